@@ -1,0 +1,72 @@
+//! Input files and how they are called in rejects and reports.
+
+use crate::error::IngestError;
+use std::path::{Path, PathBuf};
+
+/// One input file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its name in rejects and reports: without folder, unless another input has the same name.
+    pub(crate) label: String,
+}
+
+/// What a build reads.
+#[derive(Debug)]
+pub(crate) struct Inputs {
+    pub(crate) registrations: Input,
+    pub(crate) participation: Input,
+    pub(crate) networks: Input,
+    pub(crate) scores: Option<Input>,
+    pub(crate) prices: Vec<Input>,
+}
+
+/// Paths of the input files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputPaths {
+    /// Registrations, as JSON lines or a JSON array.
+    pub registrations: PathBuf,
+    /// Participation in networks, as CSV.
+    pub participation: PathBuf,
+    /// Networks, as CSV.
+    pub networks: PathBuf,
+    /// Modality scores, as CSV.
+    pub scores: Option<PathBuf>,
+    /// Price tables, as CSV or Parquet.
+    pub prices: Vec<PathBuf>,
+}
+
+impl InputPaths {
+    /// All paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Path> {
+        let tables = [&self.registrations, &self.participation, &self.networks].into_iter();
+        tables.chain(&self.scores).chain(&self.prices).map(PathBuf::as_path)
+    }
+
+    /// Gives every file the name it is called by.
+    ///
+    /// # Errors
+    /// When a price table is given twice: its rows would count twice.
+    pub(crate) fn label(&self) -> Result<Inputs, IngestError> {
+        let mut seen = std::collections::BTreeSet::new();
+        for path in &self.prices {
+            if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                return Err(IngestError::Options(format!("{} is given twice: name each file once", path.display())));
+            }
+        }
+        let input = |path: &Path| {
+            let name = path.file_name();
+            let is_shared = self.iter().filter(|other| other.file_name() == name).count() > 1;
+            let shown = name.filter(|_| !is_shared).map_or(path.as_os_str(), |name| name);
+            Input { path: path.to_owned(), label: shown.to_string_lossy().into_owned() }
+        };
+        Ok(Inputs {
+            registrations: input(&self.registrations),
+            participation: input(&self.participation),
+            networks: input(&self.networks),
+            scores: self.scores.as_deref().map(input),
+            prices: self.prices.iter().map(|path| input(path)).collect(),
+        })
+    }
+}

@@ -1,0 +1,12 @@
+//! Reads JSON of any size record by record, and each record field by field.
+//!
+//! [`JsonRecords`] cuts a file of JSON lines, or one top-level array, into records of bounded size and depth. [`Object`] takes
+//! one record apart lazily, so that a fault is known by its exact path and the smallest thing that holds it can be rejected
+//! alone. Here is syntax only; what the fields mean is the caller's business.
+
+mod object;
+mod records;
+mod scan;
+
+pub(crate) use object::{Object, UnknownFields, Value};
+pub(crate) use records::JsonRecords;

@@ -1,0 +1,226 @@
+//! Cuts a file into JSON records: one a line, or the elements of one top-level array.
+//!
+//! Which of the two it is shows in the first byte, not in the name. A record has at most 16 MiB and 64 levels; a line is read
+//! no further than that. Records equal byte by byte to an earlier one are counted and passed over.
+
+use super::scan::Scan;
+use crate::distinct::DistinctRecords;
+use crate::fault::FileFault;
+use crate::lines::LineCount;
+use crate::reject::{At, Fault, RejectCode};
+use crate::source::{Fingerprint, Source};
+use crate::table::MAX_RECORD_BYTES;
+use crate::tally::Tally;
+use std::io::BufRead;
+use std::path::Path;
+
+const MAX_DEPTH: u32 = 64;
+const CUT_OFF: &str = "the file ends inside a record: it is cut off, fetch it again";
+
+/// A file of JSON records being read.
+pub(crate) struct JsonRecords {
+    source: Source,
+    layout: Layout,
+    lines: LineCount,
+    distinct: DistinctRecords,
+    record: Vec<u8>,
+    line: u64,
+    scan: Scan,
+    records: u64,
+}
+
+/// How records follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// One a line.
+    Lines,
+    /// Elements of an array, whose opening bracket has been read.
+    Array,
+    /// Behind the end of the array.
+    Ended,
+}
+
+impl JsonRecords {
+    /// Opens a file and finds out how records follow each other.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be read or holds nothing.
+    pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
+        let mut records = Self {
+            source: Source::open(path)?,
+            layout: Layout::Lines,
+            lines: LineCount::default(),
+            distinct: DistinctRecords::default(),
+            record: Vec::new(),
+            line: 1,
+            scan: Scan::default(),
+            records: 0,
+        };
+        match records.skip_white_space()? {
+            None => return Err(FileFault::Empty),
+            Some(b'[') => {
+                records.consume(1)?;
+                records.layout = Layout::Array;
+            }
+            Some(_) => {}
+        }
+        Ok(records)
+    }
+
+    /// The next sound and new record as text; bad and repeated ones on the way to it are told to the tally.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be read on.
+    pub(crate) fn next_record(&mut self, tally: &mut Tally<'_>) -> Result<Option<(At, &str)>, FileFault> {
+        let at = loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            self.records += 1;
+            let at = At { line: Some(self.line), record: self.records };
+            if !self.distinct.is_new(&self.record) {
+                tally.repeat();
+            } else if let Err(fault) = self.check_record() {
+                tally.reject(at, None, fault);
+            } else {
+                break at;
+            }
+        };
+        let text = std::str::from_utf8(&self.record).map_err(|_| self.structure("not UTF-8"))?;
+        Ok(Some((at, text)))
+    }
+
+    /// Stored bytes read so far and in all, for progress.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        (self.source.bytes_read(), self.source.bytes_total())
+    }
+
+    /// Size and hash of the file; call when all records are read.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file changed while it was read.
+    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
+        self.source.finish()
+    }
+
+    fn check_record(&self) -> Result<(), Fault> {
+        if self.scan.deepest() > MAX_DEPTH {
+            return Err(Fault::row(RejectCode::TooDeep, "at most 64 levels of nesting are read"));
+        }
+        match std::str::from_utf8(&self.record) {
+            Ok(_) => Ok(()),
+            Err(fault) => {
+                let message = format!("not UTF-8 at byte {} of the record: save the file as UTF-8", fault.valid_up_to());
+                Err(Fault::row(RejectCode::NotUtf8, message))
+            }
+        }
+    }
+
+    fn read_record(&mut self) -> Result<bool, FileFault> {
+        if self.layout == Layout::Ended {
+            return Ok(false);
+        }
+        self.record.clear();
+        self.scan = Scan::default();
+        let first = self.skip_white_space()?;
+        self.line = self.lines.line();
+        match (self.layout, first) {
+            (Layout::Lines, None) => Ok(false),
+            (Layout::Lines, Some(_)) => self.read_line().map(|()| true),
+            (_, None) => Err(self.structure("the array is not closed: the file is cut off, fetch it again")),
+            (_, Some(b']')) if self.records == 0 => self.end_array().map(|()| false),
+            (_, Some(_)) => self.read_element().map(|()| true),
+        }
+    }
+
+    fn read_line(&mut self) -> Result<(), FileFault> {
+        let ends_with_line = self.read_until(|byte, _| byte == b'\n' || byte == b'\r')?;
+        if !ends_with_line && !self.scan.is_outside() {
+            return Err(self.structure(CUT_OFF));
+        }
+        Ok(())
+    }
+
+    fn read_element(&mut self) -> Result<(), FileFault> {
+        if !self.read_until(|byte, scan| scan.is_outside() && (byte == b',' || byte == b']'))? {
+            return Err(self.structure(CUT_OFF));
+        }
+        if self.record.is_empty() {
+            return Err(self.structure("a comma without a record: the array is not valid JSON"));
+        }
+        if self.source.fill_buf()?.first() == Some(&b']') {
+            return self.end_array();
+        }
+        self.consume(1)?;
+        if self.skip_white_space()? == Some(b']') {
+            return Err(self.structure("a comma before the end of the array: it is not valid JSON"));
+        }
+        Ok(())
+    }
+
+    /// Reads up to a byte that ends the record, which stays unread; false when the file ends before.
+    fn read_until(&mut self, ends: impl Fn(u8, &Scan) -> bool) -> Result<bool, FileFault> {
+        loop {
+            let input = self.source.fill_buf()?;
+            if input.is_empty() {
+                return Ok(false);
+            }
+            let mut found = None;
+            for (position, &byte) in input.iter().enumerate() {
+                if ends(byte, &self.scan) {
+                    found = Some(position);
+                    break;
+                }
+                self.scan.step(byte);
+            }
+            let used = found.unwrap_or(input.len());
+            if self.record.len() + used > MAX_RECORD_BYTES {
+                return Err(FileFault::RecordTooLong { line: self.line, limit: "16 MiB" });
+            }
+            self.record.extend_from_slice(&input[..used]);
+            self.consume(used)?;
+            if found.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn end_array(&mut self) -> Result<(), FileFault> {
+        self.consume(1)?;
+        self.layout = Layout::Ended;
+        match self.skip_white_space()? {
+            None => Ok(()),
+            Some(_) => Err(FileFault::Structure {
+                line: self.lines.line(),
+                what: "something follows the end of the array: give one array, or one record a line",
+            }),
+        }
+    }
+
+    /// The first byte that is not white space, which stays unread; none at the end of the file.
+    fn skip_white_space(&mut self) -> Result<Option<u8>, FileFault> {
+        loop {
+            let input = self.source.fill_buf()?;
+            if input.is_empty() {
+                return Ok(None);
+            }
+            let blank = input.iter().take_while(|&&byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+            let next = input.get(blank).copied();
+            self.consume(blank)?;
+            if next.is_some() {
+                return Ok(next);
+            }
+        }
+    }
+
+    fn consume(&mut self, amount: usize) -> Result<(), FileFault> {
+        let input = self.source.fill_buf()?;
+        self.lines.count(input.get(..amount).unwrap_or(input));
+        self.source.consume(amount);
+        Ok(())
+    }
+
+    fn structure(&self, what: &'static str) -> FileFault {
+        FileFault::Structure { line: self.line, what }
+    }
+}

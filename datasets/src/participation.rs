@@ -1,0 +1,86 @@
+//! `participation.csv`: which sites take part in which networks, and when.
+//!
+//! A row names a site, or an NPI and with it every site that lists the NPI. Windows of one network add up, so rows have no key;
+//! a site keeps equal windows of one network and tier once.
+
+use crate::directory::{Directory, Subject};
+use crate::error::IngestError;
+use crate::input::Input;
+use crate::progress::FileProgress;
+use crate::reject::{Fault, RejectCode};
+use crate::report::FileReport;
+use crate::table::{Column, Row, Table};
+use crate::tally::{Rejects, Tally};
+use nearsite_index::domain::{NetworkId, Participation, Site};
+
+const REGISTRATION_ID: usize = 0;
+const NPI: usize = 1;
+const NETWORK: usize = 2;
+const TIER: usize = 3;
+const EFFECTIVE_FROM: usize = 4;
+const EFFECTIVE_TO: usize = 5;
+const COLUMNS: [Column; 6] = [
+    Column::optional("registration_id"),
+    Column::optional("npi"),
+    Column::required("network"),
+    Column::optional("tier"),
+    Column::optional("effective_from"),
+    Column::optional("effective_to"),
+];
+
+/// Reads the table and notes at every site the networks it takes part in.
+///
+/// # Errors
+/// When the file cannot be used at all.
+pub(crate) fn read_participation(
+    input: &Input,
+    directory: &Directory,
+    sites: &mut [Site],
+    rejects: &mut Rejects,
+    mut progress: FileProgress<'_>,
+) -> Result<FileReport, IngestError> {
+    let fault = IngestError::file(&input.path);
+    let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
+    table.require_any(&[REGISTRATION_ID, NPI]).map_err(&fault)?;
+    let mut tally = Tally::new(&input.label, directory.networks_by_id.len(), rejects);
+    while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
+        let network = directory.networks_by_id.get(row.get(NETWORK)).copied();
+        match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry))) {
+            Err(fault) => tally.reject(row.at(), network, fault),
+            Ok((numbers, entry)) if network.is_some() && !numbers.is_empty() => {
+                tally.accept(network);
+                for number in numbers {
+                    if let Some(site) = sites.get_mut(number.index()) {
+                        add(site, &entry);
+                    }
+                }
+            }
+            Ok(_) => tally.skip(network),
+        }
+        progress.row(|| table.progress());
+    }
+    let unknown = table.unknown_columns().to_vec();
+    let fingerprint = table.finish().map_err(&fault)?;
+    progress.done(fingerprint.bytes);
+    Ok(FileReport::new("participation", input, fingerprint, unknown, tally.finish()))
+}
+
+fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
+    let subject = Subject {
+        registration_id: row.parse(REGISTRATION_ID, RejectCode::InvalidValue)?,
+        npi: row.parse(NPI, RejectCode::InvalidNpi)?,
+    };
+    if subject.registration_id.is_none() && subject.npi.is_none() {
+        let message = "one of registration_id and npi is required, both are empty";
+        return Err(Fault::field(RejectCode::MissingField, "registration_id", message));
+    }
+    let network: NetworkId = row.parse(NETWORK, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing("network"))?;
+    let window = row.window(EFFECTIVE_FROM, EFFECTIVE_TO)?;
+    Ok((subject, Participation { network, tier: row.optional(TIER).map(str::to_owned), window }))
+}
+
+fn add(site: &mut Site, entry: &Participation) {
+    if !site.participation.contains(entry) {
+        site.participation.push(entry.clone());
+    }
+}

@@ -1,0 +1,221 @@
+//! One all-in price from the components of a procedure at a site in a network.
+//!
+//! The price is the global amount, or it is composed: facility and professional at a hospital, technical and professional
+//! elsewhere, each with the contrast agent where it is billed apart. Outside hospitals a missing half is estimated from the
+//! other by the usual split of 70 to 30; at a hospital a facility amount alone is shown as such, and a professional amount
+//! alone is no price. Where both kinds of price are known, the better supported one stands, then the newer, then the global.
+
+use super::component::{Group, Part, beats};
+use super::rate::Rate;
+use nearsite_index::domain::{
+    Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict, quotient,
+};
+
+/// The technical part of a global amount in per cent, where only one half is known \[XIFIN-MPPR].
+const TECHNICAL_SHARE: i64 = 70;
+/// The professional part, likewise.
+const PROFESSIONAL_SHARE: i64 = 30;
+
+/// What decides how a price is composed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Circumstances {
+    /// How the site bills.
+    pub(super) setting: Setting,
+    /// Contrast as the catalogue says for the procedure.
+    pub(super) contrast: Contrast,
+    /// The day rates must be in effect.
+    pub(super) as_of: Day,
+}
+
+impl Circumstances {
+    fn is_hospital(self) -> bool {
+        self.setting == Setting::HospitalOutpatient
+    }
+
+    /// The component billed beside the professional one.
+    fn base(self) -> Component {
+        if self.is_hospital() { Component::Facility } else { Component::Technical }
+    }
+
+    /// Why a rate is out before it is compared with any other.
+    fn rule_out(self, rate: &Rate) -> Option<Verdict> {
+        let billed_elsewhere = if self.is_hospital() { Component::Technical } else { Component::Facility };
+        if !rate.window().covers(self.as_of) {
+            Some(Verdict::NotInEffect)
+        } else if rate.is_altered() {
+            Some(Verdict::Modifier)
+        } else if rate.component() == billed_elsewhere {
+            Some(Verdict::NotBilledHere)
+        } else if rate.component() == Component::Contrast && !self.contrast.is_certain() {
+            Some(Verdict::ContrastNotBilled)
+        } else {
+            None
+        }
+    }
+}
+
+/// One line of a price: a component, how it is known and, where it has an amount, the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Share {
+    component: Component,
+    status: ComponentStatus,
+    part: Option<Part>,
+}
+
+impl Share {
+    const fn priced(component: Component, part: Part) -> Self {
+        Self { component, status: ComponentStatus::Priced, part: Some(part) }
+    }
+
+    /// The other half of `known`, which is the share `of` in per cent; dated, ranged and ambiguous like its source.
+    fn estimated(component: Component, known: Part, share: i64, of: i64) -> Self {
+        let scaled = |amount: Cents| Cents(quotient(amount.0 * share, of));
+        let part = Part {
+            amount: scaled(known.amount),
+            range: known.range.map(|(low, high)| (scaled(low), scaled(high))),
+            evidence: Evidence::Estimate,
+            ..known
+        };
+        Self { component, status: ComponentStatus::Estimated, part: Some(part) }
+    }
+
+    const fn without_amount(component: Component, status: ComponentStatus) -> Self {
+        Self { component, status, part: None }
+    }
+}
+
+/// An all-in price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AllIn {
+    shares: Vec<Share>,
+    /// Whether rates of equal standing contradict each other in a component.
+    pub(super) ambiguous: bool,
+    /// The sum of the components' amounts.
+    pub(super) amount: Cents,
+    /// The sums of their low and high ends, where a component has any.
+    pub(super) range: Option<(Cents, Cents)>,
+    /// The weakest evidence of a component.
+    pub(super) evidence: Evidence,
+    /// The oldest date of a component.
+    pub(super) as_of: Option<Day>,
+}
+
+impl AllIn {
+    /// Adds up the shares; none when no share has an amount.
+    fn of(shares: Vec<Share>) -> Option<Self> {
+        let parts = || shares.iter().filter_map(|share| share.part);
+        let is_partial = shares.iter().any(|share| share.status == ComponentStatus::Missing);
+        let weakest = parts().map(|part| part.evidence).max()?;
+        let sum = |amount: fn(Part) -> Cents| Cents(parts().map(|part| amount(part).0).sum());
+        let low = |part: Part| part.range.map_or(part.amount, |(low, _)| low);
+        let high = |part: Part| part.range.map_or(part.amount, |(_, high)| high);
+        let has_range = parts().any(|part| part.range.is_some());
+        Some(Self {
+            ambiguous: parts().any(|part| part.ambiguous),
+            amount: sum(|part| part.amount),
+            range: has_range.then(|| (sum(low), sum(high))),
+            evidence: if is_partial { Evidence::Estimate } else { weakest },
+            as_of: parts().map(|part| part.as_of).min().flatten(),
+            shares,
+        })
+    }
+
+    /// The components as they are shown.
+    pub(super) fn components(&self) -> Vec<PriceComponent> {
+        let shown = |share: &Share| PriceComponent {
+            component: share.component,
+            status: share.status,
+            amount: share.part.map(|part| part.amount),
+            evidence: share.part.map(|part| part.evidence),
+            as_of: share.part.and_then(|part| part.as_of),
+        };
+        self.shares.iter().map(shown).collect()
+    }
+
+    /// The sources of the components in their order.
+    pub(super) fn sources(&self) -> impl Iterator<Item = u32> {
+        self.shares.iter().filter_map(|share| share.part?.source)
+    }
+
+    fn beats(&self, other: &Self) -> bool {
+        beats((self.evidence, self.as_of), (other.evidence, other.as_of))
+    }
+}
+
+/// Resolves a group to at most one price; every rate of it has its verdict afterwards.
+pub(super) fn resolve_group(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
+    group.rule_out(|rate| circumstances.rule_out(rate));
+    let global = group.resolve(Component::Global).and_then(|part| global_price(part, circumstances));
+    let base = group.resolve(circumstances.base());
+    let professional = group.resolve(Component::Professional);
+    let contrast = group.resolve(Component::Contrast);
+    let composed = composed_price(base, professional, contrast, circumstances);
+    let parts = [circumstances.base(), Component::Professional];
+    match (global, composed) {
+        (Some(global), Some(composed)) if composed.beats(&global) => {
+            group.overrule(Component::Global, Verdict::OtherPriceWon);
+            Some(composed)
+        }
+        (Some(global), _) => {
+            parts.into_iter().for_each(|part| group.overrule(part, Verdict::OtherPriceWon));
+            group.overrule(Component::Contrast, Verdict::ContrastNotBilled);
+            Some(global)
+        }
+        (None, Some(composed)) => Some(composed),
+        (None, None) => {
+            parts.into_iter().for_each(|part| group.overrule(part, Verdict::NoPrice));
+            group.overrule(Component::Contrast, Verdict::NoPrice);
+            None
+        }
+    }
+}
+
+fn global_price(part: Part, circumstances: Circumstances) -> Option<AllIn> {
+    let packaged = Share::without_amount(Component::Contrast, ComponentStatus::Packaged);
+    let mut shares = vec![Share::priced(Component::Global, part)];
+    shares.extend(circumstances.contrast.is_certain().then_some(packaged));
+    AllIn::of(shares)
+}
+
+/// `contrast` is a part only where the procedure certainly uses it.
+fn composed_price(
+    base: Option<Part>,
+    professional: Option<Part>,
+    contrast: Option<Part>,
+    circumstances: Circumstances,
+) -> Option<AllIn> {
+    let halves = if circumstances.is_hospital() { hospital_shares(base?, professional) } else { office_shares(base, professional)? };
+    let contrast_share = match contrast {
+        Some(part) => Share::priced(Component::Contrast, part),
+        None => Share::without_amount(Component::Contrast, ComponentStatus::Packaged),
+    };
+    let mut shares = Vec::from(halves);
+    shares.extend(circumstances.contrast.is_certain().then_some(contrast_share));
+    AllIn::of(shares)
+}
+
+fn hospital_shares(facility: Part, professional: Option<Part>) -> [Share; 2] {
+    let professional_share = match professional {
+        Some(part) => Share::priced(Component::Professional, part),
+        None => Share::without_amount(Component::Professional, ComponentStatus::Missing),
+    };
+    [professional_share, Share::priced(Component::Facility, facility)]
+}
+
+/// Outside hospitals one half is enough: the other is estimated.
+fn office_shares(technical: Option<Part>, professional: Option<Part>) -> Option<[Share; 2]> {
+    let priced_technical = |part| Share::priced(Component::Technical, part);
+    let priced_professional = |part| Share::priced(Component::Professional, part);
+    match (technical, professional) {
+        (Some(technical), Some(professional)) => Some([priced_technical(technical), priced_professional(professional)]),
+        (Some(technical), None) => {
+            let estimated = Share::estimated(Component::Professional, technical, PROFESSIONAL_SHARE, TECHNICAL_SHARE);
+            Some([priced_technical(technical), estimated])
+        }
+        (None, Some(professional)) => {
+            let estimated = Share::estimated(Component::Technical, professional, TECHNICAL_SHARE, PROFESSIONAL_SHARE);
+            Some([estimated, priced_professional(professional)])
+        }
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,184 @@
+//! Price tables in, one all-in price per (site, procedure, network) out, with every rate behind it and why it won or lost.
+//!
+//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`row`] checks them and makes a [`rate`],
+//! [`frame`] joins it to its sites and sorts, [`component`] finds what stands for each component, [`all_in`] adds the
+//! components up, [`resolve`] pushes the outcome into columns, [`median`] finds the reference amounts. Nothing here knows how a
+//! snapshot is written. Memory grows with the number of rates, 64 bytes each until they are resolved, never with a file's size.
+
+mod all_in;
+mod component;
+mod frame;
+mod median;
+mod modifiers;
+mod parquet;
+mod rate;
+mod read_csv;
+mod read_parquet;
+mod resolve;
+mod row;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::container::is_parquet;
+use crate::fault::FileFault;
+use crate::progress::FileProgress;
+use crate::reject::At;
+use crate::source::{Fingerprint, first_bytes};
+use crate::tally::Tally;
+use frame::RateKeys;
+use nearsite_index::domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo, Verdict};
+use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
+use rate::Rate;
+use row::{Cells, Place, Refused, Subject};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+use texts::Texts;
+
+/// Most rates a build resolves, a rate by NPI counted once per site: about four gigabytes of memory.
+const MAX_RATES: u64 = 40_000_000;
+
+/// What price rows are checked and resolved against.
+pub(crate) struct PriceContext<'a> {
+    /// Sites by registration id.
+    pub(crate) sites_by_id: &'a FxHashMap<RegistrationId, SiteNo>,
+    /// Sites by each NPI they list.
+    pub(crate) sites_by_npi: &'a FxHashMap<Npi, Vec<SiteNo>>,
+    /// Networks by public name.
+    pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
+    /// The procedures.
+    pub(crate) catalogue: &'a Catalogue,
+    /// How each site bills, by [`SiteNo`].
+    pub(crate) settings: &'a [Setting],
+    /// The build date: rates must be in effect on it.
+    pub(crate) as_of: Day,
+}
+
+/// What is known of a price file once it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PriceFileRead {
+    /// Its size and hash.
+    pub(crate) fingerprint: Fingerprint,
+    /// Columns nobody knows; they were ignored.
+    pub(crate) unknown_columns: Vec<String>,
+}
+
+/// Prices of a build.
+#[derive(Debug, Default)]
+pub(crate) struct ResolvedPrices {
+    /// All-in prices, ordered by (network, procedure, site).
+    pub(crate) prices: PriceColumns,
+    /// Every accepted rate with its verdict, in the same order, within a site in file order.
+    pub(crate) rates: RateColumns,
+    /// Medians by (network, procedure).
+    pub(crate) references: Vec<ReferenceRow>,
+    /// What the positions of modifiers, sources and files point to.
+    pub(crate) texts: Vec<String>,
+    /// Number of rates per verdict, in the order of [`Verdict::ALL`].
+    pub(crate) verdicts: [u64; Verdict::ALL.len()],
+}
+
+/// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
+#[derive(Debug, thiserror::Error)]
+#[error("prices cannot be resolved: {0}")]
+pub(crate) struct ResolveError(#[from] polars::error::PolarsError);
+
+/// The price tables of a build while they are read.
+#[derive(Debug, Default)]
+pub(crate) struct PriceTables {
+    rates: Vec<Rate>,
+    keys: RateKeys,
+    texts: Texts,
+    files: u16,
+    /// Rates, those by NPI counted once per site.
+    expected_rates: u64,
+}
+
+impl PriceTables {
+    /// Reads one more file, CSV or Parquet as its first bytes say.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be used at all.
+    pub(crate) fn read(
+        &mut self,
+        path: &Path,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<PriceFileRead, FileFault> {
+        let file = self.files;
+        self.files = file.checked_add(1).ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
+        let mut sink = Sink { tables: self, file, context, tally };
+        if is_parquet(&first_bytes(path)?) {
+            read_parquet::read_parquet(path, &mut sink, progress)
+        } else {
+            read_csv::read_csv(path, &mut sink, progress)
+        }
+    }
+
+    /// Resolves what was read.
+    ///
+    /// # Errors
+    /// [`ResolveError`], which no input should cause.
+    pub(crate) fn resolve(mut self, context: &PriceContext<'_>) -> Result<ResolvedPrices, ResolveError> {
+        // Files go by their place in the order given: what they are called must not change a snapshot.
+        let files: Vec<u32> = (1..=self.files).map(|file| self.texts.add(&format!("prices {file}"))).collect();
+        let keys = self.keys.into_sorted(context.sites_by_npi)?;
+        let resolution = resolve::resolve(&keys, &self.rates, &files, context, &mut self.texts)?;
+        drop((keys, self.rates));
+        let references = median::references(&resolution.prices)?;
+        Ok(ResolvedPrices {
+            prices: resolution.prices,
+            rates: resolution.rates,
+            references,
+            texts: self.texts.into_list(),
+            verdicts: resolution.verdicts,
+        })
+    }
+}
+
+/// Where readers put rows of one file.
+struct Sink<'s, 'c, 't> {
+    tables: &'s mut PriceTables,
+    file: u16,
+    context: &'s PriceContext<'c>,
+    tally: &'s mut Tally<'t>,
+}
+
+impl Sink<'_, '_, '_> {
+    /// Checks a row, keeps it if it is used, and counts what became of it.
+    fn take(&mut self, at: At, cells: &Cells<'_>) -> Result<(), FileFault> {
+        let place = Place { file: self.file, line: at.line.unwrap_or(at.record) };
+        let network = row::network_of(cells, self.context);
+        match row::check(cells, place, self.context, &mut self.tables.texts) {
+            Ok(accepted) => {
+                self.tally.accept(network);
+                self.tables.keep(&accepted, self.context)
+            }
+            Err(Refused::Skipped) => {
+                self.tally.skip(network);
+                Ok(())
+            }
+            Err(Refused::Rejected(fault)) => {
+                self.tally.reject(at, network, fault);
+                Ok(())
+            }
+        }
+    }
+}
+
+impl PriceTables {
+    fn keep(&mut self, row: &row::Accepted, context: &PriceContext<'_>) -> Result<(), FileFault> {
+        self.expected_rates += match row.subject {
+            Subject::Site(_) => 1,
+            Subject::Sites(npi) => context.sites_by_npi.get(&npi).map_or(0, Vec::len) as u64,
+        };
+        if self.expected_rates > MAX_RATES {
+            let message = format!("the price tables hold more than {MAX_RATES} rates: build fewer networks at once");
+            return Err(FileFault::Table(message));
+        }
+        self.keys.push(row, self.rates.len() as u32);
+        self.rates.push(row.rate);
+        Ok(())
+    }
+}

@@ -1,0 +1,175 @@
+//! One checked rate as it is held until prices are resolved: small and of fixed size, because there are millions.
+//!
+//! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::frame`].
+
+use nearsite_index::domain::{Cents, Component, Day, Evidence, Npi, Window};
+
+/// Stands for an empty cell among positions and counts.
+const NO_NUMBER: u32 = u32::MAX;
+/// Stands for an empty cell among days.
+const NO_DAY: i32 = i32::MIN;
+/// No NPI is zero, so zero stands for an empty cell.
+const NO_NPI: u64 = 0;
+/// No amount read from a file is zero, so zero stands for an empty cell.
+const NO_AMOUNT: u32 = 0;
+
+/// What a rate is made from; every value has been checked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RateFacts {
+    /// The NPI it speaks of; none when it names the site itself.
+    pub(super) npi: Option<Npi>,
+    /// The part it pays for.
+    pub(super) component: Component,
+    /// Whether a modifier other than 26, TC, LT and RT changes what is paid for.
+    pub(super) altered: bool,
+    /// Modifiers as read; a position among the texts.
+    pub(super) modifier: Option<u32>,
+    /// The amount that ranks.
+    pub(super) amount: Cents,
+    /// Low end, where stated.
+    pub(super) low: Option<Cents>,
+    /// High end, where stated.
+    pub(super) high: Option<Cents>,
+    /// Number of cases, where stated; below [`u32::MAX`].
+    pub(super) n_cases: Option<u32>,
+    /// What supports it.
+    pub(super) evidence: Evidence,
+    /// The days it holds.
+    pub(super) window: Window,
+    /// Date of the figure, where stated.
+    pub(super) as_of: Option<Day>,
+    /// Source; a position among the texts.
+    pub(super) source: Option<u32>,
+    /// Which of the price files it stands in.
+    pub(super) file: u16,
+    /// Its line, or its row in a file without lines, from 1.
+    pub(super) line: u64,
+}
+
+/// A rate in 64 bytes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rate {
+    npi: u64,
+    line: u64,
+    amount: u32,
+    low: u32,
+    high: u32,
+    n_cases: u32,
+    from: i32,
+    to: i32,
+    as_of: i32,
+    modifier: u32,
+    source: u32,
+    file: u16,
+    component: Component,
+    evidence: Evidence,
+    altered: bool,
+}
+
+const _: () = assert!(size_of::<Rate>() == 64);
+
+impl Rate {
+    pub(super) fn new(facts: &RateFacts) -> Self {
+        Self {
+            npi: facts.npi.map_or(NO_NPI, Npi::as_u64),
+            line: facts.line,
+            amount: stored_cents(facts.amount),
+            low: facts.low.map_or(NO_AMOUNT, stored_cents),
+            high: facts.high.map_or(NO_AMOUNT, stored_cents),
+            n_cases: facts.n_cases.unwrap_or(NO_NUMBER),
+            from: stored_day(facts.window.from),
+            to: stored_day(facts.window.to),
+            as_of: stored_day(facts.as_of),
+            modifier: facts.modifier.unwrap_or(NO_NUMBER),
+            source: facts.source.unwrap_or(NO_NUMBER),
+            file: facts.file,
+            component: facts.component,
+            evidence: facts.evidence,
+            altered: facts.altered,
+        }
+    }
+
+    /// Whether it names the site itself rather than an NPI.
+    pub(super) const fn is_by_id(&self) -> bool {
+        self.npi == NO_NPI
+    }
+
+    pub(super) fn npi(&self) -> Option<Npi> {
+        (self.npi != NO_NPI).then(|| Npi::from_stored(self.npi))
+    }
+
+    pub(super) const fn component(&self) -> Component {
+        self.component
+    }
+
+    pub(super) const fn evidence(&self) -> Evidence {
+        self.evidence
+    }
+
+    pub(super) const fn is_altered(&self) -> bool {
+        self.altered
+    }
+
+    /// The amount that ranks.
+    pub(super) fn amount(&self) -> Cents {
+        Cents(i64::from(self.amount))
+    }
+
+    pub(super) fn low(&self) -> Option<Cents> {
+        read_cents(self.low)
+    }
+
+    pub(super) fn high(&self) -> Option<Cents> {
+        read_cents(self.high)
+    }
+
+    pub(super) fn n_cases(&self) -> Option<u32> {
+        read_number(self.n_cases)
+    }
+
+    pub(super) fn modifier(&self) -> Option<u32> {
+        read_number(self.modifier)
+    }
+
+    pub(super) fn source(&self) -> Option<u32> {
+        read_number(self.source)
+    }
+
+    pub(super) fn window(&self) -> Window {
+        Window { from: read_day(self.from), to: read_day(self.to) }
+    }
+
+    pub(super) fn as_of(&self) -> Option<Day> {
+        read_day(self.as_of)
+    }
+
+    pub(super) const fn file(&self) -> u16 {
+        self.file
+    }
+
+    pub(super) const fn line(&self) -> u64 {
+        self.line
+    }
+}
+
+/// Amounts from files end at ten million dollars, far below the 32 bits of cents.
+fn stored_cents(amount: Cents) -> u32 {
+    debug_assert!(amount.0 > 0 && amount <= Cents::MAX);
+    amount.0 as u32
+}
+
+fn stored_day(day: Option<Day>) -> i32 {
+    day.map_or(NO_DAY, Day::days_since_epoch)
+}
+
+fn read_cents(stored: u32) -> Option<Cents> {
+    (stored != NO_AMOUNT).then(|| Cents(i64::from(stored)))
+}
+
+fn read_number(stored: u32) -> Option<u32> {
+    (stored != NO_NUMBER).then_some(stored)
+}
+
+fn read_day(stored: i32) -> Option<Day> {
+    Day::from_days_since_epoch(stored).ok()
+}

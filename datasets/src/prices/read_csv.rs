@@ -1,0 +1,25 @@
+//! Price tables as CSV.
+
+use super::row::{COLUMNS, Cells};
+use super::{PriceFileRead, Sink};
+use crate::fault::FileFault;
+use crate::progress::FileProgress;
+use crate::table::Table;
+use std::path::Path;
+
+/// Reads every row into the sink.
+///
+/// # Errors
+/// [`FileFault`] when the file cannot be used at all.
+pub(super) fn read_csv(path: &Path, sink: &mut Sink<'_, '_, '_>, progress: &mut FileProgress<'_>) -> Result<PriceFileRead, FileFault> {
+    let mut table = Table::open(path, &COLUMNS)?;
+    while let Some(row) = table.next_row(sink.tally)? {
+        let cells: Cells<'_> = std::array::from_fn(|column| row.get(column));
+        sink.take(row.at(), &cells)?;
+        progress.row(|| table.progress());
+    }
+    let unknown_columns = table.unknown_columns().to_vec();
+    let fingerprint = table.finish()?;
+    progress.done(fingerprint.bytes);
+    Ok(PriceFileRead { fingerprint, unknown_columns })
+}

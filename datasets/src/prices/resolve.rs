@@ -1,0 +1,104 @@
+//! From sorted rates to prices: group by group, each rate pushed on with its verdict, each price as its group is done.
+
+use super::all_in::{AllIn, Circumstances, resolve_group};
+use super::component::Group;
+use super::frame::{KeyGroup, SortedKeys};
+use super::rate::Rate;
+use super::texts::Texts;
+use super::PriceContext;
+use nearsite_index::domain::{PriceStatus, Verdict};
+use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
+use polars::error::PolarsResult;
+
+/// Prices and rates on their way into a snapshot, and how many rates there are per verdict.
+#[derive(Debug, Default)]
+pub(super) struct Resolution {
+    pub(super) prices: PriceColumns,
+    pub(super) rates: RateColumns,
+    pub(super) verdicts: [u64; Verdict::ALL.len()],
+}
+
+/// Resolves every group. `files` are the positions of the price files' names among the texts.
+///
+/// # Errors
+/// What polars reports; none is expected.
+pub(super) fn resolve(
+    keys: &SortedKeys,
+    rates: &[Rate],
+    files: &[u32],
+    context: &PriceContext<'_>,
+    texts: &mut Texts,
+) -> PolarsResult<Resolution> {
+    let mut resolution = Resolution::default();
+    let positions = keys.rates()?;
+    let mut group = Group::default();
+    for key in keys.groups()? {
+        group.restart(positions[key.rows.clone()].iter().map(|&rate| &rates[rate as usize]));
+        let price = resolve_group(&mut group, circumstances(&key, context));
+        for (rate, verdict) in group.decided() {
+            resolution.verdicts[verdict as usize] += 1;
+            resolution.rates.push(&rate_row(&key, rate, verdict, files));
+        }
+        if let Some(price) = price {
+            resolution.prices.push(&price_row(&key, &price, texts));
+        }
+    }
+    Ok(resolution)
+}
+
+fn circumstances(key: &KeyGroup, context: &PriceContext<'_>) -> Circumstances {
+    Circumstances {
+        setting: context.settings[key.site.index()],
+        contrast: context.catalogue.get(key.procedure).contrast,
+        as_of: context.as_of,
+    }
+}
+
+fn price_row(key: &KeyGroup, price: &AllIn, texts: &mut Texts) -> PriceRow {
+    PriceRow {
+        network: key.network,
+        procedure: key.procedure,
+        site: key.site,
+        status: if price.ambiguous { PriceStatus::Ambiguous } else { PriceStatus::Priced },
+        amount: price.amount,
+        low: price.range.map(|(low, _)| low),
+        high: price.range.map(|(_, high)| high),
+        evidence: price.evidence,
+        as_of: price.as_of,
+        source: joined_source(price, texts),
+        components: price.components(),
+    }
+}
+
+/// The source of a price; the different ones of its components, one behind the other.
+fn joined_source(price: &AllIn, texts: &mut Texts) -> Option<u32> {
+    let mut distinct: Vec<u32> = Vec::new();
+    for source in price.sources() {
+        if !distinct.contains(&source) {
+            distinct.push(source);
+        }
+    }
+    distinct.into_iter().reduce(|first, second| texts.join(first, second))
+}
+
+fn rate_row(key: &KeyGroup, rate: &Rate, verdict: Verdict, files: &[u32]) -> RateRow {
+    RateRow {
+        network: key.network,
+        procedure: key.procedure,
+        site: key.site,
+        npi: rate.npi(),
+        component: rate.component(),
+        modifier: rate.modifier(),
+        amount: rate.amount(),
+        low: rate.low(),
+        high: rate.high(),
+        n_cases: rate.n_cases(),
+        evidence: rate.evidence(),
+        window: rate.window(),
+        as_of: rate.as_of(),
+        source: rate.source(),
+        file: files[usize::from(rate.file())],
+        line: rate.line(),
+        verdict,
+    }
+}

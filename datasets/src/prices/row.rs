@@ -1,0 +1,312 @@
+//! One row of a price table: text cells in, a checked rate out, or the reason why it is skipped or rejected.
+//!
+//! CSV and Parquet come through this one door, so that they mean the same. A row is rejected for what is wrong with it before
+//! it is skipped for what it speaks of: skipped rows are sound.
+
+use super::PriceContext;
+use super::modifiers::{ComponentFault, Modifiers};
+use super::rate::{Rate, RateFacts};
+use super::texts::Texts;
+use crate::reject::{Fault, RejectCode};
+use crate::table::Column;
+use nearsite_index::domain::{
+    Cents, InvalidAmount, NetworkId, NetworkNo, Npi, ProcedureCode, ProcedureNo, RegistrationId, SiteNo,
+    Window,
+};
+use std::str::FromStr;
+
+pub(super) const REGISTRATION_ID: usize = 0;
+pub(super) const NPI: usize = 1;
+pub(super) const NETWORK: usize = 2;
+pub(super) const CODE: usize = 3;
+pub(super) const MODIFIER: usize = 4;
+pub(super) const COMPONENT: usize = 5;
+pub(super) const AMOUNT: usize = 6;
+pub(super) const LOW: usize = 7;
+pub(super) const HIGH: usize = 8;
+pub(super) const N_CASES: usize = 9;
+pub(super) const EVIDENCE: usize = 10;
+pub(super) const EFFECTIVE_FROM: usize = 11;
+pub(super) const EFFECTIVE_TO: usize = 12;
+pub(super) const AS_OF: usize = 13;
+pub(super) const SOURCE: usize = 14;
+
+/// Number of columns of a price table.
+pub(super) const COLUMN_COUNT: usize = 15;
+
+/// The columns of a price table, in the order of the constants above.
+pub(super) const COLUMNS: [Column; COLUMN_COUNT] = [
+    Column::optional("registration_id"),
+    Column::optional("npi"),
+    Column::required("network"),
+    Column::required("code"),
+    Column::optional("modifier"),
+    Column::optional("component"),
+    Column::optional("amount"),
+    Column::optional("low"),
+    Column::optional("high"),
+    Column::optional("n_cases"),
+    Column::required("evidence"),
+    Column::optional("effective_from"),
+    Column::optional("effective_to"),
+    Column::optional("as_of"),
+    Column::optional("source"),
+];
+
+/// Longest source and longest list of modifiers, in bytes.
+const MAX_TEXT_BYTES: usize = 1024;
+/// Largest number of cases that makes sense.
+const MAX_CASES: u32 = 1_000_000_000;
+
+/// Where a row stands: the price file by its number, the line or row in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) file: u16,
+    pub(super) line: u64,
+}
+
+/// The cells of one row, trimmed; an absent cell is empty.
+pub(super) type Cells<'a> = [&'a str; COLUMN_COUNT];
+
+/// Whom a rate is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The site the row names.
+    Site(SiteNo),
+    /// Every site that lists the NPI.
+    Sites(Npi),
+}
+
+/// A row that is used.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Accepted {
+    pub(super) subject: Subject,
+    pub(super) network: NetworkNo,
+    pub(super) procedure: ProcedureNo,
+    pub(super) rate: Rate,
+}
+
+/// A row that is not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// It is sound, and about a site, NPI, network or code we do not hold.
+    Skipped,
+    /// Something is wrong with it.
+    Rejected(Fault),
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self::Rejected(fault)
+    }
+}
+
+/// The network a row counts for, whatever becomes of it: the one it names, if we hold it.
+pub(super) fn network_of(cells: &Cells<'_>, context: &PriceContext<'_>) -> Option<NetworkNo> {
+    context.networks_by_id.get(cells[NETWORK]).copied()
+}
+
+/// Checks one row.
+///
+/// # Errors
+/// [`Refused`] when it is to be skipped or rejected.
+pub(super) fn check(
+    cells: &Cells<'_>,
+    place: Place,
+    context: &PriceContext<'_>,
+    texts: &mut Texts,
+) -> Result<Accepted, Refused> {
+    let named = Named::read(cells, context)?;
+    let code = read_code(cells, context)?;
+    let modifiers = Modifiers::read(bounded(cells, MODIFIER)?);
+    let component = modifiers.component(optional(cells, COMPONENT)).map_err(|fault| component_fault(&fault))?;
+    let amounts = Amounts::read(cells)?;
+    let n_cases = read_cases(cells)?;
+    let evidence = parse(cells, EVIDENCE, RejectCode::InvalidValue)?.ok_or_else(|| missing(EVIDENCE))?;
+    let window = read_window(cells)?;
+    let as_of = parse(cells, AS_OF, RejectCode::InvalidDate)?;
+    let source = bounded(cells, SOURCE)?;
+    let subject = named.subject(context)?;
+    let network = network_of(cells, context);
+    let (Some(network), Some(procedure)) = (network, code) else { return Err(Refused::Skipped) };
+    let facts = RateFacts {
+        npi: match subject {
+            Subject::Site(_) => None,
+            Subject::Sites(npi) => Some(npi),
+        },
+        component,
+        altered: modifiers.alter(),
+        modifier: keep(&modifiers.shown(), MODIFIER, texts)?,
+        amount: amounts.ranking,
+        low: amounts.low,
+        high: amounts.high,
+        n_cases,
+        evidence,
+        window,
+        as_of,
+        source: keep(source, SOURCE, texts)?,
+        file: place.file,
+        line: place.line,
+    };
+    Ok(Accepted { subject, network, procedure, rate: Rate::new(&facts) })
+}
+
+/// Whom and which network a row names, well-formed but perhaps unknown to us.
+struct Named<'a> {
+    registration_id: Option<&'a str>,
+    npi: Option<Npi>,
+}
+
+impl<'a> Named<'a> {
+    fn read(cells: &Cells<'a>, context: &PriceContext<'_>) -> Result<Self, Fault> {
+        let registration_id = optional(cells, REGISTRATION_ID);
+        if let Some(id) = registration_id.filter(|&id| !context.sites_by_id.contains_key(id)) {
+            RegistrationId::new(id).map_err(|fault| invalid(REGISTRATION_ID, RejectCode::InvalidValue, &fault))?;
+        }
+        let npi = parse(cells, NPI, RejectCode::InvalidNpi)?;
+        if registration_id.is_none() && npi.is_none() {
+            return Err(Fault::field(RejectCode::MissingField, COLUMNS[REGISTRATION_ID].name, "a registration id or an NPI is required"));
+        }
+        let network = optional(cells, NETWORK).ok_or_else(|| missing(NETWORK))?;
+        if !context.networks_by_id.contains_key(network) {
+            NetworkId::new(network).map_err(|fault| invalid(NETWORK, RejectCode::InvalidValue, &fault))?;
+        }
+        Ok(Self { registration_id, npi })
+    }
+
+    /// A row that names a site is about that site alone, whatever NPI it gives; but the NPI must be the site's.
+    fn subject(&self, context: &PriceContext<'_>) -> Result<Subject, Refused> {
+        let sites_of = |npi| context.sites_by_npi.get(&npi).map_or(&[][..], Vec::as_slice);
+        match (self.registration_id, self.npi) {
+            (Some(id), npi) => {
+                let site = *context.sites_by_id.get(id).ok_or(Refused::Skipped)?;
+                if npi.is_some_and(|npi| !sites_of(npi).contains(&site)) {
+                    let message = "must be an NPI of the site, or left empty";
+                    return Err(Fault::field(RejectCode::NpiMismatch, COLUMNS[NPI].name, message).into());
+                }
+                Ok(Subject::Site(site))
+            }
+            (None, Some(npi)) if !sites_of(npi).is_empty() => Ok(Subject::Sites(npi)),
+            (None, _) => Err(Refused::Skipped),
+        }
+    }
+}
+
+/// The procedure of a code, none when it is well-formed but not in the catalogue.
+fn read_code(cells: &Cells<'_>, context: &PriceContext<'_>) -> Result<Option<ProcedureNo>, Fault> {
+    let text = optional(cells, CODE).ok_or_else(|| missing(CODE))?;
+    if let Some(procedure) = context.catalogue.find(text) {
+        return Ok(Some(procedure));
+    }
+    let code = ProcedureCode::new(&text.to_ascii_uppercase()).map_err(|fault| invalid(CODE, RejectCode::InvalidCode, &fault))?;
+    Ok(context.catalogue.find(code.as_str()))
+}
+
+fn component_fault(fault: &ComponentFault) -> Fault {
+    let code = match fault {
+        ComponentFault::Unknown(_) => RejectCode::InvalidValue,
+        ComponentFault::Contradiction => RejectCode::ComponentContradiction,
+    };
+    invalid(COMPONENT, code, fault)
+}
+
+/// What a row says about money.
+struct Amounts {
+    /// The amount, or the midpoint of the range.
+    ranking: Cents,
+    low: Option<Cents>,
+    high: Option<Cents>,
+}
+
+impl Amounts {
+    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
+        let amount = read_amount(cells, AMOUNT)?;
+        let (low, high) = (read_amount(cells, LOW)?, read_amount(cells, HIGH)?);
+        let range = match (low, high) {
+            (Some(low), Some(high)) if low > high => {
+                return Err(Fault::field(RejectCode::InvertedRange, COLUMNS[LOW].name, "must not be above high"));
+            }
+            (Some(_), None) => return Err(incomplete_range(HIGH)),
+            (None, Some(_)) => return Err(incomplete_range(LOW)),
+            (Some(low), Some(high)) => Some((low, high)),
+            (None, None) => None,
+        };
+        let midpoint = range.map(|(low, high)| low.midpoint(high));
+        let ranking = amount.or(midpoint).ok_or_else(|| {
+            Fault::field(RejectCode::MissingField, COLUMNS[AMOUNT].name, "an amount, or low and high, is required")
+        })?;
+        Ok(Self { ranking, low, high })
+    }
+}
+
+fn incomplete_range(absent: usize) -> Fault {
+    Fault::field(RejectCode::IncompleteRange, COLUMNS[absent].name, "low and high must be given together")
+}
+
+fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, Fault> {
+    let amount = optional(cells, column).map(Cents::parse).transpose();
+    amount.map_err(|fault| {
+        let code = match fault {
+            InvalidAmount::NotDecimal => RejectCode::InvalidAmount,
+            InvalidAmount::OutOfRange => RejectCode::AmountOutOfRange,
+            InvalidAmount::Sentinel => RejectCode::Sentinel,
+        };
+        invalid(column, code, &fault)
+    })
+}
+
+fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, Fault> {
+    let Some(text) = optional(cells, N_CASES) else { return Ok(None) };
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let cases = text.parse().ok().filter(|&cases| is_plain && cases <= MAX_CASES);
+    cases.map(Some).ok_or_else(|| {
+        Fault::field(RejectCode::InvalidValue, COLUMNS[N_CASES].name, "must be a whole number from 0 to 1000000000")
+    })
+}
+
+fn read_window(cells: &Cells<'_>) -> Result<Window, Fault> {
+    let from = parse(cells, EFFECTIVE_FROM, RejectCode::InvalidDate)?;
+    let to = parse(cells, EFFECTIVE_TO, RejectCode::InvalidDate)?;
+    let window = Window { from, to };
+    if window.is_ordered() {
+        return Ok(window);
+    }
+    Err(Fault::field(RejectCode::InvalidWindow, COLUMNS[EFFECTIVE_TO].name, "must not lie before effective_from"))
+}
+
+fn optional<'a>(cells: &Cells<'a>, column: usize) -> Option<&'a str> {
+    Some(cells[column]).filter(|text| !text.is_empty())
+}
+
+fn parse<T>(cells: &Cells<'_>, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+where
+    T: FromStr<Err: std::fmt::Display>,
+{
+    optional(cells, column).map(str::parse).transpose().map_err(|fault| invalid(column, code, &fault))
+}
+
+fn bounded<'a>(cells: &Cells<'a>, column: usize) -> Result<&'a str, Fault> {
+    let text = cells[column];
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(Fault::field(RejectCode::TooLong, COLUMNS[column].name, "must not be longer than 1024 bytes"));
+    }
+    Ok(text)
+}
+
+fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, Fault> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let position = texts.intern(text);
+    position.map(Some).ok_or_else(|| {
+        Fault::field(RejectCode::TooLong, COLUMNS[column].name, "the texts of this column exceed 64 MiB in all; use fewer different ones")
+    })
+}
+
+fn missing(column: usize) -> Fault {
+    Fault::missing(COLUMNS[column].name)
+}
+
+fn invalid(column: usize, code: RejectCode, fault: &dyn std::fmt::Display) -> Fault {
+    Fault::field(code, COLUMNS[column].name, fault.to_string())
+}

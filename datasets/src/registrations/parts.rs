@@ -1,0 +1,65 @@
+//! Small parts of a registration: attestations, accreditations, opening hours.
+
+use crate::json::{Object, UnknownFields, Value};
+use crate::reject::{Fault, RejectCode};
+use nearsite_index::domain::{Accreditation, Attestation, DayOfWeek, Hours};
+
+/// Reads one attestation.
+pub(super) fn read_attestation(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Attestation, Fault> {
+    let mut object = value.object()?;
+    let attestation = Attestation {
+        plan: object.required("plan", RejectCode::InvalidValue)?,
+        attested_on: object.day("attested_on")?,
+        expires_on: object.day("expires_on")?,
+    };
+    if !attestation.window().is_ordered() {
+        let message = "must not lie before attested_on";
+        return Err(Fault::field(RejectCode::InvalidWindow, object.path_of("expires_on"), message));
+    }
+    object.finish(unknown);
+    Ok(attestation)
+}
+
+/// Reads one accreditation.
+pub(super) fn read_accreditation(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Accreditation, Fault> {
+    let mut object = value.object()?;
+    let accreditation = Accreditation {
+        body: object.required("body", RejectCode::InvalidValue)?,
+        expires_on: object.day("expires_on")?,
+    };
+    object.finish(unknown);
+    Ok(accreditation)
+}
+
+/// Reads the opening hours.
+pub(super) fn read_hours(record: &mut Object<'_>, unknown: &mut UnknownFields) -> Result<Vec<Hours>, Fault> {
+    let mut hours = Vec::new();
+    for value in record.list("hours")?.iter() {
+        let mut object = value.object()?;
+        let days = object.list("days")?;
+        let days = days.iter().map(|day| day.parse(RejectCode::InvalidValue));
+        hours.push(Hours {
+            days: days.collect::<Result<Vec<DayOfWeek>, Fault>>()?,
+            opens: read_time(&mut object, "opens")?,
+            closes: read_time(&mut object, "closes")?,
+        });
+        object.finish(unknown);
+    }
+    Ok(hours)
+}
+
+/// A time of day as `HH:MM`; the hour may be written with one digit, and the day may end at 24:00.
+fn read_time(object: &mut Object<'_>, name: &str) -> Result<Option<String>, Fault> {
+    let Some(text) = object.text(name)? else { return Ok(None) };
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let time = text.split_once(':').and_then(|(hour, minute)| {
+        let is_written_well = (1..=2).contains(&hour.len()) && minute.len() == 2;
+        let (hour, minute) = (number(hour)?, number(minute)?);
+        let is_time = (hour < 24 && minute < 60) || (hour == 24 && minute == 0);
+        (is_written_well && is_time).then(|| format!("{hour:02}:{minute:02}"))
+    });
+    match time {
+        Some(time) => Ok(Some(time)),
+        None => Err(Fault::field(RejectCode::InvalidValue, object.path_of(name), "must be a time of day such as 07:00")),
+    }
+}

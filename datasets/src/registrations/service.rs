@@ -1,0 +1,102 @@
+//! Services of a registration: a modality, its equipment, capabilities and accreditations.
+
+use super::Notes;
+use super::parts::read_accreditation;
+use crate::json::{Object, UnknownFields, Value};
+use crate::reject::{Fault, RejectCode};
+use nearsite_index::domain::{BodyRegion, Capabilities, Equipment, Service};
+
+/// Strongest magnet that is believed, in tesla; the strongest for patients has 7.
+const MAX_TESLA: f64 = 20.0;
+const MAX_BORE_CM: f64 = 200.0;
+const MAX_TABLE_LIMIT_LB: f64 = 2000.0;
+const MAX_SLICES: u32 = 10_000;
+const MAX_AGE_YEARS: f64 = 130.0;
+
+/// Reads the services; a faulty one is noted and left out, and so is a second one of a modality.
+pub(super) fn read_services(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Service>, Fault> {
+    let mut services: Vec<Service> = Vec::new();
+    for value in record.list("services")?.iter() {
+        let path = value.path().to_owned();
+        let mut faults = Vec::new();
+        match read_service(value, &mut faults, &mut notes.unknown) {
+            Err(fault) => notes.parts.push(fault),
+            Ok(service) if services.iter().any(|earlier| earlier.modality == service.modality) => {
+                let message = "an earlier service of the site has this modality and stands";
+                notes.parts.push(Fault::field(RejectCode::Duplicate, format!("{path}.modality"), message));
+            }
+            Ok(service) => {
+                services.push(service);
+                notes.parts.append(&mut faults);
+            }
+        }
+    }
+    Ok(services)
+}
+
+fn read_service(value: Value<'_>, faults: &mut Vec<Fault>, unknown: &mut UnknownFields) -> Result<Service, Fault> {
+    let mut object = value.object()?;
+    object.take("assessment");
+    let modality = object.required("modality", RejectCode::InvalidValue)?;
+    let regions = object.list("body_regions")?;
+    let regions: Vec<BodyRegion> =
+        regions.iter().map(|region| region.parse(RejectCode::InvalidValue)).collect::<Result<_, _>>()?;
+    let mut equipment = Vec::new();
+    for unit in object.list("equipment")?.iter() {
+        equipment.push(read_equipment(unit, unknown)?);
+    }
+    let capabilities = match object.object("capabilities")? {
+        Some(capabilities) => read_capabilities(capabilities, unknown)?,
+        None => Capabilities::default(),
+    };
+    let mut accreditations = Vec::new();
+    for value in object.list("accreditations")?.iter() {
+        match read_accreditation(value, unknown) {
+            Ok(accreditation) => accreditations.push(accreditation),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    object.finish(unknown);
+    // An empty list says as little as none: a service without any region would be no service.
+    let body_regions = Some(regions).filter(|regions| !regions.is_empty());
+    Ok(Service { modality, body_regions, equipment, capabilities, accreditations })
+}
+
+fn read_equipment(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Equipment, Fault> {
+    let mut object = value.object()?;
+    let equipment = Equipment {
+        field_strength_t: object.number_within("field_strength_t", 0.0, MAX_TESLA)?,
+        bore: object.parsed("bore", RejectCode::InvalidValue)?,
+        bore_cm: object.number_within("bore_cm", 0.0, MAX_BORE_CM)?,
+        slices: read_slices(&mut object)?,
+        table_limit_lb: object.number_within("table_limit_lb", 0.0, MAX_TABLE_LIMIT_LB)?,
+        pet_ct: object.boolean("pet_ct")?,
+        spect_ct: object.boolean("spect_ct")?,
+    };
+    object.finish(unknown);
+    Ok(equipment)
+}
+
+fn read_slices(object: &mut Object<'_>) -> Result<Option<u32>, Fault> {
+    let Some(value) = object.take("slices") else { return Ok(None) };
+    match value.whole_number()? {
+        0 | MAX_SLICES.. => Err(value.fault(RejectCode::InvalidValue, "must be from 1 to 9999")),
+        slices => Ok(Some(slices)),
+    }
+}
+
+fn read_capabilities(mut object: Object<'_>, unknown: &mut UnknownFields) -> Result<Capabilities, Fault> {
+    let pediatric_min_age = object.number("pediatric_min_age")?;
+    if pediatric_min_age.is_some_and(|age| !(0.0..=MAX_AGE_YEARS).contains(&age)) {
+        let path = object.path_of("pediatric_min_age");
+        return Err(Fault::field(RejectCode::InvalidValue, path, "must be an age in years from 0 to 130"));
+    }
+    let capabilities = Capabilities {
+        sedation: object.parsed("sedation", RejectCode::InvalidValue)?,
+        pediatric_min_age,
+        contrast: object.boolean("contrast")?,
+        contrast_reaction_cover: object.boolean("contrast_reaction_cover")?,
+    };
+    object.finish(unknown);
+    Ok(capabilities)
+}

@@ -1,0 +1,152 @@
+//! One registration record to one [`Site`].
+
+use super::Notes;
+use super::parts::{read_attestation, read_hours};
+use super::service::read_services;
+use crate::json::Object;
+use crate::reject::{Fault, RejectCode};
+use nearsite_index::domain::{Address, Attestation, LonLat, Location, Npi, Organization, Precision, Site};
+
+/// Reads a record; faults of parts that are rejected alone go to the notes.
+pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result<Site, Fault> {
+    // Measures the score card reads, not kept here.
+    record.take("assessment");
+    let registration_id = record.required("registration_id", RejectCode::InvalidValue)?;
+    let status = record.required("status", RejectCode::InvalidValue)?;
+    let name = record.text("name")?.ok_or_else(|| Fault::missing("name"))?;
+    let place_of_service = record.required("place_of_service", RejectCode::PlaceOfService)?;
+    let address = read_address(&mut record, notes)?;
+    let place = read_place(&mut record, notes)?;
+    let site = Site {
+        registration_id,
+        status,
+        name,
+        doing_business_as: record.text("doing_business_as")?,
+        organization: read_organization(&mut record, notes)?,
+        npi: read_npis(&mut record, notes)?,
+        location: locate(place, &address, notes)?,
+        address,
+        phone: record.text("phone")?,
+        website: record.text("website")?,
+        place_of_service,
+        declared_setting: record.text("declared_setting")?,
+        hours: read_hours(&mut record, &mut notes.unknown)?,
+        languages: read_languages(&mut record)?,
+        wheelchair_accessible: record.boolean("wheelchair_accessible")?,
+        attestations: read_attestations(&mut record, notes)?,
+        services: read_services(&mut record, notes)?,
+        scores: Vec::new(),
+        participation: Vec::new(),
+    };
+    record.finish(&mut notes.unknown);
+    Ok(site)
+}
+
+fn read_organization(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<Organization>, Fault> {
+    let Some(mut object) = record.object("organization")? else { return Ok(None) };
+    let organization = Organization {
+        name: object.text("name")?,
+        tin: object.parsed("tin", RejectCode::InvalidValue)?,
+        owner_type: object.parsed("owner_type", RejectCode::InvalidValue)?,
+    };
+    object.finish(&mut notes.unknown);
+    Ok(Some(organization))
+}
+
+fn read_address(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Address, Fault> {
+    let Some(mut object) = record.object("address")? else { return Ok(Address::default()) };
+    let address = Address {
+        line1: object.text("line1")?,
+        line2: object.text("line2")?,
+        city: object.text("city")?,
+        state: object.text("state")?.map(|state| state.to_ascii_uppercase()),
+        zip: object.parsed("zip", RejectCode::InvalidZip)?,
+    };
+    object.finish(&mut notes.unknown);
+    Ok(address)
+}
+
+/// The point as reported; none when there is no location or both coordinates are null.
+fn read_place(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<LonLat>, Fault> {
+    let Some(mut object) = record.object("location")? else { return Ok(None) };
+    let as_location = |fault: Fault| match fault.code {
+        RejectCode::InvalidValue => Fault { code: RejectCode::InvalidLocation, ..fault },
+        _ => fault,
+    };
+    let lon = object.number("lon").map_err(as_location)?;
+    let lat = object.number("lat").map_err(as_location)?;
+    object.finish(&mut notes.unknown);
+    match (lon, lat) {
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Fault::missing("location.lon")),
+        (Some(_), None) => Err(Fault::missing("location.lat")),
+        (Some(lon), Some(lat)) => {
+            let place = LonLat::new(lon, lat);
+            place.map(Some).map_err(|fault| Fault::field(RejectCode::InvalidLocation, "location", fault.to_string()))
+        }
+    }
+}
+
+/// The reported point, else the centre of the ZIP code.
+fn locate(place: Option<LonLat>, address: &Address, notes: &mut Notes<'_>) -> Result<Location, Fault> {
+    match (place, address.zip) {
+        (Some(place), zip) => {
+            let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
+            // Where there is no ZIP code to compare with, 0/0 still looks like a form that was not filled in.
+            let is_zero = place.lon() == 0.0 && place.lat() == 0.0;
+            notes.far = (kilometres.is_some() || is_zero).then_some(kilometres);
+            Ok(Location { place, precision: Precision::Reported })
+        }
+        (None, Some(zip)) => match notes.zips.centre_of(zip) {
+            Some(place) => Ok(Location { place, precision: Precision::Zip }),
+            None => {
+                let message = "the ZIP table does not have this ZIP code: correct it, or state a location";
+                Err(Fault::field(RejectCode::UnknownZip, "address.zip", message))
+            }
+        },
+        (None, None) => {
+            let message = "address.zip or location is required, both are absent";
+            Err(Fault::field(RejectCode::MissingField, "address.zip", message))
+        }
+    }
+}
+
+fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>, Fault> {
+    let mut npis = Vec::new();
+    for value in record.list("npi")?.iter() {
+        match value.parse::<Npi>(RejectCode::InvalidNpi) {
+            Ok(npi) if npis.contains(&npi) => {
+                notes.parts.push(value.fault(RejectCode::Duplicate, "the site lists this NPI before"));
+            }
+            Ok(npi) => npis.push(npi),
+            Err(fault) => notes.parts.push(Fault { code: RejectCode::InvalidNpi, ..fault }),
+        }
+    }
+    Ok(npis)
+}
+
+fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
+    let mut languages = Vec::new();
+    for value in record.list("languages")?.iter() {
+        let language = value.text()?.to_lowercase();
+        let is_word = (1..=64).contains(&language.len()) && !language.contains(|c: char| c == '|' || c.is_control());
+        if !is_word {
+            return Err(value.fault(RejectCode::InvalidValue, "must be a language such as en, at most 64 bytes"));
+        }
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    Ok(languages)
+}
+
+fn read_attestations(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Attestation>, Fault> {
+    let mut attestations = Vec::new();
+    for value in record.list("attestations")?.iter() {
+        match read_attestation(value, &mut notes.unknown) {
+            Ok(attestation) => attestations.push(attestation),
+            Err(fault) => notes.parts.push(fault),
+        }
+    }
+    Ok(attestations)
+}

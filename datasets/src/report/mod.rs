@@ -1,0 +1,205 @@
+//! The build report: what was read, what became of it, and what to look at; as text for people and as JSON.
+//!
+//! The report holds counts, names of files, columns and networks, and registration ids of sites far from their ZIP; no other
+//! value of any row.
+
+mod text;
+
+use crate::input::Input;
+use crate::reject::Reject;
+use crate::source::Fingerprint;
+use crate::tally::Counts;
+use nearsite_index::domain::{Day, RegistrationId};
+use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What one file came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// `registrations`, `participation`, `networks`, `scores` or `prices`.
+    pub role: &'static str,
+    /// Its name; its path where two inputs have the same name.
+    pub name: String,
+    /// Size in bytes, as stored.
+    pub bytes: u64,
+    /// BLAKE3 of its bytes, as stored.
+    pub blake3: String,
+    /// Its rows.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Columns or fields nobody knows, each once; they were ignored.
+    pub unknown_fields: Vec<String>,
+    /// Its rows by network, in the order of the networks.
+    #[serde(skip)]
+    pub(crate) by_network: Vec<Counts>,
+}
+
+impl FileReport {
+    /// The report of a file that was read to its end.
+    pub(crate) fn new(
+        role: &'static str,
+        input: &Input,
+        fingerprint: Fingerprint,
+        unknown_fields: Vec<String>,
+        (counts, by_network): (Counts, Vec<Counts>),
+    ) -> Self {
+        let Fingerprint { bytes, blake3 } = fingerprint;
+        Self { role, name: input.label.clone(), bytes, blake3, counts, unknown_fields, by_network }
+    }
+
+    /// The file as the manifest names it: without folder.
+    pub(crate) fn source(&self) -> SourceFile {
+        let name = std::path::Path::new(&self.name).file_name().unwrap_or_default().to_string_lossy().into_owned();
+        SourceFile { role: self.role.to_owned(), name, bytes: self.bytes, blake3: self.blake3.clone() }
+    }
+}
+
+/// A site whose reported point lies far from its ZIP code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FarLocation {
+    /// The site.
+    pub registration_id: RegistrationId,
+    /// Kilometres between its point and the centre of its ZIP code; none when the point is 0/0 and there is no ZIP code.
+    pub kilometres: Option<u64>,
+}
+
+/// Sites whose points look wrong. They are used all the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct FarLocations {
+    /// How many.
+    pub count: u64,
+    /// The first of them, in file order.
+    pub first: Vec<FarLocation>,
+}
+
+impl FarLocations {
+    const SHOWN: usize = 50;
+
+    /// Counts one, and keeps it if it is among the first.
+    pub(crate) fn add(&mut self, site: FarLocation) {
+        self.count += 1;
+        if self.first.len() < Self::SHOWN {
+            self.first.push(site);
+        }
+    }
+}
+
+/// What the snapshot holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Holdings {
+    /// Sites.
+    pub sites: u64,
+    /// Networks.
+    pub networks: u64,
+    /// All-in prices: priced (site, procedure, network).
+    pub prices: u64,
+    /// Rates behind them, losers included.
+    pub rates: u64,
+    /// Medians that prices are compared with.
+    pub references: u64,
+}
+
+/// What became of the snapshot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublishedReport {
+    /// Its id.
+    pub id: String,
+    /// Whether a snapshot with this content was there already.
+    pub reused: bool,
+}
+
+impl From<Published> for PublishedReport {
+    fn from(published: Published) -> Self {
+        Self { id: published.id, reused: published.reused }
+    }
+}
+
+/// What a build read and made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BuildReport {
+    /// The build date prices were resolved on.
+    pub prices_as_of: Day,
+    /// The files, in the order they were read.
+    pub files: Vec<FileReport>,
+    /// Rows that name a network we hold, over all files.
+    pub networks: BTreeMap<String, Counts>,
+    /// What the snapshot holds.
+    pub snapshot: Holdings,
+    /// Sites whose points look wrong.
+    pub far_locations: FarLocations,
+    /// Things to look at.
+    pub warnings: Vec<String>,
+    /// The first few rejects.
+    pub first_rejects: Vec<Reject>,
+    /// The snapshot that is now current; none after a dry run or a refused build.
+    pub published: Option<PublishedReport>,
+}
+
+impl BuildReport {
+    /// The part that goes into the manifest: counts per file and per network.
+    pub(crate) fn manifest_part(&self) -> serde_json::Value {
+        serde_json::json!({ "files": self.files, "networks": self.networks, "snapshot": self.snapshot })
+    }
+
+    /// The files as the manifest names them.
+    pub(crate) fn sources(&self) -> Vec<SourceFile> {
+        self.files.iter().map(FileReport::source).collect()
+    }
+}
+
+/// Sums the rows of all files by network.
+pub(crate) fn sum_by_network(names: &[String], files: &[FileReport]) -> BTreeMap<String, Counts> {
+    let of_network = |number: usize| {
+        files.iter().filter_map(|file| file.by_network.get(number)).fold(Counts::default(), |sum, counts| sum.plus(counts))
+    };
+    names.iter().enumerate().map(|(number, name)| (name.clone(), of_network(number))).collect()
+}
+
+/// The sentences of the shrink guard: what is smaller by more than a fifth than in the current snapshot.
+pub(crate) fn find_shrinkage(before: &SnapshotCounts, after: &SnapshotCounts) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let mut compare = |what: String, before: u64, after: u64| {
+        let lost = before.saturating_sub(after);
+        if u128::from(lost) * 5 > u128::from(before) {
+            let advice = "check the input files, or accept it with --accept-shrink";
+            reasons.push(format!("{what} would shrink from {before} to {after}, by over 20 %: {advice}"));
+        }
+    };
+    compare("sites".to_owned(), before.sites, after.sites);
+    compare("priced pairs".to_owned(), before.prices, after.prices);
+    for (network, &rows) in &before.networks {
+        let now = after.networks.get(network).copied().unwrap_or(0);
+        compare(format!("rows of network {network}"), rows, now);
+    }
+    reasons
+}
+
+/// The sentences of the rules every build must pass: some row used in every file, and few enough rejected.
+pub(crate) fn find_faults(report: &BuildReport, max_reject_ratio: f64) -> Vec<String> {
+    let mut reasons = Vec::new();
+    for file in &report.files {
+        let counts = &file.counts;
+        if counts.accepted + counts.skipped == 0 {
+            let found = if counts.read == 0 { "it has no rows".to_owned() } else { format!("all {} rows were rejected", counts.rejected) };
+            reasons.push(format!("{}: {found}: check that this is the right file of {}", file.name, file.role));
+        } else {
+            reasons.extend(too_many_rejects(&file.name, counts, max_reject_ratio));
+        }
+    }
+    for (network, counts) in &report.networks {
+        reasons.extend(too_many_rejects(&format!("network {network}"), counts, max_reject_ratio));
+    }
+    reasons
+}
+
+fn too_many_rejects(what: &str, counts: &Counts, max_reject_ratio: f64) -> Option<String> {
+    (counts.reject_ratio() > max_reject_ratio).then(|| {
+        let Counts { read, rejected, .. } = counts;
+        let limit = max_reject_ratio * 100.0;
+        format!(
+            "{what}: {rejected} of {read} rows were rejected, more than {limit} %: repair the rows named in the rejects file, \
+             or allow more with --max-reject-ratio"
+        )
+    })
+}

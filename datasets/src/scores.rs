@@ -1,0 +1,131 @@
+//! `modality_scores.csv`: one total per site and modality.
+//!
+//! The total is read as given, or computed exactly from its two parts. Of several rows for one site and modality the newest
+//! `scored_on` stands, an empty one being the oldest; of equally new ones the first. The others are rejected.
+
+use crate::directory::Directory;
+use crate::error::IngestError;
+use crate::input::Input;
+use crate::progress::FileProgress;
+use crate::reject::{At, Fault, RejectCode};
+use crate::report::FileReport;
+use crate::table::{Column, Row, Table};
+use crate::tally::{Rejects, Tally};
+use nearsite_index::domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+const REGISTRATION_ID: usize = 0;
+const MODALITY: usize = 1;
+const SITE_SCORE: usize = 2;
+const MODALITY_SPECIFIC: usize = 3;
+const TOTAL: usize = 4;
+const SCORED_ON: usize = 5;
+const COLUMNS: [Column; 6] = [
+    Column::required("registration_id"),
+    Column::required("modality"),
+    Column::optional("site_score"),
+    Column::optional("modality_specific"),
+    Column::optional("total"),
+    Column::optional("scored_on"),
+];
+
+/// Reads the table and notes at every site the scores of its modalities, in the order of [`Modality::ALL`].
+///
+/// # Errors
+/// When the file cannot be used at all.
+pub(crate) fn read_scores(
+    input: &Input,
+    directory: &Directory,
+    sites: &mut [Site],
+    rejects: &mut Rejects,
+    mut progress: FileProgress<'_>,
+) -> Result<FileReport, IngestError> {
+    let fault = IngestError::file(&input.path);
+    let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
+    let mut tally = Tally::new(&input.label, 0, rejects);
+    let mut standing = Standing::default();
+    while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
+        match read_row(&row) {
+            Err(fault) => tally.reject(row.at(), None, fault),
+            Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
+                Some(site) => standing.add(site, score, row.at(), &mut tally),
+                None => tally.skip(None),
+            },
+        }
+        progress.row(|| table.progress());
+    }
+    let unknown = table.unknown_columns().to_vec();
+    let fingerprint = table.finish().map_err(&fault)?;
+    progress.done(fingerprint.bytes);
+    standing.note_at(sites);
+    Ok(FileReport::new("scores", input, fingerprint, unknown, tally.finish()))
+}
+
+fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
+    let missing = |column| Fault::missing(row.name(column));
+    let id = row.parse(REGISTRATION_ID, RejectCode::InvalidValue)?.ok_or_else(|| missing(REGISTRATION_ID))?;
+    let modality: Modality = row.parse(MODALITY, RejectCode::InvalidValue)?.ok_or_else(|| missing(MODALITY))?;
+    if !modality.is_scored() {
+        return Err(Fault::field(RejectCode::NotScored, "modality", format!("{modality} is never scored")));
+    }
+    let total = read_total(row)?;
+    Ok((id, ServiceScore { modality, total, scored_on: row.day(SCORED_ON)? }))
+}
+
+/// The total as given; without it, the total of the parts. What is given must be sound even where it is not used.
+fn read_total(row: &Row<'_>) -> Result<ScoreTenths, Fault> {
+    let score = |column: usize| -> Result<Option<ScoreTenths>, Fault> {
+        let parsed = row.optional(column).map(ScoreTenths::parse).transpose();
+        parsed.map_err(|fault| Fault::field(RejectCode::InvalidScore, row.name(column), fault.to_string()))
+    };
+    let (site_score, modality_specific) = (score(SITE_SCORE)?, score(MODALITY_SPECIFIC)?);
+    if let Some(total) = score(TOTAL)? {
+        return Ok(total);
+    }
+    if site_score.is_none() || modality_specific.is_none() {
+        let message = "total is required, or both site_score and modality_specific";
+        return Err(Fault::field(RejectCode::MissingField, "total", message));
+    }
+    ScoreTenths::from_parts(row.get(SITE_SCORE), row.get(MODALITY_SPECIFIC))
+        .map_err(|fault| Fault::field(RejectCode::InvalidScore, "total", fault.to_string()))
+}
+
+/// The site of a row, if we hold it and it registered the modality.
+fn find_service(directory: &Directory, sites: &[Site], id: &RegistrationId, modality: Modality) -> Option<SiteNo> {
+    let number = *directory.sites_by_id.get(id)?;
+    let site = sites.get(number.index())?;
+    site.services.iter().any(|service| service.modality == modality).then_some(number)
+}
+
+/// The scores that stand so far, and where each was read.
+#[derive(Default)]
+struct Standing(BTreeMap<(SiteNo, Modality), (ServiceScore, At)>);
+
+impl Standing {
+    fn add(&mut self, site: SiteNo, score: ServiceScore, at: At, tally: &mut Tally<'_>) {
+        let fault = |message: &'static str| Fault::field(RejectCode::Duplicate, "scored_on", message);
+        match self.0.entry((site, score.modality)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert((score, at));
+                tally.accept(None);
+            }
+            Entry::Occupied(mut stands) if score.scored_on > stands.get().0.scored_on => {
+                let (_, older) = stands.insert((score, at));
+                tally.accept(None);
+                tally.replace(older, fault("a newer score of this site and modality stands"));
+            }
+            Entry::Occupied(_) => {
+                tally.reject(at, None, fault("a newer or earlier score of this site and modality stands"));
+            }
+        }
+    }
+
+    fn note_at(self, sites: &mut [Site]) {
+        for ((number, _), (score, _)) in self.0 {
+            if let Some(site) = sites.get_mut(number.index()) {
+                site.scores.push(score);
+            }
+        }
+    }
+}

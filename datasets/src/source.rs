@@ -1,0 +1,289 @@
+//! Opens an input file: refuses what is no file, unpacks gzip and zstd by their magic bytes, drops a byte-order mark, hashes
+//! the bytes as stored, and stops when the contents expand beyond reason or the file changes under our hands.
+//!
+//! In comes a path, out comes a [`BufRead`] of plain bytes; [`Source::finish`] reads what is left, so that every check of the
+//! container is passed and the hash covers the whole file. Nothing here knows what the bytes mean.
+
+use crate::container::{Compression, sniff_contents, sniff_stored};
+use crate::fault::FileFault;
+use flate2::bufread::MultiGzDecoder;
+use std::fs::{File, Metadata};
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+/// Contents up to this size may expand by any ratio.
+const FREE_EXPANSION_BYTES: u64 = 64 << 20;
+/// Largest expansion beyond that.
+const MAX_EXPANSION_RATIO: u64 = 200;
+/// Window of 128 MiB, what `zstd --long` makes; more would let a small file claim gigabytes of memory.
+const ZSTD_WINDOW_LOG_MAX: u32 = 27;
+const BUFFER_BYTES: usize = 256 << 10;
+const SNIFFED_BYTES: u64 = 512;
+
+/// Size and hash of a file as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    /// Size in bytes.
+    pub(crate) bytes: u64,
+    /// BLAKE3 in hexadecimal.
+    pub(crate) blake3: String,
+}
+
+/// An open input file, unpacked.
+#[derive(Debug)]
+pub(crate) struct Source {
+    contents: BufReader<Chain<Cursor<Vec<u8>>, Expander>>,
+}
+
+impl Source {
+    /// Opens a file and looks at its first bytes.
+    ///
+    /// # Errors
+    /// [`FileFault`] when it is no file, empty, damaged, or in a format that is never read here.
+    pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
+        let mut stored = Stored::open(path)?;
+        let compression = sniff_stored(stored.peek()?)?;
+        let mut expander = Expander::new(stored, compression)?;
+        let mut head = Vec::new();
+        expander
+            .by_ref()
+            .take(SNIFFED_BYTES)
+            .read_to_end(&mut head)?;
+        let begin = sniff_contents(&head, compression)?;
+        let mut head = Cursor::new(head);
+        head.set_position(begin);
+        Ok(Self {
+            contents: BufReader::with_capacity(BUFFER_BYTES, head.chain(expander)),
+        })
+    }
+
+    /// Stored bytes read so far.
+    pub(crate) fn bytes_read(&self) -> u64 {
+        self.stored().bytes
+    }
+
+    /// Size of the file as stored.
+    pub(crate) fn bytes_total(&self) -> u64 {
+        self.stored().opened.len()
+    }
+
+    /// Reads to the end, checks that the file is what it was when opened, and returns its size and hash.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the rest is damaged or the file changed in the meantime.
+    pub(crate) fn finish(mut self) -> Result<Fingerprint, FileFault> {
+        io::copy(&mut self.contents, &mut io::sink())?;
+        let (_, expander) = self.contents.into_inner().into_inner();
+        expander.decoder.into_stored().finish()
+    }
+
+    fn stored(&self) -> &Stored {
+        self.contents.get_ref().get_ref().1.decoder.stored()
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.contents.read(buffer)
+    }
+}
+
+impl BufRead for Source {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.contents.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.contents.consume(amount);
+    }
+}
+
+/// Hashes a file that is read by other means (a columnar table, which is read by seeking).
+///
+/// # Errors
+/// [`FileFault`] when it is no file, empty, cannot be read, or changes while it is read.
+pub(crate) fn fingerprint(path: &Path) -> Result<Fingerprint, FileFault> {
+    let mut stored = Stored::open(path)?;
+    stored.peek()?;
+    io::copy(&mut stored, &mut io::sink())?;
+    stored.finish()
+}
+
+/// The first bytes of a file as stored, at most 512.
+///
+/// # Errors
+/// [`FileFault`] when it is no file, empty, or cannot be read.
+pub(crate) fn first_bytes(path: &Path) -> Result<Vec<u8>, FileFault> {
+    Ok(Stored::open(path)?.peek()?.to_vec())
+}
+
+/// The file as stored: counted and hashed while it is read.
+#[derive(Debug)]
+struct Stored {
+    path: PathBuf,
+    file: File,
+    opened: Metadata,
+    head: Cursor<Vec<u8>>,
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl Stored {
+    fn open(path: &Path) -> Result<Self, FileFault> {
+        // Looked at before it is opened: opening a pipe without a writer would wait for ever.
+        refuse_other_than_file(&std::fs::metadata(path).map_err(FileFault::Read)?)?;
+        let file = File::open(path).map_err(FileFault::Read)?;
+        let opened = file.metadata().map_err(FileFault::Read)?;
+        refuse_other_than_file(&opened)?;
+        let head = Cursor::new(Vec::new());
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            opened,
+            head,
+            hasher: blake3::Hasher::new(),
+            bytes: 0,
+        })
+    }
+
+    /// The first bytes, which will be read again; called once, before anything is read.
+    fn peek(&mut self) -> Result<&[u8], FileFault> {
+        let mut head = Vec::new();
+        self.by_ref().take(SNIFFED_BYTES).read_to_end(&mut head)?;
+        if head.is_empty() {
+            return Err(FileFault::Empty);
+        }
+        self.head = Cursor::new(head);
+        Ok(self.head.get_ref())
+    }
+
+    fn finish(mut self) -> Result<Fingerprint, FileFault> {
+        io::copy(&mut self, &mut io::sink())?;
+        let same = |now: &Metadata| {
+            use std::os::unix::fs::MetadataExt;
+            let identity = |m: &Metadata| (m.dev(), m.ino(), m.len(), m.mtime(), m.mtime_nsec());
+            identity(now) == identity(&self.opened)
+        };
+        let by_handle = self.file.metadata().map_err(FileFault::Read)?;
+        let by_path = std::fs::metadata(&self.path).map_err(FileFault::Read)?;
+        if !same(&by_handle) || !same(&by_path) || self.bytes != self.opened.len() {
+            return Err(FileFault::Changed);
+        }
+        Ok(Fingerprint {
+            bytes: self.bytes,
+            blake3: self.hasher.finalize().to_hex().to_string(),
+        })
+    }
+}
+
+impl Read for Stored {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let replayed = self.head.read(buffer)?;
+        if replayed > 0 {
+            return Ok(replayed);
+        }
+        let read = self.file.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+fn refuse_other_than_file(metadata: &Metadata) -> Result<(), FileFault> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    let found = match kind {
+        _ if kind.is_file() => return Ok(()),
+        _ if kind.is_dir() => "directory",
+        _ if kind.is_fifo() => "pipe",
+        _ if kind.is_socket() => "socket",
+        _ => "device",
+    };
+    Err(FileFault::NotAFile { found })
+}
+
+/// Unpacks, and stops when the contents grow out of proportion.
+#[derive(Debug)]
+struct Expander {
+    decoder: Decoder,
+    expanded_bytes: u64,
+}
+
+enum Decoder {
+    Plain(Stored),
+    Gzip(Box<MultiGzDecoder<BufReader<Stored>>>),
+    Zstd(Box<zstd::stream::read::Decoder<'static, BufReader<Stored>>>),
+}
+
+impl std::fmt::Debug for Decoder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Decoder").field(self.stored()).finish()
+    }
+}
+
+impl Decoder {
+    fn stored(&self) -> &Stored {
+        match self {
+            Self::Plain(stored) => stored,
+            Self::Gzip(gzip) => gzip.get_ref().get_ref(),
+            Self::Zstd(zstd) => zstd.get_ref().get_ref(),
+        }
+    }
+
+    fn into_stored(self) -> Stored {
+        match self {
+            Self::Plain(stored) => stored,
+            Self::Gzip(gzip) => gzip.into_inner().into_inner(),
+            Self::Zstd(zstd) => zstd.finish().into_inner(),
+        }
+    }
+}
+
+impl Expander {
+    fn new(stored: Stored, compression: Compression) -> Result<Self, FileFault> {
+        let buffered = |stored| BufReader::with_capacity(BUFFER_BYTES, stored);
+        let decoder = match compression {
+            Compression::None => Decoder::Plain(stored),
+            Compression::Gzip => Decoder::Gzip(Box::new(MultiGzDecoder::new(buffered(stored)))),
+            Compression::Zstd => {
+                let mut zstd = zstd::stream::read::Decoder::with_buffer(buffered(stored))
+                    .map_err(FileFault::Compressed)?;
+                zstd.window_log_max(ZSTD_WINDOW_LOG_MAX)
+                    .map_err(FileFault::Compressed)?;
+                Decoder::Zstd(Box::new(zstd))
+            }
+        };
+        Ok(Self {
+            decoder,
+            expanded_bytes: 0,
+        })
+    }
+}
+
+impl Read for Expander {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = match &mut self.decoder {
+            Decoder::Plain(stored) => return stored.read(buffer),
+            Decoder::Gzip(gzip) => gzip.read(buffer),
+            Decoder::Zstd(zstd) => zstd.read(buffer),
+        };
+        let read = read.map_err(|fault| match fault.kind() {
+            io::ErrorKind::Interrupted => fault,
+            _ => FileFault::Compressed(fault).into(),
+        })?;
+        self.expanded_bytes += read as u64;
+        let allowed = self
+            .decoder
+            .stored()
+            .bytes
+            .saturating_mul(MAX_EXPANSION_RATIO)
+            .max(FREE_EXPANSION_BYTES);
+        if self.expanded_bytes > allowed {
+            return Err(FileFault::Expansion {
+                ratio: MAX_EXPANSION_RATIO,
+            }
+            .into());
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,252 @@
+//! Where sites stand: ZIPs drawn by population inside the areas asked for, and a point near each centroid.
+//!
+//! A whole nation of some size also gets a few fixed sites at its far ends: Alaska on both sides of 180 degrees, Hawaii,
+//! Guam and Puerto Rico, where arithmetic on longitudes goes wrong first.
+
+use std::collections::BTreeSet;
+
+use super::rng::{Rng, cos_degrees, hash};
+use super::{Area, Place, SynthError, SynthOptions, SynthZip};
+
+const STREAM: u64 = 1;
+
+/// A nation smaller than this gets no outposts: they would be too large a part of it.
+const SITES_WORTH_OUTPOSTS: u32 = 200;
+
+const MILES_PER_DEGREE: f64 = 69.09;
+
+/// A point in hundred-thousandths of a degree: about a metre, and exact wherever it goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Point {
+    pub(super) lon: i32,
+    pub(super) lat: i32,
+}
+
+impl Point {
+    fn of_degrees(lon: f64, lat: f64) -> Self {
+        let wrapped = if lon > 180.0 {
+            lon - 360.0
+        } else if lon < -180.0 {
+            lon + 360.0
+        } else {
+            lon
+        };
+        Self {
+            lon: (wrapped * 1e5).round() as i32,
+            lat: (lat.clamp(-89.0, 89.0) * 1e5).round() as i32,
+        }
+    }
+}
+
+/// Where one site stands.
+pub(super) struct Spot<'a> {
+    pub(super) zip: &'a str,
+    pub(super) city: &'a str,
+    pub(super) state: &'a str,
+    /// Absent: the site reports no point of its own.
+    pub(super) location: Option<Point>,
+}
+
+impl Spot<'_> {
+    /// How dear this corner of the country is, in thousandths of the national level: one figure per first three digits.
+    pub(super) fn market_per_mille(&self) -> u64 {
+        800 + hash(&["market", self.zip.get(..3).unwrap_or("")]) % 501
+    }
+}
+
+/// The ZIPs of one area, ready to be drawn by population.
+struct Pool<'a> {
+    /// Never empty.
+    zips: Vec<&'a SynthZip>,
+    /// Residents up to and including each ZIP.
+    residents: Vec<u64>,
+}
+
+impl<'a> Pool<'a> {
+    fn new(
+        place: Option<&Place>,
+        zips: impl Iterator<Item = &'a SynthZip>,
+    ) -> Result<Self, SynthError> {
+        let mut inhabited: Vec<&SynthZip> =
+            zips.filter(|zip| zip.population.unwrap_or(0) > 0).collect();
+        // The order of the ZIP table is not part of the options.
+        inhabited.sort_by(|left, right| left.zip.cmp(&right.zip));
+        if inhabited.is_empty() {
+            return Err(SynthError::Nowhere {
+                place: place.cloned(),
+            });
+        }
+        let residents = inhabited
+            .iter()
+            .scan(0, |sum, zip| {
+                *sum += u64::from(zip.population.unwrap_or(0));
+                Some(*sum)
+            })
+            .collect();
+        Ok(Self {
+            zips: inhabited,
+            residents,
+        })
+    }
+
+    fn draw(&self, rng: &mut Rng) -> &'a SynthZip {
+        let ticket = rng.below(self.residents.last().copied().unwrap_or(0));
+        let index = self.residents.partition_point(|&sum| sum <= ticket);
+        // A pool is never empty, and the ticket lies below the last sum.
+        self.zips[index.min(self.zips.len() - 1)]
+    }
+}
+
+/// All places the sites of one nation may stand at.
+pub(super) struct Nation<'a> {
+    seed: u64,
+    sites: u64,
+    /// Never empty; with the share of each area up to and including it.
+    pools: Vec<(u64, Pool<'a>)>,
+    outposts: &'static [Outpost],
+}
+
+impl<'a> Nation<'a> {
+    /// Gathers the ZIPs of each area.
+    pub(super) fn new(options: &SynthOptions, zips: &'a [SynthZip]) -> Result<Self, SynthError> {
+        let (mut pools, mut shares) = (Vec::new(), 0);
+        for Area { place, share } in &options.areas {
+            shares += u64::from(*share);
+            pools.push((shares, pool_at(place, zips)?));
+        }
+        if options.areas.is_empty() {
+            shares = 1;
+            pools.push((shares, Pool::new(None, zips.iter())?));
+        }
+        if shares == 0 {
+            return Err(SynthError::NoShare);
+        }
+        let far = options.areas.is_empty() && options.sites >= SITES_WORTH_OUTPOSTS;
+        let outposts: &[Outpost] = if far { &OUTPOSTS } else { &[] };
+        Ok(Self {
+            seed: options.seed,
+            sites: u64::from(options.sites),
+            pools,
+            outposts,
+        })
+    }
+
+    /// The states that may hold a site.
+    pub(super) fn states(&self) -> BTreeSet<&str> {
+        let inhabited = self
+            .pools
+            .iter()
+            .flat_map(|(_, pool)| pool.zips.iter().map(|zip| zip.state.as_str()));
+        inhabited
+            .chain(self.outposts.iter().map(|outpost| outpost.state))
+            .collect()
+    }
+
+    /// Where the site of this ordinal stands; the last ones are the outposts.
+    pub(super) fn spot(&self, ordinal: u64) -> Spot<'a> {
+        let from_the_end = self.sites.saturating_sub(ordinal + 1) as usize;
+        if let Some(outpost) = self.outposts.get(from_the_end) {
+            let location = Some(Point::of_degrees(outpost.lon, outpost.lat));
+            return Spot {
+                zip: outpost.zip,
+                city: outpost.city,
+                state: outpost.state,
+                location,
+            };
+        }
+        let mut rng = Rng::new(self.seed, STREAM, ordinal);
+        let ticket = rng.below(self.pools.last().map_or(0, |(shares, _)| *shares));
+        let index = self.pools.partition_point(|(shares, _)| *shares <= ticket);
+        // There is a pool, and the ticket lies below the last share.
+        let zip = self.pools[index.min(self.pools.len() - 1)].1.draw(&mut rng);
+        Spot {
+            zip: &zip.zip,
+            city: &zip.city,
+            state: &zip.state,
+            location: point_near(&mut rng, zip),
+        }
+    }
+}
+
+/// The ZIPs of one place.
+fn pool_at<'a>(place: &Place, zips: &'a [SynthZip]) -> Result<Pool<'a>, SynthError> {
+    match place {
+        Place::State(state) => {
+            Pool::new(Some(place), zips.iter().filter(|zip| zip.state == *state))
+        }
+        Place::Around { zip, radius_miles } => {
+            let centre = zips.iter().find(|row| row.zip == *zip);
+            let centre = centre.ok_or_else(|| SynthError::Nowhere {
+                place: Some(place.clone()),
+            })?;
+            let near =
+                |row: &&SynthZip| square_miles_between(centre, row) <= radius_miles * radius_miles;
+            Pool::new(Some(place), zips.iter().filter(near))
+        }
+    }
+}
+
+/// The square of the distance between two ZIPs on a flat map: good to a percent where areas are drawn.
+fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
+    let turn = (one.lon - other.lon).abs();
+    let turn = if turn > 180.0 { 360.0 - turn } else { turn };
+    let east = turn * cos_degrees(f64::midpoint(one.lat, other.lat));
+    let north = one.lat - other.lat;
+    (east * east + north * north) * MILES_PER_DEGREE * MILES_PER_DEGREE
+}
+
+/// A point about a mile from the centroid. Six sites in a hundred report none, and so tie in distance with others of their
+/// ZIP; one in a thousand reports a point far from its ZIP.
+fn point_near(rng: &mut Rng, zip: &SynthZip) -> Option<Point> {
+    if rng.chance(60) {
+        return None;
+    }
+    let spread = if rng.chance(1) { 0.8 } else { 0.013 };
+    let north = spread * rng.normal();
+    let east = spread * rng.normal() / cos_degrees(zip.lat.clamp(-80.0, 80.0));
+    Some(Point::of_degrees(zip.lon + east, zip.lat + north))
+}
+
+/// A fixed place at the far end of the nation.
+struct Outpost {
+    zip: &'static str,
+    city: &'static str,
+    state: &'static str,
+    lon: f64,
+    lat: f64,
+}
+
+const fn outpost(
+    zip: &'static str,
+    city: &'static str,
+    state: &'static str,
+    lon: f64,
+    lat: f64,
+) -> Outpost {
+    Outpost {
+        zip,
+        city,
+        state,
+        lon,
+        lat,
+    }
+}
+
+const OUTPOSTS: [Outpost; 16] = [
+    outpost("99546", "Adak", "AK", -176.651_2, 51.880_4),
+    outpost("99546", "Amchitka", "AK", 179.259_1, 51.407_7),
+    outpost("99546", "Amchitka", "AK", 179.102_3, 51.443_8),
+    outpost("99546", "Amatignak", "AK", -179.108_8, 51.262_2),
+    outpost("99546", "Semisopochnoi", "AK", 179.598_4, 51.929_7),
+    outpost("99546", "Tanaga", "AK", -178.143_0, 51.885_1),
+    outpost("99546", "Shemya", "AK", 174.113_9, 52.712_3),
+    outpost("96813", "Honolulu", "HI", -157.858_3, 21.306_9),
+    outpost("96720", "Hilo", "HI", -155.086_6, 19.707_1),
+    outpost("96910", "Hagatna", "GU", 144.749_4, 13.475_6),
+    outpost("96931", "Tamuning", "GU", 144.781_3, 13.487_7),
+    outpost("96913", "Barrigada", "GU", 144.799_2, 13.468_9),
+    outpost("00901", "San Juan", "PR", -66.105_7, 18.466_3),
+    outpost("00918", "San Juan", "PR", -66.058_1, 18.418_4),
+    outpost("00716", "Ponce", "PR", -66.598_8, 17.998_2),
+    outpost("96799", "Pago Pago", "AS", -170.702_0, -14.275_6),
+];

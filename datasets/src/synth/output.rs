@@ -1,0 +1,229 @@
+//! The five files as bytes: plain or gzipped, each row written once and counted.
+//!
+//! The gzip header carries no time and no name, so that equal rows give equal files.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::write::GzEncoder;
+use flate2::{Compression, GzBuilder};
+
+use super::networks::{Membership, Network};
+use super::registration::RegistrationRow;
+use super::scores::ScoreRow;
+use super::{SynthCompression, SynthError, SynthReport};
+
+/// A file under way.
+struct Sheet {
+    path: PathBuf,
+    sink: Sink,
+    rows: u64,
+}
+
+enum Sink {
+    Plain(BufWriter<File>),
+    /// Boxed: the encoder is large.
+    Gzip(Box<BufWriter<GzEncoder<File>>>),
+}
+
+impl Sheet {
+    fn create(folder: &Path, name: &str, gzipped: bool) -> Result<Self, SynthError> {
+        let path = folder.join(if gzipped {
+            format!("{name}.gz")
+        } else {
+            name.to_owned()
+        });
+        let file = File::create(&path).map_err(|source| SynthError::Write {
+            path: path.clone(),
+            source,
+        })?;
+        let sink = if gzipped {
+            let gzip = GzBuilder::new().mtime(0).write(file, Compression::best());
+            Sink::Gzip(Box::new(BufWriter::with_capacity(1 << 16, gzip)))
+        } else {
+            Sink::Plain(BufWriter::with_capacity(1 << 18, file))
+        };
+        Ok(Self {
+            path,
+            sink,
+            rows: 0,
+        })
+    }
+
+    /// Writes whole rows, newlines included.
+    fn write(&mut self, bytes: &[u8], rows: u64) -> Result<(), SynthError> {
+        self.rows += rows;
+        let written = match &mut self.sink {
+            Sink::Plain(sink) => sink.write_all(bytes),
+            Sink::Gzip(sink) => sink.write_all(bytes),
+        };
+        written.map_err(|source| SynthError::Write {
+            path: self.path.clone(),
+            source,
+        })
+    }
+
+    fn finish(self) -> Result<(PathBuf, u64), SynthError> {
+        let finished = match self.sink {
+            Sink::Plain(mut sink) => sink.flush(),
+            Sink::Gzip(sink) => sink
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)
+                .and_then(GzEncoder::finish)
+                .map(drop),
+        };
+        match finished {
+            Ok(()) => Ok((self.path, self.rows)),
+            Err(source) => Err(SynthError::Write {
+                path: self.path,
+                source,
+            }),
+        }
+    }
+}
+
+/// The five files under way.
+pub(super) struct Output {
+    registrations: Sheet,
+    participation: Sheet,
+    networks: Sheet,
+    scores: Sheet,
+    prices: Sheet,
+    buffer: Vec<u8>,
+}
+
+impl Output {
+    /// Creates the files and writes their headers.
+    pub(super) fn create(folder: &Path, compression: SynthCompression) -> Result<Self, SynthError> {
+        fs::create_dir_all(folder).map_err(|source| SynthError::Write {
+            path: folder.to_owned(),
+            source,
+        })?;
+        let all = compression == SynthCompression::All;
+        let sheet = |name, gzipped, header: &str| {
+            let mut sheet = Sheet::create(folder, name, gzipped)?;
+            sheet.write(header.as_bytes(), 0)?;
+            Ok(sheet)
+        };
+        Ok(Self {
+            registrations: sheet("registrations.ndjson", all, "")?,
+            participation: sheet(
+                "participation.csv",
+                all,
+                "registration_id,npi,network,tier,effective_from,effective_to\n",
+            )?,
+            networks: sheet("networks.csv", all, "network,plan,name,product,market\n")?,
+            scores: sheet(
+                "modality_scores.csv",
+                all,
+                "registration_id,modality,site_score,modality_specific,total,scored_on\n",
+            )?,
+            prices: sheet(
+                "prices.csv",
+                compression != SynthCompression::None,
+                super::price_rows::HEADER,
+            )?,
+            buffer: Vec::new(),
+        })
+    }
+
+    /// Writes the networks.
+    pub(super) fn write_networks(
+        &mut self,
+        networks: &[&'static Network],
+    ) -> Result<(), SynthError> {
+        for Network {
+            id,
+            plan,
+            name,
+            product,
+            market,
+            ..
+        } in networks
+        {
+            self.networks.write(
+                format!("{id},{plan},{name},{product},{market}\n").as_bytes(),
+                1,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Writes one registration.
+    pub(super) fn write_registration(
+        &mut self,
+        row: &RegistrationRow<'_>,
+    ) -> Result<(), SynthError> {
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, row).map_err(|fault| SynthError::Write {
+            path: self.registrations.path.clone(),
+            source: fault.into(),
+        })?;
+        self.buffer.push(b'\n');
+        self.registrations.write(&self.buffer, 1)
+    }
+
+    /// Writes a site's rows of the participation table.
+    pub(super) fn write_participation(&mut self, joined: &[Membership]) -> Result<(), SynthError> {
+        for Membership { network, rows } in joined {
+            for row in rows {
+                let (id, npi, tier) = (&row.registration_id, &row.npi, row.tier);
+                let (from, to, network) = (row.effective_from, row.effective_to, network.id);
+                self.participation.write(
+                    format!("{id},{npi},{network},{tier},{from},{to}\n").as_bytes(),
+                    1,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a site's rows of the score table.
+    pub(super) fn write_scores(&mut self, rows: &[ScoreRow<'_>]) -> Result<(), SynthError> {
+        let tenths = |score: Option<i64>| {
+            score.map_or_else(String::new, |score| {
+                format!("{}.{}", score / 10, score % 10)
+            })
+        };
+        for row in rows {
+            let (site, specific, total) = (
+                tenths(row.site_score),
+                tenths(row.modality_specific),
+                tenths(row.total),
+            );
+            let (id, modality, scored_on) =
+                (row.registration_id, row.modality.word(), row.scored_on);
+            self.scores.write(
+                format!("{id},{modality},{site},{specific},{total},{scored_on}\n").as_bytes(),
+                1,
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Writes a site's rows of the price table, which `fill` appends to a buffer and counts.
+    pub(super) fn write_prices(
+        &mut self,
+        fill: impl FnOnce(&mut Vec<u8>) -> u64,
+    ) -> Result<(), SynthError> {
+        self.buffer.clear();
+        let rows = fill(&mut self.buffer);
+        self.prices.write(&self.buffer, rows)
+    }
+
+    /// Completes all files.
+    pub(super) fn finish(self) -> Result<SynthReport, SynthError> {
+        let mut report = SynthReport::default();
+        let (registrations, _) = self.registrations.finish()?;
+        let (participation, participation_rows) = self.participation.finish()?;
+        let (networks, _) = self.networks.finish()?;
+        let (scores, score_rows) = self.scores.finish()?;
+        let (prices, price_rows) = self.prices.finish()?;
+        report.files = vec![registrations, participation, networks, scores, prices];
+        report.participation_rows = participation_rows;
+        report.score_rows = score_rows;
+        report.price_rows = price_rows;
+        Ok(report)
+    }
+}

@@ -1,0 +1,161 @@
+//! The price table: what each network pays each of its sites for each procedure, in all the shapes real tables have.
+//!
+//! Levels: a hospital's all-in price is log-normal around the market's level with sigma 0.6; elsewhere the median is
+//! 0.40 of that with sigma 0.35. Prices climb in steps, so exact ties are frequent. Of the pairs of site and procedure 12 % have no price, 3 % a stale
+//! one, 2 % an ambiguous one, and just under 1 % a placeholder, never more in any network.
+
+use std::collections::BTreeMap;
+
+use super::levels::{class_cents, facility_cents, popularity};
+use super::networks::Membership;
+use super::price_desk::{Desk, Ledger};
+use super::rng::Rng;
+use super::sites::{Modality, Setting, Site};
+use super::{SynthCode, SynthContrast, SynthOptions};
+
+const STREAM: u64 = 6;
+
+/// A site's rows are at most so many times the average, however far the sites before it fell short.
+const LARGEST_SHARE: u64 = 8;
+
+/// One procedure with its level.
+pub(super) struct Code {
+    pub(super) number: String,
+    modality: Modality,
+    regions: Vec<String>,
+    pub(super) takes_contrast: bool,
+    hospital_only: bool,
+    /// All-in hospital level in cents: of the very code, and of its class.
+    pub(super) level: i64,
+    pub(super) class_level: i64,
+}
+
+/// The price table under way.
+pub(super) struct PriceTable {
+    seed: u64,
+    /// The popular ones first, by popularity; then the rest in catalogue order.
+    codes: Vec<Code>,
+    popular: usize,
+    rows_per_site: u64,
+    rows_due: u64,
+    rows_written: u64,
+    ledgers: BTreeMap<&'static str, Ledger>,
+}
+
+impl PriceTable {
+    /// Prepares the procedures that can be priced.
+    pub(super) fn new(options: &SynthOptions, catalogue: &[SynthCode]) -> Self {
+        let mut known: Vec<(usize, &SynthCode)> = catalogue
+            .iter()
+            .map(|code| (popularity(&code.code).unwrap_or(usize::MAX), code))
+            .collect();
+        known.sort_by_key(|(place, _)| *place);
+        let codes: Vec<Code> = known
+            .into_iter()
+            .filter_map(|(_, code)| Code::new(code))
+            .collect();
+        Self {
+            seed: options.seed,
+            popular: codes
+                .iter()
+                .take_while(|code| popularity(&code.number).is_some())
+                .count(),
+            codes,
+            rows_per_site: u64::from(options.prices_per_site),
+            rows_due: 0,
+            rows_written: 0,
+            ledgers: BTreeMap::new(),
+        }
+    }
+
+    /// The placeholders written so far.
+    pub(super) fn placeholders(&self) -> u64 {
+        self.ledgers
+            .values()
+            .map(|ledger| ledger.placeholders)
+            .sum()
+    }
+
+    /// Appends a site's rows and returns their number. Sites with little to price leave their share to later ones.
+    pub(super) fn write_site(
+        &mut self,
+        site: &Site<'_>,
+        joined: &[Membership],
+        bytes: &mut Vec<u8>,
+    ) -> u64 {
+        self.rows_due += self.rows_per_site;
+        let budget = self
+            .rows_due
+            .saturating_sub(self.rows_written)
+            .min(self.rows_per_site * LARGEST_SHARE);
+        let mut rng = Rng::new(self.seed, STREAM, site.ordinal);
+        let order = self.order(&mut rng, site);
+        let mut desk = Desk::new(rng, site, joined, &mut self.ledgers, bytes);
+        for code in order.into_iter().filter_map(|index| self.codes.get(index)) {
+            if desk.rows >= budget {
+                break;
+            }
+            desk.price(code);
+        }
+        self.rows_written += desk.rows;
+        desk.rows
+    }
+
+    /// The codes a site can bill: the popular ones first, the others shuffled.
+    fn order(&self, rng: &mut Rng, site: &Site<'_>) -> Vec<usize> {
+        let billable = |range: std::ops::Range<usize>| {
+            range.filter(|&index| {
+                self.codes
+                    .get(index)
+                    .is_some_and(|code| code.is_billed_by(site))
+            })
+        };
+        let mut order: Vec<usize> = billable(0..self.popular).collect();
+        let mut others: Vec<usize> = billable(self.popular..self.codes.len()).collect();
+        for last in (1..others.len()).rev() {
+            others.swap(last, rng.below(last as u64 + 1) as usize);
+        }
+        order.append(&mut others);
+        order
+    }
+}
+
+impl Code {
+    fn new(code: &SynthCode) -> Option<Self> {
+        let modality = Modality::ALL
+            .into_iter()
+            .find(|modality| modality.word() == code.modality)?;
+        // The reader's fee is a quarter of the hospital's own part.
+        let all_in = |facility: i64| facility * 5 / 4;
+        Some(Self {
+            number: code.code.clone(),
+            modality,
+            regions: code.regions.clone(),
+            takes_contrast: !matches!(
+                code.contrast,
+                SynthContrast::Without | SynthContrast::Varies
+            ),
+            hospital_only: code.hospital_only,
+            level: all_in(facility_cents(&code.code, modality, code.contrast)),
+            class_level: all_in(class_cents(modality, code.contrast)),
+        })
+    }
+
+    fn is_billed_by(&self, site: &Site<'_>) -> bool {
+        if self.hospital_only && site.setting != Setting::HospitalOutpatient {
+            return false;
+        }
+        let Some(offer) = site
+            .offers
+            .iter()
+            .find(|offer| offer.modality == self.modality)
+        else {
+            return false;
+        };
+        offer.regions.is_empty()
+            || self
+                .regions
+                .iter()
+                .all(|region| offer.regions.contains(&region.as_str()))
+    }
+}

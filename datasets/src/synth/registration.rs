@@ -1,0 +1,279 @@
+//! One line of the registrations file: what a site reports of itself.
+
+use serde::Serialize;
+
+use super::equipment::{self, AccreditationRow, CapabilitiesRow, EquipmentRow};
+use super::networks::Network;
+use super::rng::Rng;
+use super::sites::{Kind, Setting, Site};
+use super::words;
+
+const STREAM: u64 = 4;
+
+/// A registration; absent means not stated.
+#[derive(Serialize)]
+pub(super) struct RegistrationRow<'a> {
+    registration_id: &'a str,
+    status: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doing_business_as: Option<String>,
+    organization: OrganizationRow<'a>,
+    npi: Vec<&'a str>,
+    address: AddressRow<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<LocationRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    website: Option<String>,
+    place_of_service: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    declared_setting: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hours: Vec<HoursRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    languages: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wheelchair_accessible: Option<bool>,
+    attestations: Vec<AttestationRow>,
+    services: Vec<ServiceRow>,
+}
+
+#[derive(Serialize)]
+struct OrganizationRow<'a> {
+    name: &'a str,
+    tin: &'a str,
+    owner_type: &'static str,
+}
+
+#[derive(Serialize)]
+struct AddressRow<'a> {
+    line1: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line2: Option<String>,
+    city: &'a str,
+    state: &'a str,
+    zip: String,
+}
+
+#[derive(Serialize)]
+struct LocationRow {
+    lat: f64,
+    lon: f64,
+}
+
+#[derive(Serialize)]
+struct HoursRow {
+    days: &'static [&'static str],
+    opens: &'static str,
+    closes: &'static str,
+}
+
+#[derive(Serialize)]
+struct AttestationRow {
+    plan: &'static str,
+    attested_on: &'static str,
+    expires_on: &'static str,
+}
+
+#[derive(Serialize)]
+struct ServiceRow {
+    modality: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    body_regions: &'static [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    equipment: Vec<EquipmentRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capabilities: Option<CapabilitiesRow>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accreditations: Vec<AccreditationRow>,
+}
+
+/// Makes the registration of a site.
+pub(super) fn row<'a>(
+    seed: u64,
+    site: &'a Site<'_>,
+    networks: &[&'static Network],
+) -> RegistrationRow<'a> {
+    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    let organization = &site.organization;
+    let group_npi = organization
+        .group_npi
+        .as_deref()
+        .filter(|_| site.bills_for_its_group());
+    RegistrationRow {
+        registration_id: &site.id,
+        status: status(rng),
+        name: &site.name,
+        doing_business_as: rng
+            .chance(80)
+            .then(|| format!("{} Scans", organization.stem)),
+        organization: OrganizationRow {
+            name: &organization.name,
+            tin: &organization.tin,
+            owner_type: organization.owner_type,
+        },
+        npi: std::iter::once(site.npi.as_str())
+            .chain(group_npi)
+            .collect(),
+        address: address(rng, site),
+        location: site.spot.location.map(|point| LocationRow {
+            lat: f64::from(point.lat) / 1e5,
+            lon: f64::from(point.lon) / 1e5,
+        }),
+        phone: (!rng.chance(20)).then(|| words::phone(rng, site.spot.state, site.spot.zip)),
+        website: rng.chance(550).then(|| website(organization.stem)),
+        place_of_service: site.place_of_service,
+        declared_setting: site.declared_setting,
+        hours: hours(rng, site.kind),
+        languages: languages(rng, site.spot.state),
+        wheelchair_accessible: rng.weighted(&[(88, Some(true)), (5, Some(false)), (7, None)]),
+        attestations: attestations(rng, site.spot.state, networks),
+        services: services(rng, site),
+    }
+}
+
+fn status(rng: &mut Rng) -> &'static str {
+    rng.weighted(&[
+        (950, "complete"),
+        (10, "draft"),
+        (12, "submitted"),
+        (10, "needs_information"),
+        (10, "expired"),
+        (8, "withdrawn"),
+    ])
+}
+
+fn address<'a>(rng: &mut Rng, site: &'a Site<'_>) -> AddressRow<'a> {
+    let spot = &site.spot;
+    let line2 = rng
+        .chance(350)
+        .then(|| format!("Suite {}", rng.between(1, 48) * 10));
+    let plus_four = rng
+        .chance(50)
+        .then(|| format!("{}-{:04}", spot.zip, rng.between(1, 9999)));
+    AddressRow {
+        line1: words::street(rng),
+        line2,
+        city: spot.city,
+        state: spot.state,
+        zip: plus_four.unwrap_or_else(|| spot.zip.to_owned()),
+    }
+}
+
+/// A name under the top-level domain reserved for examples.
+fn website(stem: &str) -> String {
+    format!("https://{}.example", stem.to_lowercase().replace(' ', "-"))
+}
+
+const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri"];
+const WEEK: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+fn hours(rng: &mut Rng, kind: Kind) -> Vec<HoursRow> {
+    if rng.chance(50) {
+        return Vec::new();
+    }
+    let open = |days, opens, closes| HoursRow {
+        days,
+        opens,
+        closes,
+    };
+    if kind == Kind::Hospital && rng.chance(400) {
+        return vec![open(WEEK, "06:00", "22:00")];
+    }
+    let opens = rng.pick(&["06:30", "07:00", "07:00", "07:30", "08:00"]);
+    let closes = rng.pick(&["17:00", "17:00", "18:00", "19:00", "20:00"]);
+    let mut hours = vec![open(WEEKDAYS, opens, closes)];
+    if !kind.is_office() && rng.chance(420) {
+        hours.push(open(
+            &["sat"],
+            "08:00",
+            rng.pick(&["12:00", "14:00", "16:00"]),
+        ));
+    }
+    if kind == Kind::Hospital && rng.chance(200) {
+        hours.push(open(&["sun"], "09:00", "13:00"));
+    }
+    hours
+}
+
+fn languages(rng: &mut Rng, state: &str) -> Vec<&'static str> {
+    let spanish = match state {
+        "PR" => 1000,
+        "TX" | "AZ" | "NM" | "CA" | "FL" | "NV" => 620,
+        _ => 260,
+    };
+    let mut languages = vec!["en"];
+    for (language, per_mille) in [
+        ("es", spanish),
+        ("zh", 60),
+        ("vi", 55),
+        ("pl", 20),
+        ("ar", 20),
+        ("ko", 20),
+        ("tl", 25),
+    ] {
+        if rng.chance(per_mille) {
+            languages.push(language);
+        }
+    }
+    if rng.chance(30) {
+        Vec::new()
+    } else {
+        languages
+    }
+}
+
+/// One attestation for nearly every plan sold in the state; most last until 2040, a few have lapsed.
+fn attestations(rng: &mut Rng, state: &str, networks: &[&'static Network]) -> Vec<AttestationRow> {
+    let mut rows: Vec<AttestationRow> = Vec::new();
+    for network in networks.iter().filter(|network| network.covers(state)) {
+        if rows.iter().any(|row| row.plan == network.plan) || rng.chance(20) {
+            continue;
+        }
+        let attested_on = rng.pick(&[
+            "2025-03-01",
+            "2025-09-15",
+            "2026-01-15",
+            "2026-03-01",
+            "2026-06-01",
+        ]);
+        let expires_on = rng.pick(&[
+            "2040-03-01",
+            "2040-06-30",
+            "2040-12-31",
+            "2040-12-31",
+            "2041-06-30",
+        ]);
+        let (attested_on, expires_on) = if rng.chance(30) {
+            ("2024-03-01", "2025-03-01")
+        } else {
+            (attested_on, expires_on)
+        };
+        rows.push(AttestationRow {
+            plan: network.plan,
+            attested_on,
+            expires_on,
+        });
+    }
+    rows
+}
+
+fn services(rng: &mut Rng, site: &Site<'_>) -> Vec<ServiceRow> {
+    let service = |offer: &super::sites::Offer| ServiceRow {
+        modality: offer.modality.word(),
+        body_regions: offer.regions,
+        equipment: equipment::machines(rng, site.kind, offer.modality),
+        capabilities: equipment::capabilities(rng, site.setting, offer.modality),
+        accreditations: equipment::accreditations(rng, site.setting, offer.modality),
+    };
+    site.offers.iter().map(service).collect()
+}
+
+impl Site<'_> {
+    /// Hospitals bill under their own number alone, so that a group's rates never reach a department of it.
+    pub(super) fn bills_for_its_group(&self) -> bool {
+        self.setting != Setting::HospitalOutpatient && self.organization.group_npi.is_some()
+    }
+}

@@ -1,0 +1,472 @@
+//! Reads a CSV table row by row: columns in any order, every cell checked to be clean UTF-8 text of bounded length.
+//!
+//! In comes a [`Source`] and the columns that matter; out come [`Row`]s that have as many cells as the header. Rows that are
+//! ragged, not UTF-8, or carry control characters are rejected here; rows equal byte by byte to an earlier one are counted
+//! and passed over. Memory is bounded by one record of at most 16 MiB, plus 16 bytes per distinct row; a quote left open ends
+//! the reading instead of swallowing the file. The parser is `csv_core`, fed by hand, because only then is the size of a record
+//! known before it is complete.
+
+use crate::distinct::DistinctRecords;
+use crate::fault::FileFault;
+use crate::lines::LineCount;
+use crate::reject::{At, Fault, RejectCode};
+use crate::source::{Fingerprint, Source};
+use crate::tally::Tally;
+use csv_core::ReadRecordResult;
+use nearsite_index::domain::{Day, Window};
+use std::io::BufRead;
+use std::path::Path;
+use std::str::FromStr;
+
+/// Largest record, in bytes as stored in the unpacked file.
+pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
+/// Largest cell or JSON text, in bytes.
+pub(crate) const MAX_FIELD_BYTES: usize = 1 << 20;
+/// Most cells a row may have; no table we read has a hundredth of it.
+const MAX_CELLS: usize = 4096;
+
+/// A column the reader of a table knows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    /// Whether the header must have it.
+    pub(crate) required: bool,
+}
+
+impl Column {
+    /// A column without which the table makes no sense.
+    pub(crate) const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+        }
+    }
+
+    /// A column that may be absent, which is the same as empty in every row.
+    pub(crate) const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+        }
+    }
+}
+
+/// A CSV file being read.
+pub(crate) struct Table {
+    source: Source,
+    columns: &'static [Column],
+    /// By column: its position in the file.
+    positions: Vec<Option<usize>>,
+    unknown_columns: Vec<String>,
+    header_cells: usize,
+    parser: csv_core::Reader,
+    record: RecordBuffer,
+    distinct: DistinctRecords,
+    lines: LineCount,
+    records: u64,
+}
+
+/// One record as parsed; reused.
+#[derive(Default)]
+struct RecordBuffer {
+    /// As stored, with its line end.
+    raw: Vec<u8>,
+    /// Cells, one behind the other.
+    cells: Vec<u8>,
+    cells_len: usize,
+    ends: Vec<usize>,
+    ends_len: usize,
+    line: u64,
+}
+
+impl Table {
+    /// Opens a file and reads its header.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be read, or its header lacks a required column or has one twice.
+    pub(crate) fn open(path: &Path, columns: &'static [Column]) -> Result<Self, FileFault> {
+        Self::new(Source::open(path)?, columns)
+    }
+
+    /// Reads the header of an open file.
+    ///
+    /// # Errors
+    /// As [`Table::open`].
+    pub(crate) fn new(source: Source, columns: &'static [Column]) -> Result<Self, FileFault> {
+        let mut table = Self {
+            source,
+            columns,
+            positions: vec![None; columns.len()],
+            unknown_columns: Vec::new(),
+            header_cells: 0,
+            parser: csv_core::Reader::new(),
+            record: RecordBuffer {
+                cells: vec![0; 4096],
+                ends: vec![0; 64],
+                ..RecordBuffer::default()
+            },
+            distinct: DistinctRecords::default(),
+            lines: LineCount::default(),
+            records: 0,
+        };
+        table.read_header()?;
+        Ok(table)
+    }
+
+    /// The next sound and new row; bad and repeated ones on the way to it are told to the tally.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be read on.
+    pub(crate) fn next_row(&mut self, tally: &mut Tally<'_>) -> Result<Option<Row<'_>>, FileFault> {
+        let at = loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            self.records += 1;
+            let at = At {
+                line: Some(self.record.line),
+                record: self.records,
+            };
+            if !self.distinct.is_new(&self.record.raw) {
+                tally.repeat();
+            } else if let Err(fault) = self.check_record() {
+                tally.reject(at, None, fault);
+            } else {
+                break at;
+            }
+        };
+        let text =
+            std::str::from_utf8(self.record.cells()).map_err(|_| self.structure("not UTF-8"))?;
+        Ok(Some(Row {
+            at,
+            text,
+            ends: self.record.ends(),
+            columns: self.columns,
+            positions: &self.positions,
+        }))
+    }
+
+    /// Columns of the header nobody knows; they are ignored.
+    pub(crate) fn unknown_columns(&self) -> &[String] {
+        &self.unknown_columns
+    }
+
+    /// Refuses a table that has none of some columns.
+    ///
+    /// # Errors
+    /// [`FileFault::Header`].
+    pub(crate) fn require_any(&self, columns: &[usize]) -> Result<(), FileFault> {
+        if columns
+            .iter()
+            .any(|&column| self.positions.get(column).is_some_and(Option::is_some))
+        {
+            return Ok(());
+        }
+        let names: Vec<&str> = columns
+            .iter()
+            .filter_map(|&column| self.columns.get(column))
+            .map(|column| column.name)
+            .collect();
+        Err(FileFault::Header(format!(
+            "none of the columns {} is there: one of them must be",
+            names.join(", ")
+        )))
+    }
+
+    /// Stored bytes read so far and in all, for progress.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        (self.source.bytes_read(), self.source.bytes_total())
+    }
+
+    /// Size and hash of the file; call when all rows are read.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file changed while it was read.
+    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
+        self.source.finish()
+    }
+
+    fn read_header(&mut self) -> Result<(), FileFault> {
+        if !self.read_record()? {
+            return Err(FileFault::Empty);
+        }
+        let header = std::str::from_utf8(self.record.cells())
+            .map_err(|_| FileFault::Header("not UTF-8: save the file as UTF-8".to_owned()))?;
+        let cells = |position| cell(header, self.record.ends(), position);
+        self.header_cells = self.record.ends().len();
+        for position in 0..self.header_cells {
+            let name = cells(position);
+            match self.columns.iter().position(|column| column.name == name) {
+                Some(column) if self.positions[column].is_some() => {
+                    return Err(FileFault::Header(format!(
+                        "column {name} stands twice: remove one"
+                    )));
+                }
+                Some(column) => self.positions[column] = Some(position),
+                None => self.unknown_columns.push(shown(name)),
+            }
+        }
+        match self
+            .columns
+            .iter()
+            .zip(&self.positions)
+            .find(|(column, position)| column.required && position.is_none())
+        {
+            Some((column, _)) => {
+                let name = column.name;
+                Err(FileFault::Header(format!(
+                    "column {name} is missing: the first line must name the columns"
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Parses the next record into the buffer; false at the end of the file.
+    fn read_record(&mut self) -> Result<bool, FileFault> {
+        self.skip_line_ends()?;
+        self.record.clear(self.lines.line());
+        loop {
+            let input = self.source.fill_buf()?;
+            let at_end = input.is_empty();
+            let (result, used, written, ended) = self.record.parse(&mut self.parser, input);
+            self.lines.count(&input[..used]);
+            self.record.raw.extend_from_slice(&input[..used]);
+            self.source.consume(used);
+            self.record.cells_len += written;
+            self.record.ends_len += ended;
+            if self.record.raw.len() > MAX_RECORD_BYTES {
+                return Err(FileFault::RecordTooLong {
+                    line: self.record.line,
+                    limit: "16 MiB",
+                });
+            }
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => {
+                    self.record.cells.resize(self.record.cells.len() * 2, 0)
+                }
+                ReadRecordResult::OutputEndsFull if self.record.ends.len() >= MAX_CELLS => {
+                    return Err(self.structure("more than 4096 cells: is this the right file?"));
+                }
+                ReadRecordResult::OutputEndsFull => {
+                    self.record.ends.resize(self.record.ends.len() * 2, 0)
+                }
+                ReadRecordResult::Record if at_end && self.record.has_open_quote() => {
+                    return Err(self.structure("a quote is opened and never closed"));
+                }
+                ReadRecordResult::Record => return Ok(true),
+                ReadRecordResult::End => return Ok(false),
+            }
+        }
+    }
+
+    /// Line ends before a record belong to the one before it or to blank lines; the record's own line begins behind them.
+    fn skip_line_ends(&mut self) -> Result<(), FileFault> {
+        loop {
+            let input = self.source.fill_buf()?;
+            let blank = input
+                .iter()
+                .take_while(|&&byte| byte == b'\n' || byte == b'\r')
+                .count();
+            let more = blank > 0 && blank == input.len();
+            self.lines.count(&input[..blank]);
+            self.source.consume(blank);
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    fn check_record(&self) -> Result<(), Fault> {
+        let cells = self.record.cells();
+        let ends = self.record.ends();
+        let text = std::str::from_utf8(cells)
+            .ok()
+            .filter(|text| ends.iter().all(|&end| text.is_char_boundary(end)));
+        let Some(text) = text else {
+            return Err(Fault::row(
+                RejectCode::NotUtf8,
+                "the row must be UTF-8 text",
+            ));
+        };
+        if ends.len() != self.header_cells {
+            let message = format!(
+                "the row has {} cells, the header {}",
+                ends.len(),
+                self.header_cells
+            );
+            return Err(Fault::row(RejectCode::Ragged, message));
+        }
+        let has_long_cell = cells.len() > MAX_FIELD_BYTES;
+        let has_control = cells.iter().any(u8::is_ascii_control);
+        if !has_long_cell && !has_control {
+            return Ok(());
+        }
+        for (column, position) in self.columns.iter().zip(&self.positions) {
+            let text = position.map_or("", |position| cell(text, ends, position));
+            if text.len() > MAX_FIELD_BYTES {
+                return Err(Fault::field(
+                    RejectCode::TooLong,
+                    column.name,
+                    "a cell may have at most 1 MiB",
+                ));
+            }
+            if text.bytes().any(|byte| byte.is_ascii_control()) {
+                let message = "a cell must not hold line ends or other control characters";
+                return Err(Fault::field(
+                    RejectCode::ControlCharacter,
+                    column.name,
+                    message,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn structure(&self, what: &'static str) -> FileFault {
+        FileFault::Structure {
+            line: self.record.line,
+            what,
+        }
+    }
+}
+
+impl RecordBuffer {
+    fn clear(&mut self, line: u64) {
+        self.raw.clear();
+        self.cells_len = 0;
+        self.ends_len = 0;
+        self.line = line;
+    }
+
+    fn parse(
+        &mut self,
+        parser: &mut csv_core::Reader,
+        input: &[u8],
+    ) -> (ReadRecordResult, usize, usize, usize) {
+        parser.read_record(
+            input,
+            &mut self.cells[self.cells_len..],
+            &mut self.ends[self.ends_len..],
+        )
+    }
+
+    fn cells(&self) -> &[u8] {
+        &self.cells[..self.cells_len]
+    }
+
+    fn ends(&self) -> &[usize] {
+        &self.ends[..self.ends_len]
+    }
+
+    fn has_open_quote(&self) -> bool {
+        self.raw.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
+    }
+}
+
+/// One sound row; cells are trimmed of spaces, and an empty cell is an absent one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'a> {
+    at: At,
+    text: &'a str,
+    ends: &'a [usize],
+    columns: &'static [Column],
+    positions: &'a [Option<usize>],
+}
+
+impl<'a> Row<'a> {
+    /// Where it stands.
+    pub(crate) const fn at(&self) -> At {
+        self.at
+    }
+
+    /// The cell of a column, by the column's index in the list the table was opened with; empty when absent.
+    pub(crate) fn get(&self, column: usize) -> &'a str {
+        self.positions
+            .get(column)
+            .copied()
+            .flatten()
+            .map_or("", |position| cell(self.text, self.ends, position))
+    }
+
+    /// The cell of a column, none when empty or absent.
+    pub(crate) fn optional(&self, column: usize) -> Option<&'a str> {
+        Some(self.get(column)).filter(|text| !text.is_empty())
+    }
+
+    /// The cell of a column that must not be empty.
+    ///
+    /// # Errors
+    /// `missing_field`.
+    pub(crate) fn required(&self, column: usize) -> Result<&'a str, Fault> {
+        self.optional(column)
+            .ok_or_else(|| Fault::missing(self.name(column)))
+    }
+
+    /// The value of a cell, none when empty.
+    ///
+    /// # Errors
+    /// The code given, with the message of the type.
+    pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+    where
+        T: FromStr<Err: std::fmt::Display>,
+    {
+        self.optional(column)
+            .map(|text| {
+                text.parse().map_err(|fault: T::Err| {
+                    Fault::field(code, self.name(column), fault.to_string())
+                })
+            })
+            .transpose()
+    }
+
+    /// The window of two cells.
+    ///
+    /// # Errors
+    /// `invalid_date`, or `invalid_window` when it ends before it starts.
+    pub(crate) fn window(&self, from: usize, to: usize) -> Result<Window, Fault> {
+        let window = Window {
+            from: self.day(from)?,
+            to: self.day(to)?,
+        };
+        if window.is_ordered() {
+            return Ok(window);
+        }
+        let message = format!("must not lie before {}", self.name(from));
+        Err(Fault::field(
+            RejectCode::InvalidWindow,
+            self.name(to),
+            message,
+        ))
+    }
+
+    /// The day in a cell, none when empty.
+    ///
+    /// # Errors
+    /// `invalid_date`.
+    pub(crate) fn day(&self, column: usize) -> Result<Option<Day>, Fault> {
+        self.parse(column, RejectCode::InvalidDate)
+    }
+
+    /// The name of a column, for faults.
+    pub(crate) fn name(&self, column: usize) -> &'static str {
+        self.columns.get(column).map_or("", |column| column.name)
+    }
+}
+
+/// A cell by its position, without the spaces around it.
+fn cell<'a>(text: &'a str, ends: &[usize], position: usize) -> &'a str {
+    let start = if position == 0 {
+        0
+    } else {
+        ends.get(position - 1).copied().unwrap_or(usize::MAX)
+    };
+    let end = ends.get(position).copied().unwrap_or(0);
+    text.get(start..end).unwrap_or("").trim_matches([' ', '\t'])
+}
+
+/// A name from a file, short enough for a report.
+pub(crate) fn shown(name: &str) -> String {
+    name.chars().take(64).collect()
+}

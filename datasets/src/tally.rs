@@ -1,0 +1,300 @@
+//! Counting what became of every row, and the rejects file.
+//!
+//! One [`Tally`] follows one input file: each row that is read ends as accepted, skipped, repeated or rejected, in the file's
+//! counts and, where the row names a network we hold, in that network's. [`Rejects`] is the file all tallies write to; it
+//! keeps the first fault of writing and reports it at the end, so that parsers need not care.
+
+use crate::reject::{At, Fault, Reject, RejectCode};
+use nearsite_index::domain::NetworkNo;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Largest size of the rejects file; beyond it rejects are counted, not written.
+const MAX_REJECTS_BYTES: u64 = 1 << 30;
+/// How many rejects the report itself shows.
+const EXAMPLES: usize = 10;
+
+/// Number of rejects per code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByCode([u64; RejectCode::ALL.len()]);
+
+impl Default for ByCode {
+    fn default() -> Self {
+        Self([0; RejectCode::ALL.len()])
+    }
+}
+
+impl ByCode {
+    fn add(&mut self, code: RejectCode) {
+        self.0[code as usize] += 1;
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        for (sum, count) in self.0.iter_mut().zip(other.0) {
+            *sum += count;
+        }
+    }
+
+    /// The codes that occurred, with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (RejectCode, u64)> {
+        RejectCode::ALL
+            .iter()
+            .copied()
+            .zip(self.0)
+            .filter(|&(_, count)| count > 0)
+    }
+
+    /// Number of rejects of one code.
+    pub const fn get(&self, code: RejectCode) -> u64 {
+        self.0[code as usize]
+    }
+
+    /// Number of rejects of all codes.
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+}
+
+impl Serialize for ByCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (code, count) in self.iter() {
+            map.serialize_entry(code.as_str(), &count)?;
+        }
+        map.end()
+    }
+}
+
+/// What became of the rows of a file or of a network; `read` is the sum of the four fates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Rows read.
+    pub read: u64,
+    /// Rows used.
+    pub accepted: u64,
+    /// Sound rows about a site, NPI, code or network we do not hold.
+    pub skipped: u64,
+    /// Rows equal, byte by byte, to an earlier one of the same file.
+    pub repeated: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Rows rejected, by code.
+    pub rejected_by_code: ByCode,
+    /// Parts of accepted rows that were rejected alone (an NPI, an attestation, a service, an accreditation), by code.
+    pub parts_rejected_by_code: ByCode,
+}
+
+impl Counts {
+    /// The sum of two counts.
+    pub(crate) fn plus(mut self, other: &Self) -> Self {
+        self.read += other.read;
+        self.accepted += other.accepted;
+        self.skipped += other.skipped;
+        self.repeated += other.repeated;
+        self.rejected += other.rejected;
+        self.rejected_by_code.add_all(&other.rejected_by_code);
+        self.parts_rejected_by_code
+            .add_all(&other.parts_rejected_by_code);
+        self
+    }
+
+    /// Share of the rows read that were rejected; 0 where none was read.
+    pub fn reject_ratio(&self) -> f64 {
+        if self.read == 0 {
+            0.0
+        } else {
+            self.rejected as f64 / self.read as f64
+        }
+    }
+}
+
+/// The rejects file; without a path it only counts.
+#[derive(Debug)]
+pub(crate) struct Rejects {
+    path: Option<PathBuf>,
+    file: Option<BufWriter<File>>,
+    written_bytes: u64,
+    unwritten: u64,
+    fault: Option<std::io::Error>,
+    examples: Vec<Reject>,
+}
+
+/// What the rejects file came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct RejectsWritten {
+    /// Rejects beyond the largest size of the file.
+    pub(crate) unwritten: u64,
+    /// The first few.
+    pub(crate) examples: Vec<Reject>,
+}
+
+impl Rejects {
+    /// Counts and keeps examples, and writes nothing.
+    pub(crate) fn unwritten() -> Self {
+        Self {
+            path: None,
+            file: None,
+            written_bytes: 0,
+            unwritten: 0,
+            fault: None,
+            examples: Vec::new(),
+        }
+    }
+
+    /// Starts a new rejects file, readable by its owner alone; an earlier one is replaced.
+    ///
+    /// # Errors
+    /// When the file cannot be made, or the path names something other than a file.
+    pub(crate) fn create(path: &Path) -> std::io::Result<Self> {
+        let file = private_file(path)?;
+        Ok(Self {
+            path: Some(path.to_owned()),
+            file: Some(BufWriter::new(file)),
+            ..Self::unwritten()
+        })
+    }
+
+    fn add(&mut self, reject: Reject) {
+        if let Some(file) = self.file.as_mut().filter(|_| self.fault.is_none()) {
+            match line(&reject) {
+                Ok(line) if self.written_bytes + line.len() as u64 <= MAX_REJECTS_BYTES => {
+                    self.written_bytes += line.len() as u64;
+                    self.fault = file.write_all(&line).err();
+                }
+                Ok(_) => self.unwritten += 1,
+                Err(fault) => self.fault = Some(fault),
+            }
+        }
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(reject);
+        }
+    }
+
+    /// Completes the file.
+    ///
+    /// # Errors
+    /// The path and the first fault met while writing.
+    pub(crate) fn finish(mut self) -> Result<RejectsWritten, (PathBuf, std::io::Error)> {
+        let flushed = self.file.as_mut().map_or(Ok(()), Write::flush);
+        match self.fault.map_or(flushed, Err) {
+            Ok(()) => Ok(RejectsWritten {
+                unwritten: self.unwritten,
+                examples: self.examples,
+            }),
+            Err(fault) => Err((self.path.unwrap_or_default(), fault)),
+        }
+    }
+}
+
+fn line(reject: &Reject) -> std::io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(reject)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// Makes a file of mode 0600 where there is none or where a regular file stands; a device such as `/dev/null` is written to.
+fn private_file(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if found.file_type().is_char_device() => {
+            return File::options().write(true).open(path);
+        }
+        Ok(found) if !found.is_file() => return Err(std::io::Error::other("not a regular file")),
+        Ok(_) => std::fs::remove_file(path)?,
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(fault),
+    }
+    File::options()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+}
+
+/// Follows one input file: counts what becomes of its rows and passes the bad ones to the rejects file.
+#[derive(Debug)]
+pub(crate) struct Tally<'a> {
+    file: String,
+    rejects: &'a mut Rejects,
+    counts: Counts,
+    /// By [`NetworkNo`].
+    networks: Vec<Counts>,
+}
+
+impl<'a> Tally<'a> {
+    /// Starts the counts of a file; `file` is its name in rejects, `networks` the number of networks we hold.
+    pub(crate) fn new(file: &str, networks: usize, rejects: &'a mut Rejects) -> Self {
+        Self {
+            file: file.to_owned(),
+            rejects,
+            counts: Counts::default(),
+            networks: vec![Counts::default(); networks],
+        }
+    }
+
+    /// Counts a row that is used.
+    pub(crate) fn accept(&mut self, network: Option<NetworkNo>) {
+        self.count(network, |counts| counts.accepted += 1);
+    }
+
+    /// Counts a sound row about something we do not hold.
+    pub(crate) fn skip(&mut self, network: Option<NetworkNo>) {
+        self.count(network, |counts| counts.skipped += 1);
+    }
+
+    /// Counts a row equal to an earlier one.
+    pub(crate) fn repeat(&mut self) {
+        self.count(None, |counts| counts.repeated += 1);
+    }
+
+    /// Rejects a row.
+    pub(crate) fn reject(&mut self, at: At, network: Option<NetworkNo>, fault: Fault) {
+        let code = fault.code;
+        self.count(network, |counts| {
+            counts.rejected += 1;
+            counts.rejected_by_code.add(code);
+        });
+        self.write(at, fault);
+    }
+
+    /// Rejects a row that was accepted before: another row with its key stands instead.
+    pub(crate) fn replace(&mut self, at: At, fault: Fault) {
+        self.counts.accepted = self.counts.accepted.saturating_sub(1);
+        self.counts.rejected += 1;
+        self.counts.rejected_by_code.add(fault.code);
+        self.write(at, fault);
+    }
+
+    /// Rejects a part of a row whose remainder is used.
+    pub(crate) fn reject_part(&mut self, at: At, fault: Fault) {
+        self.counts.parts_rejected_by_code.add(fault.code);
+        self.write(at, fault);
+    }
+
+    /// The counts of the file and, by number, of the networks.
+    pub(crate) fn finish(self) -> (Counts, Vec<Counts>) {
+        (self.counts, self.networks)
+    }
+
+    fn count(&mut self, network: Option<NetworkNo>, mut change: impl FnMut(&mut Counts)) {
+        let of_network = network.and_then(|network| self.networks.get_mut(network.index()));
+        for counts in std::iter::once(&mut self.counts).chain(of_network) {
+            counts.read += 1;
+            change(counts);
+        }
+    }
+
+    fn write(&mut self, at: At, fault: Fault) {
+        self.rejects.add(Reject {
+            file: self.file.clone(),
+            line: at.line,
+            record: at.record,
+            field: fault.field.map(Into::into),
+            code: fault.code,
+            message: fault.message.into(),
+        });
+    }
+}

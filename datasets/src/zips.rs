@@ -1,0 +1,29 @@
+//! The ZIP table as the indexer uses it: where a site is that did not say, and whether one that did can be believed.
+
+use nearsite_index::domain::{LonLat, ZipCentroid, ZipCode};
+
+/// A point this far from its ZIP code is reported. ZIP areas in the far west and Alaska are large, so it is not refused.
+const FAR_METRES: i64 = 100_000;
+
+/// ZIP centroids, ordered by ZIP.
+#[derive(Debug)]
+pub(crate) struct ZipTable<'a>(&'a [ZipCentroid]);
+
+impl<'a> ZipTable<'a> {
+    /// Wraps rows that are ordered by ZIP.
+    pub(crate) const fn new(rows: &'a [ZipCentroid]) -> Self {
+        Self(rows)
+    }
+
+    /// The centre of a ZIP code.
+    pub(crate) fn centre_of(&self, zip: ZipCode) -> Option<LonLat> {
+        let row = self.0.binary_search_by_key(&zip, |row| row.zip).ok().and_then(|position| self.0.get(position))?;
+        Some(row.place)
+    }
+
+    /// Kilometres between a point and the centre of its ZIP code, if that is too far to be likely.
+    pub(crate) fn far_kilometres(&self, place: LonLat, zip: ZipCode) -> Option<u64> {
+        let metres = self.centre_of(zip)?.metres_to(place).0;
+        (metres > FAR_METRES).then_some(metres.unsigned_abs() / 1000)
+    }
+}

@@ -1,0 +1,51 @@
+//! Who asks, and the one table of what each audience may see.
+
+use super::modality::{Modality, vocabulary};
+
+vocabulary!(
+    /// Who an answer is for.
+    Audience, "audience", "ordering_provider member reviewer" {
+        /// Order-entry staff.
+        OrderingProvider = "ordering_provider",
+        /// A member shopping for a site.
+        Member = "member",
+        /// A site-of-care reviewer.
+        Reviewer = "reviewer",
+    }
+);
+
+/// Things not everyone may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visible {
+    /// The score of a modality that is scored but never displayed (x-ray, ultrasound, echo) \[S0].
+    LowTechScore,
+    /// Tax identification numbers, shown and searchable.
+    Tin,
+    /// How a score came about.
+    ScoreBreakdown,
+    /// Every rate behind a price, with winner, losers and reasons.
+    Rates,
+    /// Sites whose registration is not complete.
+    IncompleteSites,
+    /// The amount of a price that is only suspected.
+    SuspectAmount,
+}
+
+impl Audience {
+    /// The table: reviewers see everything listed in [`Visible`], the other audiences none of it.
+    pub const fn sees(self, what: Visible) -> bool {
+        match what {
+            Visible::LowTechScore
+            | Visible::Tin
+            | Visible::ScoreBreakdown
+            | Visible::Rates
+            | Visible::IncompleteSites
+            | Visible::SuspectAmount => matches!(self, Self::Reviewer),
+        }
+    }
+
+    /// Whether this audience may see scores of the modality at all.
+    pub const fn sees_score_of(self, modality: Modality) -> bool {
+        modality.is_scored() && (modality.is_high_tech() || self.sees(Visible::LowTechScore))
+    }
+}

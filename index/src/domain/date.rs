@@ -1,0 +1,161 @@
+//! Calendar days and closed windows of days.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use time::{Date, Month};
+
+/// A calendar day (UTC), held as days since 1970-01-01; years 0001 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(i32);
+
+/// A text that is not a day that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a date that exists, written YYYY-MM-DD")]
+pub struct InvalidDay;
+
+const EPOCH_JULIAN_DAY: i32 = 2_440_588;
+
+impl Day {
+    /// Days since 1970-01-01, as columns store it.
+    pub const fn days_since_epoch(self) -> i32 {
+        self.0
+    }
+
+    /// Restores a day from a column.
+    ///
+    /// # Errors
+    /// When the number lies outside the years 0001 to 9999.
+    pub fn from_days_since_epoch(days: i32) -> Result<Self, InvalidDay> {
+        let date = days
+            .checked_add(EPOCH_JULIAN_DAY)
+            .and_then(|d| Date::from_julian_day(d).ok())
+            .ok_or(InvalidDay)?;
+        Self::from_date(date)
+    }
+
+    /// Today by the UTC clock. Called at the door only; the engine is told the date.
+    pub fn today() -> Self {
+        Self(time::OffsetDateTime::now_utc().date().to_julian_day() - EPOCH_JULIAN_DAY)
+    }
+
+    fn from_date(date: Date) -> Result<Self, InvalidDay> {
+        if (1..=9999).contains(&date.year()) {
+            Ok(Self(date.to_julian_day() - EPOCH_JULIAN_DAY))
+        } else {
+            Err(InvalidDay)
+        }
+    }
+}
+
+impl FromStr for Day {
+    type Err = InvalidDay;
+
+    /// Reads `YYYY-MM-DD` and nothing else.
+    fn from_str(text: &str) -> Result<Self, InvalidDay> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return Err(InvalidDay);
+        }
+        let number = |range: std::ops::Range<usize>| -> Result<u16, InvalidDay> {
+            bytes[range].iter().try_fold(0u16, |n, b| match b {
+                b'0'..=b'9' => Ok(n * 10 + u16::from(b - b'0')),
+                _ => Err(InvalidDay),
+            })
+        };
+        let month = Month::try_from(number(5..7)? as u8).or(Err(InvalidDay))?;
+        let date = Date::from_calendar_date(i32::from(number(0..4)?), month, number(8..10)? as u8)
+            .or(Err(InvalidDay))?;
+        Self::from_date(date)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let date = Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).or(Err(fmt::Error))?;
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            date.year(),
+            u8::from(date.month()),
+            date.day()
+        )
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = InvalidDay;
+    fn try_from(text: String) -> Result<Self, InvalidDay> {
+        text.parse()
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+/// A span of days that includes both ends; a missing end is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Window {
+    /// First day, or open.
+    pub from: Option<Day>,
+    /// Last day, or open.
+    pub to: Option<Day>,
+}
+
+impl Window {
+    /// Whether the day lies in the window.
+    pub fn covers(self, day: Day) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether the ends are in order; a window that ends before it starts covers nothing and is a fault of its row.
+    pub fn is_ordered(self) -> bool {
+        !matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_round_trip() {
+        for text in ["0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"] {
+            let day: Day = text.parse().expect("a day");
+            assert_eq!(day.to_string(), text);
+            assert_eq!(Day::from_days_since_epoch(day.days_since_epoch()), Ok(day));
+        }
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in [
+            "2027-02-29",
+            "0000-00-00",
+            "2026-13-01",
+            "10000-01-01",
+            "2026-1-01",
+            "20260101",
+            "2026-01-01T00",
+            "",
+        ] {
+            assert_eq!(text.parse::<Day>(), Err(InvalidDay), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_window_includes_both_days() {
+        let day = |t: &str| t.parse::<Day>().expect("a day");
+        let window = Window {
+            from: Some(day("2026-01-01")),
+            to: Some(day("2026-01-31")),
+        };
+        assert!(window.covers(day("2026-01-01")) && window.covers(day("2026-01-31")));
+        assert!(!window.covers(day("2025-12-31")) && !window.covers(day("2026-02-01")));
+        assert!(Window::default().covers(day("0001-01-01")));
+    }
+}

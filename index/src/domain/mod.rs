@@ -1,0 +1,39 @@
+//! The vocabulary of the field: identifiers, modalities, money, places, scores, dates, procedures, prices and sites.
+//!
+//! Values are checked once, where text becomes a type; past that point the type is the proof. Nothing here reads files,
+//! knows a snapshot, or knows that it is being served.
+
+mod audience;
+mod date;
+mod ids;
+mod modality;
+mod money;
+mod place;
+mod price;
+mod procedure;
+mod profile;
+mod rate;
+mod region;
+mod score;
+mod site;
+
+pub use audience::{Audience, Visible};
+pub use date::{Day, InvalidDay, Window};
+pub use ids::{
+    InvalidId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode, ProcedureNo,
+    RegistrationId, SiteNo, Tin, ZipCode,
+};
+pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet, UnknownWord};
+pub use money::{Cents, InvalidAmount, Ppm, quotient};
+pub use place::{EARTH_RADIUS_METRES, InvalidPlace, LonLat, Metres, MilesHundredths, ZipCentroid};
+pub use price::{Component, ComponentStatus, Evidence, PriceComponent, PriceStatus};
+pub use procedure::{Catalogue, Contrast, DuplicateProcedure, Laterality, Procedure};
+pub use profile::{RankingProfile, Weight, Weights};
+pub use rate::Verdict;
+pub use region::{BodyRegion, RegionSet};
+pub use score::{Grade, InvalidScore, ScoreTenths};
+pub use site::{
+    Accreditation, AccreditationBody, Address, Attestation, Bore, Capabilities, DayOfWeek, DaySet,
+    Equipment, Hours, Location, Network, Organization, OwnerType, Participation, Precision,
+    Sedation, Service, ServiceScore, Site, Status,
+};

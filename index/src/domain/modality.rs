@@ -1,0 +1,234 @@
+//! Modalities, settings of care, and how a setting follows from the place-of-service code a site bills with.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A word outside a closed vocabulary; names the vocabulary and lists its words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {kind}: use one of {words}")]
+pub struct UnknownWord {
+    /// The vocabulary, for example `modality`.
+    pub kind: &'static str,
+    /// Its words, separated by spaces.
+    pub words: &'static str,
+}
+
+/// Declares an enum whose variants have one fixed spelling outside, and its text conversions.
+macro_rules! vocabulary {
+    (
+        $(#[$doc:meta])* $name:ident, $kind:literal, $words:literal {
+            $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "&'static str")]
+        #[repr(u8)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant),+
+        }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word used in files and answers.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// Restores a value from the number a column stores.
+            pub fn from_stored(number: u8) -> Option<Self> {
+                Self::ALL.get(usize::from(number)).copied()
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::UnknownWord;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($text => Ok(Self::$variant),)+
+                    _ => Err($crate::domain::UnknownWord { kind: $kind, words: $words }),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::domain::UnknownWord;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for &'static str {
+            fn from(value: $name) -> &'static str {
+                value.as_str()
+            }
+        }
+    };
+}
+pub(super) use vocabulary;
+
+vocabulary!(
+    /// A kind of imaging. CTA counts as `ct`, MRA as `mri`.
+    Modality, "modality", "ct mri pet nuclear_cardiology xray ultrasound echo mammography" {
+        /// Computed tomography, angiography included.
+        Ct = "ct",
+        /// Magnetic resonance, angiography included.
+        Mri = "mri",
+        /// Positron emission tomography.
+        Pet = "pet",
+        /// Nuclear cardiology.
+        NuclearCardiology = "nuclear_cardiology",
+        /// Plain x-ray.
+        Xray = "xray",
+        /// Ultrasound.
+        Ultrasound = "ultrasound",
+        /// Echocardiography.
+        Echo = "echo",
+        /// Mammography.
+        Mammography = "mammography",
+    }
+);
+
+impl Modality {
+    /// CT, MRI, PET and nuclear cardiology: scored, and the score is shown to everyone \[S0].
+    pub const fn is_high_tech(self) -> bool {
+        matches!(
+            self,
+            Self::Ct | Self::Mri | Self::Pet | Self::NuclearCardiology
+        )
+    }
+
+    /// Whether sites receive a score at all: every modality but mammography \[S0].
+    pub const fn is_scored(self) -> bool {
+        !matches!(self, Self::Mammography)
+    }
+}
+
+/// A set of modalities as one bit each, in the order of [`Modality::ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ModalitySet(u8);
+
+impl ModalitySet {
+    /// Adds one modality.
+    #[must_use]
+    pub const fn with(self, modality: Modality) -> Self {
+        Self(self.0 | 1 << modality as u8)
+    }
+
+    /// Whether the modality is in the set.
+    pub const fn contains(self, modality: Modality) -> bool {
+        self.0 & (1 << modality as u8) != 0
+    }
+
+    /// How many modalities of the set come before this one in the order of [`Modality::ALL`].
+    pub const fn position_of(self, modality: Modality) -> u32 {
+        (self.0 & ((1u8 << modality as u8) - 1)).count_ones()
+    }
+}
+
+vocabulary!(
+    /// Where care is billed to take place; derived from the place-of-service code, never from what a site says of itself.
+    Setting, "setting", "free_standing physician_office hospital_outpatient" {
+        /// An imaging centre that bills as one (POS 49, 81).
+        FreeStanding = "free_standing",
+        /// A physician's office (POS 11).
+        PhysicianOffice = "physician_office",
+        /// A hospital outpatient department, on or off campus (POS 19, 22).
+        HospitalOutpatient = "hospital_outpatient",
+    }
+);
+
+/// A set of settings as one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettingSet(u8);
+
+impl SettingSet {
+    /// No setting.
+    pub const NONE: Self = Self(0);
+    /// The settings alternates come from: free-standing and physician office.
+    pub const ALTERNATES: Self = Self::NONE
+        .with(Setting::FreeStanding)
+        .with(Setting::PhysicianOffice);
+
+    /// Adds one setting.
+    #[must_use]
+    pub const fn with(self, setting: Setting) -> Self {
+        Self(self.0 | 1 << setting as u8)
+    }
+
+    /// Whether the setting is in the set.
+    pub const fn contains(self, setting: Setting) -> bool {
+        self.0 & (1 << setting as u8) != 0
+    }
+
+    /// Whether the set is empty.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The bits of the set, for a canonical form.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+/// A place-of-service code of the programme: 11, 49, 81, 19 or 22 \[TX-SOC].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PlaceOfService(u8);
+
+impl PlaceOfService {
+    /// The setting this code bills as.
+    pub const fn setting(self) -> Setting {
+        match self.0 {
+            11 => Setting::PhysicianOffice,
+            19 | 22 => Setting::HospitalOutpatient,
+            _ => Setting::FreeStanding,
+        }
+    }
+}
+
+impl FromStr for PlaceOfService {
+    type Err = UnknownWord;
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        match text {
+            "11" => Ok(Self(11)),
+            "19" => Ok(Self(19)),
+            "22" => Ok(Self(22)),
+            "49" => Ok(Self(49)),
+            "81" => Ok(Self(81)),
+            _ => Err(UnknownWord {
+                kind: "place of service",
+                words: "11 49 81 19 22",
+            }),
+        }
+    }
+}
+
+impl fmt::Display for PlaceOfService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl TryFrom<String> for PlaceOfService {
+    type Error = UnknownWord;
+    fn try_from(text: String) -> Result<Self, UnknownWord> {
+        text.parse()
+    }
+}
+
+impl From<PlaceOfService> for String {
+    fn from(code: PlaceOfService) -> String {
+        code.to_string()
+    }
+}

@@ -1,0 +1,165 @@
+//! Points on the earth, great-circle distance in whole metres, and miles with two decimals.
+
+use super::ids::ZipCode;
+use super::money::quotient;
+use geo::{Distance, Haversine, Point};
+use std::fmt;
+
+/// Mean earth radius in metres, the one great-circle distances are measured with.
+pub const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
+
+/// A point in WGS84 degrees; longitude first, both finite and in range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LonLat {
+    lon: f64,
+    lat: f64,
+}
+
+/// Coordinates that are no place on earth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("latitude must be from -90 to 90 and longitude from -180 to 180")]
+pub struct InvalidPlace;
+
+impl LonLat {
+    /// Checks that both are finite and in range.
+    ///
+    /// # Errors
+    /// When either is not a number or out of range.
+    pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidPlace> {
+        if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
+            Ok(Self { lon, lat })
+        } else {
+            Err(InvalidPlace)
+        }
+    }
+
+    /// Longitude in degrees.
+    pub const fn lon(self) -> f64 {
+        self.lon
+    }
+
+    /// Latitude in degrees.
+    pub const fn lat(self) -> f64 {
+        self.lat
+    }
+
+    /// Great-circle (haversine) distance to another point, rounded half-up to the metre.
+    ///
+    /// This is the only definition of distance; everything that compares or shows a distance uses it.
+    pub fn metres_to(self, other: Self) -> Metres {
+        let metres = Haversine.distance(
+            Point::new(self.lon, self.lat),
+            Point::new(other.lon, other.lat),
+        );
+        Metres((metres + 0.5).floor() as i64)
+    }
+
+    /// The point on the unit sphere, where straight-line order equals great-circle order, also across 180 degrees.
+    pub fn unit_sphere(self) -> [f64; 3] {
+        let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
+        [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+    }
+}
+
+/// A distance in whole metres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Metres(pub i64);
+
+impl Metres {
+    /// The distance in miles, rounded half away from zero to two decimals; negative distances are differences.
+    pub const fn miles(self) -> MilesHundredths {
+        let size = quotient(self.0.abs() * 100_000, 1_609_344);
+        MilesHundredths(if self.0 < 0 { -size } else { size })
+    }
+
+    /// Square of the chord that spans this distance on the unit sphere.
+    pub fn unit_chord_squared(self) -> f64 {
+        let half_angle =
+            (self.0 as f64 / EARTH_RADIUS_METRES / 2.0).min(std::f64::consts::FRAC_PI_2);
+        let half_chord = half_angle.sin();
+        4.0 * half_chord * half_chord
+    }
+}
+
+/// Miles in hundredths, as requests state and answers show them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MilesHundredths(pub i64);
+
+impl MilesHundredths {
+    /// The distance in metres, half-up; one mile is 1609.344 metres.
+    pub const fn metres(self) -> Metres {
+        Metres(quotient(self.0 * 1_609_344, 100_000))
+    }
+
+    /// Miles as a floating-point number, for display.
+    pub fn miles(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+}
+
+impl fmt::Display for MilesHundredths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(
+            f,
+            "{sign}{}.{:02}",
+            self.0.unsigned_abs() / 100,
+            self.0.unsigned_abs() % 100
+        )
+    }
+}
+
+/// One row of the ZIP table: where distances start when only a ZIP code is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZipCentroid {
+    /// The ZIP code.
+    pub zip: ZipCode,
+    /// Centre of the area.
+    pub place: LonLat,
+    /// Post-office city.
+    pub city: String,
+    /// Two-letter state.
+    pub state: String,
+    /// Residents, where the census counts them.
+    pub population: Option<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> LonLat {
+        LonLat::new(lon, lat).expect("a place")
+    }
+
+    #[test]
+    fn distance_is_haversine_in_whole_metres() {
+        assert_eq!(at(0.0, 0.0).metres_to(at(1.0, 0.0)), Metres(111_195));
+        assert_eq!(at(179.99, 52.0).metres_to(at(-179.99, 52.0)), Metres(1369));
+        assert_eq!(at(10.0, 90.0).metres_to(at(-170.0, 90.0)), Metres(0));
+        assert_eq!(at(0.0, -90.0).metres_to(at(0.0, 90.0)), Metres(20_015_115));
+    }
+
+    #[test]
+    fn metres_and_miles_round_as_stated() {
+        assert_eq!(MilesHundredths(2500).metres(), Metres(40_234));
+        assert_eq!(Metres(5166).miles(), MilesHundredths(321));
+        assert_eq!(Metres(-5166).miles(), MilesHundredths(-321));
+        assert_eq!(MilesHundredths(10).metres(), Metres(161));
+    }
+
+    #[test]
+    fn no_place_is_not_a_number() {
+        for (lon, lat) in [
+            (f64::NAN, 0.0),
+            (0.0, f64::NAN),
+            (180.1, 0.0),
+            (0.0, 90.1),
+            (f64::INFINITY, 0.0),
+        ] {
+            assert_eq!(LonLat::new(lon, lat), Err(InvalidPlace));
+        }
+        assert!(LonLat::new(-180.0, 90.0).is_ok());
+    }
+}

@@ -1,0 +1,36 @@
+//! Why a rate became part of a price, or why it lost.
+
+use super::modality::vocabulary;
+
+vocabulary!(
+    /// What became of one rate when prices were resolved. Everything but `shown` and `in_range` is a loser.
+    Verdict, "verdict",
+    "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price suspect" {
+        /// It is (part of) the price.
+        Shown = "shown",
+        /// It agrees with the rate that is shown.
+        SameAmount = "same_amount",
+        /// It contradicts rates of equal standing and is one end or a middle of the range shown.
+        InRange = "in_range",
+        /// Its window does not cover the build date.
+        NotInEffect = "not_in_effect",
+        /// It carries a modifier that changes what is paid for.
+        Modifier = "modifier",
+        /// It speaks of an NPI while another speaks of this very site.
+        ByNpi = "by_npi",
+        /// Another rate is better supported.
+        WeakerEvidence = "weaker_evidence",
+        /// Another rate is newer.
+        Older = "older",
+        /// A technical rate at a hospital, or a facility rate elsewhere.
+        NotBilledHere = "not_billed_here",
+        /// Contrast is paid for within the price, or the procedure uses none.
+        ContrastNotBilled = "contrast_not_billed",
+        /// The global price beat the composed one, or the other way round.
+        OtherPriceWon = "other_price_won",
+        /// What is known does not add up to a price.
+        NoPrice = "no_price",
+        /// It is not believed.
+        Suspect = "suspect",
+    }
+);

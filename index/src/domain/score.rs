@@ -1,0 +1,158 @@
+//! Modality scores in exact tenths of a point, and the grade that follows from the rounded total.
+
+use super::money::Ppm;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A score from 0.0 to 100.0 in tenths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ScoreTenths(u16);
+
+/// A text or number that is no score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a score: must be a plain decimal from 0 to 100")]
+pub struct InvalidScore;
+
+/// Grade of a rounded total: A from 88, B from 76, else C \[VDOC].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Grade {
+    /// 88 and above.
+    A,
+    /// 76 up to 87.9.
+    B,
+    /// Below 76.
+    C,
+}
+
+impl ScoreTenths {
+    /// Takes a number of tenths, 0 to 1000.
+    ///
+    /// # Errors
+    /// When the number is above 1000.
+    pub fn new(tenths: u16) -> Result<Self, InvalidScore> {
+        if tenths <= 1000 {
+            Ok(Self(tenths))
+        } else {
+            Err(InvalidScore)
+        }
+    }
+
+    /// Reads a plain decimal from 0 to 100 and rounds it half-up to one decimal.
+    ///
+    /// # Errors
+    /// When the text is no plain decimal or lies outside 0 to 100.
+    pub fn parse(text: &str) -> Result<Self, InvalidScore> {
+        let (digits, places) = exact_decimal(text)?;
+        Self::new(round_tenths(digits, 10i128.pow(places))?)
+    }
+
+    /// Total of a site score and a modality-specific score, one third and two thirds \[VDOC], from their exact decimal texts,
+    /// rounded half-up to one decimal once, at the end.
+    ///
+    /// # Errors
+    /// When a text is no plain decimal or lies outside 0 to 100.
+    pub fn from_parts(site_score: &str, modality_specific: &str) -> Result<Self, InvalidScore> {
+        Self::parse(site_score)?;
+        Self::parse(modality_specific)?;
+        let (site, site_places) = exact_decimal(site_score)?;
+        let (modality, modality_places) = exact_decimal(modality_specific)?;
+        let places = site_places.max(modality_places);
+        let sum = site * 10i128.pow(places - site_places)
+            + 2 * modality * 10i128.pow(places - modality_places);
+        Self::new(round_tenths(sum, 3 * 10i128.pow(places))?)
+    }
+
+    /// The number of tenths, 0 to 1000.
+    pub const fn tenths(self) -> u16 {
+        self.0
+    }
+
+    /// Points with one decimal, for display.
+    pub fn points(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
+
+    /// The ranking term: a tenth of a point is a thousand parts per million.
+    pub const fn term(self) -> Ppm {
+        Ppm(self.0 as i64 * 1000)
+    }
+
+    /// The grade, decided on the rounded total.
+    pub const fn grade(self) -> Grade {
+        match self.0 {
+            880.. => Grade::A,
+            760.. => Grade::B,
+            _ => Grade::C,
+        }
+    }
+}
+
+impl fmt::Display for ScoreTenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0 / 10, self.0 % 10)
+    }
+}
+
+/// Digits and decimal places of a plain decimal; at most 12 places so that all arithmetic stays exact.
+fn exact_decimal(text: &str) -> Result<(i128, u32), InvalidScore> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let well_formed =
+        !whole.is_empty() && !text.ends_with('.') && whole.len() <= 12 && fraction.len() <= 12;
+    if !well_formed {
+        return Err(InvalidScore);
+    }
+    let digits = whole
+        .bytes()
+        .chain(fraction.bytes())
+        .try_fold(0i128, |n, b| match b {
+            b'0'..=b'9' => Ok(n * 10 + i128::from(b - b'0')),
+            _ => Err(InvalidScore),
+        })?;
+    Ok((digits, fraction.len() as u32))
+}
+
+/// `numerator / denominator` points, half-up to tenths; refuses more than 100 points even before rounding.
+fn round_tenths(numerator: i128, denominator: i128) -> Result<u16, InvalidScore> {
+    if numerator > 100 * denominator {
+        return Err(InvalidScore);
+    }
+    let tenths = (2 * 10 * numerator + denominator).div_euclid(2 * denominator);
+    u16::try_from(tenths).or(Err(InvalidScore))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_exact_thirds_rounded_once() {
+        let total =
+            |site, modality| ScoreTenths::from_parts(site, modality).map(ScoreTenths::tenths);
+        assert_eq!(total("90", "86.2"), Ok(875)); // 87.466…
+        assert_eq!(total("90", "86.225"), Ok(875)); // 87.4833…
+        assert_eq!(total("88", "88"), Ok(880));
+        assert_eq!(total("87.85", "87.95"), Ok(879)); // 87.91666…
+        assert_eq!(total("87.95", "87.95"), Ok(880)); // exactly half rounds up
+        assert_eq!(total("100", "100"), Ok(1000));
+        assert_eq!(total("100.05", "1"), Err(InvalidScore));
+    }
+
+    #[test]
+    fn grades_are_decided_on_the_rounded_total() {
+        let grade = |text| ScoreTenths::parse(text).map(ScoreTenths::grade);
+        assert_eq!(grade("87.95"), Ok(Grade::A));
+        assert_eq!(grade("87.94"), Ok(Grade::B));
+        assert_eq!(grade("75.95"), Ok(Grade::B));
+        assert_eq!(grade("75.94"), Ok(Grade::C));
+    }
+
+    #[test]
+    fn scores_out_of_range_or_shape_are_refused() {
+        for text in [
+            "-1", "100.05", "100.01", "101", "NaN", "", ".5", "5.", "1e1", " 5",
+        ] {
+            assert_eq!(ScoreTenths::parse(text), Err(InvalidScore), "{text}");
+        }
+    }
+}

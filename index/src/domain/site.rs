@@ -1,0 +1,388 @@
+//! One registered imaging site as the indexer accepted it, and what belongs to it.
+//!
+//! Field names equal those of the registration files; absent means "not stated". Everything here is kept in the snapshot as
+//! the site's document and shown in its card, except what [`crate::domain::Visible`] withholds.
+
+use super::date::{Day, Window};
+use super::ids::{NetworkId, Npi, PlanId, RegistrationId, Tin, ZipCode};
+use super::modality::{Modality, PlaceOfService, Setting, vocabulary};
+use super::place::{InvalidPlace, LonLat};
+use super::region::BodyRegion;
+use super::score::ScoreTenths;
+use serde::{Deserialize, Serialize};
+
+vocabulary!(
+    /// Where a registration stands. Only `complete` sites are offered.
+    Status, "status", "draft submitted needs_information complete expired withdrawn" {
+        /// Begun.
+        Draft = "draft",
+        /// Handed in.
+        Submitted = "submitted",
+        /// Handed in, with questions open.
+        NeedsInformation = "needs_information",
+        /// Accepted.
+        Complete = "complete",
+        /// Not renewed in time.
+        Expired = "expired",
+        /// Taken back by the site.
+        Withdrawn = "withdrawn",
+    }
+);
+
+vocabulary!(
+    /// Who owns the organization.
+    OwnerType, "owner type", "independent physician_group hospital health_system" {
+        /// Nobody below.
+        Independent = "independent",
+        /// A group of physicians.
+        PhysicianGroup = "physician_group",
+        /// A hospital.
+        Hospital = "hospital",
+        /// A health system.
+        HealthSystem = "health_system",
+    }
+);
+
+vocabulary!(
+    /// Shape of a magnet's bore.
+    Bore, "bore", "closed wide open" {
+        /// About 60 cm.
+        Closed = "closed",
+        /// About 70 cm.
+        Wide = "wide",
+        /// Open.
+        Open = "open",
+    }
+);
+
+vocabulary!(
+    /// Depth of sedation a site offers, shallow to deep.
+    Sedation, "sedation", "none minimal moderate deep general" {
+        /// None.
+        None = "none",
+        /// Minimal.
+        Minimal = "minimal",
+        /// Moderate.
+        Moderate = "moderate",
+        /// Deep.
+        Deep = "deep",
+        /// General anaesthesia.
+        General = "general",
+    }
+);
+
+vocabulary!(
+    /// A body that accredits imaging, recognised by the federal programme \[MIPPA-4].
+    AccreditationBody, "accreditation body", "ACR IAC TJC RadSite" {
+        /// American College of Radiology.
+        Acr = "ACR",
+        /// Intersocietal Accreditation Commission.
+        Iac = "IAC",
+        /// The Joint Commission.
+        Tjc = "TJC",
+        /// `RadSite`.
+        RadSite = "RadSite",
+    }
+);
+
+vocabulary!(
+    /// Day of the week.
+    DayOfWeek, "day", "mon tue wed thu fri sat sun" {
+        /// Monday.
+        Mon = "mon",
+        /// Tuesday.
+        Tue = "tue",
+        /// Wednesday.
+        Wed = "wed",
+        /// Thursday.
+        Thu = "thu",
+        /// Friday.
+        Fri = "fri",
+        /// Saturday.
+        Sat = "sat",
+        /// Sunday.
+        Sun = "sun",
+    }
+);
+
+vocabulary!(
+    /// How exactly a site's point is known.
+    Precision, "precision", "reported zip" {
+        /// The site reported its coordinates.
+        Reported = "reported",
+        /// Centre of the site's ZIP code.
+        Zip = "zip",
+    }
+);
+
+/// A set of weekdays as one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DaySet(u8);
+
+impl DaySet {
+    /// Adds one day.
+    #[must_use]
+    pub const fn with(self, day: DayOfWeek) -> Self {
+        Self(self.0 | 1 << day as u8)
+    }
+
+    /// Whether every day of `other` is in this set.
+    pub const fn contains_all(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The bits, as columns store them.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Restores a set from a column.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits & 0x7f)
+    }
+}
+
+impl FromIterator<DayOfWeek> for DaySet {
+    fn from_iter<I: IntoIterator<Item = DayOfWeek>>(days: I) -> Self {
+        days.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+/// Who runs the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its tax number; for reviewers alone.
+    pub tin: Option<Tin>,
+    /// Who owns it.
+    pub owner_type: Option<OwnerType>,
+}
+
+/// The practice address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Address {
+    /// Street and number.
+    pub line1: Option<String>,
+    /// Suite.
+    pub line2: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Two-letter state.
+    pub state: Option<String>,
+    /// Five-digit ZIP.
+    pub zip: Option<ZipCode>,
+}
+
+/// Where the site is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "StoredLocation", into = "StoredLocation")]
+pub struct Location {
+    /// The point.
+    pub place: LonLat,
+    /// How exactly it is known.
+    pub precision: Precision,
+}
+
+/// A location as documents spell it.
+#[derive(Serialize, Deserialize)]
+struct StoredLocation {
+    lat: f64,
+    lon: f64,
+    precision: Precision,
+}
+
+impl TryFrom<StoredLocation> for Location {
+    type Error = InvalidPlace;
+    fn try_from(stored: StoredLocation) -> Result<Self, InvalidPlace> {
+        Ok(Self {
+            place: LonLat::new(stored.lon, stored.lat)?,
+            precision: stored.precision,
+        })
+    }
+}
+
+impl From<Location> for StoredLocation {
+    fn from(location: Location) -> Self {
+        Self {
+            lat: location.place.lat(),
+            lon: location.place.lon(),
+            precision: location.precision,
+        }
+    }
+}
+
+/// Opening hours on some days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    /// The days.
+    pub days: Vec<DayOfWeek>,
+    /// Opening time, `HH:MM`.
+    pub opens: Option<String>,
+    /// Closing time, `HH:MM`.
+    pub closes: Option<String>,
+}
+
+/// A plan's statement of accuracy, ticked by the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    /// The plan.
+    pub plan: PlanId,
+    /// First day; none is open.
+    pub attested_on: Option<Day>,
+    /// Last day; none is open.
+    pub expires_on: Option<Day>,
+}
+
+impl Attestation {
+    /// The days it covers.
+    pub const fn window(&self) -> Window {
+        Window {
+            from: self.attested_on,
+            to: self.expires_on,
+        }
+    }
+}
+
+/// One unit of equipment.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Equipment {
+    /// Field strength in tesla, for MRI.
+    pub field_strength_t: Option<f64>,
+    /// Shape of the bore, for MRI.
+    pub bore: Option<Bore>,
+    /// Bore diameter in centimetres.
+    pub bore_cm: Option<f64>,
+    /// Slices, for CT.
+    pub slices: Option<u32>,
+    /// Largest patient weight the table takes, in pounds.
+    pub table_limit_lb: Option<f64>,
+    /// PET combined with CT.
+    pub pet_ct: Option<bool>,
+    /// SPECT combined with CT.
+    pub spect_ct: Option<bool>,
+}
+
+/// What a service can do for a patient.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Capabilities {
+    /// Deepest sedation offered.
+    pub sedation: Option<Sedation>,
+    /// Youngest patient taken, in years; 18 when not stated.
+    pub pediatric_min_age: Option<f64>,
+    /// Whether contrast is given.
+    pub contrast: Option<bool>,
+    /// Whether someone who can treat a contrast reaction is present.
+    pub contrast_reaction_cover: Option<bool>,
+}
+
+/// An accreditation of one modality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accreditation {
+    /// By whom.
+    pub body: AccreditationBody,
+    /// Last day; does not expire when not stated.
+    pub expires_on: Option<Day>,
+}
+
+/// One modality a site offers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Service {
+    /// The modality.
+    pub modality: Modality,
+    /// Regions offered; none stated means all.
+    pub body_regions: Option<Vec<BodyRegion>>,
+    /// Units of equipment.
+    pub equipment: Vec<Equipment>,
+    /// Capabilities.
+    pub capabilities: Capabilities,
+    /// Accreditations.
+    pub accreditations: Vec<Accreditation>,
+}
+
+/// The score of one modality at one site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceScore {
+    /// The modality.
+    pub modality: Modality,
+    /// The total.
+    pub total: ScoreTenths,
+    /// When it was given, where stated.
+    pub scored_on: Option<Day>,
+}
+
+/// A site's participation in one network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participation {
+    /// The network.
+    pub network: NetworkId,
+    /// The tier, where stated.
+    pub tier: Option<String>,
+    /// The days it holds.
+    pub window: Window,
+}
+
+/// One physical imaging location with one registration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Site {
+    /// Public name.
+    pub registration_id: RegistrationId,
+    /// Where the registration stands.
+    pub status: Status,
+    /// Name.
+    pub name: String,
+    /// Other name.
+    pub doing_business_as: Option<String>,
+    /// Who runs it.
+    pub organization: Option<Organization>,
+    /// NPIs, in the order given.
+    pub npi: Vec<Npi>,
+    /// Practice address.
+    pub address: Address,
+    /// Point on the map.
+    pub location: Location,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Website.
+    pub website: Option<String>,
+    /// Place-of-service code it bills with.
+    pub place_of_service: PlaceOfService,
+    /// What it says of itself; never used to decide anything.
+    pub declared_setting: Option<String>,
+    /// Opening hours.
+    pub hours: Vec<Hours>,
+    /// Languages spoken, lower case.
+    pub languages: Vec<String>,
+    /// Whether a wheelchair gets in.
+    pub wheelchair_accessible: Option<bool>,
+    /// Statements of accuracy per plan.
+    pub attestations: Vec<Attestation>,
+    /// Modalities offered, at most one entry each.
+    pub services: Vec<Service>,
+    /// Scores, at most one per modality offered.
+    pub scores: Vec<ServiceScore>,
+    /// Networks it takes part in; windows of one network add up.
+    pub participation: Vec<Participation>,
+}
+
+impl Site {
+    /// The setting the site bills as.
+    pub const fn setting(&self) -> Setting {
+        self.place_of_service.setting()
+    }
+}
+
+/// A network of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Network {
+    /// Public name.
+    pub network: NetworkId,
+    /// The plan that owns it.
+    pub plan: PlanId,
+    /// Name for people.
+    pub name: String,
+    /// Product, such as PPO.
+    pub product: Option<String>,
+    /// Market.
+    pub market: Option<String>,
+}

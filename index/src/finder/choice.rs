@@ -1,0 +1,239 @@
+//! From words to one examination, or to the question that is still open.
+
+use super::procedure_text::{Hints, is_whole_synonym};
+use crate::domain::{Contrast, Laterality, Modality, Procedure, ProcedureNo};
+use crate::search::SearchError;
+use crate::snapshot::Snapshot;
+use crate::text::{LastToken, TextQuery, fold};
+
+/// Most procedures a finding lists.
+const MOST_MATCHES: usize = 50;
+
+/// What an open question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Kind of scan: CT, MRI, ultrasound ...
+    Modality,
+    /// Which part of the body, or which examination of it.
+    Region,
+    /// Use of contrast.
+    Contrast,
+    /// One side or both.
+    Side,
+    /// Variants that differ in nothing else the catalogue knows, such as the number of views.
+    Variant,
+}
+
+impl About {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Modality => "modality",
+            Self::Region => "region",
+            Self::Contrast => "contrast",
+            Self::Side => "side",
+            Self::Variant => "variant",
+        }
+    }
+}
+
+/// One answer to an open question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceOption {
+    /// The stable value: a modality, a group, a use of contrast, a laterality or a code.
+    pub value: String,
+    /// The same in plain words.
+    pub label: String,
+    /// The procedures that are left if it is chosen, in the order of their codes.
+    pub procedures: Vec<ProcedureNo>,
+}
+
+/// The question that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What it is about.
+    pub about: About,
+    /// Its possible answers, at least two.
+    pub options: Vec<ChoiceOption>,
+}
+
+/// What the finder found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Finding {
+    /// Procedures that fit the words, best first; exactly one when nothing is open.
+    pub matches: Vec<ProcedureNo>,
+    /// The first thing in which they differ.
+    pub needs_choice: Option<Choice>,
+}
+
+impl Snapshot {
+    /// Finds the examination that plain words, a synonym or a code speak of.
+    ///
+    /// # Errors
+    /// When the text index fails.
+    pub fn find_procedures(&self, query: &TextQuery) -> Result<Finding, SearchError> {
+        if let Some(code) = self.code_in(query) {
+            return Ok(Finding {
+                matches: vec![code],
+                needs_choice: None,
+            });
+        }
+        let hints = Hints::of(query);
+        let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
+        let mut found = self
+            .procedure_text()
+            .matches(&hints.words, LastToken::Prefix)
+            .map_err(failed)?;
+        found.retain(|&(number, _)| is_current(self.catalogue().get(number)));
+        if found
+            .iter()
+            .any(|&(_, relevance)| is_whole_synonym(relevance))
+        {
+            found.retain(|&(_, relevance)| is_whole_synonym(relevance));
+        }
+        let mut matches: Vec<ProcedureNo> = found.into_iter().map(|(number, _)| number).collect();
+        narrow(&mut matches, |number| {
+            hints
+                .contrast
+                .is_none_or(|asked| fits_contrast(self.catalogue().get(number), asked))
+        });
+        narrow(&mut matches, |number| {
+            hints
+                .laterality
+                .is_none_or(|asked| fits_side(self.catalogue().get(number), asked))
+        });
+        let needs_choice = self.open_question(&matches);
+        matches.truncate(MOST_MATCHES);
+        Ok(Finding {
+            matches,
+            needs_choice,
+        })
+    }
+
+    /// A query that is a code of the catalogue, retired or not.
+    fn code_in(&self, query: &TextQuery) -> Option<ProcedureNo> {
+        match query.words() {
+            [word] => self.catalogue().find(&word.squeezed.to_ascii_uppercase()),
+            _ => None,
+        }
+    }
+
+    fn open_question(&self, matches: &[ProcedureNo]) -> Option<Choice> {
+        let get = |number: ProcedureNo| self.catalogue().get(number);
+        let group_label = |number: ProcedureNo| before_contrast(&get(number).name).to_owned();
+        let by_modality = |number| {
+            (
+                get(number).modality.as_str().to_owned(),
+                modality_label(get(number).modality).to_owned(),
+            )
+        };
+        let by_group = |number| (get(number).group.clone(), group_label(number));
+        let by_contrast = |number| {
+            (
+                get(number).contrast.as_str().to_owned(),
+                contrast_label(get(number).contrast).to_owned(),
+            )
+        };
+        let by_side = |number| {
+            (
+                get(number).laterality.as_str().to_owned(),
+                side_label(get(number).laterality).to_owned(),
+            )
+        };
+        let by_code = |number| (get(number).code.to_string(), get(number).name.clone());
+        split(About::Modality, matches, by_modality)
+            .or_else(|| split(About::Region, matches, by_group))
+            .or_else(|| split(About::Contrast, matches, by_contrast))
+            .or_else(|| split(About::Side, matches, by_side))
+            .or_else(|| split(About::Variant, matches, by_code))
+    }
+}
+
+/// Codes that may be offered for words: in use, and not a hospital's own code for the same thing.
+pub(super) fn is_current(procedure: &Procedure) -> bool {
+    procedure.valid_to.is_none() && procedure.same_as.is_none()
+}
+
+/// Keeps what fits, unless nothing would be left: a hint that fits nothing was not one.
+fn narrow(matches: &mut Vec<ProcedureNo>, fits: impl Fn(ProcedureNo) -> bool) {
+    if matches.iter().any(|&number| fits(number)) {
+        matches.retain(|&number| fits(number));
+    }
+}
+
+fn fits_contrast(procedure: &Procedure, asked: Contrast) -> bool {
+    procedure.contrast == asked || procedure.contrast == Contrast::Varies
+}
+
+fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
+    procedure.laterality == asked
+}
+
+/// The question whether the matches differ in something; options in the order of the matches.
+fn split(
+    about: About,
+    matches: &[ProcedureNo],
+    part: impl Fn(ProcedureNo) -> (String, String),
+) -> Option<Choice> {
+    let mut options: Vec<ChoiceOption> = Vec::new();
+    for &number in matches {
+        let (value, label) = part(number);
+        match options.iter_mut().find(|option| option.value == value) {
+            Some(option) => option.procedures.push(number),
+            None => options.push(ChoiceOption {
+                value,
+                label,
+                procedures: vec![number],
+            }),
+        }
+    }
+    for option in &mut options {
+        option.procedures.sort_unstable();
+    }
+    (options.len() > 1).then_some(Choice { about, options })
+}
+
+/// Our names end in a clause about contrast; before it stands the examination.
+fn before_contrast(name: &str) -> &str {
+    let clauses = [
+        ", without contrast",
+        ", with contrast",
+        ", without and then with contrast",
+    ];
+    clauses
+        .iter()
+        .find_map(|clause| fold(name).find(clause))
+        .and_then(|at| name.get(..at))
+        .unwrap_or(name)
+}
+
+const fn modality_label(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Ct => "CT scan",
+        Modality::Mri => "MRI",
+        Modality::Pet => "PET scan",
+        Modality::NuclearCardiology => "Nuclear heart scan",
+        Modality::Xray => "X-ray",
+        Modality::Ultrasound => "Ultrasound",
+        Modality::Echo => "Heart ultrasound (echo)",
+        Modality::Mammography => "Mammogram",
+    }
+}
+
+const fn contrast_label(contrast: Contrast) -> &'static str {
+    match contrast {
+        Contrast::None => "without contrast",
+        Contrast::With => "with contrast",
+        Contrast::WithoutThenWith => "without, then with contrast",
+        Contrast::Angiography => "of the blood vessels, with contrast",
+        Contrast::Varies => "contrast depends on the examination",
+    }
+}
+
+const fn side_label(laterality: Laterality) -> &'static str {
+    match laterality {
+        Laterality::None => "no side",
+        Laterality::OneSide => "one side",
+        Laterality::BothSides => "both sides",
+    }
+}

@@ -1,0 +1,280 @@
+//! Full-text search over the catalogue: a small tantivy index in memory, one document a procedure.
+
+use crate::domain::{Catalogue, Contrast, Laterality, Procedure, ProcedureNo};
+use crate::text::{
+    LastToken, MarkedField, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
+    word_options,
+};
+use std::collections::BTreeSet;
+use tantivy::directory::RamDirectory;
+use tantivy::schema::Schema;
+use tantivy::{Index, SegmentReader, TantivyDocument};
+
+const WRITER_BYTES: usize = 16 << 20;
+const EXACT: u8 = 6;
+const PREFIX: u8 = 3;
+const EDITED: u8 = 1;
+/// A synonym that says exactly what was typed.
+const WHOLE_SYNONYM: u32 = 1000;
+
+/// Words that say how contrast is used, and the uses they leave open.
+const CONTRAST_WORDS: &[&str] = &[
+    "contrast",
+    "dye",
+    "gadolinium",
+    "enhanced",
+    "with",
+    "without",
+    "w",
+    "wo",
+    "no",
+    "and",
+    "then",
+    "plus",
+];
+/// Words that say which side or how many.
+const SIDE_WORDS: &[&str] = &[
+    "left",
+    "right",
+    "lt",
+    "rt",
+    "one",
+    "single",
+    "unilateral",
+    "both",
+    "bilateral",
+    "bilat",
+];
+
+/// What the words say about contrast and side, and the words left to find the examination by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hints {
+    pub(super) contrast: Option<Contrast>,
+    pub(super) laterality: Option<Laterality>,
+    pub(super) words: Vec<String>,
+}
+
+impl Hints {
+    /// Takes contrast and side words out of a query.
+    pub(super) fn of(query: &TextQuery) -> Self {
+        let all: Vec<&str> = query
+            .words()
+            .iter()
+            .flat_map(|word| &word.tokens)
+            .map(String::as_str)
+            .collect();
+        let has = |words: &[&str]| all.iter().any(|token| words.contains(token));
+        let speaks_of_contrast = has(&["contrast", "dye", "gadolinium", "enhanced", "wo"])
+            || all.windows(2).any(|pair| pair == ["w", "o"]);
+        let without =
+            has(&["without", "wo", "no"]) || all.windows(2).any(|pair| pair == ["w", "o"]);
+        let with = has(&["with", "enhanced"])
+            || all.windows(2).any(|pair| pair[0] == "w" && pair[1] != "o")
+            || all.last() == Some(&"w");
+        let contrast = speaks_of_contrast.then_some(match (without, with) {
+            (true, true) => Contrast::WithoutThenWith,
+            (true, false) => Contrast::None,
+            _ => Contrast::With,
+        });
+        // "MRI contrast" does not say whether with alone or both: only a word about with or without decides.
+        let contrast = contrast.filter(|_| without || with);
+        let laterality = if has(&["both", "bilateral", "bilat"]) {
+            Some(Laterality::BothSides)
+        } else if has(&["left", "right", "lt", "rt", "one", "single", "unilateral"]) {
+            Some(Laterality::OneSide)
+        } else {
+            None
+        };
+        let is_hint = |token: &&str| {
+            SIDE_WORDS.contains(token)
+                || speaks_of_contrast && (CONTRAST_WORDS.contains(token) || *token == "o")
+        };
+        let words = all
+            .iter()
+            .filter(|token| !is_hint(token))
+            .map(|&token| token.to_owned())
+            .collect();
+        Self {
+            contrast,
+            laterality,
+            words,
+        }
+    }
+}
+
+/// Words people put around what they mean.
+const FILLERS: &[&str] = &[
+    "a", "an", "the", "of", "my", "for", "scan", "test", "exam", "imaging", "study",
+];
+
+/// The open index over the catalogue.
+pub(crate) struct ProcedureText {
+    procedures: usize,
+    words: Option<MarkedField>,
+    synonyms: Vec<Vec<BTreeSet<String>>>,
+}
+
+impl ProcedureText {
+    /// Indexes the catalogue. Should the index fail, the finder finds codes only.
+    pub(crate) fn new(catalogue: &Catalogue) -> Self {
+        let procedures = catalogue.procedures();
+        let synonyms = procedures
+            .iter()
+            .map(|p| p.synonyms.iter().map(|synonym| word_set(synonym)).collect())
+            .collect();
+        Self {
+            procedures: procedures.len(),
+            words: index(procedures).ok(),
+            synonyms,
+        }
+    }
+
+    /// Procedures every word matches, with how well, best first and by code among equals.
+    pub(super) fn matches(
+        &self,
+        words: &[String],
+        last_token: LastToken,
+    ) -> tantivy::Result<Vec<(ProcedureNo, u32)>> {
+        let Some(field) = &self.words else {
+            return Ok(Vec::new());
+        };
+        let mut relevance = vec![1u32; self.procedures];
+        let meant: Vec<&String> = words
+            .iter()
+            .filter(|word| !FILLERS.contains(&word.as_str()))
+            .collect();
+        // A text of fillers alone means them.
+        let meant = if meant.is_empty() {
+            words.iter().collect()
+        } else {
+            meant
+        };
+        for (position, token) in meant.iter().enumerate() {
+            let mut marks = vec![0u8; self.procedures];
+            let is_last = position + 1 == meant.len();
+            if let edits @ 1.. = edits_allowed(token) {
+                field.mark_edited(
+                    token,
+                    edits,
+                    is_last && last_token == LastToken::EditedPrefix,
+                    EDITED,
+                    &mut marks,
+                )?;
+            }
+            if is_last {
+                field.mark_prefix(token, PREFIX, &mut marks)?;
+            }
+            field.mark_exact(token, EXACT, &mut marks)?;
+            keep_marked(
+                &mut relevance,
+                &marks.into_iter().map(u32::from).collect::<Vec<u32>>(),
+            );
+        }
+        let typed: BTreeSet<String> = words.iter().cloned().collect();
+        let mut found: Vec<(ProcedureNo, u32)> = Vec::new();
+        for (position, relevance) in relevance
+            .into_iter()
+            .enumerate()
+            .filter(|&(_, relevance)| relevance > 0)
+        {
+            let whole = self.synonyms[position].contains(&typed);
+            found.push((
+                ProcedureNo(position as u32),
+                relevance + if whole { WHOLE_SYNONYM } else { 0 },
+            ));
+        }
+        found.sort_by_key(|&(number, relevance)| (std::cmp::Reverse(relevance), number));
+        Ok(found)
+    }
+}
+
+/// Whether a match is a whole synonym.
+pub(super) const fn is_whole_synonym(relevance: u32) -> bool {
+    relevance >= WHOLE_SYNONYM
+}
+
+fn word_set(text: &str) -> BTreeSet<String> {
+    tokens(&fold(text)).map(str::to_owned).collect()
+}
+
+fn index(procedures: &[Procedure]) -> tantivy::Result<MarkedField> {
+    let mut builder = Schema::builder();
+    let field = builder.add_text_field("words", word_options());
+    let directory = RamDirectory::create();
+    let mut writer = Index::builder()
+        .schema(builder.build())
+        .single_segment_index_writer(directory, WRITER_BYTES)?;
+    for procedure in procedures {
+        let mut words = word_set(&procedure.name);
+        words.extend(
+            procedure
+                .synonyms
+                .iter()
+                .flat_map(|synonym| word_set(synonym)),
+        );
+        words.extend(
+            modality_words(procedure.modality)
+                .iter()
+                .map(|&word| word.to_owned()),
+        );
+        let mut document = TantivyDocument::new();
+        for word in &words {
+            document.add_text(field, word);
+        }
+        writer.add_document(document)?;
+    }
+    let index = writer.finalize()?;
+    let segments = index.searchable_segments()?;
+    let none = || tantivy::TantivyError::InternalError("the catalogue is empty".to_owned());
+    MarkedField::open(
+        &SegmentReader::open(segments.first().ok_or_else(none)?)?,
+        field,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hints(text: &str) -> Hints {
+        Hints::of(&TextQuery::parse(text).expect("a text"))
+    }
+
+    #[test]
+    fn contrast_is_read_from_plain_words() {
+        assert_eq!(
+            hints("mri brain without contrast").contrast,
+            Some(Contrast::None)
+        );
+        assert_eq!(
+            hints("ct abdomen with contrast").contrast,
+            Some(Contrast::With)
+        );
+        assert_eq!(
+            hints("mri brain with and without contrast").contrast,
+            Some(Contrast::WithoutThenWith)
+        );
+        assert_eq!(
+            hints("mri brain w/o contrast").contrast,
+            Some(Contrast::None)
+        );
+        assert_eq!(
+            hints("mri brain w/ contrast").contrast,
+            Some(Contrast::With)
+        );
+        assert_eq!(
+            hints("mri brain w/wo contrast").contrast,
+            Some(Contrast::WithoutThenWith)
+        );
+        assert_eq!(hints("mri brain contrast").contrast, None);
+        assert_eq!(hints("mri brain").contrast, None);
+    }
+
+    #[test]
+    fn sides_are_read_and_taken_out() {
+        let both = hints("mri of both breasts");
+        assert_eq!(both.laterality, Some(Laterality::BothSides));
+        assert_eq!(both.words, ["mri", "of", "breasts"]);
+        assert_eq!(hints("left knee mri").laterality, Some(Laterality::OneSide));
+    }
+}

@@ -1,0 +1,93 @@
+//! Suggestions while someone types: sites and procedures by prefix, forgiving a slip.
+
+use super::choice::is_current;
+use crate::domain::{Audience, ProcedureNo, SiteNo, Visible};
+use crate::search::SearchError;
+use crate::snapshot::Snapshot;
+use crate::text::{LastToken, TextQuery};
+use std::cmp::Reverse;
+
+/// What was typed so far, and by whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestQuery {
+    /// The text.
+    pub text: TextQuery,
+    /// Who asks.
+    pub audience: Audience,
+    /// Most suggestions of each kind.
+    pub limit: usize,
+}
+
+/// Suggestions, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Suggestions {
+    /// Sites.
+    pub sites: Vec<SiteNo>,
+    /// Procedures.
+    pub procedures: Vec<ProcedureNo>,
+}
+
+impl Snapshot {
+    /// Suggests sites and procedures for a text that is still being typed.
+    ///
+    /// Sites whose registration is not complete are suggested only to those who may see them.
+    ///
+    /// # Errors
+    /// When the text index fails.
+    pub fn suggest(&self, query: &SuggestQuery) -> Result<Suggestions, SearchError> {
+        let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
+        let facts = self.facts();
+        let found = self
+            .site_text()
+            .matches(
+                &query.text,
+                LastToken::EditedPrefix,
+                query.audience.sees(Visible::Tin),
+            )
+            .map_err(failed)?;
+        let may_see = |site: &SiteNo| {
+            facts.site(*site).complete || query.audience.sees(Visible::IncompleteSites)
+        };
+        let mut sites: Vec<SiteNo> = found.sites().filter(may_see).collect();
+        sites.sort_by_key(|&site| (Reverse(found.relevance(site)), facts.id_rank(site)));
+        sites.truncate(query.limit);
+        Ok(Suggestions {
+            sites,
+            procedures: self.suggest_procedures(query).map_err(failed)?,
+        })
+    }
+
+    fn suggest_procedures(&self, query: &SuggestQuery) -> tantivy::Result<Vec<ProcedureNo>> {
+        let words: Vec<String> = query
+            .text
+            .words()
+            .iter()
+            .flat_map(|word| word.tokens.clone())
+            .collect();
+        let by_code = |number: &ProcedureNo| {
+            let code = self
+                .catalogue()
+                .get(*number)
+                .code
+                .as_str()
+                .to_ascii_lowercase();
+            matches!(query.text.words(), [word] if code.starts_with(&word.squeezed))
+        };
+        let codes = (0..self.catalogue().procedures().len() as u32)
+            .map(ProcedureNo)
+            .filter(by_code);
+        let mut procedures: Vec<ProcedureNo> = codes
+            .filter(|&number| is_current(self.catalogue().get(number)))
+            .collect();
+        for (number, _) in self
+            .procedure_text()
+            .matches(&words, LastToken::EditedPrefix)?
+        {
+            if is_current(self.catalogue().get(number)) && !procedures.contains(&number) {
+                procedures.push(number);
+            }
+        }
+        procedures.truncate(query.limit);
+        Ok(procedures)
+    }
+}

@@ -1,0 +1,10 @@
+//! The engine of nearsite: vocabulary, snapshot format, search and ranking.
+//!
+//! The engine does not know that it is being served: no HTTP, clock, environment, network or async in here. Equal input
+//! gives equal output.
+
+pub mod domain;
+pub mod finder;
+pub mod search;
+pub mod snapshot;
+pub mod text;

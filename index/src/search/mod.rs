@@ -1,0 +1,237 @@
+//! Search: a request over one snapshot, from candidates to a ranked, explained page.
+//!
+//! [`SearchRequest`] is bound to the snapshot ([`plan`]), sites within reach are judged in a fixed order of conditions
+//! ([`judge`]), those that qualify are ranked in integers ([`rank`]), and the page is cut out. Equal requests give equal answers.
+
+mod fault;
+mod judge;
+mod plan;
+mod rank;
+mod request;
+mod response;
+mod tree;
+
+pub use fault::{FaultKind, RequestFault, SearchError};
+pub use request::{
+    AskedWeights, DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort,
+    Target,
+};
+pub use response::{
+    Card, Cause, Filter, Hit, Need, OriginSource, SearchResponse, ShownCost, ShownScore, Standing,
+    Term, TermShare, UsedOrigin, UsedRadius, Versus, WhyNot,
+};
+pub(crate) use tree::SiteTree;
+
+use crate::domain::{Cents, Metres, SiteNo};
+use crate::snapshot::{RankedPrice, Snapshot};
+use plan::Plan;
+use rank::Ranked;
+
+impl Snapshot {
+    /// Answers a search.
+    ///
+    /// # Errors
+    /// [`SearchError::Faults`] with everything about the request that this snapshot cannot answer.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let plan = plan::bind(self, request)?;
+        let (radius, mut ranked) = plan.list();
+        let reach = radius.map_or(Metres(i64::MAX), |radius| radius.metres);
+        let why_not = request
+            .why_not
+            .iter()
+            .map(|id| plan.standing(id, reach, &ranked))
+            .collect();
+        let total = ranked.len() as u32;
+        let page = cut_page(&mut ranked, request.offset as usize, request.limit as usize);
+        let compared = plan.compare_to.map(|site| plan.card_of(site));
+        let hit = |(position, site): (usize, &Ranked)| {
+            let card = plan.card(site);
+            Hit {
+                rank: request.offset + position as u32 + 1,
+                card,
+                utility: site.utility,
+                explain: request.explain.then(|| plan.explain(site, reach)),
+                versus: compared
+                    .as_ref()
+                    .map(|compared| plan.versus(&card, compared)),
+            }
+        };
+        let end = request.offset.saturating_add(request.limit);
+        Ok(SearchResponse {
+            as_of: plan.as_of,
+            origin: plan.origin,
+            radius,
+            total,
+            reference_amount: plan.prices.and_then(|group| group.shown_reference()),
+            profile_name: if request.weights == AskedWeights::default() {
+                plan.profile.name.clone()
+            } else {
+                "custom".to_owned()
+            },
+            profile_version: plan.profile.version.clone(),
+            results: page.iter().enumerate().map(hit).collect(),
+            compared,
+            why_not,
+            next_offset: (end < total).then_some(end),
+        })
+    }
+}
+
+impl Plan<'_> {
+    /// Everything that qualifies, unordered, and the radius in force.
+    fn list(&self) -> (Option<UsedRadius>, Vec<Ranked>) {
+        let Some(origin) = self.origin else {
+            let matches = self.text.iter().flat_map(|text| text.sites());
+            let everywhere = Metres(i64::MAX);
+            let qualified = matches.filter_map(|site| self.judge(site, everywhere).ok());
+            return (
+                None,
+                qualified.map(|site| self.rank(site, everywhere)).collect(),
+            );
+        };
+        let asked = self.radius.metres();
+        let within = |radius: Metres| {
+            let near = self.snapshot.tree().within(origin.place, radius);
+            near.filter_map(move |site| self.judge(site, radius).ok())
+                .map(move |site| self.rank(site, radius))
+                .collect::<Vec<_>>()
+        };
+        let ranked = within(asked);
+        let widens = ranked.len() < self.min_results as usize && self.max_radius > self.radius;
+        if !widens {
+            return (
+                Some(UsedRadius {
+                    metres: asked,
+                    miles: self.radius,
+                    widened: false,
+                }),
+                ranked,
+            );
+        }
+        let metres = self.widened_radius(origin, self.max_radius.metres());
+        (
+            Some(UsedRadius {
+                metres,
+                miles: metres.miles(),
+                widened: true,
+            }),
+            within(metres),
+        )
+    }
+
+    /// Distance of the k-th nearest site that qualifies, or the largest radius if there are not that many.
+    fn widened_radius(&self, origin: UsedOrigin, largest: Metres) -> Metres {
+        let nearest = self
+            .snapshot
+            .tree()
+            .nearest(origin.place)
+            .map(|site| (site, self.distance_to(site)));
+        let reachable = nearest
+            .map_while(|(site, metres)| Some((site, metres.filter(|&metres| metres <= largest)?)));
+        let mut qualified = reachable
+            .filter(|&(site, metres)| self.judge(site, metres).is_ok())
+            .map(|(_, metres)| metres);
+        let last = self.min_results.saturating_sub(1) as usize;
+        qualified
+            .nth(last)
+            .map_or(largest, |metres| metres.max(Metres(1)))
+    }
+
+    /// Where a site one asked about stands.
+    fn standing(&self, id: &str, radius: Metres, ranked: &[Ranked]) -> WhyNot {
+        let standing = match self.snapshot.find_site(id) {
+            None => Standing::Unknown,
+            Some(site) => match self.judge(site, radius) {
+                Err(cause) => Standing::Absent(cause),
+                Ok(qualified) => {
+                    let own = self.rank(qualified, radius);
+                    Standing::Ranked(
+                        1 + ranked
+                            .iter()
+                            .filter(|other| other.order(&own).is_lt())
+                            .count() as u32,
+                    )
+                }
+            },
+        };
+        WhyNot {
+            registration_id: id.to_owned(),
+            standing,
+        }
+    }
+
+    /// The card of a result.
+    fn card(&self, ranked: &Ranked) -> Card {
+        let site = ranked.site;
+        Card {
+            site: site.site,
+            distance: site.distance,
+            score: self.shown_score(site.score),
+            cost: shown_cost(site.price),
+            ranked_as_median: self.cost_in_play && site.price.is_none(),
+        }
+    }
+
+    /// The card of any site of the snapshot, candidate or not.
+    fn card_of(&self, site: SiteNo) -> Card {
+        let facts = self.snapshot.facts();
+        let service = self
+            .exam
+            .and_then(|exam| facts.site(site).service(exam.modality));
+        let score = service.and_then(|service| facts.service_facts(service).score);
+        Card {
+            site,
+            distance: self.distance_to(site),
+            score: self.shown_score(score),
+            cost: shown_cost(self.price_of(site)),
+            ranked_as_median: false,
+        }
+    }
+
+    /// Result minus compared site; a score that does not rank has no difference.
+    fn versus(&self, result: &Card, compared: &Card) -> Versus {
+        let both = |a: Option<i64>, b: Option<i64>| Some(a? - b?);
+        let cents = |card: &Card| card.cost.amount().map(|amount| amount.0);
+        let metres = |card: &Card| card.distance.map(|distance| distance.0);
+        let tenths = |card: &Card| match card.score {
+            ShownScore::Shown(score) if self.score_in_play() => Some(i64::from(score.tenths())),
+            _ => None,
+        };
+        Versus {
+            amount: both(cents(result), cents(compared)).map(Cents),
+            distance: both(metres(result), metres(compared)).map(Metres),
+            score_tenths: both(tenths(result), tenths(compared)).map(|tenths| tenths as i32),
+        }
+    }
+
+    fn shown_score(&self, score: Option<crate::domain::ScoreTenths>) -> ShownScore {
+        match self.exam.map(|exam| exam.modality) {
+            Some(modality) if !modality.is_scored() => ShownScore::NotScored,
+            Some(modality) if !self.audience.sees_score_of(modality) => ShownScore::NotDisplayed,
+            _ => score.map_or(ShownScore::Missing, ShownScore::Shown),
+        }
+    }
+}
+
+fn shown_cost(price: Option<RankedPrice>) -> ShownCost {
+    price.map_or(ShownCost::Missing, |price| ShownCost::Priced {
+        price: price.number,
+        amount: price.amount,
+    })
+}
+
+/// Orders just as much of the list as the page needs, and cuts the page out.
+fn cut_page(ranked: &mut [Ranked], offset: usize, limit: usize) -> &[Ranked] {
+    let start = offset.min(ranked.len());
+    let end = offset.saturating_add(limit).min(ranked.len());
+    if end < ranked.len() {
+        ranked.select_nth_unstable_by(end, Ranked::order);
+    }
+    let head = &mut ranked[..end];
+    if start > 0 && start < head.len() {
+        head.select_nth_unstable_by(start, Ranked::order);
+    }
+    let page = &mut head[start..];
+    page.sort_unstable_by(Ranked::order);
+    page
+}

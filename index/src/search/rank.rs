@@ -1,0 +1,147 @@
+//! Integer ranking: three terms in parts per million, one utility, one total order.
+//!
+//! Every quotient is rounded half-up by itself ([`quotient`]), so the same request over the same snapshot gives the same order on
+//! any machine and thread count.
+
+use super::judge::Qualified;
+use super::plan::Plan;
+use super::request::Sort;
+use super::response::{Term, TermShare};
+use crate::domain::{Metres, Ppm, Weight, quotient};
+
+/// Sorts after every number.
+const LAST: i64 = i64::MAX;
+
+/// A qualified site with its place in the total order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub(super) site: Qualified,
+    pub(super) utility: Option<Ppm>,
+    key: [i64; 5],
+}
+
+impl Ranked {
+    /// Total order: no two sites are equal, because the last part of the key is the order of registration ids.
+    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        self.key.cmp(&other.key)
+    }
+}
+
+impl Plan<'_> {
+    /// Gives a site its utility and its place in the order.
+    pub(super) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
+        let utility = self.utility(&site, radius);
+        Ranked {
+            site,
+            utility,
+            key: self.key(&site, utility),
+        }
+    }
+
+    fn key(&self, site: &Qualified, utility: Option<Ppm>) -> [i64; 5] {
+        let id = i64::from(self.snapshot.facts().id_rank(site.site));
+        let metres = site.distance.map_or(LAST, |distance| distance.0);
+        let amount = site.price.map_or(LAST, |price| price.amount.0);
+        let first = match self.sort {
+            Sort::Best => 0,
+            Sort::Cost => amount,
+            Sort::Distance => metres,
+            Sort::Score => site.score.map_or(LAST, |score| -i64::from(score.tenths())),
+            Sort::Relevance => {
+                let relevance = self
+                    .text
+                    .as_ref()
+                    .map_or(0, |text| text.relevance(site.site));
+                return [-i64::from(relevance), 0, 0, 0, id];
+            }
+        };
+        [
+            first,
+            utility.map_or(LAST, |utility| -utility.0),
+            metres,
+            amount,
+            id,
+        ]
+    }
+
+    /// Weighted mean of the terms in play, one quotient; none when nothing is in play.
+    fn utility(&self, site: &Qualified, radius: Metres) -> Option<Ppm> {
+        let (sum, weights) = self
+            .terms(site, radius)
+            .into_iter()
+            .flatten()
+            .fold((0, 0), |(sum, weights), (_, ppm, weight)| {
+                (sum + weight.get() * ppm.0, weights + weight.get())
+            });
+        (weights > 0).then(|| Ppm(quotient(sum, weights)))
+    }
+
+    /// The terms in play with their weights, in the order score, cost, distance.
+    fn terms(&self, site: &Qualified, radius: Metres) -> [Option<(Term, Ppm, Weight)>; 3] {
+        let score = if self.score_in_play() {
+            site.score.map(|score| score.term())
+        } else {
+            None
+        };
+        let cost = self.cost_in_play.then(|| self.cost_term(site));
+        let distance = site.distance.map(|metres| distance_term(metres, radius));
+        [
+            score.map(|ppm| (Term::Score, ppm, self.weights.score)),
+            cost.map(|ppm| (Term::Cost, ppm, self.weights.cost)),
+            distance.map(|ppm| (Term::Distance, ppm, self.weights.distance)),
+        ]
+    }
+
+    /// Cost against twice the reference amount, drawn towards one half as far as its evidence is weak.
+    fn cost_term(&self, site: &Qualified) -> Ppm {
+        let (Some(price), Some(group)) = (site.price, self.prices) else {
+            return Ppm::HALF;
+        };
+        let share = quotient(price.amount.0 * Ppm::ONE.0, 2 * group.reference.0);
+        let observed = (Ppm::ONE.0 - share).max(0);
+        let trust = price.weight_per_mille;
+        Ppm(quotient(
+            trust * observed + (1000 - trust) * Ppm::HALF.0,
+            1000,
+        ))
+    }
+
+    /// The terms behind a utility; contributions add up to it exactly.
+    ///
+    /// Each contribution is rounded down, and what is missing is given out one part each, largest remainder first, ties in the
+    /// order score, cost, distance.
+    pub(super) fn explain(&self, ranked: &Ranked, radius: Metres) -> Vec<TermShare> {
+        let terms: Vec<(Term, Ppm, Weight)> = self
+            .terms(&ranked.site, radius)
+            .into_iter()
+            .flatten()
+            .collect();
+        let weights: i64 = terms.iter().map(|(_, _, weight)| weight.get()).sum();
+        if weights == 0 {
+            return Vec::new();
+        }
+        let exact = |&(_, ppm, weight): &(Term, Ppm, Weight)| weight.get() * ppm.0;
+        let mut shares: Vec<TermShare> = terms
+            .iter()
+            .map(|term| TermShare {
+                term: term.0,
+                ppm: term.1,
+                weight: term.2,
+                contribution: Ppm(exact(term) / weights),
+            })
+            .collect();
+        let given: i64 = shares.iter().map(|share| share.contribution.0).sum();
+        let missing = ranked.utility.map_or(0, |utility| utility.0 - given);
+        let mut by_remainder: Vec<usize> = (0..terms.len()).collect();
+        by_remainder.sort_by_key(|&term| std::cmp::Reverse(exact(&terms[term]) % weights));
+        for &term in by_remainder.iter().take(missing.max(0) as usize) {
+            shares[term].contribution.0 += 1;
+        }
+        shares
+    }
+}
+
+/// One at the origin, zero at the radius.
+fn distance_term(metres: Metres, radius: Metres) -> Ppm {
+    Ppm((Ppm::ONE.0 - quotient(metres.0 * Ppm::ONE.0, radius.0.max(1))).max(0))
+}

@@ -1,0 +1,45 @@
+//! Where sites are: an R-tree over points on the unit sphere.
+//!
+//! In three dimensions radius and nearest are exact across 180 degrees and at the poles, where degrees would lie. The tree finds
+//! candidates with a little slack; [`LonLat::metres_to`] decides.
+
+use crate::domain::{LonLat, Metres, SiteNo};
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+/// Distances are rounded half-up to the metre, so a site may lie up to half a metre beyond the radius it counts as within.
+const SLACK_METRES: i64 = 1;
+
+/// All sites by place.
+pub(crate) struct SiteTree {
+    tree: RTree<GeomWithData<[f64; 3], u32>>,
+}
+
+impl SiteTree {
+    /// Loads all points at once. Places are finite by their type, so none can get lost in the tree.
+    pub(crate) fn new(places: &[LonLat]) -> Self {
+        let points = places
+            .iter()
+            .zip(0..)
+            .map(|(place, site)| GeomWithData::new(place.unit_sphere(), site))
+            .collect();
+        Self {
+            tree: RTree::bulk_load(points),
+        }
+    }
+
+    /// Every site within the radius, and perhaps some a metre beyond.
+    pub(super) fn within(&self, origin: LonLat, radius: Metres) -> impl Iterator<Item = SiteNo> {
+        let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
+        self.tree
+            .locate_within_distance(origin.unit_sphere(), reach)
+            .map(|point| SiteNo(point.data))
+    }
+
+    /// All sites, nearest first.
+    pub(super) fn nearest(&self, origin: LonLat) -> impl Iterator<Item = SiteNo> {
+        self.tree
+            .nearest_neighbor_iter(origin.unit_sphere())
+            .map(|point| SiteNo(point.data))
+    }
+}

@@ -1,0 +1,139 @@
+//! Why a snapshot cannot be opened or published; every message is one line that names the file.
+
+use super::arrow_file::ColumnFault;
+use std::path::PathBuf;
+
+/// Why a snapshot was refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// There is no snapshot here.
+    #[error("no snapshot in {0}: build one with `nearsite index`")]
+    Missing(PathBuf),
+    /// A file or folder cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// `CURRENT` does not name a generation.
+    #[error("CURRENT is damaged: {0}")]
+    Current(&'static str),
+    /// The manifest cannot be used.
+    #[error("manifest.json is damaged: {0}")]
+    Manifest(String),
+    /// Another format.
+    #[error(
+        "snapshot format {found} cannot be read by this program, which reads {known}: use the program that built it, or build the snapshot again"
+    )]
+    Format {
+        /// Found.
+        found: u32,
+        /// Known.
+        known: u32,
+    },
+    /// Another text index library.
+    #[error(
+        "snapshot was built with text index `{found}`, this program reads `{known}`: build the snapshot again"
+    )]
+    TextIndex {
+        /// Found.
+        found: String,
+        /// Known.
+        known: &'static str,
+    },
+    /// A file is absent.
+    #[error("{0} is missing from the snapshot")]
+    FileMissing(String),
+    /// A file the manifest does not name.
+    #[error("{0} does not belong to the snapshot")]
+    FileExtra(String),
+    /// A file has another size.
+    #[error("{path} has {found} bytes instead of {expected}")]
+    Size {
+        /// The file.
+        path: String,
+        /// Found.
+        found: u64,
+        /// Expected.
+        expected: u64,
+    },
+    /// A file's bytes changed.
+    #[error("{0} is damaged: its hash does not match")]
+    Hash(String),
+    /// A column file does not hold what the format promises.
+    #[error("{path} cannot be used: {fault}")]
+    Columns {
+        /// The file.
+        path: &'static str,
+        /// What is wrong.
+        fault: ColumnFault,
+    },
+    /// A JSON file does not hold what the format promises.
+    #[error("{path} cannot be used: {message}")]
+    Json {
+        /// The file.
+        path: &'static str,
+        /// What is wrong.
+        message: String,
+    },
+    /// The text index does not open.
+    #[error("text index cannot be used: {0}")]
+    Text(String),
+}
+
+impl OpenError {
+    pub(super) fn read(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Read {
+            path: path.into(),
+            source,
+        }
+    }
+}
+
+/// Why a generation was not published; the one that was current still is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// Another build holds the lock.
+    #[error("another build is writing to {0}: wait for it, or end it")]
+    Locked(PathBuf),
+    /// Writing failed.
+    #[error("cannot {action} {path}: {source}")]
+    Write {
+        /// What was being done.
+        action: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Contents are not in the order the format promises.
+    #[error("contents cannot be written: {0}")]
+    Contents(String),
+    /// What was written does not open again.
+    #[error("the new snapshot does not verify: {0}")]
+    Verify(#[source] OpenError),
+    /// The current snapshot cannot be read.
+    #[error("the current snapshot cannot be used: {0}")]
+    Current(#[source] OpenError),
+    /// There is nothing to go back to.
+    #[error("there is no earlier snapshot to go back to in {0}")]
+    NothingBefore(PathBuf),
+}
+
+impl PublishError {
+    pub(super) fn write(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Write {
+            action,
+            path,
+            source,
+        }
+    }
+}

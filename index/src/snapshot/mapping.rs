@@ -1,0 +1,33 @@
+//! The one place that maps files into memory.
+
+use super::error::OpenError;
+use bytes::Bytes;
+use memmap2::Mmap;
+use std::fs::File;
+use std::path::Path;
+
+/// Files up to this size are read; larger ones are mapped.
+const LARGEST_READ: u64 = 1 << 20;
+
+/// The bytes of a file: read when small, mapped when large.
+///
+/// The length is that of the open file, not of a directory entry, and what is hashed later is this very mapping.
+pub(super) fn bytes_of(path: &Path) -> Result<Bytes, OpenError> {
+    let read = |source| OpenError::read(path, source);
+    let file = File::open(path).map_err(read)?;
+    let length = file.metadata().map_err(read)?.len();
+    if length <= LARGEST_READ {
+        return std::fs::read(path).map(Bytes::from).map_err(read);
+    }
+    map(&file).map(Bytes::from_owner).map_err(read)
+}
+
+#[expect(
+    unsafe_code,
+    reason = "a generation is never written to after the rename that publishes it"
+)]
+fn map(file: &File) -> std::io::Result<Mmap> {
+    // SAFETY: the file belongs to a generation that was renamed into place complete and is never changed afterwards; operators
+    // are told to keep the folder writable for the indexer alone.
+    unsafe { Mmap::map(file) }
+}

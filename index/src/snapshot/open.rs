@@ -1,0 +1,428 @@
+//! Opening the current generation: read-only, verified first, never panicking, never creating or deleting anything.
+
+use super::arrow_file::{ColumnFault, Table};
+use super::error::OpenError;
+use super::facts::{Facts, SiteFiles};
+use super::manifest::{MANIFEST_FILE, Manifest, hash, is_id};
+use super::prices::{Price, PriceNo, Prices};
+use super::publish::{CURRENT, GENERATIONS};
+use super::rates::{RateRow, Rates};
+use super::references::PriceGroups;
+use super::verify::{VerifiedFiles, Verify, check_whole};
+use super::writer::Names;
+use crate::domain::{
+    Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
+    RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
+};
+use crate::finder::ProcedureText;
+use crate::search::SiteTree;
+use crate::text::SiteText;
+use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::{Array, StringArray};
+use arrow_buffer::ScalarBuffer;
+use bytes::Bytes;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Largest `CURRENT` and manifest that are read at all.
+const LARGEST_CURRENT: u64 = 1024;
+const LARGEST_MANIFEST: u64 = 64 << 20;
+
+/// What `CURRENT` says: one line with the id of a generation and the hash of its manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Current {
+    /// The generation.
+    pub id: String,
+    /// BLAKE3 of its manifest.
+    pub manifest_hash: String,
+}
+
+impl Current {
+    /// Reads `CURRENT`. Cheap: this is how a server notices a change.
+    ///
+    /// # Errors
+    /// When there is none or it does not name a generation.
+    pub fn read(root: &Path) -> Result<Self, OpenError> {
+        let path = root.join(CURRENT);
+        let bytes = match read_bounded(&path, LARGEST_CURRENT) {
+            Err(OpenError::Read { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                return Err(OpenError::Missing(root.to_owned()));
+            }
+            other => other?,
+        };
+        let line = std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(|text| text.strip_suffix('\n'));
+        let (id, manifest_hash) = line
+            .and_then(|line| line.split_once(' '))
+            .ok_or(OpenError::Current("not one line of id and hash"))?;
+        let is_hash = manifest_hash.len() == 64
+            && manifest_hash
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if !is_id(id) || !is_hash {
+            return Err(OpenError::Current("not one line of id and hash"));
+        }
+        Ok(Self {
+            id: id.to_owned(),
+            manifest_hash: manifest_hash.to_owned(),
+        })
+    }
+
+    pub(super) fn to_line(&self) -> String {
+        format!("{} {}\n", self.id, self.manifest_hash)
+    }
+}
+
+/// Reads the manifest of a generation and its hash.
+pub(super) fn read_manifest(folder: &Path) -> Result<(Manifest, String), OpenError> {
+    let bytes = read_bounded(&folder.join(MANIFEST_FILE), LARGEST_MANIFEST)?;
+    Ok((Manifest::parse(&bytes)?, hash(&bytes)))
+}
+
+fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+    let read = |source| OpenError::read(path, source);
+    let mut bytes = Vec::new();
+    File::open(path)
+        .map_err(read)?
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(read)?;
+    let too_large = || {
+        std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            format!("larger than {limit} bytes"),
+        )
+    };
+    if bytes.len() as u64 > limit {
+        Err(read(too_large()))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// An open, verified, immutable generation of the whole index.
+///
+/// Everything a request needs lies in it; it is `Send` and `Sync` and meant to be shared.
+pub struct Snapshot {
+    folder: PathBuf,
+    manifest: Manifest,
+    names: Names,
+    catalogue: Catalogue,
+    zips: Zips,
+    facts: Facts,
+    prices: Prices,
+    groups: PriceGroups,
+    rates: Rates,
+    text: SiteText,
+    procedure_text: ProcedureText,
+    tree: SiteTree,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Snapshot {}", self.manifest.id)
+    }
+}
+
+impl Snapshot {
+    /// Opens the generation that `CURRENT` names.
+    ///
+    /// # Errors
+    /// [`OpenError`] when there is none, or anything about it is not as its manifest says.
+    pub fn open(root: &Path, verify: Verify) -> Result<Self, OpenError> {
+        let current = Current::read(root)?;
+        Self::open_folder(&root.join(GENERATIONS).join(&current.id), &current, verify)
+    }
+
+    pub(super) fn open_folder(
+        folder: &Path,
+        current: &Current,
+        verify: Verify,
+    ) -> Result<Self, OpenError> {
+        let (manifest, manifest_hash) = match read_manifest(folder) {
+            Err(OpenError::Read { source, .. })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                return Err(OpenError::FileMissing(MANIFEST_FILE.to_owned()));
+            }
+            other => other?,
+        };
+        if manifest_hash != current.manifest_hash || manifest.id != current.id {
+            return Err(OpenError::Hash(MANIFEST_FILE.to_owned()));
+        }
+        let files = VerifiedFiles::open(folder, &manifest, verify)?;
+        Self::assemble(folder, manifest, files)
+    }
+
+    fn assemble(
+        folder: &Path,
+        manifest: Manifest,
+        mut files: VerifiedFiles,
+    ) -> Result<Self, OpenError> {
+        let names: Names = json("names.json", &files.take("names.json")?)?;
+        let procedures: Vec<Procedure> = json("procedures.json", &files.take("procedures.json")?)?;
+        let bad_catalogue = |error: crate::domain::DuplicateProcedure| OpenError::Json {
+            path: "procedures.json",
+            message: error.to_string(),
+        };
+        let catalogue = Catalogue::new(procedures).map_err(bad_catalogue)?;
+        let zips = Zips::open(files.take("zips.arrow")?).map_err(columns("zips.arrow"))?;
+        let site_files = SiteFiles {
+            sites: files.take("sites.arrow")?,
+            services: files.take("services.arrow")?,
+            equipment: files.take("equipment.arrow")?,
+            accreditations: files.take("accreditations.arrow")?,
+            attestations: files.take("attestations.arrow")?,
+            participation: files.take("participation.arrow")?,
+        };
+        let facts = Facts::open(site_files, names.plans.len(), names.networks.len())
+            .map_err(columns("sites.arrow"))?;
+        let prices = Prices::open(files.take("prices.arrow")?, files.take("components.arrow")?)
+            .map_err(columns("prices.arrow"))?;
+        let groups = PriceGroups::open(files.take("price_groups.arrow")?, prices.len())
+            .map_err(columns("price_groups.arrow"))?;
+        let rates = Rates::open(files.take("rates.arrow")?).map_err(columns("rates.arrow"))?;
+        let text_files = files
+            .take_folder("text")
+            .into_iter()
+            .map(|(name, bytes)| (name, bytes.to_vec()))
+            .collect();
+        let text = SiteText::open(text_files, facts.len())
+            .map_err(|error| OpenError::Text(error.to_string()))?;
+        if let Some(extra) = files.left_over() {
+            return Err(OpenError::FileExtra(extra.to_owned()));
+        }
+        let procedure_text = ProcedureText::new(&catalogue);
+        let tree = SiteTree::new(facts.places());
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest,
+            names,
+            catalogue,
+            zips,
+            facts,
+            prices,
+            groups,
+            rates,
+            text,
+            procedure_text,
+            tree,
+        })
+    }
+
+    /// Hashes every byte of every file again, as they lie on disk now.
+    ///
+    /// # Errors
+    /// When any file is not as the manifest says.
+    pub fn scrub(&self) -> Result<(), OpenError> {
+        for entry in &self.manifest.files {
+            let path = self.folder.join(&entry.path);
+            let bytes = std::fs::read(&path).map_err(|source| OpenError::read(&path, source))?;
+            check_whole(entry, &bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Hash of the content.
+    pub fn id(&self) -> &str {
+        &self.manifest.id
+    }
+
+    /// The manifest.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The build date prices were resolved on.
+    pub fn prices_as_of(&self) -> Day {
+        self.manifest.prices_as_of
+    }
+
+    /// All procedures.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Networks in the order of their ids; a network's position is its [`NetworkNo`].
+    pub fn networks(&self) -> &[Network] {
+        &self.names.networks
+    }
+
+    /// Ranking profiles.
+    pub fn profiles(&self) -> &[RankingProfile] {
+        &self.names.profiles
+    }
+
+    /// The network of a name.
+    pub fn find_network(&self, name: &str) -> Option<NetworkNo> {
+        let position = self
+            .names
+            .networks
+            .binary_search_by(|network| network.network.as_str().cmp(name))
+            .ok()?;
+        Some(NetworkNo(position as u32))
+    }
+
+    /// The plan that owns a network.
+    pub(crate) fn plan_of(&self, network: NetworkNo) -> Option<PlanNo> {
+        let plan: &PlanId = &self.names.networks.get(network.index())?.plan;
+        self.names
+            .plans
+            .binary_search(plan)
+            .ok()
+            .map(|position| PlanNo(position as u32))
+    }
+
+    /// The centre of a ZIP code.
+    pub fn zip(&self, zip: ZipCode) -> Option<ZipCentroid> {
+        self.zips.find(zip)
+    }
+
+    /// Number of sites.
+    pub fn site_count(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// The site with a registration id.
+    pub fn find_site(&self, registration_id: &str) -> Option<SiteNo> {
+        self.facts.find(registration_id)
+    }
+
+    /// The registration id of a site.
+    pub fn registration_id(&self, site: SiteNo) -> &str {
+        self.facts.registration_id(site)
+    }
+
+    /// The whole document of a site, decoded from JSON.
+    ///
+    /// # Errors
+    /// When the document does not have the shape the format promises.
+    pub fn site(&self, site: SiteNo) -> Result<Site, OpenError> {
+        serde_json::from_str(self.facts.document(site)).map_err(|error| OpenError::Json {
+            path: "sites.arrow",
+            message: error.to_string(),
+        })
+    }
+
+    /// Everything about a price.
+    ///
+    /// # Errors
+    /// When the columns do not have the shape the format promises.
+    pub fn price(&self, number: PriceNo) -> Result<Price<'_>, OpenError> {
+        let missing = || columns("prices.arrow")(ColumnFault::Value("amount_cents"));
+        self.prices
+            .get(number, &self.names.texts)
+            .ok_or_else(missing)
+    }
+
+    /// The price of a procedure at a site in a network.
+    pub fn find_price(
+        &self,
+        network: NetworkNo,
+        procedure: ProcedureNo,
+        site: SiteNo,
+    ) -> Option<PriceNo> {
+        let group = self.groups.find(network, procedure)?;
+        self.prices
+            .find(&group.rows, site)
+            .map(|price| price.number)
+    }
+
+    /// Every rate behind a price, with its verdict, in the order read.
+    ///
+    /// # Errors
+    /// When the columns do not have the shape the format promises.
+    pub fn rates(
+        &self,
+        network: NetworkNo,
+        procedure: ProcedureNo,
+        site: SiteNo,
+    ) -> Result<Vec<RateRow>, OpenError> {
+        self.rates
+            .find(network, procedure, site)
+            .map_err(columns("rates.arrow"))
+    }
+
+    /// What the source, file and modifier numbers of rates point to.
+    pub fn text(&self, number: u32) -> Option<&str> {
+        self.names.texts.get(number as usize).map(String::as_str)
+    }
+
+    pub(crate) fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    pub(crate) fn prices(&self) -> &Prices {
+        &self.prices
+    }
+
+    pub(crate) fn price_groups(&self) -> &PriceGroups {
+        &self.groups
+    }
+
+    pub(crate) fn site_text(&self) -> &SiteText {
+        &self.text
+    }
+
+    pub(crate) fn procedure_text(&self) -> &ProcedureText {
+        &self.procedure_text
+    }
+
+    pub(crate) fn tree(&self) -> &SiteTree {
+        &self.tree
+    }
+}
+
+fn columns(path: &'static str) -> impl Fn(ColumnFault) -> OpenError {
+    move |fault| OpenError::Columns { path, fault }
+}
+
+fn json<T: serde::de::DeserializeOwned>(path: &'static str, bytes: &[u8]) -> Result<T, OpenError> {
+    serde_json::from_slice(bytes).map_err(|error| OpenError::Json {
+        path,
+        message: error.to_string(),
+    })
+}
+
+/// The ZIP table.
+struct Zips {
+    zip: ScalarBuffer<u32>,
+    lon: ScalarBuffer<f64>,
+    lat: ScalarBuffer<f64>,
+    city: StringArray,
+    state: StringArray,
+    population: arrow_array::UInt32Array,
+}
+
+impl Zips {
+    fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
+        let table = Table::open(bytes)?;
+        Ok(Self {
+            zip: table.numbers::<UInt32Type>("zip")?,
+            lon: table.numbers::<Float64Type>("lon")?,
+            lat: table.numbers::<Float64Type>("lat")?,
+            city: table.texts("city")?,
+            state: table.texts("state")?,
+            population: table.array::<UInt32Type>("population")?,
+        })
+    }
+
+    fn find(&self, zip: ZipCode) -> Option<ZipCentroid> {
+        let row = self.zip.binary_search(&zip.as_u32()).ok()?;
+        let text = |column: &StringArray| {
+            let known = column.is_valid(row).then(|| column.value(row).to_owned());
+            known.unwrap_or_default()
+        };
+        Some(ZipCentroid {
+            zip,
+            place: LonLat::new(*self.lon.get(row)?, *self.lat.get(row)?).ok()?,
+            city: text(&self.city),
+            state: text(&self.state),
+            population: super::arrow_file::cell(&self.population, row),
+        })
+    }
+}

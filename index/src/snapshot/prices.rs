@@ -1,0 +1,315 @@
+//! Resolved all-in prices as columns: pushed by the indexer, mapped by the engine.
+//!
+//! Rows stand in the order (network, procedure, site), at most one each. A price is found by its group (network, procedure)
+//! and a search for the site within the group, see [`super::references`]. Components lie in a table of their own, in the order
+//! of their prices.
+
+use super::arrow_file::{ColumnFault, Columns, Table, cell};
+use crate::domain::{
+    Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
+    ProcedureNo, SiteNo,
+};
+use arrow_array::PrimitiveArray;
+use arrow_array::types::{Int32Type, UInt8Type, UInt32Type};
+use arrow_buffer::ScalarBuffer;
+use bytes::Bytes;
+use std::ops::Range;
+
+/// The all-in price of one procedure at one site in one network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriceRow {
+    /// The network.
+    pub network: NetworkNo,
+    /// The procedure.
+    pub procedure: ProcedureNo,
+    /// The site.
+    pub site: SiteNo,
+    /// One amount or a contradiction.
+    pub status: PriceStatus,
+    /// The amount that ranks.
+    pub amount: Cents,
+    /// Low end, where stated or where rows contradict each other.
+    pub low: Option<Cents>,
+    /// High end, likewise.
+    pub high: Option<Cents>,
+    /// What supports it.
+    pub evidence: Evidence,
+    /// Date of the figure, where stated.
+    pub as_of: Option<Day>,
+    /// Source as stated: a position in [`super::Contents::texts`].
+    pub source: Option<u32>,
+    /// What it is made of, in the order of [`Component::ALL`].
+    pub components: Vec<PriceComponent>,
+}
+
+/// Prices on their way into a snapshot.
+#[derive(Debug, Default)]
+pub struct PriceColumns {
+    network: Vec<u32>,
+    procedure: Vec<u32>,
+    site: Vec<u32>,
+    status: Vec<u8>,
+    amount: Vec<u32>,
+    low: Vec<u32>,
+    high: Vec<u32>,
+    evidence: Vec<u8>,
+    as_of: Vec<i32>,
+    source: Vec<u32>,
+    first_component: Vec<u32>,
+    component: Vec<u8>,
+    component_status: Vec<u8>,
+    component_amount: Vec<u32>,
+    component_evidence: Vec<u8>,
+    component_as_of: Vec<i32>,
+}
+
+/// No amount is zero, so zero stands for an empty cell.
+pub(super) const NO_AMOUNT: u32 = 0;
+/// Stands for an empty cell among days.
+pub(super) const NO_DAY: i32 = i32::MIN;
+/// Stands for an empty cell among positions and counts.
+pub(super) const NO_NUMBER: u32 = u32::MAX;
+/// Stands for an empty cell among vocabulary words.
+pub(super) const NO_WORD: u8 = u8::MAX;
+
+/// Amounts are columns of 32 bits: the sum of four components of at most ten million dollars fits.
+pub(super) fn stored_amount(amount: Option<Cents>) -> u32 {
+    amount.map_or(NO_AMOUNT, |cents| {
+        debug_assert!(u32::try_from(cents.0).is_ok());
+        cents.0 as u32
+    })
+}
+
+/// A day as columns hold it.
+pub(super) fn stored_day(day: Option<Day>) -> i32 {
+    day.map_or(NO_DAY, Day::days_since_epoch)
+}
+
+impl PriceColumns {
+    /// Appends a price; rows must come in the order (network, procedure, site).
+    pub fn push(&mut self, row: &PriceRow) {
+        self.network.push(row.network.0);
+        self.procedure.push(row.procedure.0);
+        self.site.push(row.site.0);
+        self.status.push(row.status as u8);
+        self.amount.push(stored_amount(Some(row.amount)));
+        self.low.push(stored_amount(row.low));
+        self.high.push(stored_amount(row.high));
+        self.evidence.push(row.evidence as u8);
+        self.as_of.push(stored_day(row.as_of));
+        self.source.push(row.source.unwrap_or(NO_NUMBER));
+        self.first_component.push(self.component.len() as u32);
+        for part in &row.components {
+            self.component.push(part.component as u8);
+            self.component_status.push(part.status as u8);
+            self.component_amount.push(stored_amount(part.amount));
+            self.component_evidence
+                .push(part.evidence.map_or(NO_WORD, |evidence| evidence as u8));
+            self.component_as_of.push(stored_day(part.as_of));
+        }
+    }
+
+    /// How many prices were pushed.
+    pub fn len(&self) -> usize {
+        self.site.len()
+    }
+
+    /// Whether none was pushed.
+    pub fn is_empty(&self) -> bool {
+        self.site.is_empty()
+    }
+
+    /// Network, procedure, site and amount of the price at a position, for medians and counts.
+    pub fn key(&self, position: usize) -> (NetworkNo, ProcedureNo, SiteNo, Cents) {
+        (
+            NetworkNo(self.network[position]),
+            ProcedureNo(self.procedure[position]),
+            SiteNo(self.site[position]),
+            Cents(i64::from(self.amount[position])),
+        )
+    }
+
+    /// Network and procedure of the price at a position.
+    pub(super) fn group(&self, position: usize) -> (NetworkNo, ProcedureNo) {
+        (
+            NetworkNo(self.network[position]),
+            ProcedureNo(self.procedure[position]),
+        )
+    }
+
+    /// Whether the rows stand in the order (network, procedure, site), each at most once.
+    pub(super) fn are_sorted(&self) -> bool {
+        let key = |row: usize| (self.network[row], self.procedure[row], self.site[row]);
+        (1..self.len()).all(|row| key(row - 1) < key(row))
+    }
+
+    /// The two files: prices and components.
+    pub(super) fn into_tables(self) -> (Columns, Columns) {
+        let prices = Columns::default()
+            .numbers::<UInt32Type>("network", self.network)
+            .numbers::<UInt32Type>("procedure", self.procedure)
+            .numbers::<UInt32Type>("site", self.site)
+            .numbers::<UInt8Type>("status", self.status)
+            .numbers::<UInt32Type>("amount_cents", self.amount)
+            .optional::<UInt32Type>("low_cents", self.low, NO_AMOUNT)
+            .optional::<UInt32Type>("high_cents", self.high, NO_AMOUNT)
+            .numbers::<UInt8Type>("evidence", self.evidence)
+            .optional::<Int32Type>("as_of_day", self.as_of, NO_DAY)
+            .optional::<UInt32Type>("source", self.source, NO_NUMBER)
+            .numbers::<UInt32Type>("first_component", self.first_component);
+        let components = Columns::default()
+            .numbers::<UInt8Type>("component", self.component)
+            .numbers::<UInt8Type>("status", self.component_status)
+            .optional::<UInt32Type>("amount_cents", self.component_amount, NO_AMOUNT)
+            .optional::<UInt8Type>("evidence", self.component_evidence, NO_WORD)
+            .optional::<Int32Type>("as_of_day", self.component_as_of, NO_DAY);
+        (prices, components)
+    }
+}
+
+/// The prices of an open snapshot; all columns lie in the mapping.
+pub(crate) struct Prices {
+    site: ScalarBuffer<u32>,
+    status: ScalarBuffer<u8>,
+    amount: ScalarBuffer<u32>,
+    low: PrimitiveArray<UInt32Type>,
+    high: PrimitiveArray<UInt32Type>,
+    evidence: ScalarBuffer<u8>,
+    as_of: PrimitiveArray<Int32Type>,
+    source: PrimitiveArray<UInt32Type>,
+    first_component: ScalarBuffer<u32>,
+    component: ScalarBuffer<u8>,
+    component_status: ScalarBuffer<u8>,
+    component_amount: PrimitiveArray<UInt32Type>,
+    component_evidence: PrimitiveArray<UInt8Type>,
+    component_as_of: PrimitiveArray<Int32Type>,
+}
+
+/// Position of a price in the columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PriceNo(u32);
+
+/// What ranking needs of a price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RankedPrice {
+    /// Where the rest of it lies.
+    pub(crate) number: PriceNo,
+    /// The amount.
+    pub(crate) amount: Cents,
+    /// Weight of its evidence, per mille; an ambiguous price counts like an estimate.
+    pub(crate) weight_per_mille: i64,
+}
+
+/// A price as answers show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Price<'a> {
+    /// One amount or a contradiction.
+    pub status: PriceStatus,
+    /// The amount that ranks.
+    pub amount: Cents,
+    /// Low end.
+    pub low: Option<Cents>,
+    /// High end.
+    pub high: Option<Cents>,
+    /// What supports it.
+    pub evidence: Evidence,
+    /// Date of the figure.
+    pub as_of: Option<Day>,
+    /// Source as stated.
+    pub source: Option<&'a str>,
+    /// What it is made of.
+    pub components: Vec<PriceComponent>,
+}
+
+impl Prices {
+    /// Reads the two files and checks that they belong together.
+    pub(super) fn open(prices: Bytes, components: Bytes) -> Result<Self, ColumnFault> {
+        let table = Table::open(prices)?;
+        let parts = Table::open(components)?;
+        let prices = Self {
+            site: table.numbers::<UInt32Type>("site")?,
+            status: table.numbers::<UInt8Type>("status")?,
+            amount: table.numbers::<UInt32Type>("amount_cents")?,
+            low: table.array::<UInt32Type>("low_cents")?,
+            high: table.array::<UInt32Type>("high_cents")?,
+            evidence: table.numbers::<UInt8Type>("evidence")?,
+            as_of: table.array::<Int32Type>("as_of_day")?,
+            source: table.array::<UInt32Type>("source")?,
+            first_component: table.numbers::<UInt32Type>("first_component")?,
+            component: parts.numbers::<UInt8Type>("component")?,
+            component_status: parts.numbers::<UInt8Type>("status")?,
+            component_amount: parts.array::<UInt32Type>("amount_cents")?,
+            component_evidence: parts.array::<UInt8Type>("evidence")?,
+            component_as_of: parts.array::<Int32Type>("as_of_day")?,
+        };
+        Ok(prices)
+    }
+
+    /// How many prices there are.
+    pub(crate) fn len(&self) -> usize {
+        self.site.len()
+    }
+
+    /// The price of a site within the rows of one (network, procedure).
+    pub(crate) fn find(&self, group: &Range<u32>, site: SiteNo) -> Option<RankedPrice> {
+        let sites = self.site.get(group.start as usize..group.end as usize)?;
+        let offset = sites.binary_search(&site.0).ok()?;
+        let row = group.start as usize + offset;
+        let status = *self.status.get(row)?;
+        let evidence = if status == PriceStatus::Ambiguous as u8 {
+            Evidence::Estimate
+        } else {
+            Evidence::from_stored(*self.evidence.get(row)?)?
+        };
+        Some(RankedPrice {
+            number: PriceNo(row as u32),
+            amount: Cents(i64::from(*self.amount.get(row)?)),
+            weight_per_mille: evidence.weight_per_mille(),
+        })
+    }
+
+    /// Everything about one price.
+    pub(crate) fn get<'a>(&self, number: PriceNo, texts: &'a [String]) -> Option<Price<'a>> {
+        let row = number.0 as usize;
+        let cents = |array: &PrimitiveArray<UInt32Type>| {
+            cell(array, row).map(|cents| Cents(i64::from(cents)))
+        };
+        Some(Price {
+            status: PriceStatus::from_stored(*self.status.get(row)?)?,
+            amount: Cents(i64::from(*self.amount.get(row)?)),
+            low: cents(&self.low),
+            high: cents(&self.high),
+            evidence: Evidence::from_stored(*self.evidence.get(row)?)?,
+            as_of: cell(&self.as_of, row).and_then(|day| Day::from_days_since_epoch(day).ok()),
+            source: cell(&self.source, row)
+                .and_then(|text| texts.get(text as usize))
+                .map(String::as_str),
+            components: self.components_of(row),
+        })
+    }
+
+    fn components_of(&self, row: usize) -> Vec<PriceComponent> {
+        let start = self
+            .first_component
+            .get(row)
+            .map_or(0, |&start| start as usize);
+        let end = self
+            .first_component
+            .get(row + 1)
+            .map_or(self.component.len(), |&end| end as usize);
+        (start..end.min(self.component.len()))
+            .filter_map(|part| self.component_at(part))
+            .collect()
+    }
+
+    fn component_at(&self, part: usize) -> Option<PriceComponent> {
+        Some(PriceComponent {
+            component: Component::from_stored(*self.component.get(part)?)?,
+            status: ComponentStatus::from_stored(*self.component_status.get(part)?)?,
+            amount: cell(&self.component_amount, part).map(|cents| Cents(i64::from(cents))),
+            evidence: cell(&self.component_evidence, part).and_then(Evidence::from_stored),
+            as_of: cell(&self.component_as_of, part)
+                .and_then(|day| Day::from_days_since_epoch(day).ok()),
+        })
+    }
+}

@@ -1,0 +1,294 @@
+//! Writing the files of one generation into a folder: every file hashed while written, and fsynced.
+
+use super::arrow_file::Columns;
+use super::error::PublishError;
+use super::manifest::{BLOCK_BYTES, ContentFile, hash};
+use super::order;
+use super::prices::PriceColumns;
+use super::rates::RateColumns;
+use super::references::{ReferenceRow, group_table};
+use super::sites;
+use crate::domain::{Catalogue, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
+use crate::text::build_site_text;
+use arrow_array::types::{Float64Type, UInt32Type};
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Everything one generation holds.
+///
+/// The orders are part of the format and checked when written: sites as [`super::sort_sites`] leaves them, networks by id, ZIPs
+/// by code, prices and rates by (network, procedure, site), references by (network, procedure).
+#[derive(Debug)]
+pub struct Contents {
+    /// The build date prices were resolved on.
+    pub prices_as_of: Day,
+    /// Sites; a site's position is its `SiteNo`.
+    pub sites: Vec<Site>,
+    /// Networks; a network's position is its `NetworkNo`.
+    pub networks: Vec<Network>,
+    /// Procedures; a procedure's position in the catalogue is its `ProcedureNo`.
+    pub catalogue: Catalogue,
+    /// ZIP centroids.
+    pub zips: Vec<ZipCentroid>,
+    /// Ranking profiles, one of them named `default`.
+    pub profiles: Vec<RankingProfile>,
+    /// All-in prices.
+    pub prices: PriceColumns,
+    /// Every rate that was read, with its verdict.
+    pub rates: RateColumns,
+    /// Reference amounts.
+    pub references: Vec<ReferenceRow>,
+    /// What the source, file and modifier numbers of prices and rates point to.
+    pub texts: Vec<String>,
+}
+
+/// The small lists of a generation, in `names.json`.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Names {
+    /// Plans; a plan's position is its `PlanNo`.
+    pub(super) plans: Vec<PlanId>,
+    /// Networks.
+    pub(super) networks: Vec<Network>,
+    /// Ranking profiles.
+    pub(super) profiles: Vec<RankingProfile>,
+    /// What numbers in prices and rates point to.
+    pub(super) texts: Vec<String>,
+}
+
+/// Writes all files of a generation.
+pub(super) fn write_files(
+    folder: &Path,
+    contents: Contents,
+) -> Result<Vec<ContentFile>, PublishError> {
+    check_orders(&contents)?;
+    let out = Output { folder };
+    let Contents {
+        sites,
+        networks,
+        catalogue,
+        zips,
+        profiles,
+        prices,
+        rates,
+        references,
+        texts,
+        ..
+    } = contents;
+    let plans = sites::plans(&networks, &sites);
+    let json_fault = |error: serde_json::Error| PublishError::Contents(error.to_string());
+    let mut files = vec![
+        out.table(
+            "sites.arrow",
+            sites::site_table(&sites).map_err(json_fault)?,
+        )?,
+        out.table("services.arrow", sites::service_table(&sites))?,
+        out.table("equipment.arrow", sites::equipment_table(&sites))?,
+        out.table("accreditations.arrow", sites::accreditation_table(&sites))?,
+        out.table(
+            "attestations.arrow",
+            sites::attestation_table(&sites, &plans),
+        )?,
+        out.table(
+            "participation.arrow",
+            sites::participation_table(&sites, &networks),
+        )?,
+        out.table("zips.arrow", zip_table(&zips))?,
+    ];
+    std::fs::create_dir(folder.join("text"))
+        .map_err(PublishError::write("create", folder.join("text")))?;
+    for (name, bytes) in
+        build_site_text(&sites).map_err(|error| PublishError::Contents(error.to_string()))?
+    {
+        files.push(out.bytes(&format!("text/{name}"), &bytes)?);
+    }
+    drop(sites);
+    files.push(
+        out.table(
+            "price_groups.arrow",
+            group_table(&prices, &references)
+                .map_err(|fault| PublishError::Contents(fault.to_string()))?,
+        )?,
+    );
+    let (prices, components) = prices.into_tables();
+    files.push(out.table("prices.arrow", prices)?);
+    files.push(out.table("components.arrow", components)?);
+    files.push(out.table("rates.arrow", rates.into_table())?);
+    let names = Names {
+        plans,
+        networks,
+        profiles,
+        texts,
+    };
+    files.push(out.bytes(
+        "names.json",
+        &serde_json::to_vec_pretty(&names).map_err(json_fault)?,
+    )?);
+    files.push(out.bytes(
+        "procedures.json",
+        &serde_json::to_vec(catalogue.procedures()).map_err(json_fault)?,
+    )?);
+    sync_folder(&folder.join("text"))?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn check_orders(contents: &Contents) -> Result<(), PublishError> {
+    let ordered = [
+        (
+            order::are_sorted(&contents.sites),
+            "sites are not in snapshot order",
+        ),
+        (
+            contents
+                .networks
+                .windows(2)
+                .all(|pair| pair[0].network < pair[1].network),
+            "networks are not in order",
+        ),
+        (
+            contents
+                .zips
+                .windows(2)
+                .all(|pair| pair[0].zip < pair[1].zip),
+            "ZIP codes are not in order",
+        ),
+        (contents.prices.are_sorted(), "prices are not in order"),
+        (contents.rates.are_sorted(), "rates are not in order"),
+        (
+            contents
+                .profiles
+                .iter()
+                .any(|profile| profile.name == "default"),
+            "there is no ranking profile named default",
+        ),
+    ];
+    match ordered.into_iter().find(|(holds, _)| !holds) {
+        Some((_, fault)) => Err(PublishError::Contents(fault.to_owned())),
+        None => Ok(()),
+    }
+}
+
+fn zip_table(zips: &[ZipCentroid]) -> Columns {
+    let population = zips
+        .iter()
+        .map(|zip| zip.population.unwrap_or(u32::MAX))
+        .collect();
+    Columns::default()
+        .numbers::<UInt32Type>("zip", zips.iter().map(|zip| zip.zip.as_u32()).collect())
+        .numbers::<Float64Type>("lon", zips.iter().map(|zip| zip.place.lon()).collect())
+        .numbers::<Float64Type>("lat", zips.iter().map(|zip| zip.place.lat()).collect())
+        .texts("city", zips.iter().map(|zip| zip.city.as_str()))
+        .texts("state", zips.iter().map(|zip| zip.state.as_str()))
+        .optional::<UInt32Type>("population", population, u32::MAX)
+}
+
+/// The folder files are written to.
+struct Output<'a> {
+    folder: &'a Path,
+}
+
+impl Output<'_> {
+    fn table(&self, name: &str, columns: Columns) -> Result<ContentFile, PublishError> {
+        self.file(name, |out| columns.write(out).map_err(io::Error::other))
+    }
+
+    fn bytes(&self, name: &str, bytes: &[u8]) -> Result<ContentFile, PublishError> {
+        self.file(name, |out| out.write_all(bytes))
+    }
+
+    fn file(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut HashingWriter<BufWriter<File>>) -> io::Result<()>,
+    ) -> Result<ContentFile, PublishError> {
+        let path = self.folder.join(name);
+        let create = File::create_new(&path).map_err(PublishError::write("create", &path))?;
+        let mut out = HashingWriter::new(BufWriter::with_capacity(1 << 18, create));
+        fill(&mut out).map_err(PublishError::write("write", &path))?;
+        let (buffered, entry) = out.finish(name);
+        let file = buffered
+            .into_inner()
+            .map_err(|error| PublishError::write("write", &path)(error.into_error()))?;
+        // A failed fsync is never retried: the kernel may have dropped the page and would report success next time.
+        file.sync_all()
+            .map_err(PublishError::write("fsync", &path))?;
+        Ok(entry)
+    }
+}
+
+/// Writes a small file and fsyncs it.
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    let mut file = File::create(path).map_err(PublishError::write("create", path))?;
+    file.write_all(bytes)
+        .map_err(PublishError::write("write", path))?;
+    file.sync_all().map_err(PublishError::write("fsync", path))
+}
+
+/// Makes renames and new names in a folder durable.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), PublishError> {
+    let path: PathBuf = folder.to_owned();
+    File::open(folder)
+        .and_then(|handle| handle.sync_all())
+        .map_err(PublishError::write("fsync", path))
+}
+
+/// Hashes what passes through, whole and block by block.
+struct HashingWriter<W> {
+    inner: W,
+    whole: blake3::Hasher,
+    block: Vec<u8>,
+    blocks: Vec<String>,
+    bytes: u64,
+}
+
+impl<W: Write> HashingWriter<W> {
+    fn new(inner: W) -> Self {
+        Self {
+            inner,
+            whole: blake3::Hasher::new(),
+            block: Vec::with_capacity(BLOCK_BYTES),
+            blocks: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    fn finish(mut self, name: &str) -> (W, ContentFile) {
+        if !self.block.is_empty() {
+            self.blocks.push(hash(&self.block));
+        }
+        if self.bytes <= BLOCK_BYTES as u64 {
+            self.blocks.clear();
+        }
+        let blake3 = self.whole.finalize().to_hex().to_string();
+        (
+            self.inner,
+            ContentFile {
+                path: name.to_owned(),
+                bytes: self.bytes,
+                blake3,
+                blocks: self.blocks,
+            },
+        )
+    }
+}
+
+impl<W: Write> Write for HashingWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(BLOCK_BYTES - self.block.len());
+        let written = self.inner.write(&bytes[..taken])?;
+        self.whole.update(&bytes[..written]);
+        self.block.extend_from_slice(&bytes[..written]);
+        self.bytes += written as u64;
+        if self.block.len() == BLOCK_BYTES {
+            self.blocks.push(hash(&self.block));
+            self.block.clear();
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}

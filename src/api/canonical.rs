@@ -1,0 +1,139 @@
+//! One canonical byte form of a search, for cache keys and cursors: equal searches give equal bytes, whatever the order of
+//! members, spaces and spellings of numbers in the body.
+//!
+//! The page (limit, offset) and the resolved service date are left out; whoever needs them adds them.
+
+use nearsite_index::domain::{LonLat, MilesHundredths, Weight};
+use nearsite_index::search::{Filters, Needs, Origin, SearchRequest, Sort, Target};
+
+/// Bytes of everything a search asks for except its page and date.
+pub fn canonical(request: &SearchRequest) -> Vec<u8> {
+    let mut form = Form(Vec::with_capacity(256));
+    form.text(request.audience.as_str());
+    form.origin(request.origin);
+    form.target(&request.target);
+    form.optional_text(request.network.as_ref().map(|network| network.as_str()));
+    form.miles(request.radius);
+    form.number(u64::from(request.min_results));
+    form.miles(request.max_radius);
+    form.number(u64::from(request.settings.bits()));
+    form.needs(&request.needs);
+    form.filters(&request.filters);
+    form.optional_text(request.text.as_ref().map(|text| text.canonical()).as_deref());
+    form.number(sort_number(request.sort));
+    for weight in [request.weights.score, request.weights.cost, request.weights.distance] {
+        form.optional(weight.map(|weight: Weight| weight.get() as u64));
+    }
+    form.optional_text(request.profile.as_deref());
+    form.number(u64::from(request.explain));
+    form.optional_text(request.compare_to.as_deref());
+    form.texts(&request.why_not);
+    form.0
+}
+
+const fn sort_number(sort: Sort) -> u64 {
+    match sort {
+        Sort::Best => 0,
+        Sort::Cost => 1,
+        Sort::Distance => 2,
+        Sort::Score => 3,
+        Sort::Relevance => 4,
+    }
+}
+
+/// Bytes in which every part is either of fixed length or preceded by its length, so that no two searches run together.
+struct Form(Vec<u8>);
+
+impl Form {
+    fn number(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn optional(&mut self, number: Option<u64>) {
+        self.0.push(u8::from(number.is_some()));
+        self.number(number.unwrap_or(0));
+    }
+
+    fn miles(&mut self, miles: Option<MilesHundredths>) {
+        self.optional(miles.map(|miles| miles.0 as u64));
+    }
+
+    fn measure(&mut self, measure: Option<f64>) {
+        self.optional(measure.map(f64::to_bits));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn optional_text(&mut self, text: Option<&str>) {
+        self.0.push(u8::from(text.is_some()));
+        self.text(text.unwrap_or(""));
+    }
+
+    fn texts(&mut self, texts: &[String]) {
+        self.number(texts.len() as u64);
+        for text in texts {
+            self.text(text);
+        }
+    }
+
+    fn place(&mut self, place: LonLat) {
+        self.number(place.lon().to_bits());
+        self.number(place.lat().to_bits());
+    }
+
+    fn origin(&mut self, origin: Option<Origin>) {
+        match origin {
+            None => self.0.push(0),
+            Some(Origin::Place(place)) => {
+                self.0.push(1);
+                self.place(place);
+            }
+            Some(Origin::Zip(zip)) => {
+                self.0.push(2);
+                self.number(u64::from(zip.as_u32()));
+            }
+        }
+    }
+
+    fn target(&mut self, target: &Target) {
+        match target {
+            Target::TextAlone => self.0.push(0),
+            Target::Procedure(code) => {
+                self.0.push(1);
+                self.text(code.as_str());
+            }
+            Target::Modality(modality) => {
+                self.0.push(2);
+                self.text(modality.as_str());
+            }
+        }
+    }
+
+    fn needs(&mut self, needs: &Needs) {
+        self.optional_text(needs.bore.map(|bore| bore.as_str()));
+        self.measure(needs.min_field_strength_t);
+        self.optional(needs.min_slices.map(u64::from));
+        self.measure(needs.patient_weight_lb);
+        self.optional_text(needs.sedation.map(|sedation| sedation.as_str()));
+        self.measure(needs.patient_age);
+        self.number(u64::from(needs.contrast));
+        self.number(u64::from(needs.contrast_reaction_cover));
+    }
+
+    fn filters(&mut self, filters: &Filters) {
+        self.optional(filters.min_score.map(|score| u64::from(score.tenths())));
+        self.optional(filters.max_amount.map(|amount| amount.0 as u64));
+        self.number(filters.accredited_by.len() as u64);
+        for body in &filters.accredited_by {
+            self.text(body.as_str());
+        }
+        self.texts(&filters.languages);
+        self.number(u64::from(filters.open_on.bits()));
+        self.number(u64::from(filters.wheelchair_accessible));
+        self.optional_text(filters.organization.as_deref());
+        self.texts(&filters.exclude);
+    }
+}

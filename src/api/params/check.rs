@@ -1,0 +1,94 @@
+//! Collects the faults of a body: every check goes on after a fault, so that a client learns of all of them at once.
+
+use super::number::{Number, Range};
+use crate::error::{ApiError, FieldError, Slug};
+use nearsite_index::domain::{UnknownWord, Weight};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+/// Faults found so far.
+#[derive(Debug, Default)]
+pub struct Check {
+    faults: Vec<FieldError>,
+}
+
+impl Check {
+    /// Notes a fault.
+    pub fn fault(&mut self, pointer: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) {
+        self.faults.push(FieldError::invalid(pointer, message));
+    }
+
+    /// Notes a fault of a kind that has a slug of its own.
+    pub fn fault_of_kind(&mut self, slug: Slug, pointer: &'static str, message: impl Into<Cow<'static, str>>) {
+        self.faults.push(FieldError { pointer: pointer.into(), message: message.into(), slug });
+    }
+
+    /// A word of a closed vocabulary.
+    pub fn word<T>(&mut self, pointer: &'static str, word: Option<&str>) -> Option<T>
+    where
+        T: FromStr<Err = UnknownWord>,
+    {
+        word?.parse().map_err(|unknown: UnknownWord| self.fault(pointer, one_of(&unknown))).ok()
+    }
+
+    /// A list of words of a closed vocabulary, at most 50.
+    pub fn words<T>(&mut self, pointer: &'static str, words: Option<&[String]>) -> Vec<T>
+    where
+        T: FromStr<Err = UnknownWord>,
+    {
+        let Some(words) = self.list(pointer, words, 50) else { return Vec::new() };
+        let mut read = Vec::with_capacity(words.len());
+        for (position, word) in words.iter().enumerate() {
+            match word.parse() {
+                Ok(word) => read.push(word),
+                Err(unknown) => self.fault(format!("{pointer}/{position}"), one_of(&unknown)),
+            }
+        }
+        read
+    }
+
+    /// A list of bounded length.
+    pub fn list<'a>(&mut self, pointer: &'static str, list: Option<&'a [String]>, most: usize) -> Option<&'a [String]> {
+        let list = list?;
+        if list.len() > most {
+            self.fault(pointer, format!("must have at most {most} entries"));
+            return None;
+        }
+        Some(list)
+    }
+
+    /// A number within bounds, in units of its last decimal.
+    pub fn number(&mut self, pointer: &'static str, number: Option<Number>, range: &Range) -> Option<i64> {
+        number?.within(range).map_err(|rule| self.fault(pointer, rule)).ok()
+    }
+
+    /// A measure: any decimals, from 0 to `most`.
+    pub fn measure(&mut self, pointer: &'static str, number: Option<Number>, most: f64) -> Option<f64> {
+        let value = number?.value();
+        if (0.0..=most).contains(&value) {
+            return Some(value);
+        }
+        self.fault(pointer, format!("must be from 0 to {most}"));
+        None
+    }
+
+    /// A weight.
+    pub fn weight(&mut self, pointer: &'static str, number: Option<Number>) -> Option<Weight> {
+        const RANGE: Range =
+            Range { min: 0, max: Weight::MAX as i64, decimals: 0, rule: "must be a whole number from 0 to 1000" };
+        let number = self.number(pointer, number, &RANGE)?;
+        u16::try_from(number).ok().and_then(|number| Weight::try_from(number).ok())
+    }
+
+    /// Ends the checks.
+    ///
+    /// # Errors
+    /// Every fault found.
+    pub fn finish(self) -> Result<(), ApiError> {
+        if self.faults.is_empty() { Ok(()) } else { Err(ApiError::faults(self.faults)) }
+    }
+}
+
+fn one_of(unknown: &UnknownWord) -> String {
+    format!("must be one of {}", unknown.words.replace(' ', ", "))
+}

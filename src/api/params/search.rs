@@ -1,0 +1,210 @@
+//! Checks a search body and turns it into the engine's request.
+
+use super::body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
+use super::check::Check;
+use super::decode::decode;
+use super::number::Range;
+use crate::api::cursor::MAX_CURSOR_BYTES;
+use crate::error::{ApiError, Slug};
+use nearsite_index::domain::{
+    Audience, Cents, Day, DayOfWeek, LonLat, MilesHundredths, NetworkId, ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
+};
+use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
+use nearsite_index::text::TextQuery;
+
+const RADIUS: Range = Range { min: 10, max: 25_000, decimals: 2, rule: "must be from 0.1 to 250, with at most 2 decimals" };
+const LIMIT: Range = Range { min: 1, max: 200, decimals: 0, rule: "must be a whole number from 1 to 200" };
+const MIN_RESULTS: Range = Range { min: 0, max: 200, decimals: 0, rule: "must be a whole number from 0 to 200" };
+const SCORE: Range = Range { min: 0, max: 1000, decimals: 1, rule: "must be from 0 to 100, with at most 1 decimal" };
+const AMOUNT: Range =
+    Range { min: 0, max: Cents::MAX.0, decimals: 2, rule: "must be from 0 to 10000000, with at most 2 decimals" };
+const SLICES: Range = Range { min: 0, max: 100_000, decimals: 0, rule: "must be a whole number from 0 to 100000" };
+
+const DEFAULT_LIMIT: u32 = 20;
+
+/// A search as it was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedSearch {
+    /// The request; its offset is still 0.
+    pub request: SearchRequest,
+    /// The service date as asked: none means "today", which a cursor remembers.
+    pub asked_as_of: Option<Day>,
+    /// The cursor as sent.
+    pub cursor: Option<String>,
+}
+
+/// Reads a search; `today` is the service date where none is asked for.
+///
+/// # Errors
+/// `not-json`, or every fault of the body that can be told without a snapshot.
+pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
+    let body: SearchBody = decode(body)?;
+    let mut check = Check::default();
+    let asked = search_of(&body, today, &mut check);
+    check.finish()?;
+    Ok(asked)
+}
+
+/// The request, with a stand-in wherever a fault was noted; the caller drops it when there is one.
+fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
+    let audience = audience_of(body, check);
+    let text = text_of(body, check);
+    let target = target_of(body, check);
+    let origin = origin_of(body, check);
+    let sort = sort_of(body, check);
+    let asked_as_of = day_of(body, check);
+    let network = network_of(body, check);
+    check_lists(body, check);
+    let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
+    let request = SearchRequest {
+        audience: audience.unwrap_or(Audience::Member),
+        origin,
+        target: target.unwrap_or(Target::TextAlone),
+        network,
+        radius: check.number("/radius_miles", body.radius_miles, &RADIUS).map(MilesHundredths),
+        min_results: count(check.number("/min_results", body.min_results, &MIN_RESULTS)).unwrap_or(0),
+        max_radius: check.number("/max_radius_miles", body.max_radius_miles, &RADIUS).map(MilesHundredths),
+        settings: settings_of(body, check),
+        needs: body.needs.as_ref().map_or_else(Needs::default, |needs| needs_of(needs, check)),
+        filters: body.filters.as_ref().map_or_else(Filters::default, |filters| filters_of(filters, check)),
+        text,
+        sort,
+        weights: body.weights.as_ref().map_or_else(AskedWeights::default, |weights| weights_of(weights, check)),
+        profile: body.profile.clone(),
+        as_of: asked_as_of.unwrap_or(today),
+        limit: count(check.number("/limit", body.limit, &LIMIT)).unwrap_or(DEFAULT_LIMIT),
+        offset: 0,
+        explain: body.explain.unwrap_or(false),
+        compare_to: body.compare_to.clone(),
+        why_not: body.why_not.clone().unwrap_or_default(),
+    };
+    AskedSearch { request, asked_as_of, cursor: body.cursor.clone() }
+}
+
+fn audience_of(body: &SearchBody, check: &mut Check) -> Option<Audience> {
+    if body.audience.is_none() {
+        check.fault("/audience", "is required: one of ordering_provider, member, reviewer");
+    }
+    check.word("/audience", body.audience.as_deref())
+}
+
+fn text_of(body: &SearchBody, check: &mut Check) -> Option<TextQuery> {
+    TextQuery::parse(body.text.as_deref()?).map_err(|fault| check.fault("/text", fault.to_string())).ok()
+}
+
+fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
+    match (&body.procedure, &body.modality) {
+        (Some(_), Some(_)) => {
+            check.fault("/modality", "excludes procedure: give one of them");
+            None
+        }
+        (Some(code), None) => ProcedureCode::new(code)
+            .map(Target::Procedure)
+            .map_err(|invalid| check.fault_of_kind(Slug::UnknownProcedure, "/procedure", format!("must be {}", invalid.rule)))
+            .ok(),
+        (None, Some(modality)) => check.word("/modality", Some(modality)).map(Target::Modality),
+        (None, None) => Some(Target::TextAlone),
+    }
+}
+
+fn origin_of(body: &SearchBody, check: &mut Check) -> Option<Origin> {
+    match body.origin.as_ref()? {
+        OriginBody { lat: Some(lat), lon: Some(lon), zip: None } => LonLat::new(lon.value(), lat.value())
+            .map(Origin::Place)
+            .map_err(|invalid| check.fault("/origin", invalid.to_string()))
+            .ok(),
+        OriginBody { lat: None, lon: None, zip: Some(zip) } => ZipCode::new(zip)
+            .map(Origin::Zip)
+            .map_err(|invalid| check.fault_of_kind(Slug::UnknownZip, "/origin/zip", format!("must be {}", invalid.rule)))
+            .ok(),
+        _ => {
+            check.fault("/origin", "must have either lat and lon, or zip");
+            None
+        }
+    }
+}
+
+fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
+    match body.sort.as_deref() {
+        None | Some("best") => Sort::Best,
+        Some("cost") => Sort::Cost,
+        Some("distance") => Sort::Distance,
+        Some("score") => Sort::Score,
+        Some("relevance") => Sort::Relevance,
+        Some("member_cost") => {
+            check.fault("/sort", "member_cost needs benefits");
+            Sort::Best
+        }
+        Some(_) => {
+            check.fault("/sort", "must be one of best, cost, member_cost, distance, score, relevance");
+            Sort::Best
+        }
+    }
+}
+
+fn day_of(body: &SearchBody, check: &mut Check) -> Option<Day> {
+    let text = body.as_of.as_deref()?;
+    text.parse().map_err(|_| check.fault("/as_of", "must be a date that exists, written YYYY-MM-DD")).ok()
+}
+
+fn network_of(body: &SearchBody, check: &mut Check) -> Option<NetworkId> {
+    NetworkId::new(body.network.as_deref()?)
+        .map_err(|invalid| check.fault_of_kind(Slug::UnknownNetwork, "/network", format!("must be {}", invalid.rule)))
+        .ok()
+}
+
+fn check_lists(body: &SearchBody, check: &mut Check) {
+    check.list("/why_not", body.why_not.as_deref(), 20);
+    if body.cursor.as_ref().is_some_and(|cursor| cursor.len() > MAX_CURSOR_BYTES) {
+        check.fault_of_kind(Slug::CursorNotValid, "/cursor", "must have at most 1024 bytes");
+    }
+}
+
+fn settings_of(body: &SearchBody, check: &mut Check) -> SettingSet {
+    if body.settings.is_none() {
+        return SettingSet::ALTERNATES;
+    }
+    let settings: Vec<Setting> = check.words("/settings", body.settings.as_deref());
+    if body.settings.as_ref().is_some_and(Vec::is_empty) {
+        check.fault("/settings", "must name at least one setting");
+    }
+    settings.into_iter().fold(SettingSet::NONE, SettingSet::with)
+}
+
+fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
+    let slices = check.number("/needs/min_slices", needs.min_slices, &SLICES);
+    Needs {
+        bore: check.word("/needs/bore", needs.bore.as_deref()),
+        min_field_strength_t: check.measure("/needs/min_field_strength_t", needs.min_field_strength_t, 100.0),
+        min_slices: slices.and_then(|slices| u32::try_from(slices).ok()),
+        patient_weight_lb: check.measure("/needs/patient_weight_lb", needs.patient_weight_lb, 100_000.0),
+        sedation: check.word("/needs/sedation", needs.sedation.as_deref()),
+        patient_age: check.measure("/needs/patient_age", needs.patient_age, 130.0),
+        contrast: needs.contrast.unwrap_or(false),
+        contrast_reaction_cover: needs.contrast_reaction_cover.unwrap_or(false),
+    }
+}
+
+fn filters_of(filters: &FiltersBody, check: &mut Check) -> Filters {
+    let tenths = check.number("/filters/min_score", filters.min_score, &SCORE);
+    let days: Vec<DayOfWeek> = check.words("/filters/open_on", filters.open_on.as_deref());
+    let languages = check.list("/filters/languages", filters.languages.as_deref(), 50).unwrap_or_default();
+    Filters {
+        min_score: tenths.and_then(|tenths| u16::try_from(tenths).ok()).and_then(|tenths| ScoreTenths::new(tenths).ok()),
+        max_amount: check.number("/filters/max_amount", filters.max_amount, &AMOUNT).map(Cents),
+        accredited_by: check.words("/filters/accredited_by", filters.accredited_by.as_deref()),
+        languages: languages.iter().map(|language| language.to_lowercase()).collect(),
+        open_on: days.into_iter().collect(),
+        wheelchair_accessible: filters.wheelchair_accessible.unwrap_or(false),
+        organization: filters.organization.clone(),
+        exclude: check.list("/filters/exclude", filters.exclude.as_deref(), 200).unwrap_or_default().to_vec(),
+    }
+}
+
+fn weights_of(weights: &WeightsBody, check: &mut Check) -> AskedWeights {
+    AskedWeights {
+        score: check.weight("/weights/score", weights.score),
+        cost: check.weight("/weights/cost", weights.cost),
+        distance: check.weight("/weights/distance", weights.distance),
+    }
+}

@@ -1,0 +1,133 @@
+//! `POST /v1/search`: the main job.
+//!
+//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share one answer. [`Page`] and
+//! [`answer`] know nothing of HTTP: the command line uses them too, which is why both print the same bytes.
+
+use super::canonical::canonical;
+use super::cards::Cards;
+use super::cursor::CursorKey;
+use super::params::{AskedSearch, SearchBody, read_search};
+use super::views::{AnswerParts, SearchAnswer, to_json};
+use crate::body::JsonBody;
+use crate::error::{ApiError, Problem, Slug};
+use crate::state::{AnswerKey, App, Live};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use nearsite_index::domain::{Day, MilesHundredths};
+use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
+use nearsite_index::snapshot::Snapshot;
+use std::sync::Arc;
+
+/// Searches that reach no farther than this are answered on the spot: they take less than a hop to another thread and back.
+const NEAR: MilesHundredths = MilesHundredths(5_000);
+
+/// One page of a search against one snapshot.
+#[derive(Debug, Clone)]
+pub struct Page {
+    request: SearchRequest,
+    asked_as_of: Option<Day>,
+    canonical: Vec<u8>,
+    cursor_key: CursorKey,
+}
+
+impl Page {
+    /// Finds the page a search asks for: the first, or the one its cursor stands for.
+    ///
+    /// # Errors
+    /// When the cursor belongs to another snapshot or request.
+    pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
+        let AskedSearch { mut request, asked_as_of, cursor } = asked;
+        let canonical = canonical(&request);
+        let cursor_key = CursorKey::new(snapshot_id, &canonical, asked_as_of);
+        if let Some(cursor) = cursor {
+            let position = cursor_key.open(&cursor)?;
+            request.as_of = position.as_of;
+            request.offset = position.offset;
+        }
+        Ok(Self { request, asked_as_of, canonical, cursor_key })
+    }
+
+    fn answer_key(&self, app: &App, snapshot_id: &str) -> AnswerKey {
+        let day = |day: Day| day.days_since_epoch().to_le_bytes();
+        let page = [self.request.limit.to_le_bytes(), self.request.offset.to_le_bytes(), day(self.request.as_of)];
+        let asked = self.asked_as_of.map(day);
+        app.answer_key(&[snapshot_id.as_bytes(), &self.canonical, page.as_flattened(), asked.as_ref().map_or(&[], |day| day.as_slice())])
+    }
+
+    /// Whether the search may look at so much that it must not hold up others.
+    fn is_far(&self) -> bool {
+        let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
+        let widest = if self.request.min_results > 0 { self.request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS) } else { radius };
+        self.request.text.is_some() || radius.max(widest) > NEAR
+    }
+}
+
+/// Answers one page: the very bytes a client receives.
+///
+/// # Errors
+/// Everything about the request that this snapshot cannot answer.
+pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>, ApiError> {
+    let response = snapshot.search(&page.request)?;
+    let parts = AnswerParts { snapshot, cards, request: &page.request, response: &response };
+    let answer = SearchAnswer::new(parts, &page.cursor_key).map_err(|error| ApiError::internal(&error))?;
+    to_json(&answer).map_err(|error| ApiError::internal(&error))
+}
+
+/// Ranked sites for a place and a procedure or modality, or by text.
+#[utoipa::path(
+    post, path = "/v1/search", tag = "search", request_body = SearchBody,
+    responses(
+        (status = 200, description = "A page of ranked sites", body = SearchAnswer),
+        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`cursor-other-snapshot`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, \
+            `unknown-profile`, `unknown-zip`, `unknown-site`, `score-not-visible`, `score-not-in-play`, `cost-not-in-play`, \
+            `weights-not-in-play`, `cursor-not-valid`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn search(State(app): State<App>, headers: HeaderMap, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+    let caller = app.config().credentials.identify(&headers)?;
+    let live = app.live()?;
+    let asked = read_search(&body, Day::today())?;
+    caller.allow(asked.request.audience)?;
+    let page = Page::new(asked, live.snapshot.id())?;
+    let limit = app.config().limits.request_timeout;
+    let answered = tokio::time::timeout(limit, shared_answer(&app, live, page)).await;
+    let bytes = answered.or(Err(ApiError::new(Slug::Timeout, "the answer took too long; ask for less, or try again")))??;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
+}
+
+/// The finished answer, from those already made or made now; equal requests at one time make it once.
+async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
+    let key = page.answer_key(app, live.snapshot.id());
+    if let Some(answer) = live.answers.get(&key).await {
+        app.metrics().cache_hit();
+        return Ok(answer);
+    }
+    app.metrics().cache_miss();
+    let answers = live.answers.clone();
+    answers.try_get_with(key, make_answer(app, live, page)).await.map_err(|error| (*error).clone())
+}
+
+async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
+    let permit = app.permit()?;
+    if !page.is_far() {
+        return answer(&live.snapshot, &live.cards, &page).map(Bytes::from);
+    }
+    let work = move || {
+        // The place in flight is given back when the work ends, not when the client stops waiting for it.
+        let _permit = permit;
+        answer(&live.snapshot, &live.cards, &page)
+    };
+    let answered = tokio::task::spawn_blocking(work).await;
+    answered.map_err(|error| ApiError::internal(&error))?.map(Bytes::from)
+}

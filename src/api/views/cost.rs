@@ -1,0 +1,105 @@
+//! The price of a procedure at a site, with what it is made of.
+
+use super::number::Hundredths;
+use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
+use nearsite_index::domain::{Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus};
+use nearsite_index::snapshot::Price;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How a price is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CostStatusWord {
+    /// One amount.
+    Priced,
+    /// Sources of equal standing contradict each other; the amount is the midpoint of `low` and `high`.
+    Ambiguous,
+    /// No price, or nothing to price: a search without a procedure or without a network.
+    Missing,
+}
+
+/// The all-in amount of the procedure at the site in the network asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CostView<'a> {
+    /// How the price is known.
+    pub status: CostStatusWord,
+    /// The amount that ranks, in dollars.
+    pub amount: Option<Hundredths>,
+    /// Low end, where stated or where sources contradict each other.
+    pub low: Option<Hundredths>,
+    /// High end, likewise.
+    pub high: Option<Hundredths>,
+    /// What supports the amount.
+    #[schema(value_type = Option<EvidenceWord>)]
+    pub evidence: Option<Evidence>,
+    /// What the amount is made of.
+    pub components: Vec<ComponentView>,
+    /// Date of the figure, where stated.
+    #[schema(value_type = Option<String>)]
+    pub as_of: Option<Day>,
+    /// Source, as stated.
+    pub source: Option<&'a str>,
+}
+
+/// One component of a price.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComponentView {
+    /// Which part.
+    #[schema(value_type = ComponentWord)]
+    component: Component,
+    /// How it is known.
+    #[schema(value_type = ComponentStatusWord)]
+    status: ComponentStatus,
+    /// Its amount in dollars; null when packaged or missing.
+    amount: Option<Hundredths>,
+    /// What supports it.
+    #[schema(value_type = Option<EvidenceWord>)]
+    evidence: Option<Evidence>,
+    /// Date of the figure, where stated.
+    #[schema(value_type = Option<String>)]
+    as_of: Option<Day>,
+}
+
+impl<'a> CostView<'a> {
+    /// No price.
+    pub const fn missing() -> Self {
+        Self {
+            status: CostStatusWord::Missing,
+            amount: None,
+            low: None,
+            high: None,
+            evidence: None,
+            components: Vec::new(),
+            as_of: None,
+            source: None,
+        }
+    }
+
+    /// A price.
+    pub fn new(price: &Price<'a>) -> Self {
+        Self {
+            status: match price.status {
+                PriceStatus::Priced => CostStatusWord::Priced,
+                PriceStatus::Ambiguous => CostStatusWord::Ambiguous,
+            },
+            amount: Some(Hundredths(price.amount.0)),
+            low: price.low.map(|low| Hundredths(low.0)),
+            high: price.high.map(|high| Hundredths(high.0)),
+            evidence: Some(price.evidence),
+            components: price.components.iter().map(component_view).collect(),
+            as_of: price.as_of,
+            source: price.source,
+        }
+    }
+}
+
+fn component_view(part: &PriceComponent) -> ComponentView {
+    ComponentView {
+        component: part.component,
+        status: part.status,
+        amount: part.amount.map(|amount| Hundredths(amount.0)),
+        evidence: part.evidence,
+        as_of: part.as_of,
+    }
+}

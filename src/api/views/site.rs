@@ -1,0 +1,265 @@
+//! The card of a site: what everyone may see of it, and its tax number for those who may.
+//!
+//! A card says nothing of plans and networks: attestations and participation stay inside.
+
+use crate::api::words::{
+    AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord, PrecisionWord, SedationWord, SettingWord,
+};
+use nearsite_index::domain::{
+    Accreditation, AccreditationBody, Address, Audience, BodyRegion, Bore, Capabilities, Day, DayOfWeek, Equipment, Hours, Location,
+    Modality, Npi, Organization, OwnerType, PlaceOfService, Precision, Sedation, Service, Setting, Site, Tin, Visible, ZipCode,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A site as answers show it. What it did not state is null or left out.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SiteCard<'a> {
+    /// Public name of the registration.
+    #[schema(example = "OPT-0012345")]
+    registration_id: &'a str,
+    /// Name.
+    name: &'a str,
+    /// Other name.
+    doing_business_as: Option<&'a str>,
+    /// Who runs it.
+    organization: Option<OrganizationView<'a>>,
+    /// Where care is billed to take place, derived from `place_of_service`.
+    #[schema(value_type = SettingWord)]
+    setting: Setting,
+    /// Place-of-service code the site bills with.
+    #[schema(value_type = String, example = "49")]
+    place_of_service: PlaceOfService,
+    /// Practice address.
+    address: AddressView<'a>,
+    /// Point on the map.
+    location: LocationView,
+    /// Phone.
+    phone: Option<&'a str>,
+    /// Website.
+    website: Option<&'a str>,
+    /// Opening hours.
+    hours: Vec<HoursView<'a>>,
+    /// Languages spoken.
+    languages: &'a [String],
+    /// Whether a wheelchair gets in.
+    wheelchair_accessible: Option<bool>,
+    /// National provider identifiers.
+    #[schema(value_type = Vec<String>)]
+    npi: &'a [Npi],
+    /// What it offers, one entry per modality.
+    services: Vec<ServiceView<'a>>,
+}
+
+/// Who runs a site.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrganizationView<'a> {
+    /// Name.
+    name: Option<&'a str>,
+    /// Tax number; for reviewers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    tin: Option<&'a Tin>,
+    /// Who owns it.
+    #[schema(value_type = Option<OwnerTypeWord>)]
+    owner_type: Option<OwnerType>,
+}
+
+/// Practice address.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AddressView<'a> {
+    /// Street and number.
+    line1: Option<&'a str>,
+    /// Suite.
+    line2: Option<&'a str>,
+    /// City.
+    city: Option<&'a str>,
+    /// Two-letter state.
+    state: Option<&'a str>,
+    /// ZIP code.
+    #[schema(value_type = Option<String>)]
+    zip: Option<ZipCode>,
+}
+
+/// Point on the map in WGS84 degrees.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LocationView {
+    /// Latitude.
+    lat: f64,
+    /// Longitude.
+    lon: f64,
+    /// How exactly the point is known.
+    #[schema(value_type = PrecisionWord)]
+    precision: Precision,
+}
+
+/// Opening hours on some days.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HoursView<'a> {
+    /// The days.
+    #[schema(value_type = Vec<DayWord>)]
+    days: &'a [DayOfWeek],
+    /// Opening time.
+    #[schema(example = "07:00")]
+    opens: Option<&'a str>,
+    /// Closing time.
+    #[schema(example = "19:00")]
+    closes: Option<&'a str>,
+}
+
+/// One modality a site offers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ServiceView<'a> {
+    /// The modality.
+    #[schema(value_type = ModalityWord)]
+    modality: Modality,
+    /// Regions offered; null means all.
+    #[schema(value_type = Option<Vec<BodyRegionWord>>)]
+    body_regions: Option<&'a [BodyRegion]>,
+    /// Units of equipment.
+    equipment: Vec<EquipmentView>,
+    /// What it can do for a patient.
+    capabilities: CapabilitiesView,
+    /// Accreditations.
+    accreditations: Vec<AccreditationView>,
+}
+
+/// One unit of equipment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EquipmentView {
+    /// Field strength in tesla.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field_strength_t: Option<f64>,
+    /// Shape of the bore.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BoreWord>)]
+    bore: Option<Bore>,
+    /// Bore diameter in centimetres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bore_cm: Option<f64>,
+    /// Slices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slices: Option<u32>,
+    /// Largest patient weight the table takes, in pounds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_limit_lb: Option<f64>,
+    /// PET combined with CT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pet_ct: Option<bool>,
+    /// SPECT combined with CT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spect_ct: Option<bool>,
+}
+
+/// What a service can do for a patient.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CapabilitiesView {
+    /// Deepest sedation offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<SedationWord>)]
+    sedation: Option<Sedation>,
+    /// Youngest patient taken, in years; 18 when not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pediatric_min_age: Option<f64>,
+    /// Whether contrast is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contrast: Option<bool>,
+    /// Whether someone who can treat a reaction to contrast is present.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contrast_reaction_cover: Option<bool>,
+}
+
+/// An accreditation of one modality.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccreditationView {
+    /// By whom.
+    #[schema(value_type = AccreditationBodyWord)]
+    body: AccreditationBody,
+    /// Last day; null means it does not expire.
+    #[schema(value_type = Option<String>)]
+    expires_on: Option<Day>,
+}
+
+impl<'a> SiteCard<'a> {
+    /// The card of a site for an audience.
+    pub fn new(site: &'a Site, audience: Audience) -> Self {
+        Self {
+            registration_id: site.registration_id.as_str(),
+            name: &site.name,
+            doing_business_as: site.doing_business_as.as_deref(),
+            organization: site.organization.as_ref().map(|organization| organization_view(organization, audience)),
+            setting: site.setting(),
+            place_of_service: site.place_of_service,
+            address: address_view(&site.address),
+            location: location_view(site.location),
+            phone: site.phone.as_deref(),
+            website: site.website.as_deref(),
+            hours: site.hours.iter().map(hours_view).collect(),
+            languages: &site.languages,
+            wheelchair_accessible: site.wheelchair_accessible,
+            npi: &site.npi,
+            services: site.services.iter().map(service_view).collect(),
+        }
+    }
+}
+
+fn organization_view(organization: &Organization, audience: Audience) -> OrganizationView<'_> {
+    OrganizationView {
+        name: organization.name.as_deref(),
+        tin: organization.tin.as_ref().filter(|_| audience.sees(Visible::Tin)),
+        owner_type: organization.owner_type,
+    }
+}
+
+fn address_view(address: &Address) -> AddressView<'_> {
+    AddressView {
+        line1: address.line1.as_deref(),
+        line2: address.line2.as_deref(),
+        city: address.city.as_deref(),
+        state: address.state.as_deref(),
+        zip: address.zip,
+    }
+}
+
+fn location_view(location: Location) -> LocationView {
+    LocationView { lat: location.place.lat(), lon: location.place.lon(), precision: location.precision }
+}
+
+fn hours_view(hours: &Hours) -> HoursView<'_> {
+    HoursView { days: &hours.days, opens: hours.opens.as_deref(), closes: hours.closes.as_deref() }
+}
+
+fn service_view(service: &Service) -> ServiceView<'_> {
+    ServiceView {
+        modality: service.modality,
+        body_regions: service.body_regions.as_deref(),
+        equipment: service.equipment.iter().map(equipment_view).collect(),
+        capabilities: capabilities_view(&service.capabilities),
+        accreditations: service.accreditations.iter().map(accreditation_view).collect(),
+    }
+}
+
+fn equipment_view(unit: &Equipment) -> EquipmentView {
+    EquipmentView {
+        field_strength_t: unit.field_strength_t,
+        bore: unit.bore,
+        bore_cm: unit.bore_cm,
+        slices: unit.slices,
+        table_limit_lb: unit.table_limit_lb,
+        pet_ct: unit.pet_ct,
+        spect_ct: unit.spect_ct,
+    }
+}
+
+fn capabilities_view(capabilities: &Capabilities) -> CapabilitiesView {
+    CapabilitiesView {
+        sedation: capabilities.sedation,
+        pediatric_min_age: capabilities.pediatric_min_age,
+        contrast: capabilities.contrast,
+        contrast_reaction_cover: capabilities.contrast_reaction_cover,
+    }
+}
+
+fn accreditation_view(accreditation: &Accreditation) -> AccreditationView {
+    AccreditationView { body: accreditation.body, expires_on: accreditation.expires_on }
+}

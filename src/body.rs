@@ -1,0 +1,94 @@
+//! Request bodies, with bounds on kind, size and time.
+//!
+//! A body must be `application/json`, not encoded, at most 64 KiB and complete within the configured time. What is larger is
+//! read and dropped up to 1 MiB, so that a client that writes before it reads still gets the answer, then the connection closes.
+
+use crate::error::{ApiError, Slug};
+use crate::state::App;
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, HeaderValue, header};
+use bytes::BytesMut;
+use http_body_util::BodyExt;
+
+/// Largest body accepted.
+pub const MAX_BODY_BYTES: usize = 64 << 10;
+/// Most that is read of a larger one.
+const MAX_DROPPED_BYTES: usize = 1 << 20;
+
+/// The bytes of a JSON body; not yet parsed.
+pub struct JsonBody(pub Bytes);
+
+impl FromRequest<App> for JsonBody {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let (head, body) = request.into_parts();
+        check_kind(&head.headers)?;
+        if awaits_consent(&head.headers) {
+            return Err(too_large());
+        }
+        match tokio::time::timeout(app.config().limits.body_timeout, read(body)).await {
+            Ok(read) => read.map(Self),
+            Err(_) => Err(closing(ApiError::new(Slug::BodyTimeout, "the body was not complete in time"))),
+        }
+    }
+}
+
+/// Refuses bodies that are not JSON by their headers, and encoded ones: a few bytes can decode to gigabytes.
+fn check_kind(headers: &HeaderMap) -> Result<(), ApiError> {
+    let is_encoded = headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
+    let kind = kinds.next().and_then(|kind| kind.to_str().ok());
+    let is_json = kinds.next().is_none() && kind.is_some_and(is_json);
+    match (is_json, is_encoded) {
+        (true, false) => Ok(()),
+        (true, true) => Err(ApiError::new(Slug::UnsupportedMediaType, "send the body as it is, without Content-Encoding")),
+        (false, _) => Err(ApiError::new(Slug::UnsupportedMediaType, "send the body with Content-Type: application/json")),
+    }
+}
+
+/// `application/json`, alone or with `charset=utf-8`.
+fn is_json(kind: &str) -> bool {
+    let mut parts = kind.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    is_json && parts.all(|parameter| match parameter.split_once('=') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"),
+        _ => false,
+    })
+}
+
+/// Whether the client announces a body that is too large and waits for leave to send it; then it need not.
+fn awaits_consent(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    headers.contains_key(header::EXPECT) && length.is_some_and(|length| length > MAX_BODY_BYTES as u64)
+}
+
+async fn read(mut body: Body) -> Result<Bytes, ApiError> {
+    let mut kept = BytesMut::new();
+    let mut seen = 0;
+    while let Some(frame) = body.frame().await {
+        let broken = |_| closing(ApiError::new(Slug::NotJson, "the body broke off or was not framed as HTTP asks"));
+        let Ok(data) = frame.map_err(broken)?.into_data() else { continue };
+        seen += data.len();
+        if seen > MAX_DROPPED_BYTES {
+            break;
+        }
+        if seen <= MAX_BODY_BYTES {
+            if kept.is_empty() && http_body_is_over(&body) {
+                return Ok(data);
+            }
+            kept.extend_from_slice(&data);
+        }
+    }
+    if seen > MAX_BODY_BYTES { Err(too_large()) } else { Ok(kept.freeze()) }
+}
+
+fn too_large() -> ApiError {
+    closing(ApiError::new(Slug::BodyTooLarge, "the body must have at most 64 KiB"))
+}
+
+/// The connection cannot be used again: part of the body is still on its way.
+fn closing(error: ApiError) -> ApiError {
+    error.with_header(header::CONNECTION, HeaderValue::from_static("close"))
+}

@@ -1,0 +1,182 @@
+//! The four layers of settings, each value with the place it came from.
+
+use super::settings::{Flags, Settings};
+use figment::error::Kind;
+use figment::providers::{Format, Serialized, Toml};
+use figment::value::{Dict, Map, Value};
+use figment::{Figment, Metadata, Profile, Provider};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// Every variable of ours starts with this.
+const PREFIX: &str = "NEARSITE_";
+/// The one variable that is no setting: it names the file.
+const FILE_VARIABLE: &str = "NEARSITE_CONFIG";
+/// A settings file has a few dozen lines; anything near this is another file.
+const MAX_FILE_BYTES: u64 = 1 << 20;
+
+/// Settings that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("settings file {} cannot be read: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The file is not TOML.
+    #[error("settings file {} is not TOML: {reason}", path.display())]
+    Toml {
+        /// The file.
+        path: PathBuf,
+        /// What and where.
+        reason: String,
+    },
+    /// A key or value is wrong.
+    #[error("{0}")]
+    Key(String),
+}
+
+/// One layer: named values.
+struct Layer {
+    name: String,
+    values: Dict,
+}
+
+impl Provider for Layer {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(self.name.clone())
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Ok(Profile::Default.collect(self.values.clone()))
+    }
+}
+
+/// Settings and where each came from.
+#[derive(Debug)]
+pub struct Layered {
+    /// The settings that hold.
+    pub settings: Settings,
+    figment: Figment,
+}
+
+impl Layered {
+    /// Every key with its value as TOML would write it and where it was set.
+    pub fn describe(&self) -> Vec<(String, String, String)> {
+        let value = Value::serialize(&self.settings).ok().and_then(Value::into_dict).unwrap_or_default();
+        value
+            .iter()
+            .map(|(key, value)| {
+                let origin = self.figment.find_metadata(key).map_or("default", |metadata| metadata.name.as_ref());
+                (key.clone(), shown(value), origin.to_owned())
+            })
+            .collect()
+    }
+}
+
+/// Reads all layers: defaults, the file if one is named, the variables, the flags.
+///
+/// # Errors
+/// A file that cannot be read, an unknown key or variable, a value of a wrong type; each names the key and where it was set.
+pub fn load(file: Option<&Path>, variables: &BTreeMap<String, String>, flags: &Flags) -> Result<Layered, ConfigError> {
+    let mut figment = Figment::from(Layer { name: "default".to_owned(), values: dict_of(&Settings::default())? });
+    let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
+    if let Some(path) = file.map(Path::to_path_buf).or(named) {
+        let values = read_file(&path)?;
+        figment = figment.merge(Layer { name: format!("file {}", path.display()), values });
+    }
+    for (name, value) in variables.iter().filter(|(name, _)| name.starts_with(PREFIX) && *name != FILE_VARIABLE) {
+        figment = figment.merge(variable_layer(name, value)?);
+    }
+    for (key, value) in dict_of(flags)? {
+        let name = format!("flag --{}", key.replace('_', "-"));
+        figment = figment.merge(Layer { name, values: Dict::from([(key, value)]) });
+    }
+    let settings = figment.extract().map_err(|error| ConfigError::Key(describe_error(&figment, &error)))?;
+    Ok(Layered { settings, figment })
+}
+
+fn dict_of<T: serde::Serialize>(value: &T) -> Result<Dict, ConfigError> {
+    let provided = Serialized::defaults(value).data().map_err(|error| ConfigError::Key(error.to_string()))?;
+    Ok(provided.into_iter().next().map(|(_, dict)| dict).unwrap_or_default())
+}
+
+fn read_file(path: &Path) -> Result<Dict, ConfigError> {
+    let unreadable = |reason: String| ConfigError::File { path: path.to_owned(), reason };
+    let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(unreadable("it is larger than 1 MiB".to_owned()));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    let toml = Toml::string(text.trim_start_matches('\u{feff}'));
+    let data = toml.data().map_err(|error| ConfigError::Toml { path: path.to_owned(), reason: one_line(&error.to_string()) })?;
+    Ok(data.into_iter().next().map(|(_, dict)| dict).unwrap_or_default())
+}
+
+fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
+    let key = name[PREFIX.len()..].to_ascii_lowercase();
+    let defaults = dict_of(&Settings::default())?;
+    let Some(default) = defaults.get(&key) else {
+        let known: Vec<&str> = defaults.keys().map(String::as_str).collect();
+        return Err(ConfigError::Key(format!(
+            "unknown variable {name}: no setting is called {key}; settings are {}",
+            known.join(", ")
+        )));
+    };
+    // Only numbers and lists are parsed: a path or filter that looks like a number stays text.
+    let value = match default {
+        Value::String(..) | Value::Empty(..) => Value::from(value),
+        _ => value.parse().unwrap_or_else(|infallible: std::convert::Infallible| match infallible {}),
+    };
+    Ok(Layer { name: format!("variable {name}"), values: Dict::from([(key, value)]) })
+}
+
+/// One sentence with the key, what is wrong and where it was set.
+fn describe_error(figment: &Figment, error: &figment::Error) -> String {
+    let key = error.path.join(".");
+    let origin = error.metadata.as_ref().map(|metadata| metadata.name.to_string());
+    let origin = origin.or_else(|| figment.find_metadata(error.path.first()?).map(|metadata| metadata.name.to_string()));
+    let mut sentence = match &error.kind {
+        Kind::UnknownField(field, known) => format!("unknown setting {}: settings are {}", joined(&key, field), known.join(", ")),
+        Kind::MissingField(field) => format!("setting {} is missing", joined(&key, field)),
+        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => format!("setting {key} must be {expected}"),
+        Kind::UnknownVariant(_, known) => format!("setting {key} must be one of {}", known.join(", ")),
+        other => format!("setting {key}: {other}"),
+    };
+    if let Some(origin) = origin {
+        let _ = write!(sentence, " (set by {origin})");
+    }
+    sentence
+}
+
+fn joined(path: &str, field: &str) -> String {
+    match path.rsplit('.').next() {
+        Some(last) if last == field => path.to_owned(),
+        _ if path.is_empty() => field.to_owned(),
+        _ => format!("{path}.{field}"),
+    }
+}
+
+fn one_line(message: &str) -> String {
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(_, text) => format!("{text:?}"),
+        Value::Array(_, entries) => format!("[{}]", entries.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Value::Dict(_, entries) => {
+            let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key} = {}", shown(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Empty(..) => "(not set)".to_owned(),
+        Value::Bool(_, flag) => flag.to_string(),
+        Value::Char(_, c) => format!("{c:?}"),
+        Value::Num(_, number) => number.to_u128().map_or_else(|| format!("{number:?}"), |number| number.to_string()),
+    }
+}

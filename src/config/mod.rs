@@ -1,0 +1,168 @@
+//! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a [`Config`].
+//!
+//! [`layers`] says where each value came from; [`Settings`] is what may be set, with every default and its reason; [`Config`] is
+//! what the server trusts. An unknown key or variable, a wrong type or an impossible combination is an error that names the key
+//! and the place it was set.
+
+mod layers;
+mod settings;
+
+pub use layers::{ConfigError, Layered, load};
+pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
+
+use crate::auth::{Credentials, CredentialsError};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Bounds on time and work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Searches that may run or wait at once.
+    pub max_in_flight: usize,
+    /// Open connections.
+    pub max_connections: usize,
+    /// From the start of a connection, or the end of an answer, to the last byte of the next head.
+    pub header_timeout: Duration,
+    /// From the head to the last byte of the body.
+    pub body_timeout: Duration,
+    /// Longest pause of a client that reads its answer.
+    pub write_timeout: Duration,
+    /// From the head to the answer.
+    pub request_timeout: Duration,
+    /// How long requests in flight may take to finish once the server stops.
+    pub drain_timeout: Duration,
+    /// Bytes of finished answers kept.
+    pub cache_bytes: u64,
+}
+
+/// What the server runs with; checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Directory of the generations and `CURRENT`.
+    pub index: PathBuf,
+    /// Where the API listens.
+    pub listen: SocketAddr,
+    /// Where metrics and health listen.
+    pub admin_listen: SocketAddr,
+    /// How a snapshot is checked when it is opened.
+    pub verify: VerifySetting,
+    /// How often `CURRENT` is looked at.
+    pub poll: Duration,
+    /// Bounds on time and work.
+    pub limits: Limits,
+    /// Who may ask; none means everyone, on loopback.
+    pub credentials: Credentials,
+    /// Filter of the log.
+    pub log: String,
+    /// Form of the log.
+    pub log_format: LogFormat,
+}
+
+/// Settings that cannot be run with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidConfig {
+    /// An address that is none.
+    #[error("{key} must be an address and port such as 127.0.0.1:8080")]
+    Address {
+        /// The setting.
+        key: &'static str,
+    },
+    /// Port 0 would be any port.
+    #[error("{key} names port 0, which would be a different port at every start; name a port")]
+    AnyPort {
+        /// The setting.
+        key: &'static str,
+    },
+    /// Both listeners on one address.
+    #[error("listen and admin_listen are the same address; give them different ports")]
+    SameAddress,
+    /// Open to the network without credentials.
+    #[error("listen is {0}, which others can reach, and no [[credentials]] are configured; add one, or listen on 127.0.0.1")]
+    OpenToAll(SocketAddr),
+    /// No directory of snapshots.
+    #[error("index is not set; name the directory that holds the snapshots, for example with --index DIR")]
+    NoIndex,
+    /// A number out of range.
+    #[error("{key} must be from {min} to {max}")]
+    Range {
+        /// The setting.
+        key: &'static str,
+        /// Least value.
+        min: u64,
+        /// Largest value.
+        max: u64,
+    },
+    /// A faulty credential.
+    #[error(transparent)]
+    Credentials(#[from] CredentialsError),
+}
+
+impl Settings {
+    /// Checks the settings.
+    ///
+    /// # Errors
+    /// The first setting that cannot be run with.
+    pub fn check(&self) -> Result<Config, InvalidConfig> {
+        let listen = address("listen", &self.listen)?;
+        let admin_listen = address("admin_listen", &self.admin_listen)?;
+        if listen == admin_listen {
+            return Err(InvalidConfig::SameAddress);
+        }
+        let credentials = Credentials::new(&self.credentials)?;
+        if credentials.is_empty() && !listen.ip().is_loopback() {
+            return Err(InvalidConfig::OpenToAll(listen));
+        }
+        Ok(Config {
+            index: self.index.clone().ok_or(InvalidConfig::NoIndex)?,
+            listen,
+            admin_listen,
+            verify: self.verify,
+            poll: millis("poll_ms", self.poll_ms)?,
+            limits: self.limits()?,
+            credentials,
+            log: self.log.clone(),
+            log_format: self.log_format,
+        })
+    }
+
+    fn limits(&self) -> Result<Limits, InvalidConfig> {
+        Ok(Limits {
+            max_in_flight: count("max_in_flight", self.max_in_flight)?,
+            max_connections: count("max_connections", self.max_connections)?,
+            header_timeout: millis("header_timeout_ms", self.header_timeout_ms)?,
+            body_timeout: millis("body_timeout_ms", self.body_timeout_ms)?,
+            write_timeout: millis("write_timeout_ms", self.write_timeout_ms)?,
+            request_timeout: millis("request_timeout_ms", self.request_timeout_ms)?,
+            drain_timeout: millis("drain_timeout_ms", self.drain_timeout_ms)?,
+            cache_bytes: within("cache_mib", self.cache_mib, 0, 1 << 20)? << 20,
+        })
+    }
+}
+
+fn address(key: &'static str, text: &str) -> Result<SocketAddr, InvalidConfig> {
+    let address = match text.strip_prefix("localhost:") {
+        Some(port) => port.parse().ok().map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
+        None => text.parse().ok(),
+    };
+    match address {
+        None => Err(InvalidConfig::Address { key }),
+        Some(address) if address.port() == 0 => Err(InvalidConfig::AnyPort { key }),
+        Some(address) => Ok(address),
+    }
+}
+
+/// From one millisecond to one hour.
+fn millis(key: &'static str, number: u64) -> Result<Duration, InvalidConfig> {
+    within(key, number, 1, 3_600_000).map(Duration::from_millis)
+}
+
+/// From one to a million.
+fn count(key: &'static str, number: u64) -> Result<usize, InvalidConfig> {
+    within(key, number, 1, 1_000_000).map(|number| number as usize)
+}
+
+fn within(key: &'static str, number: u64, min: u64, max: u64) -> Result<u64, InvalidConfig> {
+    if (min..=max).contains(&number) { Ok(number) } else { Err(InvalidConfig::Range { key, min, max }) }
+}

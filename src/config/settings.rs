@@ -1,0 +1,128 @@
+//! Everything that can be set, with its default; and the flags that set some of it.
+
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// How a snapshot is checked when it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum VerifySetting {
+    /// Every byte, before the first answer.
+    Full,
+    /// Sizes, manifest, small files and samples; every byte in the background.
+    Fast,
+}
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// One line for people.
+    Text,
+}
+
+/// One credential as configured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CredentialSetting {
+    /// Who holds it; appears in messages.
+    pub name: String,
+    /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
+    pub sha256: String,
+    /// Audiences it may ask for.
+    pub audiences: Vec<String>,
+}
+
+/// Every setting. Keys are the names in the file; `NEARSITE_` and the upper-case key is the variable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Directory of the generations and `CURRENT`.
+    pub index: Option<PathBuf>,
+    /// Where the API listens.
+    pub listen: String,
+    /// Where metrics and health listen.
+    pub admin_listen: String,
+    /// How a snapshot is checked when it is opened.
+    pub verify: VerifySetting,
+    /// How often `CURRENT` is looked at.
+    pub poll_ms: u64,
+    /// Searches that may run or wait at once; more are refused with 503.
+    pub max_in_flight: u64,
+    /// Open connections; more are closed at once.
+    pub max_connections: u64,
+    /// Time for a request's head.
+    pub header_timeout_ms: u64,
+    /// Time for a request's body.
+    pub body_timeout_ms: u64,
+    /// Longest pause of a client that reads its answer.
+    pub write_timeout_ms: u64,
+    /// Time for an answer.
+    pub request_timeout_ms: u64,
+    /// Time for requests in flight to finish once the server stops.
+    pub drain_timeout_ms: u64,
+    /// Memory for finished answers.
+    pub cache_mib: u64,
+    /// Filter of the log, such as `info` or `nearsite=debug`.
+    pub log: String,
+    /// Form of the log.
+    pub log_format: LogFormat,
+    /// Who may ask. Without any, everyone may, and the server listens on loopback only.
+    pub credentials: Vec<CredentialSetting>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+        Self {
+            index: None,
+            listen: "127.0.0.1:8080".to_owned(),
+            admin_listen: "127.0.0.1:9090".to_owned(),
+            verify: VerifySetting::Fast,
+            poll_ms: 1_000,
+            // The dearest searches take some 2 ms, so even the last of 64 per core waits little over a tenth of a second.
+            max_in_flight: 64 * cores,
+            max_connections: 4_096,
+            header_timeout_ms: 10_000,
+            body_timeout_ms: 30_000,
+            write_timeout_ms: 30_000,
+            request_timeout_ms: 10_000,
+            drain_timeout_ms: 30_000,
+            cache_mib: 64,
+            log: "info".to_owned(),
+            log_format: LogFormat::Json,
+            credentials: Vec::new(),
+        }
+    }
+}
+
+/// Flags of the command line that are settings; what was not typed is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, clap::Args)]
+pub struct Flags {
+    /// Directory that holds the snapshots and CURRENT
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<PathBuf>,
+    /// Address of the API; other than loopback only with [[credentials]] [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<String>,
+    /// Address of metrics and health [default: 127.0.0.1:9090]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admin_listen: Option<String>,
+    /// How a snapshot is checked when it is opened [default: fast]
+    #[arg(long, value_name = "HOW")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verify: Option<VerifySetting>,
+    /// Filter of the log [default: info]
+    #[arg(long, value_name = "FILTER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+    /// Form of the log [default: json]
+    #[arg(long, value_name = "FORM")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_format: Option<LogFormat>,
+}

@@ -1,0 +1,273 @@
+//! The only map from a failure to a status, a stable slug and a message.
+//!
+//! In: what went wrong, as the door or the engine states it. Out: an RFC 9457 `application/problem+json` body. Clients get the
+//! slug and sentences that speak of the request's shape, never of its values; the log gets the cause of a fault of ours, once,
+//! where the answer is made. Which slugs exist is listed in [`SLUGS`], which the `OpenAPI` document shows.
+
+use axum::body::Body;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use nearsite_index::domain::ProcedureCode;
+use nearsite_index::search::{FaultKind, RequestFault, SearchError};
+use serde::Serialize;
+use std::borrow::Cow;
+use utoipa::ToSchema;
+
+/// One fault of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// JSON pointer into the request body; `?name` for a query parameter, empty for the body as a whole.
+    #[schema(example = "/radius_miles")]
+    pub pointer: Cow<'static, str>,
+    /// What is wrong and what is expected. Never repeats what was sent.
+    #[schema(example = "must be from 0.1 to 250, with at most 2 decimals")]
+    pub message: Cow<'static, str>,
+    /// Slug for the whole answer when this is its first fault.
+    #[serde(skip)]
+    pub slug: Slug,
+}
+
+impl FieldError {
+    /// A member of the request that breaks a rule of its own.
+    pub fn invalid(pointer: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { pointer: pointer.into(), message: message.into(), slug: Slug::InvalidRequest }
+    }
+}
+
+/// An RFC 9457 problem.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Problem<'a> {
+    /// Stable name of the kind of problem.
+    #[serde(rename = "type")]
+    #[schema(value_type = Slug)]
+    pub kind: &'static str,
+    /// The kind of problem for people.
+    #[schema(example = "The request is not valid")]
+    pub title: &'static str,
+    /// HTTP status.
+    #[schema(example = 422)]
+    pub status: u16,
+    /// This problem for people.
+    pub detail: &'a str,
+    /// Faults of the request, each with its place; absent for problems without one.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub errors: &'a [FieldError],
+}
+
+macro_rules! slugs {
+    ($($(#[$doc:meta])* $variant:ident = $slug:literal, $status:ident, $title:literal;)+) => {
+        /// Stable names of problems. A name never changes its meaning; new ones may appear.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+        pub enum Slug {
+            $($(#[$doc])* #[schema(rename = $slug)] $variant),+
+        }
+
+        /// Every slug with its status and title.
+        pub const SLUGS: &[(Slug, StatusCode, &str)] = &[$((Slug::$variant, StatusCode::$status, $title)),+];
+
+        impl Slug {
+            /// The name as answers carry it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $slug),+ }
+            }
+
+            /// The status that goes with it.
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$variant => StatusCode::$status),+ }
+            }
+
+            /// The kind of problem for people.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),+ }
+            }
+        }
+    };
+}
+
+slugs! {
+    /// The body is not JSON.
+    NotJson = "not-json", BAD_REQUEST, "The body is not JSON";
+    /// A credential is missing or wrong.
+    Unauthorized = "unauthorized", UNAUTHORIZED, "A credential is needed";
+    /// The credential does not cover this audience.
+    Forbidden = "forbidden", FORBIDDEN, "Not allowed for this audience";
+    /// No such path or resource.
+    NotFound = "not-found", NOT_FOUND, "Not found";
+    /// The path exists, the method does not.
+    MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed";
+    /// The body did not arrive in time.
+    BodyTimeout = "body-timeout", REQUEST_TIMEOUT, "The body did not arrive in time";
+    /// The cursor was made by another snapshot.
+    CursorOtherSnapshot = "cursor-other-snapshot", CONFLICT, "The cursor belongs to another snapshot";
+    /// The body is too large.
+    BodyTooLarge = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
+    /// The body is not `application/json`, or is encoded.
+    UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be application/json";
+    /// A member of the request is unknown, missing, of a wrong type or out of range.
+    InvalidRequest = "invalid-request", UNPROCESSABLE_ENTITY, "The request is not valid";
+    /// The catalogue has no such procedure.
+    UnknownProcedure = "unknown-procedure", UNPROCESSABLE_ENTITY, "Unknown procedure";
+    /// The procedure is not valid on the service date.
+    CodeNotValid = "code-not-valid", UNPROCESSABLE_ENTITY, "The procedure code is not valid on the service date";
+    /// The snapshot has no such network.
+    UnknownNetwork = "unknown-network", UNPROCESSABLE_ENTITY, "Unknown network";
+    /// The snapshot has no such ranking profile.
+    UnknownProfile = "unknown-profile", UNPROCESSABLE_ENTITY, "Unknown ranking profile";
+    /// The ZIP table has no such code.
+    UnknownZip = "unknown-zip", UNPROCESSABLE_ENTITY, "Unknown ZIP code";
+    /// The snapshot has no such site.
+    UnknownSite = "unknown-site", UNPROCESSABLE_ENTITY, "Unknown site";
+    /// A filter or sort on a score this audience may not see.
+    ScoreNotVisible = "score-not-visible", UNPROCESSABLE_ENTITY, "The score is not visible to this audience";
+    /// A filter or sort on a score that does not rank.
+    ScoreNotInPlay = "score-not-in-play", UNPROCESSABLE_ENTITY, "The score is not in play";
+    /// A filter or sort on a cost that does not rank.
+    CostNotInPlay = "cost-not-in-play", UNPROCESSABLE_ENTITY, "The cost is not in play";
+    /// The weights in play add up to zero.
+    WeightsNotInPlay = "weights-not-in-play", UNPROCESSABLE_ENTITY, "The weights in play add up to 0";
+    /// The cursor is damaged or belongs to another request.
+    CursorNotValid = "cursor-not-valid", UNPROCESSABLE_ENTITY, "The cursor is not valid";
+    /// A fault of ours.
+    Internal = "internal", INTERNAL_SERVER_ERROR, "Internal error";
+    /// Too much work in flight.
+    Overloaded = "overloaded", SERVICE_UNAVAILABLE, "Too much work in flight";
+    /// No snapshot is open yet, or the open one is no longer trusted.
+    NotReady = "not-ready", SERVICE_UNAVAILABLE, "Not ready";
+    /// The answer took too long.
+    Timeout = "timeout", GATEWAY_TIMEOUT, "The answer took too long";
+}
+
+/// A request that gets no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    slug: Slug,
+    detail: Cow<'static, str>,
+    errors: Vec<FieldError>,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl ApiError {
+    /// A problem with a sentence of its own.
+    pub fn new(slug: Slug, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self { slug, detail: detail.into(), errors: Vec::new(), header: None }
+    }
+
+    /// A request with faults at known places; the first one names the problem.
+    pub fn faults(errors: Vec<FieldError>) -> Self {
+        let slug = errors.first().map_or(Slug::InvalidRequest, |first| first.slug);
+        let detail = match errors.as_slice() {
+            [only] if only.pointer.is_empty() => only.message.clone(),
+            [only] => Cow::from(format!("{}: {}", only.pointer, only.message)),
+            many => Cow::from(format!("the request has {} faults, see errors", many.len())),
+        };
+        Self { slug, detail, errors, header: None }
+    }
+
+    /// A request with one fault.
+    pub fn fault(error: FieldError) -> Self {
+        Self::faults(vec![error])
+    }
+
+    /// The same problem with a header beside it.
+    #[must_use]
+    pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.header = Some((name, value));
+        self
+    }
+
+    /// Nothing is there, or nothing this audience may know of; the same bytes for both.
+    pub fn no_such_site() -> Self {
+        Self::new(Slug::NotFound, "there is no such site")
+    }
+
+    /// The bound on work in flight is reached.
+    pub fn overloaded() -> Self {
+        Self::new(Slug::Overloaded, "too many requests are being answered; try again in a moment")
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+    }
+
+    /// No snapshot is open.
+    pub fn not_ready() -> Self {
+        Self::new(Slug::NotReady, "no snapshot is open yet").with_header(header::RETRY_AFTER, HeaderValue::from_static("2"))
+    }
+
+    /// A fault of ours: the client learns only that it happened, the log learns the cause.
+    pub fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(cause = %cause, "a request failed");
+        Self::new(Slug::Internal, "the answer could not be made; the cause is in the server's log")
+    }
+
+    /// The slug.
+    pub const fn slug(&self) -> Slug {
+        self.slug
+    }
+
+    /// The sentence for people.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Faults of the request with their places.
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// The problem as JSON.
+    pub fn to_json(&self) -> Vec<u8> {
+        let problem = Problem {
+            kind: self.slug.as_str(),
+            title: self.slug.title(),
+            status: self.slug.status().as_u16(),
+            detail: &self.detail,
+            errors: &self.errors,
+        };
+        serde_json::to_vec(&problem).unwrap_or_default()
+    }
+}
+
+impl From<SearchError> for ApiError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Faults(faults) => Self::faults(faults.iter().map(FieldError::from).collect()),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<&RequestFault> for FieldError {
+    fn from(fault: &RequestFault) -> Self {
+        let slug = match &fault.kind {
+            FaultKind::UnknownProcedure => Slug::UnknownProcedure,
+            FaultKind::CodeNotValid(successors) => return code_not_valid(fault.pointer, successors),
+            FaultKind::UnknownNetwork => Slug::UnknownNetwork,
+            FaultKind::UnknownProfile => Slug::UnknownProfile,
+            FaultKind::UnknownZip => Slug::UnknownZip,
+            FaultKind::UnknownSite => Slug::UnknownSite,
+            FaultKind::ScoreNotVisible => Slug::ScoreNotVisible,
+            FaultKind::ScoreNotInPlay => Slug::ScoreNotInPlay,
+            FaultKind::CostNotInPlay => Slug::CostNotInPlay,
+            FaultKind::WeightsNotInPlay => Slug::WeightsNotInPlay,
+            FaultKind::NotHere(_) => Slug::InvalidRequest,
+        };
+        Self { pointer: fault.pointer.into(), message: fault.kind.to_string().into(), slug }
+    }
+}
+
+fn code_not_valid(pointer: &'static str, successors: &[ProcedureCode]) -> FieldError {
+    let kind = FaultKind::CodeNotValid(successors.to_vec());
+    FieldError { pointer: pointer.into(), message: kind.to_string().into(), slug: Slug::CodeNotValid }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.to_json()));
+        *response.status_mut() = self.slug.status();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some((name, value)) = self.header {
+            headers.insert(name, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,102 @@
+//! What the oracle reads of the shipped tables: procedures (modality, regions, contrast, validity) and ZIP centroids.
+
+use super::calendar::{Day, Window};
+use super::table::read_table;
+use std::collections::BTreeMap;
+
+pub(crate) const HIGH_TECH: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
+pub(crate) const LOW_TECH: [&str; 3] = ["xray", "ultrasound", "echo"];
+pub(crate) const MODALITIES: [&str; 8] = [
+    "ct",
+    "mri",
+    "pet",
+    "nuclear_cardiology",
+    "xray",
+    "ultrasound",
+    "echo",
+    "mammography",
+];
+
+/// The codes the nation prices and asks for, as far as the catalogue knows them.
+const WANTED: [&str; 24] = [
+    "70450", "70460", "71250", "71260", "71275", "74176", "74177", "74178", "70551", "70553",
+    "72148", "73721", "72158", "78815", "78816", "78452", "71046", "76700", "93306", "77067",
+    "77065", "C8900", "70472", "76014",
+];
+
+/// One catalogue code.
+#[derive(Debug, Clone)]
+pub(crate) struct Procedure {
+    pub(crate) code: String,
+    pub(crate) modality: String,
+    pub(crate) regions: Vec<String>,
+    pub(crate) contrast: String,
+    pub(crate) valid: Window,
+}
+
+impl Procedure {
+    /// Whether contrast is given: such a code takes a contrast row and asks sites for contrast.
+    pub(crate) fn has_contrast(&self) -> bool {
+        ["with", "without_then_with", "angiography"].contains(&self.contrast.as_str())
+    }
+}
+
+/// The shipped tables: all procedures and ZIP centroids (latitude, longitude) by key.
+#[derive(Debug, Clone)]
+pub(crate) struct Catalogue {
+    pub(crate) procedures: BTreeMap<String, Procedure>,
+    pub(crate) zips: BTreeMap<String, (f64, f64)>,
+}
+
+impl Catalogue {
+    /// Reads `procedures.csv` and the decoded text of `zip_centroids.csv`.
+    pub(crate) fn read(procedures: &str, zip_centroids: &str) -> Self {
+        let mut catalogue = Self {
+            procedures: BTreeMap::new(),
+            zips: BTreeMap::new(),
+        };
+        for row in read_table(procedures) {
+            let procedure = Procedure {
+                code: row["code"].clone(),
+                modality: row["modality"].clone(),
+                regions: row["regions"]
+                    .split([' ', ';', '|', ','])
+                    .filter(|region| !region.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+                contrast: row["contrast"].replace('-', "_"),
+                valid: Window {
+                    from: Day::parse(&row["valid_from"]),
+                    to: Day::parse(&row["valid_to"]),
+                },
+            };
+            catalogue
+                .procedures
+                .insert(procedure.code.clone(), procedure);
+        }
+        for row in read_table(zip_centroids) {
+            let point = (row["lat"].parse().unwrap(), row["lon"].parse().unwrap());
+            catalogue.zips.insert(row["zip"].clone(), point);
+        }
+        catalogue
+    }
+
+    /// The codes in play: the wanted ones the catalogue has, and one of those that are no longer valid for ever.
+    pub(crate) fn codes_in_play(&self) -> Vec<&Procedure> {
+        let mut chosen: Vec<&Procedure> = WANTED
+            .iter()
+            .filter_map(|code| self.procedures.get(*code))
+            .collect();
+        let ending = |procedure: &&Procedure| {
+            procedure.valid.to.is_some() && !WANTED.contains(&procedure.code.as_str())
+        };
+        // The one that ends last is the likeliest to be valid on some asked day.
+        chosen.extend(
+            self.procedures
+                .values()
+                .filter(ending)
+                .max_by_key(|p| p.valid.to),
+        );
+        chosen
+    }
+}

@@ -1,0 +1,48 @@
+//! An independent, slow oracle of the search: it invents a small nation as input files, and answers any valid search
+//! over it by testing every site against every condition, one after another.
+//!
+//! In: a seed, the catalogue and the table of ZIP centroids. Out: the files to build a snapshot from, random valid
+//! requests, and for each request the answer the server must give, with a comparison that names the first difference.
+//! A test of the server writes [`world::World::files`], builds and serves them with the same build day, sends what
+//! [`requests::Requests::invent`] makes, and holds each page against [`rank::Oracle::answer`] with
+//! [`compare::compare`]; the next page starts where the last one ended.
+//!
+//! Deliberately not here: any code of the engine, any index, any cleverness. Where the rules leave room, the decision
+//! is a small function of its own whose comment starts with "Reading:".
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken oracle must stop the test that runs it"
+)]
+
+pub(crate) mod answer;
+pub(crate) mod arithmetic;
+pub(crate) mod calendar;
+pub(crate) mod catalogue;
+pub(crate) mod compare;
+mod compare_parts;
+mod conditions;
+mod nation;
+mod nation_prices;
+mod nation_tables;
+mod price_rows;
+pub(crate) mod prices;
+pub(crate) mod rank;
+mod registrations;
+pub(crate) mod request;
+pub(crate) mod requests;
+pub(crate) mod rng;
+mod sameness;
+mod service_lists;
+mod table;
+mod terms;
+mod text;
+mod typing;
+pub(crate) mod world;
+
+mod samples;
+mod tests;
+mod tests_of_prices;
+mod tests_of_ranking;
+mod tests_of_the_nation;
