@@ -6,6 +6,9 @@
 use crate::config::CredentialSetting;
 use crate::error::{ApiError, Slug};
 use crate::hex;
+use crate::state::App;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use nearsite_index::domain::Audience;
 use sha2::{Digest, Sha256};
@@ -17,7 +20,7 @@ const MAX_TOKEN_BYTES: usize = 1024;
 #[derive(Debug, Clone)]
 struct Credential {
     sha256: [u8; 32],
-    audiences: Vec<Audience>,
+    caller: Caller,
 }
 
 /// All configured credentials.
@@ -44,12 +47,9 @@ pub enum CredentialsError {
     Audiences(String),
 }
 
-/// What a caller may ask for.
-#[derive(Debug, Clone, Copy)]
-pub struct Caller<'a> {
-    /// None: everything.
-    audiences: Option<&'a [Audience]>,
-}
+/// What a caller may ask for: one bit per audience.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller(u8);
 
 impl Credentials {
     /// Checks the configured credentials.
@@ -69,7 +69,7 @@ impl Credentials {
             let sha256 = hex::decode(&setting.sha256.to_ascii_lowercase()).ok_or_else(wrong_hash)?;
             let audiences: Result<Vec<Audience>, _> = setting.audiences.iter().map(|word| word.parse()).collect();
             match audiences {
-                Ok(audiences) if !audiences.is_empty() => known.push(Credential { sha256, audiences }),
+                Ok(audiences) if !audiences.is_empty() => known.push(Credential { sha256, caller: Caller::of(&audiences) }),
                 _ => return Err(CredentialsError::Audiences(setting.name.clone())),
             }
         }
@@ -85,9 +85,9 @@ impl Credentials {
     ///
     /// # Errors
     /// `unauthorized` when credentials are configured and the request carries none of them.
-    pub fn identify(&self, headers: &HeaderMap) -> Result<Caller<'_>, ApiError> {
+    pub fn identify(&self, headers: &HeaderMap) -> Result<Caller, ApiError> {
         if self.is_empty() {
-            return Ok(Caller { audiences: None });
+            return Ok(Caller::of(Audience::ALL));
         }
         let token = bearer_token(headers).ok_or_else(unauthorized)?;
         let sha256: [u8; 32] = Sha256::digest(token).into();
@@ -95,25 +95,36 @@ impl Credentials {
         let mut found = None;
         for credential in &self.known {
             if bool::from(credential.sha256.ct_eq(&sha256)) {
-                found = Some(credential);
+                found = Some(credential.caller);
             }
         }
-        found.map(|credential| Caller { audiences: Some(&credential.audiences) }).ok_or_else(unauthorized)
+        found.ok_or_else(unauthorized)
     }
 }
 
-impl Caller<'_> {
+impl Caller {
+    fn of(audiences: &[Audience]) -> Self {
+        Self(audiences.iter().fold(0, |bits, &audience| bits | 1 << audience as u8))
+    }
+
     /// Checks that the caller may ask for this audience.
     ///
     /// # Errors
     /// `forbidden` when the credential does not have it.
-    pub fn allow(&self, audience: Audience) -> Result<(), ApiError> {
-        match self.audiences {
-            Some(audiences) if !audiences.contains(&audience) => {
-                Err(ApiError::new(Slug::Forbidden, "this credential does not have the audience asked for"))
-            }
-            _ => Ok(()),
+    pub fn allow(self, audience: Audience) -> Result<(), ApiError> {
+        if self.0 & (1 << audience as u8) != 0 {
+            return Ok(());
         }
+        Err(ApiError::new(Slug::Forbidden, "this credential does not have the audience asked for"))
+    }
+}
+
+/// Taken before the body, so that nobody unknown makes the server read one.
+impl FromRequestParts<App> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        app.config().credentials.identify(&parts.headers)
     }
 }
 

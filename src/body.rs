@@ -5,7 +5,7 @@
 
 use crate::error::{ApiError, Slug};
 use crate::state::App;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::BytesMut;
@@ -75,7 +75,7 @@ async fn read(mut body: Body) -> Result<Bytes, ApiError> {
             break;
         }
         if seen <= MAX_BODY_BYTES {
-            if kept.is_empty() && http_body_is_over(&body) {
+            if kept.is_empty() && body.is_end_stream() {
                 return Ok(data);
             }
             kept.extend_from_slice(&data);

@@ -139,7 +139,10 @@ slugs! {
 
 /// A request that gets no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiError {
+pub struct ApiError(Box<Refusal>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Refusal {
     slug: Slug,
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
@@ -149,7 +152,7 @@ pub struct ApiError {
 impl ApiError {
     /// A problem with a sentence of its own.
     pub fn new(slug: Slug, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { slug, detail: detail.into(), errors: Vec::new(), header: None }
+        Self(Box::new(Refusal { slug, detail: detail.into(), errors: Vec::new(), header: None }))
     }
 
     /// A request with faults at known places; the first one names the problem.
@@ -160,7 +163,7 @@ impl ApiError {
             [only] => Cow::from(format!("{}: {}", only.pointer, only.message)),
             many => Cow::from(format!("the request has {} faults, see errors", many.len())),
         };
-        Self { slug, detail, errors, header: None }
+        Self(Box::new(Refusal { slug, detail, errors, header: None }))
     }
 
     /// A request with one fault.
@@ -171,7 +174,7 @@ impl ApiError {
     /// The same problem with a header beside it.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.header = Some((name, value));
+        self.0.header = Some((name, value));
         self
     }
 
@@ -199,27 +202,27 @@ impl ApiError {
 
     /// The slug.
     pub const fn slug(&self) -> Slug {
-        self.slug
+        self.0.slug
     }
 
     /// The sentence for people.
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// Faults of the request with their places.
     pub fn errors(&self) -> &[FieldError] {
-        &self.errors
+        &self.0.errors
     }
 
     /// The problem as JSON.
     pub fn to_json(&self) -> Vec<u8> {
         let problem = Problem {
-            kind: self.slug.as_str(),
-            title: self.slug.title(),
-            status: self.slug.status().as_u16(),
-            detail: &self.detail,
-            errors: &self.errors,
+            kind: self.0.slug.as_str(),
+            title: self.0.slug.title(),
+            status: self.0.slug.status().as_u16(),
+            detail: &self.0.detail,
+            errors: &self.0.errors,
         };
         serde_json::to_vec(&problem).unwrap_or_default()
     }
@@ -229,7 +232,7 @@ impl From<SearchError> for ApiError {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Faults(faults) => Self::faults(faults.iter().map(FieldError::from).collect()),
-            other => Self::internal(&other),
+            failure @ SearchError::Text(_) => Self::internal(&failure),
         }
     }
 }
@@ -261,11 +264,11 @@ fn code_not_valid(pointer: &'static str, successors: &[ProcedureCode]) -> FieldE
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::from(self.to_json()));
-        *response.status_mut() = self.slug.status();
+        *response.status_mut() = self.0.slug.status();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some((name, value)) = self.header {
+        if let Some((name, value)) = self.0.header {
             headers.insert(name, value);
         }
         response

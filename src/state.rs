@@ -48,7 +48,7 @@ struct Shared {
     config: Config,
     live: ArcSwapOption<Live>,
     permits: Arc<Semaphore>,
-    metrics: Metrics,
+    metrics: Arc<Metrics>,
     answer_key: [u8; 32],
 }
 
@@ -60,7 +60,7 @@ impl App {
     /// A service without a snapshot yet.
     pub fn new(config: Config) -> Self {
         let permits = Arc::new(Semaphore::new(config.limits.max_in_flight));
-        Self(Arc::new(Shared { config, live: ArcSwapOption::empty(), permits, metrics: Metrics::new(), answer_key: random_key() }))
+        Self(Arc::new(Shared { config, live: ArcSwapOption::empty(), permits, metrics: Arc::new(Metrics::new()), answer_key: random_key() }))
     }
 
     /// The configuration.
@@ -69,7 +69,7 @@ impl App {
     }
 
     /// The metrics.
-    pub fn metrics(&self) -> &Metrics {
+    pub fn metrics(&self) -> &Arc<Metrics> {
         &self.0.metrics
     }
 

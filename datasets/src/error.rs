@@ -26,6 +26,9 @@ pub enum IngestError {
     /// The data shipped with the program does not load.
     #[error("shipped data is damaged: {0}: install the program again")]
     Shipped(String),
+    /// Prices cannot be resolved: too little memory, or a fault of the program.
+    #[error("{0}")]
+    Resolve(String),
     /// The rejects file cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {

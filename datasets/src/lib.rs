@@ -1,14 +1,43 @@
 //! The indexer of nearsite: outside files in, one verified snapshot out; and the data it ships.
+//!
+//! The way of a row: [`source`] (open, unpack, hash) -> [`table`] or [`json`] (record) -> [`registrations`], [`networks`],
+//! [`participation`], [`scores`], [`prices`] (checked value, or a [`Reject`]) -> [`ingest`] (joined contents and report) ->
+//! [`build`] (rules, then publication). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//!
+//! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
+//! there is only a directory.
 
+mod build;
 mod container;
+mod directory;
 mod distinct;
+mod error;
 mod fault;
+mod ingest;
+mod input;
+mod json;
+mod lines;
+mod networks;
+mod participation;
+mod prices;
+mod progress;
+mod registrations;
 mod reject;
+mod report;
+mod scores;
+pub mod shipped;
 mod source;
 pub mod synth;
 mod table;
 mod tally;
+mod warnings;
+mod zips;
 
+pub use build::{IndexOptions, index};
+pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
+pub use input::InputPaths;
+pub use progress::Progress;
 pub use reject::{Reject, RejectCode};
+pub use report::{BuildReport, FarLocation, FarLocations, FileReport, Holdings, PublishedReport};
 pub use tally::{ByCode, Counts};

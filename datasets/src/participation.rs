@@ -5,6 +5,7 @@
 
 use crate::directory::{Directory, Subject};
 use crate::error::IngestError;
+use crate::fault::FileFault;
 use crate::input::Input;
 use crate::progress::FileProgress;
 use crate::reject::{Fault, RejectCode};
@@ -28,6 +29,9 @@ const COLUMNS: [Column; 6] = [
     Column::optional("effective_to"),
 ];
 
+/// Most windows a build keeps, a row by NPI counted once per site: a few gigabytes of memory.
+const MAX_WINDOWS: usize = 20_000_000;
+
 /// Reads the table and notes at every site the networks it takes part in.
 ///
 /// # Errors
@@ -43,15 +47,20 @@ pub(crate) fn read_participation(
     let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
     table.require_any(&[REGISTRATION_ID, NPI]).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, directory.networks_by_id.len(), rejects);
+    let mut windows = 0;
     while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
         let network = directory.networks_by_id.get(row.get(NETWORK)).copied();
         match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry))) {
-            Err(fault) => tally.reject(row.at(), network, fault),
+            Err(reason) => tally.reject(row.at(), network, reason),
             Ok((numbers, entry)) if network.is_some() && !numbers.is_empty() => {
                 tally.accept(network);
+                windows += numbers.len();
+                if windows > MAX_WINDOWS {
+                    return Err(fault(FileFault::Table(format!("more than {MAX_WINDOWS} windows of participation"))));
+                }
                 for number in numbers {
                     if let Some(site) = sites.get_mut(number.index()) {
-                        add(site, &entry);
+                        site.participation.push(entry.clone());
                     }
                 }
             }
@@ -62,6 +71,7 @@ pub(crate) fn read_participation(
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
+    sites.iter_mut().for_each(order_windows);
     Ok(FileReport::new("participation", input, fingerprint, unknown, tally.finish()))
 }
 
@@ -79,8 +89,11 @@ fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
     Ok((subject, Participation { network, tier: row.optional(TIER).map(str::to_owned), window }))
 }
 
-fn add(site: &mut Site, entry: &Participation) {
-    if !site.participation.contains(entry) {
-        site.participation.push(entry.clone());
-    }
+/// Orders by network and first day, and keeps equal windows once.
+fn order_windows(site: &mut Site) {
+    let key = |entry: &Participation| (entry.window.from, entry.window.to);
+    site.participation.sort_by(|a, b| {
+        a.network.cmp(&b.network).then_with(|| key(a).cmp(&key(b))).then_with(|| a.tier.cmp(&b.tier))
+    });
+    site.participation.dedup();
 }

@@ -81,6 +81,8 @@ reject_codes!(
     IncompleteRange = "incomplete_range",
     /// A range whose low end is above its high end.
     InvertedRange = "inverted_range",
+    /// A procedure code that is not five of A-Z and 0-9.
+    InvalidCode = "invalid_code",
     /// The component and the modifier contradict each other.
     ComponentContradiction = "component_contradiction",
 );

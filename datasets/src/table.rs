@@ -52,8 +52,8 @@ impl Column {
 }
 
 /// A CSV file being read.
-pub(crate) struct Table {
-    source: Source,
+pub(crate) struct Table<S = Source> {
+    source: S,
     columns: &'static [Column],
     /// By column: its position in the file.
     positions: Vec<Option<usize>>,
@@ -88,11 +88,26 @@ impl Table {
         Self::new(Source::open(path)?, columns)
     }
 
-    /// Reads the header of an open file.
+    /// Stored bytes read so far and in all, for progress.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        (self.source.bytes_read(), self.source.bytes_total())
+    }
+
+    /// Size and hash of the file; call when all rows are read.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file changed while it was read.
+    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
+        self.source.finish()
+    }
+}
+
+impl<S: BufRead> Table<S> {
+    /// Reads the header of unpacked text.
     ///
     /// # Errors
     /// As [`Table::open`].
-    pub(crate) fn new(source: Source, columns: &'static [Column]) -> Result<Self, FileFault> {
+    pub(crate) fn new(source: S, columns: &'static [Column]) -> Result<Self, FileFault> {
         let mut table = Self {
             source,
             columns,
@@ -171,19 +186,6 @@ impl Table {
             "none of the columns {} is there: one of them must be",
             names.join(", ")
         )))
-    }
-
-    /// Stored bytes read so far and in all, for progress.
-    pub(crate) fn progress(&self) -> (u64, u64) {
-        (self.source.bytes_read(), self.source.bytes_total())
-    }
-
-    /// Size and hash of the file; call when all rows are read.
-    ///
-    /// # Errors
-    /// [`FileFault`] when the file changed while it was read.
-    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
-        self.source.finish()
     }
 
     fn read_header(&mut self) -> Result<(), FileFault> {

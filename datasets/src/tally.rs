@@ -147,7 +147,7 @@ impl Rejects {
     /// Starts a new rejects file, readable by its owner alone; an earlier one is replaced.
     ///
     /// # Errors
-    /// When the file cannot be made, or the path names something other than a file.
+    /// When the file cannot be made; `InvalidInput` when the path names something that is not a file.
     pub(crate) fn create(path: &Path) -> std::io::Result<Self> {
         let file = private_file(path)?;
         Ok(Self {
@@ -202,7 +202,7 @@ fn private_file(path: &Path) -> std::io::Result<File> {
         Ok(found) if found.file_type().is_char_device() => {
             return File::options().write(true).open(path);
         }
-        Ok(found) if !found.is_file() => return Err(std::io::Error::other("not a regular file")),
+        Ok(found) if !found.is_file() => return Err(std::io::ErrorKind::InvalidInput.into()),
         Ok(_) => std::fs::remove_file(path)?,
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
         Err(fault) => return Err(fault),

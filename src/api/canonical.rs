@@ -3,8 +3,9 @@
 //!
 //! The page (limit, offset) and the resolved service date are left out; whoever needs them adds them.
 
-use nearsite_index::domain::{LonLat, MilesHundredths, Weight};
+use nearsite_index::domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Weight};
 use nearsite_index::search::{Filters, Needs, Origin, SearchRequest, Sort, Target};
+use nearsite_index::text::TextQuery;
 
 /// Bytes of everything a search asks for except its page and date.
 pub fn canonical(request: &SearchRequest) -> Vec<u8> {
@@ -12,14 +13,14 @@ pub fn canonical(request: &SearchRequest) -> Vec<u8> {
     form.text(request.audience.as_str());
     form.origin(request.origin);
     form.target(&request.target);
-    form.optional_text(request.network.as_ref().map(|network| network.as_str()));
+    form.optional_text(request.network.as_ref().map(NetworkId::as_str));
     form.miles(request.radius);
     form.number(u64::from(request.min_results));
     form.miles(request.max_radius);
     form.number(u64::from(request.settings.bits()));
     form.needs(&request.needs);
     form.filters(&request.filters);
-    form.optional_text(request.text.as_ref().map(|text| text.canonical()).as_deref());
+    form.optional_text(request.text.as_ref().map(TextQuery::canonical).as_deref());
     form.number(sort_number(request.sort));
     for weight in [request.weights.score, request.weights.cost, request.weights.distance] {
         form.optional(weight.map(|weight: Weight| weight.get() as u64));
@@ -113,11 +114,11 @@ impl Form {
     }
 
     fn needs(&mut self, needs: &Needs) {
-        self.optional_text(needs.bore.map(|bore| bore.as_str()));
+        self.optional_text(needs.bore.map(Bore::as_str));
         self.measure(needs.min_field_strength_t);
         self.optional(needs.min_slices.map(u64::from));
         self.measure(needs.patient_weight_lb);
-        self.optional_text(needs.sedation.map(|sedation| sedation.as_str()));
+        self.optional_text(needs.sedation.map(Sedation::as_str));
         self.measure(needs.patient_age);
         self.number(u64::from(needs.contrast));
         self.number(u64::from(needs.contrast_reaction_cover));

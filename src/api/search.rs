@@ -5,15 +5,16 @@
 
 use super::canonical::canonical;
 use super::cards::Cards;
+use super::json;
 use super::cursor::CursorKey;
 use super::params::{AskedSearch, SearchBody, read_search};
 use super::views::{AnswerParts, SearchAnswer, to_json};
+use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::error::{ApiError, Problem, Slug};
 use crate::state::{AnswerKey, App, Live};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use bytes::Bytes;
 use nearsite_index::domain::{Day, MilesHundredths};
 use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
@@ -94,8 +95,7 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
         (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn search(State(app): State<App>, headers: HeaderMap, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
-    let caller = app.config().credentials.identify(&headers)?;
+pub(crate) async fn search(State(app): State<App>, caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
     caller.allow(asked.request.audience)?;
@@ -103,7 +103,7 @@ pub async fn search(State(app): State<App>, headers: HeaderMap, JsonBody(body): 
     let limit = app.config().limits.request_timeout;
     let answered = tokio::time::timeout(limit, shared_answer(&app, live, page)).await;
     let bytes = answered.or(Err(ApiError::new(Slug::Timeout, "the answer took too long; ask for less, or try again")))??;
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], bytes).into_response())
+    Ok(json(bytes))
 }
 
 /// The finished answer, from those already made or made now; equal requests at one time make it once.

@@ -27,9 +27,10 @@ use crate::reject::At;
 use crate::source::{Fingerprint, first_bytes};
 use crate::tally::Tally;
 use frame::RateKeys;
-use nearsite_index::domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo, Verdict};
+use nearsite_index::domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
 use rate::Rate;
+use resolve::{Outcome, Resolved};
 use row::{Cells, Place, Refused, Subject};
 use rustc_hash::FxHashMap;
 use std::path::Path;
@@ -74,8 +75,6 @@ pub(crate) struct ResolvedPrices {
     pub(crate) references: Vec<ReferenceRow>,
     /// What the positions of modifiers, sources and files point to.
     pub(crate) texts: Vec<String>,
-    /// Number of rates per verdict, in the order of [`Verdict::ALL`].
-    pub(crate) verdicts: [u64; Verdict::ALL.len()],
 }
 
 /// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
@@ -120,20 +119,21 @@ impl PriceTables {
     ///
     /// # Errors
     /// [`ResolveError`], which no input should cause.
-    pub(crate) fn resolve(mut self, context: &PriceContext<'_>) -> Result<ResolvedPrices, ResolveError> {
+    pub(crate) fn resolve(self, context: &PriceContext<'_>) -> Result<ResolvedPrices, ResolveError> {
+        let mut resolved = Resolved::default();
+        let texts = self.resolve_into(context, &mut resolved)?;
+        let references = median::references(&resolved.prices)?;
+        let Resolved { prices, rates } = resolved;
+        Ok(ResolvedPrices { prices, rates, references, texts })
+    }
+
+    /// Hands every rate and price to `outcome` and returns the texts they point to.
+    fn resolve_into(mut self, context: &PriceContext<'_>, outcome: &mut impl Outcome) -> Result<Vec<String>, ResolveError> {
         // Files go by their place in the order given: what they are called must not change a snapshot.
         let files: Vec<u32> = (1..=self.files).map(|file| self.texts.add(&format!("prices {file}"))).collect();
         let keys = self.keys.into_sorted(context.sites_by_npi)?;
-        let resolution = resolve::resolve(&keys, &self.rates, &files, context, &mut self.texts)?;
-        drop((keys, self.rates));
-        let references = median::references(&resolution.prices)?;
-        Ok(ResolvedPrices {
-            prices: resolution.prices,
-            rates: resolution.rates,
-            references,
-            texts: self.texts.into_list(),
-            verdicts: resolution.verdicts,
-        })
+        resolve::resolve(&keys, &self.rates, &files, context, &mut self.texts, outcome)?;
+        Ok(self.texts.into_list())
     }
 }
 

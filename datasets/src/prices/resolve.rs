@@ -10,12 +10,29 @@ use nearsite_index::domain::{PriceStatus, Verdict};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
 use polars::error::PolarsResult;
 
-/// Prices and rates on their way into a snapshot, and how many rates there are per verdict.
+/// Takes what comes of resolution, in the order (network, procedure, site).
+pub(super) trait Outcome {
+    /// One rate with its verdict; within a site in file order.
+    fn rate(&mut self, rate: RateRow);
+    /// One all-in price, after its rates.
+    fn price(&mut self, price: PriceRow);
+}
+
+/// Prices and rates on their way into a snapshot.
 #[derive(Debug, Default)]
-pub(super) struct Resolution {
+pub(super) struct Resolved {
     pub(super) prices: PriceColumns,
     pub(super) rates: RateColumns,
-    pub(super) verdicts: [u64; Verdict::ALL.len()],
+}
+
+impl Outcome for Resolved {
+    fn rate(&mut self, rate: RateRow) {
+        self.rates.push(&rate);
+    }
+
+    fn price(&mut self, price: PriceRow) {
+        self.prices.push(&price);
+    }
 }
 
 /// Resolves every group. `files` are the positions of the price files' names among the texts.
@@ -28,22 +45,21 @@ pub(super) fn resolve(
     files: &[u32],
     context: &PriceContext<'_>,
     texts: &mut Texts,
-) -> PolarsResult<Resolution> {
-    let mut resolution = Resolution::default();
+    outcome: &mut impl Outcome,
+) -> PolarsResult<()> {
     let positions = keys.rates()?;
     let mut group = Group::default();
     for key in keys.groups()? {
         group.restart(positions[key.rows.clone()].iter().map(|&rate| &rates[rate as usize]));
         let price = resolve_group(&mut group, circumstances(&key, context));
         for (rate, verdict) in group.decided() {
-            resolution.verdicts[verdict as usize] += 1;
-            resolution.rates.push(&rate_row(&key, rate, verdict, files));
+            outcome.rate(rate_row(&key, rate, verdict, files));
         }
         if let Some(price) = price {
-            resolution.prices.push(&price_row(&key, &price, texts));
+            outcome.price(price_row(&key, &price, texts));
         }
     }
-    Ok(resolution)
+    Ok(())
 }
 
 fn circumstances(key: &KeyGroup, context: &PriceContext<'_>) -> Circumstances {

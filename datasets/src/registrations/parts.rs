@@ -3,6 +3,8 @@
 use crate::json::{Object, UnknownFields, Value};
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{Accreditation, Attestation, DayOfWeek, Hours};
+use std::fmt::Display;
+use std::str::FromStr;
 
 /// Reads one attestation.
 pub(super) fn read_attestation(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Attestation, Fault> {
@@ -36,16 +38,29 @@ pub(super) fn read_hours(record: &mut Object<'_>, unknown: &mut UnknownFields) -
     let mut hours = Vec::new();
     for value in record.list("hours")?.iter() {
         let mut object = value.object()?;
-        let days = object.list("days")?;
-        let days = days.iter().map(|day| day.parse(RejectCode::InvalidValue));
         hours.push(Hours {
-            days: days.collect::<Result<Vec<DayOfWeek>, Fault>>()?,
+            days: read_words::<DayOfWeek>(&mut object, "days")?,
             opens: read_time(&mut object, "opens")?,
             closes: read_time(&mut object, "closes")?,
         });
         object.finish(unknown);
     }
     Ok(hours)
+}
+
+/// Reads a list of words of one vocabulary, each once.
+pub(super) fn read_words<T>(object: &mut Object<'_>, name: &str) -> Result<Vec<T>, Fault>
+where
+    T: FromStr<Err: Display> + PartialEq,
+{
+    let mut words = Vec::new();
+    for value in object.list(name)?.iter() {
+        let word = value.parse(RejectCode::InvalidValue)?;
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    Ok(words)
 }
 
 /// A time of day as `HH:MM`; the hour may be written with one digit, and the day may end at 24:00.

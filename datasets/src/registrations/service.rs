@@ -1,7 +1,7 @@
 //! Services of a registration: a modality, its equipment, capabilities and accreditations.
 
 use super::Notes;
-use super::parts::read_accreditation;
+use super::parts::{read_accreditation, read_words};
 use crate::json::{Object, UnknownFields, Value};
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{BodyRegion, Capabilities, Equipment, Service};
@@ -38,9 +38,7 @@ fn read_service(value: Value<'_>, faults: &mut Vec<Fault>, unknown: &mut Unknown
     let mut object = value.object()?;
     object.take("assessment");
     let modality = object.required("modality", RejectCode::InvalidValue)?;
-    let regions = object.list("body_regions")?;
-    let regions: Vec<BodyRegion> =
-        regions.iter().map(|region| region.parse(RejectCode::InvalidValue)).collect::<Result<_, _>>()?;
+    let regions = read_words::<BodyRegion>(&mut object, "body_regions")?;
     let mut equipment = Vec::new();
     for unit in object.list("equipment")?.iter() {
         equipment.push(read_equipment(unit, unknown)?);

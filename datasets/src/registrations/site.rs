@@ -6,6 +6,9 @@ use super::service::read_services;
 use crate::json::Object;
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{Address, Attestation, LonLat, Location, Npi, Organization, Precision, Site};
+use rustc_hash::FxHashSet;
+
+const MAX_LANGUAGES: usize = 200;
 
 /// Reads a record; faults of parts that are rejected alone go to the notes.
 pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result<Site, Fault> {
@@ -113,9 +116,10 @@ fn locate(place: Option<LonLat>, address: &Address, notes: &mut Notes<'_>) -> Re
 
 fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>, Fault> {
     let mut npis = Vec::new();
+    let mut seen = FxHashSet::default();
     for value in record.list("npi")?.iter() {
         match value.parse::<Npi>(RejectCode::InvalidNpi) {
-            Ok(npi) if npis.contains(&npi) => {
+            Ok(npi) if !seen.insert(npi) => {
                 notes.parts.push(value.fault(RejectCode::Duplicate, "the site lists this NPI before"));
             }
             Ok(npi) => npis.push(npi),
@@ -128,6 +132,9 @@ fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>,
 fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
     let mut languages = Vec::new();
     for value in record.list("languages")?.iter() {
+        if languages.len() == MAX_LANGUAGES {
+            return Err(value.fault(RejectCode::InvalidValue, "at most 200 languages are kept"));
+        }
         let language = value.text()?.to_lowercase();
         let is_word = (1..=64).contains(&language.len()) && !language.contains(|c: char| c == '|' || c.is_control());
         if !is_word {

@@ -4,7 +4,7 @@ use super::{BuildReport, FileReport};
 use crate::tally::{ByCode, Counts};
 use std::fmt::{self, Display, Formatter};
 
-/// Networks and files are shown in full; of rejected codes each has a line of its own.
+/// Columns of the tables of files and networks.
 const HEADINGS: [&str; 5] = ["read", "accepted", "skipped", "repeated", "rejected"];
 
 impl Display for BuildReport {

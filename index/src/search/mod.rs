@@ -23,7 +23,8 @@ pub use response::{
 pub(crate) use tree::SiteTree;
 
 use crate::domain::{Cents, Metres, SiteNo};
-use crate::snapshot::{RankedPrice, Snapshot};
+use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
+use crate::text::TextMatches;
 use plan::Plan;
 use rank::Ranked;
 
@@ -62,7 +63,7 @@ impl Snapshot {
             origin: plan.origin,
             radius,
             total,
-            reference_amount: plan.prices.and_then(|group| group.shown_reference()),
+            reference_amount: plan.prices.and_then(PriceGroup::shown_reference),
             profile_name: if request.weights == AskedWeights::default() {
                 plan.profile.name.clone()
             } else {
@@ -81,7 +82,7 @@ impl Plan<'_> {
     /// Everything that qualifies, unordered, and the radius in force.
     fn list(&self) -> (Option<UsedRadius>, Vec<Ranked>) {
         let Some(origin) = self.origin else {
-            let matches = self.text.iter().flat_map(|text| text.sites());
+            let matches = self.text.iter().flat_map(TextMatches::sites);
             let everywhere = Metres(i64::MAX);
             let qualified = matches.filter_map(|site| self.judge(site, everywhere).ok());
             return (

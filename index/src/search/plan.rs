@@ -244,7 +244,7 @@ impl<'a> Binder<'a> {
         for (pointer, _) in by_score.into_iter().filter(|(_, asked)| *asked) {
             match exam {
                 Some(exam) if !self.request.audience.sees_score_of(exam.modality) => {
-                    self.fault(pointer, FaultKind::ScoreNotVisible)
+                    self.fault(pointer, FaultKind::ScoreNotVisible);
                 }
                 Some(exam) if exam.modality.is_high_tech() => {}
                 // An unknown procedure has been reported; a search by text alone has no modality to score.

@@ -7,7 +7,7 @@ use super::judge::Qualified;
 use super::plan::Plan;
 use super::request::Sort;
 use super::response::{Term, TermShare};
-use crate::domain::{Metres, Ppm, Weight, quotient};
+use crate::domain::{Metres, Ppm, ScoreTenths, Weight, quotient};
 
 /// Sorts after every number.
 const LAST: i64 = i64::MAX;
@@ -79,7 +79,7 @@ impl Plan<'_> {
     /// The terms in play with their weights, in the order score, cost, distance.
     fn terms(&self, site: &Qualified, radius: Metres) -> [Option<(Term, Ppm, Weight)>; 3] {
         let score = if self.score_in_play() {
-            site.score.map(|score| score.term())
+            site.score.map(ScoreTenths::term)
         } else {
             None
         };

@@ -6,6 +6,7 @@
 mod arrow_file;
 mod error;
 mod facts;
+mod facts_read;
 mod manifest;
 mod mapping;
 mod open;

@@ -6,9 +6,10 @@
 use crate::error::{ApiError, FieldError, Slug};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
+use std::fmt::Write;
 
 /// Deepest nesting of objects and lists a body may have.
-pub const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// Reads a body.
 ///
@@ -20,7 +21,10 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         check_syntax(text)?;
         return Err(ApiError::fault(FieldError::invalid("", "nested deeper than 16 levels")));
     }
-    serde_json::from_str(text).or_else(|_| Err(explain::<T>(text)))
+    match serde_json::from_str(text) {
+        Ok(value) => Ok(value),
+        Err(_) => Err(explain::<T>(text)),
+    }
 }
 
 /// Reads the body again, slowly, to say what is wrong and where.
@@ -70,7 +74,9 @@ fn pointer_of(path: &Path) -> String {
     let mut pointer = String::new();
     for segment in path {
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Seq { index } => {
+                let _ = write!(pointer, "/{index}");
+            }
             Segment::Map { key } | Segment::Enum { variant: key } if looks_like_a_key(key) => {
                 pointer.push('/');
                 pointer.push_str(key);

@@ -7,7 +7,7 @@ use super::number::Range;
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_index::domain::{
-    Audience, Cents, Day, DayOfWeek, LonLat, MilesHundredths, NetworkId, ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
+    Audience, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId, ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
 };
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
@@ -144,7 +144,7 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
 
 fn day_of(body: &SearchBody, check: &mut Check) -> Option<Day> {
     let text = body.as_of.as_deref()?;
-    text.parse().map_err(|_| check.fault("/as_of", "must be a date that exists, written YYYY-MM-DD")).ok()
+    text.parse().map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}"))).ok()
 }
 
 fn network_of(body: &SearchBody, check: &mut Check) -> Option<NetworkId> {

@@ -1,0 +1,160 @@
+//! Files in, snapshot contents and report out; nothing is published here.
+//!
+//! The order of work follows from who needs whom: networks and registrations first, then the directory that finds sites by
+//! id and NPI, then the tables that speak of sites, prices last.
+
+use crate::directory::Directory;
+use crate::error::IngestError;
+use crate::input::{Input, Inputs};
+use crate::networks::read_networks;
+use crate::participation::read_participation;
+use crate::prices::{PriceContext, PriceTables, ResolvedPrices};
+use crate::progress::{FileProgress, Listener, Progress};
+use crate::registrations::{Registrations, read_registrations};
+use crate::report::{BuildReport, FarLocations, FileReport, Holdings, sum_by_network};
+use crate::scores::read_scores;
+use crate::shipped;
+use crate::tally::{Rejects, Tally};
+use crate::warnings::find_warnings;
+use crate::zips::ZipTable;
+use nearsite_index::domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
+use std::collections::BTreeMap;
+
+/// What the files came to.
+pub(crate) struct Ingested {
+    pub(crate) contents: Contents,
+    pub(crate) report: BuildReport,
+}
+
+/// Reads and joins all files.
+///
+/// # Errors
+/// When a file cannot be used at all. Bad rows are no error here; the report counts them.
+pub(crate) fn ingest(
+    inputs: &Inputs,
+    as_of: Day,
+    rejects: &mut Rejects,
+    listener: Listener<'_>,
+) -> Result<Ingested, IngestError> {
+    let zips = shipped::zip_centroids()?;
+    let catalogue = shipped::catalogue()?;
+    let (networks, networks_report) =
+        read_networks(&inputs.networks, rejects, FileProgress::new(&inputs.networks.label, listener))?;
+    let Registrations { mut sites, far_locations, report } = read_registrations(
+        &inputs.registrations,
+        &ZipTable::new(&zips),
+        rejects,
+        FileProgress::new(&inputs.registrations.label, listener),
+    )?;
+    sort_sites(&mut sites);
+    let directory = Directory::new(&sites, &networks);
+    let mut files = vec![networks_report, report];
+    files.extend(read_tables(inputs, &directory, &mut sites, rejects, listener)?);
+    let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
+    let context = PriceContext {
+        sites_by_id: &directory.sites_by_id,
+        sites_by_npi: &directory.sites_by_npi,
+        networks_by_id: &directory.networks_by_id,
+        catalogue: &catalogue,
+        settings: &settings,
+        as_of,
+    };
+    let (prices, price_files) = read_prices(&inputs.prices, &context, rejects, listener)?;
+    files.extend(price_files);
+    let contents = assemble(as_of, sites, networks, catalogue, zips, prices)?;
+    let report = summarize(&contents, files, far_locations);
+    Ok(Ingested { contents, report })
+}
+
+/// The tables that note something at every site.
+fn read_tables(
+    inputs: &Inputs,
+    directory: &Directory,
+    sites: &mut [Site],
+    rejects: &mut Rejects,
+    listener: Listener<'_>,
+) -> Result<Vec<FileReport>, IngestError> {
+    let participation = &inputs.participation;
+    let progress = FileProgress::new(&participation.label, listener);
+    let mut files = vec![read_participation(participation, directory, sites, rejects, progress)?];
+    if let Some(scores) = &inputs.scores {
+        files.push(read_scores(scores, directory, sites, rejects, FileProgress::new(&scores.label, listener))?);
+    }
+    Ok(files)
+}
+
+fn read_prices(
+    inputs: &[Input],
+    context: &PriceContext<'_>,
+    rejects: &mut Rejects,
+    listener: Listener<'_>,
+) -> Result<(ResolvedPrices, Vec<FileReport>), IngestError> {
+    let mut tables = PriceTables::default();
+    let mut files = Vec::new();
+    for input in inputs {
+        let mut tally = Tally::new(&input.label, context.networks_by_id.len(), rejects);
+        let mut progress = FileProgress::new(&input.label, listener);
+        let read = tables.read(&input.path, context, &mut tally, &mut progress).map_err(IngestError::file(&input.path))?;
+        progress.done(read.fingerprint.bytes);
+        files.push(FileReport::new("prices", input, read.fingerprint, read.unknown_columns, tally.finish()));
+    }
+    listener(Progress::Resolving);
+    let prices = tables.resolve(context).map_err(|fault| IngestError::Resolve(fault.to_string()))?;
+    Ok((prices, files))
+}
+
+fn assemble(
+    prices_as_of: Day,
+    sites: Vec<Site>,
+    networks: Vec<Network>,
+    catalogue: Catalogue,
+    zips: Vec<ZipCentroid>,
+    resolved: ResolvedPrices,
+) -> Result<Contents, IngestError> {
+    let ResolvedPrices { prices, rates, references, texts } = resolved;
+    let profiles = shipped::ranking_profiles()?;
+    Ok(Contents { prices_as_of, sites, networks, catalogue, zips, profiles, prices, rates, references, texts })
+}
+
+fn summarize(contents: &Contents, files: Vec<FileReport>, far_locations: FarLocations) -> BuildReport {
+    let names: Vec<String> = contents.networks.iter().map(|network| network.network.to_string()).collect();
+    let snapshot = Holdings {
+        sites: contents.sites.len() as u64,
+        networks: contents.networks.len() as u64,
+        prices: contents.prices.len() as u64,
+        rates: contents.rates.len() as u64,
+        references: contents.references.len() as u64,
+    };
+    BuildReport {
+        prices_as_of: contents.prices_as_of,
+        networks: sum_by_network(&names, &files),
+        warnings: find_warnings(contents, &files),
+        files,
+        snapshot,
+        far_locations,
+        first_rejects: Vec::new(),
+        published: None,
+    }
+}
+
+/// What the shrink guard of the next build compares with.
+pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
+    let mut networks: BTreeMap<String, u64> =
+        contents.networks.iter().map(|network| (network.network.to_string(), 0)).collect();
+    let mut rows = vec![0u64; contents.networks.len()];
+    for position in 0..contents.rates.len() {
+        if let Some(rows) = rows.get_mut(contents.rates.network(position).index()) {
+            *rows += 1;
+        }
+    }
+    for (rates, total) in rows.iter().zip(networks.values_mut()) {
+        *total += rates;
+    }
+    for entry in contents.sites.iter().flat_map(|site| &site.participation) {
+        if let Some(total) = networks.get_mut(entry.network.as_str()) {
+            *total += 1;
+        }
+    }
+    SnapshotCounts { sites: contents.sites.len() as u64, prices: contents.prices.len() as u64, networks }
+}

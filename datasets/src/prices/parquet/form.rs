@@ -1,0 +1,130 @@
+//! Which types a column of a price table may have in Parquet, and how each becomes text.
+//!
+//! Every column is decoded as the plain number or bytes it is stored as; what the file says it means decides how it is
+//! written. So an amount may be a string, an integer, a float or a decimal, and a date a string, a date or a timestamp.
+
+use polars::prelude::{ArrowDataType, ArrowField};
+use polars_parquet::parquet::schema::Repetition;
+use polars_parquet::parquet::schema::types::{IntegerType, PrimitiveType};
+use polars_parquet::read::{ParquetTimeUnit, ParquetType, PhysicalType, PrimitiveConvertedType, PrimitiveLogicalType};
+
+/// Largest number of decimal places; more than a 128-bit decimal has makes no sense.
+const MAX_SCALE: usize = 38;
+
+/// How stored values become text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Bytes that are text.
+    Text,
+    /// Numbers as they are.
+    Number,
+    /// Numbers with so many decimal places.
+    Decimal(usize),
+    /// Days since 1970.
+    Day,
+    /// Moments since 1970, so many a day.
+    Moment(i64),
+}
+
+/// A column as it is decoded.
+#[derive(Debug, Clone)]
+pub(super) struct PlainColumn {
+    /// Name, and the plain type.
+    pub(super) field: ArrowField,
+    /// How its values become text.
+    pub(super) form: Form,
+}
+
+impl PlainColumn {
+    /// Finds how to read a column; none when its type cannot be a cell of a price table.
+    pub(super) fn of(column: &ParquetType) -> Option<Self> {
+        let ParquetType::PrimitiveType(primitive) = column else { return None };
+        if primitive.field_info.repetition == Repetition::Repeated {
+            return None;
+        }
+        let (stored, form) = stored_as(primitive)?;
+        Some(Self { field: ArrowField::new(column.name().into(), stored, true), form })
+    }
+}
+
+fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
+    match column.physical_type {
+        PhysicalType::ByteArray => bytes_as(column),
+        PhysicalType::FixedLenByteArray(_) => {
+            let (precision, scale) = decimal_of(column)?;
+            Some((ArrowDataType::Decimal(precision, scale), Form::Decimal(scale)))
+        }
+        PhysicalType::Int32 if is_unsigned(column) => Some((ArrowDataType::UInt32, Form::Number)),
+        PhysicalType::Int32 => Some((ArrowDataType::Int32, whole_as(column)?)),
+        PhysicalType::Int64 if is_unsigned(column) => Some((ArrowDataType::UInt64, Form::Number)),
+        PhysicalType::Int64 => Some((ArrowDataType::Int64, whole_as(column)?)),
+        PhysicalType::Float => Some((ArrowDataType::Float32, Form::Number)),
+        PhysicalType::Double => Some((ArrowDataType::Float64, Form::Number)),
+        PhysicalType::Boolean | PhysicalType::Int96 => None,
+    }
+}
+
+fn bytes_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (None, None | Some(Converted::Utf8 | Converted::Enum)) | (Some(Logical::String | Logical::Enum), _) => {
+            Some((ArrowDataType::BinaryView, Form::Text))
+        }
+        _ => {
+            let (precision, scale) = decimal_of(column)?;
+            Some((ArrowDataType::Decimal(precision, scale), Form::Decimal(scale)))
+        }
+    }
+}
+
+fn whole_as(column: &PrimitiveType) -> Option<Form> {
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (Some(Logical::Date), _) | (None, Some(Converted::Date)) => Some(Form::Day),
+        (Some(Logical::Timestamp { unit, .. }), _) => Some(Form::Moment(moments_a_day(unit))),
+        (None, Some(Converted::TimestampMillis)) => Some(Form::Moment(moments_a_day(ParquetTimeUnit::Milliseconds))),
+        (None, Some(Converted::TimestampMicros)) => Some(Form::Moment(moments_a_day(ParquetTimeUnit::Microseconds))),
+        (Some(Logical::Decimal(..)), _) | (None, Some(Converted::Decimal(..))) => Some(Form::Decimal(decimal_of(column)?.1)),
+        (None | Some(Logical::Integer(_)), converted) if !is_time(converted) => Some(Form::Number),
+        _ => None,
+    }
+}
+
+const fn is_time(converted: Option<PrimitiveConvertedType>) -> bool {
+    matches!(converted, Some(PrimitiveConvertedType::TimeMillis | PrimitiveConvertedType::TimeMicros))
+}
+
+fn is_unsigned(column: &PrimitiveType) -> bool {
+    use IntegerType as Integer;
+    use PrimitiveConvertedType as Converted;
+    match (column.logical_type, column.converted_type) {
+        (Some(PrimitiveLogicalType::Integer(integer)), _) => {
+            matches!(integer, Integer::UInt8 | Integer::UInt16 | Integer::UInt32 | Integer::UInt64)
+        }
+        (None, Some(converted)) => {
+            matches!(converted, Converted::Uint8 | Converted::Uint16 | Converted::Uint32 | Converted::Uint64)
+        }
+        _ => false,
+    }
+}
+
+/// Precision and scale.
+fn decimal_of(column: &PrimitiveType) -> Option<(usize, usize)> {
+    let (precision, scale) = match (column.logical_type, column.converted_type) {
+        (Some(PrimitiveLogicalType::Decimal(precision, scale)), _)
+        | (None, Some(PrimitiveConvertedType::Decimal(precision, scale))) => (precision, scale),
+        _ => return None,
+    };
+    (scale <= MAX_SCALE).then_some((precision, scale))
+}
+
+const fn moments_a_day(unit: ParquetTimeUnit) -> i64 {
+    const SECONDS: i64 = 24 * 60 * 60;
+    match unit {
+        ParquetTimeUnit::Milliseconds => SECONDS * 1_000,
+        ParquetTimeUnit::Microseconds => SECONDS * 1_000_000,
+        ParquetTimeUnit::Nanoseconds => SECONDS * 1_000_000_000,
+    }
+}

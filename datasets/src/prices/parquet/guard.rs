@@ -1,0 +1,55 @@
+//! Runs code of the Parquet decoder, which panics on some damaged files, and turns such a panic into a fault.
+//!
+//! The decoder trusts offsets and lengths it reads in places, so a flipped bit can end in a failed index. That is a damaged
+//! file, not a defect to be reported on the terminal; the process goes on and the build fails with one clear line.
+
+use crate::fault::FileFault;
+use polars::error::PolarsResult;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
+
+const DAMAGED: &str = "the Parquet data is damaged or cut off, fetch it again";
+
+thread_local! {
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a step of decoding.
+///
+/// # Errors
+/// [`FileFault::Table`] when the decoder reports an error or panics.
+pub(super) fn guarded<T>(step: impl FnOnce() -> PolarsResult<T>) -> Result<T, FileFault> {
+    silence_guarded_panics();
+    IS_GUARDED.set(true);
+    // The step owns or only reads what it is given, and its results are dropped when it panics.
+    let outcome = catch_unwind(AssertUnwindSafe(step));
+    IS_GUARDED.set(false);
+    match outcome {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(fault)) => Err(FileFault::Table(format!("{DAMAGED} ({})", first_line(&fault.to_string())))),
+        Err(_) => Err(FileFault::Table(DAMAGED.to_owned())),
+    }
+}
+
+/// A fault of the table that the decoder would not notice.
+pub(super) fn damaged() -> FileFault {
+    FileFault::Table(DAMAGED.to_owned())
+}
+
+/// Keeps the messages of guarded panics off the terminal; all others go where they went before.
+fn silence_guarded_panics() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let previous = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !IS_GUARDED.get() {
+                previous(panic);
+            }
+        }));
+    });
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or_default().chars().take(200).collect()
+}

@@ -1,0 +1,151 @@
+//! Reads the columns of a price table from a Parquet file as text cells, a slice of rows at a time.
+//!
+//! The file is not mapped and never held whole: one row group is read as stored, and some ten thousand rows of it are decoded
+//! at a time. What a file claims about itself is checked before memory is spent on it. The meaning of a cell is not known here.
+
+mod chunk;
+mod form;
+mod guard;
+mod text_column;
+
+use super::row::{COLUMN_COUNT, COLUMNS};
+use crate::fault::FileFault;
+use crate::table::shown;
+use chunk::Chunk;
+use form::PlainColumn;
+use guard::{damaged, guarded};
+use polars::prelude::FileMetadata;
+use polars_parquet::read::{RowGroupMetadata, read_metadata};
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+pub(super) use text_column::TextColumn;
+
+/// Rows decoded at a time: a few dozen megabytes with all columns.
+const SLICE_ROWS: usize = 1 << 16;
+/// Largest row group as stored, of the columns that are read.
+const MAX_ROW_GROUP_BYTES: u64 = 1 << 30;
+/// Largest description of the file, which stands at its end.
+const MAX_FOOTER_BYTES: u32 = 64 << 20;
+/// Pages up to this size in all may expand by any ratio.
+const FREE_EXPANSION_BYTES: u64 = 64 << 20;
+/// Largest expansion of pages beyond that.
+const MAX_EXPANSION_RATIO: u64 = 200;
+
+/// A slice of rows, column by column.
+pub(super) type Slice = [TextColumn; COLUMN_COUNT];
+
+/// An open Parquet file.
+pub(super) struct ParquetTable {
+    file: File,
+    bytes_total: u64,
+    metadata: FileMetadata,
+    columns: [Option<PlainColumn>; COLUMN_COUNT],
+    unknown_columns: Vec<String>,
+    unpacked_bytes: u64,
+}
+
+impl ParquetTable {
+    /// Reads the description of the file and finds the columns.
+    ///
+    /// # Errors
+    /// [`FileFault`] when it is damaged, or a column is missing, stands twice or has a type that makes no cells.
+    pub(super) fn open(path: &Path) -> Result<Self, FileFault> {
+        let mut file = File::open(path).map_err(FileFault::Read)?;
+        let bytes_total = file.metadata().map_err(FileFault::Read)?.len();
+        check_footer(&file, bytes_total)?;
+        let metadata = guarded(|| read_metadata(&mut file))?;
+        let columns = find_columns(&metadata)?;
+        let is_unknown = |name: &&str| COLUMNS.iter().all(|column| column.name != *name);
+        let names = metadata.schema().fields().iter().map(|field| field.name());
+        let unknown_columns = names.filter(is_unknown).map(shown).collect();
+        Ok(Self { file, bytes_total, metadata, columns, unknown_columns, unpacked_bytes: 0 })
+    }
+
+    /// Size of the file.
+    pub(super) const fn bytes_total(&self) -> u64 {
+        self.bytes_total
+    }
+
+    /// Columns nobody knows.
+    pub(super) fn into_unknown_columns(self) -> Vec<String> {
+        self.unknown_columns
+    }
+
+    /// Hands all rows to `take`, slice by slice: the cells, how many rows they are, and how much of the file is done.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file is damaged, or whatever `take` returns.
+    pub(super) fn read_slices(
+        &mut self,
+        mut take: impl FnMut(&Slice, usize, u64) -> Result<(), FileFault>,
+    ) -> Result<(), FileFault> {
+        let mut stored_bytes = 0;
+        for group in &self.metadata.row_groups {
+            let chunks = self.read_group(group)?;
+            let checked = chunks.iter().flatten().map(|chunk| chunk.check(group.num_rows()));
+            let unpacked = checked.sum::<Result<u64, FileFault>>()?;
+            self.unpacked_bytes = self.unpacked_bytes.saturating_add(unpacked);
+            if self.unpacked_bytes > self.bytes_total.saturating_mul(MAX_EXPANSION_RATIO).max(FREE_EXPANSION_BYTES) {
+                return Err(FileFault::Expansion { ratio: MAX_EXPANSION_RATIO });
+            }
+            for start in (0..group.num_rows()).step_by(SLICE_ROWS) {
+                let rows = start..group.num_rows().min(start + SLICE_ROWS);
+                let decode = |(chunk, column): (&Option<Chunk<'_>>, &Option<PlainColumn>)| match (chunk, column) {
+                    (Some(chunk), Some(column)) => chunk.decode(column, rows.clone()),
+                    _ => Ok(TextColumn::Absent),
+                };
+                let slice: Vec<TextColumn> = chunks.iter().zip(&self.columns).map(decode).collect::<Result<_, _>>()?;
+                let slice = slice.try_into().map_err(|_: Vec<TextColumn>| damaged())?;
+                take(&slice, rows.len(), stored_bytes)?;
+            }
+            stored_bytes += group.compressed_size() as u64;
+        }
+        Ok(())
+    }
+
+    /// The known columns of a row group, as stored.
+    fn read_group<'g>(&self, group: &'g RowGroupMetadata) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
+        let mut group_bytes = 0_u64;
+        let mut read = |column: &Option<PlainColumn>| {
+            let Some(column) = column else { return Ok(None) };
+            let mut found = group.columns_under_root_iter(&column.field.name).ok_or_else(damaged)?;
+            let (Some(chunk), None) = (found.next(), found.next()) else { return Err(damaged()) };
+            group_bytes = group_bytes.saturating_add(u64::try_from(chunk.compressed_size()).map_err(|_| damaged())?);
+            if group_bytes > MAX_ROW_GROUP_BYTES {
+                return Err(FileFault::Table("it has row groups of more than 1 GiB: write it with smaller ones".to_owned()));
+            }
+            Chunk::read(&self.file, chunk, self.bytes_total).map(Some)
+        };
+        self.columns.iter().map(&mut read).collect()
+    }
+}
+
+/// Refuses a description that would fill the memory.
+fn check_footer(file: &File, bytes_total: u64) -> Result<(), FileFault> {
+    let mut end = [0; 8];
+    let start = bytes_total.checked_sub(end.len() as u64).ok_or_else(damaged)?;
+    file.read_exact_at(&mut end, start).map_err(FileFault::Read)?;
+    let [a, b, c, d, ..] = end;
+    let footer_bytes = u32::from_le_bytes([a, b, c, d]);
+    if footer_bytes > MAX_FOOTER_BYTES || u64::from(footer_bytes) > start { Err(damaged()) } else { Ok(()) }
+}
+
+fn find_columns(metadata: &FileMetadata) -> Result<[Option<PlainColumn>; COLUMN_COUNT], FileFault> {
+    let mut columns = [const { None }; COLUMN_COUNT];
+    for (known, found) in COLUMNS.iter().zip(&mut columns) {
+        let name = known.name;
+        let mut fields = metadata.schema().fields().iter().filter(|field| field.name() == name);
+        match (fields.next(), fields.next()) {
+            (_, Some(_)) => return Err(FileFault::Header(format!("column {name} stands twice: remove one"))),
+            (None, None) if known.required => return Err(FileFault::Header(format!("column {name} is missing"))),
+            (None, None) => {}
+            (Some(field), None) => {
+                let advice = "must be a plain column of text, numbers, decimals, dates or timestamps";
+                let plain = PlainColumn::of(field).ok_or_else(|| FileFault::Header(format!("column {name} {advice}")))?;
+                *found = Some(plain);
+            }
+        }
+    }
+    Ok(columns)
+}

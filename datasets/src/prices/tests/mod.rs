@@ -1,0 +1,11 @@
+//! Price tables through the front door: files in, prices and verdicts out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod files;
+mod golden;
+mod medians;
+mod plain;
+mod rejects;
+mod slow;
+mod perf;
+mod world;

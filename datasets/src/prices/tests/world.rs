@@ -1,0 +1,157 @@
+//! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
+
+use crate::prices::resolve::Outcome;
+use crate::prices::{PriceContext, PriceFileRead, PriceTables};
+use crate::fault::FileFault;
+use crate::progress::FileProgress;
+use crate::tally::{Counts, Rejects, Tally};
+use nearsite_index::domain::{
+    Catalogue, Contrast, Day, Laterality, Modality, NetworkId, NetworkNo, Npi, Procedure, ProcedureCode, RegistrationId,
+    Setting, SiteNo,
+};
+use nearsite_index::snapshot::{PriceRow, RateRow};
+use rustc_hash::FxHashMap;
+use std::path::Path;
+
+/// An NPI of the hospital alone.
+pub(super) const HOSPITAL_NPI: &str = "1234567893";
+/// An NPI all three sites list.
+pub(super) const SHARED_NPI: &str = "1679576722";
+/// An NPI nobody lists.
+pub(super) const UNKNOWN_NPI: &str = "1003000126";
+
+/// Sites by [`SiteNo`].
+pub(super) const SITES: [(&str, Setting); 3] =
+    [("HOSP", Setting::HospitalOutpatient), ("FREE", Setting::FreeStanding), ("OFFICE", Setting::PhysicianOffice)];
+/// Networks by [`NetworkNo`].
+pub(super) const NETWORKS: [&str; 2] = ["blue", "green"];
+/// Procedures in the order of the catalogue.
+pub(super) const PROCEDURES: [(&str, Contrast); 5] = [
+    ("70450", Contrast::None),
+    ("70460", Contrast::With),
+    ("70470", Contrast::WithoutThenWith),
+    ("70496", Contrast::Angiography),
+    ("78815", Contrast::Varies),
+];
+
+/// What rows are checked against.
+pub(super) struct World {
+    sites_by_id: FxHashMap<RegistrationId, SiteNo>,
+    sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
+    networks_by_id: FxHashMap<NetworkId, NetworkNo>,
+    catalogue: Catalogue,
+    settings: Vec<Setting>,
+}
+
+/// What came of some files.
+pub(super) struct Priced {
+    pub(super) prices: Vec<PriceRow>,
+    pub(super) rates: Vec<RateRow>,
+    pub(super) texts: Vec<String>,
+    pub(super) counts: Vec<Counts>,
+}
+
+#[derive(Default)]
+struct Collected {
+    prices: Vec<PriceRow>,
+    rates: Vec<RateRow>,
+}
+
+impl Outcome for Collected {
+    fn rate(&mut self, rate: RateRow) {
+        self.rates.push(rate);
+    }
+
+    fn price(&mut self, price: PriceRow) {
+        self.prices.push(price);
+    }
+}
+
+pub(super) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// The build date.
+pub(super) fn today() -> Day {
+    day("2026-06-15")
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        let all = || (0..SITES.len() as u32).map(SiteNo);
+        let mut sites_by_npi = FxHashMap::default();
+        sites_by_npi.insert(Npi::new(HOSPITAL_NPI).unwrap(), vec![SiteNo(0)]);
+        // Listed twice by one site: it must still count once.
+        sites_by_npi.insert(Npi::new(SHARED_NPI).unwrap(), all().chain([SiteNo(1)]).collect());
+        Self {
+            sites_by_id: SITES.iter().zip(all()).map(|((id, _), site)| (RegistrationId::new(id).unwrap(), site)).collect(),
+            sites_by_npi,
+            networks_by_id: NETWORKS.iter().zip(0..).map(|(id, n)| (NetworkId::new(id).unwrap(), NetworkNo(n))).collect(),
+            catalogue: Catalogue::new(PROCEDURES.iter().map(procedure).collect()).unwrap(),
+            settings: SITES.iter().map(|(_, setting)| *setting).collect(),
+        }
+    }
+
+    pub(super) fn context(&self) -> PriceContext<'_> {
+        PriceContext {
+            sites_by_id: &self.sites_by_id,
+            sites_by_npi: &self.sites_by_npi,
+            networks_by_id: &self.networks_by_id,
+            catalogue: &self.catalogue,
+            settings: &self.settings,
+            as_of: today(),
+        }
+    }
+
+    /// Reads and resolves price files in their order.
+    pub(super) fn price_files(&self, paths: &[&Path]) -> Result<Priced, FileFault> {
+        let mut tables = PriceTables::default();
+        let mut counts = Vec::new();
+        for path in paths {
+            counts.push(self.read(path, &mut tables, &mut Rejects::unwritten())?.1);
+        }
+        let mut collected = Collected::default();
+        let texts = tables.resolve_into(&self.context(), &mut collected).unwrap();
+        Ok(Priced { prices: collected.prices, rates: collected.rates, texts, counts })
+    }
+
+    /// Reads one file and returns its counts.
+    pub(super) fn read(
+        &self,
+        path: &Path,
+        tables: &mut PriceTables,
+        rejects: &mut Rejects,
+    ) -> Result<(PriceFileRead, Counts), FileFault> {
+        let mut tally = Tally::new("prices", NETWORKS.len(), rejects);
+        let mut quiet = |_| ();
+        let read = tables.read(path, &self.context(), &mut tally, &mut FileProgress::new("prices", &mut quiet))?;
+        Ok((read, tally.finish().0))
+    }
+
+    /// Reads and resolves CSV texts as files in their order.
+    pub(super) fn price(&self, files: &[String]) -> Priced {
+        let folder = tempfile::tempdir().unwrap();
+        let paths: Vec<_> = (0..files.len()).map(|number| folder.path().join(format!("{number}.csv"))).collect();
+        for (path, text) in paths.iter().zip(files) {
+            std::fs::write(path, text).unwrap();
+        }
+        self.price_files(&paths.iter().map(AsRef::as_ref).collect::<Vec<_>>()).unwrap()
+    }
+}
+
+fn procedure((code, contrast): &(&str, Contrast)) -> Procedure {
+    Procedure {
+        code: ProcedureCode::new(code).unwrap(),
+        modality: Modality::Ct,
+        name: (*code).to_owned(),
+        synonyms: Vec::new(),
+        regions: Vec::new(),
+        contrast: *contrast,
+        laterality: Laterality::None,
+        group: (*code).to_owned(),
+        valid_from: None,
+        valid_to: None,
+        successors: Vec::new(),
+        same_as: None,
+    }
+}

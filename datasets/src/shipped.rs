@@ -1,0 +1,196 @@
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles and the sample registry.
+//!
+//! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
+
+use crate::error::IngestError;
+use crate::input::InputPaths;
+use crate::reject::{Fault, RejectCode};
+use crate::table::{Column, Row, Table};
+use crate::tally::{Rejects, Tally};
+use flate2::bufread::MultiGzDecoder;
+use nearsite_index::domain::{
+    BodyRegion, Catalogue, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid, ZipCode,
+};
+use std::fmt::Display;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::str::FromStr;
+
+const ZIP_CENTROIDS: &[u8] = include_bytes!("../zip_centroids.csv.gz");
+const PROCEDURES: &[u8] = include_bytes!("../procedures.csv");
+const RANKING_PROFILES: [&str; 1] = [include_str!("../profiles/default.toml")];
+
+const SAMPLE_REGISTRATIONS: (&str, &[u8]) =
+    ("registrations.ndjson.gz", include_bytes!("../sample/registrations.ndjson.gz"));
+const SAMPLE_PARTICIPATION: (&str, &[u8]) = ("participation.csv.gz", include_bytes!("../sample/participation.csv.gz"));
+const SAMPLE_NETWORKS: (&str, &[u8]) = ("networks.csv.gz", include_bytes!("../sample/networks.csv.gz"));
+const SAMPLE_SCORES: (&str, &[u8]) = ("modality_scores.csv.gz", include_bytes!("../sample/modality_scores.csv.gz"));
+const SAMPLE_PRICES: (&str, &[u8]) = ("prices.csv.gz", include_bytes!("../sample/prices.csv.gz"));
+
+const ZIP_COLUMNS: [Column; 6] = [
+    Column::required("zip"),
+    Column::required("lat"),
+    Column::required("lon"),
+    Column::required("city"),
+    Column::required("state"),
+    Column::required("population"),
+];
+
+const PROCEDURE_COLUMNS: [Column; 12] = [
+    Column::required("code"),
+    Column::required("modality"),
+    Column::required("name"),
+    Column::required("synonyms"),
+    Column::required("regions"),
+    Column::required("contrast"),
+    Column::required("laterality"),
+    Column::required("group"),
+    Column::required("valid_from"),
+    Column::required("valid_to"),
+    Column::required("successors"),
+    Column::required("same_as"),
+];
+
+/// The ZIP table, ordered by ZIP.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
+    let unpacked = BufReader::new(MultiGzDecoder::new(ZIP_CENTROIDS));
+    let mut zips = read_all("zip_centroids.csv.gz", unpacked, &ZIP_COLUMNS, read_zip)?;
+    zips.sort_by_key(|row| row.zip);
+    match zips.windows(2).find(|pair| pair[0].zip == pair[1].zip) {
+        Some(pair) => Err(IngestError::Shipped(format!("ZIP {} stands twice", pair[0].zip))),
+        None => Ok(zips),
+    }
+}
+
+/// The catalogue of procedures.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn catalogue() -> Result<Catalogue, IngestError> {
+    let procedures = read_all("procedures.csv", PROCEDURES, &PROCEDURE_COLUMNS, read_procedure)?;
+    Catalogue::new(procedures).map_err(|fault| IngestError::Shipped(fault.to_string()))
+}
+
+/// The ranking profiles, one of them named `default`.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
+    let read = |text: &&str| toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")));
+    RANKING_PROFILES.iter().map(read).collect()
+}
+
+/// Writes the sample registry into a folder, which must exist, and says where the files are.
+///
+/// # Errors
+/// [`IngestError::Write`].
+pub fn write_sample(folder: &Path) -> Result<InputPaths, IngestError> {
+    let write = |(name, bytes): (&str, &[u8])| {
+        let path = folder.join(name);
+        match std::fs::write(&path, bytes) {
+            Ok(()) => Ok(path),
+            Err(source) => Err(IngestError::Write { path, source }),
+        }
+    };
+    Ok(InputPaths {
+        registrations: write(SAMPLE_REGISTRATIONS)?,
+        participation: write(SAMPLE_PARTICIPATION)?,
+        networks: write(SAMPLE_NETWORKS)?,
+        scores: Some(write(SAMPLE_SCORES)?),
+        prices: vec![write(SAMPLE_PRICES)?],
+    })
+}
+
+/// Reads a table in which every row must be sound.
+fn read_all<T>(
+    name: &str,
+    text: impl BufRead,
+    columns: &'static [Column],
+    read_row: impl Fn(&Row<'_>) -> Result<T, Fault>,
+) -> Result<Vec<T>, IngestError> {
+    let broken = |what: String| IngestError::Shipped(format!("{name}: {what}"));
+    let mut rejects = Rejects::unwritten();
+    let mut tally = Tally::new(name, 0, &mut rejects);
+    let mut table = Table::new(text, columns).map_err(|fault| broken(fault.to_string()))?;
+    let mut rows = Vec::new();
+    while let Some(row) = table.next_row(&mut tally).map_err(|fault| broken(fault.to_string()))? {
+        rows.push(read_row(&row).map_err(|fault| broken(format!("row {}: {}", row.at().record, fault.message)))?);
+    }
+    let (counts, _) = tally.finish();
+    if counts.rejected + counts.repeated > 0 {
+        return Err(broken(format!("{} rows cannot be read", counts.rejected + counts.repeated)));
+    }
+    Ok(rows)
+}
+
+fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
+    let zip: ZipCode = required(row, 0)?;
+    let (lat, lon) = (required(row, 1)?, required(row, 2)?);
+    let place = LonLat::new(lon, lat).map_err(|fault| Fault::row(RejectCode::InvalidLocation, fault.to_string()))?;
+    let text = |column| row.get(column).to_owned();
+    Ok(ZipCentroid { zip, place, city: text(3), state: text(4), population: row.parse(5, RejectCode::InvalidValue)? })
+}
+
+fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
+    let window = row.window(8, 9)?;
+    Ok(Procedure {
+        code: required(row, 0)?,
+        modality: required(row, 1)?,
+        name: row.required(2)?.to_owned(),
+        synonyms: row.get(3).split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        regions: words::<BodyRegion>(row, 4)?,
+        contrast: required(row, 5)?,
+        laterality: required(row, 6)?,
+        group: row.required(7)?.to_owned(),
+        valid_from: window.from,
+        valid_to: window.to,
+        successors: words::<ProcedureCode>(row, 10)?,
+        same_as: row.parse(11, RejectCode::InvalidValue)?,
+    })
+}
+
+fn required<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
+    row.parse(column, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing(row.name(column)))
+}
+
+fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T>, Fault> {
+    let parse = |word: &str| {
+        word.parse().map_err(|fault: T::Err| Fault::field(RejectCode::InvalidValue, row.name(column), fault.to_string()))
+    };
+    row.get(column).split_whitespace().map(parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustc_hash::FxHashSet;
+
+    #[test]
+    fn the_zip_table_covers_the_country() {
+        let zips = zip_centroids().expect("the shipped table");
+        assert!(zips.len() > 33_000);
+        let austin = zips.iter().find(|row| row.zip.to_string() == "78701").expect("Austin");
+        assert_eq!((austin.city.as_str(), austin.state.as_str()), ("Austin", "TX"));
+    }
+
+    #[test]
+    fn the_catalogue_is_closed_under_its_references() {
+        let catalogue = catalogue().expect("the shipped catalogue");
+        for procedure in catalogue.procedures() {
+            for code in procedure.successors.iter().chain(&procedure.same_as) {
+                assert!(catalogue.find(code.as_str()).is_some(), "{} names {code}", procedure.code);
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_a_default_profile_and_names_are_distinct() {
+        let profiles = ranking_profiles().expect("the shipped profiles");
+        assert!(profiles.iter().any(|profile| profile.name == "default"));
+        let names: FxHashSet<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        assert_eq!(names.len(), profiles.len());
+    }
+}

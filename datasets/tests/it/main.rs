@@ -1,0 +1,14 @@
+//! Files in, snapshot or one clear sentence out: the indexer through its only door.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod containers;
+mod gates;
+mod json_records;
+mod networks;
+mod participation;
+mod publication;
+mod registrations;
+mod scores;
+mod shrink;
+mod support;
+mod tables;

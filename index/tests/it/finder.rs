@@ -1,0 +1,98 @@
+//! The procedure finder asks instead of guessing.
+
+use crate::world::*;
+use nearsite_index::domain::Audience;
+use nearsite_index::finder::{About, SuggestQuery};
+use nearsite_index::snapshot::Snapshot;
+use nearsite_index::text::TextQuery;
+
+fn open() -> (tempfile::TempDir, Snapshot) {
+    let folder = tempfile::tempdir().unwrap();
+    let sites = vec![site("A-1", -97.74, 30.27)];
+    let snapshot = publish_into(folder.path(), contents(sites, &[]), "2026-06-01T00:00:00Z");
+    (folder, snapshot)
+}
+
+/// The codes found and what is asked back.
+fn find(snapshot: &Snapshot, text: &str) -> (Vec<String>, Option<About>) {
+    let finding = snapshot
+        .find_procedures(&TextQuery::parse(text).unwrap())
+        .unwrap();
+    let codes = finding
+        .matches
+        .iter()
+        .map(|&number| snapshot.catalogue().get(number).code.to_string());
+    (
+        codes.collect(),
+        finding.needs_choice.map(|choice| choice.about),
+    )
+}
+
+#[test]
+fn contrast_is_asked_for_and_never_guessed() {
+    let (_folder, snapshot) = open();
+    assert_eq!(
+        find(&snapshot, "knee mri"),
+        (vec!["73721".into(), "73722".into()], Some(About::Contrast))
+    );
+    assert_eq!(
+        find(&snapshot, "mri knee with contrast"),
+        (vec!["73722".into()], None)
+    );
+    assert_eq!(
+        find(&snapshot, "knee mri w/o contrast"),
+        (vec!["73721".into()], None)
+    );
+}
+
+#[test]
+fn the_side_is_asked_for_where_it_changes_the_code() {
+    let (_folder, snapshot) = open();
+    assert_eq!(find(&snapshot, "diagnostic mammogram").1, Some(About::Side));
+    assert_eq!(
+        find(&snapshot, "diagnostic mammogram both"),
+        (vec!["77066".into()], None)
+    );
+}
+
+#[test]
+fn examinations_that_must_not_be_mixed_up_are_asked_for() {
+    let (_folder, snapshot) = open();
+    let (codes, asked) = find(&snapshot, "mammogram");
+    assert_eq!((codes.len(), asked), (3, Some(About::Region)));
+    assert_eq!(
+        find(&snapshot, "screening mammogram"),
+        (vec!["77067".into()], None)
+    );
+}
+
+#[test]
+fn retired_codes_are_found_by_code_alone() {
+    let (_folder, snapshot) = open();
+    assert_eq!(find(&snapshot, "77057"), (vec!["77057".into()], None));
+    assert!(!find(&snapshot, "mammogram").0.contains(&"77057".to_owned()));
+    assert_eq!(find(&snapshot, "zebra"), (Vec::new(), None));
+}
+
+#[test]
+fn suggestions_forgive_a_slip_in_what_is_still_being_typed() {
+    let (_folder, snapshot) = open();
+    let suggest = |text: &str| {
+        let query = SuggestQuery {
+            text: TextQuery::parse(text).unwrap(),
+            audience: Audience::Member,
+            limit: 5,
+        };
+        let found = snapshot.suggest(&query).unwrap();
+        let codes: Vec<String> = found
+            .procedures
+            .iter()
+            .map(|&n| snapshot.catalogue().get(n).code.to_string())
+            .collect();
+        (found.sites.len(), codes)
+    };
+    assert_eq!(suggest("kne"), (0, vec!["73721".into(), "73722".into()]));
+    assert_eq!(suggest("mamogr").1, ["77065", "77066", "77067"]);
+    assert_eq!(suggest("7372").1, ["73721", "73722"]);
+    assert_eq!(suggest("site a").0, 1);
+}

@@ -1,0 +1,44 @@
+//! Whether the process lives, whether it can answer, and its metrics.
+
+use super::json_view;
+use crate::error::{ApiError, Problem};
+use crate::state::App;
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A process in order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HealthView {
+    /// Always `ok`.
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
+/// Whether the process lives. Never waits for anything.
+#[utoipa::path(get, path = "/livez", tag = "health", responses((status = 200, description = "It lives", body = HealthView)))]
+pub(crate) async fn livez() -> Result<Response, ApiError> {
+    json_view(&HealthView { status: "ok" })
+}
+
+/// Whether a snapshot is open, has answered a probe, and is not damaged.
+#[utoipa::path(
+    get, path = "/readyz", tag = "health",
+    responses(
+        (status = 200, description = "It can answer", body = HealthView),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn readyz(State(app): State<App>) -> Result<Response, ApiError> {
+    app.live()?;
+    json_view(&HealthView { status: "ok" })
+}
+
+/// Metrics in the Prometheus text format; on the admin listener alone.
+pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, ApiError> {
+    let text = app.metrics().encode().map_err(|error| ApiError::internal(&error))?;
+    let kind = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
+}

@@ -1,0 +1,40 @@
+//! The HTTP face: handlers, and the first and last step of a request.
+//!
+//! A handler reads its request with [`params`], asks the live snapshot, and answers with [`views`]. None of them decides what an
+//! audience may see: they ask [`nearsite_index::domain::Audience`]. The other modules are one per resource.
+
+pub mod canonical;
+pub mod cards;
+pub mod cursor;
+pub mod health;
+pub mod networks;
+pub mod openapi;
+pub mod params;
+pub mod prices;
+pub mod procedures;
+pub mod query;
+pub mod search;
+pub mod sites;
+pub mod snapshot;
+pub mod suggest;
+pub mod views;
+pub mod words;
+
+use crate::error::ApiError;
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use bytes::Bytes;
+use serde::Serialize;
+
+/// A 200 answer whose body is finished JSON.
+fn json(bytes: impl Into<Bytes>) -> Response {
+    let mut response = Response::new(Body::from(bytes.into()));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// A 200 answer with a view as its body.
+fn json_view<T: Serialize>(view: &T) -> Result<Response, ApiError> {
+    views::to_json(view).map(json).map_err(|error| ApiError::internal(&error))
+}

@@ -1,0 +1,64 @@
+//! `GET /v1/networks`: the names requests may use.
+
+use super::{json_view, query};
+use crate::auth::Caller;
+use crate::error::{ApiError, Problem};
+use crate::state::App;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::Network;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// All networks, in the order of their names.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NetworksView<'a> {
+    /// The networks.
+    networks: Vec<NetworkView<'a>>,
+}
+
+/// A network of a plan.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NetworkView<'a> {
+    /// The name requests use.
+    #[schema(example = "blue-choice-ppo")]
+    network: &'a str,
+    /// The plan that owns it.
+    #[schema(example = "bcbstx")]
+    plan: &'a str,
+    /// Name for people.
+    name: &'a str,
+    /// Product, such as PPO.
+    product: Option<&'a str>,
+    /// Market.
+    market: Option<&'a str>,
+}
+
+impl<'a> From<&'a Network> for NetworkView<'a> {
+    fn from(network: &'a Network) -> Self {
+        Self {
+            network: network.network.as_str(),
+            plan: network.plan.as_str(),
+            name: &network.name,
+            product: network.product.as_deref(),
+            market: network.market.as_deref(),
+        }
+    }
+}
+
+/// The networks of the live snapshot.
+#[utoipa::path(
+    get, path = "/v1/networks", tag = "reference",
+    responses(
+        (status = 200, description = "All networks", body = NetworksView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn networks(State(app): State<App>, _caller: Caller, uri: Uri) -> Result<Response, ApiError> {
+    query::read_none(&uri)?;
+    let live = app.live()?;
+    json_view(&NetworksView { networks: live.snapshot.networks().iter().map(NetworkView::from).collect() })
+}

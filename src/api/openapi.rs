@@ -1,0 +1,84 @@
+//! The `OpenAPI` 3.1 document, made from the handlers, and the page that shows it.
+
+use super::{health, networks, prices, procedures, search, sites, snapshot, suggest};
+use crate::error::{SLUGS, Slug};
+use crate::state::App;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use std::fmt::Write;
+use std::sync::LazyLock;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "nearsite",
+        description = "Provider-selection search for advanced imaging: which site, why, and on what evidence.\n\n\
+            Money is in US dollars with two decimals, distances in miles with two decimals and in whole metres, scores from 0 to 100 \
+            with one decimal, dates are ISO 8601 and coordinates WGS84 degrees. Every from/to pair of dates includes both days. \
+            Bodies are strict: an unknown member, a member that stands twice or a value out of range is refused; `null` counts as \
+            absent. Member location and text travel in bodies, never in a URL. GET requests take `?audience=`, `member` when left \
+            out, and refuse parameters they do not know.\n\n\
+            The same request against the same snapshot gives the same bytes. Ranking is done in integers; `explain` shows how a \
+            utility came about, and its contributions add up exactly."
+    ),
+    paths(
+        search::search, suggest::suggest, sites::site, prices::prices, procedures::find, procedures::procedure,
+        networks::networks, snapshot::snapshot, health::livez, health::readyz,
+    ),
+    components(schemas(Slug)),
+    modifiers(&Credentials, &Problems),
+    tags(
+        (name = "search", description = "Ranked sites and suggestions"),
+        (name = "sites", description = "One site"),
+        (name = "reference", description = "Procedures, networks and the snapshot"),
+        (name = "health", description = "Whether the service lives and can answer"),
+    )
+)]
+struct Document;
+
+/// Says how credentials are sent. Health needs none.
+struct Credentials;
+
+impl Modify for Credentials {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        document.components.get_or_insert_default().add_security_scheme("credential", scheme);
+        let optional = [SecurityRequirement::default(), SecurityRequirement::new("credential", Vec::<String>::new())];
+        document.security = Some(optional.to_vec());
+    }
+}
+
+/// Lists every problem type with its status.
+struct Problems;
+
+impl Modify for Problems {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let mut text = document.info.description.clone().unwrap_or_default();
+        text.push_str("\n\nProblems are RFC 9457 `application/problem+json`. Their types:\n\n| type | status | title |\n|---|---|---|\n");
+        for (slug, status, title) in SLUGS {
+            let _ = writeln!(text, "| `{}` | {} | {title} |", slug.as_str(), status.as_u16());
+        }
+        document.info.description = Some(text);
+    }
+}
+
+static JSON: LazyLock<Bytes> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default().into());
+
+/// The document.
+pub(crate) async fn document() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("max-age=300")),
+    ];
+    (headers, JSON.clone()).into_response()
+}
+
+/// The page at `/docs`; everything it needs is inside the executable.
+pub fn page() -> Router<App> {
+    SwaggerUi::new("/docs").config(Config::from("/openapi.json")).into()
+}

@@ -1,0 +1,151 @@
+//! `GET /v1/sites/{registration_id}/prices/{procedure}`: every rate behind a price, for reviewers.
+
+use super::json_view;
+use super::query::{PricesQuery, unknown_network};
+use super::sites::visible_site;
+use super::views::{CostView, Hundredths};
+use super::words::{ComponentWord, EvidenceWord, VerdictWord};
+use crate::auth::Caller;
+use crate::error::{ApiError, Problem, Slug};
+use crate::state::App;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::{Component, Day, Evidence, Npi, Verdict, Visible};
+use nearsite_index::snapshot::{RateRow, Snapshot};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A price and every rate behind it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PricesView<'a> {
+    /// The site.
+    registration_id: &'a str,
+    /// The procedure.
+    procedure: &'a str,
+    /// The network.
+    network: &'a str,
+    /// Date the prices were resolved on.
+    #[schema(value_type = String, format = Date)]
+    prices_as_of: Day,
+    /// The price that was resolved; `missing` when the rates add up to none.
+    cost: CostView<'a>,
+    /// Every rate read for the site, in the order read.
+    rates: Vec<RateView<'a>>,
+}
+
+/// One rate as it was read, and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RateView<'a> {
+    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says why the rate lost.
+    #[schema(value_type = VerdictWord)]
+    verdict: Verdict,
+    /// The part it pays for.
+    #[schema(value_type = ComponentWord)]
+    component: Component,
+    /// Modifiers as read.
+    modifier: Option<&'a str>,
+    /// The amount that ranks: as stated, or the midpoint of a stated range.
+    amount: Hundredths,
+    /// Low end, where stated.
+    low: Option<Hundredths>,
+    /// High end, where stated.
+    high: Option<Hundredths>,
+    /// Number of cases behind it, where stated.
+    n_cases: Option<u32>,
+    /// What supports it.
+    #[schema(value_type = EvidenceWord)]
+    evidence: Evidence,
+    /// The NPI it speaks of; null when it names the site itself.
+    #[schema(value_type = Option<String>)]
+    npi: Option<Npi>,
+    /// First day it holds; null is open.
+    #[schema(value_type = Option<String>)]
+    effective_from: Option<Day>,
+    /// Last day it holds; null is open.
+    #[schema(value_type = Option<String>)]
+    effective_to: Option<Day>,
+    /// Date of the figure, where stated.
+    #[schema(value_type = Option<String>)]
+    as_of: Option<Day>,
+    /// Source, as stated.
+    source: Option<&'a str>,
+    /// File it was read from.
+    file: Option<&'a str>,
+    /// Line (CSV) or row (Parquet) in that file, from 1.
+    line: u64,
+}
+
+impl<'a> RateView<'a> {
+    fn new(rate: &RateRow, snapshot: &'a Snapshot) -> Self {
+        Self {
+            verdict: rate.verdict,
+            component: rate.component,
+            modifier: rate.modifier.and_then(|text| snapshot.text(text)),
+            amount: Hundredths(rate.amount.0),
+            low: rate.low.map(|low| Hundredths(low.0)),
+            high: rate.high.map(|high| Hundredths(high.0)),
+            n_cases: rate.n_cases,
+            evidence: rate.evidence,
+            npi: rate.npi,
+            effective_from: rate.window.from,
+            effective_to: rate.window.to,
+            as_of: rate.as_of,
+            source: rate.source.and_then(|text| snapshot.text(text)),
+            file: snapshot.text(rate.file),
+            line: rate.line,
+        }
+    }
+}
+
+/// Every rate behind the price of a procedure at a site in a network, winner and losers with their reasons. For reviewers.
+#[utoipa::path(
+    get, path = "/v1/sites/{registration_id}/prices/{procedure}", tag = "sites",
+    params(
+        ("registration_id" = String, Path, description = "Public name of the registration", example = "OPT-0012345"),
+        ("procedure" = String, Path, description = "CPT or HCPCS code", example = "73721"),
+        PricesQuery,
+    ),
+    responses(
+        (status = 200, description = "The price and its rates", body = PricesView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`: the audience is not `reviewer`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`: no such site or procedure", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`, `unknown-network`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn prices(
+    State(app): State<App>,
+    caller: Caller,
+    path: Result<Path<(String, String)>, PathRejection>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    let (audience, network_name) = PricesQuery::read(&uri)?;
+    caller.allow(audience)?;
+    if !audience.sees(Visible::Rates) {
+        return Err(ApiError::new(Slug::Forbidden, "rates are shown to reviewers alone; ask with ?audience=reviewer"));
+    }
+    let Path((id, code)) = path.or(Err(ApiError::no_such_site()))?;
+    let live = app.live()?;
+    let snapshot = &live.snapshot;
+    let (site, _) = visible_site(snapshot, &id, audience)?;
+    let no_such_procedure = || ApiError::new(Slug::NotFound, "there is no such procedure in the catalogue");
+    let procedure = snapshot.catalogue().find(&code).ok_or_else(no_such_procedure)?;
+    let network = snapshot.find_network(&network_name).ok_or_else(unknown_network)?;
+    let failed = |error| ApiError::internal(&error);
+    let cost = match snapshot.find_price(network, procedure, site) {
+        Some(price) => CostView::new(&snapshot.price(price).map_err(failed)?),
+        None => CostView::missing(),
+    };
+    let rates = snapshot.rates(network, procedure, site).map_err(failed)?;
+    json_view(&PricesView {
+        registration_id: &id,
+        procedure: &code,
+        network: &network_name,
+        prices_as_of: snapshot.prices_as_of(),
+        cost,
+        rates: rates.iter().map(|rate| RateView::new(rate, snapshot)).collect(),
+    })
+}

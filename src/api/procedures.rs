@@ -1,0 +1,193 @@
+//! Procedures: one by its code, or the one that plain words speak of.
+
+use super::params::{Check, decode};
+use super::words::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
+use super::{json_view, query};
+use crate::auth::Caller;
+use crate::body::JsonBody;
+use crate::error::{ApiError, Problem, Slug};
+use crate::state::App;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::{BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode, ProcedureNo};
+use nearsite_index::finder::{Choice, ChoiceOption, Finding};
+use nearsite_index::text::TextQuery;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A procedure of the catalogue.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProcedureView<'a> {
+    /// CPT or HCPCS code.
+    #[schema(example = "73721")]
+    code: &'a str,
+    /// Its modality.
+    #[schema(value_type = ModalityWord)]
+    modality: Modality,
+    /// Our own plain-language name.
+    name: &'a str,
+    /// Words people use for it.
+    synonyms: &'a [String],
+    /// Regions a site must offer.
+    #[schema(value_type = Vec<BodyRegionWord>)]
+    body_regions: &'a [BodyRegion],
+    /// Use of contrast.
+    #[schema(value_type = ContrastWord)]
+    contrast: Contrast,
+    /// Side.
+    #[schema(value_type = LateralityWord)]
+    laterality: Laterality,
+    /// Codes of one group are interchangeable when looking for the right code.
+    group: &'a str,
+    /// First day of validity; null is open.
+    #[schema(value_type = Option<String>)]
+    valid_from: Option<Day>,
+    /// Last day of validity; null is open.
+    #[schema(value_type = Option<String>)]
+    valid_to: Option<Day>,
+    /// Codes that replaced it.
+    #[schema(value_type = Vec<String>)]
+    successors: &'a [ProcedureCode],
+    /// For a hospital C-code: the CPT code it stands for.
+    #[schema(value_type = Option<String>)]
+    same_as: Option<&'a ProcedureCode>,
+}
+
+impl<'a> From<&'a Procedure> for ProcedureView<'a> {
+    fn from(procedure: &'a Procedure) -> Self {
+        Self {
+            code: procedure.code.as_str(),
+            modality: procedure.modality,
+            name: &procedure.name,
+            synonyms: &procedure.synonyms,
+            body_regions: &procedure.regions,
+            contrast: procedure.contrast,
+            laterality: procedure.laterality,
+            group: &procedure.group,
+            valid_from: procedure.valid_from,
+            valid_to: procedure.valid_to,
+            successors: &procedure.successors,
+            same_as: procedure.same_as.as_ref(),
+        }
+    }
+}
+
+/// Plain words, a synonym or a code.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindBody {
+    /// The words: at most 256 characters and 16 words, with a letter or digit.
+    #[schema(value_type = String, max_length = 256, example = "knee mri")]
+    q: Option<String>,
+}
+
+/// What the words speak of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingView<'a> {
+    /// Procedures that fit, best first; exactly one when nothing is open, none when nothing fits.
+    matches: Vec<ProcedureView<'a>>,
+    /// The question that is open; null when there is none. It is asked, never guessed.
+    needs_choice: Option<ChoiceView<'a>>,
+}
+
+/// An open question.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChoiceView<'a> {
+    /// What it is about: `modality`, `region`, `contrast`, `side` or `variant`.
+    #[schema(example = "contrast")]
+    about: &'static str,
+    /// Its possible answers, at least two.
+    options: Vec<OptionView<'a>>,
+}
+
+/// A possible answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OptionView<'a> {
+    /// Stable value.
+    #[schema(example = "none")]
+    value: &'a str,
+    /// The same in plain words.
+    #[schema(example = "without contrast")]
+    label: &'a str,
+    /// Codes that are left if it is chosen.
+    procedures: Vec<&'a str>,
+}
+
+fn choice_view<'a>(choice: &'a Choice, catalogue: &'a Catalogue) -> ChoiceView<'a> {
+    let code = |number: &ProcedureNo| catalogue.get(*number).code.as_str();
+    let option_view = |option: &'a ChoiceOption| OptionView {
+        value: &option.value,
+        label: &option.label,
+        procedures: option.procedures.iter().map(code).collect(),
+    };
+    ChoiceView { about: choice.about.as_str(), options: choice.options.iter().map(option_view).collect() }
+}
+
+fn finding_view<'a>(finding: &'a Finding, catalogue: &'a Catalogue) -> FindingView<'a> {
+    FindingView {
+        matches: finding.matches.iter().map(|&number| ProcedureView::from(catalogue.get(number))).collect(),
+        needs_choice: finding.needs_choice.as_ref().map(|choice| choice_view(choice, catalogue)),
+    }
+}
+
+/// A text in the member `q`, which is required.
+pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
+    let Some(q) = q else {
+        check.fault("/q", "is required");
+        return None;
+    };
+    TextQuery::parse(q).map_err(|fault| check.fault("/q", fault.to_string())).ok()
+}
+
+/// The procedure that plain words, a synonym or a code speak of, or the question that is open.
+#[utoipa::path(
+    post, path = "/v1/procedures/search", tag = "reference", request_body = FindBody,
+    responses(
+        (status = 200, description = "What was found", body = FindingView),
+        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn find(State(app): State<App>, _caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+    let live = app.live()?;
+    let body: FindBody = decode(&body)?;
+    let mut check = Check::default();
+    let text = text_of(body.q.as_deref(), &mut check);
+    check.finish()?;
+    let Some(text) = text else { return Err(ApiError::internal(&"a text was refused without a fault")) };
+    let _permit = app.permit()?;
+    let finding = live.snapshot.find_procedures(&text)?;
+    json_view(&finding_view(&finding, live.snapshot.catalogue()))
+}
+
+/// One procedure.
+#[utoipa::path(
+    get, path = "/v1/procedures/{code}", tag = "reference",
+    params(("code" = String, Path, description = "CPT or HCPCS code", example = "73721")),
+    responses(
+        (status = 200, description = "The procedure", body = ProcedureView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn procedure(
+    State(app): State<App>,
+    _caller: Caller,
+    code: Result<Path<String>, PathRejection>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    query::read_none(&uri)?;
+    let live = app.live()?;
+    let catalogue = live.snapshot.catalogue();
+    let number = code.ok().and_then(|Path(code)| catalogue.find(&code));
+    let number = number.ok_or_else(|| ApiError::new(Slug::NotFound, "there is no such procedure in the catalogue"))?;
+    json_view(&ProcedureView::from(catalogue.get(number)))
+}

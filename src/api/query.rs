@@ -1,0 +1,93 @@
+//! Query strings of GET requests. They hold public names only; location and text travel in bodies.
+//!
+//! An unknown or repeated parameter is refused like an unknown member of a body. Its pointer is `?name`.
+
+use crate::error::{ApiError, FieldError, Slug};
+use axum::extract::Query;
+use axum::http::Uri;
+use nearsite_index::domain::Audience;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
+
+/// Parameters of answers that depend on the audience.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AudienceQuery {
+    /// Who the answer is for; `member` when left out.
+    #[param(value_type = Option<crate::api::words::AudienceWord>)]
+    audience: Option<String>,
+}
+
+/// Parameters of the prices behind a price.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PricesQuery {
+    /// Who the answer is for; `member` when left out, who is refused.
+    #[param(value_type = Option<crate::api::words::AudienceWord>)]
+    audience: Option<String>,
+    /// The network meant.
+    #[param(required = true)]
+    network: Option<String>,
+}
+
+/// Answers that do not depend on the audience take no parameters but it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoQuery {
+    audience: Option<String>,
+}
+
+impl AudienceQuery {
+    /// The audience.
+    ///
+    /// # Errors
+    /// When the query has another parameter or the audience is unknown.
+    pub fn read(uri: &Uri) -> Result<Audience, ApiError> {
+        let query: Self = read(uri, "audience")?;
+        audience(query.audience.as_deref())
+    }
+}
+
+impl PricesQuery {
+    /// The audience and the name of the network.
+    ///
+    /// # Errors
+    /// When the query has another parameter, the audience is unknown or the network is not named.
+    pub fn read(uri: &Uri) -> Result<(Audience, String), ApiError> {
+        let query: Self = read(uri, "audience and network")?;
+        let audience = audience(query.audience.as_deref())?;
+        let missing = || ApiError::fault(FieldError::invalid("?network", "is required: prices belong to a network"));
+        query.network.map(|network| (audience, network)).ok_or_else(missing)
+    }
+}
+
+/// Checks the query of an answer that is the same for every audience.
+///
+/// # Errors
+/// When the query has a parameter other than a known audience.
+pub fn read_none(uri: &Uri) -> Result<(), ApiError> {
+    let query: NoQuery = read(uri, "audience")?;
+    audience(query.audience.as_deref()).map(|_| ())
+}
+
+fn read<T: DeserializeOwned>(uri: &Uri, known: &'static str) -> Result<T, ApiError> {
+    let refused = |_| ApiError::fault(FieldError::invalid("?", format!("known parameters are {known}, each at most once")));
+    Query::try_from_uri(uri).map(|Query(query)| query).map_err(refused)
+}
+
+fn audience(word: Option<&str>) -> Result<Audience, ApiError> {
+    let unknown = || FieldError::invalid("?audience", "must be one of ordering_provider, member, reviewer");
+    word.map_or(Ok(Audience::Member), |word| word.parse().or(Err(ApiError::fault(unknown()))))
+}
+
+/// A network in a query that the snapshot does not have.
+pub fn unknown_network() -> ApiError {
+    ApiError::fault(FieldError {
+        pointer: "?network".into(),
+        message: "is not known; GET /v1/networks lists those that are".into(),
+        slug: Slug::UnknownNetwork,
+    })
+}

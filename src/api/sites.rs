@@ -1,0 +1,101 @@
+//! `GET /v1/sites/{registration_id}`: one site.
+//!
+//! A site whose registration is not complete is there for reviewers alone; for everyone else the answer is the very one for a
+//! site that does not exist.
+
+use super::query::AudienceQuery;
+use super::views::{ScoreView, SiteCard};
+use super::words::{ModalityWord, StatusWord};
+use super::json_view;
+use crate::auth::Caller;
+use crate::error::{ApiError, Problem};
+use crate::state::App;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::{Audience, Modality, Site, SiteNo, Status, Visible};
+use nearsite_index::search::ShownScore;
+use nearsite_index::snapshot::Snapshot;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One site: its card, its standing and its scores.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SiteView<'a> {
+    #[serde(flatten)]
+    card: SiteCard<'a>,
+    /// Where the registration stands.
+    #[schema(value_type = StatusWord)]
+    status: Status,
+    /// One entry per modality offered.
+    scores: Vec<ModalityScoreView>,
+}
+
+/// The score of one modality.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ModalityScoreView {
+    /// The modality.
+    #[schema(value_type = ModalityWord)]
+    modality: Modality,
+    /// Its score.
+    score: ScoreView,
+}
+
+impl<'a> SiteView<'a> {
+    fn new(site: &'a Site, audience: Audience) -> Self {
+        let score_view = |modality: Modality| {
+            let total = site.scores.iter().find(|score| score.modality == modality).map(|score| score.total);
+            let shown = match total {
+                _ if !modality.is_scored() => ShownScore::NotScored,
+                _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
+                Some(total) => ShownScore::Shown(total),
+                None => ShownScore::Missing,
+            };
+            ModalityScoreView { modality, score: ScoreView::from(shown) }
+        };
+        let scores = site.services.iter().map(|service| score_view(service.modality)).collect();
+        Self { card: SiteCard::new(site, audience), status: site.status, scores }
+    }
+}
+
+/// The site with an id, if this audience may know of it.
+///
+/// # Errors
+/// `not-found`, with the same bytes whether the site does not exist or is hidden.
+pub fn visible_site(snapshot: &Snapshot, id: &str, audience: Audience) -> Result<(SiteNo, Site), ApiError> {
+    let number = snapshot.find_site(id).ok_or_else(ApiError::no_such_site)?;
+    let site = snapshot.site(number).map_err(|error| ApiError::internal(&error))?;
+    if site.status != Status::Complete && !audience.sees(Visible::IncompleteSites) {
+        return Err(ApiError::no_such_site());
+    }
+    Ok((number, site))
+}
+
+/// One site.
+#[utoipa::path(
+    get, path = "/v1/sites/{registration_id}", tag = "sites",
+    params(("registration_id" = String, Path, description = "Public name of the registration", example = "OPT-0012345"), AudienceQuery),
+    responses(
+        (status = 200, description = "The site", body = SiteView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`not-found`: no such site, or not complete and the audience is not `reviewer`",
+            body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn site(
+    State(app): State<App>,
+    caller: Caller,
+    id: Result<Path<String>, PathRejection>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    let audience = AudienceQuery::read(&uri)?;
+    caller.allow(audience)?;
+    let Path(id) = id.or(Err(ApiError::no_such_site()))?;
+    let live = app.live()?;
+    let (_, site) = visible_site(&live.snapshot, &id, audience)?;
+    json_view(&SiteView::new(&site, audience))
+}

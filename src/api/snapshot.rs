@@ -1,0 +1,51 @@
+//! `GET /v1/snapshot`: which build of the index answers.
+
+use super::{json_view, query};
+use crate::auth::Caller;
+use crate::error::{ApiError, Problem};
+use crate::state::App;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::Day;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The live snapshot. It says nothing of single networks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SnapshotView<'a> {
+    /// Hash of its content.
+    id: &'a str,
+    /// When it was built.
+    created_at: &'a str,
+    /// Date the prices were resolved on.
+    #[schema(value_type = String, format = Date)]
+    prices_as_of: Day,
+    /// Version of its format.
+    format_version: u32,
+    /// Number of sites, complete or not.
+    sites: usize,
+}
+
+/// Which build of the index answers.
+#[utoipa::path(
+    get, path = "/v1/snapshot", tag = "reference",
+    responses(
+        (status = 200, description = "The live snapshot", body = SnapshotView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn snapshot(State(app): State<App>, _caller: Caller, uri: Uri) -> Result<Response, ApiError> {
+    query::read_none(&uri)?;
+    let live = app.live()?;
+    let manifest = live.snapshot.manifest();
+    json_view(&SnapshotView {
+        id: &manifest.id,
+        created_at: &manifest.created_at,
+        prices_as_of: manifest.prices_as_of,
+        format_version: manifest.format_version,
+        sites: live.snapshot.site_count(),
+    })
+}

@@ -1,0 +1,123 @@
+//! `POST /v1/suggest`: sites and procedures for a text that is still being typed.
+
+use super::params::{Check, Number, Range, decode};
+use super::procedures::text_of;
+use super::words::AudienceWord;
+use super::json_view;
+use crate::auth::Caller;
+use crate::body::JsonBody;
+use crate::error::{ApiError, Problem};
+use crate::state::{App, Live};
+use axum::extract::State;
+use axum::response::Response;
+use nearsite_index::domain::{Audience, ProcedureNo, SiteNo};
+use nearsite_index::finder::SuggestQuery;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+const LIMIT: Range = Range { min: 1, max: 50, decimals: 0, rule: "must be a whole number from 1 to 50" };
+const DEFAULT_LIMIT: usize = 10;
+
+/// What was typed so far.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestBody {
+    /// The text: at most 256 characters and 16 words, with a letter or digit.
+    #[schema(value_type = String, max_length = 256, example = "aus")]
+    q: Option<String>,
+    /// Who the answer is for; `member` when left out.
+    #[schema(value_type = Option<AudienceWord>)]
+    audience: Option<String>,
+    /// Most suggestions of each kind.
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 50, default = 10)]
+    limit: Option<Number>,
+}
+
+/// Suggestions, best first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuggestionsView<'a> {
+    /// Sites.
+    sites: Vec<SiteSuggestion>,
+    /// Procedures.
+    procedures: Vec<ProcedureSuggestion<'a>>,
+}
+
+/// A site that may be meant.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SiteSuggestion {
+    /// Public name of the registration.
+    registration_id: String,
+    /// Name.
+    name: String,
+    /// City.
+    city: Option<String>,
+    /// Two-letter state.
+    state: Option<String>,
+}
+
+/// A procedure that may be meant.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProcedureSuggestion<'a> {
+    /// CPT or HCPCS code.
+    code: &'a str,
+    /// Our own plain-language name.
+    name: &'a str,
+}
+
+fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
+    let body: SuggestBody = decode(body)?;
+    let mut check = Check::default();
+    let text = text_of(body.q.as_deref(), &mut check);
+    let audience = check.word("/audience", body.audience.as_deref());
+    let limit = check.number("/limit", body.limit, &LIMIT);
+    check.finish()?;
+    let Some(text) = text else { return Err(ApiError::internal(&"a text was refused without a fault")) };
+    let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(DEFAULT_LIMIT);
+    Ok(SuggestQuery { text, audience: audience.unwrap_or(Audience::Member), limit })
+}
+
+fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
+    let snapshot = &live.snapshot;
+    let found = snapshot.suggest(query)?;
+    let site = |&number: &SiteNo| {
+        let site = snapshot.site(number).map_err(|error| ApiError::internal(&error))?;
+        Ok(SiteSuggestion {
+            registration_id: site.registration_id.into(),
+            name: site.name,
+            city: site.address.city,
+            state: site.address.state,
+        })
+    };
+    let procedure = |&number: &ProcedureNo| {
+        let procedure = snapshot.catalogue().get(number);
+        ProcedureSuggestion { code: procedure.code.as_str(), name: &procedure.name }
+    };
+    let sites: Result<Vec<_>, ApiError> = found.sites.iter().map(site).collect();
+    json_view(&SuggestionsView { sites: sites?, procedures: found.procedures.iter().map(procedure).collect() })
+}
+
+/// Sites and procedures for a text that is still being typed, by prefix and forgiving a slip.
+#[utoipa::path(
+    post, path = "/v1/suggest", tag = "search", request_body = SuggestBody,
+    responses(
+        (status = 200, description = "Suggestions, best first", body = SuggestionsView),
+        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn suggest(State(app): State<App>, caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+    let live = app.live()?;
+    let query = read(&body)?;
+    caller.allow(query.audience)?;
+    let permit = app.permit()?;
+    let work = move || {
+        let _permit = permit;
+        answer(&live, &query)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| ApiError::internal(&error))?
+}

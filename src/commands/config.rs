@@ -1,0 +1,23 @@
+//! `nearsite config`: the effective settings, each with the place it comes from.
+
+use super::serve::{ServeArgs, variables};
+use super::table::Table;
+use super::{Failure, say};
+use nearsite::config::{InvalidConfig, load};
+
+/// What may be typed: what `serve` takes.
+pub(crate) type ConfigArgs = ServeArgs;
+
+pub(super) fn run(args: &ConfigArgs) -> Result<(), Failure> {
+    let layered = load(args.config.as_deref(), &variables()?, &args.flags).map_err(Failure::bad_input)?;
+    let mut table = Table::new(["setting", "value", "from"]);
+    for (key, value, origin) in layered.describe() {
+        table.row([key, value, origin]);
+    }
+    say(table)?;
+    // Settings can be looked at before there is an index; everything else must be fit to run with.
+    match layered.settings.check() {
+        Ok(_) | Err(InvalidConfig::NoIndex) => Ok(()),
+        Err(error) => Err(Failure::bad_input(error)),
+    }
+}

@@ -1,0 +1,112 @@
+//! The commands: what is typed, and where it goes.
+//!
+//! Only these modules and `main` know the indexer; the library behind them never does. A command prints its result on standard
+//! output, progress and faults on standard error, and ends with a [`Failure`] that says whether the input or the run was at
+//! fault.
+
+mod config;
+mod demo;
+mod index;
+mod inspect;
+mod progress;
+mod rollback;
+mod search;
+mod serve;
+mod synth;
+mod table;
+mod verify;
+
+use clap::{Parser, Subcommand};
+use nearsite_index::snapshot::OpenError;
+use std::fmt::Display;
+use std::io::Write;
+use std::path::Path;
+
+/// Provider-selection search for advanced imaging: the right site, why, and on what evidence
+#[derive(Debug, Parser)]
+#[command(name = "nearsite", version, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the sample snapshot if absent, serve it, and print its address and a ready-made request
+    Demo(demo::DemoArgs),
+    /// Build a snapshot from files and make it current
+    Index(index::IndexArgs),
+    /// Serve the current snapshot over HTTP
+    Serve(serve::ServeArgs),
+    /// Search the current snapshot
+    Search(Box<search::SearchArgs>),
+    /// Check every byte of the current snapshot
+    Verify(verify::VerifyArgs),
+    /// Show everything the current snapshot holds of one site
+    Inspect(inspect::InspectArgs),
+    /// Go back to the snapshot before the current one
+    Rollback(rollback::RollbackArgs),
+    /// Write a synthetic nation as input files
+    Synth(synth::SynthArgs),
+    /// Print the effective settings and where each comes from
+    Config(config::ConfigArgs),
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The input or usage is fine, the run failed: exit code 1.
+    Failed(String),
+    /// The input or usage is at fault: exit code 2.
+    BadInput(String),
+}
+
+impl Failure {
+    fn failed(error: impl Display) -> Self {
+        Self::Failed(error.to_string())
+    }
+
+    fn bad_input(error: impl Display) -> Self {
+        Self::BadInput(error.to_string())
+    }
+}
+
+/// A directory without a snapshot is a wrong argument; a snapshot that is damaged is a failure.
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Missing(_) => Self::bad_input(error),
+            other => Self::failed(other),
+        }
+    }
+}
+
+/// Runs one command.
+pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Index(args) => index::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Rollback(args) => rollback::run(&args),
+        Command::Synth(args) => synth::run(&args),
+        Command::Config(args) => config::run(&args),
+    }
+}
+
+/// Writes to standard output at once. A reader that has gone, as after `| head`, is no fault.
+fn say(text: impl Display) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    let written = writeln!(out, "{text}").and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::failed(format!("cannot write the result: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a directory that is not there, before anything would create it.
+fn check_directory(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() { Ok(()) } else { Err(Failure::bad_input(format!("{} is not a directory", path.display()))) }
+}

@@ -1,0 +1,116 @@
+//! Progress of long work on standard error: a bar with the time left on a terminal, plain lines now and then elsewhere.
+
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use nearsite_datasets::Progress;
+use nearsite_index::snapshot::Stage;
+use std::io::{IsTerminal, Write, stderr};
+use std::time::{Duration, Instant};
+
+/// Time between two plain lines of one step.
+const BETWEEN_LINES: Duration = Duration::from_secs(2);
+
+/// Shows how far a step is.
+pub(super) struct StepProgress {
+    bar: Option<ProgressBar>,
+    step: String,
+    begun: Instant,
+    told: Option<Instant>,
+}
+
+impl StepProgress {
+    /// Nothing shown yet.
+    pub(super) fn new() -> Self {
+        Self { bar: stderr().is_terminal().then(new_bar), step: String::new(), begun: Instant::now(), told: None }
+    }
+
+    /// Shows that `done` of `total` parts of a step are done.
+    pub(super) fn show(&mut self, step: &str, done: u64, total: u64) {
+        let is_new = self.step != step;
+        if is_new {
+            step.clone_into(&mut self.step);
+            (self.begun, self.told) = (Instant::now(), None);
+        }
+        match &self.bar {
+            Some(bar) => {
+                if is_new {
+                    bar.reset();
+                    bar.set_message(step.to_owned());
+                }
+                bar.set_length(total);
+                bar.set_position(done);
+            }
+            None => self.show_line(done, total),
+        }
+    }
+
+    fn show_line(&mut self, done: u64, total: u64) {
+        let is_done = done >= total;
+        let is_due = self.told.is_none_or(|told| told.elapsed() >= BETWEEN_LINES);
+        if !is_due && !is_done {
+            return;
+        }
+        self.told = Some(Instant::now());
+        let percent = done.saturating_mul(100).checked_div(total).unwrap_or(100);
+        let left = match time_left(self.begun.elapsed(), done, total) {
+            Some(left) if !is_done => format!(", {} left", HumanDuration(left)),
+            _ => String::new(),
+        };
+        let _ = writeln!(stderr(), "{}: {percent} %{left}", self.step);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn new_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg:32} {wide_bar} {percent:>3} % {eta:>5} left");
+    let bar = ProgressBar::new(1);
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+fn time_left(elapsed: Duration, done: u64, total: u64) -> Option<Duration> {
+    if done == 0 || elapsed < BETWEEN_LINES {
+        return None;
+    }
+    Some(elapsed.mul_f64(total.saturating_sub(done) as f64 / done as f64))
+}
+
+/// Progress of a build.
+pub(super) struct BuildProgress(StepProgress);
+
+impl BuildProgress {
+    /// Nothing shown yet.
+    pub(super) fn new() -> Self {
+        Self(StepProgress::new())
+    }
+
+    /// Shows one sign of life.
+    pub(super) fn show(&mut self, sign: &Progress) {
+        match sign {
+            Progress::Reading { file, bytes_read, bytes_total } => self.0.show(&format!("reading {file}"), *bytes_read, *bytes_total),
+            Progress::Resolving => self.0.show("resolving prices", 0, 1),
+            Progress::Publishing(stage) => self.0.show(stage_name(*stage), 0, 1),
+        }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.0.finish();
+    }
+}
+
+const fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Writing => "writing the snapshot",
+        Stage::Manifest => "writing its manifest",
+        Stage::Verifying => "verifying it from disk",
+        Stage::Renaming => "moving it into place",
+        Stage::Switching => "making it current",
+        Stage::Pruning => "removing old snapshots",
+    }
+}

@@ -1,0 +1,223 @@
+//! `nearsite search`: one search from the command line.
+//!
+//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers are the same; `--json` prints
+//! the very bytes a client would receive.
+
+use super::table::{Table, plain};
+use super::{Failure, say};
+use clap::Args;
+use nearsite::api::cards::Cards;
+use nearsite::api::params::read_search;
+use nearsite::api::search::{Page, answer};
+use nearsite::error::ApiError;
+use nearsite_index::domain::Day;
+use nearsite_index::snapshot::{Snapshot, Verify};
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+
+/// What may be typed.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// Directory that holds the snapshots and CURRENT
+    #[arg(long, value_name = "DIR")]
+    index: PathBuf,
+    /// CPT or HCPCS code
+    #[arg(long, value_name = "CODE")]
+    procedure: Option<String>,
+    /// Any procedure of one modality
+    #[arg(long, value_name = "MODALITY")]
+    modality: Option<String>,
+    /// Words that must match
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+    /// ZIP code distances start from
+    #[arg(long, value_name = "ZIP")]
+    zip: Option<String>,
+    /// Latitude distances start from
+    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    lat: Option<String>,
+    /// Longitude distances start from
+    #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
+    lon: Option<String>,
+    /// Network whose sites and prices are meant
+    #[arg(long, value_name = "ID")]
+    network: Option<String>,
+    /// Who asks
+    #[arg(long, value_name = "ordering_provider|member|reviewer", default_value = "ordering_provider")]
+    audience: String,
+    /// Radius in miles [default: 25]
+    #[arg(long, value_name = "MILES", allow_negative_numbers = true)]
+    radius: Option<String>,
+    /// Widen the radius until this many sites qualify
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    min_results: Option<String>,
+    /// Setting to offer; may be given more than once [default: the first two]
+    #[arg(long, value_name = "free_standing|physician_office|hospital_outpatient")]
+    setting: Vec<String>,
+    /// First key of the order: best, cost, distance, score or relevance
+    #[arg(long, value_name = "KEY")]
+    sort: Option<String>,
+    /// Results to show
+    #[arg(long, value_name = "N", default_value = "20", allow_negative_numbers = true)]
+    limit: String,
+    /// Service date [default: today, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
+    /// Cursor of the page to show
+    #[arg(long, value_name = "CURSOR")]
+    cursor: Option<String>,
+    /// List the terms behind each utility (with --json)
+    #[arg(long)]
+    explain: bool,
+    /// Print the answer the server would give
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
+    let body = body_of(args)?;
+    let snapshot = Snapshot::open(&args.index, Verify::Fast)?;
+    let asked = read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
+    let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
+    let bytes = answer(&snapshot, &Cards::new(snapshot.site_count()), &page).map_err(|error| refusal(&error))?;
+    let text = String::from_utf8(bytes).map_err(Failure::failed)?;
+    if args.json {
+        return say(text);
+    }
+    let answer: Value = serde_json::from_str(&text).map_err(Failure::failed)?;
+    print_table(&answer)
+}
+
+/// The flags as a request body.
+fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
+    let mut body = Map::new();
+    let texts = [
+        ("audience", Some(&args.audience)),
+        ("procedure", args.procedure.as_ref()),
+        ("modality", args.modality.as_ref()),
+        ("text", args.text.as_ref()),
+        ("network", args.network.as_ref()),
+        ("sort", args.sort.as_ref()),
+        ("as_of", args.as_of.as_ref()),
+        ("cursor", args.cursor.as_ref()),
+    ];
+    for (key, text) in texts {
+        if let Some(text) = text {
+            body.insert(key.to_owned(), json!(text));
+        }
+    }
+    let numbers = [
+        ("--radius", "radius_miles", args.radius.as_ref()),
+        ("--min-results", "min_results", args.min_results.as_ref()),
+        ("--limit", "limit", Some(&args.limit)),
+    ];
+    for (flag, key, text) in numbers {
+        if let Some(number) = number(flag, text)? {
+            body.insert(key.to_owned(), number);
+        }
+    }
+    let mut origin = Map::new();
+    for (flag, key, text) in [("--lat", "lat", args.lat.as_ref()), ("--lon", "lon", args.lon.as_ref())] {
+        if let Some(number) = number(flag, text)? {
+            origin.insert(key.to_owned(), number);
+        }
+    }
+    if let Some(zip) = &args.zip {
+        origin.insert("zip".to_owned(), json!(zip));
+    }
+    if !origin.is_empty() {
+        body.insert("origin".to_owned(), Value::Object(origin));
+    }
+    if !args.setting.is_empty() {
+        body.insert("settings".to_owned(), json!(args.setting));
+    }
+    body.insert("explain".to_owned(), json!(args.explain));
+    Ok(Value::Object(body))
+}
+
+fn number(flag: &str, text: Option<&String>) -> Result<Option<Value>, Failure> {
+    let wrong = |_| Failure::bad_input(format!("{flag} must be a number"));
+    text.map(|text| serde_json::from_str::<serde_json::Number>(text).map(Value::Number).map_err(wrong)).transpose()
+}
+
+/// A refused search in one line per fault, with flags' names where they differ from the body's.
+fn refusal(error: &ApiError) -> Failure {
+    let mut lines = vec![error.detail().to_owned()];
+    if error.errors().len() > 1 {
+        lines.extend(error.errors().iter().map(|fault| format!("{}: {}", fault.pointer, fault.message)));
+    }
+    let message = lines.join("\n").replace("/radius_miles", "--radius").replace("/origin/zip", "--zip").replace("/min_results", "--min-results");
+    if error.slug().status().is_client_error() { Failure::BadInput(message) } else { Failure::Failed(message) }
+}
+
+fn print_table(answer: &Value) -> Result<(), Failure> {
+    let mut table = Table::new(["rank", "site", "city", "setting", "score", "cost", "miles", "utility", "notices"]).align_right(&[0, 4, 5, 6, 7]);
+    let results = answer["results"].as_array().map_or(&[][..], Vec::as_slice);
+    for result in results {
+        let site = &result["site"];
+        table.row([
+            result["rank"].to_string(),
+            format!("{} ({})", text(&site["name"]), text(&site["registration_id"])),
+            format!("{} {}", text(&site["address"]["city"]), text(&site["address"]["state"])).trim().to_owned(),
+            text(&site["setting"]).replace('_', " "),
+            score(&result["score"]),
+            cost(&result["cost"]),
+            decimal(&result["distance_miles"]),
+            if result["utility"].is_null() { String::new() } else { result["utility"].to_string() },
+            notices(&result["notices"]),
+        ]);
+    }
+    say(headline(answer))?;
+    if !results.is_empty() {
+        say(table)?;
+        say("cost marks: c claims, s site rate, f fee schedule, g group rate, e estimate, ~ ambiguous (midpoint)")?;
+    }
+    match answer["next_cursor"].as_str() {
+        Some(cursor) => say(format!("more: --cursor {cursor}")),
+        None => Ok(()),
+    }
+}
+
+fn headline(answer: &Value) -> String {
+    let radius = match &answer["radius_miles"] {
+        Value::Null => String::new(),
+        miles => format!(" within {}{} miles", decimal(miles), if answer["widened"] == true { " (widened)" } else { "" }),
+    };
+    let reference = match &answer["reference_amount"] {
+        Value::Null => String::new(),
+        amount => format!(", median ${}", decimal(amount)),
+    };
+    let (as_of, prices) = (text(&answer["as_of"]), text(&answer["prices_as_of"]));
+    format!("{} sites{radius} on {as_of}, prices as of {prices}{reference}", answer["total"])
+}
+
+fn text(value: &Value) -> String {
+    plain(value.as_str().unwrap_or_default())
+}
+
+/// A number with the two decimals it was written with.
+fn decimal(value: &Value) -> String {
+    value.as_f64().map(|number| format!("{number:.2}")).unwrap_or_default()
+}
+
+fn score(score: &Value) -> String {
+    match score["value"].as_f64() {
+        Some(points) => format!("{points:.1} {}", text(&score["grade"])),
+        None => text(&score["status"]).replace('_', " "),
+    }
+}
+
+/// The amount and a letter for what supports it.
+fn cost(cost: &Value) -> String {
+    let mark = match cost["evidence"].as_str() {
+        Some(evidence) => evidence.get(..1).unwrap_or_default().to_owned(),
+        None => return text(&cost["status"]),
+    };
+    let is_ambiguous = cost["status"] == "ambiguous";
+    format!("${} {mark}{}", decimal(&cost["amount"]), if is_ambiguous { "~" } else { "" })
+}
+
+fn notices(notices: &Value) -> String {
+    let words: Vec<&str> = notices.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    words.join(", ")
+}

@@ -1,0 +1,125 @@
+//! Snapshots in and out of service: notice, open, warm, swap.
+//!
+//! A change of `CURRENT`, or SIGHUP, opens what `CURRENT` names beside the live snapshot, checks it, asks it a probe query, and
+//! only then swaps. A snapshot that is refused is logged once and the old one stays. After a fast check every byte is hashed in
+//! the background; damage found then takes the snapshot out of service, for no answer is better than a wrong one.
+
+use crate::config::VerifySetting;
+use crate::state::{App, Live};
+use nearsite_index::domain::{Audience, Day, LonLat, Modality, MilesHundredths, SettingSet};
+use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchError, SearchRequest, Sort, Target};
+use nearsite_index::snapshot::{Current, OpenError, Snapshot, Verify};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// Why a snapshot did not go into service.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReloadError {
+    /// It was refused.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It opened but cannot answer.
+    #[error("the snapshot does not answer a probe query: {0}")]
+    Probe(#[from] SearchError),
+    /// The thread that opened it ended early.
+    #[error("the snapshot could not be opened: {0}")]
+    Thread(#[from] tokio::task::JoinError),
+}
+
+/// Opens the current snapshot and puts it into service.
+///
+/// # Errors
+/// When it is refused; whatever was in service stays.
+pub async fn open(app: &App) -> Result<(), ReloadError> {
+    let (root, verify) = (app.config().index.clone(), app.config().verify);
+    let cache_bytes = app.config().limits.cache_bytes;
+    let opened = tokio::task::spawn_blocking(move || open_and_probe(&root, verify, cache_bytes)).await?;
+    let live = opened.inspect_err(|_| app.metrics().reload_failed())?;
+    tracing::info!(snapshot.id = live.snapshot.id(), sites = live.snapshot.site_count(), "snapshot in service");
+    app.swap(Arc::clone(&live));
+    if verify == VerifySetting::Fast {
+        tokio::task::spawn_blocking(move || scrub(&live));
+    }
+    Ok(())
+}
+
+/// Watches `CURRENT` and `hangup` for ever; drop the future to stop.
+pub async fn watch(app: App, hangup: Arc<Notify>) {
+    let mut seen = Current::read(&app.config().index).ok();
+    let mut failed = None;
+    loop {
+        let was_asked = tokio::select! {
+            () = tokio::time::sleep(app.config().poll) => false,
+            () = hangup.notified() => true,
+        };
+        let current = Current::read(&app.config().index).map_err(|error| error.to_string());
+        if !was_asked && current.as_ref().ok() == seen.as_ref() {
+            continue;
+        }
+        let outcome = match current {
+            Ok(current) => {
+                seen = Some(current);
+                open(&app).await.map_err(|error| error.to_string())
+            }
+            Err(fault) => Err(fault),
+        };
+        // A fault that stays is logged once, not every second.
+        let fault = outcome.err();
+        if let Some(fault) = fault.as_ref().filter(|_| was_asked || fault != failed) {
+            tracing::error!(cause = %fault, "new snapshot refused; the old one stays in service");
+        }
+        failed = fault;
+    }
+}
+
+fn open_and_probe(root: &Path, verify: VerifySetting, cache_bytes: u64) -> Result<Arc<Live>, ReloadError> {
+    let snapshot = Snapshot::open(root, engine_verify(verify))?;
+    snapshot.search(&probe(&snapshot))?;
+    Ok(Arc::new(Live::new(snapshot, cache_bytes)))
+}
+
+fn scrub(live: &Live) {
+    match live.snapshot.scrub() {
+        Ok(()) => tracing::debug!(snapshot.id = live.snapshot.id(), "every byte of the snapshot is as its manifest says"),
+        Err(error) => {
+            live.condemn();
+            tracing::error!(snapshot.id = live.snapshot.id(), cause = %error, "the snapshot is damaged and out of service; build it again");
+        }
+    }
+}
+
+/// The engine's word for a setting.
+pub const fn engine_verify(verify: VerifySetting) -> Verify {
+    match verify {
+        VerifySetting::Full => Verify::Full,
+        VerifySetting::Fast => Verify::Fast,
+    }
+}
+
+/// A search that touches sites, tree and ranking, and that every snapshot can answer.
+fn probe(snapshot: &Snapshot) -> SearchRequest {
+    SearchRequest {
+        audience: Audience::Reviewer,
+        origin: LonLat::new(-97.74, 30.27).ok().map(Origin::Place),
+        target: Target::Modality(Modality::Mri),
+        network: None,
+        radius: Some(MilesHundredths(25_000)),
+        min_results: 0,
+        max_radius: None,
+        settings: SettingSet::ALTERNATES,
+        needs: Needs::default(),
+        filters: Filters::default(),
+        text: None,
+        sort: Sort::Best,
+        weights: AskedWeights::default(),
+        profile: snapshot.profiles().first().map(|profile| profile.name.clone()),
+        as_of: Day::today(),
+        limit: 1,
+        offset: 0,
+        explain: true,
+        compare_to: None,
+        why_not: Vec::new(),
+    }
+}

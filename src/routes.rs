@@ -1,0 +1,86 @@
+//! Every path of every face on one page.
+
+use crate::api::{health, networks, openapi, prices, procedures, search, sites, snapshot, suggest};
+use crate::error::{ApiError, Slug};
+use crate::observe::observe;
+use crate::state::App;
+use axum::Router;
+use axum::http::Response;
+use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use std::any::Any;
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+/// Route label of requests that match no path.
+pub const UNMATCHED: &str = "unmatched";
+
+/// Every path, as metrics and logs name it.
+pub const TEMPLATES: [&str; 16] = [
+    "/v1/search",
+    "/v1/sites/{registration_id}",
+    "/v1/sites/{registration_id}/prices/{procedure}",
+    "/v1/suggest",
+    "/v1/procedures/search",
+    "/v1/procedures/{code}",
+    "/v1/networks",
+    "/v1/snapshot",
+    "/livez",
+    "/readyz",
+    "/openapi.json",
+    "/metrics",
+    "/docs",
+    "/docs/",
+    "/docs/{*rest}",
+    "/",
+];
+
+/// The template as a word from the list above.
+pub fn template(path: &str) -> &'static str {
+    TEMPLATES.iter().find(|template| **template == path).copied().unwrap_or(UNMATCHED)
+}
+
+/// The API.
+pub fn api(app: &App) -> Router {
+    let routes = Router::new()
+        .route("/v1/search", post(search::search))
+        .route("/v1/sites/{registration_id}", get(sites::site))
+        .route("/v1/sites/{registration_id}/prices/{procedure}", get(prices::prices))
+        .route("/v1/suggest", post(suggest::suggest))
+        .route("/v1/procedures/search", post(procedures::find))
+        .route("/v1/procedures/{code}", get(procedures::procedure))
+        .route("/v1/networks", get(networks::networks))
+        .route("/v1/snapshot", get(snapshot::snapshot))
+        .route("/livez", get(health::livez))
+        .route("/readyz", get(health::readyz))
+        .route("/openapi.json", get(openapi::document))
+        .merge(openapi::page());
+    finish(app, routes)
+}
+
+/// Metrics and health, on a listener of their own.
+pub fn admin(app: &App) -> Router {
+    let routes = Router::new()
+        .route("/metrics", get(health::metrics))
+        .route("/livez", get(health::livez))
+        .route("/readyz", get(health::readyz));
+    finish(app, routes)
+}
+
+/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all.
+fn finish(app: &App, routes: Router<App>) -> Router {
+    routes
+        .fallback(|| async { ApiError::new(Slug::NotFound, "there is nothing at this path; see /openapi.json") })
+        .method_not_allowed_fallback(|| async { ApiError::new(Slug::MethodNotAllowed, "this path answers the methods in Allow") })
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(app.clone(), observe))
+        .with_state(app.clone())
+}
+
+/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
+fn after_panic(_panic: Box<dyn Any + Send>) -> Response<axum::body::Body> {
+    ApiError::new(Slug::Internal, "the answer could not be made; the cause is in the server's log").into_response()
+}

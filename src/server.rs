@@ -1,0 +1,112 @@
+//! Sockets: an accept loop with a bound on connections and a deadline for everything a client can be slow at.
+//!
+//! Why our own loop: the stock one never closes a silent connection. Here the head must arrive in time (hyper's timer, which also
+//! ends idle connections), the body too ([`crate::body`]), and a client that stops reading its answer is cut off. Only HTTP/1 is
+//! spoken, whose parser covers the very first byte with the same timer. Connections beyond the bound are closed at once, so that
+//! those that are open keep being served. When told to stop, the loop stops accepting, lets requests in flight finish, and
+//! returns.
+
+use crate::config::Limits;
+use crate::telemetry::Metrics;
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
+
+/// Largest head of a request.
+const MAX_HEAD_BYTES: usize = 16 << 10;
+/// Pause after the system has refused a connection for want of descriptors; trying at once would only spin.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Becomes true once, when the server is to stop.
+pub type Stop = watch::Receiver<bool>;
+
+/// One listener's way of serving.
+#[derive(Clone)]
+pub struct Server {
+    /// What answers.
+    pub router: Router,
+    /// Deadlines and bounds.
+    pub limits: Limits,
+    /// Where connections are counted.
+    pub metrics: Arc<Metrics>,
+    /// When to stop.
+    pub stop: Stop,
+}
+
+impl Server {
+    /// Serves until told to stop and every request in flight is answered, or the drain time is over.
+    pub async fn serve(self, listener: TcpListener) {
+        let slots = Arc::new(Semaphore::new(self.limits.max_connections));
+        let mut stop = self.stop.clone();
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = told_to(&mut stop) => break,
+            };
+            match accepted {
+                Ok((stream, _)) => self.admit(stream, &slots),
+                Err(error) => pause_after(&error).await,
+            }
+        }
+        drop(listener);
+        let all = u32::try_from(self.limits.max_connections).unwrap_or(u32::MAX);
+        if tokio::time::timeout(self.limits.drain_timeout, slots.acquire_many(all)).await.is_err() {
+            tracing::warn!("some requests did not finish in the drain time and are cut off");
+        }
+    }
+
+    fn admit(&self, stream: TcpStream, slots: &Arc<Semaphore>) {
+        match Arc::clone(slots).try_acquire_owned() {
+            Ok(slot) => {
+                tokio::spawn(self.clone().converse(stream, slot));
+            }
+            Err(_) => self.metrics.connection_refused(),
+        }
+    }
+
+    async fn converse(self, stream: TcpStream, slot: OwnedSemaphorePermit) {
+        self.metrics.connection_opened();
+        // Answers are written whole; waiting to fill a packet would only delay them.
+        let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(self.limits.write_timeout));
+        let service = TowerToHyperService::new(self.router.clone());
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(self.limits.header_timeout).max_header_size(MAX_HEAD_BYTES);
+        let mut connection = pin!(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
+        let mut stop = self.stop.clone();
+        // How a conversation breaks off is the client's affair; nothing of it is logged.
+        tokio::select! {
+            biased;
+            _ = connection.as_mut() => {}
+            () = told_to(&mut stop) => {
+                connection.as_mut().graceful_shutdown();
+                let _ = connection.await;
+            }
+        }
+        self.metrics.connection_closed();
+        drop(slot);
+    }
+}
+
+/// Returns when the server is to stop, or nobody is left to say so.
+async fn told_to(stop: &mut Stop) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// A connection that broke before it was accepted is nothing; anything else gets a pause.
+async fn pause_after(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::error!(cause = %error, "the system accepts no connection");
+        tokio::time::sleep(PAUSE).await;
+    }
+}

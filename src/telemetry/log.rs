@@ -1,0 +1,42 @@
+//! The log of the process, on standard error.
+
+use crate::config::LogFormat;
+use std::io;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt;
+
+/// A log that cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LogError {
+    /// The filter is not one.
+    #[error("log must be a filter such as info or nearsite=debug,warn")]
+    Filter,
+    /// There is one already.
+    #[error("the log was set up twice")]
+    Twice,
+}
+
+/// Sends logs to standard error and reports panics there by their place alone: a panic's text may quote a request.
+///
+/// # Errors
+/// When the filter cannot be read, or a log was installed before.
+pub fn install_log(filter: &str, format: LogFormat) -> Result<(), LogError> {
+    let filter = EnvFilter::try_new(filter).or(Err(LogError::Filter))?;
+    let installed = match format {
+        LogFormat::Json => {
+            let subscriber = fmt().json().flatten_event(true).with_env_filter(filter).with_writer(io::stderr).finish();
+            tracing::subscriber::set_global_default(subscriber)
+        }
+        LogFormat::Text => {
+            let subscriber = fmt().compact().with_ansi(false).with_env_filter(filter).with_writer(io::stderr).finish();
+            tracing::subscriber::set_global_default(subscriber)
+        }
+    };
+    installed.or(Err(LogError::Twice))?;
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        tracing::error!(panic.location = %place, "a thread panicked");
+    }));
+    Ok(())
+}
