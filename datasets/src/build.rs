@@ -56,12 +56,22 @@ impl IndexOptions {
 ///
 /// # Errors
 /// [`IngestError`]; the snapshot that was current still is. [`IngestError::Refused`] carries the report.
-pub fn index(options: &IndexOptions, listener: &mut dyn FnMut(Progress)) -> Result<BuildReport, IngestError> {
+pub fn index(
+    options: &IndexOptions,
+    listener: &mut dyn FnMut(Progress),
+) -> Result<BuildReport, IngestError> {
     check_options(options)?;
     let inputs = options.inputs.label()?;
-    let lock = if options.dry_run { None } else { Some(BuildLock::acquire(&options.out)?) };
+    let lock = if options.dry_run {
+        None
+    } else {
+        Some(BuildLock::acquire(&options.out)?)
+    };
     let mut rejects = open_rejects(options)?;
-    let Ingested { contents, mut report } = ingest(&inputs, options.as_of, &mut rejects, listener)?;
+    let Ingested {
+        contents,
+        mut report,
+    } = ingest(&inputs, options.as_of, &mut rejects, listener)?;
     note_rejects(rejects, &mut report)?;
     let counts = count(&contents);
     let mut reasons = find_faults(&report, options.max_reject_ratio);
@@ -72,9 +82,15 @@ pub fn index(options: &IndexOptions, listener: &mut dyn FnMut(Progress)) -> Resu
         return Err(IngestError::Refused(Box::new(Refusal { reasons, report })));
     }
     if let Some(lock) = lock {
-        let facts =
-            BuildFacts { created_at: now(), sources: report.sources(), counts, report: report.manifest_part() };
-        let published = publish(&lock, contents, facts, &mut |stage| listener(Progress::Publishing(stage)))?;
+        let facts = BuildFacts {
+            created_at: now(),
+            sources: report.sources(),
+            counts,
+            report: report.manifest_part(),
+        };
+        let published = publish(&lock, contents, facts, &mut |stage| {
+            listener(Progress::Publishing(stage))
+        })?;
         report.published = Some(published.into());
     }
     Ok(report)
@@ -82,12 +98,22 @@ pub fn index(options: &IndexOptions, listener: &mut dyn FnMut(Progress)) -> Resu
 
 fn check_options(options: &IndexOptions) -> Result<(), IngestError> {
     if !(0.0..=1.0).contains(&options.max_reject_ratio) {
-        return Err(IngestError::Options("--max-reject-ratio must be from 0 to 1".to_owned()));
+        return Err(IngestError::Options(
+            "--max-reject-ratio must be from 0 to 1".to_owned(),
+        ));
     }
-    let Some(rejects) = &options.rejects else { return Ok(()) };
-    let same_file = |input: &Path| input == rejects || matches!((input.canonicalize(), rejects.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    let Some(rejects) = &options.rejects else {
+        return Ok(());
+    };
+    let same_file = |input: &Path| {
+        input == rejects
+            || matches!((input.canonicalize(), rejects.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    };
     if options.inputs.iter().any(same_file) {
-        let message = format!("--rejects {} is an input file, which it would replace", rejects.display());
+        let message = format!(
+            "--rejects {} is an input file, which it would replace",
+            rejects.display()
+        );
         return Err(IngestError::Options(message));
     }
     Ok(())
@@ -101,27 +127,44 @@ fn open_rejects(options: &IndexOptions) -> Result<Rejects, IngestError> {
         None => &default,
     };
     Rejects::create(path).map_err(|source| match source.kind() {
-        ErrorKind::InvalidInput => IngestError::Options(format!("--rejects {} is not a regular file", path.display())),
-        _ => IngestError::Write { path: path.clone(), source },
+        ErrorKind::InvalidInput => IngestError::Options(format!(
+            "--rejects {} is not a regular file",
+            path.display()
+        )),
+        _ => IngestError::Write {
+            path: path.clone(),
+            source,
+        },
     })
 }
 
 fn note_rejects(rejects: Rejects, report: &mut BuildReport) -> Result<(), IngestError> {
-    let written = rejects.finish().map_err(|(path, source)| IngestError::Write { path, source })?;
+    let written = rejects
+        .finish()
+        .map_err(|(path, source)| IngestError::Write { path, source })?;
     if written.unwritten > 0 {
-        report.warnings.push(format!("the rejects file is full at 1 GiB; {} more rejects were counted only", written.unwritten));
+        report.warnings.push(format!(
+            "the rejects file is full at 1 GiB; {} more rejects were counted only",
+            written.unwritten
+        ));
     }
     report.first_rejects = written.examples;
     Ok(())
 }
 
 /// The reasons of the shrink guard. A current snapshot that cannot be read is about to be replaced, not a reason to stop.
-fn compare_with_current(out: &Path, counts: &SnapshotCounts, report: &mut BuildReport) -> Vec<String> {
+fn compare_with_current(
+    out: &Path,
+    counts: &SnapshotCounts,
+    report: &mut BuildReport,
+) -> Vec<String> {
     match current_counts(out) {
         Ok(Some(before)) => find_shrinkage(&before, counts),
         Ok(None) => Vec::new(),
         Err(fault) => {
-            report.warnings.push(format!("{fault}; so the new one was not compared with it"));
+            report
+                .warnings
+                .push(format!("{fault}; so the new one was not compared with it"));
             Vec::new()
         }
     }
@@ -133,5 +176,8 @@ fn now() -> String {
     let (date, time) = (now.date(), now.time());
     let (hour, minute, second) = time.as_hms();
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:09}Z", time.nanosecond())
+    format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:09}Z",
+        time.nanosecond()
+    )
 }

@@ -27,13 +27,18 @@ impl Directory {
     pub(crate) fn new(sites: &[Site], networks: &[Network]) -> Self {
         let mut directory = Self::default();
         for (number, site) in (0..).map(SiteNo).zip(sites) {
-            directory.sites_by_id.insert(site.registration_id.clone(), number);
+            directory
+                .sites_by_id
+                .insert(site.registration_id.clone(), number);
             for &npi in &site.npi {
                 directory.sites_by_npi.entry(npi).or_default().push(number);
             }
         }
-        directory.networks_by_id =
-            (0..).map(NetworkNo).zip(networks).map(|(number, network)| (network.network.clone(), number)).collect();
+        directory.networks_by_id = (0..)
+            .map(NetworkNo)
+            .zip(networks)
+            .map(|(number, network)| (network.network.clone(), number))
+            .collect();
         directory
     }
 
@@ -42,13 +47,24 @@ impl Directory {
     /// # Errors
     /// `npi_mismatch` when the row names a site we hold and an NPI that is not the site's.
     pub(crate) fn sites_of(&self, subject: &Subject) -> Result<&[SiteNo], Fault> {
-        let by_npi = subject.npi.and_then(|npi| self.sites_by_npi.get(&npi)).map_or(&[][..], Vec::as_slice);
-        let Some(id) = &subject.registration_id else { return Ok(by_npi) };
-        let Some(site) = self.sites_by_id.get(id) else { return Ok(&[]) };
+        let by_npi = subject
+            .npi
+            .and_then(|npi| self.sites_by_npi.get(&npi))
+            .map_or(&[][..], Vec::as_slice);
+        let Some(id) = &subject.registration_id else {
+            return Ok(by_npi);
+        };
+        let Some(site) = self.sites_by_id.get(id) else {
+            return Ok(&[]);
+        };
         match by_npi.iter().position(|of_npi| of_npi == site) {
             Some(position) => Ok(&by_npi[position..=position]),
             None if subject.npi.is_none() => Ok(std::slice::from_ref(site)),
-            None => Err(Fault::field(RejectCode::NpiMismatch, "npi", "must be an NPI of the site the row names")),
+            None => Err(Fault::field(
+                RejectCode::NpiMismatch,
+                "npi",
+                "must be an NPI of the site the row names",
+            )),
         }
     }
 }

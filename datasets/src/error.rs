@@ -55,12 +55,18 @@ impl IngestError {
     /// Names the file a fault belongs to.
     pub(crate) fn file(path: &Path) -> impl Fn(FileFault) -> Self {
         let path = path.to_owned();
-        move |fault| Self::File { path: path.clone(), fault }
+        move |fault| Self::File {
+            path: path.clone(),
+            fault,
+        }
     }
 
     /// Whether the inputs or options are at fault (exit code 2), not the machine or the program (exit code 1).
     pub const fn is_bad_input(&self) -> bool {
-        matches!(self, Self::File { .. } | Self::Options(_) | Self::Refused(_))
+        matches!(
+            self,
+            Self::File { .. } | Self::Options(_) | Self::Refused(_)
+        )
     }
 
     /// The report of what was read, where reading came to its end.

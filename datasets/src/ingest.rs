@@ -39,9 +39,16 @@ pub(crate) fn ingest(
 ) -> Result<Ingested, IngestError> {
     let zips = shipped::zip_centroids()?;
     let catalogue = shipped::catalogue()?;
-    let (networks, networks_report) =
-        read_networks(&inputs.networks, rejects, FileProgress::new(&inputs.networks.label, listener))?;
-    let Registrations { mut sites, far_locations, report } = read_registrations(
+    let (networks, networks_report) = read_networks(
+        &inputs.networks,
+        rejects,
+        FileProgress::new(&inputs.networks.label, listener),
+    )?;
+    let Registrations {
+        mut sites,
+        far_locations,
+        report,
+    } = read_registrations(
         &inputs.registrations,
         &ZipTable::new(&zips),
         rejects,
@@ -50,7 +57,9 @@ pub(crate) fn ingest(
     sort_sites(&mut sites);
     let directory = Directory::new(&sites, &networks);
     let mut files = vec![networks_report, report];
-    files.extend(read_tables(inputs, &directory, &mut sites, rejects, listener)?);
+    files.extend(read_tables(
+        inputs, &directory, &mut sites, rejects, listener,
+    )?);
     let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
     let context = PriceContext {
         sites_by_id: &directory.sites_by_id,
@@ -77,9 +86,21 @@ fn read_tables(
 ) -> Result<Vec<FileReport>, IngestError> {
     let participation = &inputs.participation;
     let progress = FileProgress::new(&participation.label, listener);
-    let mut files = vec![read_participation(participation, directory, sites, rejects, progress)?];
+    let mut files = vec![read_participation(
+        participation,
+        directory,
+        sites,
+        rejects,
+        progress,
+    )?];
     if let Some(scores) = &inputs.scores {
-        files.push(read_scores(scores, directory, sites, rejects, FileProgress::new(&scores.label, listener))?);
+        files.push(read_scores(
+            scores,
+            directory,
+            sites,
+            rejects,
+            FileProgress::new(&scores.label, listener),
+        )?);
     }
     Ok(files)
 }
@@ -95,12 +116,22 @@ fn read_prices(
     for input in inputs {
         let mut tally = Tally::new(&input.label, context.networks_by_id.len(), rejects);
         let mut progress = FileProgress::new(&input.label, listener);
-        let read = tables.read(&input.path, context, &mut tally, &mut progress).map_err(IngestError::file(&input.path))?;
+        let read = tables
+            .read(&input.path, context, &mut tally, &mut progress)
+            .map_err(IngestError::file(&input.path))?;
         progress.done(read.fingerprint.bytes);
-        files.push(FileReport::new("prices", input, read.fingerprint, read.unknown_columns, tally.finish()));
+        files.push(FileReport::new(
+            "prices",
+            input,
+            read.fingerprint,
+            read.unknown_columns,
+            tally.finish(),
+        ));
     }
     listener(Progress::Resolving);
-    let prices = tables.resolve(context).map_err(|fault| IngestError::Resolve(fault.to_string()))?;
+    let prices = tables
+        .resolve(context)
+        .map_err(|fault| IngestError::Resolve(fault.to_string()))?;
     Ok((prices, files))
 }
 
@@ -112,13 +143,37 @@ fn assemble(
     zips: Vec<ZipCentroid>,
     resolved: ResolvedPrices,
 ) -> Result<Contents, IngestError> {
-    let ResolvedPrices { prices, rates, references, texts } = resolved;
+    let ResolvedPrices {
+        prices,
+        rates,
+        references,
+        texts,
+    } = resolved;
     let profiles = shipped::ranking_profiles()?;
-    Ok(Contents { prices_as_of, sites, networks, catalogue, zips, profiles, prices, rates, references, texts })
+    Ok(Contents {
+        prices_as_of,
+        sites,
+        networks,
+        catalogue,
+        zips,
+        profiles,
+        prices,
+        rates,
+        references,
+        texts,
+    })
 }
 
-fn summarize(contents: &Contents, files: Vec<FileReport>, far_locations: FarLocations) -> BuildReport {
-    let names: Vec<String> = contents.networks.iter().map(|network| network.network.to_string()).collect();
+fn summarize(
+    contents: &Contents,
+    files: Vec<FileReport>,
+    far_locations: FarLocations,
+) -> BuildReport {
+    let names: Vec<String> = contents
+        .networks
+        .iter()
+        .map(|network| network.network.to_string())
+        .collect();
     let snapshot = Holdings {
         sites: contents.sites.len() as u64,
         networks: contents.networks.len() as u64,
@@ -140,8 +195,11 @@ fn summarize(contents: &Contents, files: Vec<FileReport>, far_locations: FarLoca
 
 /// What the shrink guard of the next build compares with.
 pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
-    let mut networks: BTreeMap<String, u64> =
-        contents.networks.iter().map(|network| (network.network.to_string(), 0)).collect();
+    let mut networks: BTreeMap<String, u64> = contents
+        .networks
+        .iter()
+        .map(|network| (network.network.to_string(), 0))
+        .collect();
     let mut rows = vec![0u64; contents.networks.len()];
     for position in 0..contents.rates.len() {
         if let Some(rows) = rows.get_mut(contents.rates.network(position).index()) {
@@ -156,5 +214,9 @@ pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
             *total += 1;
         }
     }
-    SnapshotCounts { sites: contents.sites.len() as u64, prices: contents.prices.len() as u64, networks }
+    SnapshotCounts {
+        sites: contents.sites.len() as u64,
+        prices: contents.prices.len() as u64,
+        networks,
+    }
 }

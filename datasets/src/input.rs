@@ -41,7 +41,10 @@ impl InputPaths {
     /// All paths.
     pub fn iter(&self) -> impl Iterator<Item = &Path> {
         let tables = [&self.registrations, &self.participation, &self.networks].into_iter();
-        tables.chain(&self.scores).chain(&self.prices).map(PathBuf::as_path)
+        tables
+            .chain(&self.scores)
+            .chain(&self.prices)
+            .map(PathBuf::as_path)
     }
 
     /// Gives every file the name it is called by.
@@ -52,14 +55,26 @@ impl InputPaths {
         let mut seen = std::collections::BTreeSet::new();
         for path in &self.prices {
             if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
-                return Err(IngestError::Options(format!("{} is given twice: name each file once", path.display())));
+                return Err(IngestError::Options(format!(
+                    "{} is given twice: name each file once",
+                    path.display()
+                )));
             }
         }
         let input = |path: &Path| {
             let name = path.file_name();
-            let is_shared = self.iter().filter(|other| other.file_name() == name).count() > 1;
-            let shown = name.filter(|_| !is_shared).map_or(path.as_os_str(), |name| name);
-            Input { path: path.to_owned(), label: shown.to_string_lossy().into_owned() }
+            let is_shared = self
+                .iter()
+                .filter(|other| other.file_name() == name)
+                .count()
+                > 1;
+            let shown = name
+                .filter(|_| !is_shared)
+                .map_or(path.as_os_str(), |name| name);
+            Input {
+                path: path.to_owned(),
+                label: shown.to_string_lossy().into_owned(),
+            }
         };
         Ok(Inputs {
             registrations: input(&self.registrations),

@@ -41,7 +41,11 @@ pub(crate) fn read_networks(
             Err(fault) => tally.reject(row.at(), None, fault),
             Ok(network) if networks.contains_key(&network.network) => {
                 let message = "an earlier row names this network and stands";
-                tally.reject(row.at(), None, Fault::field(RejectCode::Duplicate, "network", message));
+                tally.reject(
+                    row.at(),
+                    None,
+                    Fault::field(RejectCode::Duplicate, "network", message),
+                );
             }
             Ok(network) => {
                 networks.insert(network.network.clone(), network);
@@ -58,10 +62,20 @@ pub(crate) fn read_networks(
 }
 
 fn read_row(row: &Row<'_>) -> Result<Network, Fault> {
-    let network: NetworkId = row.parse(NETWORK, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing("network"))?;
-    let plan: PlanId = row.parse(PLAN, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing("plan"))?;
+    let network: NetworkId = row
+        .parse(NETWORK, RejectCode::InvalidValue)?
+        .ok_or_else(|| Fault::missing("network"))?;
+    let plan: PlanId = row
+        .parse(PLAN, RejectCode::InvalidValue)?
+        .ok_or_else(|| Fault::missing("plan"))?;
     // A network without a name for people goes by its id.
     let name = row.optional(NAME).unwrap_or(network.as_str()).to_owned();
     let text = |column| row.optional(column).map(str::to_owned);
-    Ok(Network { plan, name, product: text(PRODUCT), market: text(MARKET), network })
+    Ok(Network {
+        plan,
+        name,
+        product: text(PRODUCT),
+        market: text(MARKET),
+        network,
+    })
 }

@@ -50,13 +50,16 @@ pub(crate) fn read_participation(
     let mut windows = 0;
     while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
         let network = directory.networks_by_id.get(row.get(NETWORK)).copied();
-        match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry))) {
+        match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry)))
+        {
             Err(reason) => tally.reject(row.at(), network, reason),
             Ok((numbers, entry)) if network.is_some() && !numbers.is_empty() => {
                 tally.accept(network);
                 windows += numbers.len();
                 if windows > MAX_WINDOWS {
-                    return Err(fault(FileFault::Table(format!("more than {MAX_WINDOWS} windows of participation"))));
+                    return Err(fault(FileFault::Table(format!(
+                        "more than {MAX_WINDOWS} windows of participation"
+                    ))));
                 }
                 for number in numbers {
                     if let Some(site) = sites.get_mut(number.index()) {
@@ -72,7 +75,13 @@ pub(crate) fn read_participation(
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
     sites.iter_mut().for_each(order_windows);
-    Ok(FileReport::new("participation", input, fingerprint, unknown, tally.finish()))
+    Ok(FileReport::new(
+        "participation",
+        input,
+        fingerprint,
+        unknown,
+        tally.finish(),
+    ))
 }
 
 fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
@@ -82,18 +91,34 @@ fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
     };
     if subject.registration_id.is_none() && subject.npi.is_none() {
         let message = "one of registration_id and npi is required, both are empty";
-        return Err(Fault::field(RejectCode::MissingField, "registration_id", message));
+        return Err(Fault::field(
+            RejectCode::MissingField,
+            "registration_id",
+            message,
+        ));
     }
-    let network: NetworkId = row.parse(NETWORK, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing("network"))?;
+    let network: NetworkId = row
+        .parse(NETWORK, RejectCode::InvalidValue)?
+        .ok_or_else(|| Fault::missing("network"))?;
     let window = row.window(EFFECTIVE_FROM, EFFECTIVE_TO)?;
-    Ok((subject, Participation { network, tier: row.optional(TIER).map(str::to_owned), window }))
+    Ok((
+        subject,
+        Participation {
+            network,
+            tier: row.optional(TIER).map(str::to_owned),
+            window,
+        },
+    ))
 }
 
 /// Orders by network and first day, and keeps equal windows once.
 fn order_windows(site: &mut Site) {
     let key = |entry: &Participation| (entry.window.from, entry.window.to);
     site.participation.sort_by(|a, b| {
-        a.network.cmp(&b.network).then_with(|| key(a).cmp(&key(b))).then_with(|| a.tier.cmp(&b.tier))
+        a.network
+            .cmp(&b.network)
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.tier.cmp(&b.tier))
     });
     site.participation.dedup();
 }

@@ -36,7 +36,11 @@ pub(crate) struct FileProgress<'a> {
 impl<'a> FileProgress<'a> {
     /// Begins a file.
     pub(crate) fn new(file: &'a str, listener: Listener<'a>) -> Self {
-        Self { file, listener, rows: 0 }
+        Self {
+            file,
+            listener,
+            rows: 0,
+        }
     }
 
     /// Counts a row; `progress` gives (bytes read, bytes in all) and is asked only now and then.
@@ -53,6 +57,10 @@ impl<'a> FileProgress<'a> {
     }
 
     fn tell(&mut self, (bytes_read, bytes_total): (u64, u64)) {
-        (self.listener)(Progress::Reading { file: self.file.to_owned(), bytes_read, bytes_total });
+        (self.listener)(Progress::Reading {
+            file: self.file.to_owned(),
+            bytes_read,
+            bytes_total,
+        });
     }
 }

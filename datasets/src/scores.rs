@@ -59,25 +59,52 @@ pub(crate) fn read_scores(
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
     standing.note_at(sites);
-    Ok(FileReport::new("scores", input, fingerprint, unknown, tally.finish()))
+    Ok(FileReport::new(
+        "scores",
+        input,
+        fingerprint,
+        unknown,
+        tally.finish(),
+    ))
 }
 
 fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
     let missing = |column| Fault::missing(row.name(column));
-    let id = row.parse(REGISTRATION_ID, RejectCode::InvalidValue)?.ok_or_else(|| missing(REGISTRATION_ID))?;
-    let modality: Modality = row.parse(MODALITY, RejectCode::InvalidValue)?.ok_or_else(|| missing(MODALITY))?;
+    let id = row
+        .parse(REGISTRATION_ID, RejectCode::InvalidValue)?
+        .ok_or_else(|| missing(REGISTRATION_ID))?;
+    let modality: Modality = row
+        .parse(MODALITY, RejectCode::InvalidValue)?
+        .ok_or_else(|| missing(MODALITY))?;
     if !modality.is_scored() {
-        return Err(Fault::field(RejectCode::NotScored, "modality", format!("{modality} is never scored")));
+        return Err(Fault::field(
+            RejectCode::NotScored,
+            "modality",
+            format!("{modality} is never scored"),
+        ));
     }
     let total = read_total(row)?;
-    Ok((id, ServiceScore { modality, total, scored_on: row.day(SCORED_ON)? }))
+    Ok((
+        id,
+        ServiceScore {
+            modality,
+            total,
+            scored_on: row.day(SCORED_ON)?,
+        },
+    ))
 }
 
 /// The total as given; without it, the total of the parts. What is given must be sound even where it is not used.
 fn read_total(row: &Row<'_>) -> Result<ScoreTenths, Fault> {
     let score = |column: usize| -> Result<Option<ScoreTenths>, Fault> {
         let parsed = row.optional(column).map(ScoreTenths::parse).transpose();
-        parsed.map_err(|fault| Fault::field(RejectCode::InvalidScore, row.name(column), fault.to_string()))
+        parsed.map_err(|fault| {
+            Fault::field(
+                RejectCode::InvalidScore,
+                row.name(column),
+                fault.to_string(),
+            )
+        })
     };
     let (site_score, modality_specific) = (score(SITE_SCORE)?, score(MODALITY_SPECIFIC)?);
     if let Some(total) = score(TOTAL)? {
@@ -92,10 +119,18 @@ fn read_total(row: &Row<'_>) -> Result<ScoreTenths, Fault> {
 }
 
 /// The site of a row, if we hold it and it registered the modality.
-fn find_service(directory: &Directory, sites: &[Site], id: &RegistrationId, modality: Modality) -> Option<SiteNo> {
+fn find_service(
+    directory: &Directory,
+    sites: &[Site],
+    id: &RegistrationId,
+    modality: Modality,
+) -> Option<SiteNo> {
     let number = *directory.sites_by_id.get(id)?;
     let site = sites.get(number.index())?;
-    site.services.iter().any(|service| service.modality == modality).then_some(number)
+    site.services
+        .iter()
+        .any(|service| service.modality == modality)
+        .then_some(number)
 }
 
 /// The scores that stand so far, and where each was read.
@@ -104,7 +139,8 @@ struct Standing(BTreeMap<(SiteNo, Modality), (ServiceScore, At)>);
 
 impl Standing {
     fn add(&mut self, site: SiteNo, score: ServiceScore, at: At, tally: &mut Tally<'_>) {
-        let fault = |message: &'static str| Fault::field(RejectCode::Duplicate, "scored_on", message);
+        let fault =
+            |message: &'static str| Fault::field(RejectCode::Duplicate, "scored_on", message);
         match self.0.entry((site, score.modality)) {
             Entry::Vacant(vacant) => {
                 vacant.insert((score, at));
@@ -113,10 +149,17 @@ impl Standing {
             Entry::Occupied(mut stands) if score.scored_on > stands.get().0.scored_on => {
                 let (_, older) = stands.insert((score, at));
                 tally.accept(None);
-                tally.replace(older, fault("a newer score of this site and modality stands"));
+                tally.replace(
+                    older,
+                    fault("a newer score of this site and modality stands"),
+                );
             }
             Entry::Occupied(_) => {
-                tally.reject(at, None, fault("a newer or earlier score of this site and modality stands"));
+                tally.reject(
+                    at,
+                    None,
+                    fault("a newer or earlier score of this site and modality stands"),
+                );
             }
         }
     }

@@ -20,11 +20,22 @@ const ZIP_CENTROIDS: &[u8] = include_bytes!("../zip_centroids.csv.gz");
 const PROCEDURES: &[u8] = include_bytes!("../procedures.csv");
 const RANKING_PROFILES: [&str; 1] = [include_str!("../profiles/default.toml")];
 
-const SAMPLE_REGISTRATIONS: (&str, &[u8]) =
-    ("registrations.ndjson.gz", include_bytes!("../sample/registrations.ndjson.gz"));
-const SAMPLE_PARTICIPATION: (&str, &[u8]) = ("participation.csv.gz", include_bytes!("../sample/participation.csv.gz"));
-const SAMPLE_NETWORKS: (&str, &[u8]) = ("networks.csv.gz", include_bytes!("../sample/networks.csv.gz"));
-const SAMPLE_SCORES: (&str, &[u8]) = ("modality_scores.csv.gz", include_bytes!("../sample/modality_scores.csv.gz"));
+const SAMPLE_REGISTRATIONS: (&str, &[u8]) = (
+    "registrations.ndjson.gz",
+    include_bytes!("../sample/registrations.ndjson.gz"),
+);
+const SAMPLE_PARTICIPATION: (&str, &[u8]) = (
+    "participation.csv.gz",
+    include_bytes!("../sample/participation.csv.gz"),
+);
+const SAMPLE_NETWORKS: (&str, &[u8]) = (
+    "networks.csv.gz",
+    include_bytes!("../sample/networks.csv.gz"),
+);
+const SAMPLE_SCORES: (&str, &[u8]) = (
+    "modality_scores.csv.gz",
+    include_bytes!("../sample/modality_scores.csv.gz"),
+);
 const SAMPLE_PRICES: (&str, &[u8]) = ("prices.csv.gz", include_bytes!("../sample/prices.csv.gz"));
 
 const ZIP_COLUMNS: [Column; 6] = [
@@ -60,7 +71,10 @@ pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
     let mut zips = read_all("zip_centroids.csv.gz", unpacked, &ZIP_COLUMNS, read_zip)?;
     zips.sort_by_key(|row| row.zip);
     match zips.windows(2).find(|pair| pair[0].zip == pair[1].zip) {
-        Some(pair) => Err(IngestError::Shipped(format!("ZIP {} stands twice", pair[0].zip))),
+        Some(pair) => Err(IngestError::Shipped(format!(
+            "ZIP {} stands twice",
+            pair[0].zip
+        ))),
         None => Ok(zips),
     }
 }
@@ -70,7 +84,12 @@ pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
 /// # Errors
 /// [`IngestError::Shipped`], which a sound program never returns.
 pub fn catalogue() -> Result<Catalogue, IngestError> {
-    let procedures = read_all("procedures.csv", PROCEDURES, &PROCEDURE_COLUMNS, read_procedure)?;
+    let procedures = read_all(
+        "procedures.csv",
+        PROCEDURES,
+        &PROCEDURE_COLUMNS,
+        read_procedure,
+    )?;
     Catalogue::new(procedures).map_err(|fault| IngestError::Shipped(fault.to_string()))
 }
 
@@ -79,7 +98,9 @@ pub fn catalogue() -> Result<Catalogue, IngestError> {
 /// # Errors
 /// [`IngestError::Shipped`], which a sound program never returns.
 pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
-    let read = |text: &&str| toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")));
+    let read = |text: &&str| {
+        toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
+    };
     RANKING_PROFILES.iter().map(read).collect()
 }
 
@@ -116,12 +137,21 @@ fn read_all<T>(
     let mut tally = Tally::new(name, 0, &mut rejects);
     let mut table = Table::new(text, columns).map_err(|fault| broken(fault.to_string()))?;
     let mut rows = Vec::new();
-    while let Some(row) = table.next_row(&mut tally).map_err(|fault| broken(fault.to_string()))? {
-        rows.push(read_row(&row).map_err(|fault| broken(format!("row {}: {}", row.at().record, fault.message)))?);
+    while let Some(row) = table
+        .next_row(&mut tally)
+        .map_err(|fault| broken(fault.to_string()))?
+    {
+        rows.push(
+            read_row(&row)
+                .map_err(|fault| broken(format!("row {}: {}", row.at().record, fault.message)))?,
+        );
     }
     let (counts, _) = tally.finish();
     if counts.rejected + counts.repeated > 0 {
-        return Err(broken(format!("{} rows cannot be read", counts.rejected + counts.repeated)));
+        return Err(broken(format!(
+            "{} rows cannot be read",
+            counts.rejected + counts.repeated
+        )));
     }
     Ok(rows)
 }
@@ -129,9 +159,16 @@ fn read_all<T>(
 fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
     let zip: ZipCode = required(row, 0)?;
     let (lat, lon) = (required(row, 1)?, required(row, 2)?);
-    let place = LonLat::new(lon, lat).map_err(|fault| Fault::row(RejectCode::InvalidLocation, fault.to_string()))?;
+    let place = LonLat::new(lon, lat)
+        .map_err(|fault| Fault::row(RejectCode::InvalidLocation, fault.to_string()))?;
     let text = |column| row.get(column).to_owned();
-    Ok(ZipCentroid { zip, place, city: text(3), state: text(4), population: row.parse(5, RejectCode::InvalidValue)? })
+    Ok(ZipCentroid {
+        zip,
+        place,
+        city: text(3),
+        state: text(4),
+        population: row.parse(5, RejectCode::InvalidValue)?,
+    })
 }
 
 fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
@@ -140,7 +177,12 @@ fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
         code: required(row, 0)?,
         modality: required(row, 1)?,
         name: row.required(2)?.to_owned(),
-        synonyms: row.get(3).split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        synonyms: row
+            .get(3)
+            .split('|')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect(),
         regions: words::<BodyRegion>(row, 4)?,
         contrast: required(row, 5)?,
         laterality: required(row, 6)?,
@@ -153,12 +195,19 @@ fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
 }
 
 fn required<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
-    row.parse(column, RejectCode::InvalidValue)?.ok_or_else(|| Fault::missing(row.name(column)))
+    row.parse(column, RejectCode::InvalidValue)?
+        .ok_or_else(|| Fault::missing(row.name(column)))
 }
 
 fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T>, Fault> {
     let parse = |word: &str| {
-        word.parse().map_err(|fault: T::Err| Fault::field(RejectCode::InvalidValue, row.name(column), fault.to_string()))
+        word.parse().map_err(|fault: T::Err| {
+            Fault::field(
+                RejectCode::InvalidValue,
+                row.name(column),
+                fault.to_string(),
+            )
+        })
     };
     row.get(column).split_whitespace().map(parse).collect()
 }
@@ -172,8 +221,14 @@ mod tests {
     fn the_zip_table_covers_the_country() {
         let zips = zip_centroids().expect("the shipped table");
         assert!(zips.len() > 33_000);
-        let austin = zips.iter().find(|row| row.zip.to_string() == "78701").expect("Austin");
-        assert_eq!((austin.city.as_str(), austin.state.as_str()), ("Austin", "TX"));
+        let austin = zips
+            .iter()
+            .find(|row| row.zip.to_string() == "78701")
+            .expect("Austin");
+        assert_eq!(
+            (austin.city.as_str(), austin.state.as_str()),
+            ("Austin", "TX")
+        );
     }
 
     #[test]
@@ -181,7 +236,11 @@ mod tests {
         let catalogue = catalogue().expect("the shipped catalogue");
         for procedure in catalogue.procedures() {
             for code in procedure.successors.iter().chain(&procedure.same_as) {
-                assert!(catalogue.find(code.as_str()).is_some(), "{} names {code}", procedure.code);
+                assert!(
+                    catalogue.find(code.as_str()).is_some(),
+                    "{} names {code}",
+                    procedure.code
+                );
             }
         }
     }
@@ -190,7 +249,10 @@ mod tests {
     fn there_is_a_default_profile_and_names_are_distinct() {
         let profiles = ranking_profiles().expect("the shipped profiles");
         assert!(profiles.iter().any(|profile| profile.name == "default"));
-        let names: FxHashSet<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        let names: FxHashSet<&str> = profiles
+            .iter()
+            .map(|profile| profile.name.as_str())
+            .collect();
         assert_eq!(names.len(), profiles.len());
     }
 }

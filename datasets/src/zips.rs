@@ -17,7 +17,11 @@ impl<'a> ZipTable<'a> {
 
     /// The centre of a ZIP code.
     pub(crate) fn centre_of(&self, zip: ZipCode) -> Option<LonLat> {
-        let row = self.0.binary_search_by_key(&zip, |row| row.zip).ok().and_then(|position| self.0.get(position))?;
+        let row = self
+            .0
+            .binary_search_by_key(&zip, |row| row.zip)
+            .ok()
+            .and_then(|position| self.0.get(position))?;
         Some(row.place)
     }
 

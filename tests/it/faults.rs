@@ -93,7 +93,8 @@ fn two_hundred_kills_of_a_build_leave_a_snapshot_that_verifies_and_serves() {
     let left = fs::read_dir(index.join("generations")).unwrap().flatten();
     let litter = left.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp-")).count();
     assert_eq!(litter, 0, "the next build sweeps");
-    assert!(nearsite().arg("verify").arg("--index").arg(&index).status().unwrap().success());
+    let verified = nearsite().arg("verify").arg("--index").arg(&index).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
 }
 
 /// Replaces `CURRENT` by one rename, as publishing does.

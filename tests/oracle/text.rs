@@ -7,12 +7,12 @@ use super::world::Site;
 const MODALITY_WORDS: [(&str, &[&str]); 8] = [
     ("ct", &["ct", "cat", "cta", "computed", "tomography"]),
     ("mri", &["mri", "mr", "mra", "magnetic", "resonance"]),
-    ("pet", &["pet", "positron", "emission"]),
+    ("pet", &["pet", "positron", "emission", "tomography"]),
     ("nuclear_cardiology", &["nuclear", "cardiology", "spect"]),
-    ("xray", &["xray", "x", "ray", "radiography"]),
+    ("xray", &["xray", "x", "ray", "radiography", "radiograph"]),
     ("ultrasound", &["ultrasound", "sonography", "sonogram"]),
     ("echo", &["echo", "echocardiogram", "echocardiography"]),
-    ("mammography", &["mammography", "mammogram"]),
+    ("mammography", &["mammography", "mammogram", "mammo"]),
 ];
 
 /// The names of one modality, as a member might type them.

@@ -63,7 +63,11 @@ impl<'a> Object<'a> {
             });
         }
         let Fields(fields) = serde_json::from_str(json).map_err(|fault| {
-            let message = format!("not valid JSON at line {} column {} of the record", fault.line(), fault.column());
+            let message = format!(
+                "not valid JSON at line {} column {} of the record",
+                fault.line(),
+                fault.column()
+            );
             Fault::row(RejectCode::Malformed, message)
         })?;
         let object = Self { path, fields };
@@ -73,7 +77,11 @@ impl<'a> Object<'a> {
 
     /// Path of a field in the record.
     pub(crate) fn path_of(&self, name: &str) -> String {
-        if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }
+        if self.path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}.{name}", self.path)
+        }
     }
 
     /// The value of a field, none when absent or null.
@@ -90,7 +98,11 @@ impl<'a> Object<'a> {
     /// # Errors
     /// `invalid_value`, `too_long` or `control_character` (NUL).
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
-        self.take(name).map_or(Ok(None), |value| value.text().map(|text| Some(text).filter(|text| !text.is_empty())))
+        self.take(name).map_or(Ok(None), |value| {
+            value
+                .text()
+                .map(|text| Some(text).filter(|text| !text.is_empty()))
+        })
     }
 
     /// Text that must be there, read as a type.
@@ -101,7 +113,8 @@ impl<'a> Object<'a> {
     where
         T: FromStr<Err: fmt::Display>,
     {
-        self.parsed(name, code)?.ok_or_else(|| Fault::missing(self.path_of(name)))
+        self.parsed(name, code)?
+            .ok_or_else(|| Fault::missing(self.path_of(name)))
     }
 
     /// Text read as a type, none when absent.
@@ -112,7 +125,9 @@ impl<'a> Object<'a> {
     where
         T: FromStr<Err: fmt::Display>,
     {
-        let Some(value) = self.take(name) else { return Ok(None) };
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
         let text = value.text().map_err(|fault| match fault.code {
             RejectCode::InvalidValue => Fault { code, ..fault },
             _ => fault,
@@ -120,7 +135,9 @@ impl<'a> Object<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse().map(Some).map_err(|fault: T::Err| Fault::field(code, self.path_of(name), fault.to_string()))
+        text.parse()
+            .map(Some)
+            .map_err(|fault: T::Err| Fault::field(code, self.path_of(name), fault.to_string()))
     }
 
     /// A date, none when absent.
@@ -148,22 +165,42 @@ impl<'a> Object<'a> {
     /// # Errors
     /// `invalid_value` when it is no number, or not finite.
     pub(crate) fn number(&mut self, name: &str) -> Result<Option<f64>, Fault> {
-        let Some(value) = self.take(name) else { return Ok(None) };
-        let is_number = value.json.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+        let Some(value) = self.take(name) else {
+            return Ok(None);
+        };
+        let is_number = value
+            .json
+            .starts_with(|first: char| first == '-' || first.is_ascii_digit());
         // Parsed here and not by the JSON library: this is exact to the last bit, and zero has one sign.
-        let number = value.json.parse().ok().filter(|number: &f64| is_number && number.is_finite()).map(|n| n + 0.0);
-        number.map(Some).ok_or_else(|| value.fault(RejectCode::InvalidValue, "must be a number"))
+        let number = value
+            .json
+            .parse()
+            .ok()
+            .filter(|number: &f64| is_number && number.is_finite())
+            .map(|n| n + 0.0);
+        number
+            .map(Some)
+            .ok_or_else(|| value.fault(RejectCode::InvalidValue, "must be a number"))
     }
 
     /// A number above `above` and up to `most`, none when absent.
     ///
     /// # Errors
     /// `invalid_value`.
-    pub(crate) fn number_within(&mut self, name: &str, above: f64, most: f64) -> Result<Option<f64>, Fault> {
+    pub(crate) fn number_within(
+        &mut self,
+        name: &str,
+        above: f64,
+        most: f64,
+    ) -> Result<Option<f64>, Fault> {
         match self.number(name)? {
             Some(number) if number <= above || number > most => {
                 let message = format!("must be above {above} and at most {most}");
-                Err(Fault::field(RejectCode::InvalidValue, self.path_of(name), message))
+                Err(Fault::field(
+                    RejectCode::InvalidValue,
+                    self.path_of(name),
+                    message,
+                ))
             }
             number => Ok(number),
         }
@@ -182,9 +219,14 @@ impl<'a> Object<'a> {
     /// # Errors
     /// `invalid_value`.
     pub(crate) fn list(&mut self, name: &str) -> Result<List<'a>, Fault> {
-        let Some(value) = self.take(name) else { return Ok(List::default()) };
+        let Some(value) = self.take(name) else {
+            return Ok(List::default());
+        };
         match serde_json::from_str(value.json) {
-            Ok(elements) => Ok(List { path: value.path, elements }),
+            Ok(elements) => Ok(List {
+                path: value.path,
+                elements,
+            }),
             Err(_) => Err(value.fault(RejectCode::InvalidValue, "must be a list")),
         }
     }
@@ -198,18 +240,30 @@ impl<'a> Object<'a> {
 
     fn refuse_equal_keys(&self) -> Result<(), Fault> {
         let fault = |key: &str| {
-            let message = "the field stands twice; the case of its letters does not tell them apart";
-            Err(Fault::field(RejectCode::DuplicateField, self.path_of(&shown(key)), message))
+            let message =
+                "the field stands twice; the case of its letters does not tell them apart";
+            Err(Fault::field(
+                RejectCode::DuplicateField,
+                self.path_of(&shown(key)),
+                message,
+            ))
         };
         if self.fields.len() > FEW_KEYS {
             let mut seen = FxHashSet::default();
-            return match self.fields.iter().find(|field| !seen.insert(field.key.to_ascii_lowercase())) {
+            return match self
+                .fields
+                .iter()
+                .find(|field| !seen.insert(field.key.to_ascii_lowercase()))
+            {
                 Some(field) => fault(&field.key),
                 None => Ok(()),
             };
         }
         for (position, field) in self.fields.iter().enumerate() {
-            if self.fields[..position].iter().any(|earlier| earlier.key.eq_ignore_ascii_case(&field.key)) {
+            if self.fields[..position]
+                .iter()
+                .any(|earlier| earlier.key.eq_ignore_ascii_case(&field.key))
+            {
                 return fault(&field.key);
             }
         }
@@ -221,7 +275,10 @@ impl<'a> List<'a> {
     /// The elements, each with its path.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Value<'a>> {
         let elements = self.elements.iter().enumerate();
-        elements.map(|(position, element)| Value { path: format!("{}[{position}]", self.path), json: element.get() })
+        elements.map(|(position, element)| Value {
+            path: format!("{}[{position}]", self.path),
+            json: element.get(),
+        })
     }
 }
 
@@ -252,8 +309,8 @@ impl<'a> Value<'a> {
         if self.json.len() > MAX_FIELD_BYTES {
             return Err(self.fault(RejectCode::TooLong, "a text may have at most 1 MiB"));
         }
-        let text: String =
-            serde_json::from_str(self.json).map_err(|_| self.fault(RejectCode::InvalidValue, "must be text in quotes"))?;
+        let text: String = serde_json::from_str(self.json)
+            .map_err(|_| self.fault(RejectCode::InvalidValue, "must be text in quotes"))?;
         if text.contains('\0') {
             return Err(self.fault(RejectCode::ControlCharacter, "a text must not hold NUL"));
         }
@@ -268,7 +325,9 @@ impl<'a> Value<'a> {
     where
         T: FromStr<Err: fmt::Display>,
     {
-        self.text()?.parse().map_err(|fault: T::Err| self.fault(code, fault.to_string()))
+        self.text()?
+            .parse()
+            .map_err(|fault: T::Err| self.fault(code, fault.to_string()))
     }
 
     /// The value as a whole number.
@@ -276,7 +335,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// `invalid_value`.
     pub(crate) fn whole_number(&self) -> Result<u32, Fault> {
-        self.json.parse().map_err(|_| self.fault(RejectCode::InvalidValue, "must be a whole number"))
+        self.json
+            .parse()
+            .map_err(|_| self.fault(RejectCode::InvalidValue, "must be a whole number"))
     }
 }
 
@@ -294,9 +355,13 @@ impl UnknownFields {
         if self.names.len() >= Self::MAX_NAMES {
             return;
         }
-        let without_positions: String = path.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+        let without_positions: String = path
+            .chars()
+            .filter(|letter| !letter.is_ascii_digit())
+            .collect();
         let dot = if path.is_empty() { "" } else { "." };
-        self.names.insert(format!("{without_positions}{dot}{}", shown(key)));
+        self.names
+            .insert(format!("{without_positions}{dot}{}", shown(key)));
     }
 
     /// The names, in order.
@@ -321,7 +386,11 @@ impl<'de> Deserialize<'de> for Fields<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut fields = Vec::new();
                 while let Some(Key(key)) = map.next_key()? {
-                    fields.push(Field { key, value: map.next_value()?, known: false });
+                    fields.push(Field {
+                        key,
+                        value: map.next_value()?,
+                        known: false,
+                    });
                 }
                 Ok(Fields(fields))
             }

@@ -71,13 +71,19 @@ impl JsonRecords {
     ///
     /// # Errors
     /// [`FileFault`] when the file cannot be read on.
-    pub(crate) fn next_record(&mut self, tally: &mut Tally<'_>) -> Result<Option<(At, &str)>, FileFault> {
+    pub(crate) fn next_record(
+        &mut self,
+        tally: &mut Tally<'_>,
+    ) -> Result<Option<(At, &str)>, FileFault> {
         let at = loop {
             if !self.read_record()? {
                 return Ok(None);
             }
             self.records += 1;
-            let at = At { line: Some(self.line), record: self.records };
+            let at = At {
+                line: Some(self.line),
+                record: self.records,
+            };
             if !self.distinct.is_new(&self.record) {
                 tally.repeat();
             } else if let Err(fault) = self.check_record() {
@@ -105,12 +111,18 @@ impl JsonRecords {
 
     fn check_record(&self) -> Result<(), Fault> {
         if self.scan.deepest() > MAX_DEPTH {
-            return Err(Fault::row(RejectCode::TooDeep, "at most 64 levels of nesting are read"));
+            return Err(Fault::row(
+                RejectCode::TooDeep,
+                "at most 64 levels of nesting are read",
+            ));
         }
         match std::str::from_utf8(&self.record) {
             Ok(_) => Ok(()),
             Err(fault) => {
-                let message = format!("not UTF-8 at byte {} of the record: save the file as UTF-8", fault.valid_up_to());
+                let message = format!(
+                    "not UTF-8 at byte {} of the record: save the file as UTF-8",
+                    fault.valid_up_to()
+                );
                 Err(Fault::row(RejectCode::NotUtf8, message))
             }
         }
@@ -127,7 +139,9 @@ impl JsonRecords {
         match (self.layout, first) {
             (Layout::Lines, None) => Ok(false),
             (Layout::Lines, Some(_)) => self.read_line().map(|()| true),
-            (_, None) => Err(self.structure("the array is not closed: the file is cut off, fetch it again")),
+            (_, None) => {
+                Err(self.structure("the array is not closed: the file is cut off, fetch it again"))
+            }
             (_, Some(b']')) if self.records == 0 => self.end_array().map(|()| false),
             (_, Some(_)) => self.read_element().map(|()| true),
         }
@@ -175,7 +189,10 @@ impl JsonRecords {
             }
             let used = found.unwrap_or(input.len());
             if self.record.len() + used > MAX_RECORD_BYTES {
-                return Err(FileFault::RecordTooLong { line: self.line, limit: "16 MiB" });
+                return Err(FileFault::RecordTooLong {
+                    line: self.line,
+                    limit: "16 MiB",
+                });
             }
             self.record.extend_from_slice(&input[..used]);
             self.consume(used)?;
@@ -204,7 +221,10 @@ impl JsonRecords {
             if input.is_empty() {
                 return Ok(None);
             }
-            let blank = input.iter().take_while(|&&byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+            let blank = input
+                .iter()
+                .take_while(|&&byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+                .count();
             let next = input.get(blank).copied();
             self.consume(blank)?;
             if next.is_some() {
@@ -221,6 +241,9 @@ impl JsonRecords {
     }
 
     fn structure(&self, what: &'static str) -> FileFault {
-        FileFault::Structure { line: self.line, what }
+        FileFault::Structure {
+            line: self.line,
+            what,
+        }
     }
 }

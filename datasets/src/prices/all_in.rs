@@ -8,7 +8,8 @@
 use super::component::{Group, Part, beats};
 use super::rate::Rate;
 use nearsite_index::domain::{
-    Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict, quotient,
+    Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict,
+    quotient,
 };
 
 /// The technical part of a global amount in per cent, where only one half is known \[XIFIN-MPPR].
@@ -34,13 +35,21 @@ impl Circumstances {
 
     /// The component billed beside the professional one.
     fn base(self) -> Component {
-        if self.is_hospital() { Component::Facility } else { Component::Technical }
+        if self.is_hospital() {
+            Component::Facility
+        } else {
+            Component::Technical
+        }
     }
 
     /// Why a rate is out before it is compared with any other.
     fn rule_out(self, rate: &Rate) -> Option<Verdict> {
-        let billed_elsewhere = if self.is_hospital() { Component::Technical } else { Component::Facility };
-        if !rate.window().covers(self.as_of) {
+        let billed_elsewhere = if self.is_hospital() {
+            Component::Technical
+        } else {
+            Component::Facility
+        };
+        if !rate.is_in_effect(self.as_of) {
             Some(Verdict::NotInEffect)
         } else if rate.is_altered() {
             Some(Verdict::Modifier)
@@ -64,7 +73,11 @@ struct Share {
 
 impl Share {
     const fn priced(component: Component, part: Part) -> Self {
-        Self { component, status: ComponentStatus::Priced, part: Some(part) }
+        Self {
+            component,
+            status: ComponentStatus::Priced,
+            part: Some(part),
+        }
     }
 
     /// The other half of `known`, which is the share `of` in per cent; dated, ranged and ambiguous like its source.
@@ -76,11 +89,19 @@ impl Share {
             evidence: Evidence::Estimate,
             ..known
         };
-        Self { component, status: ComponentStatus::Estimated, part: Some(part) }
+        Self {
+            component,
+            status: ComponentStatus::Estimated,
+            part: Some(part),
+        }
     }
 
     const fn without_amount(component: Component, status: ComponentStatus) -> Self {
-        Self { component, status, part: None }
+        Self {
+            component,
+            status,
+            part: None,
+        }
     }
 }
 
@@ -104,7 +125,9 @@ impl AllIn {
     /// Adds up the shares; none when no share has an amount.
     fn of(shares: Vec<Share>) -> Option<Self> {
         let parts = || shares.iter().filter_map(|share| share.part);
-        let is_partial = shares.iter().any(|share| share.status == ComponentStatus::Missing);
+        let is_partial = shares
+            .iter()
+            .any(|share| share.status == ComponentStatus::Missing);
         let weakest = parts().map(|part| part.evidence).max()?;
         let sum = |amount: fn(Part) -> Cents| Cents(parts().map(|part| amount(part).0).sum());
         let low = |part: Part| part.range.map_or(part.amount, |(low, _)| low);
@@ -114,7 +137,11 @@ impl AllIn {
             ambiguous: parts().any(|part| part.ambiguous),
             amount: sum(|part| part.amount),
             range: has_range.then(|| (sum(low), sum(high))),
-            evidence: if is_partial { Evidence::Estimate } else { weakest },
+            evidence: if is_partial {
+                Evidence::Estimate
+            } else {
+                weakest
+            },
             as_of: parts().map(|part| part.as_of).min().flatten(),
             shares,
         })
@@ -145,25 +172,28 @@ impl AllIn {
 /// Resolves a group to at most one price; every rate of it has its verdict afterwards.
 pub(super) fn resolve_group(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
     group.rule_out(|rate| circumstances.rule_out(rate));
-    let global = group.resolve(Component::Global).and_then(|part| global_price(part, circumstances));
+    let global = group
+        .resolve(Component::Global)
+        .and_then(|part| global_price(part, circumstances));
     let base = group.resolve(circumstances.base());
     let professional = group.resolve(Component::Professional);
     let contrast = group.resolve(Component::Contrast);
     let composed = composed_price(base, professional, contrast, circumstances);
-    let parts = [circumstances.base(), Component::Professional];
     match (global, composed) {
         (Some(global), Some(composed)) if composed.beats(&global) => {
             group.overrule(Component::Global, Verdict::OtherPriceWon);
             Some(composed)
         }
         (Some(global), _) => {
-            parts.into_iter().for_each(|part| group.overrule(part, Verdict::OtherPriceWon));
+            group.overrule(circumstances.base(), Verdict::OtherPriceWon);
+            group.overrule(Component::Professional, Verdict::OtherPriceWon);
             group.overrule(Component::Contrast, Verdict::ContrastNotBilled);
             Some(global)
         }
         (None, Some(composed)) => Some(composed),
         (None, None) => {
-            parts.into_iter().for_each(|part| group.overrule(part, Verdict::NoPrice));
+            group.overrule(circumstances.base(), Verdict::NoPrice);
+            group.overrule(Component::Professional, Verdict::NoPrice);
             group.overrule(Component::Contrast, Verdict::NoPrice);
             None
         }
@@ -184,13 +214,22 @@ fn composed_price(
     contrast: Option<Part>,
     circumstances: Circumstances,
 ) -> Option<AllIn> {
-    let halves = if circumstances.is_hospital() { hospital_shares(base?, professional) } else { office_shares(base, professional)? };
+    let halves = if circumstances.is_hospital() {
+        hospital_shares(base?, professional)
+    } else {
+        office_shares(base, professional)?
+    };
     let contrast_share = match contrast {
         Some(part) => Share::priced(Component::Contrast, part),
         None => Share::without_amount(Component::Contrast, ComponentStatus::Packaged),
     };
     let mut shares = Vec::from(halves);
-    shares.extend(circumstances.contrast.is_certain().then_some(contrast_share));
+    shares.extend(
+        circumstances
+            .contrast
+            .is_certain()
+            .then_some(contrast_share),
+    );
     AllIn::of(shares)
 }
 
@@ -199,7 +238,10 @@ fn hospital_shares(facility: Part, professional: Option<Part>) -> [Share; 2] {
         Some(part) => Share::priced(Component::Professional, part),
         None => Share::without_amount(Component::Professional, ComponentStatus::Missing),
     };
-    [professional_share, Share::priced(Component::Facility, facility)]
+    [
+        professional_share,
+        Share::priced(Component::Facility, facility),
+    ]
 }
 
 /// Outside hospitals one half is enough: the other is estimated.
@@ -207,13 +249,26 @@ fn office_shares(technical: Option<Part>, professional: Option<Part>) -> Option<
     let priced_technical = |part| Share::priced(Component::Technical, part);
     let priced_professional = |part| Share::priced(Component::Professional, part);
     match (technical, professional) {
-        (Some(technical), Some(professional)) => Some([priced_technical(technical), priced_professional(professional)]),
+        (Some(technical), Some(professional)) => Some([
+            priced_technical(technical),
+            priced_professional(professional),
+        ]),
         (Some(technical), None) => {
-            let estimated = Share::estimated(Component::Professional, technical, PROFESSIONAL_SHARE, TECHNICAL_SHARE);
+            let estimated = Share::estimated(
+                Component::Professional,
+                technical,
+                PROFESSIONAL_SHARE,
+                TECHNICAL_SHARE,
+            );
             Some([priced_technical(technical), estimated])
         }
         (None, Some(professional)) => {
-            let estimated = Share::estimated(Component::Technical, professional, TECHNICAL_SHARE, PROFESSIONAL_SHARE);
+            let estimated = Share::estimated(
+                Component::Technical,
+                professional,
+                TECHNICAL_SHARE,
+                PROFESSIONAL_SHARE,
+            );
             Some([estimated, priced_professional(professional)])
         }
         (None, None) => None,

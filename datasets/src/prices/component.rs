@@ -30,12 +30,16 @@ pub(super) struct Part {
 struct Standing {
     by_id: bool,
     evidence: Reverse<Evidence>,
-    as_of: Option<Day>,
+    recency: i32,
 }
 
 impl Standing {
     fn of(rate: &Rate) -> Self {
-        Self { by_id: rate.is_by_id(), evidence: Reverse(rate.evidence()), as_of: rate.as_of() }
+        Self {
+            by_id: rate.is_by_id(),
+            evidence: Reverse(rate.evidence()),
+            recency: rate.recency(),
+        }
     }
 
     /// Why a rate of this standing loses to the best, or none if it does not.
@@ -44,7 +48,7 @@ impl Standing {
             Some(Verdict::ByNpi)
         } else if self.evidence != best.evidence {
             Some(Verdict::WeakerEvidence)
-        } else if self.as_of != best.as_of {
+        } else if self.recency != best.recency {
             Some(Verdict::Older)
         } else {
             None
@@ -78,7 +82,13 @@ impl<'a> Group<'a> {
     /// Decides all rates of a component and returns what stands for it.
     pub(super) fn resolve(&mut self, component: Component) -> Option<Part> {
         let best = self.undecided(component).map(Standing::of).max()?;
-        self.rule_out(|rate| if rate.component() == component { Standing::of(rate).loses_to(best) } else { None });
+        self.rule_out(|rate| {
+            if rate.component() == component {
+                Standing::of(rate).loses_to(best)
+            } else {
+                None
+            }
+        });
         let shown = self.undecided(component).next()?;
         let amounts = || self.undecided(component).map(Rate::amount);
         let (low, high) = (amounts().min()?, amounts().max()?);
@@ -95,12 +105,22 @@ impl<'a> Group<'a> {
             return Some(agreed);
         }
         self.rule_out(|rate| (rate.component() == component).then_some(Verdict::InRange));
-        Some(Part { amount: low.midpoint(high), range: Some((low, high)), ambiguous: true, ..agreed })
+        Some(Part {
+            amount: low.midpoint(high),
+            range: Some((low, high)),
+            ambiguous: true,
+            ..agreed
+        })
     }
 
     fn undecided(&self, component: Component) -> impl Iterator<Item = &'a Rate> {
-        let open = self.rates.iter().zip(&self.verdicts).filter(|(_, verdict)| verdict.is_none());
-        open.map(|(&rate, _)| rate).filter(move |rate| rate.component() == component)
+        let open = self
+            .rates
+            .iter()
+            .zip(&self.verdicts)
+            .filter(|(_, verdict)| verdict.is_none());
+        open.map(|(&rate, _)| rate)
+            .filter(move |rate| rate.component() == component)
     }
 
     fn decide_agreement(&mut self, component: Component) {
@@ -116,7 +136,10 @@ impl<'a> Group<'a> {
     /// Turns the winners of a component, if any, into losers, because the price is made without them.
     pub(super) fn overrule(&mut self, component: Component, reason: Verdict) {
         let won = |verdict: &Option<Verdict>| {
-            matches!(verdict, Some(Verdict::Shown | Verdict::SameAmount | Verdict::InRange))
+            matches!(
+                verdict,
+                Some(Verdict::Shown | Verdict::SameAmount | Verdict::InRange)
+            )
         };
         for (rate, verdict) in self.rates.iter().zip(&mut self.verdicts) {
             if rate.component() == component && won(verdict) {
@@ -127,7 +150,10 @@ impl<'a> Group<'a> {
 
     /// The rates in file order with their verdicts; one nobody decided is part of no price.
     pub(super) fn decided(&self) -> impl Iterator<Item = (&'a Rate, Verdict)> {
-        self.rates.iter().zip(&self.verdicts).map(|(&rate, verdict)| (rate, verdict.unwrap_or(Verdict::NoPrice)))
+        self.rates
+            .iter()
+            .zip(&self.verdicts)
+            .map(|(&rate, verdict)| (rate, verdict.unwrap_or(Verdict::NoPrice)))
     }
 }
 

@@ -30,8 +30,14 @@ pub(super) fn references(prices: &PriceColumns) -> PolarsResult<Vec<ReferenceRow
         .collect()?;
     let numbers = |name: &str| groups.column(name)?.as_materialized_series().u32().cloned();
     let cents = |name: &str| groups.column(name)?.as_materialized_series().i64().cloned();
-    let keys = numbers(NETWORK)?.into_no_null_iter().zip(numbers(PROCEDURE)?.into_no_null_iter()).collect::<Vec<_>>();
-    let middles = cents(LOWER)?.into_no_null_iter().zip(cents(HIGHER)?.into_no_null_iter()).collect::<Vec<_>>();
+    let keys = numbers(NETWORK)?
+        .into_no_null_iter()
+        .zip(numbers(PROCEDURE)?.into_no_null_iter())
+        .collect::<Vec<_>>();
+    let middles = cents(LOWER)?
+        .into_no_null_iter()
+        .zip(cents(HIGHER)?.into_no_null_iter())
+        .collect::<Vec<_>>();
     let sites = numbers(SITES)?.into_no_null_iter().collect::<Vec<_>>();
     let row = |(((network, procedure), (lower, higher)), sites)| ReferenceRow {
         network: NetworkNo(network),

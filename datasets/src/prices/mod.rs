@@ -26,8 +26,10 @@ use crate::progress::FileProgress;
 use crate::reject::At;
 use crate::source::{Fingerprint, first_bytes};
 use crate::tally::Tally;
-use frame::RateKeys;
-use nearsite_index::domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
+use frame::{Packing, RateKeys};
+use nearsite_index::domain::{
+    Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo,
+};
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
 use rate::Rate;
 use resolve::{Outcome, Resolved};
@@ -106,8 +108,15 @@ impl PriceTables {
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
         let file = self.files;
-        self.files = file.checked_add(1).ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
-        let mut sink = Sink { tables: self, file, context, tally };
+        self.files = file
+            .checked_add(1)
+            .ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
+        let mut sink = Sink {
+            tables: self,
+            file,
+            context,
+            tally,
+        };
         if is_parquet(&first_bytes(path)?) {
             read_parquet::read_parquet(path, &mut sink, progress)
         } else {
@@ -119,20 +128,43 @@ impl PriceTables {
     ///
     /// # Errors
     /// [`ResolveError`], which no input should cause.
-    pub(crate) fn resolve(self, context: &PriceContext<'_>) -> Result<ResolvedPrices, ResolveError> {
+    pub(crate) fn resolve(
+        self,
+        context: &PriceContext<'_>,
+    ) -> Result<ResolvedPrices, ResolveError> {
         let mut resolved = Resolved::default();
         let texts = self.resolve_into(context, &mut resolved)?;
         let references = median::references(&resolved.prices)?;
         let Resolved { prices, rates } = resolved;
-        Ok(ResolvedPrices { prices, rates, references, texts })
+        Ok(ResolvedPrices {
+            prices,
+            rates,
+            references,
+            texts,
+        })
     }
 
     /// Hands every rate and price to `outcome` and returns the texts they point to.
-    fn resolve_into(mut self, context: &PriceContext<'_>, outcome: &mut impl Outcome) -> Result<Vec<String>, ResolveError> {
+    fn resolve_into(
+        mut self,
+        context: &PriceContext<'_>,
+        outcome: &mut impl Outcome,
+    ) -> Result<Vec<String>, ResolveError> {
         // Files go by their place in the order given: what they are called must not change a snapshot.
-        let files: Vec<u32> = (1..=self.files).map(|file| self.texts.add(&format!("prices {file}"))).collect();
-        let keys = self.keys.into_sorted(context.sites_by_npi)?;
-        resolve::resolve(&keys, &self.rates, &files, context, &mut self.texts, outcome)?;
+        let files: Vec<u32> = (1..=self.files)
+            .map(|file| self.texts.add(&format!("prices {file}")))
+            .collect();
+        let keys = self
+            .keys
+            .into_sorted(context.sites_by_npi, Packing::new(context))?;
+        resolve::resolve(
+            &keys,
+            &self.rates,
+            &files,
+            context,
+            &mut self.texts,
+            outcome,
+        )?;
         Ok(self.texts.into_list())
     }
 }
@@ -148,7 +180,10 @@ struct Sink<'s, 'c, 't> {
 impl Sink<'_, '_, '_> {
     /// Checks a row, keeps it if it is used, and counts what became of it.
     fn take(&mut self, at: At, cells: &Cells<'_>) -> Result<(), FileFault> {
-        let place = Place { file: self.file, line: at.line.unwrap_or(at.record) };
+        let place = Place {
+            file: self.file,
+            line: at.line.unwrap_or(at.record),
+        };
         let network = row::network_of(cells, self.context);
         match row::check(cells, place, self.context, &mut self.tables.texts) {
             Ok(accepted) => {
@@ -174,10 +209,13 @@ impl PriceTables {
             Subject::Sites(npi) => context.sites_by_npi.get(&npi).map_or(0, Vec::len) as u64,
         };
         if self.expected_rates > MAX_RATES {
-            let message = format!("the price tables hold more than {MAX_RATES} rates: build fewer networks at once");
+            let message = format!(
+                "the price tables hold more than {MAX_RATES} rates: build fewer networks at once"
+            );
             return Err(FileFault::Table(message));
         }
-        self.keys.push(row, self.rates.len() as u32);
+        self.keys
+            .push(row, self.rates.len() as u32, Packing::new(context));
         self.rates.push(row.rate);
         Ok(())
     }

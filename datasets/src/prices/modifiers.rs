@@ -29,7 +29,12 @@ pub(super) enum ComponentFault {
 impl<'a> Modifiers<'a> {
     /// Reads modifiers in any case, several separated by spaces or commas.
     pub(super) fn read(text: &'a str) -> Self {
-        let mut modifiers = Self { text, is_professional: false, is_technical: false, alters: false };
+        let mut modifiers = Self {
+            text,
+            is_professional: false,
+            is_technical: false,
+            alters: false,
+        };
         for modifier in words(text) {
             let is = |name: &str| modifier.eq_ignore_ascii_case(name);
             if is("26") {
@@ -61,18 +66,28 @@ impl<'a> Modifiers<'a> {
         };
         let stated = stated.map(str::parse).transpose()?;
         match (stated, implied) {
-            (Some(stated), Some(implied)) if stated != implied => Err(ComponentFault::Contradiction),
+            (Some(stated), Some(implied)) if stated != implied => {
+                Err(ComponentFault::Contradiction)
+            }
             (stated, implied) => Ok(stated.or(implied).unwrap_or(Component::Global)),
         }
     }
 
     /// The modifiers in upper case, separated by one space.
     pub(super) fn shown(&self) -> Cow<'a, str> {
-        let is_tidy = self.text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        let is_tidy = self
+            .text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
         if is_tidy {
             return Cow::Borrowed(self.text);
         }
-        Cow::Owned(words(self.text).collect::<Vec<_>>().join(" ").to_uppercase())
+        Cow::Owned(
+            words(self.text)
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_uppercase(),
+        )
     }
 }
 
@@ -102,10 +117,23 @@ mod tests {
     fn a_stated_component_must_agree_with_the_modifier() {
         assert_eq!(component("26", "professional"), Ok(Component::Professional));
         assert_eq!(component("", "facility"), Ok(Component::Facility));
-        for (modifiers, stated) in [("26", "technical"), ("26", "global"), ("TC", "facility"), ("TC", "contrast"), ("26 TC", "")] {
-            assert_eq!(component(modifiers, stated), Err(ComponentFault::Contradiction), "{modifiers} {stated}");
+        for (modifiers, stated) in [
+            ("26", "technical"),
+            ("26", "global"),
+            ("TC", "facility"),
+            ("TC", "contrast"),
+            ("26 TC", ""),
+        ] {
+            assert_eq!(
+                component(modifiers, stated),
+                Err(ComponentFault::Contradiction),
+                "{modifiers} {stated}"
+            );
         }
-        assert!(matches!(component("", "Global"), Err(ComponentFault::Unknown(_))));
+        assert!(matches!(
+            component("", "Global"),
+            Err(ComponentFault::Unknown(_))
+        ));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use nearsite_index::domain::{Cents, Component, Day, Evidence, Npi, Window};
 
 /// Stands for an empty cell among positions and counts.
 const NO_NUMBER: u32 = u32::MAX;
-/// Stands for an empty cell among days.
+/// Stands for an empty cell among days; before every day.
 const NO_DAY: i32 = i32::MIN;
 /// No NPI is zero, so zero stands for an empty cell.
 const NO_NPI: u64 = 0;
@@ -135,8 +135,22 @@ impl Rate {
         read_number(self.source)
     }
 
+    /// Whether its window covers a day.
+    pub(super) fn is_in_effect(&self, day: Day) -> bool {
+        let day = day.days_since_epoch();
+        self.from <= day && (self.to == NO_DAY || day <= self.to)
+    }
+
+    /// A number that grows with the date of the figure; least where none is stated.
+    pub(super) const fn recency(&self) -> i32 {
+        self.as_of
+    }
+
     pub(super) fn window(&self) -> Window {
-        Window { from: read_day(self.from), to: read_day(self.to) }
+        Window {
+            from: read_day(self.from),
+            to: read_day(self.to),
+        }
     }
 
     pub(super) fn as_of(&self) -> Option<Day> {

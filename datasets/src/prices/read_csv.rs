@@ -11,7 +11,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// [`FileFault`] when the file cannot be used at all.
-pub(super) fn read_csv(path: &Path, sink: &mut Sink<'_, '_, '_>, progress: &mut FileProgress<'_>) -> Result<PriceFileRead, FileFault> {
+pub(super) fn read_csv(
+    path: &Path,
+    sink: &mut Sink<'_, '_, '_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<PriceFileRead, FileFault> {
     let mut table = Table::open(path, &COLUMNS)?;
     while let Some(row) = table.next_row(sink.tally)? {
         let cells: Cells<'_> = std::array::from_fn(|column| row.get(column));
@@ -21,5 +25,8 @@ pub(super) fn read_csv(path: &Path, sink: &mut Sink<'_, '_, '_>, progress: &mut 
     let unknown_columns = table.unknown_columns().to_vec();
     let fingerprint = table.finish()?;
     progress.done(fingerprint.bytes);
-    Ok(PriceFileRead { fingerprint, unknown_columns })
+    Ok(PriceFileRead {
+        fingerprint,
+        unknown_columns,
+    })
 }

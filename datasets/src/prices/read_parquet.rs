@@ -1,6 +1,6 @@
 //! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
 
-use super::parquet::{ParquetTable, Slice};
+use super::parquet::{ParquetTable, TextColumn};
 use super::row::{COLUMNS, Cells};
 use super::{PriceFileRead, Sink};
 use crate::distinct::DistinctRecords;
@@ -21,7 +21,7 @@ pub(super) fn read_parquet(
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
-    let mut table = ParquetTable::open(path)?;
+    let table = ParquetTable::open(path)?;
     let bytes_total = table.bytes_total();
     let mut rows = Rows::default();
     table.read_slices(|slice, height, bytes_read| {
@@ -37,7 +37,10 @@ pub(super) fn read_parquet(
         return Err(FileFault::Changed);
     }
     progress.done(after.bytes);
-    Ok(PriceFileRead { fingerprint: after, unknown_columns: table.into_unknown_columns() })
+    Ok(PriceFileRead {
+        fingerprint: after,
+        unknown_columns: table.into_unknown_columns(),
+    })
 }
 
 /// The rows of a file so far.
@@ -49,9 +52,17 @@ struct Rows {
 }
 
 impl Rows {
-    fn take(&mut self, slice: &Slice, row: usize, sink: &mut Sink<'_, '_, '_>) -> Result<(), FileFault> {
+    fn take(
+        &mut self,
+        slice: &[TextColumn],
+        row: usize,
+        sink: &mut Sink<'_, '_, '_>,
+    ) -> Result<(), FileFault> {
         self.count += 1;
-        let at = At { line: None, record: self.count };
+        let at = At {
+            line: None,
+            record: self.count,
+        };
         if !self.is_new(slice, row) {
             sink.tally.repeat();
             return Ok(());
@@ -66,10 +77,11 @@ impl Rows {
     }
 
     /// Whether no earlier row has the same cells.
-    fn is_new(&mut self, slice: &Slice, row: usize) -> bool {
+    fn is_new(&mut self, slice: &[TextColumn], row: usize) -> bool {
         self.key.clear();
         for cell in slice.iter().map(|column| column.get(row)) {
-            self.key.extend_from_slice(&(cell.len() as u64).to_le_bytes());
+            self.key
+                .extend_from_slice(&(cell.len() as u64).to_le_bytes());
             self.key.extend_from_slice(cell);
         }
         // Closed by a byte that is no line end: those do not count behind a record.
@@ -79,7 +91,7 @@ impl Rows {
 }
 
 /// The cells of a row as text, checked as those of a CSV table are.
-fn read_cells(slice: &Slice, row: usize) -> Result<Cells<'_>, Fault> {
+fn read_cells(slice: &[TextColumn], row: usize) -> Result<Cells<'_>, Fault> {
     let mut cells: Cells<'_> = [""; COLUMNS.len()];
     for ((column, known), cell) in slice.iter().zip(&COLUMNS).zip(&mut cells) {
         let fault = |code, message| Fault::field(code, known.name, message);
@@ -87,10 +99,14 @@ fn read_cells(slice: &Slice, row: usize) -> Result<Cells<'_>, Fault> {
         if bytes.len() > MAX_FIELD_BYTES {
             return Err(fault(RejectCode::TooLong, "a cell may have at most 1 MiB"));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| fault(RejectCode::NotUtf8, "must be UTF-8 text"))?;
+        let text = std::str::from_utf8(bytes)
+            .or(Err(fault(RejectCode::NotUtf8, "must be UTF-8 text")))?;
         let text = text.trim_matches([' ', '\t']);
         if text.bytes().any(|byte| byte.is_ascii_control()) {
-            return Err(fault(RejectCode::ControlCharacter, "a cell must not hold line ends or other control characters"));
+            return Err(fault(
+                RejectCode::ControlCharacter,
+                "a cell must not hold line ends or other control characters",
+            ));
         }
         *cell = text;
     }

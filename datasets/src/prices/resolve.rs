@@ -1,11 +1,11 @@
 //! From sorted rates to prices: group by group, each rate pushed on with its verdict, each price as its group is done.
 
+use super::PriceContext;
 use super::all_in::{AllIn, Circumstances, resolve_group};
 use super::component::Group;
 use super::frame::{KeyGroup, SortedKeys};
 use super::rate::Rate;
 use super::texts::Texts;
-use super::PriceContext;
 use nearsite_index::domain::{PriceStatus, Verdict};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
 use polars::error::PolarsResult;
@@ -49,8 +49,12 @@ pub(super) fn resolve(
 ) -> PolarsResult<()> {
     let positions = keys.rates()?;
     let mut group = Group::default();
+    let mut in_file_order = Vec::new();
     for key in keys.groups()? {
-        group.restart(positions[key.rows.clone()].iter().map(|&rate| &rates[rate as usize]));
+        in_file_order.clear();
+        in_file_order.extend_from_slice(&positions[key.rows.clone()]);
+        in_file_order.sort_unstable();
+        group.restart(in_file_order.iter().map(|&rate| &rates[rate as usize]));
         let price = resolve_group(&mut group, circumstances(&key, context));
         for (rate, verdict) in group.decided() {
             outcome.rate(rate_row(&key, rate, verdict, files));
@@ -75,7 +79,11 @@ fn price_row(key: &KeyGroup, price: &AllIn, texts: &mut Texts) -> PriceRow {
         network: key.network,
         procedure: key.procedure,
         site: key.site,
-        status: if price.ambiguous { PriceStatus::Ambiguous } else { PriceStatus::Priced },
+        status: if price.ambiguous {
+            PriceStatus::Ambiguous
+        } else {
+            PriceStatus::Priced
+        },
         amount: price.amount,
         low: price.range.map(|(low, _)| low),
         high: price.range.map(|(_, high)| high),
@@ -94,7 +102,9 @@ fn joined_source(price: &AllIn, texts: &mut Texts) -> Option<u32> {
             distinct.push(source);
         }
     }
-    distinct.into_iter().reduce(|first, second| texts.join(first, second))
+    distinct
+        .into_iter()
+        .reduce(|first, second| texts.join(first, second))
 }
 
 fn rate_row(key: &KeyGroup, rate: &Rate, verdict: Verdict, files: &[u32]) -> RateRow {

@@ -10,8 +10,8 @@ use super::texts::Texts;
 use crate::reject::{Fault, RejectCode};
 use crate::table::Column;
 use nearsite_index::domain::{
-    Cents, InvalidAmount, NetworkId, NetworkNo, Npi, ProcedureCode, ProcedureNo, RegistrationId, SiteNo,
-    Window,
+    Cents, InvalidAmount, NetworkId, NetworkNo, Npi, ProcedureCode, ProcedureNo, RegistrationId,
+    SiteNo, Window,
 };
 use std::str::FromStr;
 
@@ -119,16 +119,21 @@ pub(super) fn check(
     let named = Named::read(cells, context)?;
     let code = read_code(cells, context)?;
     let modifiers = Modifiers::read(bounded(cells, MODIFIER)?);
-    let component = modifiers.component(optional(cells, COMPONENT)).map_err(|fault| component_fault(&fault))?;
+    let component = modifiers
+        .component(optional(cells, COMPONENT))
+        .map_err(|fault| component_fault(&fault))?;
     let amounts = Amounts::read(cells)?;
     let n_cases = read_cases(cells)?;
-    let evidence = parse(cells, EVIDENCE, RejectCode::InvalidValue)?.ok_or_else(|| missing(EVIDENCE))?;
+    let evidence =
+        parse(cells, EVIDENCE, RejectCode::InvalidValue)?.ok_or_else(|| missing(EVIDENCE))?;
     let window = read_window(cells)?;
     let as_of = parse(cells, AS_OF, RejectCode::InvalidDate)?;
     let source = bounded(cells, SOURCE)?;
     let subject = named.subject(context)?;
     let network = network_of(cells, context);
-    let (Some(network), Some(procedure)) = (network, code) else { return Err(Refused::Skipped) };
+    let (Some(network), Some(procedure)) = (network, code) else {
+        return Err(Refused::Skipped);
+    };
     let facts = RateFacts {
         npi: match subject {
             Subject::Site(_) => None,
@@ -148,7 +153,12 @@ pub(super) fn check(
         file: place.file,
         line: place.line,
     };
-    Ok(Accepted { subject, network, procedure, rate: Rate::new(&facts) })
+    Ok(Accepted {
+        subject,
+        network,
+        procedure,
+        rate: Rate::new(&facts),
+    })
 }
 
 /// Whom and which network a row names, well-formed but perhaps unknown to us.
@@ -161,28 +171,44 @@ impl<'a> Named<'a> {
     fn read(cells: &Cells<'a>, context: &PriceContext<'_>) -> Result<Self, Fault> {
         let registration_id = optional(cells, REGISTRATION_ID);
         if let Some(id) = registration_id.filter(|&id| !context.sites_by_id.contains_key(id)) {
-            RegistrationId::new(id).map_err(|fault| invalid(REGISTRATION_ID, RejectCode::InvalidValue, &fault))?;
+            RegistrationId::new(id)
+                .map_err(|fault| invalid(REGISTRATION_ID, RejectCode::InvalidValue, &fault))?;
         }
         let npi = parse(cells, NPI, RejectCode::InvalidNpi)?;
         if registration_id.is_none() && npi.is_none() {
-            return Err(Fault::field(RejectCode::MissingField, COLUMNS[REGISTRATION_ID].name, "a registration id or an NPI is required"));
+            return Err(Fault::field(
+                RejectCode::MissingField,
+                COLUMNS[REGISTRATION_ID].name,
+                "a registration id or an NPI is required",
+            ));
         }
         let network = optional(cells, NETWORK).ok_or_else(|| missing(NETWORK))?;
         if !context.networks_by_id.contains_key(network) {
-            NetworkId::new(network).map_err(|fault| invalid(NETWORK, RejectCode::InvalidValue, &fault))?;
+            NetworkId::new(network)
+                .map_err(|fault| invalid(NETWORK, RejectCode::InvalidValue, &fault))?;
         }
-        Ok(Self { registration_id, npi })
+        Ok(Self {
+            registration_id,
+            npi,
+        })
     }
 
     /// A row that names a site is about that site alone, whatever NPI it gives; but the NPI must be the site's.
     fn subject(&self, context: &PriceContext<'_>) -> Result<Subject, Refused> {
-        let sites_of = |npi| context.sites_by_npi.get(&npi).map_or(&[][..], Vec::as_slice);
+        let sites_of = |npi| {
+            context
+                .sites_by_npi
+                .get(&npi)
+                .map_or(&[][..], Vec::as_slice)
+        };
         match (self.registration_id, self.npi) {
             (Some(id), npi) => {
                 let site = *context.sites_by_id.get(id).ok_or(Refused::Skipped)?;
                 if npi.is_some_and(|npi| !sites_of(npi).contains(&site)) {
                     let message = "must be an NPI of the site, or left empty";
-                    return Err(Fault::field(RejectCode::NpiMismatch, COLUMNS[NPI].name, message).into());
+                    return Err(
+                        Fault::field(RejectCode::NpiMismatch, COLUMNS[NPI].name, message).into(),
+                    );
                 }
                 Ok(Subject::Site(site))
             }
@@ -198,7 +224,8 @@ fn read_code(cells: &Cells<'_>, context: &PriceContext<'_>) -> Result<Option<Pro
     if let Some(procedure) = context.catalogue.find(text) {
         return Ok(Some(procedure));
     }
-    let code = ProcedureCode::new(&text.to_ascii_uppercase()).map_err(|fault| invalid(CODE, RejectCode::InvalidCode, &fault))?;
+    let code = ProcedureCode::new(&text.to_ascii_uppercase())
+        .map_err(|fault| invalid(CODE, RejectCode::InvalidCode, &fault))?;
     Ok(context.catalogue.find(code.as_str()))
 }
 
@@ -224,7 +251,11 @@ impl Amounts {
         let (low, high) = (read_amount(cells, LOW)?, read_amount(cells, HIGH)?);
         let range = match (low, high) {
             (Some(low), Some(high)) if low > high => {
-                return Err(Fault::field(RejectCode::InvertedRange, COLUMNS[LOW].name, "must not be above high"));
+                return Err(Fault::field(
+                    RejectCode::InvertedRange,
+                    COLUMNS[LOW].name,
+                    "must not be above high",
+                ));
             }
             (Some(_), None) => return Err(incomplete_range(HIGH)),
             (None, Some(_)) => return Err(incomplete_range(LOW)),
@@ -233,14 +264,22 @@ impl Amounts {
         };
         let midpoint = range.map(|(low, high)| low.midpoint(high));
         let ranking = amount.or(midpoint).ok_or_else(|| {
-            Fault::field(RejectCode::MissingField, COLUMNS[AMOUNT].name, "an amount, or low and high, is required")
+            Fault::field(
+                RejectCode::MissingField,
+                COLUMNS[AMOUNT].name,
+                "an amount, or low and high, is required",
+            )
         })?;
         Ok(Self { ranking, low, high })
     }
 }
 
 fn incomplete_range(absent: usize) -> Fault {
-    Fault::field(RejectCode::IncompleteRange, COLUMNS[absent].name, "low and high must be given together")
+    Fault::field(
+        RejectCode::IncompleteRange,
+        COLUMNS[absent].name,
+        "low and high must be given together",
+    )
 }
 
 fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, Fault> {
@@ -256,11 +295,20 @@ fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, Fault>
 }
 
 fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, Fault> {
-    let Some(text) = optional(cells, N_CASES) else { return Ok(None) };
+    let Some(text) = optional(cells, N_CASES) else {
+        return Ok(None);
+    };
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
-    let cases = text.parse().ok().filter(|&cases| is_plain && cases <= MAX_CASES);
+    let cases = text
+        .parse()
+        .ok()
+        .filter(|&cases| is_plain && cases <= MAX_CASES);
     cases.map(Some).ok_or_else(|| {
-        Fault::field(RejectCode::InvalidValue, COLUMNS[N_CASES].name, "must be a whole number from 0 to 1000000000")
+        Fault::field(
+            RejectCode::InvalidValue,
+            COLUMNS[N_CASES].name,
+            "must be a whole number from 0 to 1000000000",
+        )
     })
 }
 
@@ -271,7 +319,11 @@ fn read_window(cells: &Cells<'_>) -> Result<Window, Fault> {
     if window.is_ordered() {
         return Ok(window);
     }
-    Err(Fault::field(RejectCode::InvalidWindow, COLUMNS[EFFECTIVE_TO].name, "must not lie before effective_from"))
+    Err(Fault::field(
+        RejectCode::InvalidWindow,
+        COLUMNS[EFFECTIVE_TO].name,
+        "must not lie before effective_from",
+    ))
 }
 
 fn optional<'a>(cells: &Cells<'a>, column: usize) -> Option<&'a str> {
@@ -282,13 +334,20 @@ fn parse<T>(cells: &Cells<'_>, column: usize, code: RejectCode) -> Result<Option
 where
     T: FromStr<Err: std::fmt::Display>,
 {
-    optional(cells, column).map(str::parse).transpose().map_err(|fault| invalid(column, code, &fault))
+    optional(cells, column)
+        .map(str::parse)
+        .transpose()
+        .map_err(|fault| invalid(column, code, &fault))
 }
 
 fn bounded<'a>(cells: &Cells<'a>, column: usize) -> Result<&'a str, Fault> {
     let text = cells[column];
     if text.len() > MAX_TEXT_BYTES {
-        return Err(Fault::field(RejectCode::TooLong, COLUMNS[column].name, "must not be longer than 1024 bytes"));
+        return Err(Fault::field(
+            RejectCode::TooLong,
+            COLUMNS[column].name,
+            "must not be longer than 1024 bytes",
+        ));
     }
     Ok(text)
 }
@@ -299,7 +358,11 @@ fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, Fau
     }
     let position = texts.intern(text);
     position.map(Some).ok_or_else(|| {
-        Fault::field(RejectCode::TooLong, COLUMNS[column].name, "the texts of this column exceed 64 MiB in all; use fewer different ones")
+        Fault::field(
+            RejectCode::TooLong,
+            COLUMNS[column].name,
+            "the texts of this column exceed 64 MiB in all; use fewer different ones",
+        )
     })
 }
 

@@ -30,8 +30,15 @@ impl Texts {
         if let Some(&position) = self.joined.get(&(first, second)) {
             return position;
         }
-        let text = format!("{}; {}", self.list[first as usize], self.list[second as usize]);
-        let position = self.positions.get(text.as_str()).copied().unwrap_or_else(|| self.add(&text));
+        let text = format!(
+            "{}; {}",
+            self.list[first as usize], self.list[second as usize]
+        );
+        let position = self
+            .positions
+            .get(text.as_str())
+            .copied()
+            .unwrap_or_else(|| self.add(&text));
         self.joined.insert((first, second), position);
         position
     }

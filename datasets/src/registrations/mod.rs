@@ -52,7 +52,12 @@ pub(crate) fn read_registrations(
     let fault = IngestError::file(&input.path);
     let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, 0, rejects);
-    let mut notes = Notes { zips, unknown: UnknownFields::default(), parts: Vec::new(), far: None };
+    let mut notes = Notes {
+        zips,
+        unknown: UnknownFields::default(),
+        parts: Vec::new(),
+        far: None,
+    };
     let mut seen: FxHashSet<RegistrationId> = FxHashSet::default();
     let mut far_locations = FarLocations::default();
     let mut sites = Vec::new();
@@ -63,13 +68,23 @@ pub(crate) fn read_registrations(
             Err(fault) => tally.reject(at, None, fault),
             Ok(site) if !seen.insert(site.registration_id.clone()) => {
                 let message = "an earlier record has this registration id and stands";
-                tally.reject(at, None, Fault::field(RejectCode::Duplicate, "registration_id", message));
+                tally.reject(
+                    at,
+                    None,
+                    Fault::field(RejectCode::Duplicate, "registration_id", message),
+                );
             }
             Ok(site) => {
                 tally.accept(None);
-                notes.parts.drain(..).for_each(|fault| tally.reject_part(at, fault));
+                notes
+                    .parts
+                    .drain(..)
+                    .for_each(|fault| tally.reject_part(at, fault));
                 if let Some(kilometres) = notes.far {
-                    far_locations.add(FarLocation { registration_id: site.registration_id.clone(), kilometres });
+                    far_locations.add(FarLocation {
+                        registration_id: site.registration_id.clone(),
+                        kilometres,
+                    });
                 }
                 sites.push(site);
             }
@@ -78,6 +93,16 @@ pub(crate) fn read_registrations(
     }
     let fingerprint = records.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
-    let report = FileReport::new("registrations", input, fingerprint, notes.unknown.into_names(), tally.finish());
-    Ok(Registrations { sites, far_locations, report })
+    let report = FileReport::new(
+        "registrations",
+        input,
+        fingerprint,
+        notes.unknown.into_names(),
+        tally.finish(),
+    );
+    Ok(Registrations {
+        sites,
+        far_locations,
+        report,
+    })
 }

@@ -7,7 +7,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 /// Reads one attestation.
-pub(super) fn read_attestation(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Attestation, Fault> {
+pub(super) fn read_attestation(
+    value: Value<'_>,
+    unknown: &mut UnknownFields,
+) -> Result<Attestation, Fault> {
     let mut object = value.object()?;
     let attestation = Attestation {
         plan: object.required("plan", RejectCode::InvalidValue)?,
@@ -16,14 +19,21 @@ pub(super) fn read_attestation(value: Value<'_>, unknown: &mut UnknownFields) ->
     };
     if !attestation.window().is_ordered() {
         let message = "must not lie before attested_on";
-        return Err(Fault::field(RejectCode::InvalidWindow, object.path_of("expires_on"), message));
+        return Err(Fault::field(
+            RejectCode::InvalidWindow,
+            object.path_of("expires_on"),
+            message,
+        ));
     }
     object.finish(unknown);
     Ok(attestation)
 }
 
 /// Reads one accreditation.
-pub(super) fn read_accreditation(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Accreditation, Fault> {
+pub(super) fn read_accreditation(
+    value: Value<'_>,
+    unknown: &mut UnknownFields,
+) -> Result<Accreditation, Fault> {
     let mut object = value.object()?;
     let accreditation = Accreditation {
         body: object.required("body", RejectCode::InvalidValue)?,
@@ -34,7 +44,10 @@ pub(super) fn read_accreditation(value: Value<'_>, unknown: &mut UnknownFields) 
 }
 
 /// Reads the opening hours.
-pub(super) fn read_hours(record: &mut Object<'_>, unknown: &mut UnknownFields) -> Result<Vec<Hours>, Fault> {
+pub(super) fn read_hours(
+    record: &mut Object<'_>,
+    unknown: &mut UnknownFields,
+) -> Result<Vec<Hours>, Fault> {
     let mut hours = Vec::new();
     for value in record.list("hours")?.iter() {
         let mut object = value.object()?;
@@ -65,8 +78,15 @@ where
 
 /// A time of day as `HH:MM`; the hour may be written with one digit, and the day may end at 24:00.
 fn read_time(object: &mut Object<'_>, name: &str) -> Result<Option<String>, Fault> {
-    let Some(text) = object.text(name)? else { return Ok(None) };
-    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let Some(text) = object.text(name)? else {
+        return Ok(None);
+    };
+    let number = |part: &str| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
     let time = text.split_once(':').and_then(|(hour, minute)| {
         let is_written_well = (1..=2).contains(&hour.len()) && minute.len() == 2;
         let (hour, minute) = (number(hour)?, number(minute)?);
@@ -75,6 +95,10 @@ fn read_time(object: &mut Object<'_>, name: &str) -> Result<Option<String>, Faul
     });
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(Fault::field(RejectCode::InvalidValue, object.path_of(name), "must be a time of day such as 07:00")),
+        None => Err(Fault::field(
+            RejectCode::InvalidValue,
+            object.path_of(name),
+            "must be a time of day such as 07:00",
+        )),
     }
 }

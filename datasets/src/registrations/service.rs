@@ -14,16 +14,27 @@ const MAX_SLICES: u32 = 10_000;
 const MAX_AGE_YEARS: f64 = 130.0;
 
 /// Reads the services; a faulty one is noted and left out, and so is a second one of a modality.
-pub(super) fn read_services(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Service>, Fault> {
+pub(super) fn read_services(
+    record: &mut Object<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Vec<Service>, Fault> {
     let mut services: Vec<Service> = Vec::new();
     for value in record.list("services")?.iter() {
         let path = value.path().to_owned();
         let mut faults = Vec::new();
         match read_service(value, &mut faults, &mut notes.unknown) {
             Err(fault) => notes.parts.push(fault),
-            Ok(service) if services.iter().any(|earlier| earlier.modality == service.modality) => {
+            Ok(service)
+                if services
+                    .iter()
+                    .any(|earlier| earlier.modality == service.modality) =>
+            {
                 let message = "an earlier service of the site has this modality and stands";
-                notes.parts.push(Fault::field(RejectCode::Duplicate, format!("{path}.modality"), message));
+                notes.parts.push(Fault::field(
+                    RejectCode::Duplicate,
+                    format!("{path}.modality"),
+                    message,
+                ));
             }
             Ok(service) => {
                 services.push(service);
@@ -34,7 +45,11 @@ pub(super) fn read_services(record: &mut Object<'_>, notes: &mut Notes<'_>) -> R
     Ok(services)
 }
 
-fn read_service(value: Value<'_>, faults: &mut Vec<Fault>, unknown: &mut UnknownFields) -> Result<Service, Fault> {
+fn read_service(
+    value: Value<'_>,
+    faults: &mut Vec<Fault>,
+    unknown: &mut UnknownFields,
+) -> Result<Service, Fault> {
     let mut object = value.object()?;
     object.take("assessment");
     let modality = object.required("modality", RejectCode::InvalidValue)?;
@@ -57,7 +72,13 @@ fn read_service(value: Value<'_>, faults: &mut Vec<Fault>, unknown: &mut Unknown
     object.finish(unknown);
     // An empty list says as little as none: a service without any region would be no service.
     let body_regions = Some(regions).filter(|regions| !regions.is_empty());
-    Ok(Service { modality, body_regions, equipment, capabilities, accreditations })
+    Ok(Service {
+        modality,
+        body_regions,
+        equipment,
+        capabilities,
+        accreditations,
+    })
 }
 
 fn read_equipment(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Equipment, Fault> {
@@ -76,18 +97,27 @@ fn read_equipment(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Equip
 }
 
 fn read_slices(object: &mut Object<'_>) -> Result<Option<u32>, Fault> {
-    let Some(value) = object.take("slices") else { return Ok(None) };
+    let Some(value) = object.take("slices") else {
+        return Ok(None);
+    };
     match value.whole_number()? {
         0 | MAX_SLICES.. => Err(value.fault(RejectCode::InvalidValue, "must be from 1 to 9999")),
         slices => Ok(Some(slices)),
     }
 }
 
-fn read_capabilities(mut object: Object<'_>, unknown: &mut UnknownFields) -> Result<Capabilities, Fault> {
+fn read_capabilities(
+    mut object: Object<'_>,
+    unknown: &mut UnknownFields,
+) -> Result<Capabilities, Fault> {
     let pediatric_min_age = object.number("pediatric_min_age")?;
     if pediatric_min_age.is_some_and(|age| !(0.0..=MAX_AGE_YEARS).contains(&age)) {
         let path = object.path_of("pediatric_min_age");
-        return Err(Fault::field(RejectCode::InvalidValue, path, "must be an age in years from 0 to 130"));
+        return Err(Fault::field(
+            RejectCode::InvalidValue,
+            path,
+            "must be an age in years from 0 to 130",
+        ));
     }
     let capabilities = Capabilities {
         sedation: object.parsed("sedation", RejectCode::InvalidValue)?,

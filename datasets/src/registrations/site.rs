@@ -5,7 +5,9 @@ use super::parts::{read_attestation, read_hours};
 use super::service::read_services;
 use crate::json::Object;
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{Address, Attestation, LonLat, Location, Npi, Organization, Precision, Site};
+use nearsite_index::domain::{
+    Address, Attestation, Location, LonLat, Npi, Organization, Precision, Site,
+};
 use rustc_hash::FxHashSet;
 
 const MAX_LANGUAGES: usize = 200;
@@ -45,8 +47,13 @@ pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result
     Ok(site)
 }
 
-fn read_organization(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<Organization>, Fault> {
-    let Some(mut object) = record.object("organization")? else { return Ok(None) };
+fn read_organization(
+    record: &mut Object<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Option<Organization>, Fault> {
+    let Some(mut object) = record.object("organization")? else {
+        return Ok(None);
+    };
     let organization = Organization {
         name: object.text("name")?,
         tin: object.parsed("tin", RejectCode::InvalidValue)?,
@@ -57,12 +64,16 @@ fn read_organization(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<O
 }
 
 fn read_address(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Address, Fault> {
-    let Some(mut object) = record.object("address")? else { return Ok(Address::default()) };
+    let Some(mut object) = record.object("address")? else {
+        return Ok(Address::default());
+    };
     let address = Address {
         line1: object.text("line1")?,
         line2: object.text("line2")?,
         city: object.text("city")?,
-        state: object.text("state")?.map(|state| state.to_ascii_uppercase()),
+        state: object
+            .text("state")?
+            .map(|state| state.to_ascii_uppercase()),
         zip: object.parsed("zip", RejectCode::InvalidZip)?,
     };
     object.finish(&mut notes.unknown);
@@ -71,9 +82,14 @@ fn read_address(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Addres
 
 /// The point as reported; none when there is no location or both coordinates are null.
 fn read_place(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<LonLat>, Fault> {
-    let Some(mut object) = record.object("location")? else { return Ok(None) };
+    let Some(mut object) = record.object("location")? else {
+        return Ok(None);
+    };
     let as_location = |fault: Fault| match fault.code {
-        RejectCode::InvalidValue => Fault { code: RejectCode::InvalidLocation, ..fault },
+        RejectCode::InvalidValue => Fault {
+            code: RejectCode::InvalidLocation,
+            ..fault
+        },
         _ => fault,
     };
     let lon = object.number("lon").map_err(as_location)?;
@@ -85,31 +101,48 @@ fn read_place(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<L
         (Some(_), None) => Err(Fault::missing("location.lat")),
         (Some(lon), Some(lat)) => {
             let place = LonLat::new(lon, lat);
-            place.map(Some).map_err(|fault| Fault::field(RejectCode::InvalidLocation, "location", fault.to_string()))
+            place.map(Some).map_err(|fault| {
+                Fault::field(RejectCode::InvalidLocation, "location", fault.to_string())
+            })
         }
     }
 }
 
 /// The reported point, else the centre of the ZIP code.
-fn locate(place: Option<LonLat>, address: &Address, notes: &mut Notes<'_>) -> Result<Location, Fault> {
+fn locate(
+    place: Option<LonLat>,
+    address: &Address,
+    notes: &mut Notes<'_>,
+) -> Result<Location, Fault> {
     match (place, address.zip) {
         (Some(place), zip) => {
             let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
             // Where there is no ZIP code to compare with, 0/0 still looks like a form that was not filled in.
             let is_zero = place.lon() == 0.0 && place.lat() == 0.0;
             notes.far = (kilometres.is_some() || is_zero).then_some(kilometres);
-            Ok(Location { place, precision: Precision::Reported })
+            Ok(Location {
+                place,
+                precision: Precision::Reported,
+            })
         }
         (None, Some(zip)) => match notes.zips.centre_of(zip) {
-            Some(place) => Ok(Location { place, precision: Precision::Zip }),
+            Some(place) => Ok(Location {
+                place,
+                precision: Precision::Zip,
+            }),
             None => {
-                let message = "the ZIP table does not have this ZIP code: correct it, or state a location";
+                let message =
+                    "the ZIP table does not have this ZIP code: correct it, or state a location";
                 Err(Fault::field(RejectCode::UnknownZip, "address.zip", message))
             }
         },
         (None, None) => {
             let message = "address.zip or location is required, both are absent";
-            Err(Fault::field(RejectCode::MissingField, "address.zip", message))
+            Err(Fault::field(
+                RejectCode::MissingField,
+                "address.zip",
+                message,
+            ))
         }
     }
 }
@@ -120,10 +153,15 @@ fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>,
     for value in record.list("npi")?.iter() {
         match value.parse::<Npi>(RejectCode::InvalidNpi) {
             Ok(npi) if !seen.insert(npi) => {
-                notes.parts.push(value.fault(RejectCode::Duplicate, "the site lists this NPI before"));
+                notes
+                    .parts
+                    .push(value.fault(RejectCode::Duplicate, "the site lists this NPI before"));
             }
             Ok(npi) => npis.push(npi),
-            Err(fault) => notes.parts.push(Fault { code: RejectCode::InvalidNpi, ..fault }),
+            Err(fault) => notes.parts.push(Fault {
+                code: RejectCode::InvalidNpi,
+                ..fault
+            }),
         }
     }
     Ok(npis)
@@ -136,9 +174,13 @@ fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
             return Err(value.fault(RejectCode::InvalidValue, "at most 200 languages are kept"));
         }
         let language = value.text()?.to_lowercase();
-        let is_word = (1..=64).contains(&language.len()) && !language.contains(|c: char| c == '|' || c.is_control());
+        let is_word = (1..=64).contains(&language.len())
+            && !language.contains(|c: char| c == '|' || c.is_control());
         if !is_word {
-            return Err(value.fault(RejectCode::InvalidValue, "must be a language such as en, at most 64 bytes"));
+            return Err(value.fault(
+                RejectCode::InvalidValue,
+                "must be a language such as en, at most 64 bytes",
+            ));
         }
         if !languages.contains(&language) {
             languages.push(language);
@@ -147,7 +189,10 @@ fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
     Ok(languages)
 }
 
-fn read_attestations(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Attestation>, Fault> {
+fn read_attestations(
+    record: &mut Object<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Vec<Attestation>, Fault> {
     let mut attestations = Vec::new();
     for value in record.list("attestations")?.iter() {
         match read_attestation(value, &mut notes.unknown) {

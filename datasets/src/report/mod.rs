@@ -45,13 +45,30 @@ impl FileReport {
         (counts, by_network): (Counts, Vec<Counts>),
     ) -> Self {
         let Fingerprint { bytes, blake3 } = fingerprint;
-        Self { role, name: input.label.clone(), bytes, blake3, counts, unknown_fields, by_network }
+        Self {
+            role,
+            name: input.label.clone(),
+            bytes,
+            blake3,
+            counts,
+            unknown_fields,
+            by_network,
+        }
     }
 
     /// The file as the manifest names it: without folder.
     pub(crate) fn source(&self) -> SourceFile {
-        let name = std::path::Path::new(&self.name).file_name().unwrap_or_default().to_string_lossy().into_owned();
-        SourceFile { role: self.role.to_owned(), name, bytes: self.bytes, blake3: self.blake3.clone() }
+        let name = std::path::Path::new(&self.name)
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        SourceFile {
+            role: self.role.to_owned(),
+            name,
+            bytes: self.bytes,
+            blake3: self.blake3.clone(),
+        }
     }
 }
 
@@ -111,7 +128,10 @@ pub struct PublishedReport {
 
 impl From<Published> for PublishedReport {
     fn from(published: Published) -> Self {
-        Self { id: published.id, reused: published.reused }
+        Self {
+            id: published.id,
+            reused: published.reused,
+        }
     }
 }
 
@@ -151,9 +171,16 @@ impl BuildReport {
 /// Sums the rows of all files by network.
 pub(crate) fn sum_by_network(names: &[String], files: &[FileReport]) -> BTreeMap<String, Counts> {
     let of_network = |number: usize| {
-        files.iter().filter_map(|file| file.by_network.get(number)).fold(Counts::default(), |sum, counts| sum.plus(counts))
+        files
+            .iter()
+            .filter_map(|file| file.by_network.get(number))
+            .fold(Counts::default(), |sum, counts| sum.plus(counts))
     };
-    names.iter().enumerate().map(|(number, name)| (name.clone(), of_network(number))).collect()
+    names
+        .iter()
+        .enumerate()
+        .map(|(number, name)| (name.clone(), of_network(number)))
+        .collect()
 }
 
 /// The sentences of the shrink guard: what is smaller by more than a fifth than in the current snapshot.
@@ -163,7 +190,9 @@ pub(crate) fn find_shrinkage(before: &SnapshotCounts, after: &SnapshotCounts) ->
         let lost = before.saturating_sub(after);
         if u128::from(lost) * 5 > u128::from(before) {
             let advice = "check the input files, or accept it with --accept-shrink";
-            reasons.push(format!("{what} would shrink from {before} to {after}, by over 20 %: {advice}"));
+            reasons.push(format!(
+                "{what} would shrink from {before} to {after}, by over 20 %: {advice}"
+            ));
         }
     };
     compare("sites".to_owned(), before.sites, after.sites);
@@ -181,14 +210,25 @@ pub(crate) fn find_faults(report: &BuildReport, max_reject_ratio: f64) -> Vec<St
     for file in &report.files {
         let counts = &file.counts;
         if counts.accepted + counts.skipped == 0 {
-            let found = if counts.read == 0 { "it has no rows".to_owned() } else { format!("all {} rows were rejected", counts.rejected) };
-            reasons.push(format!("{}: {found}: check that this is the right file of {}", file.name, file.role));
+            let found = if counts.read == 0 {
+                "it has no rows".to_owned()
+            } else {
+                format!("all {} rows were rejected", counts.rejected)
+            };
+            reasons.push(format!(
+                "{}: {found}: check that this is the right file of {}",
+                file.name, file.role
+            ));
         } else {
             reasons.extend(too_many_rejects(&file.name, counts, max_reject_ratio));
         }
     }
     for (network, counts) in &report.networks {
-        reasons.extend(too_many_rejects(&format!("network {network}"), counts, max_reject_ratio));
+        reasons.extend(too_many_rejects(
+            &format!("network {network}"),
+            counts,
+            max_reject_ratio,
+        ));
     }
     reasons
 }

@@ -29,8 +29,14 @@ fn all_members_of_a_gzip_file_are_read() {
 #[test]
 fn zstd_is_read_whatever_the_name_says() {
     let world = World::new();
-    world.write("registrations.ndjson", zstd::encode_all(&registrations()[..], 3).unwrap());
-    world.write("participation.csv", gzip(b"registration_id,network\nA-1,n1\n"));
+    world.write(
+        "registrations.ndjson",
+        zstd::encode_all(&registrations()[..], 3).unwrap(),
+    );
+    world.write(
+        "participation.csv",
+        gzip(b"registration_id,network\nA-1,n1\n"),
+    );
     assert_eq!(file(&world.built(), "registrations").counts.accepted, 2);
 }
 
@@ -58,7 +64,10 @@ fn a_gzip_file_that_is_cut_off_is_refused() {
     let whole = gzip(&registrations());
     for length in [whole.len() / 2, whole.len() - 4, whole.len() - 1, 12, 3] {
         world.write("registrations.ndjson", &whole[..length]);
-        assert!(world.refusal().contains("cannot be decompressed"), "{length} bytes");
+        assert!(
+            world.refusal().contains("cannot be decompressed"),
+            "{length} bytes"
+        );
     }
 }
 
@@ -131,7 +140,10 @@ fn things_that_are_no_data_are_named() {
         for (bytes, expected) in cases {
             world.write(name, bytes);
             let message = world.refusal();
-            assert!(message.contains(expected) && message.contains(name), "{message}");
+            assert!(
+                message.contains(expected) && message.contains(name),
+                "{message}"
+            );
         }
         world.write(name, gzip(b""));
         assert!(world.refusal().contains("is empty"));
@@ -143,10 +155,20 @@ fn things_that_are_no_data_are_named() {
 fn only_regular_files_are_opened() {
     let mut world = World::new();
     let pipe = world.folder().join("pipe");
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
     let missing = world.folder().join("../nowhere/networks.csv");
-    let cases =
-        [(pipe, "is a pipe"), (world.folder().to_owned(), "is a directory"), ("/dev/zero".into(), "is a device"), (missing, "cannot be read")];
+    let cases = [
+        (pipe, "is a pipe"),
+        (world.folder().to_owned(), "is a directory"),
+        ("/dev/zero".into(), "is a device"),
+        (missing, "cannot be read"),
+    ];
     for (path, expected) in cases {
         world.options.inputs.networks = path;
         let message = world.refusal();
@@ -173,9 +195,17 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
     ];
     for change in changes {
         let world = World::new();
-        let rows: String = (0..200_000).map(|row| format!("A-1,n1,tier {row}\n")).collect();
-        let path = world.write("participation.csv", format!("registration_id,network,tier\n{rows}"));
-        let options = IndexOptions { dry_run: true, ..world.options.clone() };
+        let rows: String = (0..200_000)
+            .map(|row| format!("A-1,n1,tier {row}\n"))
+            .collect();
+        let path = world.write(
+            "participation.csv",
+            format!("registration_id,network,tier\n{rows}"),
+        );
+        let options = IndexOptions {
+            dry_run: true,
+            ..world.options.clone()
+        };
         let mut changed = false;
         let result = index(&options, &mut |progress| {
             if matches!(progress, Progress::Reading { file, bytes_read, bytes_total }
@@ -187,6 +217,9 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
         });
         assert!(changed);
         let message = result.expect_err("a changed file").to_string();
-        assert!(message.contains("changed while it was being read"), "{message}");
+        assert!(
+            message.contains("changed while it was being read"),
+            "{message}"
+        );
     }
 }

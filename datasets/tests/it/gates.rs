@@ -17,21 +17,41 @@ fn world_with(sites: usize, bad: usize) -> World {
         })
         .collect();
     let mut world = World::with_sites(&records);
-    let rows: String = (0..sites).map(|number| format!("A-{number},n1\n")).collect();
-    world.write("participation.csv", format!("registration_id,network\n{rows}"));
+    let rows: String = (0..sites)
+        .map(|number| format!("A-{number},n1\n"))
+        .collect();
+    world.write(
+        "participation.csv",
+        format!("registration_id,network\n{rows}"),
+    );
     world.options.max_reject_ratio = 0.05;
     world
 }
 
 #[test]
 fn rejects_up_to_the_ratio_pass_and_beyond_it_do_not() {
-    assert_eq!(file(&world_with(100, 5).built(), "registrations").counts.rejected, 5);
+    assert_eq!(
+        file(&world_with(100, 5).built(), "registrations")
+            .counts
+            .rejected,
+        5
+    );
     let world = world_with(100, 6);
     let message = world.refusal();
-    assert!(message.contains("registrations.ndjson: 6 of 100 rows were rejected, more than 5 %"), "{message}");
+    assert!(
+        message.contains("registrations.ndjson: 6 of 100 rows were rejected, more than 5 %"),
+        "{message}"
+    );
     assert!(message.contains("--max-reject-ratio"));
-    assert!(Current::read(&world.options.out).is_err(), "nothing is published");
-    assert_eq!(world.rejects().len(), 6, "the rejects of a refused build are there to be looked at");
+    assert!(
+        Current::read(&world.options.out).is_err(),
+        "nothing is published"
+    );
+    assert_eq!(
+        world.rejects().len(),
+        6,
+        "the rejects of a refused build are there to be looked at"
+    );
 }
 
 #[test]
@@ -40,7 +60,10 @@ fn one_bad_network_is_found_among_good_ones() {
     world.write("networks.csv", "network,plan\nn1,bcbstx\nn2,bcbstx\n");
     let mut rows: String = (0..100).map(|number| format!("A-{number},n1,\n")).collect();
     rows.extend((0..5).map(|number| format!("A-{number},n2,never{number}\n")));
-    world.write("participation.csv", format!("registration_id,network,effective_to\n{rows}"));
+    world.write(
+        "participation.csv",
+        format!("registration_id,network,effective_to\n{rows}"),
+    );
     let message = world.refusal();
     assert_eq!(message.matches("were rejected").count(), 1, "{message}");
     assert!(message.contains("network n2: 5 of 5 rows"), "{message}");
@@ -50,27 +73,48 @@ fn one_bad_network_is_found_among_good_ones() {
 fn a_file_without_a_usable_row_is_refused() {
     let world = World::new();
     world.write("participation.csv", "registration_id,network\n");
-    assert!(world.refusal().contains("participation.csv: it has no rows: check that this is the right file"));
+    assert!(
+        world
+            .refusal()
+            .contains("participation.csv: it has no rows: check that this is the right file")
+    );
     world.write("participation.csv", "registration_id,network\n_,n1\n");
     assert!(world.refusal().contains("all 1 rows were rejected"));
     world.write("participation.csv", "registration_id,network\nZ-9,n1\n");
     let report = world.built();
     assert_eq!(file(&report, "participation").counts.skipped, 1);
-    assert!(report.warnings.iter().any(|warning| warning == "no site takes part in network n1"));
+    assert!(
+        report
+            .warnings
+            .iter()
+            .any(|warning| warning == "no site takes part in network n1")
+    );
 }
 
 #[test]
 fn parts_rejected_alone_warn_but_do_not_stop_the_build() {
-    let mut world = World::with_sites(&[site("A-1"), site_with("A-2", |site| site["npi"] = json!(["1"]))]);
+    let mut world = World::with_sites(&[
+        site("A-1"),
+        site_with("A-2", |site| site["npi"] = json!(["1"])),
+    ]);
     world.options.max_reject_ratio = 0.0;
     let report = world.built();
-    assert!(report.warnings[0].contains("1 parts of 2 rows were rejected alone"), "{:?}", report.warnings);
+    assert!(
+        report.warnings[0].contains("1 parts of 2 rows were rejected alone"),
+        "{:?}",
+        report.warnings
+    );
 }
 
 #[test]
 fn a_refused_build_carries_its_report() {
     let error = world_with(10, 9).build().expect_err("too many rejects");
-    assert_eq!(error.report().map(|report| file(report, "registrations").counts.rejected), Some(9));
+    assert_eq!(
+        error
+            .report()
+            .map(|report| file(report, "registrations").counts.rejected),
+        Some(9)
+    );
     assert!(matches!(error, IngestError::Refused(_)));
 }
 
@@ -79,14 +123,35 @@ fn options_that_make_no_sense_are_refused_before_anything_is_touched() {
     let mut world = World::new();
     for ratio in [-0.1, 1.1, f64::NAN] {
         world.options.max_reject_ratio = ratio;
-        assert!(world.refusal().contains("--max-reject-ratio must be from 0 to 1"));
+        assert!(
+            world
+                .refusal()
+                .contains("--max-reject-ratio must be from 0 to 1")
+        );
     }
     world.options.max_reject_ratio = 1.0;
-    world.options.rejects = Some(world.folder().join("../").join(world.folder().file_name().unwrap()).join("networks.csv"));
+    world.options.rejects = Some(
+        world
+            .folder()
+            .join("../")
+            .join(world.folder().file_name().unwrap())
+            .join("networks.csv"),
+    );
     assert!(world.refusal().contains("is an input file"));
-    assert!(world.folder().join("networks.csv").metadata().unwrap().len() > 0);
+    assert!(
+        world
+            .folder()
+            .join("networks.csv")
+            .metadata()
+            .unwrap()
+            .len()
+            > 0
+    );
     world.options.rejects = None;
-    world.options.inputs.prices = vec![world.folder().join("prices.csv"), world.folder().join("./prices.csv")];
+    world.options.inputs.prices = vec![
+        world.folder().join("prices.csv"),
+        world.folder().join("./prices.csv"),
+    ];
     world.write("prices.csv", "network,code,evidence\n");
     assert!(world.refusal().contains("is given twice"));
     assert!(!world.options.out.exists());
@@ -97,25 +162,46 @@ fn inputs_of_one_name_are_told_apart_by_path() {
     let mut world = World::new();
     let other = world.folder().join("other");
     std::fs::create_dir(&other).unwrap();
-    std::fs::rename(world.folder().join("registrations.ndjson"), other.join("networks.csv")).unwrap();
+    std::fs::rename(
+        world.folder().join("registrations.ndjson"),
+        other.join("networks.csv"),
+    )
+    .unwrap();
     world.options.inputs.registrations = other.join("networks.csv");
     let report = world.built();
-    assert!(file(&report, "registrations").name.ends_with("other/networks.csv"));
+    assert!(
+        file(&report, "registrations")
+            .name
+            .ends_with("other/networks.csv")
+    );
 }
 
 #[test]
 fn the_report_reads_well_and_adds_up() {
-    let world = World::with_sites(&[site("A-1"), site_with("A-2", |site| site["status"] = json!("x")), site("A-1")]);
+    let world = World::with_sites(&[
+        site("A-1"),
+        site_with("A-2", |site| site["status"] = json!("x")),
+        site("A-1"),
+    ]);
     let report = world.built();
     let text = report.to_string();
-    let row = format!("registrations.ndjson  {:>10}  {:>10}  {:>10}  {:>10}  {:>10}\n", 3, 1, 0, 1, 1);
+    let row = format!(
+        "registrations.ndjson  {:>10}  {:>10}  {:>10}  {:>10}  {:>10}\n",
+        3, 1, 0, 1, 1
+    );
     assert!(text.contains(&row), "{text}");
     assert!(text.contains("         1  invalid_value"), "{text}");
-    assert!(text.contains("registrations.ndjson line 2: invalid_value status: unknown status"), "{text}");
+    assert!(
+        text.contains("registrations.ndjson line 2: invalid_value status: unknown status"),
+        "{text}"
+    );
     let json = serde_json::to_value(&report).unwrap();
     for file in json["files"].as_array().unwrap() {
         let count = |name: &str| file[name].as_u64().unwrap();
-        assert_eq!(count("read"), count("accepted") + count("skipped") + count("repeated") + count("rejected"));
+        assert_eq!(
+            count("read"),
+            count("accepted") + count("skipped") + count("repeated") + count("rejected")
+        );
         assert_eq!(file["blake3"].as_str().unwrap().len(), 64);
     }
     assert_eq!(json["files"][1]["rejected_by_code"]["invalid_value"], 1);

@@ -6,11 +6,19 @@ use nearsite_index::snapshot::{Snapshot, Verify};
 #[test]
 fn a_network_needs_an_id_and_a_plan_and_stands_once() {
     let world = World::new();
-    world.write("networks.csv", "network,plan,name\nn1,bcbstx,One\n,bcbstx,x\nn2,,x\nn1,other,Two\n\u{a0}n3,bcbstx,x\n");
+    world.write(
+        "networks.csv",
+        "network,plan,name\nn1,bcbstx,One\n,bcbstx,x\nn2,,x\nn1,other,Two\n\u{a0}n3,bcbstx,x\n",
+    );
     let report = world.built();
     assert_eq!(
         world.reject_codes(),
-        [code("missing_field", "network"), code("missing_field", "plan"), code("duplicate", "network"), code("invalid_value", "network")]
+        [
+            code("missing_field", "network"),
+            code("missing_field", "plan"),
+            code("duplicate", "network"),
+            code("invalid_value", "network")
+        ]
     );
     assert_eq!(report.snapshot.networks, 1);
 }

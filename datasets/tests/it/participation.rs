@@ -13,7 +13,10 @@ fn participation(rows: &[&str]) -> World {
         site_with("B-1", |site| site["npi"] = json!([NPI[1], NPI[0]])),
         site_with("B-2", |site| site["npi"] = json!([])),
     ]);
-    world.write("participation.csv", format!("{HEADER}\n{}\n", rows.join("\n")));
+    world.write(
+        "participation.csv",
+        format!("{HEADER}\n{}\n", rows.join("\n")),
+    );
     world
 }
 
@@ -21,7 +24,10 @@ fn participation(rows: &[&str]) -> World {
 fn windows(world: &World, id: &str) -> Vec<String> {
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let site = world.site(id).unwrap();
-    site.participation.iter().map(|p| format!("{} {}..{}", p.network, day(p.window.from), day(p.window.to))).collect()
+    site.participation
+        .iter()
+        .map(|p| format!("{} {}..{}", p.network, day(p.window.from), day(p.window.to)))
+        .collect()
 }
 
 #[test]
@@ -45,7 +51,10 @@ fn both_given_the_npi_must_be_the_sites() {
     ]);
     world.built();
     assert_eq!(world.reject_codes(), vec![code("npi_mismatch", "npi"); 3]);
-    assert!(windows(&world, "A-2").is_empty(), "a row with both is a row by id");
+    assert!(
+        windows(&world, "A-2").is_empty(),
+        "a row with both is a row by id"
+    );
     assert_eq!(windows(&world, "B-1").len(), 1);
 }
 
@@ -60,7 +69,15 @@ fn rows_about_what_we_do_not_hold_are_skipped() {
     ]);
     let report = world.built();
     let counts = &file(&report, "participation").counts;
-    assert_eq!((counts.read, counts.accepted, counts.skipped, counts.rejected), (5, 1, 4, 0));
+    assert_eq!(
+        (
+            counts.read,
+            counts.accepted,
+            counts.skipped,
+            counts.rejected
+        ),
+        (5, 1, 4, 0)
+    );
     let network = &report.networks["n1"];
     assert_eq!((network.read, network.accepted, network.skipped), (4, 1, 3));
 }
@@ -105,7 +122,12 @@ fn windows_of_one_network_add_up() {
     world.built();
     assert_eq!(
         windows(&world, "A-1"),
-        ["n1 0001-01-01..2026-01-31", "n1 2026-01-15..2026-01-15", "n1 2026-01-15..2026-01-15", "n1 2026-03-01..9999-12-31"]
+        [
+            "n1 0001-01-01..2026-01-31",
+            "n1 2026-01-15..2026-01-15",
+            "n1 2026-01-15..2026-01-15",
+            "n1 2026-03-01..9999-12-31"
+        ]
     );
     assert_eq!(windows(&world, "A-2").len(), 1);
 }

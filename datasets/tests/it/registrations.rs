@@ -23,18 +23,36 @@ fn rejected(change: impl FnOnce(&mut Value)) -> (String, String) {
 fn part_rejected(change: impl FnOnce(&mut Value)) -> (Site, (String, String)) {
     let (codes, site) = changed(change);
     assert_eq!(codes.len(), 1);
-    (site.expect("a site that stays"), codes.into_iter().next().unwrap())
+    (
+        site.expect("a site that stays"),
+        codes.into_iter().next().unwrap(),
+    )
 }
 
 #[test]
 fn required_fields_are_required() {
     for field in ["registration_id", "status", "name", "place_of_service"] {
-        assert_eq!(rejected(|site| site[field] = json!(null)), code("missing_field", field));
-        assert_eq!(rejected(|site| drop(site.as_object_mut().unwrap().remove(field))), code("missing_field", field));
-        assert_eq!(rejected(|site| site[field] = json!("  ")), code("missing_field", field));
+        assert_eq!(
+            rejected(|site| site[field] = json!(null)),
+            code("missing_field", field)
+        );
+        assert_eq!(
+            rejected(|site| drop(site.as_object_mut().unwrap().remove(field))),
+            code("missing_field", field)
+        );
+        assert_eq!(
+            rejected(|site| site[field] = json!("  ")),
+            code("missing_field", field)
+        );
     }
-    assert_eq!(rejected(|site| site["address"]["zip"] = json!(null)), code("missing_field", "address.zip"));
-    assert_eq!(rejected(|site| site["address"] = json!(null)), code("missing_field", "address.zip"));
+    assert_eq!(
+        rejected(|site| site["address"]["zip"] = json!(null)),
+        code("missing_field", "address.zip")
+    );
+    assert_eq!(
+        rejected(|site| site["address"] = json!(null)),
+        code("missing_field", "address.zip")
+    );
 }
 
 #[test]
@@ -70,10 +88,19 @@ fn every_field_arrives() {
     assert_eq!(site["hours"][0]["opens"], "07:00");
     assert_eq!(site["hours"][0]["closes"], "24:00");
     assert_eq!(site["languages"], json!(["en", "es"]));
-    assert_eq!(site["services"][0]["body_regions"], json!(["brain", "spine"]));
+    assert_eq!(
+        site["services"][0]["body_regions"],
+        json!(["brain", "spine"])
+    );
     assert_eq!(site["services"][0]["equipment"][0]["bore_cm"], 70.0);
-    assert_eq!(site["services"][0]["capabilities"]["pediatric_min_age"], 0.0);
-    assert_eq!(site["services"][0]["accreditations"][0]["expires_on"], "2028-01-31");
+    assert_eq!(
+        site["services"][0]["capabilities"]["pediatric_min_age"],
+        0.0
+    );
+    assert_eq!(
+        site["services"][0]["accreditations"][0]["expires_on"],
+        "2028-01-31"
+    );
     assert_eq!(site["address"]["zip"], "78701");
 }
 
@@ -94,24 +121,48 @@ fn values_that_cannot_be_reject_the_site() {
         ("location", json!([30.27, -97.74]), "invalid_value"),
     ];
     for (field, value, expected) in cases {
-        assert_eq!(rejected(|site| site[field] = value.clone()), code(expected, field), "{field} = {value}");
+        assert_eq!(
+            rejected(|site| site[field] = value.clone()),
+            code(expected, field),
+            "{field} = {value}"
+        );
     }
-    assert_eq!(rejected(|site| site["organization"] = json!({"tin": "12"})), code("invalid_value", "organization.tin"));
+    assert_eq!(
+        rejected(|site| site["organization"] = json!({"tin": "12"})),
+        code("invalid_value", "organization.tin")
+    );
     assert_eq!(
         rejected(|site| site["hours"] = json!([{"days": ["mon"], "opens": "25:00"}])),
         code("invalid_value", "hours[0].opens")
     );
-    assert_eq!(rejected(|site| site["hours"] = json!([{"days": ["moon"]}])), code("invalid_value", "hours[0].days[0]"));
-    assert_eq!(rejected(|site| site["languages"] = json!(["en", "a|b"])), code("invalid_value", "languages[1]"));
+    assert_eq!(
+        rejected(|site| site["hours"] = json!([{"days": ["moon"]}])),
+        code("invalid_value", "hours[0].days[0]")
+    );
+    assert_eq!(
+        rejected(|site| site["languages"] = json!(["en", "a|b"])),
+        code("invalid_value", "languages[1]")
+    );
 }
 
 #[test]
 fn zip_codes_are_checked_by_shape_and_table() {
-    for bad in [json!("7870"), json!("7870A"), json!("78701-12"), json!(78701)] {
-        assert_eq!(rejected(|site| site["address"]["zip"] = bad), code("invalid_zip", "address.zip"));
+    for bad in [
+        json!("7870"),
+        json!("7870A"),
+        json!("78701-12"),
+        json!(78701),
+    ] {
+        assert_eq!(
+            rejected(|site| site["address"]["zip"] = bad),
+            code("invalid_zip", "address.zip")
+        );
     }
     for unknown in ["00000", "99999"] {
-        assert_eq!(rejected(|site| site["address"]["zip"] = json!(unknown)), code("unknown_zip", "address.zip"));
+        assert_eq!(
+            rejected(|site| site["address"]["zip"] = json!(unknown)),
+            code("unknown_zip", "address.zip")
+        );
     }
     let (_, site) = changed(|site| site["address"]["zip"] = json!("96913"));
     assert_eq!(site.unwrap().location.precision, Precision::Zip);
@@ -125,14 +176,31 @@ fn zip_codes_are_checked_by_shape_and_table() {
 
 #[test]
 fn coordinates_must_be_a_place_on_earth() {
-    for (lat, lon) in [(json!(91), json!(0)), (json!(0), json!(181)), (json!(-97.74), json!(30.27)), (json!(-90.0001), json!(0))] {
-        assert_eq!(rejected(|site| site["location"] = json!({"lat": lat, "lon": lon})), code("invalid_location", "location"));
+    for (lat, lon) in [
+        (json!(91), json!(0)),
+        (json!(0), json!(181)),
+        (json!(-97.74), json!(30.27)),
+        (json!(-90.0001), json!(0)),
+    ] {
+        assert_eq!(
+            rejected(|site| site["location"] = json!({"lat": lat, "lon": lon})),
+            code("invalid_location", "location")
+        );
     }
     for bad in [json!("30.27"), json!(true), json!("NaN")] {
-        assert_eq!(rejected(|site| site["location"] = json!({"lat": bad, "lon": 0})), code("invalid_location", "location.lat"));
+        assert_eq!(
+            rejected(|site| site["location"] = json!({"lat": bad, "lon": 0})),
+            code("invalid_location", "location.lat")
+        );
     }
-    assert_eq!(rejected(|site| site["location"] = json!({"lat": 30.27})), code("missing_field", "location.lon"));
-    assert_eq!(rejected(|site| site["location"] = json!({"lat": null, "lon": 1})), code("missing_field", "location.lat"));
+    assert_eq!(
+        rejected(|site| site["location"] = json!({"lat": 30.27})),
+        code("missing_field", "location.lon")
+    );
+    assert_eq!(
+        rejected(|site| site["location"] = json!({"lat": null, "lon": 1})),
+        code("missing_field", "location.lat")
+    );
     for (lat, lon) in [(90.0, 0.0), (-90.0, 180.0), (0.0, -180.0)] {
         let (codes, site) = changed(|site| site["location"] = json!({"lat": lat, "lon": lon}));
         assert!(codes.is_empty());
@@ -143,20 +211,42 @@ fn coordinates_must_be_a_place_on_earth() {
 #[test]
 fn coordinates_too_large_for_a_number_are_rejected() {
     let world = World::new();
-    let with = |lat: &str| site("A-2").to_string().replacen('{', &format!("{{\"location\":{{\"lat\":{lat},\"lon\":1E2}},"), 1);
+    let with = |lat: &str| {
+        site("A-2").to_string().replacen(
+            '{',
+            &format!("{{\"location\":{{\"lat\":{lat},\"lon\":1E2}},"),
+            1,
+        )
+    };
     for lat in ["1e400", "-1e400"] {
-        world.write("registrations.ndjson", format!("{}\n{}\n", site("A-1"), with(lat)));
+        world.write(
+            "registrations.ndjson",
+            format!("{}\n{}\n", site("A-1"), with(lat)),
+        );
         world.built();
         assert_eq!(world.reject_codes()[0].0, "invalid_location");
     }
-    world.write("registrations.ndjson", format!("{}\n{}\n", site("A-1"), with("-0")));
+    world.write(
+        "registrations.ndjson",
+        format!("{}\n{}\n", site("A-1"), with("-0")),
+    );
     world.built();
-    assert!(world.site("A-2").unwrap().location.place.lat().is_sign_positive());
+    assert!(
+        world
+            .site("A-2")
+            .unwrap()
+            .location
+            .place
+            .lat()
+            .is_sign_positive()
+    );
 }
 
 #[test]
 fn a_location_far_from_its_zip_is_reported_and_kept() {
-    let place = |lat: f64, lon: f64| move |site: &mut Value| site["location"] = json!({"lat": lat, "lon": lon});
+    let place = |lat: f64, lon: f64| {
+        move |site: &mut Value| site["location"] = json!({"lat": lat, "lon": lon})
+    };
     let no_zip = |site: &mut Value| {
         site["location"] = json!({"lat": 0, "lon": 0});
         site["address"] = json!(null);
@@ -168,7 +258,11 @@ fn a_location_far_from_its_zip_is_reported_and_kept() {
         site_with("ZERO-2", no_zip),
     ]);
     let far = world.built().far_locations;
-    let ids: Vec<&str> = far.first.iter().map(|site| site.registration_id.as_str()).collect();
+    let ids: Vec<&str> = far
+        .first
+        .iter()
+        .map(|site| site.registration_id.as_str())
+        .collect();
     assert_eq!((far.count, ids), (3, vec!["FAR", "ZERO", "ZERO-2"]));
     assert!((280..310).contains(&far.first[0].kilometres.unwrap()));
     assert_eq!(far.first[2].kilometres, None);
@@ -177,7 +271,13 @@ fn a_location_far_from_its_zip_is_reported_and_kept() {
 
 #[test]
 fn a_faulty_npi_is_rejected_alone() {
-    for bad in [json!("1234567890"), json!("0"), json!("123456789"), json!(1_234_567_893), json!(null)] {
+    for bad in [
+        json!("1234567890"),
+        json!("0"),
+        json!("123456789"),
+        json!(1_234_567_893),
+        json!(null),
+    ] {
         let (site, reject) = part_rejected(|site| site["npi"] = json!([NPI[1], bad, NPI[2]]));
         assert_eq!(reject, code("invalid_npi", "npi[1]"));
         assert_eq!(site.npi.len(), 2);
@@ -191,8 +291,16 @@ fn a_faulty_attestation_is_rejected_alone() {
     let sound = json!({"plan": "bcbstx"});
     let cases = [
         (json!({}), "missing_field", "attestations[0].plan"),
-        (json!({"plan": "x", "attested_on": "2027-02-29"}), "invalid_date", "attestations[0].attested_on"),
-        (json!({"plan": "x", "attested_on": "2026-02-01", "expires_on": "2026-01-31"}), "invalid_window", "attestations[0].expires_on"),
+        (
+            json!({"plan": "x", "attested_on": "2027-02-29"}),
+            "invalid_date",
+            "attestations[0].attested_on",
+        ),
+        (
+            json!({"plan": "x", "attested_on": "2026-02-01", "expires_on": "2026-01-31"}),
+            "invalid_window",
+            "attestations[0].expires_on",
+        ),
         (json!("bcbstx"), "invalid_value", "attestations[0]"),
     ];
     for (bad, expected, field) in cases {
@@ -205,10 +313,20 @@ fn a_faulty_attestation_is_rejected_alone() {
 #[test]
 fn a_faulty_accreditation_is_rejected_alone() {
     for (bad, expected, field) in [
-        (json!({"body": "XYZ"}), "invalid_value", "services[0].accreditations[1].body"),
-        (json!({"body": "ACR", "expires_on": "soon"}), "invalid_date", "services[0].accreditations[1].expires_on"),
+        (
+            json!({"body": "XYZ"}),
+            "invalid_value",
+            "services[0].accreditations[1].body",
+        ),
+        (
+            json!({"body": "ACR", "expires_on": "soon"}),
+            "invalid_date",
+            "services[0].accreditations[1].expires_on",
+        ),
     ] {
-        let (site, reject) = part_rejected(|site| site["services"][0]["accreditations"] = json!([{"body": "ACR"}, bad]));
+        let (site, reject) = part_rejected(|site| {
+            site["services"][0]["accreditations"] = json!([{"body": "ACR"}, bad])
+        });
         assert_eq!(reject, code(expected, field));
         assert_eq!(site.services[0].accreditations.len(), 1);
     }
@@ -218,23 +336,76 @@ fn a_faulty_accreditation_is_rejected_alone() {
 fn a_faulty_service_is_rejected_alone_with_its_equipment() {
     let cases = [
         (json!({}), "missing_field", "services[0].modality"),
-        (json!({"modality": "mrt"}), "invalid_value", "services[0].modality"),
-        (json!({"modality": "mri", "body_regions": ["brain", "soul"]}), "invalid_value", "services[0].body_regions[1]"),
-        (json!({"modality": "mri", "equipment": [{"field_strength_t": 0}]}), "invalid_value", "services[0].equipment[0].field_strength_t"),
-        (json!({"modality": "mri", "equipment": [{"field_strength_t": 21}]}), "invalid_value", "services[0].equipment[0].field_strength_t"),
-        (json!({"modality": "mri", "equipment": [{"bore": "huge"}]}), "invalid_value", "services[0].equipment[0].bore"),
-        (json!({"modality": "ct", "equipment": [{"slices": 0}]}), "invalid_value", "services[0].equipment[0].slices"),
-        (json!({"modality": "ct", "equipment": [{"slices": 64.5}]}), "invalid_value", "services[0].equipment[0].slices"),
-        (json!({"modality": "ct", "equipment": [{"table_limit_lb": 2001}]}), "invalid_value", "services[0].equipment[0].table_limit_lb"),
-        (json!({"modality": "pet", "equipment": [{"pet_ct": "yes"}]}), "invalid_value", "services[0].equipment[0].pet_ct"),
-        (json!({"modality": "mri", "capabilities": {"pediatric_min_age": -1}}), "invalid_value", "services[0].capabilities.pediatric_min_age"),
-        (json!({"modality": "mri", "capabilities": {"sedation": "deepest"}}), "invalid_value", "services[0].capabilities.sedation"),
-        (json!({"modality": "mri", "modality ": "mri", "Modality": "ct"}), "duplicate_field", "services[0].modality"),
+        (
+            json!({"modality": "mrt"}),
+            "invalid_value",
+            "services[0].modality",
+        ),
+        (
+            json!({"modality": "mri", "body_regions": ["brain", "soul"]}),
+            "invalid_value",
+            "services[0].body_regions[1]",
+        ),
+        (
+            json!({"modality": "mri", "equipment": [{"field_strength_t": 0}]}),
+            "invalid_value",
+            "services[0].equipment[0].field_strength_t",
+        ),
+        (
+            json!({"modality": "mri", "equipment": [{"field_strength_t": 21}]}),
+            "invalid_value",
+            "services[0].equipment[0].field_strength_t",
+        ),
+        (
+            json!({"modality": "mri", "equipment": [{"bore": "huge"}]}),
+            "invalid_value",
+            "services[0].equipment[0].bore",
+        ),
+        (
+            json!({"modality": "ct", "equipment": [{"slices": 0}]}),
+            "invalid_value",
+            "services[0].equipment[0].slices",
+        ),
+        (
+            json!({"modality": "ct", "equipment": [{"slices": 64.5}]}),
+            "invalid_value",
+            "services[0].equipment[0].slices",
+        ),
+        (
+            json!({"modality": "ct", "equipment": [{"table_limit_lb": 2001}]}),
+            "invalid_value",
+            "services[0].equipment[0].table_limit_lb",
+        ),
+        (
+            json!({"modality": "pet", "equipment": [{"pet_ct": "yes"}]}),
+            "invalid_value",
+            "services[0].equipment[0].pet_ct",
+        ),
+        (
+            json!({"modality": "mri", "capabilities": {"pediatric_min_age": -1}}),
+            "invalid_value",
+            "services[0].capabilities.pediatric_min_age",
+        ),
+        (
+            json!({"modality": "mri", "capabilities": {"sedation": "deepest"}}),
+            "invalid_value",
+            "services[0].capabilities.sedation",
+        ),
+        (
+            json!({"modality": "mri", "modality ": "mri", "Modality": "ct"}),
+            "duplicate_field",
+            "services[0].modality",
+        ),
     ];
     for (bad, expected, field) in cases {
-        let (site, reject) = part_rejected(|site| site["services"] = json!([bad, {"modality": "xray"}]));
+        let (site, reject) =
+            part_rejected(|site| site["services"] = json!([bad, {"modality": "xray"}]));
         assert_eq!(reject, code(expected, field));
-        let offered: Vec<Modality> = site.services.iter().map(|service| service.modality).collect();
+        let offered: Vec<Modality> = site
+            .services
+            .iter()
+            .map(|service| service.modality)
+            .collect();
         assert_eq!(offered, [Modality::Xray]);
     }
 }
@@ -245,9 +416,13 @@ fn a_modality_stands_once_and_the_first_usable_service_stands() {
         site["services"] = json!([{"modality": "mri", "body_regions": ["brain"]}, {"modality": "mri", "body_regions": ["spine"]}]);
     });
     assert_eq!(reject, code("duplicate", "services[1].modality"));
-    assert_eq!(serde_json::to_value(&site.services[0].body_regions).unwrap(), json!(["brain"]));
+    assert_eq!(
+        serde_json::to_value(&site.services[0].body_regions).unwrap(),
+        json!(["brain"])
+    );
     let (site, _) = part_rejected(|site| {
-        site["services"] = json!([{"modality": "mri", "body_regions": ["soul"]}, {"modality": "mri"}]);
+        site["services"] =
+            json!([{"modality": "mri", "body_regions": ["soul"]}, {"modality": "mri"}]);
     });
     assert_eq!(site.services.len(), 1);
 }
@@ -262,7 +437,13 @@ fn a_registration_id_stands_once_and_the_first_usable_record_stands() {
         site("A-2"),
     ]);
     let report = world.built();
-    assert_eq!(world.reject_codes(), [code("place_of_service", "place_of_service"), code("duplicate", "registration_id")]);
+    assert_eq!(
+        world.reject_codes(),
+        [
+            code("place_of_service", "place_of_service"),
+            code("duplicate", "registration_id")
+        ]
+    );
     assert_eq!(world.site("A-1").unwrap().name, "First");
     let counts = &file(&report, "registrations").counts;
     assert_eq!((counts.read, counts.accepted, counts.rejected), (4, 2, 2));
@@ -279,8 +460,17 @@ fn parts_of_a_rejected_site_are_not_rejected_again() {
         }),
     ]);
     let report = world.built();
-    assert_eq!(world.reject_codes(), [code("invalid_value", "wheelchair_accessible")]);
-    assert_eq!(file(&report, "registrations").counts.parts_rejected_by_code.total(), 0);
+    assert_eq!(
+        world.reject_codes(),
+        [code("invalid_value", "wheelchair_accessible")]
+    );
+    assert_eq!(
+        file(&report, "registrations")
+            .counts
+            .parts_rejected_by_code
+            .total(),
+        0
+    );
 }
 
 #[test]

@@ -69,27 +69,58 @@ fn unknown_sites_and_modalities_not_registered_are_skipped() {
     let world = scores(&["A-1,mri,,,90,", "Z-9,mri,,,90,", "A-1,ct,,,90,"]);
     let report = world.built();
     let counts = &file(&report, "scores").counts;
-    assert_eq!((counts.accepted, counts.skipped, counts.rejected), (1, 2, 0));
+    assert_eq!(
+        (counts.accepted, counts.skipped, counts.rejected),
+        (1, 2, 0)
+    );
 }
 
 #[test]
 fn the_newest_score_stands_and_the_first_of_equally_new_ones() {
     let cases: [(&[&str], &str, &[u64]); 5] = [
-        (&["A-1,mri,,,10,2026-01-01", "A-1,mri,,,20,2026-01-02"], "20.0", &[2]),
-        (&["A-1,mri,,,10,2026-01-02", "A-1,mri,,,20,2026-01-01"], "10.0", &[3]),
+        (
+            &["A-1,mri,,,10,2026-01-01", "A-1,mri,,,20,2026-01-02"],
+            "20.0",
+            &[2],
+        ),
+        (
+            &["A-1,mri,,,10,2026-01-02", "A-1,mri,,,20,2026-01-01"],
+            "10.0",
+            &[3],
+        ),
         (&["A-1,mri,,,10,", "A-1,mri,,,20,0001-01-01"], "20.0", &[2]),
-        (&["A-1,mri,,,10,2026-01-01", "A-1,mri,,,20,2026-01-01", "A-1,mri,,,30,"], "10.0", &[3, 4]),
+        (
+            &[
+                "A-1,mri,,,10,2026-01-01",
+                "A-1,mri,,,20,2026-01-01",
+                "A-1,mri,,,30,",
+            ],
+            "10.0",
+            &[3, 4],
+        ),
         (&["A-1,mri,,,10,", "A-1,mri,,,20,"], "10.0", &[3]),
     ];
     for (rows, expected, rejected_lines) in cases {
         let world = scores(rows);
         let report = world.built();
         assert_eq!(total(&world), expected, "{rows:?}");
-        let lines: Vec<u64> = world.rejects().iter().map(|reject| reject["line"].as_u64().unwrap()).collect();
+        let lines: Vec<u64> = world
+            .rejects()
+            .iter()
+            .map(|reject| reject["line"].as_u64().unwrap())
+            .collect();
         assert_eq!(lines, rejected_lines, "{rows:?}");
-        assert!(world.reject_codes().iter().all(|(code, _)| code == "duplicate"));
+        assert!(
+            world
+                .reject_codes()
+                .iter()
+                .all(|(code, _)| code == "duplicate")
+        );
         let counts = &file(&report, "scores").counts;
-        assert_eq!((counts.accepted, counts.rejected), (1, rejected_lines.len() as u64));
+        assert_eq!(
+            (counts.accepted, counts.rejected),
+            (1, rejected_lines.len() as u64)
+        );
         assert_eq!(counts.read, rows.len() as u64);
     }
 }

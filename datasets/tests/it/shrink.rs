@@ -11,11 +11,21 @@ fn world_of(sites: usize) -> World {
 
 fn fill(world: &World, sites: usize, in_n2: usize) {
     let ids: Vec<String> = (0..sites).map(|number| format!("A-{number}")).collect();
-    world.write("registrations.ndjson", lines(&ids.iter().map(|id| site(id)).collect::<Vec<_>>()));
+    world.write(
+        "registrations.ndjson",
+        lines(&ids.iter().map(|id| site(id)).collect::<Vec<_>>()),
+    );
     world.write("networks.csv", "network,plan\nn1,bcbstx\nn2,bcbstx\n");
     let n1: String = ids.iter().map(|id| format!("{id},n1\n")).collect();
-    let n2: String = ids.iter().take(in_n2).map(|id| format!("{id},n2\n")).collect();
-    world.write("participation.csv", format!("registration_id,network\n{n1}{n2}"));
+    let n2: String = ids
+        .iter()
+        .take(in_n2)
+        .map(|id| format!("{id},n2\n"))
+        .collect();
+    world.write(
+        "participation.csv",
+        format!("registration_id,network\n{n1}{n2}"),
+    );
 }
 
 #[test]
@@ -26,8 +36,14 @@ fn a_fifth_may_go_but_not_more() {
     assert_ne!(world.built().published.unwrap().id, before);
     fill(&world, 31, 8);
     let message = world.refusal();
-    assert!(message.contains("sites would shrink from 40 to 31"), "{message}");
-    assert!(message.contains("rows of network n1 would shrink from 40 to 31"), "{message}");
+    assert!(
+        message.contains("sites would shrink from 40 to 31"),
+        "{message}"
+    );
+    assert!(
+        message.contains("rows of network n1 would shrink from 40 to 31"),
+        "{message}"
+    );
     assert!(message.contains("--accept-shrink"), "{message}");
 }
 
@@ -36,10 +52,18 @@ fn a_network_that_is_gone_is_noticed() {
     let world = world_of(50);
     world.built();
     fill(&world, 50, 7);
-    assert!(world.refusal().contains("rows of network n2 would shrink from 10 to 7"));
+    assert!(
+        world
+            .refusal()
+            .contains("rows of network n2 would shrink from 10 to 7")
+    );
     fill(&world, 50, 10);
     world.write("networks.csv", "network,plan\nn1,bcbstx\n");
-    assert!(world.refusal().contains("rows of network n2 would shrink from 10 to 0"));
+    assert!(
+        world
+            .refusal()
+            .contains("rows of network n2 would shrink from 10 to 0")
+    );
 }
 
 #[test]
@@ -72,5 +96,12 @@ fn a_current_snapshot_that_cannot_be_read_is_replaced_with_a_warning() {
     world.built();
     std::fs::write(world.options.out.join("CURRENT"), "nonsense").unwrap();
     let report = world.built();
-    assert!(report.warnings.iter().any(|warning| warning.contains("was not compared")), "{:?}", report.warnings);
+    assert!(
+        report
+            .warnings
+            .iter()
+            .any(|warning| warning.contains("was not compared")),
+        "{:?}",
+        report.warnings
+    );
 }

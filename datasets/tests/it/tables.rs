@@ -12,7 +12,13 @@ fn networks(table: impl AsRef<[u8]>) -> World {
 #[test]
 fn any_line_end_and_none_at_the_end_will_do() {
     for end in ["\n", "\r\n", "\r"] {
-        let rows = ["network,plan,name", "n1,bcbstx,One", "", "n2,bcbstx", "n3,bcbstx,Three"];
+        let rows = [
+            "network,plan,name",
+            "n1,bcbstx,One",
+            "",
+            "n2,bcbstx",
+            "n3,bcbstx,Three",
+        ];
         let world = networks(rows.join(end));
         let report = world.built();
         assert_eq!(file(&report, "networks").counts.accepted, 2);
@@ -33,11 +39,31 @@ fn columns_come_in_any_order_and_unknown_ones_are_reported_once() {
 
 #[test]
 fn a_header_with_faults_is_refused_by_column() {
-    assert!(networks("network,name\nn1,One\n").refusal().contains("column plan is missing"));
-    assert!(networks("n1,bcbstx,One\n").refusal().contains("column network is missing"));
-    assert!(networks("network,plan,plan\nn1,p,p\n").refusal().contains("column plan stands twice"));
-    assert!(networks("network,plan\n").refusal().contains("it has no rows"));
-    assert!(networks(b"n\xe9twork,plan\n").refusal().contains("not UTF-8"));
+    assert!(
+        networks("network,name\nn1,One\n")
+            .refusal()
+            .contains("column plan is missing")
+    );
+    assert!(
+        networks("n1,bcbstx,One\n")
+            .refusal()
+            .contains("column network is missing")
+    );
+    assert!(
+        networks("network,plan,plan\nn1,p,p\n")
+            .refusal()
+            .contains("column plan stands twice")
+    );
+    assert!(
+        networks("network,plan\n")
+            .refusal()
+            .contains("it has no rows")
+    );
+    assert!(
+        networks(b"n\xe9twork,plan\n")
+            .refusal()
+            .contains("not UTF-8")
+    );
     let world = World::new();
     world.write("participation.csv", "network,tier\nn1,x\n");
     assert!(world.refusal().contains("registration_id, npi"));
@@ -45,17 +71,30 @@ fn a_header_with_faults_is_refused_by_column() {
 
 #[test]
 fn a_quote_left_open_does_not_swallow_the_file() {
-    assert!(networks("network,plan,name\nn1,bcbstx,\"One\nn2,bcbstx,Two\n").refusal().contains("line 2: a quote is opened"));
+    assert!(
+        networks("network,plan,name\nn1,bcbstx,\"One\nn2,bcbstx,Two\n")
+            .refusal()
+            .contains("line 2: a quote is opened")
+    );
     let mut table = b"network,plan,name\nn1,bcbstx,\"One\n".to_vec();
     table.resize(20 << 20, b'x');
-    assert!(networks(table).refusal().contains("begins on line 2 is longer than 16 MiB"));
+    assert!(
+        networks(table)
+            .refusal()
+            .contains("begins on line 2 is longer than 16 MiB")
+    );
 }
 
 #[test]
 fn cells_with_line_ends_or_control_characters_are_rejected() {
-    let world = networks("network,plan,name\nn1,bcbstx,One\nn2,bcbstx,\"Two\nlines\"\nn3,bcbstx,\u{c}Three\nn4,bcbstx,Fo\0ur\n");
+    let world = networks(
+        "network,plan,name\nn1,bcbstx,One\nn2,bcbstx,\"Two\nlines\"\nn3,bcbstx,\u{c}Three\nn4,bcbstx,Fo\0ur\n",
+    );
     world.built();
-    assert_eq!(world.reject_codes(), vec![code("control_character", "name"); 3]);
+    assert_eq!(
+        world.reject_codes(),
+        vec![code("control_character", "name"); 3]
+    );
     assert_eq!(world.rejects()[1]["line"], 5);
 }
 
@@ -70,12 +109,25 @@ fn rows_that_are_not_utf8_are_rejected() {
 #[test]
 fn too_many_cells_and_too_long_ones_are_bounded() {
     let wide = ",".repeat(100_000);
-    assert!(networks(format!("network,plan{wide}\n")).refusal().contains("more than 4096 cells"));
+    assert!(
+        networks(format!("network,plan{wide}\n"))
+            .refusal()
+            .contains("more than 4096 cells")
+    );
     let long = "x".repeat(2 << 20);
-    let world = networks(format!("network,plan,name\nn1,bcbstx,One\nn2,bcbstx,{long}\n"));
+    let world = networks(format!(
+        "network,plan,name\nn1,bcbstx,One\nn2,bcbstx,{long}\n"
+    ));
     world.built();
     assert_eq!(world.reject_codes(), [code("too_long", "name")]);
-    assert!(networks(format!("network,plan,name\nn2,bcbstx,{}\n", "x".repeat(50 << 20))).refusal().contains("16 MiB"));
+    assert!(
+        networks(format!(
+            "network,plan,name\nn2,bcbstx,{}\n",
+            "x".repeat(50 << 20)
+        ))
+        .refusal()
+        .contains("16 MiB")
+    );
 }
 
 #[test]
@@ -83,13 +135,26 @@ fn byte_equal_rows_count_once_without_reject() {
     let world = networks("network,plan\nn1,bcbstx\nn1,bcbstx\nbad\nbad\nn1,other\nn1,bcbstx");
     let report = world.built();
     let counts = &file(&report, "networks").counts;
-    assert_eq!((counts.read, counts.accepted, counts.repeated, counts.rejected), (6, 1, 3, 2));
-    assert_eq!(world.reject_codes(), [code("ragged", ""), code("duplicate", "network")]);
+    assert_eq!(
+        (
+            counts.read,
+            counts.accepted,
+            counts.repeated,
+            counts.rejected
+        ),
+        (6, 1, 3, 2)
+    );
+    assert_eq!(
+        world.reject_codes(),
+        [code("ragged", ""), code("duplicate", "network")]
+    );
 }
 
 #[test]
 fn quotes_and_spaces_around_cells_are_no_part_of_them() {
-    let world = networks("network, plan ,name\n\"n1\" ,bcbstx,\"One, \"\"the\"\" first\"\nn1 , bcbstx, x\n");
+    let world = networks(
+        "network, plan ,name\n\"n1\" ,bcbstx,\"One, \"\"the\"\" first\"\nn1 , bcbstx, x\n",
+    );
     world.built();
     assert_eq!(world.reject_codes(), [code("duplicate", "network")]);
     let snapshot = Snapshot::open(&world.options.out, Verify::Full).unwrap();

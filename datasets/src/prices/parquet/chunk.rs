@@ -8,7 +8,9 @@ use crate::fault::FileFault;
 use polars::prelude::Series;
 use polars_buffer::Buffer;
 use polars_parquet::parquet::page::CompressedPage;
-use polars_parquet::read::{BasicDecompressor, ColumnChunkMetadata, Filter, PageReader, column_iter_to_arrays};
+use polars_parquet::read::{
+    BasicDecompressor, ColumnChunkMetadata, Filter, PageReader, column_iter_to_arrays,
+};
 use std::fs::File;
 use std::io::Cursor;
 use std::ops::Range;
@@ -30,16 +32,31 @@ impl<'a> Chunk<'a> {
     ///
     /// # Errors
     /// [`FileFault`] when they lie outside the file or cannot be read.
-    pub(super) fn read(file: &File, column: &'a ColumnChunkMetadata, bytes_total: u64) -> Result<Self, FileFault> {
-        let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
-        let range = u64::try_from(start).ok().zip(u64::try_from(column.compressed_size()).ok());
+    pub(super) fn read(
+        file: &File,
+        column: &'a ColumnChunkMetadata,
+        bytes_total: u64,
+    ) -> Result<Self, FileFault> {
+        let start = column
+            .dictionary_page_offset()
+            .unwrap_or_else(|| column.data_page_offset());
+        let range = u64::try_from(start)
+            .ok()
+            .zip(u64::try_from(column.compressed_size()).ok());
         let (start, length) = range.ok_or_else(damaged)?;
-        if start.checked_add(length).is_none_or(|end| end > bytes_total) {
+        if start
+            .checked_add(length)
+            .is_none_or(|end| end > bytes_total)
+        {
             return Err(damaged());
         }
         let mut bytes = vec![0; length as usize];
-        file.read_exact_at(&mut bytes, start).map_err(FileFault::Read)?;
-        Ok(Self { column, bytes: bytes.into() })
+        file.read_exact_at(&mut bytes, start)
+            .map_err(FileFault::Read)?;
+        Ok(Self {
+            column,
+            bytes: bytes.into(),
+        })
     }
 
     /// Checks the page headers before anything is unpacked, and returns the unpacked size.
@@ -61,21 +78,36 @@ impl<'a> Chunk<'a> {
             Ok(())
         })?;
         if largest > MAX_PAGE_BYTES as u64 {
-            return Err(FileFault::Table("it has pages of more than 256 MiB: write it with smaller pages".to_owned()));
+            return Err(FileFault::Table(
+                "it has pages of more than 256 MiB: write it with smaller pages".to_owned(),
+            ));
         }
-        if values == rows as u64 { Ok(unpacked) } else { Err(damaged()) }
+        if values == rows as u64 {
+            Ok(unpacked)
+        } else {
+            Err(damaged())
+        }
     }
 
     /// Decodes some rows.
     ///
     /// # Errors
     /// [`FileFault`] when the pages are damaged.
-    pub(super) fn decode(&self, plain: &PlainColumn, rows: Range<usize>) -> Result<TextColumn, FileFault> {
+    pub(super) fn decode(
+        &self,
+        plain: &PlainColumn,
+        rows: Range<usize>,
+    ) -> Result<TextColumn, FileFault> {
         let expected = rows.len();
         let decoded = guarded(|| {
             let pages = vec![BasicDecompressor::new(self.pages(), Vec::new())];
             let types = vec![&self.column.descriptor().descriptor.primitive_type];
-            let (arrays, _) = column_iter_to_arrays(pages, types, plain.field.clone(), Some(Filter::Range(rows)))?;
+            let (arrays, _) = column_iter_to_arrays(
+                pages,
+                types,
+                plain.field.clone(),
+                Some(Filter::Range(rows)),
+            )?;
             Series::try_from((&plain.field, arrays))
         })?;
         if decoded.len() != expected {
@@ -85,7 +117,12 @@ impl<'a> Chunk<'a> {
     }
 
     fn pages(&self) -> PageReader {
-        PageReader::new(Cursor::new(self.bytes.clone()), self.column, Vec::new(), MAX_PAGE_BYTES)
+        PageReader::new(
+            Cursor::new(self.bytes.clone()),
+            self.column,
+            Vec::new(),
+            MAX_PAGE_BYTES,
+        )
     }
 }
 
@@ -101,7 +138,8 @@ fn first_page_bytes(chunk: &[u8]) -> Option<u64> {
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 // Numbers are stored as twice their value; negative ones are odd, and none of ours may be.
-                return (mark == NEXT_FIELD_IS_NUMBER && value.is_multiple_of(2)).then_some(value / 2);
+                return (mark == NEXT_FIELD_IS_NUMBER && value.is_multiple_of(2))
+                    .then_some(value / 2);
             }
         }
         None
@@ -116,7 +154,10 @@ mod tests {
 
     #[test]
     fn the_size_of_the_first_page_is_read_from_its_header() {
-        assert_eq!(first_page_bytes(&[0x15, 0x04, 0x15, 0x80, 0x01, 0x15, 0x02]), Some(64));
+        assert_eq!(
+            first_page_bytes(&[0x15, 0x04, 0x15, 0x80, 0x01, 0x15, 0x02]),
+            Some(64)
+        );
         assert_eq!(first_page_bytes(&[0x15, 0x04, 0x15, 0x03]), None);
         assert_eq!(first_page_bytes(&[0x15, 0x04, 0x18]), None);
         assert_eq!(first_page_bytes(&[]), None);

@@ -6,7 +6,9 @@
 use polars::prelude::{ArrowDataType, ArrowField};
 use polars_parquet::parquet::schema::Repetition;
 use polars_parquet::parquet::schema::types::{IntegerType, PrimitiveType};
-use polars_parquet::read::{ParquetTimeUnit, ParquetType, PhysicalType, PrimitiveConvertedType, PrimitiveLogicalType};
+use polars_parquet::read::{
+    ParquetTimeUnit, ParquetType, PhysicalType, PrimitiveConvertedType, PrimitiveLogicalType,
+};
 
 /// Largest number of decimal places; more than a 128-bit decimal has makes no sense.
 const MAX_SCALE: usize = 38;
@@ -38,12 +40,17 @@ pub(super) struct PlainColumn {
 impl PlainColumn {
     /// Finds how to read a column; none when its type cannot be a cell of a price table.
     pub(super) fn of(column: &ParquetType) -> Option<Self> {
-        let ParquetType::PrimitiveType(primitive) = column else { return None };
+        let ParquetType::PrimitiveType(primitive) = column else {
+            return None;
+        };
         if primitive.field_info.repetition == Repetition::Repeated {
             return None;
         }
         let (stored, form) = stored_as(primitive)?;
-        Some(Self { field: ArrowField::new(column.name().into(), stored, true), form })
+        Some(Self {
+            field: ArrowField::new(column.name().into(), stored, true),
+            form,
+        })
     }
 }
 
@@ -52,7 +59,10 @@ fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
         PhysicalType::ByteArray => bytes_as(column),
         PhysicalType::FixedLenByteArray(_) => {
             let (precision, scale) = decimal_of(column)?;
-            Some((ArrowDataType::Decimal(precision, scale), Form::Decimal(scale)))
+            Some((
+                ArrowDataType::Decimal(precision, scale),
+                Form::Decimal(scale),
+            ))
         }
         PhysicalType::Int32 if is_unsigned(column) => Some((ArrowDataType::UInt32, Form::Number)),
         PhysicalType::Int32 => Some((ArrowDataType::Int32, whole_as(column)?)),
@@ -68,12 +78,16 @@ fn bytes_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
     use PrimitiveConvertedType as Converted;
     use PrimitiveLogicalType as Logical;
     match (column.logical_type, column.converted_type) {
-        (None, None | Some(Converted::Utf8 | Converted::Enum)) | (Some(Logical::String | Logical::Enum), _) => {
+        (None, None | Some(Converted::Utf8 | Converted::Enum))
+        | (Some(Logical::String | Logical::Enum), _) => {
             Some((ArrowDataType::BinaryView, Form::Text))
         }
         _ => {
             let (precision, scale) = decimal_of(column)?;
-            Some((ArrowDataType::Decimal(precision, scale), Form::Decimal(scale)))
+            Some((
+                ArrowDataType::Decimal(precision, scale),
+                Form::Decimal(scale),
+            ))
         }
     }
 }
@@ -84,16 +98,25 @@ fn whole_as(column: &PrimitiveType) -> Option<Form> {
     match (column.logical_type, column.converted_type) {
         (Some(Logical::Date), _) | (None, Some(Converted::Date)) => Some(Form::Day),
         (Some(Logical::Timestamp { unit, .. }), _) => Some(Form::Moment(moments_a_day(unit))),
-        (None, Some(Converted::TimestampMillis)) => Some(Form::Moment(moments_a_day(ParquetTimeUnit::Milliseconds))),
-        (None, Some(Converted::TimestampMicros)) => Some(Form::Moment(moments_a_day(ParquetTimeUnit::Microseconds))),
-        (Some(Logical::Decimal(..)), _) | (None, Some(Converted::Decimal(..))) => Some(Form::Decimal(decimal_of(column)?.1)),
+        (None, Some(Converted::TimestampMillis)) => {
+            Some(Form::Moment(moments_a_day(ParquetTimeUnit::Milliseconds)))
+        }
+        (None, Some(Converted::TimestampMicros)) => {
+            Some(Form::Moment(moments_a_day(ParquetTimeUnit::Microseconds)))
+        }
+        (Some(Logical::Decimal(..)), _) | (None, Some(Converted::Decimal(..))) => {
+            Some(Form::Decimal(decimal_of(column)?.1))
+        }
         (None | Some(Logical::Integer(_)), converted) if !is_time(converted) => Some(Form::Number),
         _ => None,
     }
 }
 
 const fn is_time(converted: Option<PrimitiveConvertedType>) -> bool {
-    matches!(converted, Some(PrimitiveConvertedType::TimeMillis | PrimitiveConvertedType::TimeMicros))
+    matches!(
+        converted,
+        Some(PrimitiveConvertedType::TimeMillis | PrimitiveConvertedType::TimeMicros)
+    )
 }
 
 fn is_unsigned(column: &PrimitiveType) -> bool {
@@ -101,10 +124,16 @@ fn is_unsigned(column: &PrimitiveType) -> bool {
     use PrimitiveConvertedType as Converted;
     match (column.logical_type, column.converted_type) {
         (Some(PrimitiveLogicalType::Integer(integer)), _) => {
-            matches!(integer, Integer::UInt8 | Integer::UInt16 | Integer::UInt32 | Integer::UInt64)
+            matches!(
+                integer,
+                Integer::UInt8 | Integer::UInt16 | Integer::UInt32 | Integer::UInt64
+            )
         }
         (None, Some(converted)) => {
-            matches!(converted, Converted::Uint8 | Converted::Uint16 | Converted::Uint32 | Converted::Uint64)
+            matches!(
+                converted,
+                Converted::Uint8 | Converted::Uint16 | Converted::Uint32 | Converted::Uint64
+            )
         }
         _ => false,
     }
@@ -112,12 +141,17 @@ fn is_unsigned(column: &PrimitiveType) -> bool {
 
 /// Precision and scale.
 fn decimal_of(column: &PrimitiveType) -> Option<(usize, usize)> {
-    let (precision, scale) = match (column.logical_type, column.converted_type) {
-        (Some(PrimitiveLogicalType::Decimal(precision, scale)), _)
-        | (None, Some(PrimitiveConvertedType::Decimal(precision, scale))) => (precision, scale),
-        _ => return None,
-    };
-    (scale <= MAX_SCALE).then_some((precision, scale))
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (Some(Logical::Decimal(precision, scale)), _)
+        | (None, Some(Converted::Decimal(precision, scale)))
+            if scale <= MAX_SCALE =>
+        {
+            Some((precision, scale))
+        }
+        _ => None,
+    }
 }
 
 const fn moments_a_day(unit: ParquetTimeUnit) -> i64 {
@@ -126,5 +160,90 @@ const fn moments_a_day(unit: ParquetTimeUnit) -> i64 {
         ParquetTimeUnit::Milliseconds => SECONDS * 1_000,
         ParquetTimeUnit::Microseconds => SECONDS * 1_000_000,
         ParquetTimeUnit::Nanoseconds => SECONDS * 1_000_000_000,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use polars_parquet::parquet::metadata::SchemaDescriptor;
+
+    fn form(column: &str) -> Option<Form> {
+        let schema =
+            SchemaDescriptor::try_from_message(&format!("message prices {{ {column}; }}")).unwrap();
+        schema
+            .fields()
+            .first()
+            .and_then(PlainColumn::of)
+            .map(|plain| plain.form)
+    }
+
+    #[test]
+    fn text_numbers_decimals_and_dates_are_cells() {
+        for text in ["BYTE_ARRAY a", "BYTE_ARRAY a (UTF8)", "BYTE_ARRAY a (ENUM)"] {
+            assert_eq!(
+                form(&format!("OPTIONAL {text}")),
+                Some(Form::Text),
+                "{text}"
+            );
+        }
+        for number in [
+            "INT32 a",
+            "INT32 a (INT_8)",
+            "INT32 a (UINT_16)",
+            "INT64 a (INTEGER(64,false))",
+            "FLOAT a",
+            "DOUBLE a",
+        ] {
+            assert_eq!(
+                form(&format!("REQUIRED {number}")),
+                Some(Form::Number),
+                "{number}"
+            );
+        }
+        for decimal in [
+            "INT32 a (DECIMAL(9,2))",
+            "INT64 a (DECIMAL(18,2))",
+            "FIXED_LEN_BYTE_ARRAY(16) a (DECIMAL(38,2))",
+        ] {
+            assert_eq!(
+                form(&format!("OPTIONAL {decimal}")),
+                Some(Form::Decimal(2)),
+                "{decimal}"
+            );
+        }
+        assert_eq!(form("OPTIONAL INT32 a (DATE)"), Some(Form::Day));
+        let moments = [
+            ("MILLIS", 86_400_000),
+            ("MICROS", 86_400_000_000),
+            ("NANOS", 86_400_000_000_000),
+        ];
+        for (unit, per_day) in moments {
+            assert_eq!(
+                form(&format!("OPTIONAL INT64 a (TIMESTAMP({unit},true))")),
+                Some(Form::Moment(per_day))
+            );
+        }
+        assert_eq!(
+            form("OPTIONAL INT64 a (TIMESTAMP_MICROS)"),
+            Some(Form::Moment(86_400_000_000))
+        );
+    }
+
+    #[test]
+    fn other_types_are_not() {
+        let others = [
+            "BOOLEAN a",
+            "INT96 a",
+            "INT32 a (TIME_MILLIS)",
+            "INT64 a (TIME(MICROS,true))",
+            "FIXED_LEN_BYTE_ARRAY(16) a",
+            "BYTE_ARRAY a (BSON)",
+        ];
+        for other in others {
+            assert_eq!(form(&format!("OPTIONAL {other}")), None, "{other}");
+        }
+        assert_eq!(form("REPEATED BYTE_ARRAY a (UTF8)"), None);
     }
 }

@@ -27,7 +27,10 @@ pub(super) fn guarded<T>(step: impl FnOnce() -> PolarsResult<T>) -> Result<T, Fi
     IS_GUARDED.set(false);
     match outcome {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(fault)) => Err(FileFault::Table(format!("{DAMAGED} ({})", first_line(&fault.to_string())))),
+        Ok(Err(fault)) => Err(FileFault::Table(format!(
+            "{DAMAGED} ({})",
+            first_line(&fault.to_string())
+        ))),
         Err(_) => Err(FileFault::Table(DAMAGED.to_owned())),
     }
 }
@@ -51,5 +54,11 @@ fn silence_guarded_panics() {
 }
 
 fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().chars().take(200).collect()
+    message
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(200)
+        .collect()
 }

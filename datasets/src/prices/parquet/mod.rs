@@ -15,8 +15,9 @@ use chunk::Chunk;
 use form::PlainColumn;
 use guard::{damaged, guarded};
 use polars::prelude::FileMetadata;
-use polars_parquet::read::{RowGroupMetadata, read_metadata};
+use polars_parquet::read::{ParquetType, RowGroupMetadata, read_metadata};
 use std::fs::File;
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 pub(super) use text_column::TextColumn;
@@ -32,8 +33,8 @@ const FREE_EXPANSION_BYTES: u64 = 64 << 20;
 /// Largest expansion of pages beyond that.
 const MAX_EXPANSION_RATIO: u64 = 200;
 
-/// A slice of rows, column by column.
-pub(super) type Slice = [TextColumn; COLUMN_COUNT];
+/// A slice of rows, column by column, in the order of [`COLUMNS`].
+pub(super) type Slice = Vec<TextColumn>;
 
 /// An open Parquet file.
 pub(super) struct ParquetTable {
@@ -42,7 +43,6 @@ pub(super) struct ParquetTable {
     metadata: FileMetadata,
     columns: [Option<PlainColumn>; COLUMN_COUNT],
     unknown_columns: Vec<String>,
-    unpacked_bytes: u64,
 }
 
 impl ParquetTable {
@@ -57,9 +57,15 @@ impl ParquetTable {
         let metadata = guarded(|| read_metadata(&mut file))?;
         let columns = find_columns(&metadata)?;
         let is_unknown = |name: &&str| COLUMNS.iter().all(|column| column.name != *name);
-        let names = metadata.schema().fields().iter().map(|field| field.name());
+        let names = metadata.schema().fields().iter().map(ParquetType::name);
         let unknown_columns = names.filter(is_unknown).map(shown).collect();
-        Ok(Self { file, bytes_total, metadata, columns, unknown_columns, unpacked_bytes: 0 })
+        Ok(Self {
+            file,
+            bytes_total,
+            metadata,
+            columns,
+            unknown_columns,
+        })
     }
 
     /// Size of the file.
@@ -77,43 +83,67 @@ impl ParquetTable {
     /// # Errors
     /// [`FileFault`] when the file is damaged, or whatever `take` returns.
     pub(super) fn read_slices(
-        &mut self,
+        &self,
         mut take: impl FnMut(&Slice, usize, u64) -> Result<(), FileFault>,
     ) -> Result<(), FileFault> {
         let mut stored_bytes = 0;
+        let mut unpacked_bytes = 0;
         for group in &self.metadata.row_groups {
             let chunks = self.read_group(group)?;
-            let checked = chunks.iter().flatten().map(|chunk| chunk.check(group.num_rows()));
-            let unpacked = checked.sum::<Result<u64, FileFault>>()?;
-            self.unpacked_bytes = self.unpacked_bytes.saturating_add(unpacked);
-            if self.unpacked_bytes > self.bytes_total.saturating_mul(MAX_EXPANSION_RATIO).max(FREE_EXPANSION_BYTES) {
-                return Err(FileFault::Expansion { ratio: MAX_EXPANSION_RATIO });
+            for chunk in chunks.iter().flatten() {
+                unpacked_bytes += chunk.check(group.num_rows())?;
+                self.check_expansion(unpacked_bytes)?;
             }
             for start in (0..group.num_rows()).step_by(SLICE_ROWS) {
                 let rows = start..group.num_rows().min(start + SLICE_ROWS);
-                let decode = |(chunk, column): (&Option<Chunk<'_>>, &Option<PlainColumn>)| match (chunk, column) {
-                    (Some(chunk), Some(column)) => chunk.decode(column, rows.clone()),
-                    _ => Ok(TextColumn::Absent),
-                };
-                let slice: Vec<TextColumn> = chunks.iter().zip(&self.columns).map(decode).collect::<Result<_, _>>()?;
-                let slice = slice.try_into().map_err(|_: Vec<TextColumn>| damaged())?;
-                take(&slice, rows.len(), stored_bytes)?;
+                take(&self.decode(&chunks, &rows)?, rows.len(), stored_bytes)?;
             }
             stored_bytes += group.compressed_size() as u64;
         }
         Ok(())
     }
 
+    fn check_expansion(&self, unpacked_bytes: u64) -> Result<(), FileFault> {
+        let allowed = self.bytes_total.saturating_mul(MAX_EXPANSION_RATIO);
+        if unpacked_bytes > allowed.max(FREE_EXPANSION_BYTES) {
+            return Err(FileFault::Expansion { ratio: MAX_EXPANSION_RATIO });
+        }
+        Ok(())
+    }
+
+    fn decode(&self, chunks: &[Option<Chunk<'_>>], rows: &Range<usize>) -> Result<Slice, FileFault> {
+        let mut slice = Vec::with_capacity(COLUMN_COUNT);
+        for (chunk, column) in chunks.iter().zip(&self.columns) {
+            slice.push(match (chunk, column) {
+                (Some(chunk), Some(column)) => chunk.decode(column, rows.clone())?,
+                _ => TextColumn::Absent,
+            });
+        }
+        Ok(slice)
+    }
+
     /// The known columns of a row group, as stored.
-    fn read_group<'g>(&self, group: &'g RowGroupMetadata) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
+    fn read_group<'g>(
+        &self,
+        group: &'g RowGroupMetadata,
+    ) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
         let mut group_bytes = 0_u64;
         let mut read = |column: &Option<PlainColumn>| {
-            let Some(column) = column else { return Ok(None) };
-            let mut found = group.columns_under_root_iter(&column.field.name).ok_or_else(damaged)?;
-            let (Some(chunk), None) = (found.next(), found.next()) else { return Err(damaged()) };
-            group_bytes = group_bytes.saturating_add(u64::try_from(chunk.compressed_size()).map_err(|_| damaged())?);
+            let Some(column) = column else {
+                return Ok(None);
+            };
+            let mut found = group
+                .columns_under_root_iter(&column.field.name)
+                .ok_or_else(damaged)?;
+            let (Some(chunk), None) = (found.next(), found.next()) else {
+                return Err(damaged());
+            };
+            group_bytes = group_bytes
+                .saturating_add(u64::try_from(chunk.compressed_size()).or(Err(damaged()))?);
             if group_bytes > MAX_ROW_GROUP_BYTES {
-                return Err(FileFault::Table("it has row groups of more than 1 GiB: write it with smaller ones".to_owned()));
+                return Err(FileFault::Table(
+                    "it has row groups of more than 1 GiB: write it with smaller ones".to_owned(),
+                ));
             }
             Chunk::read(&self.file, chunk, self.bytes_total).map(Some)
         };
@@ -124,25 +154,44 @@ impl ParquetTable {
 /// Refuses a description that would fill the memory.
 fn check_footer(file: &File, bytes_total: u64) -> Result<(), FileFault> {
     let mut end = [0; 8];
-    let start = bytes_total.checked_sub(end.len() as u64).ok_or_else(damaged)?;
-    file.read_exact_at(&mut end, start).map_err(FileFault::Read)?;
+    let start = bytes_total
+        .checked_sub(end.len() as u64)
+        .ok_or_else(damaged)?;
+    file.read_exact_at(&mut end, start)
+        .map_err(FileFault::Read)?;
     let [a, b, c, d, ..] = end;
     let footer_bytes = u32::from_le_bytes([a, b, c, d]);
-    if footer_bytes > MAX_FOOTER_BYTES || u64::from(footer_bytes) > start { Err(damaged()) } else { Ok(()) }
+    if footer_bytes > MAX_FOOTER_BYTES || u64::from(footer_bytes) > start {
+        Err(damaged())
+    } else {
+        Ok(())
+    }
 }
 
 fn find_columns(metadata: &FileMetadata) -> Result<[Option<PlainColumn>; COLUMN_COUNT], FileFault> {
     let mut columns = [const { None }; COLUMN_COUNT];
     for (known, found) in COLUMNS.iter().zip(&mut columns) {
         let name = known.name;
-        let mut fields = metadata.schema().fields().iter().filter(|field| field.name() == name);
+        let mut fields = metadata
+            .schema()
+            .fields()
+            .iter()
+            .filter(|field| field.name() == name);
         match (fields.next(), fields.next()) {
-            (_, Some(_)) => return Err(FileFault::Header(format!("column {name} stands twice: remove one"))),
-            (None, None) if known.required => return Err(FileFault::Header(format!("column {name} is missing"))),
+            (_, Some(_)) => {
+                return Err(FileFault::Header(format!(
+                    "column {name} stands twice: remove one"
+                )));
+            }
+            (None, None) if known.required => {
+                return Err(FileFault::Header(format!("column {name} is missing")));
+            }
             (None, None) => {}
             (Some(field), None) => {
-                let advice = "must be a plain column of text, numbers, decimals, dates or timestamps";
-                let plain = PlainColumn::of(field).ok_or_else(|| FileFault::Header(format!("column {name} {advice}")))?;
+                let advice =
+                    "must be a plain column of text, numbers, decimals, dates or timestamps";
+                let plain = PlainColumn::of(field)
+                    .ok_or_else(|| FileFault::Header(format!("column {name} {advice}")))?;
                 *found = Some(plain);
             }
         }

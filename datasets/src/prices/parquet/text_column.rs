@@ -29,16 +29,27 @@ impl TextColumn {
         let mut cells = Written::default();
         match column.dtype() {
             DataType::Binary => return Ok(Self::Stored(column.rechunk().binary()?.clone())),
-            DataType::Int32 => cells.add_all(column.i32()?.iter().map(|cell| cell.map(i128::from)), form),
-            DataType::Int64 => cells.add_all(column.i64()?.iter().map(|cell| cell.map(i128::from)), form),
-            DataType::UInt32 => cells.add_all(column.u32()?.iter().map(|cell| cell.map(i128::from)), form),
-            DataType::UInt64 => cells.add_all(column.u64()?.iter().map(|cell| cell.map(i128::from)), form),
+            DataType::Int32 => {
+                cells.add_all(column.i32()?.iter().map(|cell| cell.map(i128::from)), form);
+            }
+            DataType::Int64 => {
+                cells.add_all(column.i64()?.iter().map(|cell| cell.map(i128::from)), form);
+            }
+            DataType::UInt32 => {
+                cells.add_all(column.u32()?.iter().map(|cell| cell.map(i128::from)), form);
+            }
+            DataType::UInt64 => {
+                cells.add_all(column.u64()?.iter().map(|cell| cell.map(i128::from)), form);
+            }
             DataType::Decimal(..) => cells.add_all(column.decimal()?.physical().iter(), form),
             DataType::Float32 => column.f32()?.iter().for_each(|cell| cells.add(cell)),
             DataType::Float64 => column.f64()?.iter().for_each(|cell| cells.add(cell)),
             other => polars_bail!(ComputeError: "column of type {other:?}"),
         }
-        Ok(Self::Written { text: cells.text, ends: cells.ends })
+        Ok(Self::Written {
+            text: cells.text,
+            ends: cells.ends,
+        })
     }
 
     /// The bytes of a cell; empty where there is none.
@@ -72,9 +83,13 @@ impl Written {
 
     fn add_all(&mut self, cells: impl Iterator<Item = Option<i128>>, form: Form) {
         match form {
-            Form::Decimal(scale) => cells.for_each(|cell| self.add(cell.map(|digits| decimal(digits, scale)))),
+            Form::Decimal(scale) => {
+                cells.for_each(|cell| self.add(cell.map(|digits| decimal(digits, scale))));
+            }
             Form::Day => cells.for_each(|cell| self.add(cell.map(day))),
-            Form::Moment(per_day) => cells.for_each(|cell| self.add(cell.map(|moment| midnight(moment, i128::from(per_day))))),
+            Form::Moment(per_day) => cells.for_each(|cell| {
+                self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
+            }),
             Form::Number | Form::Text => cells.for_each(|cell| self.add(cell)),
         }
     }
@@ -84,19 +99,29 @@ fn decimal(digits: i128, scale: usize) -> String {
     let sign = if digits < 0 { "-" } else { "" };
     let padded = format!("{:0>width$}", digits.unsigned_abs(), width = scale + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale);
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 /// A day as dates are written; one outside the calendar as the bare number, which is no date.
 fn day(number: i128) -> String {
-    let day = i32::try_from(number).ok().and_then(|days| Day::from_days_since_epoch(days).ok());
+    let day = i32::try_from(number)
+        .ok()
+        .and_then(|days| Day::from_days_since_epoch(days).ok());
     day.map_or_else(|| number.to_string(), |day| day.to_string())
 }
 
 /// The day that begins at a moment; a moment within a day is no date, and is written so that nobody takes it for one.
 fn midnight(moment: i128, per_day: i128) -> String {
     let begun = day(moment.div_euclid(per_day));
-    if moment.rem_euclid(per_day) == 0 { begun } else { format!("{begun} and a time") }
+    if moment.rem_euclid(per_day) == 0 {
+        begun
+    } else {
+        format!("{begun} and a time")
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +130,10 @@ mod tests {
 
     #[test]
     fn decimals_are_written_plainly() {
-        let written: Vec<String> = [0, 5, 41_200, -7, 123_456].into_iter().map(|digits| decimal(digits, 2)).collect();
+        let written: Vec<String> = [0, 5, 41_200, -7, 123_456]
+            .into_iter()
+            .map(|digits| decimal(digits, 2))
+            .collect();
         assert_eq!(written, ["0.00", "0.05", "412.00", "-0.07", "1234.56"]);
         assert_eq!(decimal(412, 0), "412");
     }

@@ -26,7 +26,13 @@ const fn case(
     rows: &'static [&'static str],
     price: &'static str,
 ) -> Case {
-    Case { title, site, code, rows, price }
+    Case {
+        title,
+        site,
+        code,
+        rows,
+        price,
+    }
 }
 
 #[rustfmt::skip]
@@ -258,9 +264,16 @@ fn row(case: &Case, notation: &str) -> (usize, PlainRow) {
         evidence: evidence.to_owned(),
         ..PlainRow::default()
     };
-    let (amount, range) = amount.strip_suffix(')').and_then(|both| both.split_once('(')).unwrap_or_else(|| {
-        if amount.contains("..") { ("", amount) } else { (amount, "") }
-    });
+    let (amount, range) = amount
+        .strip_suffix(')')
+        .and_then(|both| both.split_once('('))
+        .unwrap_or_else(|| {
+            if amount.contains("..") {
+                ("", amount)
+            } else {
+                (amount, "")
+            }
+        });
     row.amount = amount.to_owned();
     if let Some((low, high)) = range.split_once("..") {
         (row.low, row.high) = (low.to_owned(), high.to_owned());
@@ -307,8 +320,12 @@ fn show(price: &PriceRow, texts: &[String]) -> String {
 fn show_component(part: &PriceComponent) -> String {
     let date = part.as_of.map(|day| format!(" @{day}")).unwrap_or_default();
     match (part.status, part.amount, part.evidence) {
-        (ComponentStatus::Priced, Some(amount), Some(evidence)) => format!("{amount} {} {evidence}{date}", part.component),
-        (ComponentStatus::Estimated, Some(amount), Some(_)) => format!("{amount} {} estimated{date}", part.component),
+        (ComponentStatus::Priced, Some(amount), Some(evidence)) => {
+            format!("{amount} {} {evidence}{date}", part.component)
+        }
+        (ComponentStatus::Estimated, Some(amount), Some(_)) => {
+            format!("{amount} {} estimated{date}", part.component)
+        }
         (status, None, None) => format!("{} {status}", part.component),
         other => panic!("{other:?}"),
     }
@@ -324,19 +341,37 @@ fn resolve(case: &Case) -> (Vec<(usize, String)>, String) {
         places.push((file + 1, files[file].len() + 1));
     }
     let priced = World::new().price(&files.map(|rows| csv(&rows)));
-    let site = super::world::SITES.iter().position(|(id, _)| *id == case.site).unwrap();
-    let rates: Vec<_> = priced.rates.iter().filter(|rate| rate.site.index() == site).collect();
+    let site = super::world::SITES
+        .iter()
+        .position(|(id, _)| *id == case.site)
+        .unwrap();
+    let rates: Vec<_> = priced
+        .rates
+        .iter()
+        .filter(|rate| rate.site.index() == site)
+        .collect();
     let verdict_at = |&(file, line): &(usize, usize)| {
         let stands_there = |rate: &&&_| is_at(rate, file, line, &priced.texts);
         let found: Vec<_> = rates.iter().filter(stands_there).collect();
         assert_eq!(found.len(), 1, "{}: line {line}", case.title);
         (line, found[0].verdict.to_string())
     };
-    let price = priced.prices.iter().find(|price| price.site.index() == site);
-    (places.iter().map(verdict_at).collect(), price.map_or("none".to_owned(), |price| show(price, &priced.texts)))
+    let price = priced
+        .prices
+        .iter()
+        .find(|price| price.site.index() == site);
+    (
+        places.iter().map(verdict_at).collect(),
+        price.map_or("none".to_owned(), |price| show(price, &priced.texts)),
+    )
 }
 
-fn is_at(rate: &nearsite_index::snapshot::RateRow, file: usize, line: usize, texts: &[String]) -> bool {
+fn is_at(
+    rate: &nearsite_index::snapshot::RateRow,
+    file: usize,
+    line: usize,
+    texts: &[String],
+) -> bool {
     rate.line == line as u64 && texts[rate.file as usize] == format!("prices {file}")
 }
 
@@ -347,7 +382,11 @@ fn every_case_worked_by_hand_comes_out() {
         let (verdicts, price) = resolve(case);
         assert_eq!(price, case.price, "{}", case.title);
         for (notation, (line, verdict)) in case.rows.iter().zip(verdicts) {
-            assert!(notation.ends_with(&format!(" -> {verdict}")), "{}, line {line}: {notation}, but {verdict}", case.title);
+            assert!(
+                notation.ends_with(&format!(" -> {verdict}")),
+                "{}, line {line}: {notation}, but {verdict}",
+                case.title
+            );
         }
     }
 }

@@ -28,13 +28,34 @@ fn columns(prices: &[(u32, u32, i64)]) -> PriceColumns {
 }
 
 fn reference(network: u32, procedure: u32, cents: i64, sites: u32) -> ReferenceRow {
-    ReferenceRow { network: NetworkNo(network), procedure: ProcedureNo(procedure), amount: Cents(cents), sites }
+    ReferenceRow {
+        network: NetworkNo(network),
+        procedure: ProcedureNo(procedure),
+        amount: Cents(cents),
+        sites,
+    }
 }
 
 #[test]
 fn an_odd_number_has_a_middle_and_an_even_one_the_mean_of_two() {
-    let prices = [(0, 0, 5), (0, 0, 1), (0, 0, 100), (0, 1, 10), (0, 1, 11), (0, 1, 90), (0, 1, 2), (1, 0, 7), (2, 5, 8), (2, 5, 9)];
-    let expected = [reference(0, 0, 5, 3), reference(0, 1, 11, 4), reference(1, 0, 7, 1), reference(2, 5, 9, 2)];
+    let prices = [
+        (0, 0, 5),
+        (0, 0, 1),
+        (0, 0, 100),
+        (0, 1, 10),
+        (0, 1, 11),
+        (0, 1, 90),
+        (0, 1, 2),
+        (1, 0, 7),
+        (2, 5, 8),
+        (2, 5, 9),
+    ];
+    let expected = [
+        reference(0, 0, 5, 3),
+        reference(0, 1, 11, 4),
+        reference(1, 0, 7, 1),
+        reference(2, 5, 9, 2),
+    ];
     assert_eq!(references(&columns(&prices)).unwrap(), expected);
 }
 

@@ -7,5 +7,4 @@ mod medians;
 mod plain;
 mod rejects;
 mod slow;
-mod perf;
 mod world;

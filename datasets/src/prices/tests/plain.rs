@@ -47,7 +47,13 @@ impl PlainRow {
 
 /// A whole file.
 pub(super) fn csv(rows: &[PlainRow]) -> String {
-    let quoted = |cell: &str| if cell.contains(',') { format!("\"{cell}\"") } else { cell.to_owned() };
+    let quoted = |cell: &str| {
+        if cell.contains(',') {
+            format!("\"{cell}\"")
+        } else {
+            cell.to_owned()
+        }
+    };
     let line = |row: &PlainRow| row.cells().map(quoted).join(",");
     let lines: Vec<String> = rows.iter().map(line).collect();
     format!("{HEADER}\n{}\n", lines.join("\n"))

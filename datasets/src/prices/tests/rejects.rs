@@ -124,10 +124,15 @@ fn changed(change: Change) -> PlainRow {
 /// Accepted, skipped and repeated rows, and the column and code of each reject.
 fn read(rows: &[PlainRow]) -> ([u64; 3], Vec<(String, String)>) {
     let folder = tempfile::tempdir().unwrap();
-    let (path, rejects_path) = (folder.path().join("prices.csv"), folder.path().join("rejects.ndjson"));
+    let (path, rejects_path) = (
+        folder.path().join("prices.csv"),
+        folder.path().join("rejects.ndjson"),
+    );
     std::fs::write(&path, csv(rows)).unwrap();
     let mut rejects = Rejects::create(&rejects_path).unwrap();
-    let (_, counts) = World::new().read(&path, &mut PriceTables::default(), &mut rejects).unwrap();
+    let (_, counts) = World::new()
+        .read(&path, &mut PriceTables::default(), &mut rejects)
+        .unwrap();
     rejects.finish().unwrap();
     let lines = std::fs::read_to_string(&rejects_path).unwrap();
     let read = |line: &str| {
@@ -135,17 +140,30 @@ fn read(rows: &[PlainRow]) -> ([u64; 3], Vec<(String, String)>) {
         let text = |field: &str| reject[field].as_str().unwrap().to_owned();
         (text("field"), text("code"))
     };
-    assert_eq!(counts.read, counts.accepted + counts.skipped + counts.repeated + counts.rejected);
-    ([counts.accepted, counts.skipped, counts.repeated], lines.lines().map(read).collect())
+    assert_eq!(
+        counts.read,
+        counts.accepted + counts.skipped + counts.repeated + counts.rejected
+    );
+    (
+        [counts.accepted, counts.skipped, counts.repeated],
+        lines.lines().map(read).collect(),
+    )
 }
 
 #[test]
 fn a_wrong_row_is_rejected_with_its_column_and_code() {
-    let rows: Vec<PlainRow> = REJECTED.iter().map(|(change, ..)| changed(*change)).collect();
+    let rows: Vec<PlainRow> = REJECTED
+        .iter()
+        .map(|(change, ..)| changed(*change))
+        .collect();
     let (counts, rejects) = read(&rows);
     assert_eq!(counts, [0, 0, 0]);
     for ((row, (_, field, code)), reject) in rows.iter().zip(REJECTED).zip(&rejects) {
-        assert_eq!((reject.0.as_str(), reject.1.as_str()), (*field, *code), "{row:?}");
+        assert_eq!(
+            (reject.0.as_str(), reject.1.as_str()),
+            (*field, *code),
+            "{row:?}"
+        );
     }
     assert_eq!(rejects.len(), REJECTED.len());
 }
@@ -160,7 +178,10 @@ fn a_sound_row_about_strangers_is_skipped() {
 fn a_row_is_rejected_for_itself_before_it_is_skipped_for_its_subject() {
     let mut row = changed(SKIPPED[0]);
     row.amount = "-1".to_owned();
-    assert_eq!(read(&[row]).1, [("amount".to_owned(), "invalid_amount".to_owned())]);
+    assert_eq!(
+        read(&[row]).1,
+        [("amount".to_owned(), "invalid_amount".to_owned())]
+    );
 }
 
 #[test]
@@ -183,7 +204,11 @@ fn a_row_equal_byte_by_byte_counts_once_good_or_bad() {
 fn equal_rows_of_two_files_both_count() {
     let file = csv(&[sound()]);
     let priced = World::new().price(&[file.clone(), file]);
-    let verdicts: Vec<_> = priced.rates.iter().map(|rate| rate.verdict.as_str()).collect();
+    let verdicts: Vec<_> = priced
+        .rates
+        .iter()
+        .map(|rate| rate.verdict.as_str())
+        .collect();
     assert_eq!(verdicts, ["shown", "same_amount"]);
 }
 
@@ -205,4 +230,10 @@ fn a_row_by_id_and_npi_speaks_of_one_site() {
     let priced = World::new().price(&[csv(&[row])]);
     assert_eq!(priced.rates.len(), 1);
     assert_eq!(priced.rates[0].npi, None);
+}
+
+#[test]
+fn a_table_without_a_usable_row_makes_no_price() {
+    let priced = World::new().price(&[csv(&[changed(SKIPPED[0])])]);
+    assert!(priced.prices.is_empty() && priced.rates.is_empty());
 }

@@ -1,12 +1,16 @@
 //! Every rule of resolution once more, written slowly and without the code under test, and compared on random tables.
 
-use super::plain::{PlainRow, csv};
-use super::world::{HOSPITAL_NPI, NETWORKS, PROCEDURES, SHARED_NPI, SITES, World};
-use nearsite_index::domain::{Contrast, Setting};
-use proptest::prelude::*;
+use super::plain::PlainRow;
+use super::world::today;
 use std::collections::BTreeMap;
 
-const EVIDENCE: [&str; 5] = ["claims", "site_rate", "fee_schedule", "group_rate", "estimate"];
+const EVIDENCE: [&str; 5] = [
+    "claims",
+    "site_rate",
+    "fee_schedule",
+    "group_rate",
+    "estimate",
+];
 const TODAY: &str = "2026-06-15";
 
 /// A row as the slow rules see it.
@@ -45,7 +49,11 @@ fn half_up(a: i64, b: i64) -> i64 {
 }
 
 fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
-    let modifiers: Vec<&str> = row.modifier.split([' ', ',']).filter(|m| !m.is_empty()).collect();
+    let modifiers: Vec<&str> = row
+        .modifier
+        .split([' ', ','])
+        .filter(|m| !m.is_empty())
+        .collect();
     let component = match row.component.as_str() {
         "" if modifiers.contains(&"26") => "professional",
         "" if modifiers.contains(&"TC") => "technical",
@@ -57,7 +65,9 @@ fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
         place,
         by_id: !row.registration_id.is_empty(),
         component: component.to_owned(),
-        altered: modifiers.iter().any(|m| !["26", "TC", "LT", "RT"].contains(m)),
+        altered: modifiers
+            .iter()
+            .any(|m| !["26", "TC", "LT", "RT"].contains(m)),
         in_effect: (row.effective_from.is_empty() || row.effective_from.as_str() <= TODAY)
             && (row.effective_to.is_empty() || row.effective_to.as_str() >= TODAY),
         ranking: match range {
@@ -65,48 +75,91 @@ fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
             _ => cents(&row.amount),
         },
         range,
-        evidence: EVIDENCE.iter().position(|word| *word == row.evidence).unwrap(),
+        evidence: EVIDENCE
+            .iter()
+            .position(|word| *word == row.evidence)
+            .unwrap(),
         as_of: row.as_of.clone(),
     }
 }
 
 /// The rows of a component against each other, one rule after another.
 fn slow_component(rows: &[Slow], component: &str, verdicts: &mut Verdicts) -> Option<Worth> {
-    let mut left: Vec<&Slow> =
-        rows.iter().filter(|row| row.component == component && !verdicts.contains_key(&row.place)).collect();
+    let mut left: Vec<&Slow> = rows
+        .iter()
+        .filter(|row| row.component == component && !verdicts.contains_key(&row.place))
+        .collect();
     if left.is_empty() {
         return None;
     }
     if left.iter().any(|row| row.by_id) {
-        left.iter().filter(|row| !row.by_id).for_each(|row| drop(verdicts.insert(row.place, "by_npi")));
+        verdicts.extend(
+            left.iter()
+                .filter(|row| !row.by_id)
+                .map(|row| (row.place, "by_npi")),
+        );
         left.retain(|row| row.by_id);
     }
     let best = left.iter().map(|row| row.evidence).min().unwrap();
-    left.iter().filter(|row| row.evidence > best).for_each(|row| drop(verdicts.insert(row.place, "weaker_evidence")));
+    verdicts.extend(
+        left.iter()
+            .filter(|row| row.evidence > best)
+            .map(|row| (row.place, "weaker_evidence")),
+    );
     left.retain(|row| row.evidence == best);
     let newest = left.iter().map(|row| row.as_of.clone()).max().unwrap();
-    left.iter().filter(|row| row.as_of < newest).for_each(|row| drop(verdicts.insert(row.place, "older")));
+    verdicts.extend(
+        left.iter()
+            .filter(|row| row.as_of < newest)
+            .map(|row| (row.place, "older")),
+    );
     left.retain(|row| row.as_of == newest);
     let mut amounts: Vec<i64> = left.iter().map(|row| row.ranking).collect();
     amounts.sort_unstable();
     let (low, high) = (amounts[0], amounts[amounts.len() - 1]);
     let ambiguous = low != high;
     for (number, row) in left.iter().enumerate() {
-        verdicts.insert(row.place, if ambiguous { "in_range" } else if number == 0 { "shown" } else { "same_amount" });
+        verdicts.insert(
+            row.place,
+            if ambiguous {
+                "in_range"
+            } else if number == 0 {
+                "shown"
+            } else {
+                "same_amount"
+            },
+        );
     }
-    let (amount, range) = if ambiguous { (half_up(low + high, 2), Some((low, high))) } else { (low, left[0].range) };
-    Some(Worth { amount, range, evidence: best, as_of: newest, ambiguous })
+    let (amount, range) = if ambiguous {
+        (half_up(low + high, 2), Some((low, high)))
+    } else {
+        (low, left[0].range)
+    };
+    Some(Worth {
+        amount,
+        range,
+        evidence: best,
+        as_of: newest,
+        ambiguous,
+    })
 }
 
 /// The half that is not known.
 fn slow_other_half(known: &Worth, times: i64, over: i64) -> Worth {
     let scale = |amount: i64| half_up(amount * times, over);
-    Worth { amount: scale(known.amount), range: known.range.map(|(l, h)| (scale(l), scale(h))), evidence: 4, ..known.clone() }
+    Worth {
+        amount: scale(known.amount),
+        range: known.range.map(|(l, h)| (scale(l), scale(h))),
+        evidence: 4,
+        ..known.clone()
+    }
 }
 
 fn slow_sum(parts: &[Worth]) -> Worth {
     let has_range = parts.iter().any(|part| part.range.is_some());
-    let ends = parts.iter().map(|part| part.range.unwrap_or((part.amount, part.amount)));
+    let ends = parts
+        .iter()
+        .map(|part| part.range.unwrap_or((part.amount, part.amount)));
     let (low, high) = ends.fold((0, 0), |sum, end| (sum.0 + end.0, sum.1 + end.1));
     Worth {
         amount: parts.iter().map(|part| part.amount).sum(),
@@ -118,7 +171,11 @@ fn slow_sum(parts: &[Worth]) -> Worth {
 }
 
 /// A whole group: the price with its components as `status amount`, and the verdicts.
-fn slow_group(rows: &[Slow], hospital: bool, contrast_code: bool) -> (Option<(Worth, Vec<String>)>, Verdicts) {
+fn slow_group(
+    rows: &[Slow],
+    hospital: bool,
+    contrast_code: bool,
+) -> (Option<(Worth, Vec<String>)>, Verdicts) {
     let mut verdicts = Verdicts::new();
     let foreign = if hospital { "technical" } else { "facility" };
     for row in rows {
@@ -140,35 +197,58 @@ fn slow_group(rows: &[Slow], hospital: bool, contrast_code: bool) -> (Option<(Wo
     let base = slow_component(rows, base_name, &mut verdicts);
     let professional = slow_component(rows, "professional", &mut verdicts);
     let contrast = slow_component(rows, "contrast", &mut verdicts);
-    let named = |name: &str, status: &str, worth: &Worth| format!("{name} {status} {} {}", worth.amount, EVIDENCE[worth.evidence]);
+    let named = |name: &str, status: &str, worth: &Worth| {
+        format!(
+            "{name} {status} {} {}",
+            worth.amount, EVIDENCE[worth.evidence]
+        )
+    };
     let mut parts = Vec::new();
     let mut words = Vec::new();
     let mut incomplete = false;
     match (&base, &professional) {
         (Some(base), Some(professional)) => {
             parts.extend([base.clone(), professional.clone()]);
-            words.extend([named(base_name, "priced", base), named("professional", "priced", professional)]);
+            words.extend([
+                named(base_name, "priced", base),
+                named("professional", "priced", professional),
+            ]);
         }
         (Some(base), None) if hospital => {
             incomplete = true;
             parts.push(base.clone());
-            words.extend([named(base_name, "priced", base), "professional missing".to_owned()]);
+            words.extend([
+                named(base_name, "priced", base),
+                "professional missing".to_owned(),
+            ]);
         }
         (Some(base), None) => {
             let other = slow_other_half(base, 30, 70);
-            words.extend([named(base_name, "priced", base), named("professional", "estimated", &other)]);
+            words.extend([
+                named(base_name, "priced", base),
+                named("professional", "estimated", &other),
+            ]);
             parts.extend([base.clone(), other]);
         }
         (None, Some(professional)) if !hospital => {
             let other = slow_other_half(professional, 70, 30);
-            words.extend([named(base_name, "estimated", &other), named("professional", "priced", professional)]);
+            words.extend([
+                named(base_name, "estimated", &other),
+                named("professional", "priced", professional),
+            ]);
             parts.extend([other, professional.clone()]);
         }
         _ => {}
     }
     let composed = (!parts.is_empty()).then(|| {
         if contrast_code {
-            words.push(contrast.as_ref().map_or("contrast packaged".to_owned(), |part| named("contrast", "priced", part)));
+            words.push(
+                contrast
+                    .as_ref()
+                    .map_or("contrast packaged".to_owned(), |part| {
+                        named("contrast", "priced", part)
+                    }),
+            );
             parts.extend(contrast.clone());
         }
         let mut sum = slow_sum(&parts);
@@ -179,7 +259,8 @@ fn slow_group(rows: &[Slow], hospital: bool, contrast_code: bool) -> (Option<(Wo
         (None, _) => true,
         (Some(_), None) => false,
         (Some(global), Some((composed, _))) => {
-            composed.evidence < global.evidence || composed.evidence == global.evidence && composed.as_of > global.as_of
+            composed.evidence < global.evidence
+                || composed.evidence == global.evidence && composed.as_of > global.as_of
         }
     };
     for row in rows {
@@ -194,7 +275,9 @@ fn slow_group(rows: &[Slow], hospital: bool, contrast_code: bool) -> (Option<(Wo
         };
         verdicts.insert(row.place, reason);
     }
-    let price = if composed_wins { composed } else {
+    let price = if composed_wins {
+        composed
+    } else {
         global.map(|global| {
             let mut words = vec![named("global", "priced", &global)];
             words.extend(contrast_code.then(|| "contrast packaged".to_owned()));
@@ -204,124 +287,3 @@ fn slow_group(rows: &[Slow], hospital: bool, contrast_code: bool) -> (Option<(Wo
     (price, verdicts)
 }
 
-/// Everything that comes of the files, as sorted lines.
-fn slow_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (site, (id, setting)) in SITES.iter().enumerate() {
-        for network in NETWORKS {
-            for (code, contrast) in PROCEDURES {
-                let speaks_here = |row: &PlainRow| match row.registration_id.as_str() {
-                    "" => row.npi == SHARED_NPI || row.npi == HOSPITAL_NPI && site == 0,
-                    stated => stated == *id,
-                };
-                let mut rows = Vec::new();
-                for (file, all) in files.iter().enumerate() {
-                    for (number, row) in all.iter().enumerate() {
-                        let repeated = all[..number].contains(row);
-                        if !repeated && speaks_here(row) && row.network == network && row.code == code {
-                            rows.push(slow_row(row, (file + 1, number + 2)));
-                        }
-                    }
-                }
-                let contrast_code = !matches!(contrast, Contrast::None | Contrast::Varies);
-                let (price, verdicts) = slow_group(&rows, *setting == Setting::HospitalOutpatient, contrast_code);
-                let key = format!("{site} {network} {code}");
-                lines.extend(verdicts.iter().map(|((file, line), verdict)| format!("{key} rate {file}:{line} {verdict}")));
-                if let Some((worth, mut words)) = price {
-                    words.sort();
-                    lines.push(format!("{key} price {worth:?} {words:?}"));
-                }
-            }
-        }
-    }
-    lines.sort();
-    lines
-}
-
-/// The same lines from the code under test.
-fn fast_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
-    let priced = World::new().price(&files.iter().map(|rows| csv(rows)).collect::<Vec<_>>());
-    let key = |site: u32, network: u32, procedure: u32| {
-        format!("{site} {} {}", NETWORKS[network as usize], PROCEDURES[procedure as usize].0)
-    };
-    let mut lines: Vec<String> = Vec::new();
-    for rate in &priced.rates {
-        let file = priced.texts[rate.file as usize].strip_prefix("prices ").unwrap();
-        let key = key(rate.site.0, rate.network.0, rate.procedure.0);
-        lines.push(format!("{key} rate {file}:{} {}", rate.line, rate.verdict));
-    }
-    for price in &priced.prices {
-        let worth = Worth {
-            amount: price.amount.0,
-            range: price.low.zip(price.high).map(|(low, high)| (low.0, high.0)),
-            evidence: price.evidence as usize,
-            as_of: price.as_of.map(|day| day.to_string()).unwrap_or_default(),
-            ambiguous: price.status.as_str() == "ambiguous",
-        };
-        let word = |part: &nearsite_index::domain::PriceComponent| match (part.amount, part.evidence) {
-            (Some(amount), Some(evidence)) => format!("{} {} {} {evidence}", part.component, part.status, amount.0),
-            _ => format!("{} {}", part.component, part.status),
-        };
-        let mut words: Vec<String> = price.components.iter().map(word).collect();
-        words.sort();
-        lines.push(format!("{} price {worth:?} {words:?}", key(price.site.0, price.network.0, price.procedure.0)));
-    }
-    lines.sort();
-    lines
-}
-
-fn row() -> impl Strategy<Value = PlainRow> {
-    let subject = prop_oneof![
-        4 => prop::sample::select(vec!["HOSP", "FREE", "OFFICE"]).prop_map(|id| (id, "")),
-        1 => Just(("", SHARED_NPI)),
-        1 => Just(("", HOSPITAL_NPI)),
-        1 => Just(("HOSP", SHARED_NPI)),
-    ];
-    let what = prop::sample::select(vec![
-        ("", ""), ("", "global"), ("26", ""), ("TC", ""), ("", "technical"), ("", "professional"), ("26,RT", "professional"),
-        ("", "facility"), ("", "facility"), ("", "contrast"), ("LT", "global"), ("59", ""), ("26 52", ""),
-    ]);
-    let money = prop::sample::select(vec![
-        ("100", "", ""), ("100.00", "", ""), ("100.01", "", ""), ("250.50", "", ""), ("", "90.00", "110.00"), ("", "90", "110.01"),
-        ("100", "90", "120"), ("250.50", "10", "900"), ("0.01", "", ""), ("10000000", "", ""),
-    ]);
-    let when = prop::sample::select(vec![
-        ("", ""), ("", ""), ("", ""), ("2026-06-15", ""), ("2026-06-16", ""), ("", "2026-06-15"), ("", "2026-06-14"),
-        ("2026-06-15", "2026-06-15"),
-    ]);
-    let evidence = prop::sample::select(EVIDENCE.to_vec());
-    let as_of = prop::sample::select(vec!["", "2026-01-01", "2026-05-01"]);
-    // Few networks and codes, so that rows meet.
-    let place = (prop::sample::select(vec![0, 0, 0, 1_usize]), prop::sample::select(vec![0, 1, 1, 2, 3, 4_usize]));
-    (subject, what, money, when, evidence, as_of, place).prop_map(|(subject, what, money, when, evidence, as_of, place)| {
-        let (modifier, component) = what;
-        PlainRow {
-            registration_id: subject.0.to_owned(),
-            npi: subject.1.to_owned(),
-            network: NETWORKS[place.0].to_owned(),
-            code: PROCEDURES[place.1].0.to_owned(),
-            modifier: modifier.to_owned(),
-            component: component.to_owned(),
-            amount: money.0.to_owned(),
-            low: money.1.to_owned(),
-            high: money.2.to_owned(),
-            evidence: evidence.to_owned(),
-            effective_from: when.0.to_owned(),
-            effective_to: when.1.to_owned(),
-            as_of: as_of.to_owned(),
-            ..PlainRow::default()
-        }
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
-    #[test]
-    fn random_tables_resolve_as_the_slow_rules_say(
-        first in prop::collection::vec(row(), 1..60),
-        second in prop::collection::vec(row(), 1..30),
-    ) {
-        let files = [first, second];
-        prop_assert_eq!(fast_lines(&files), slow_lines(&files));
-    }
-}

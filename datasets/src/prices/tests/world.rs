@@ -1,13 +1,13 @@
 //! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
 
+use crate::fault::FileFault;
 use crate::prices::resolve::Outcome;
 use crate::prices::{PriceContext, PriceFileRead, PriceTables};
-use crate::fault::FileFault;
 use crate::progress::FileProgress;
 use crate::tally::{Counts, Rejects, Tally};
 use nearsite_index::domain::{
-    Catalogue, Contrast, Day, Laterality, Modality, NetworkId, NetworkNo, Npi, Procedure, ProcedureCode, RegistrationId,
-    Setting, SiteNo,
+    Catalogue, Contrast, Day, Laterality, Modality, NetworkId, NetworkNo, Npi, Procedure,
+    ProcedureCode, RegistrationId, Setting, SiteNo,
 };
 use nearsite_index::snapshot::{PriceRow, RateRow};
 use rustc_hash::FxHashMap;
@@ -21,8 +21,11 @@ pub(super) const SHARED_NPI: &str = "1679576722";
 pub(super) const UNKNOWN_NPI: &str = "1003000126";
 
 /// Sites by [`SiteNo`].
-pub(super) const SITES: [(&str, Setting); 3] =
-    [("HOSP", Setting::HospitalOutpatient), ("FREE", Setting::FreeStanding), ("OFFICE", Setting::PhysicianOffice)];
+pub(super) const SITES: [(&str, Setting); 3] = [
+    ("HOSP", Setting::HospitalOutpatient),
+    ("FREE", Setting::FreeStanding),
+    ("OFFICE", Setting::PhysicianOffice),
+];
 /// Networks by [`NetworkNo`].
 pub(super) const NETWORKS: [&str; 2] = ["blue", "green"];
 /// Procedures in the order of the catalogue.
@@ -82,11 +85,22 @@ impl World {
         let mut sites_by_npi = FxHashMap::default();
         sites_by_npi.insert(Npi::new(HOSPITAL_NPI).unwrap(), vec![SiteNo(0)]);
         // Listed twice by one site: it must still count once.
-        sites_by_npi.insert(Npi::new(SHARED_NPI).unwrap(), all().chain([SiteNo(1)]).collect());
+        sites_by_npi.insert(
+            Npi::new(SHARED_NPI).unwrap(),
+            all().chain([SiteNo(1)]).collect(),
+        );
         Self {
-            sites_by_id: SITES.iter().zip(all()).map(|((id, _), site)| (RegistrationId::new(id).unwrap(), site)).collect(),
+            sites_by_id: SITES
+                .iter()
+                .zip(all())
+                .map(|((id, _), site)| (RegistrationId::new(id).unwrap(), site))
+                .collect(),
             sites_by_npi,
-            networks_by_id: NETWORKS.iter().zip(0..).map(|(id, n)| (NetworkId::new(id).unwrap(), NetworkNo(n))).collect(),
+            networks_by_id: NETWORKS
+                .iter()
+                .zip(0..)
+                .map(|(id, n)| (NetworkId::new(id).unwrap(), NetworkNo(n)))
+                .collect(),
             catalogue: Catalogue::new(PROCEDURES.iter().map(procedure).collect()).unwrap(),
             settings: SITES.iter().map(|(_, setting)| *setting).collect(),
         }
@@ -111,8 +125,15 @@ impl World {
             counts.push(self.read(path, &mut tables, &mut Rejects::unwritten())?.1);
         }
         let mut collected = Collected::default();
-        let texts = tables.resolve_into(&self.context(), &mut collected).unwrap();
-        Ok(Priced { prices: collected.prices, rates: collected.rates, texts, counts })
+        let texts = tables
+            .resolve_into(&self.context(), &mut collected)
+            .unwrap();
+        Ok(Priced {
+            prices: collected.prices,
+            rates: collected.rates,
+            texts,
+            counts,
+        })
     }
 
     /// Reads one file and returns its counts.
@@ -124,18 +145,26 @@ impl World {
     ) -> Result<(PriceFileRead, Counts), FileFault> {
         let mut tally = Tally::new("prices", NETWORKS.len(), rejects);
         let mut quiet = |_| ();
-        let read = tables.read(path, &self.context(), &mut tally, &mut FileProgress::new("prices", &mut quiet))?;
+        let read = tables.read(
+            path,
+            &self.context(),
+            &mut tally,
+            &mut FileProgress::new("prices", &mut quiet),
+        )?;
         Ok((read, tally.finish().0))
     }
 
     /// Reads and resolves CSV texts as files in their order.
     pub(super) fn price(&self, files: &[String]) -> Priced {
         let folder = tempfile::tempdir().unwrap();
-        let paths: Vec<_> = (0..files.len()).map(|number| folder.path().join(format!("{number}.csv"))).collect();
+        let paths: Vec<_> = (0..files.len())
+            .map(|number| folder.path().join(format!("{number}.csv")))
+            .collect();
         for (path, text) in paths.iter().zip(files) {
             std::fs::write(path, text).unwrap();
         }
-        self.price_files(&paths.iter().map(AsRef::as_ref).collect::<Vec<_>>()).unwrap()
+        self.price_files(&paths.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+            .unwrap()
     }
 }
 
