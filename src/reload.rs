@@ -47,30 +47,26 @@ pub async fn open(app: &App) -> Result<(), ReloadError> {
 
 /// Watches `CURRENT` and `hangup` for ever; drop the future to stop.
 pub async fn watch(app: App, hangup: Arc<Notify>) {
-    let mut seen = Current::read(&app.config().index).ok();
-    let mut failed = None;
+    // What `CURRENT` said when it was last refused: a fault that stays is met and logged once, not every second.
+    let mut refused = None;
     loop {
         let was_asked = tokio::select! {
             () = tokio::time::sleep(app.config().poll) => false,
             () = hangup.notified() => true,
         };
         let current = Current::read(&app.config().index).map_err(|error| error.to_string());
-        if !was_asked && current.as_ref().ok() == seen.as_ref() {
+        let is_live = current.as_ref().is_ok_and(|current| app.snapshot_id().as_ref() == Some(&current.id));
+        if !was_asked && (is_live || refused.as_ref() == Some(&current)) {
             continue;
         }
-        let outcome = match current {
-            Ok(current) => {
-                seen = Some(current);
-                open(&app).await.map_err(|error| error.to_string())
-            }
-            Err(fault) => Err(fault),
+        let opened = match &current {
+            Ok(_) => open(&app).await.map_err(|error| error.to_string()),
+            Err(fault) => Err(fault.clone()),
         };
-        // A fault that stays is logged once, not every second.
-        let fault = outcome.err();
-        if let Some(fault) = fault.as_ref().filter(|_| was_asked || fault != failed) {
+        refused = opened.err().map(|fault| {
             tracing::error!(cause = %fault, "new snapshot refused; the old one stays in service");
-        }
-        failed = fault;
+            current
+        });
     }
 }
 

@@ -89,7 +89,7 @@ pub fn index(
             report: report.manifest_part(),
         };
         let published = publish(&lock, contents, facts, &mut |stage| {
-            listener(Progress::Publishing(stage))
+            listener(Progress::Publishing(stage));
         })?;
         report.published = Some(published.into());
     }

@@ -8,6 +8,10 @@ pub(crate) struct LineCount {
 }
 
 impl LineCount {
+    #[expect(
+        clippy::naive_bytecount,
+        reason = "a crate for it would save nothing next to parsing"
+    )]
     /// Counts the line ends in the bytes that were consumed.
     pub(crate) fn count(&mut self, bytes: &[u8]) {
         self.line_feeds += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;

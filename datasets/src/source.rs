@@ -210,7 +210,7 @@ struct Expander {
 }
 
 enum Decoder {
-    Plain(Stored),
+    Plain(Box<Stored>),
     Gzip(Box<MultiGzDecoder<BufReader<Stored>>>),
     Zstd(Box<zstd::stream::read::Decoder<'static, BufReader<Stored>>>),
 }
@@ -232,7 +232,7 @@ impl Decoder {
 
     fn into_stored(self) -> Stored {
         match self {
-            Self::Plain(stored) => stored,
+            Self::Plain(stored) => *stored,
             Self::Gzip(gzip) => gzip.into_inner().into_inner(),
             Self::Zstd(zstd) => zstd.finish().into_inner(),
         }
@@ -243,7 +243,7 @@ impl Expander {
     fn new(stored: Stored, compression: Compression) -> Result<Self, FileFault> {
         let buffered = |stored| BufReader::with_capacity(BUFFER_BYTES, stored);
         let decoder = match compression {
-            Compression::None => Decoder::Plain(stored),
+            Compression::None => Decoder::Plain(Box::new(stored)),
             Compression::Gzip => Decoder::Gzip(Box::new(MultiGzDecoder::new(buffered(stored)))),
             Compression::Zstd => {
                 let mut zstd = zstd::stream::read::Decoder::with_buffer(buffered(stored))

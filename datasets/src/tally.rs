@@ -116,6 +116,7 @@ impl Counts {
 pub(crate) struct Rejects {
     path: Option<PathBuf>,
     file: Option<BufWriter<File>>,
+    max_bytes: u64,
     written_bytes: u64,
     unwritten: u64,
     fault: Option<std::io::Error>,
@@ -137,6 +138,7 @@ impl Rejects {
         Self {
             path: None,
             file: None,
+            max_bytes: MAX_REJECTS_BYTES,
             written_bytes: 0,
             unwritten: 0,
             fault: None,
@@ -160,7 +162,7 @@ impl Rejects {
     fn add(&mut self, reject: Reject) {
         if let Some(file) = self.file.as_mut().filter(|_| self.fault.is_none()) {
             match line(&reject) {
-                Ok(line) if self.written_bytes + line.len() as u64 <= MAX_REJECTS_BYTES => {
+                Ok(line) if self.written_bytes + line.len() as u64 <= self.max_bytes => {
                     self.written_bytes += line.len() as u64;
                     self.fault = file.write_all(&line).err();
                 }
@@ -296,5 +298,43 @@ impl<'a> Tally<'a> {
             code: fault.code,
             message: fault.message.into(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_rejects_file_counts_on() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rejects.ndjson");
+        let mut rejects = Rejects::create(&path).expect("a file");
+        rejects.max_bytes = 300;
+        let mut tally = Tally::new("a.csv", 0, &mut rejects);
+        for record in 1..=20 {
+            let at = At { line: None, record };
+            tally.reject(at, None, Fault::missing("network"));
+        }
+        let (counts, _) = tally.finish();
+        let written = rejects.finish().expect("a complete file");
+        let lines = std::fs::read_to_string(&path)
+            .expect("text")
+            .lines()
+            .count() as u64;
+        assert_eq!(counts.rejected_by_code.get(RejectCode::MissingField), 20);
+        assert!(lines > 0 && lines + written.unwritten == 20);
+        assert_eq!(written.examples.len(), EXAMPLES);
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_told_at_the_end() {
+        let mut rejects = Rejects::create(Path::new("/dev/full")).expect("a device");
+        let at = At {
+            line: Some(2),
+            record: 1,
+        };
+        Tally::new("a.csv", 0, &mut rejects).reject(at, None, Fault::missing("network"));
+        assert!(rejects.finish().is_err());
     }
 }

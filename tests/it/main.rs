@@ -3,7 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod agreement;
+mod bad_inputs;
+mod command_line;
+mod credentials;
+mod cursors;
 mod faults;
+mod hidden;
+mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod process;
+mod reload;
+mod search;
+mod settings;
+mod sites;
+mod slow_clients;
+mod support;
+mod wrapping;

@@ -280,7 +280,11 @@ impl TestApp {
 
     /// A service that has not opened its snapshot yet.
     pub(crate) fn without_snapshot(config: Config) -> Self {
-        let app = App::new(config);
+        Self::over(App::new(config))
+    }
+
+    /// The service over a state of its own.
+    pub(crate) fn over(app: App) -> Self {
         Self { router: routes::api(&app), app }
     }
 

@@ -4,9 +4,14 @@
 //! one record apart lazily, so that a fault is known by its exact path and the smallest thing that holds it can be rejected
 //! alone. Here is syntax only; what the fields mean is the caller's business.
 
+mod fields;
 mod object;
 mod records;
 mod scan;
+mod unknown;
+mod value;
 
-pub(crate) use object::{Object, UnknownFields, Value};
+pub(crate) use object::Object;
 pub(crate) use records::JsonRecords;
+pub(crate) use unknown::UnknownFields;
+pub(crate) use value::Value;

@@ -3,14 +3,13 @@
 //! Values stay unparsed until they are asked for, so a fault in one element of a list leaves its neighbours alone. `null` and
 //! absent are the same, and so is text of spaces alone.
 
+use super::fields::{Field, Fields};
+use super::unknown::UnknownFields;
+use super::value::{List, Value};
 use crate::reject::{Fault, RejectCode};
-use crate::table::{MAX_FIELD_BYTES, shown};
+use crate::table::shown;
 use nearsite_index::domain::Day;
 use rustc_hash::FxHashSet;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,27 +24,6 @@ pub(crate) struct Object<'a> {
     fields: Vec<Field<'a>>,
 }
 
-#[derive(Debug)]
-struct Field<'a> {
-    key: Cow<'a, str>,
-    value: &'a RawValue,
-    known: bool,
-}
-
-/// A JSON array: its elements, unparsed, and its path.
-#[derive(Debug, Default)]
-pub(crate) struct List<'a> {
-    path: String,
-    elements: Vec<&'a RawValue>,
-}
-
-/// A value and the path it stands at.
-#[derive(Debug, Clone)]
-pub(crate) struct Value<'a> {
-    path: String,
-    json: &'a str,
-}
-
 impl<'a> Object<'a> {
     /// Reads a record.
     ///
@@ -55,11 +33,13 @@ impl<'a> Object<'a> {
         Self::parse(String::new(), json)
     }
 
-    fn parse(path: String, json: &'a str) -> Result<Self, Fault> {
+    /// Reads the object at a path.
+    pub(super) fn parse(path: String, json: &'a str) -> Result<Self, Fault> {
         if !json.trim_ascii_start().starts_with('{') {
-            return Err(match path.is_empty() {
-                true => Fault::row(RejectCode::Malformed, "a record must be a JSON object"),
-                false => Fault::field(RejectCode::InvalidValue, path, "must be a JSON object"),
+            return Err(if path.is_empty() {
+                Fault::row(RejectCode::Malformed, "a record must be a JSON object")
+            } else {
+                Fault::field(RejectCode::InvalidValue, path, "must be a JSON object")
             });
         }
         let Fields(fields) = serde_json::from_str(json).map_err(|fault| {
@@ -268,158 +248,5 @@ impl<'a> Object<'a> {
             }
         }
         Ok(())
-    }
-}
-
-impl<'a> List<'a> {
-    /// The elements, each with its path.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Value<'a>> {
-        let elements = self.elements.iter().enumerate();
-        elements.map(|(position, element)| Value {
-            path: format!("{}[{position}]", self.path),
-            json: element.get(),
-        })
-    }
-}
-
-impl<'a> Value<'a> {
-    /// Path in the record.
-    pub(crate) fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// A fault of this value.
-    pub(crate) fn fault(&self, code: RejectCode, message: impl Into<Cow<'static, str>>) -> Fault {
-        Fault::field(code, self.path.clone(), message)
-    }
-
-    /// The value as an object.
-    ///
-    /// # Errors
-    /// `invalid_value`, `malformed` or `duplicate_field`.
-    pub(crate) fn object(self) -> Result<Object<'a>, Fault> {
-        Object::parse(self.path, self.json)
-    }
-
-    /// The value as text without spaces at its ends.
-    ///
-    /// # Errors
-    /// `invalid_value`, `too_long` or `control_character` (NUL).
-    pub(crate) fn text(&self) -> Result<String, Fault> {
-        if self.json.len() > MAX_FIELD_BYTES {
-            return Err(self.fault(RejectCode::TooLong, "a text may have at most 1 MiB"));
-        }
-        let text: String = serde_json::from_str(self.json)
-            .map_err(|_| self.fault(RejectCode::InvalidValue, "must be text in quotes"))?;
-        if text.contains('\0') {
-            return Err(self.fault(RejectCode::ControlCharacter, "a text must not hold NUL"));
-        }
-        Ok(text.trim().to_owned())
-    }
-
-    /// The value as text read as a type.
-    ///
-    /// # Errors
-    /// Those of [`Value::text`]; the code given, with the message of the type.
-    pub(crate) fn parse<T>(&self, code: RejectCode) -> Result<T, Fault>
-    where
-        T: FromStr<Err: fmt::Display>,
-    {
-        self.text()?
-            .parse()
-            .map_err(|fault: T::Err| self.fault(code, fault.to_string()))
-    }
-
-    /// The value as a whole number.
-    ///
-    /// # Errors
-    /// `invalid_value`.
-    pub(crate) fn whole_number(&self) -> Result<u32, Fault> {
-        self.json
-            .parse()
-            .map_err(|_| self.fault(RejectCode::InvalidValue, "must be a whole number"))
-    }
-}
-
-/// Names of fields nobody asked for, each once and without list positions.
-#[derive(Debug, Default)]
-pub(crate) struct UnknownFields {
-    names: BTreeSet<String>,
-}
-
-impl UnknownFields {
-    /// Most names kept; a file with more is not a registration file that grew, and the report need not grow with it.
-    const MAX_NAMES: usize = 100;
-
-    fn note(&mut self, path: &str, key: &str) {
-        if self.names.len() >= Self::MAX_NAMES {
-            return;
-        }
-        let without_positions: String = path
-            .chars()
-            .filter(|letter| !letter.is_ascii_digit())
-            .collect();
-        let dot = if path.is_empty() { "" } else { "." };
-        self.names
-            .insert(format!("{without_positions}{dot}{}", shown(key)));
-    }
-
-    /// The names, in order.
-    pub(crate) fn into_names(self) -> Vec<String> {
-        self.names.into_iter().collect()
-    }
-}
-
-/// The fields of an object in file order, values unparsed.
-struct Fields<'a>(Vec<Field<'a>>);
-
-impl<'de> Deserialize<'de> for Fields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldsVisitor;
-        impl<'de> Visitor<'de> for FieldsVisitor {
-            type Value = Fields<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(Key(key)) = map.next_key()? {
-                    fields.push(Field {
-                        key,
-                        value: map.next_value()?,
-                        known: false,
-                    });
-                }
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_map(FieldsVisitor)
-    }
-}
-
-/// A key, borrowed unless it holds escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-
-            fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
     }
 }

@@ -92,7 +92,7 @@ impl JsonRecords {
                 break at;
             }
         };
-        let text = std::str::from_utf8(&self.record).map_err(|_| self.structure("not UTF-8"))?;
+        let text = std::str::from_utf8(&self.record).or(Err(self.structure("not UTF-8")))?;
         Ok(Some((at, text)))
     }
 

@@ -99,8 +99,8 @@ fn read_cells(slice: &[TextColumn], row: usize) -> Result<Cells<'_>, Fault> {
         if bytes.len() > MAX_FIELD_BYTES {
             return Err(fault(RejectCode::TooLong, "a cell may have at most 1 MiB"));
         }
-        let text = std::str::from_utf8(bytes)
-            .or(Err(fault(RejectCode::NotUtf8, "must be UTF-8 text")))?;
+        let text =
+            std::str::from_utf8(bytes).or(Err(fault(RejectCode::NotUtf8, "must be UTF-8 text")))?;
         let text = text.trim_matches([' ', '\t']);
         if text.bytes().any(|byte| byte.is_ascii_control()) {
             return Err(fault(

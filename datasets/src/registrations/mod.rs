@@ -5,6 +5,7 @@
 //! that shows less than was meant would match requests it should not. Of rows with one registration id, and of services with
 //! one modality, the first usable one stands.
 
+mod part_faults;
 mod parts;
 mod service;
 mod site;
@@ -13,11 +14,12 @@ use crate::error::IngestError;
 use crate::input::Input;
 use crate::json::{JsonRecords, Object, UnknownFields};
 use crate::progress::FileProgress;
-use crate::reject::{Fault, RejectCode};
+use crate::reject::{At, Fault, RejectCode};
 use crate::report::{FarLocation, FarLocations, FileReport};
 use crate::tally::{Rejects, Tally};
 use crate::zips::ZipTable;
 use nearsite_index::domain::{RegistrationId, Site};
+use part_faults::PartFaults;
 use rustc_hash::FxHashSet;
 use site::read_site;
 
@@ -33,10 +35,14 @@ pub(crate) struct Registrations {
 struct Notes<'a> {
     zips: &'a ZipTable<'a>,
     unknown: UnknownFields,
-    /// Faults of parts that are rejected alone.
-    parts: Vec<Fault>,
-    /// Kilometres from the ZIP code, if too many; see [`FarLocation::kilometres`].
-    far: Option<Option<u64>>,
+    parts: PartFaults,
+    /// Set when the point looks wrong.
+    far: Option<Far>,
+}
+
+/// How far a point lies from its ZIP code; see [`FarLocation::kilometres`].
+struct Far {
+    kilometres: Option<u64>,
 }
 
 /// Reads the registrations.
@@ -55,54 +61,63 @@ pub(crate) fn read_registrations(
     let mut notes = Notes {
         zips,
         unknown: UnknownFields::default(),
-        parts: Vec::new(),
+        parts: PartFaults::default(),
         far: None,
     };
-    let mut seen: FxHashSet<RegistrationId> = FxHashSet::default();
-    let mut far_locations = FarLocations::default();
-    let mut sites = Vec::new();
+    let mut accepted = Accepted::default();
     while let Some((at, json)) = records.next_record(&mut tally).map_err(&fault)? {
         notes.parts.clear();
         notes.far = None;
         match Object::record(json).and_then(|record| read_site(record, &mut notes)) {
+            Ok(site) => accepted.add(site, at, &mut notes, &mut tally),
             Err(fault) => tally.reject(at, None, fault),
-            Ok(site) if !seen.insert(site.registration_id.clone()) => {
-                let message = "an earlier record has this registration id and stands";
-                tally.reject(
-                    at,
-                    None,
-                    Fault::field(RejectCode::Duplicate, "registration_id", message),
-                );
-            }
-            Ok(site) => {
-                tally.accept(None);
-                notes
-                    .parts
-                    .drain(..)
-                    .for_each(|fault| tally.reject_part(at, fault));
-                if let Some(kilometres) = notes.far {
-                    far_locations.add(FarLocation {
-                        registration_id: site.registration_id.clone(),
-                        kilometres,
-                    });
-                }
-                sites.push(site);
-            }
         }
         progress.row(|| records.progress());
     }
     let fingerprint = records.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
-    let report = FileReport::new(
-        "registrations",
-        input,
-        fingerprint,
-        notes.unknown.into_names(),
-        tally.finish(),
-    );
+    let unknown = notes.unknown.into_names();
+    let report = FileReport::new("registrations", input, fingerprint, unknown, tally.finish());
+    let Accepted {
+        sites,
+        far_locations,
+        ..
+    } = accepted;
     Ok(Registrations {
         sites,
         far_locations,
         report,
     })
+}
+
+/// The sites that stand so far.
+#[derive(Default)]
+struct Accepted {
+    sites: Vec<Site>,
+    ids: FxHashSet<RegistrationId>,
+    far_locations: FarLocations,
+}
+
+impl Accepted {
+    /// Keeps a sound site, unless an earlier one has its id.
+    fn add(&mut self, site: Site, at: At, notes: &mut Notes<'_>, tally: &mut Tally<'_>) {
+        let registration_id = site.registration_id.clone();
+        if !self.ids.insert(registration_id.clone()) {
+            let message = "an earlier record has this registration id and stands";
+            let fault = Fault::field(RejectCode::Duplicate, "registration_id", message);
+            tally.reject(at, None, fault);
+            return;
+        }
+        tally.accept(None);
+        for fault in notes.parts.drain() {
+            tally.reject_part(at, fault);
+        }
+        if let Some(Far { kilometres }) = notes.far {
+            self.far_locations.add(FarLocation {
+                registration_id,
+                kilometres,
+            });
+        }
+        self.sites.push(site);
+    }
 }

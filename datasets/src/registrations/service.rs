@@ -21,55 +21,51 @@ pub(super) fn read_services(
     let mut services: Vec<Service> = Vec::new();
     for value in record.list("services")?.iter() {
         let path = value.path().to_owned();
-        let mut faults = Vec::new();
-        match read_service(value, &mut faults, &mut notes.unknown) {
-            Err(fault) => notes.parts.push(fault),
-            Ok(service)
-                if services
-                    .iter()
-                    .any(|earlier| earlier.modality == service.modality) =>
-            {
+        let before = notes.parts.mark();
+        let service = read_service(value, notes).and_then(|service| {
+            let stands = |earlier: &Service| earlier.modality == service.modality;
+            if services.iter().any(stands) {
                 let message = "an earlier service of the site has this modality and stands";
-                notes.parts.push(Fault::field(
+                return Err(Fault::field(
                     RejectCode::Duplicate,
                     format!("{path}.modality"),
                     message,
                 ));
             }
-            Ok(service) => {
-                services.push(service);
-                notes.parts.append(&mut faults);
+            Ok(service)
+        });
+        match service {
+            Ok(service) => services.push(service),
+            Err(fault) => {
+                notes.parts.return_to(before);
+                notes.parts.add(fault)?;
             }
         }
     }
     Ok(services)
 }
 
-fn read_service(
-    value: Value<'_>,
-    faults: &mut Vec<Fault>,
-    unknown: &mut UnknownFields,
-) -> Result<Service, Fault> {
+fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Fault> {
     let mut object = value.object()?;
     object.take("assessment");
     let modality = object.required("modality", RejectCode::InvalidValue)?;
     let regions = read_words::<BodyRegion>(&mut object, "body_regions")?;
     let mut equipment = Vec::new();
     for unit in object.list("equipment")?.iter() {
-        equipment.push(read_equipment(unit, unknown)?);
+        equipment.push(read_equipment(unit, &mut notes.unknown)?);
     }
     let capabilities = match object.object("capabilities")? {
-        Some(capabilities) => read_capabilities(capabilities, unknown)?,
+        Some(capabilities) => read_capabilities(capabilities, &mut notes.unknown)?,
         None => Capabilities::default(),
     };
     let mut accreditations = Vec::new();
     for value in object.list("accreditations")?.iter() {
-        match read_accreditation(value, unknown) {
+        match read_accreditation(value, &mut notes.unknown) {
             Ok(accreditation) => accreditations.push(accreditation),
-            Err(fault) => faults.push(fault),
+            Err(fault) => notes.parts.add(fault)?,
         }
     }
-    object.finish(unknown);
+    object.finish(&mut notes.unknown);
     // An empty list says as little as none: a service without any region would be no service.
     let body_regions = Some(regions).filter(|regions| !regions.is_empty());
     Ok(Service {

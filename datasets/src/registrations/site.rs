@@ -1,8 +1,8 @@
 //! One registration record to one [`Site`].
 
-use super::Notes;
 use super::parts::{read_attestation, read_hours};
 use super::service::read_services;
+use super::{Far, Notes};
 use crate::json::Object;
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{
@@ -119,23 +119,24 @@ fn locate(
             let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
             // Where there is no ZIP code to compare with, 0/0 still looks like a form that was not filled in.
             let is_zero = place.lon() == 0.0 && place.lat() == 0.0;
-            notes.far = (kilometres.is_some() || is_zero).then_some(kilometres);
+            notes.far = (kilometres.is_some() || is_zero).then_some(Far { kilometres });
             Ok(Location {
                 place,
                 precision: Precision::Reported,
             })
         }
-        (None, Some(zip)) => match notes.zips.centre_of(zip) {
-            Some(place) => Ok(Location {
+        (None, Some(zip)) => {
+            let message =
+                "the ZIP table does not have this ZIP code: correct it, or state a location";
+            let place = notes
+                .zips
+                .centre_of(zip)
+                .ok_or_else(|| Fault::field(RejectCode::UnknownZip, "address.zip", message))?;
+            Ok(Location {
                 place,
                 precision: Precision::Zip,
-            }),
-            None => {
-                let message =
-                    "the ZIP table does not have this ZIP code: correct it, or state a location";
-                Err(Fault::field(RejectCode::UnknownZip, "address.zip", message))
-            }
-        },
+            })
+        }
         (None, None) => {
             let message = "address.zip or location is required, both are absent";
             Err(Fault::field(
@@ -152,16 +153,17 @@ fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>,
     let mut seen = FxHashSet::default();
     for value in record.list("npi")?.iter() {
         match value.parse::<Npi>(RejectCode::InvalidNpi) {
-            Ok(npi) if !seen.insert(npi) => {
+            Ok(npi) if seen.insert(npi) => npis.push(npi),
+            Ok(_) => {
+                let message = "the site lists this NPI before";
                 notes
                     .parts
-                    .push(value.fault(RejectCode::Duplicate, "the site lists this NPI before"));
+                    .add(value.fault(RejectCode::Duplicate, message))?;
             }
-            Ok(npi) => npis.push(npi),
-            Err(fault) => notes.parts.push(Fault {
+            Err(fault) => notes.parts.add(Fault {
                 code: RejectCode::InvalidNpi,
                 ..fault
-            }),
+            })?,
         }
     }
     Ok(npis)
@@ -197,7 +199,7 @@ fn read_attestations(
     for value in record.list("attestations")?.iter() {
         match read_attestation(value, &mut notes.unknown) {
             Ok(attestation) => attestations.push(attestation),
-            Err(fault) => notes.parts.push(fault),
+            Err(fault) => notes.parts.add(fault)?,
         }
     }
     Ok(attestations)

@@ -174,7 +174,7 @@ pub(crate) fn sum_by_network(names: &[String], files: &[FileReport]) -> BTreeMap
         files
             .iter()
             .filter_map(|file| file.by_network.get(number))
-            .fold(Counts::default(), |sum, counts| sum.plus(counts))
+            .fold(Counts::default(), Counts::plus)
     };
     names
         .iter()

@@ -1,5 +1,11 @@
 //! Files in, snapshot or one clear sentence out: the indexer through its only door.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_cmp,
+    clippy::format_collect,
+    reason = "tests"
+)]
 
 mod containers;
 mod gates;

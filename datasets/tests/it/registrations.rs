@@ -325,7 +325,7 @@ fn a_faulty_accreditation_is_rejected_alone() {
         ),
     ] {
         let (site, reject) = part_rejected(|site| {
-            site["services"][0]["accreditations"] = json!([{"body": "ACR"}, bad])
+            site["services"][0]["accreditations"] = json!([{"body": "ACR"}, bad]);
         });
         assert_eq!(reject, code(expected, field));
         assert_eq!(site.services[0].accreditations.len(), 1);
@@ -496,4 +496,18 @@ fn rejects_never_repeat_the_value() {
     let rejects = std::fs::read_to_string(world.options.out.join("rejects.ndjson")).unwrap();
     assert_eq!(rejects.lines().count(), 5);
     assert!(!rejects.contains(canary) && !format!("{report}").contains(canary));
+}
+
+#[test]
+fn a_site_with_a_flood_of_faulty_parts_is_rejected_once() {
+    let flood: Vec<&str> = vec!["1"; 100_000];
+    assert_eq!(
+        rejected(|site| site["npi"] = json!(flood)),
+        code("invalid_value", "")
+    );
+    let flood: Vec<Value> = vec![json!({}); 100_000];
+    assert_eq!(
+        rejected(|site| site["attestations"] = json!(flood)),
+        code("invalid_value", "")
+    );
 }

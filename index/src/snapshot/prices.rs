@@ -10,7 +10,7 @@ use crate::domain::{
     ProcedureNo, SiteNo,
 };
 use arrow_array::PrimitiveArray;
-use arrow_array::types::{Int32Type, UInt8Type, UInt32Type};
+use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt32Type};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
 use std::ops::Range;
@@ -49,9 +49,9 @@ pub struct PriceColumns {
     procedure: Vec<u32>,
     site: Vec<u32>,
     status: Vec<u8>,
-    amount: Vec<u32>,
-    low: Vec<u32>,
-    high: Vec<u32>,
+    amount: Vec<i64>,
+    low: Vec<i64>,
+    high: Vec<i64>,
     evidence: Vec<u8>,
     as_of: Vec<i32>,
     source: Vec<u32>,
@@ -63,8 +63,10 @@ pub struct PriceColumns {
     component_as_of: Vec<i32>,
 }
 
-/// No amount is zero, so zero stands for an empty cell.
+/// No amount in a file is zero, so zero stands for an empty cell among rates.
 pub(super) const NO_AMOUNT: u32 = 0;
+/// No all-in amount is zero, so zero stands for an empty cell among them.
+const NO_SUM: i64 = 0;
 /// Stands for an empty cell among days.
 pub(super) const NO_DAY: i32 = i32::MIN;
 /// Stands for an empty cell among positions and counts.
@@ -72,7 +74,8 @@ pub(super) const NO_NUMBER: u32 = u32::MAX;
 /// Stands for an empty cell among vocabulary words.
 pub(super) const NO_WORD: u8 = u8::MAX;
 
-/// Amounts are columns of 32 bits: the sum of four components of at most ten million dollars fits.
+/// Amounts of rates are columns of 32 bits: ten million dollars fit four times. All-in amounts do not fit: an estimated part
+/// may be more than twice a stated one.
 pub(super) fn stored_amount(amount: Option<Cents>) -> u32 {
     amount.map_or(NO_AMOUNT, |cents| {
         debug_assert!(u32::try_from(cents.0).is_ok());
@@ -92,9 +95,9 @@ impl PriceColumns {
         self.procedure.push(row.procedure.0);
         self.site.push(row.site.0);
         self.status.push(row.status as u8);
-        self.amount.push(stored_amount(Some(row.amount)));
-        self.low.push(stored_amount(row.low));
-        self.high.push(stored_amount(row.high));
+        self.amount.push(row.amount.0);
+        self.low.push(row.low.map_or(NO_SUM, |cents| cents.0));
+        self.high.push(row.high.map_or(NO_SUM, |cents| cents.0));
         self.evidence.push(row.evidence as u8);
         self.as_of.push(stored_day(row.as_of));
         self.source.push(row.source.unwrap_or(NO_NUMBER));
@@ -102,7 +105,9 @@ impl PriceColumns {
         for part in &row.components {
             self.component.push(part.component as u8);
             self.component_status.push(part.status as u8);
-            self.component_amount.push(stored_amount(part.amount));
+            // An estimated part may be zero cents, so here zero is an amount.
+            self.component_amount
+                .push(part.amount.map_or(NO_NUMBER, |cents| cents.0 as u32));
             self.component_evidence
                 .push(part.evidence.map_or(NO_WORD, |evidence| evidence as u8));
             self.component_as_of.push(stored_day(part.as_of));
@@ -125,7 +130,7 @@ impl PriceColumns {
             NetworkNo(self.network[position]),
             ProcedureNo(self.procedure[position]),
             SiteNo(self.site[position]),
-            Cents(i64::from(self.amount[position])),
+            Cents(self.amount[position]),
         )
     }
 
@@ -150,9 +155,9 @@ impl PriceColumns {
             .numbers::<UInt32Type>("procedure", self.procedure)
             .numbers::<UInt32Type>("site", self.site)
             .numbers::<UInt8Type>("status", self.status)
-            .numbers::<UInt32Type>("amount_cents", self.amount)
-            .optional::<UInt32Type>("low_cents", self.low, NO_AMOUNT)
-            .optional::<UInt32Type>("high_cents", self.high, NO_AMOUNT)
+            .numbers::<Int64Type>("amount_cents", self.amount)
+            .optional::<Int64Type>("low_cents", self.low, NO_SUM)
+            .optional::<Int64Type>("high_cents", self.high, NO_SUM)
             .numbers::<UInt8Type>("evidence", self.evidence)
             .optional::<Int32Type>("as_of_day", self.as_of, NO_DAY)
             .optional::<UInt32Type>("source", self.source, NO_NUMBER)
@@ -160,7 +165,7 @@ impl PriceColumns {
         let components = Columns::default()
             .numbers::<UInt8Type>("component", self.component)
             .numbers::<UInt8Type>("status", self.component_status)
-            .optional::<UInt32Type>("amount_cents", self.component_amount, NO_AMOUNT)
+            .optional::<UInt32Type>("amount_cents", self.component_amount, NO_NUMBER)
             .optional::<UInt8Type>("evidence", self.component_evidence, NO_WORD)
             .optional::<Int32Type>("as_of_day", self.component_as_of, NO_DAY);
         (prices, components)
@@ -171,9 +176,9 @@ impl PriceColumns {
 pub(crate) struct Prices {
     site: ScalarBuffer<u32>,
     status: ScalarBuffer<u8>,
-    amount: ScalarBuffer<u32>,
-    low: PrimitiveArray<UInt32Type>,
-    high: PrimitiveArray<UInt32Type>,
+    amount: ScalarBuffer<i64>,
+    low: PrimitiveArray<Int64Type>,
+    high: PrimitiveArray<Int64Type>,
     evidence: ScalarBuffer<u8>,
     as_of: PrimitiveArray<Int32Type>,
     source: PrimitiveArray<UInt32Type>,
@@ -229,9 +234,9 @@ impl Prices {
         let prices = Self {
             site: table.numbers::<UInt32Type>("site")?,
             status: table.numbers::<UInt8Type>("status")?,
-            amount: table.numbers::<UInt32Type>("amount_cents")?,
-            low: table.array::<UInt32Type>("low_cents")?,
-            high: table.array::<UInt32Type>("high_cents")?,
+            amount: table.numbers::<Int64Type>("amount_cents")?,
+            low: table.array::<Int64Type>("low_cents")?,
+            high: table.array::<Int64Type>("high_cents")?,
             evidence: table.numbers::<UInt8Type>("evidence")?,
             as_of: table.array::<Int32Type>("as_of_day")?,
             source: table.array::<UInt32Type>("source")?,
@@ -263,7 +268,7 @@ impl Prices {
         };
         Some(RankedPrice {
             number: PriceNo(row as u32),
-            amount: Cents(i64::from(*self.amount.get(row)?)),
+            amount: Cents(*self.amount.get(row)?),
             weight_per_mille: evidence.weight_per_mille(),
         })
     }
@@ -271,12 +276,10 @@ impl Prices {
     /// Everything about one price.
     pub(crate) fn get<'a>(&self, number: PriceNo, texts: &'a [String]) -> Option<Price<'a>> {
         let row = number.0 as usize;
-        let cents = |array: &PrimitiveArray<UInt32Type>| {
-            cell(array, row).map(|cents| Cents(i64::from(cents)))
-        };
+        let cents = |array: &PrimitiveArray<Int64Type>| cell(array, row).map(Cents);
         Some(Price {
             status: PriceStatus::from_stored(*self.status.get(row)?)?,
-            amount: Cents(i64::from(*self.amount.get(row)?)),
+            amount: Cents(*self.amount.get(row)?),
             low: cents(&self.low),
             high: cents(&self.high),
             evidence: Evidence::from_stored(*self.evidence.get(row)?)?,
@@ -311,5 +314,52 @@ impl Prices {
             as_of: cell(&self.component_as_of, part)
                 .and_then(|day| Day::from_days_since_epoch(day).ok()),
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_beyond_32_bits_and_parts_of_nothing_are_kept() {
+        let part = |component, status, cents| PriceComponent {
+            component,
+            status,
+            amount: Some(Cents(cents)),
+            evidence: Some(Evidence::Claims),
+            as_of: None,
+        };
+        let row = PriceRow {
+            network: NetworkNo(0),
+            procedure: ProcedureNo(0),
+            site: SiteNo(7),
+            status: PriceStatus::Priced,
+            amount: Cents(4_333_333_333),
+            low: None,
+            high: Some(Cents(4_333_333_334)),
+            evidence: Evidence::Estimate,
+            as_of: None,
+            source: None,
+            components: vec![
+                part(Component::Technical, ComponentStatus::Priced, 1),
+                part(Component::Professional, ComponentStatus::Estimated, 0),
+            ],
+        };
+        let mut columns = PriceColumns::default();
+        columns.push(&row);
+        let bytes = |table: Columns| {
+            let mut bytes = Vec::new();
+            table.write(&mut bytes).unwrap();
+            Bytes::from(bytes)
+        };
+        let (prices, components) = columns.into_tables();
+        let prices = Prices::open(bytes(prices), bytes(components)).unwrap();
+        let found = prices.find(&(0..1), SiteNo(7)).unwrap();
+        let price = prices.get(found.number, &[]).unwrap();
+        assert_eq!(found.amount, row.amount);
+        assert_eq!((price.low, price.high), (row.low, row.high));
+        assert_eq!(price.components, row.components);
     }
 }

@@ -5,7 +5,7 @@
 use super::arrow_file::{ColumnFault, Columns, Table};
 use super::prices::PriceColumns;
 use crate::domain::{Cents, NetworkNo, ProcedureNo};
-use arrow_array::types::UInt32Type;
+use arrow_array::types::{Int64Type, UInt32Type};
 use bytes::Bytes;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -71,9 +71,9 @@ pub(super) fn group_table(
         )
         .numbers::<UInt32Type>("first_row", first_row)
         .numbers::<UInt32Type>("sites", references.iter().map(|r| r.sites).collect())
-        .numbers::<UInt32Type>(
+        .numbers::<Int64Type>(
             "reference_cents",
-            references.iter().map(|r| r.amount.0 as u32).collect(),
+            references.iter().map(|r| r.amount.0).collect(),
         ))
 }
 
@@ -90,20 +90,20 @@ impl PriceGroups {
         let procedure = table.numbers::<UInt32Type>("procedure")?;
         let first_row = table.numbers::<UInt32Type>("first_row")?;
         let sites = table.numbers::<UInt32Type>("sites")?;
-        let reference = table.numbers::<UInt32Type>("reference_cents")?;
+        let reference = table.numbers::<Int64Type>("reference_cents")?;
         let mut groups = FxHashMap::default();
         let mut next = 0;
         for row in 0..table.rows() {
             let end = first_row[row]
                 .checked_add(sites[row])
                 .ok_or(ColumnFault::Value("sites"))?;
-            if first_row[row] != next || end as usize > prices || reference[row] == 0 {
+            if first_row[row] != next || end as usize > prices || reference[row] <= 0 {
                 return Err(ColumnFault::Value("first_row"));
             }
             next = end;
             let group = PriceGroup {
                 rows: first_row[row]..end,
-                reference: Cents(i64::from(reference[row])),
+                reference: Cents(reference[row]),
             };
             groups.insert(
                 (NetworkNo(network[row]), ProcedureNo(procedure[row])),

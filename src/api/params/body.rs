@@ -107,6 +107,7 @@ pub struct SearchBody {
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
     /// Where distances start.
+    #[serde(default, deserialize_with = "super::object::optional")]
     pub origin: Option<OriginBody>,
     /// CPT or HCPCS code from the catalogue.
     #[schema(example = "73721")]
@@ -129,8 +130,10 @@ pub struct SearchBody {
     #[schema(value_type = Option<Vec<SettingWord>>, min_items = 1, max_items = 50)]
     pub settings: Option<Vec<String>>,
     /// Needs of the patient.
+    #[serde(default, deserialize_with = "super::object::optional")]
     pub needs: Option<NeedsBody>,
     /// Conditions on the list.
+    #[serde(default, deserialize_with = "super::object::optional")]
     pub filters: Option<FiltersBody>,
     /// Words that must match: at most 256 characters and 16 words, with a letter or digit.
     #[schema(max_length = 256)]
@@ -139,6 +142,7 @@ pub struct SearchBody {
     #[schema(value_type = Option<SortWord>, default = "best")]
     pub sort: Option<String>,
     /// Weights of the ranking terms.
+    #[serde(default, deserialize_with = "super::object::optional")]
     pub weights: Option<WeightsBody>,
     /// Ranking profile.
     #[schema(default = "default")]

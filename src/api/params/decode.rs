@@ -3,6 +3,7 @@
 //! The parser's own messages quote what was sent, so they never leave this module: only what was expected does. Keys nobody
 //! knows are named only when they look like a key, for they may carry anything.
 
+use super::object::Object;
 use crate::error::{ApiError, FieldError, Slug};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
@@ -22,7 +23,7 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
         return Err(ApiError::fault(FieldError::invalid("", "nested deeper than 16 levels")));
     }
     match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
+        Ok(Object(value)) => Ok(value),
         Err(_) => Err(explain::<T>(text)),
     }
 }
@@ -33,10 +34,15 @@ fn explain<T: DeserializeOwned>(text: &str) -> ApiError {
         return error;
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+    match serde_path_to_error::deserialize::<_, Object<T>>(&mut deserializer) {
         Err(error) if error.inner().is_data() => {
-            let pointer = pointer_of(error.path());
-            ApiError::fault(FieldError::invalid(pointer, expectation(&error.inner().to_string())))
+            let message = error.inner().to_string();
+            let mut pointer = pointer_of(error.path());
+            if let Some(field) = repeated_field(&message) {
+                pointer.push('/');
+                pointer.push_str(field);
+            }
+            ApiError::fault(FieldError::invalid(pointer, expectation(&message)))
         }
         _ => not_json(),
     }
@@ -91,6 +97,11 @@ fn looks_like_a_key(key: &str) -> bool {
     key.len() <= 32 && key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
+/// The member that stands twice: one of ours, which the path of the fault does not name.
+fn repeated_field(message: &str) -> Option<&str> {
+    message.strip_prefix("duplicate field `")?.split('`').next()
+}
+
 /// What was expected, out of a parser's message that also quotes what was found.
 fn expectation(message: &str) -> String {
     let message = message.rsplit_once(" at line ").map_or(message, |(sentence, _)| sentence);
@@ -112,7 +123,6 @@ fn plain_type(expected: &str) -> &str {
     match expected {
         "a sequence" => "a list",
         "a boolean" => "true or false",
-        other if other.starts_with("struct ") || other == "a map" => "an object",
         other => other,
     }
 }
@@ -128,6 +138,7 @@ mod tests {
     #[expect(dead_code, reason = "only its shape is tested")]
     struct Shape {
         list: Option<Vec<String>>,
+        #[serde(default, deserialize_with = "super::super::object::optional")]
         inner: Option<Box<Shape>>,
         flag: Option<bool>,
     }

@@ -8,6 +8,7 @@ mod body;
 mod check;
 mod decode;
 mod number;
+mod object;
 mod search;
 
 pub use body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};

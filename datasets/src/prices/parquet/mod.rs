@@ -106,12 +106,18 @@ impl ParquetTable {
     fn check_expansion(&self, unpacked_bytes: u64) -> Result<(), FileFault> {
         let allowed = self.bytes_total.saturating_mul(MAX_EXPANSION_RATIO);
         if unpacked_bytes > allowed.max(FREE_EXPANSION_BYTES) {
-            return Err(FileFault::Expansion { ratio: MAX_EXPANSION_RATIO });
+            return Err(FileFault::Expansion {
+                ratio: MAX_EXPANSION_RATIO,
+            });
         }
         Ok(())
     }
 
-    fn decode(&self, chunks: &[Option<Chunk<'_>>], rows: &Range<usize>) -> Result<Slice, FileFault> {
+    fn decode(
+        &self,
+        chunks: &[Option<Chunk<'_>>],
+        rows: &Range<usize>,
+    ) -> Result<Slice, FileFault> {
         let mut slice = Vec::with_capacity(COLUMN_COUNT);
         for (chunk, column) in chunks.iter().zip(&self.columns) {
             slice.push(match (chunk, column) {

@@ -103,7 +103,9 @@ fn typed_frame(rows: &[PlainRow]) -> DataFrame {
         } else {
             let number = |text: &str| text.parse::<f64>().unwrap();
             let numbers: Vec<Option<f64>> = cells.iter().map(|cell| cell.map(number)).collect();
-            Series::new(NAMES[column].into(), numbers).cast(kind).unwrap()
+            Series::new(NAMES[column].into(), numbers)
+                .cast(kind)
+                .unwrap()
         };
         typed.into_column()
     };
@@ -338,14 +340,14 @@ fn damaged_files_are_refused_or_read_but_never_end_the_process() {
         let bytes = std::fs::read(&path).unwrap();
         let damaged = folder.path().join("damaged.parquet");
         let mut refused = 0;
-        for place in 0..bytes.len() {
+        for place in (0..bytes.len()).step_by(7) {
             let mut copy = bytes.clone();
             copy[place] ^= 1 << (place % 8);
             std::fs::write(&damaged, copy).unwrap();
             refused += usize::from(price(&damaged).is_err());
         }
-        assert!(refused > bytes.len() / 20, "{refused} of {}", bytes.len());
-        for length in (1..bytes.len()).step_by(29) {
+        assert!(refused > bytes.len() / 140, "{refused} of {}", bytes.len());
+        for length in (1..bytes.len()).step_by(211) {
             std::fs::write(&damaged, &bytes[..length]).unwrap();
             assert!(price(&damaged).is_err(), "cut at {length}");
         }

@@ -5,6 +5,7 @@ mod files;
 mod golden;
 mod medians;
 mod plain;
+mod random;
 mod rejects;
 mod slow;
 mod world;

@@ -1,5 +1,11 @@
 //! Random tables through the front door, compared line by line with what the slow rules say.
 
+use super::plain::{PlainRow, csv};
+use super::slow::{EVIDENCE, Worth, slow_group, slow_row};
+use super::world::{HOSPITAL_NPI, NETWORKS, PROCEDURES, SHARED_NPI, SITES, World};
+use nearsite_index::domain::{Contrast, PriceComponent, Setting};
+use proptest::prelude::*;
+
 /// Everything that comes of the files, as sorted lines.
 fn slow_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
     let mut lines = Vec::new();
@@ -71,13 +77,12 @@ fn fast_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
             as_of: price.as_of.map(|day| day.to_string()).unwrap_or_default(),
             ambiguous: price.status.as_str() == "ambiguous",
         };
-        let word =
-            |part: &nearsite_index::domain::PriceComponent| match (part.amount, part.evidence) {
-                (Some(amount), Some(evidence)) => {
-                    format!("{} {} {} {evidence}", part.component, part.status, amount.0)
-                }
-                _ => format!("{} {}", part.component, part.status),
-            };
+        let word = |part: &PriceComponent| match (part.amount, part.evidence) {
+            (Some(amount), Some(evidence)) => {
+                format!("{} {} {} {evidence}", part.component, part.status, amount.0)
+            }
+            _ => format!("{} {}", part.component, part.status),
+        };
         let mut words: Vec<String> = price.components.iter().map(word).collect();
         words.sort();
         lines.push(format!(
@@ -164,7 +169,7 @@ fn row() -> impl Strategy<Value = PlainRow> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
     #[test]
     fn random_tables_resolve_as_the_slow_rules_say(
         first in prop::collection::vec(row(), 1..60),

@@ -1,21 +1,22 @@
-//! Every rule of resolution once more, written slowly and without the code under test, and compared on random tables.
+//! Every rule of resolution once more, written slowly, on texts and without the code under test.
 
 use super::plain::PlainRow;
-use super::world::today;
 use std::collections::BTreeMap;
 
-const EVIDENCE: [&str; 5] = [
+/// Words for evidence, best first.
+pub(super) const EVIDENCE: [&str; 5] = [
     "claims",
     "site_rate",
     "fee_schedule",
     "group_rate",
     "estimate",
 ];
+/// The build date.
 const TODAY: &str = "2026-06-15";
 
 /// A row as the slow rules see it.
 #[derive(Debug, Clone)]
-struct Slow {
+pub(super) struct Slow {
     place: (usize, usize),
     by_id: bool,
     component: String,
@@ -29,15 +30,16 @@ struct Slow {
 
 /// A component or a price: amount, range, evidence, date (empty is none), ambiguous.
 #[derive(Debug, Clone, PartialEq)]
-struct Worth {
-    amount: i64,
-    range: Option<(i64, i64)>,
-    evidence: usize,
-    as_of: String,
-    ambiguous: bool,
+pub(super) struct Worth {
+    pub(super) amount: i64,
+    pub(super) range: Option<(i64, i64)>,
+    pub(super) evidence: usize,
+    pub(super) as_of: String,
+    pub(super) ambiguous: bool,
 }
 
-type Verdicts = BTreeMap<(usize, usize), &'static str>;
+/// By file and line.
+pub(super) type Verdicts = BTreeMap<(usize, usize), &'static str>;
 
 fn cents(text: &str) -> i64 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "00"));
@@ -48,7 +50,7 @@ fn half_up(a: i64, b: i64) -> i64 {
     if a % b * 2 >= b { a / b + 1 } else { a / b }
 }
 
-fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
+pub(super) fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
     let modifiers: Vec<&str> = row
         .modifier
         .split([' ', ','])
@@ -170,14 +172,18 @@ fn slow_sum(parts: &[Worth]) -> Worth {
     }
 }
 
-/// A whole group: the price with its components as `status amount`, and the verdicts.
-fn slow_group(
-    rows: &[Slow],
-    hospital: bool,
-    contrast_code: bool,
-) -> (Option<(Worth, Vec<String>)>, Verdicts) {
-    let mut verdicts = Verdicts::new();
+/// A component as it is compared with what came out.
+fn named(name: &str, status: &str, worth: &Worth) -> String {
+    format!(
+        "{name} {status} {} {}",
+        worth.amount, EVIDENCE[worth.evidence]
+    )
+}
+
+/// Rates that are out before any comparison.
+fn slow_exclusions(rows: &[Slow], hospital: bool, contrast_code: bool) -> Verdicts {
     let foreign = if hospital { "technical" } else { "facility" };
+    let mut verdicts = Verdicts::new();
     for row in rows {
         let reason = if !row.in_effect {
             "not_in_effect"
@@ -192,62 +198,66 @@ fn slow_group(
         };
         verdicts.insert(row.place, reason);
     }
-    let global = slow_component(rows, "global", &mut verdicts);
+    verdicts
+}
+
+/// The two halves of a composed price with their words, and whether one is missing.
+fn slow_halves(
+    base: Option<&Worth>,
+    professional: Option<&Worth>,
+    hospital: bool,
+) -> Option<(Vec<Worth>, Vec<String>, bool)> {
     let base_name = if hospital { "facility" } else { "technical" };
-    let base = slow_component(rows, base_name, &mut verdicts);
-    let professional = slow_component(rows, "professional", &mut verdicts);
-    let contrast = slow_component(rows, "contrast", &mut verdicts);
-    let named = |name: &str, status: &str, worth: &Worth| {
-        format!(
-            "{name} {status} {} {}",
-            worth.amount, EVIDENCE[worth.evidence]
-        )
-    };
-    let mut parts = Vec::new();
-    let mut words = Vec::new();
-    let mut incomplete = false;
-    match (&base, &professional) {
-        (Some(base), Some(professional)) => {
-            parts.extend([base.clone(), professional.clone()]);
-            words.extend([
-                named(base_name, "priced", base),
-                named("professional", "priced", professional),
-            ]);
+    let base_word = |base: &Worth| named(base_name, "priced", base);
+    let professional_word = |part: &Worth| named("professional", "priced", part);
+    match (base, professional) {
+        (Some(base), Some(reader)) => {
+            let words = vec![base_word(base), professional_word(reader)];
+            Some((vec![base.clone(), reader.clone()], words, false))
         }
         (Some(base), None) if hospital => {
-            incomplete = true;
-            parts.push(base.clone());
-            words.extend([
-                named(base_name, "priced", base),
-                "professional missing".to_owned(),
-            ]);
+            let words = vec![base_word(base), "professional missing".to_owned()];
+            Some((vec![base.clone()], words, true))
         }
         (Some(base), None) => {
             let other = slow_other_half(base, 30, 70);
-            words.extend([
-                named(base_name, "priced", base),
-                named("professional", "estimated", &other),
-            ]);
-            parts.extend([base.clone(), other]);
+            let words = vec![base_word(base), named("professional", "estimated", &other)];
+            Some((vec![base.clone(), other], words, false))
         }
-        (None, Some(professional)) if !hospital => {
-            let other = slow_other_half(professional, 70, 30);
-            words.extend([
+        (None, Some(reader)) if !hospital => {
+            let other = slow_other_half(reader, 70, 30);
+            let words = vec![
                 named(base_name, "estimated", &other),
-                named("professional", "priced", professional),
-            ]);
-            parts.extend([other, professional.clone()]);
+                professional_word(reader),
+            ];
+            Some((vec![other, reader.clone()], words, false))
         }
-        _ => {}
+        _ => None,
     }
-    let composed = (!parts.is_empty()).then(|| {
+}
+
+/// A price with its components in words.
+pub(super) type SlowPrice = (Worth, Vec<String>);
+
+/// A whole group: the price, and the verdict on each row.
+pub(super) fn slow_group(
+    rows: &[Slow],
+    hospital: bool,
+    contrast_code: bool,
+) -> (Option<SlowPrice>, Verdicts) {
+    let mut verdicts = slow_exclusions(rows, hospital, contrast_code);
+    let base_name = if hospital { "facility" } else { "technical" };
+    let mut resolve = |component| slow_component(rows, component, &mut verdicts);
+    let (global, base) = (resolve("global"), resolve(base_name));
+    let (professional, contrast) = (resolve("professional"), resolve("contrast"));
+    let halves = slow_halves(base.as_ref(), professional.as_ref(), hospital);
+    let composed = halves.map(|(mut parts, mut words, incomplete)| {
         if contrast_code {
+            let packaged = "contrast packaged".to_owned();
             words.push(
                 contrast
                     .as_ref()
-                    .map_or("contrast packaged".to_owned(), |part| {
-                        named("contrast", "priced", part)
-                    }),
+                    .map_or(packaged, |part| named("contrast", "priced", part)),
             );
             parts.extend(contrast.clone());
         }
@@ -265,25 +275,22 @@ fn slow_group(
     };
     for row in rows {
         let won = ["shown", "same_amount", "in_range"].contains(&verdicts[&row.place]);
-        let is_contrast = row.component == "contrast";
         let reason = match (&global, &composed) {
             _ if !won => continue,
             (None, None) => "no_price",
-            (Some(_), _) if !composed_wins && is_contrast => "contrast_not_billed",
+            (Some(_), _) if !composed_wins && row.component == "contrast" => "contrast_not_billed",
             (Some(_), _) if composed_wins == (row.component == "global") => "other_price_won",
             _ => continue,
         };
         verdicts.insert(row.place, reason);
     }
-    let price = if composed_wins {
-        composed
-    } else {
-        global.map(|global| {
-            let mut words = vec![named("global", "priced", &global)];
-            words.extend(contrast_code.then(|| "contrast packaged".to_owned()));
-            (global, words)
-        })
-    };
-    (price, verdicts)
+    if composed_wins {
+        return (composed, verdicts);
+    }
+    let global_price = global.map(|global| {
+        let mut words = vec![named("global", "priced", &global)];
+        words.extend(contrast_code.then(|| "contrast packaged".to_owned()));
+        (global, words)
+    });
+    (global_price, verdicts)
 }
-

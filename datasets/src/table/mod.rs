@@ -6,6 +6,9 @@
 //! the reading instead of swallowing the file. The parser is `csv_core`, fed by hand, because only then is the size of a record
 //! known before it is complete.
 
+mod record;
+mod row;
+
 use crate::distinct::DistinctRecords;
 use crate::fault::FileFault;
 use crate::lines::LineCount;
@@ -13,10 +16,12 @@ use crate::reject::{At, Fault, RejectCode};
 use crate::source::{Fingerprint, Source};
 use crate::tally::Tally;
 use csv_core::ReadRecordResult;
-use nearsite_index::domain::{Day, Window};
+use record::RecordBuffer;
+use row::cell;
 use std::io::BufRead;
 use std::path::Path;
-use std::str::FromStr;
+
+pub(crate) use row::{Column, Row};
 
 /// Largest record, in bytes as stored in the unpacked file.
 pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
@@ -24,32 +29,6 @@ pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
 pub(crate) const MAX_FIELD_BYTES: usize = 1 << 20;
 /// Most cells a row may have; no table we read has a hundredth of it.
 const MAX_CELLS: usize = 4096;
-
-/// A column the reader of a table knows.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
-    pub(crate) name: &'static str,
-    /// Whether the header must have it.
-    pub(crate) required: bool,
-}
-
-impl Column {
-    /// A column without which the table makes no sense.
-    pub(crate) const fn required(name: &'static str) -> Self {
-        Self {
-            name,
-            required: true,
-        }
-    }
-
-    /// A column that may be absent, which is the same as empty in every row.
-    pub(crate) const fn optional(name: &'static str) -> Self {
-        Self {
-            name,
-            required: false,
-        }
-    }
-}
 
 /// A CSV file being read.
 pub(crate) struct Table<S = Source> {
@@ -64,19 +43,6 @@ pub(crate) struct Table<S = Source> {
     distinct: DistinctRecords,
     lines: LineCount,
     records: u64,
-}
-
-/// One record as parsed; reused.
-#[derive(Default)]
-struct RecordBuffer {
-    /// As stored, with its line end.
-    raw: Vec<u8>,
-    /// Cells, one behind the other.
-    cells: Vec<u8>,
-    cells_len: usize,
-    ends: Vec<usize>,
-    ends_len: usize,
-    line: u64,
 }
 
 impl Table {
@@ -150,8 +116,7 @@ impl<S: BufRead> Table<S> {
                 break at;
             }
         };
-        let text =
-            std::str::from_utf8(self.record.cells()).map_err(|_| self.structure("not UTF-8"))?;
+        let text = std::str::from_utf8(self.record.cells()).or(Err(self.structure("not UTF-8")))?;
         Ok(Some(Row {
             at,
             text,
@@ -192,8 +157,9 @@ impl<S: BufRead> Table<S> {
         if !self.read_record()? {
             return Err(FileFault::Empty);
         }
-        let header = std::str::from_utf8(self.record.cells())
-            .map_err(|_| FileFault::Header("not UTF-8: save the file as UTF-8".to_owned()))?;
+        let header = std::str::from_utf8(self.record.cells()).or(Err(FileFault::Header(
+            "not UTF-8: save the file as UTF-8".to_owned(),
+        )))?;
         let cells = |position| cell(header, self.record.ends(), position);
         self.header_cells = self.record.ends().len();
         for position in 0..self.header_cells {
@@ -246,13 +212,13 @@ impl<S: BufRead> Table<S> {
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => {
-                    self.record.cells.resize(self.record.cells.len() * 2, 0)
+                    self.record.cells.resize(self.record.cells.len() * 2, 0);
                 }
                 ReadRecordResult::OutputEndsFull if self.record.ends.len() >= MAX_CELLS => {
                     return Err(self.structure("more than 4096 cells: is this the right file?"));
                 }
                 ReadRecordResult::OutputEndsFull => {
-                    self.record.ends.resize(self.record.ends.len() * 2, 0)
+                    self.record.ends.resize(self.record.ends.len() * 2, 0);
                 }
                 ReadRecordResult::Record if at_end && self.record.has_open_quote() => {
                     return Err(self.structure("a quote is opened and never closed"));
@@ -332,140 +298,6 @@ impl<S: BufRead> Table<S> {
             what,
         }
     }
-}
-
-impl RecordBuffer {
-    fn clear(&mut self, line: u64) {
-        self.raw.clear();
-        self.cells_len = 0;
-        self.ends_len = 0;
-        self.line = line;
-    }
-
-    fn parse(
-        &mut self,
-        parser: &mut csv_core::Reader,
-        input: &[u8],
-    ) -> (ReadRecordResult, usize, usize, usize) {
-        parser.read_record(
-            input,
-            &mut self.cells[self.cells_len..],
-            &mut self.ends[self.ends_len..],
-        )
-    }
-
-    fn cells(&self) -> &[u8] {
-        &self.cells[..self.cells_len]
-    }
-
-    fn ends(&self) -> &[usize] {
-        &self.ends[..self.ends_len]
-    }
-
-    fn has_open_quote(&self) -> bool {
-        self.raw.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
-    }
-}
-
-/// One sound row; cells are trimmed of spaces, and an empty cell is an absent one.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'a> {
-    at: At,
-    text: &'a str,
-    ends: &'a [usize],
-    columns: &'static [Column],
-    positions: &'a [Option<usize>],
-}
-
-impl<'a> Row<'a> {
-    /// Where it stands.
-    pub(crate) const fn at(&self) -> At {
-        self.at
-    }
-
-    /// The cell of a column, by the column's index in the list the table was opened with; empty when absent.
-    pub(crate) fn get(&self, column: usize) -> &'a str {
-        self.positions
-            .get(column)
-            .copied()
-            .flatten()
-            .map_or("", |position| cell(self.text, self.ends, position))
-    }
-
-    /// The cell of a column, none when empty or absent.
-    pub(crate) fn optional(&self, column: usize) -> Option<&'a str> {
-        Some(self.get(column)).filter(|text| !text.is_empty())
-    }
-
-    /// The cell of a column that must not be empty.
-    ///
-    /// # Errors
-    /// `missing_field`.
-    pub(crate) fn required(&self, column: usize) -> Result<&'a str, Fault> {
-        self.optional(column)
-            .ok_or_else(|| Fault::missing(self.name(column)))
-    }
-
-    /// The value of a cell, none when empty.
-    ///
-    /// # Errors
-    /// The code given, with the message of the type.
-    pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
-    where
-        T: FromStr<Err: std::fmt::Display>,
-    {
-        self.optional(column)
-            .map(|text| {
-                text.parse().map_err(|fault: T::Err| {
-                    Fault::field(code, self.name(column), fault.to_string())
-                })
-            })
-            .transpose()
-    }
-
-    /// The window of two cells.
-    ///
-    /// # Errors
-    /// `invalid_date`, or `invalid_window` when it ends before it starts.
-    pub(crate) fn window(&self, from: usize, to: usize) -> Result<Window, Fault> {
-        let window = Window {
-            from: self.day(from)?,
-            to: self.day(to)?,
-        };
-        if window.is_ordered() {
-            return Ok(window);
-        }
-        let message = format!("must not lie before {}", self.name(from));
-        Err(Fault::field(
-            RejectCode::InvalidWindow,
-            self.name(to),
-            message,
-        ))
-    }
-
-    /// The day in a cell, none when empty.
-    ///
-    /// # Errors
-    /// `invalid_date`.
-    pub(crate) fn day(&self, column: usize) -> Result<Option<Day>, Fault> {
-        self.parse(column, RejectCode::InvalidDate)
-    }
-
-    /// The name of a column, for faults.
-    pub(crate) fn name(&self, column: usize) -> &'static str {
-        self.columns.get(column).map_or("", |column| column.name)
-    }
-}
-
-/// A cell by its position, without the spaces around it.
-fn cell<'a>(text: &'a str, ends: &[usize], position: usize) -> &'a str {
-    let start = if position == 0 {
-        0
-    } else {
-        ends.get(position - 1).copied().unwrap_or(usize::MAX)
-    };
-    let end = ends.get(position).copied().unwrap_or(0);
-    text.get(start..end).unwrap_or("").trim_matches([' ', '\t'])
 }
 
 /// A name from a file, short enough for a report.

@@ -1,0 +1,134 @@
+//! One row of a table: cells by column, read as types.
+
+use crate::reject::{At, Fault, RejectCode};
+use nearsite_index::domain::{Day, Window};
+use std::str::FromStr;
+
+/// A column the reader of a table knows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    /// Whether the header must have it.
+    pub(crate) required: bool,
+}
+
+impl Column {
+    /// A column without which the table makes no sense.
+    pub(crate) const fn required(name: &'static str) -> Self {
+        Self {
+            name,
+            required: true,
+        }
+    }
+
+    /// A column that may be absent, which is the same as empty in every row.
+    pub(crate) const fn optional(name: &'static str) -> Self {
+        Self {
+            name,
+            required: false,
+        }
+    }
+}
+
+/// One sound row; cells are trimmed of spaces, and an empty cell is an absent one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'a> {
+    pub(super) at: At,
+    pub(super) text: &'a str,
+    /// Where each cell ends in the text.
+    pub(super) ends: &'a [usize],
+    pub(super) columns: &'static [Column],
+    /// By column: its position in the file.
+    pub(super) positions: &'a [Option<usize>],
+}
+
+impl<'a> Row<'a> {
+    /// Where it stands.
+    pub(crate) const fn at(&self) -> At {
+        self.at
+    }
+
+    /// The cell of a column, by the column's index in the list the table was opened with; empty when absent.
+    pub(crate) fn get(&self, column: usize) -> &'a str {
+        self.positions
+            .get(column)
+            .copied()
+            .flatten()
+            .map_or("", |position| cell(self.text, self.ends, position))
+    }
+
+    /// The cell of a column, none when empty or absent.
+    pub(crate) fn optional(&self, column: usize) -> Option<&'a str> {
+        Some(self.get(column)).filter(|text| !text.is_empty())
+    }
+
+    /// The cell of a column that must not be empty.
+    ///
+    /// # Errors
+    /// `missing_field`.
+    pub(crate) fn required(&self, column: usize) -> Result<&'a str, Fault> {
+        self.optional(column)
+            .ok_or_else(|| Fault::missing(self.name(column)))
+    }
+
+    /// The value of a cell, none when empty.
+    ///
+    /// # Errors
+    /// The code given, with the message of the type.
+    pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+    where
+        T: FromStr<Err: std::fmt::Display>,
+    {
+        self.optional(column)
+            .map(|text| {
+                text.parse().map_err(|fault: T::Err| {
+                    Fault::field(code, self.name(column), fault.to_string())
+                })
+            })
+            .transpose()
+    }
+
+    /// The window of two cells.
+    ///
+    /// # Errors
+    /// `invalid_date`, or `invalid_window` when it ends before it starts.
+    pub(crate) fn window(&self, from: usize, to: usize) -> Result<Window, Fault> {
+        let window = Window {
+            from: self.day(from)?,
+            to: self.day(to)?,
+        };
+        if window.is_ordered() {
+            return Ok(window);
+        }
+        let message = format!("must not lie before {}", self.name(from));
+        Err(Fault::field(
+            RejectCode::InvalidWindow,
+            self.name(to),
+            message,
+        ))
+    }
+
+    /// The day in a cell, none when empty.
+    ///
+    /// # Errors
+    /// `invalid_date`.
+    pub(crate) fn day(&self, column: usize) -> Result<Option<Day>, Fault> {
+        self.parse(column, RejectCode::InvalidDate)
+    }
+
+    /// The name of a column, for faults.
+    pub(crate) fn name(&self, column: usize) -> &'static str {
+        self.columns.get(column).map_or("", |column| column.name)
+    }
+}
+
+/// A cell by its position, without the spaces around it.
+pub(super) fn cell<'a>(text: &'a str, ends: &[usize], position: usize) -> &'a str {
+    let start = if position == 0 {
+        0
+    } else {
+        ends.get(position - 1).copied().unwrap_or(usize::MAX)
+    };
+    let end = ends.get(position).copied().unwrap_or(0);
+    text.get(start..end).unwrap_or("").trim_matches([' ', '\t'])
+}

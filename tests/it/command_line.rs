@@ -1,0 +1,146 @@
+//! The executable: what it prints, and with which code it ends.
+
+use crate::support::{AS_OF, TestApp, index, knee_search};
+use serde_json::json;
+use std::process::{Command, Output};
+
+/// The executable with nothing of the environment that could change its settings.
+fn nearsite(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nearsite"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_")) {
+        command.env_remove(name);
+    }
+    command.args(args).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn search(extra: &[&str]) -> Output {
+    let mut args = vec!["search", "--index", index().to_str().unwrap(), "--as-of", AS_OF];
+    args.extend(extra);
+    nearsite(&args)
+}
+
+/// Arguments, exit code, words of the message. `INDEX` stands for the directory of the tiny world.
+const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
+    (&[], 2, "Usage"),
+    (&["serch"], 2, "search"),
+    (&["search", "--procedure", "73721"], 2, "--index"),
+    (&["search", "--index", "INDEX", "--radius"], 2, "--radius"),
+    (&["search", "--index", "INDEX", "--zip", "78701"], 2, "one of procedure, modality and text"),
+    (&["search", "--index", "INDEX", "--procedure", "73721"], 2, "origin is required"),
+    (&["search", "--index", "INDEX", "--procedure", "99999", "--zip", "78701"], 2, "not in the catalogue"),
+    (&["search", "--index", "INDEX", "--procedure", "77057", "--zip", "78701"], 2, "use 77067"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "00000"], 2, "--zip: this ZIP code is not in the table"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--lat", "30"], 2, "either lat and lon, or zip"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--radius", "0"], 2, "--radius: must be from 0.1 to 250"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--radius", "far"], 2, "--radius must be a number"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--limit", "-1"], 2, "/limit"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--network", "none"], 2, "this network is not known"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--audience", "nobody"], 2, "/audience"),
+    (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--as-of", "2027-02-29"], 2, "/as_of"),
+    (&["search", "--index", "/nowhere", "--procedure", "73721", "--zip", "78701"], 2, "no snapshot in /nowhere"),
+    (&["inspect", "S-9", "--index", "INDEX"], 2, "there is no site S-9"),
+    (&["inspect", "--index", "INDEX"], 2, "<SITE>"),
+    (&["verify", "--index", "/nowhere"], 2, "no snapshot in /nowhere"),
+    (&["rollback", "--index", "/nowhere"], 2, "/nowhere is not a directory"),
+    (&["serve", "--index", "/nowhere", "--listen", "127.0.0.1:0"], 2, "port 0"),
+    (&["serve", "--index", "/nowhere", "--listen", "0.0.0.0:8080"], 2, "no [[credentials]]"),
+    (&["serve", "--index", "/nowhere", "--config", "/nowhere.toml"], 2, "/nowhere.toml cannot be read"),
+    (&["serve"], 2, "index is not set"),
+    (&["config", "--verify", "some"], 2, "full, fast"),
+    (&["index", "--out", "/tmp"], 2, "--registrations"),
+    (&["synth", "--sites", "many", "--seed", "1", "--out", "/tmp"], 2, "--sites"),
+    (&["synth", "--sites", "0", "--seed", "1", "--out", "/tmp"], 2, "0 sites"),
+    (&["synth", "--out", "/tmp"], 2, "--sites"),
+];
+
+#[test]
+fn bad_commands_end_with_one_clear_message() {
+    for (args, expected, words) in BAD_COMMANDS {
+        let args: Vec<&str> = args.iter().map(|&arg| if arg == "INDEX" { index().to_str().unwrap() } else { arg }).collect();
+        let output = nearsite(&args);
+        assert_eq!(code(&output), *expected, "{args:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(words), "{args:?}: {}", stderr(&output));
+        assert!(output.stdout.is_empty(), "{args:?}: {}", stdout(&output));
+    }
+}
+
+#[test]
+fn a_taken_port_is_told() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = nearsite(&["serve", "--index", index().to_str().unwrap(), "--listen", &address]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains(&format!("cannot listen on {address}")), "{}", stderr(&output));
+}
+
+#[test]
+fn the_json_of_the_command_line_is_the_answer_of_the_server() {
+    let printed = search(&["--procedure", "73721", "--zip", "78701", "--network", "ppo", "--limit", "1", "--explain", "--json"]);
+    assert_eq!(code(&printed), 0, "{}", stderr(&printed));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let asked = knee_search(&json!({"limit": 1, "explain": true}));
+    let answer = runtime.block_on(async { TestApp::new().search(&asked).await });
+    assert_eq!(stdout(&printed), format!("{}\n", answer.text()));
+}
+
+#[test]
+fn the_table_is_readable_and_moves_no_cursor() {
+    let printed = stdout(&search(&["--procedure", "73721", "--zip", "78701", "--network", "ppo"]));
+    let lines: Vec<&str> = printed.lines().collect();
+    assert_eq!(lines[0], "2 sites within 25.00 miles on 2026-11-22, prices as of 2026-06-01");
+    assert!(lines[1].starts_with("rank  site"), "{printed}");
+    for words in ["Imaging S-1 (S-1)", "Austin TX", "free standing", "91.3 A", "$412.00 c", "0.00"] {
+        assert!(lines[2].contains(words), "{words} not in {printed}");
+    }
+    assert!(lines[3].contains("missing") && lines[3].contains("ranked-as-median"), "{printed}");
+    assert!(!printed.contains('\u{1b}'));
+}
+
+#[test]
+fn a_search_without_a_result_says_so() {
+    let output = search(&["--modality", "pet", "--zip", "78701"]);
+    assert_eq!((code(&output), stdout(&output).lines().count()), (0, 1));
+    assert!(stdout(&output).starts_with("0 sites within"));
+}
+
+#[test]
+fn verify_inspect_and_config_print_what_they_are_for() {
+    let root = index().to_str().unwrap();
+    let verified = nearsite(&["verify", "--index", root]);
+    assert_eq!(code(&verified), 0);
+    assert!(stdout(&verified).contains("is sound") && stdout(&verified).contains("6 sites"));
+    let inspected = stdout(&nearsite(&["inspect", "S-1", "--index", root]));
+    for words in ["742345678", "network: hmo", "attestation: plan-a", "score 91.3 A", "1 prices"] {
+        assert!(inspected.contains(words), "{words} not in {inspected}");
+    }
+    let config = stdout(&nearsite(&["config", "--index", root]));
+    assert!(config.contains("flag --index") && config.contains("default"), "{config}");
+}
+
+#[test]
+fn a_damaged_snapshot_fails_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("CURRENT"), "../../etc/passwd\n").unwrap();
+    for args in [["verify", "--index"], ["inspect", "--index"]] {
+        let mut args = args.to_vec();
+        args.push(folder.path().to_str().unwrap());
+        if args[0] == "inspect" {
+            args.push("S-1");
+        }
+        let output = nearsite(&args);
+        assert_eq!(code(&output), 1);
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+}

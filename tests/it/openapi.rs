@@ -1,0 +1,64 @@
+//! The description of the API: complete, true to the routes, and reviewed like code.
+
+use crate::support::{TestApp, knee_search};
+use nearsite::error::SLUGS;
+use nearsite::routes::TEMPLATES;
+use serde_json::{Value, json};
+
+async fn document() -> Value {
+    TestApp::new().get("/openapi.json").await.json()
+}
+
+#[tokio::test]
+async fn the_description_is_as_reviewed() {
+    insta::assert_json_snapshot!(document().await);
+}
+
+#[tokio::test]
+async fn every_route_is_described_and_no_other() {
+    let document = document().await;
+    let described: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
+    let served = TEMPLATES.iter().filter(|path| path.starts_with("/v1/") || path.ends_with("z"));
+    let mut served: Vec<&str> = served.copied().collect();
+    served.sort_unstable();
+    assert_eq!(described, served);
+    assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[tokio::test]
+async fn every_problem_is_listed() {
+    let document = document().await;
+    let listed = document["components"]["schemas"]["Slug"]["enum"].as_array().unwrap();
+    let described = document["info"]["description"].as_str().unwrap();
+    assert_eq!(listed.len(), SLUGS.len());
+    for (slug, status, _) in SLUGS {
+        assert!(listed.contains(&json!(slug.as_str())));
+        assert!(described.contains(&format!("| `{}` | {} |", slug.as_str(), status.as_u16())));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_has_the_members_its_schema_names() {
+    let document = document().await;
+    let asked = json!({"explain": true, "compare_to": "S-2", "why_not": ["S-3"]});
+    let answer = TestApp::new().found(&knee_search(&asked)).await;
+    let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let schema = |name: &str| members(&document["components"]["schemas"][name]["properties"]);
+    let result = &answer["results"][0];
+    for (name, value) in [
+        ("SearchAnswer", &answer),
+        ("ResultView", result),
+        ("CardView", &answer["compared"]),
+        ("CostView", &result["cost"]),
+        ("ScoreView", &result["score"]),
+        ("VersusView", &result["versus"]),
+        ("TermView", &result["explain"]["terms"][0]),
+        ("WhyNotView", &answer["why_not"][0]),
+        ("SiteCard", &result["site"]),
+    ] {
+        let (mut expected, mut found) = (schema(name), members(value));
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{name}");
+    }
+}
