@@ -3,7 +3,10 @@
 //!
 //! The three kinds take turns in short rounds of one run, because machines are noisy; the figure is the median of the rounds.
 
-#![expect(clippy::print_stdout, reason = "the figures are the output of a benchmark")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the figures are the output of a benchmark"
+)]
 
 #[path = "nation.rs"]
 mod nation;
@@ -46,23 +49,38 @@ fn main() {
     let index = folder.path().join("index");
     nation::build(folder.path(), &index, SITES, 20);
     let bodies = Bodies::new(&index);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let constant = Arc::new(OnceLock::new());
     let (address, _stop) = runtime.block_on(serve(&index, Arc::clone(&constant)));
     let mut connection = connect(address);
-    let lengths: usize = (0..SAMPLED).map(|serial| exchange(&mut connection, "/v1/search", &bodies.distinct(serial))).sum();
+    let lengths: usize = (0..SAMPLED)
+        .map(|serial| exchange(&mut connection, "/v1/search", &bodies.distinct(serial)))
+        .sum();
     let typical = lengths / SAMPLED;
-    constant.set(bytes::Bytes::from(vec![b' '; typical])).expect("set once");
+    constant
+        .set(bytes::Bytes::from(vec![b' '; typical]))
+        .expect("set once");
     in_process(&index, &bodies);
-    println!("{SITES} sites, answers of about {typical} bytes, {CLIENTS} clients in the same process");
+    println!(
+        "{SITES} sites, answers of about {typical} bytes, {CLIENTS} clients in the same process"
+    );
     let mut rates: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for round in 0..ROUNDS {
-        for (kind, path, is_distinct) in
-            [("constant bytes", "/floor", true), ("distinct origins", "/v1/search", true), ("equal requests", "/v1/search", false)]
-        {
+        for (kind, path, is_distinct) in [
+            ("constant bytes", "/floor", true),
+            ("distinct origins", "/v1/search", true),
+            ("equal requests", "/v1/search", false),
+        ] {
             let rate = round_rate(address, path, |client, number| {
                 let serial = (round * CLIENTS + client) * REQUESTS + number;
-                if is_distinct { bodies.distinct(serial) } else { bodies.distinct(0) }
+                if is_distinct {
+                    bodies.distinct(serial)
+                } else {
+                    bodies.distinct(0)
+                }
             });
             rates.entry(kind).or_default().push(rate);
         }
@@ -74,7 +92,11 @@ fn main() {
     };
     let floor = median("constant bytes");
     for kind in ["constant bytes", "distinct origins", "equal requests"] {
-        println!("  {kind:<17} {:8.0} requests/s  {:5.1} % of constant bytes", median(kind), 100.0 * median(kind) / floor);
+        println!(
+            "  {kind:<17} {:8.0} requests/s  {:5.1} % of constant bytes",
+            median(kind),
+            100.0 * median(kind) / floor
+        );
     }
 }
 
@@ -82,7 +104,8 @@ fn main() {
 fn in_process(index: &Path, bodies: &Bodies) {
     let snapshot = Snapshot::open(index, Verify::Fast).expect("a snapshot");
     let cards = Cards::new(snapshot.site_count());
-    let ask = |serial| read_search(bodies.distinct(serial).as_bytes(), Day::today()).expect("a request");
+    let ask =
+        |serial| read_search(bodies.distinct(serial).as_bytes(), Day::today()).expect("a request");
     let (mut search, mut whole) = (Vec::new(), Vec::new());
     for serial in 0..4 * REQUESTS {
         let asked = ask(serial);
@@ -96,25 +119,55 @@ fn in_process(index: &Path, bodies: &Bodies) {
     }
     for (name, mut times) in [("search", search), ("search and JSON", whole)] {
         times.sort_unstable();
-        println!("in process: {name} p50 {} us, p99 {} us", times[times.len() / 2], times[times.len() * 99 / 100]);
+        println!(
+            "in process: {name} p50 {} us, p99 {} us",
+            times[times.len() / 2],
+            times[times.len() * 99 / 100]
+        );
     }
 }
 
 /// The service with one more route: the floor.
-async fn serve(index: &Path, constant: Arc<OnceLock<bytes::Bytes>>) -> (SocketAddr, watch::Sender<bool>) {
-    let flags = Flags { index: Some(index.to_owned()), ..Flags::default() };
-    let settings = load(None, &BTreeMap::new(), &flags).expect("settings").settings;
+async fn serve(
+    index: &Path,
+    constant: Arc<OnceLock<bytes::Bytes>>,
+) -> (SocketAddr, watch::Sender<bool>) {
+    let flags = Flags {
+        index: Some(index.to_owned()),
+        ..Flags::default()
+    };
+    let settings = load(
+        None,
+        &std::env::vars()
+            .filter(|(name, _)| name.starts_with("NEARSITE_"))
+            .collect(),
+        &flags,
+    )
+    .expect("settings")
+    .settings;
     let app = App::new(settings.check().expect("a configuration"));
     reload::open(&app).await.expect("a snapshot");
     let floor = move |JsonBody(body): JsonBody| async move {
         let constant = constant.get().cloned().unwrap_or_default();
-        read_search(&body, Day::today()).map(|_| ([(header::CONTENT_TYPE, "application/json")], constant))
+        read_search(&body, Day::today())
+            .map(|_| ([(header::CONTENT_TYPE, "application/json")], constant))
     };
-    let router: Router = routes::api(&app).merge(Router::new().route("/floor", post(floor)).with_state(app.clone()));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+    let router: Router = routes::api(&app).merge(
+        Router::new()
+            .route("/floor", post(floor))
+            .with_state(app.clone()),
+    );
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a socket");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = watch::channel(false);
-    let server = Server { router, limits: app.config().limits, metrics: Arc::clone(app.metrics()), stop: stopped };
+    let server = Server {
+        router,
+        limits: app.config().limits,
+        metrics: Arc::clone(app.metrics()),
+        stop: stopped,
+    };
     tokio::spawn(server.serve(listener));
     (address, stop)
 }
@@ -132,7 +185,9 @@ impl Bodies {
             let is_in_state = site.address.state.as_deref() == Some(STATE);
             is_in_state.then(|| (site.location.place.lat(), site.location.place.lon()))
         };
-        Self { places: (0..SITES).filter_map(place).collect() }
+        Self {
+            places: (0..SITES).filter_map(place).collect(),
+        }
     }
 
     fn distinct(&self, serial: usize) -> String {
@@ -158,7 +213,10 @@ fn exchange(connection: &mut BufReader<TcpStream>, path: &str, body: &str) -> us
         "POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
-    connection.get_mut().write_all(head.as_bytes()).expect("a request sent");
+    connection
+        .get_mut()
+        .write_all(head.as_bytes())
+        .expect("a request sent");
     let (mut line, mut length) = (String::new(), 0);
     connection.read_line(&mut line).expect("an answer");
     assert!(line.contains(" 200 "), "{line}");
@@ -174,7 +232,11 @@ fn exchange(connection: &mut BufReader<TcpStream>, path: &str, body: &str) -> us
     length
 }
 
-fn round_rate(address: SocketAddr, path: &str, body: impl Fn(usize, usize) -> String + Sync) -> f64 {
+fn round_rate(
+    address: SocketAddr,
+    path: &str,
+    body: impl Fn(usize, usize) -> String + Sync,
+) -> f64 {
     let start = Instant::now();
     std::thread::scope(|scope| {
         for client in 0..CLIENTS {

@@ -16,8 +16,23 @@ pub(crate) fn nearsite() -> Command {
 /// Writes the input files.
 pub(crate) fn synth(files: &Path, sites: u32, prices_per_site: u32) {
     let mut command = nearsite();
-    command.args(["synth", "--seed", "7", "--sites", &sites.to_string(), "--prices-per-site", &prices_per_site.to_string()]);
-    assert!(command.arg("--out").arg(files).status().expect("the executable").success());
+    command.args([
+        "synth",
+        "--seed",
+        "7",
+        "--sites",
+        &sites.to_string(),
+        "--prices-per-site",
+        &prices_per_site.to_string(),
+    ]);
+    assert!(
+        command
+            .arg("--out")
+            .arg(files)
+            .status()
+            .expect("the executable")
+            .success()
+    );
 }
 
 /// The command that builds a snapshot from them.
@@ -41,5 +56,10 @@ pub(crate) fn index(files: &Path, out: &Path) -> Command {
 pub(crate) fn build(folder: &Path, out: &Path, sites: u32, prices_per_site: u32) {
     let files = folder.join("files");
     synth(&files, sites, prices_per_site);
-    assert!(index(&files, out).status().expect("the executable").success());
+    assert!(
+        index(&files, out)
+            .status()
+            .expect("the executable")
+            .success()
+    );
 }

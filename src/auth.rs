@@ -43,7 +43,9 @@ pub enum CredentialsError {
     #[error("sha256 of credential {0} must be 64 hexadecimal digits: the SHA-256 of the token")]
     Hash(String),
     /// Not an audience.
-    #[error("audiences of credential {0} must name at least one of ordering_provider, member, reviewer, and nothing else")]
+    #[error(
+        "audiences of credential {0} must name at least one of ordering_provider, member, reviewer, and nothing else"
+    )]
     Audiences(String),
 }
 
@@ -62,14 +64,23 @@ impl Credentials {
             if setting.name.trim().is_empty() {
                 return Err(CredentialsError::NoName);
             }
-            if settings.iter().take(position).any(|earlier| earlier.name == setting.name) {
+            if settings
+                .iter()
+                .take(position)
+                .any(|earlier| earlier.name == setting.name)
+            {
                 return Err(CredentialsError::Duplicate(setting.name.clone()));
             }
             let wrong_hash = || CredentialsError::Hash(setting.name.clone());
-            let sha256 = hex::decode(&setting.sha256.to_ascii_lowercase()).ok_or_else(wrong_hash)?;
-            let audiences: Result<Vec<Audience>, _> = setting.audiences.iter().map(|word| word.parse()).collect();
+            let sha256 =
+                hex::decode(&setting.sha256.to_ascii_lowercase()).ok_or_else(wrong_hash)?;
+            let audiences: Result<Vec<Audience>, _> =
+                setting.audiences.iter().map(|word| word.parse()).collect();
             match audiences {
-                Ok(audiences) if !audiences.is_empty() => known.push(Credential { sha256, caller: Caller::of(&audiences) }),
+                Ok(audiences) if !audiences.is_empty() => known.push(Credential {
+                    sha256,
+                    caller: Caller::of(&audiences),
+                }),
                 _ => return Err(CredentialsError::Audiences(setting.name.clone())),
             }
         }
@@ -104,7 +115,11 @@ impl Credentials {
 
 impl Caller {
     fn of(audiences: &[Audience]) -> Self {
-        Self(audiences.iter().fold(0, |bits, &audience| bits | 1 << audience as u8))
+        Self(
+            audiences
+                .iter()
+                .fold(0, |bits, &audience| bits | 1 << audience as u8),
+        )
     }
 
     /// Checks that the caller may ask for this audience.
@@ -115,7 +130,10 @@ impl Caller {
         if self.0 & (1 << audience as u8) != 0 {
             return Ok(());
         }
-        Err(ApiError::new(Slug::Forbidden, "this credential does not have the audience asked for"))
+        Err(ApiError::new(
+            Slug::Forbidden,
+            "this credential does not have the audience asked for",
+        ))
     }
 }
 
@@ -135,11 +153,16 @@ fn bearer_token(headers: &HeaderMap) -> Option<&[u8]> {
         return None;
     }
     let (scheme, token) = value.split_at_checked(7)?;
-    let is_token = scheme.eq_ignore_ascii_case(b"bearer ") && !token.is_empty() && token.len() <= MAX_TOKEN_BYTES;
+    let is_token = scheme.eq_ignore_ascii_case(b"bearer ")
+        && !token.is_empty()
+        && token.len() <= MAX_TOKEN_BYTES;
     is_token.then_some(token)
 }
 
 fn unauthorized() -> ApiError {
-    ApiError::new(Slug::Unauthorized, "send a configured credential as Authorization: Bearer TOKEN")
-        .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+    ApiError::new(
+        Slug::Unauthorized,
+        "send a configured credential as Authorization: Bearer TOKEN",
+    )
+    .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }

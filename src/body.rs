@@ -30,46 +30,72 @@ impl FromRequest<App> for JsonBody {
         }
         match tokio::time::timeout(app.config().limits.body_timeout, read(body)).await {
             Ok(read) => read.map(Self),
-            Err(_) => Err(closing(ApiError::new(Slug::BodyTimeout, "the body was not complete in time"))),
+            Err(_) => Err(closing(ApiError::new(
+                Slug::BodyTimeout,
+                "the body was not complete in time",
+            ))),
         }
     }
 }
 
 /// Refuses bodies that are not JSON by their headers, and encoded ones: a few bytes can decode to gigabytes.
 fn check_kind(headers: &HeaderMap) -> Result<(), ApiError> {
-    let is_encoded = headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let is_encoded = headers
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
     let kind = kinds.next().and_then(|kind| kind.to_str().ok());
     let is_json = kinds.next().is_none() && kind.is_some_and(is_json);
     match (is_json, is_encoded) {
         (true, false) => Ok(()),
-        (true, true) => Err(ApiError::new(Slug::UnsupportedMediaType, "send the body as it is, without Content-Encoding")),
-        (false, _) => Err(ApiError::new(Slug::UnsupportedMediaType, "send the body with Content-Type: application/json")),
+        (true, true) => Err(ApiError::new(
+            Slug::UnsupportedMediaType,
+            "send the body as it is, without Content-Encoding",
+        )),
+        (false, _) => Err(ApiError::new(
+            Slug::UnsupportedMediaType,
+            "send the body with Content-Type: application/json",
+        )),
     }
 }
 
 /// `application/json`, alone or with `charset=utf-8`.
 fn is_json(kind: &str) -> bool {
     let mut parts = kind.split(';').map(str::trim);
-    let is_json = parts.next().is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
-    is_json && parts.all(|parameter| match parameter.split_once('=') {
-        Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"),
-        _ => false,
-    })
+    let is_json = parts
+        .next()
+        .is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    is_json
+        && parts.all(|parameter| match parameter.split_once('=') {
+            Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
+                value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+            }
+            _ => false,
+        })
 }
 
 /// Whether the client announces a body that is too large and waits for leave to send it; then it need not.
 fn awaits_consent(headers: &HeaderMap) -> bool {
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    headers.contains_key(header::EXPECT) && length.is_some_and(|length| length > MAX_BODY_BYTES as u64)
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    headers.contains_key(header::EXPECT)
+        && length.is_some_and(|length| length > MAX_BODY_BYTES as u64)
 }
 
 async fn read(mut body: Body) -> Result<Bytes, ApiError> {
     let mut kept = BytesMut::new();
     let mut seen = 0;
     while let Some(frame) = body.frame().await {
-        let broken = |_| closing(ApiError::new(Slug::NotJson, "the body broke off or was not framed as HTTP asks"));
-        let Ok(data) = frame.map_err(broken)?.into_data() else { continue };
+        let broken = |_| {
+            closing(ApiError::new(
+                Slug::NotJson,
+                "the body broke off or was not framed as HTTP asks",
+            ))
+        };
+        let Ok(data) = frame.map_err(broken)?.into_data() else {
+            continue;
+        };
         seen += data.len();
         if seen > MAX_DROPPED_BYTES {
             break;
@@ -81,11 +107,18 @@ async fn read(mut body: Body) -> Result<Bytes, ApiError> {
             kept.extend_from_slice(&data);
         }
     }
-    if seen > MAX_BODY_BYTES { Err(too_large()) } else { Ok(kept.freeze()) }
+    if seen > MAX_BODY_BYTES {
+        Err(too_large())
+    } else {
+        Ok(kept.freeze())
+    }
 }
 
 fn too_large() -> ApiError {
-    closing(ApiError::new(Slug::BodyTooLarge, "the body must have at most 64 KiB"))
+    closing(ApiError::new(
+        Slug::BodyTooLarge,
+        "the body must have at most 64 KiB",
+    ))
 }
 
 /// The connection cannot be used again: part of the body is still on its way.

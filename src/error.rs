@@ -29,13 +29,25 @@ pub struct FieldError {
 
 impl FieldError {
     /// A member of the request that breaks a rule of its own.
-    pub fn invalid(pointer: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { pointer: pointer.into(), message: message.into(), slug: Slug::InvalidRequest }
+    pub fn invalid(
+        pointer: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            pointer: pointer.into(),
+            message: message.into(),
+            slug: Slug::InvalidRequest,
+        }
     }
 }
 
 /// An RFC 9457 problem.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "invalid-request", "title": "The request is not valid", "status": 422,
+    "detail": "/radius_miles: must be from 0.1 to 250, with at most 2 decimals",
+    "errors": [{"pointer": "/radius_miles", "message": "must be from 0.1 to 250, with at most 2 decimals"}]
+}))]
 pub struct Problem<'a> {
     /// Stable name of the kind of problem.
     #[serde(rename = "type")]
@@ -152,18 +164,30 @@ struct Refusal {
 impl ApiError {
     /// A problem with a sentence of its own.
     pub fn new(slug: Slug, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Refusal { slug, detail: detail.into(), errors: Vec::new(), header: None }))
+        Self(Box::new(Refusal {
+            slug,
+            detail: detail.into(),
+            errors: Vec::new(),
+            header: None,
+        }))
     }
 
     /// A request with faults at known places; the first one names the problem.
     pub fn faults(errors: Vec<FieldError>) -> Self {
-        let slug = errors.first().map_or(Slug::InvalidRequest, |first| first.slug);
+        let slug = errors
+            .first()
+            .map_or(Slug::InvalidRequest, |first| first.slug);
         let detail = match errors.as_slice() {
             [only] if only.pointer.is_empty() => only.message.clone(),
             [only] => Cow::from(format!("{}: {}", only.pointer, only.message)),
             many => Cow::from(format!("the request has {} faults, see errors", many.len())),
         };
-        Self(Box::new(Refusal { slug, detail, errors, header: None }))
+        Self(Box::new(Refusal {
+            slug,
+            detail,
+            errors,
+            header: None,
+        }))
     }
 
     /// A request with one fault.
@@ -185,19 +209,26 @@ impl ApiError {
 
     /// The bound on work in flight is reached.
     pub fn overloaded() -> Self {
-        Self::new(Slug::Overloaded, "too many requests are being answered; try again in a moment")
-            .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
+        Self::new(
+            Slug::Overloaded,
+            "too many requests are being answered; try again in a moment",
+        )
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
     }
 
     /// No snapshot is open.
     pub fn not_ready() -> Self {
-        Self::new(Slug::NotReady, "no snapshot is open yet").with_header(header::RETRY_AFTER, HeaderValue::from_static("2"))
+        Self::new(Slug::NotReady, "no snapshot is open yet")
+            .with_header(header::RETRY_AFTER, HeaderValue::from_static("2"))
     }
 
     /// A fault of ours: the client learns only that it happened, the log learns the cause.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(cause = %cause, "a request failed");
-        Self::new(Slug::Internal, "the answer could not be made; the cause is in the server's log")
+        Self::new(
+            Slug::Internal,
+            "the answer could not be made; the cause is in the server's log",
+        )
     }
 
     /// The slug.
@@ -231,7 +262,9 @@ impl ApiError {
 impl From<SearchError> for ApiError {
     fn from(error: SearchError) -> Self {
         match error {
-            SearchError::Faults(faults) => Self::faults(faults.iter().map(FieldError::from).collect()),
+            SearchError::Faults(faults) => {
+                Self::faults(faults.iter().map(FieldError::from).collect())
+            }
             failure @ SearchError::Text(_) => Self::internal(&failure),
         }
     }
@@ -241,7 +274,9 @@ impl From<&RequestFault> for FieldError {
     fn from(fault: &RequestFault) -> Self {
         let slug = match &fault.kind {
             FaultKind::UnknownProcedure => Slug::UnknownProcedure,
-            FaultKind::CodeNotValid(successors) => return code_not_valid(fault.pointer, successors),
+            FaultKind::CodeNotValid(successors) => {
+                return code_not_valid(fault.pointer, successors);
+            }
             FaultKind::UnknownNetwork => Slug::UnknownNetwork,
             FaultKind::UnknownProfile => Slug::UnknownProfile,
             FaultKind::UnknownZip => Slug::UnknownZip,
@@ -252,13 +287,21 @@ impl From<&RequestFault> for FieldError {
             FaultKind::WeightsNotInPlay => Slug::WeightsNotInPlay,
             FaultKind::NotHere(_) => Slug::InvalidRequest,
         };
-        Self { pointer: fault.pointer.into(), message: fault.kind.to_string().into(), slug }
+        Self {
+            pointer: fault.pointer.into(),
+            message: fault.kind.to_string().into(),
+            slug,
+        }
     }
 }
 
 fn code_not_valid(pointer: &'static str, successors: &[ProcedureCode]) -> FieldError {
     let kind = FaultKind::CodeNotValid(successors.to_vec());
-    FieldError { pointer: pointer.into(), message: kind.to_string().into(), slug: Slug::CodeNotValid }
+    FieldError {
+        pointer: pointer.into(),
+        message: kind.to_string().into(),
+        slug: Slug::CodeNotValid,
+    }
 }
 
 impl IntoResponse for ApiError {
@@ -266,7 +309,10 @@ impl IntoResponse for ApiError {
         let mut response = Response::new(Body::from(self.to_json()));
         *response.status_mut() = self.0.slug.status();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some((name, value)) = self.0.header {
             headers.insert(name, value);

@@ -2,13 +2,14 @@
 //!
 //! A request's way: [`routes`] → [`body`] and [`api::params`] (bytes to a checked request) → [`state`] (live snapshot, finished
 //! answers) → the engine → [`api::views`] (numbers to bytes). [`error`] is the only map from a failure to an answer, [`observe`]
-//! wraps it all. Around that: [`config`], [`auth`], [`server`] (sockets and their deadlines), [`reload`] (snapshots in and out),
+//! wraps it all. Around that: [`config`], [`auth`], [`doorkeeper`], [`server`] (sockets and their deadlines), [`reload`] (snapshots in and out),
 //! [`telemetry`]. The library does not know how snapshots are built; only the executable's commands do.
 
 pub mod api;
 pub mod auth;
 pub mod body;
 pub mod config;
+pub mod doorkeeper;
 pub mod error;
 mod hex;
 pub mod observe;

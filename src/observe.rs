@@ -30,23 +30,43 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
     let started = Instant::now();
     let _in_flight = InFlight::new(&app);
     let id = RequestId::of(request.headers());
-    let route = request.extensions().get::<MatchedPath>().map_or(routes::UNMATCHED, |path| routes::template(path.as_str()));
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or(routes::UNMATCHED, |path| routes::template(path.as_str()));
     let method = method_name(request.method());
     let mut response = next.run(request).await;
     let took = started.elapsed();
     let status = response.status().as_u16();
-    app.metrics().request_answered(&Outcome { route, method, status }, took);
+    app.metrics().request_answered(
+        &Outcome {
+            route,
+            method,
+            status,
+        },
+        took,
+    );
     if tracing::enabled!(tracing::Level::INFO) {
         let snapshot = app.snapshot_id();
         tracing::info!(
-            method, route, status, took_us = took.as_micros() as u64, request.id = id.as_str(),
-            snapshot.id = snapshot.as_deref().unwrap_or("none"), "answered"
+            method,
+            route,
+            status,
+            took_us = took.as_micros() as u64,
+            request.id = id.as_str(),
+            snapshot.id = snapshot.as_deref().unwrap_or("none"),
+            "answered"
         );
     }
     let headers = response.headers_mut();
     headers.insert(RequestId::HEADER, id.into_header());
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     response
 }
 

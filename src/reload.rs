@@ -6,8 +6,10 @@
 
 use crate::config::VerifySetting;
 use crate::state::{App, Live};
-use nearsite_index::domain::{Audience, Day, LonLat, Modality, MilesHundredths, SettingSet};
-use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchError, SearchRequest, Sort, Target};
+use nearsite_index::domain::{Audience, Day, LonLat, MilesHundredths, Modality, SettingSet};
+use nearsite_index::search::{
+    AskedWeights, Filters, Needs, Origin, SearchError, SearchRequest, Sort, Target,
+};
 use nearsite_index::snapshot::{Current, OpenError, Snapshot, Verify};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,9 +37,14 @@ pub enum ReloadError {
 pub async fn open(app: &App) -> Result<(), ReloadError> {
     let (root, verify) = (app.config().index.clone(), app.config().verify);
     let cache_bytes = app.config().limits.cache_bytes;
-    let opened = tokio::task::spawn_blocking(move || open_and_probe(&root, verify, cache_bytes)).await?;
+    let opened =
+        tokio::task::spawn_blocking(move || open_and_probe(&root, verify, cache_bytes)).await?;
     let live = opened.inspect_err(|_| app.metrics().reload_failed())?;
-    tracing::info!(snapshot.id = live.snapshot.id(), sites = live.snapshot.site_count(), "snapshot in service");
+    tracing::info!(
+        snapshot.id = live.snapshot.id(),
+        sites = live.snapshot.site_count(),
+        "snapshot in service"
+    );
     app.swap(Arc::clone(&live));
     if verify == VerifySetting::Fast {
         tokio::task::spawn_blocking(move || scrub(&live));
@@ -55,7 +62,9 @@ pub async fn watch(app: App, hangup: Arc<Notify>) {
             () = hangup.notified() => true,
         };
         let current = Current::read(&app.config().index).map_err(|error| error.to_string());
-        let is_live = current.as_ref().is_ok_and(|current| app.snapshot_id().as_ref() == Some(&current.id));
+        let is_live = current
+            .as_ref()
+            .is_ok_and(|current| app.snapshot_id().as_ref() == Some(&current.id));
         if !was_asked && (is_live || refused.as_ref() == Some(&current)) {
             continue;
         }
@@ -70,7 +79,11 @@ pub async fn watch(app: App, hangup: Arc<Notify>) {
     }
 }
 
-fn open_and_probe(root: &Path, verify: VerifySetting, cache_bytes: u64) -> Result<Arc<Live>, ReloadError> {
+fn open_and_probe(
+    root: &Path,
+    verify: VerifySetting,
+    cache_bytes: u64,
+) -> Result<Arc<Live>, ReloadError> {
     let snapshot = Snapshot::open(root, engine_verify(verify))?;
     snapshot.search(&probe(&snapshot))?;
     Ok(Arc::new(Live::new(snapshot, cache_bytes)))
@@ -78,7 +91,10 @@ fn open_and_probe(root: &Path, verify: VerifySetting, cache_bytes: u64) -> Resul
 
 fn scrub(live: &Live) {
     match live.snapshot.scrub() {
-        Ok(()) => tracing::debug!(snapshot.id = live.snapshot.id(), "every byte of the snapshot is as its manifest says"),
+        Ok(()) => tracing::debug!(
+            snapshot.id = live.snapshot.id(),
+            "every byte of the snapshot is as its manifest says"
+        ),
         Err(error) => {
             live.condemn();
             tracing::error!(snapshot.id = live.snapshot.id(), cause = %error, "the snapshot is damaged and out of service; build it again");
@@ -110,7 +126,10 @@ fn probe(snapshot: &Snapshot) -> SearchRequest {
         text: None,
         sort: Sort::Best,
         weights: AskedWeights::default(),
-        profile: snapshot.profiles().first().map(|profile| profile.name.clone()),
+        profile: snapshot
+            .profiles()
+            .first()
+            .map(|profile| profile.name.clone()),
         as_of: Day::today(),
         limit: 1,
         offset: 0,

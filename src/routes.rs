@@ -39,7 +39,11 @@ pub const TEMPLATES: [&str; 16] = [
 
 /// The template as a word from the list above.
 pub fn template(path: &str) -> &'static str {
-    TEMPLATES.iter().find(|template| **template == path).copied().unwrap_or(UNMATCHED)
+    TEMPLATES
+        .iter()
+        .find(|template| **template == path)
+        .copied()
+        .unwrap_or(UNMATCHED)
 }
 
 /// The API.
@@ -47,7 +51,10 @@ pub fn api(app: &App) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
         .route("/v1/sites/{registration_id}", get(sites::site))
-        .route("/v1/sites/{registration_id}/prices/{procedure}", get(prices::prices))
+        .route(
+            "/v1/sites/{registration_id}/prices/{procedure}",
+            get(prices::prices),
+        )
         .route("/v1/suggest", post(suggest::suggest))
         .route("/v1/procedures/search", post(procedures::find))
         .route("/v1/procedures/{code}", get(procedures::procedure))
@@ -72,8 +79,18 @@ pub fn admin(app: &App) -> Router {
 /// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all.
 fn finish(app: &App, routes: Router<App>) -> Router {
     routes
-        .fallback(|| async { ApiError::new(Slug::NotFound, "there is nothing at this path; see /openapi.json") })
-        .method_not_allowed_fallback(|| async { ApiError::new(Slug::MethodNotAllowed, "this path answers the methods in Allow") })
+        .fallback(|| async {
+            ApiError::new(
+                Slug::NotFound,
+                "there is nothing at this path; see /openapi.json",
+            )
+        })
+        .method_not_allowed_fallback(|| async {
+            ApiError::new(
+                Slug::MethodNotAllowed,
+                "this path answers the methods in Allow",
+            )
+        })
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn_with_state(app.clone(), observe))
@@ -82,5 +99,42 @@ fn finish(app: &App, routes: Router<App>) -> Router {
 
 /// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
 fn after_panic(_panic: Box<dyn Any + Send>) -> Response<axum::body::Body> {
-    ApiError::new(Slug::Internal, "the answer could not be made; the cause is in the server's log").into_response()
+    ApiError::new(
+        Slug::Internal,
+        "the answer could not be made; the cause is in the server's log",
+    )
+    .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+    use super::*;
+    use crate::config::Settings;
+    use axum::body::Body;
+    use axum::http::Request;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    async fn panicking() -> &'static str {
+        panic!("of Jane Doe")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_that_tells_nothing() {
+        let settings = Settings {
+            index: Some("nowhere".into()),
+            ..Settings::default()
+        };
+        let app = App::new(settings.check().unwrap());
+        let routes = Router::new().route("/panic", get(panicking));
+        let request = Request::get("/panic").body(Body::empty()).unwrap();
+        let answer = finish(&app, routes).oneshot(request).await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["content-type"]),
+            (500, &"application/problem+json".parse().unwrap())
+        );
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        assert!(!String::from_utf8_lossy(&body).contains("Jane"));
+    }
 }

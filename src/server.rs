@@ -58,7 +58,10 @@ impl Server {
         }
         drop(listener);
         let all = u32::try_from(self.limits.max_connections).unwrap_or(u32::MAX);
-        if tokio::time::timeout(self.limits.drain_timeout, slots.acquire_many(all)).await.is_err() {
+        if tokio::time::timeout(self.limits.drain_timeout, slots.acquire_many(all))
+            .await
+            .is_err()
+        {
             tracing::warn!("some requests did not finish in the drain time and are cut off");
         }
     }
@@ -80,7 +83,9 @@ impl Server {
         stream.set_write_timeout(Some(self.limits.write_timeout));
         let service = TowerToHyperService::new(self.router.clone());
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(self.limits.header_timeout).max_header_size(MAX_HEAD_BYTES);
+        http.timer(TokioTimer::new())
+            .header_read_timeout(self.limits.header_timeout)
+            .max_header_size(MAX_HEAD_BYTES);
         let mut connection = pin!(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
         let mut stop = self.stop.clone();
         // How a conversation breaks off is the client's affair; nothing of it is logged.
@@ -105,7 +110,10 @@ async fn told_to(stop: &mut Stop) {
 /// A connection that broke before it was accepted is nothing; anything else gets a pause.
 async fn pause_after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
-    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+    if !matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    ) {
         tracing::error!(cause = %error, "the system accepts no connection");
         tokio::time::sleep(PAUSE).await;
     }

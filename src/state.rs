@@ -5,12 +5,14 @@
 
 use crate::api::cards::Cards;
 use crate::config::Config;
+use crate::doorkeeper::Doorkeeper;
 use crate::error::ApiError;
 use crate::telemetry::Metrics;
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use moka::future::Cache;
 use nearsite_index::snapshot::Snapshot;
+use rustc_hash::FxBuildHasher;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,16 +28,28 @@ pub struct Live {
     /// Its site cards.
     pub cards: Cards,
     /// Its finished answers.
-    pub answers: Cache<AnswerKey, Bytes>,
+    pub answers: Cache<AnswerKey, Bytes, FxBuildHasher>,
     is_damaged: AtomicBool,
 }
 
 impl Live {
     /// Takes a snapshot into service; `cache_bytes` bounds its finished answers.
     pub fn new(snapshot: Snapshot, cache_bytes: u64) -> Self {
-        let weight = |_: &AnswerKey, answer: &Bytes| u32::try_from(answer.len()).unwrap_or(u32::MAX).saturating_add(128);
-        let answers = Cache::builder().max_capacity(cache_bytes).weigher(weight).build();
-        Self { cards: Cards::new(snapshot.site_count()), snapshot, answers, is_damaged: AtomicBool::new(false) }
+        let weight = |_: &AnswerKey, answer: &Bytes| {
+            u32::try_from(answer.len())
+                .unwrap_or(u32::MAX)
+                .saturating_add(128)
+        };
+        let answers = Cache::builder()
+            .max_capacity(cache_bytes)
+            .weigher(weight)
+            .build_with_hasher(FxBuildHasher);
+        Self {
+            cards: Cards::new(snapshot.site_count()),
+            snapshot,
+            answers,
+            is_damaged: AtomicBool::new(false),
+        }
     }
 
     /// Takes the snapshot out of service: its files are no longer what they were.
@@ -50,6 +64,7 @@ struct Shared {
     permits: Arc<Semaphore>,
     metrics: Arc<Metrics>,
     answer_key: [u8; 32],
+    doorkeeper: Doorkeeper,
 }
 
 /// The state of the service; cheap to clone.
@@ -60,7 +75,14 @@ impl App {
     /// A service without a snapshot yet.
     pub fn new(config: Config) -> Self {
         let permits = Arc::new(Semaphore::new(config.limits.max_in_flight));
-        Self(Arc::new(Shared { config, live: ArcSwapOption::empty(), permits, metrics: Arc::new(Metrics::new()), answer_key: random_key() }))
+        Self(Arc::new(Shared {
+            config,
+            live: ArcSwapOption::empty(),
+            permits,
+            metrics: Arc::new(Metrics::new()),
+            answer_key: random_key(),
+            doorkeeper: Doorkeeper::new(),
+        }))
     }
 
     /// The configuration.
@@ -86,7 +108,11 @@ impl App {
 
     /// Id of the live snapshot, for logs.
     pub fn snapshot_id(&self) -> Option<String> {
-        self.0.live.load().as_ref().map(|live| live.snapshot.id().to_owned())
+        self.0
+            .live
+            .load()
+            .as_ref()
+            .map(|live| live.snapshot.id().to_owned())
     }
 
     /// Puts a snapshot into service; requests that have begun finish with the one they began with.
@@ -100,14 +126,23 @@ impl App {
     /// # Errors
     /// `overloaded` when there is none; nobody waits for a place.
     pub fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        Arc::clone(&self.0.permits).try_acquire_owned().or(Err(ApiError::overloaded()))
+        Arc::clone(&self.0.permits)
+            .try_acquire_owned()
+            .or(Err(ApiError::overloaded()))
+    }
+
+    /// Whether the answer of this name was asked for before, so that it is worth sharing and keeping.
+    pub fn is_worth_keeping(&self, key: &AnswerKey) -> bool {
+        self.0.doorkeeper.has_seen(key)
     }
 
     /// Names an answer so that no name tells what was asked.
     pub fn answer_key(&self, parts: &[&[u8]]) -> AnswerKey {
         let mut hasher = blake3::Hasher::new_keyed(&self.0.answer_key);
         for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+            hasher
+                .update(&(part.len() as u64).to_le_bytes())
+                .update(part);
         }
         *hasher.finalize().as_bytes()
     }

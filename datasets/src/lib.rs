@@ -1,8 +1,8 @@
 //! The indexer of nearsite: outside files in, one verified snapshot out; and the data it ships.
 //!
-//! The way of a row: [`source`] (open, unpack, hash) -> [`table`] or [`json`] (record) -> [`registrations`], [`networks`],
-//! [`participation`], [`scores`], [`prices`] (checked value, or a [`Reject`]) -> [`ingest`] (joined contents and report) ->
-//! [`build`] (rules, then publication). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
+//! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
+//! `build` (rules, then publication). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
 //!
 //! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
 //! there is only a directory.

@@ -7,7 +7,6 @@
     clippy::print_stdout,
     reason = "the figures are the output of a benchmark"
 )]
-#![expect(missing_docs, reason = "criterion's macros make undocumented items")]
 
 mod nation;
 
@@ -193,7 +192,7 @@ fn benches(criterion: &mut Criterion) {
         medians.push(measure(sites, &snapshot, &floor));
         let mut origin = origins(sites / SITES_PER_AREA);
         criterion.bench_function(&format!("best/25 miles/{sites} sites"), |b| {
-            b.iter(|| snapshot.search(&request(origin())))
+            b.iter(|| snapshot.search(&request(origin())));
         });
         criterion.bench_function(&format!("floor/25 miles/{sites} sites"), |b| {
             b.iter(|| floor.search(origin(), MilesHundredths(2_500).metres()));

@@ -22,7 +22,11 @@ pub fn canonical(request: &SearchRequest) -> Vec<u8> {
     form.filters(&request.filters);
     form.optional_text(request.text.as_ref().map(TextQuery::canonical).as_deref());
     form.number(sort_number(request.sort));
-    for weight in [request.weights.score, request.weights.cost, request.weights.distance] {
+    for weight in [
+        request.weights.score,
+        request.weights.cost,
+        request.weights.distance,
+    ] {
         form.optional(weight.map(|weight: Weight| weight.get() as u64));
     }
     form.optional_text(request.profile.as_deref());

@@ -27,14 +27,22 @@ impl Cards {
     /// No card yet.
     pub fn new(sites: usize) -> Self {
         let empty = || std::iter::repeat_with(OnceLock::new).take(sites).collect();
-        Self { kept: [empty(), empty()], bytes: AtomicUsize::new(0) }
+        Self {
+            kept: [empty(), empty()],
+            bytes: AtomicUsize::new(0),
+        }
     }
 
     /// The card of a site.
     ///
     /// # Errors
     /// When the snapshot does not have the shape its format promises.
-    pub fn get(&self, snapshot: &Snapshot, site: SiteNo, audience: Audience) -> Result<Cow<'_, RawValue>, OpenError> {
+    pub fn get(
+        &self,
+        snapshot: &Snapshot,
+        site: SiteNo,
+        audience: Audience,
+    ) -> Result<Cow<'_, RawValue>, OpenError> {
         // The tax number is all that sets the cards of audiences apart.
         let kind = usize::from(audience.sees(Visible::Tin));
         let Some(slot) = self.kept[kind].get(site.index()) else {
@@ -53,9 +61,16 @@ impl Cards {
     }
 }
 
-fn write(snapshot: &Snapshot, site: SiteNo, audience: Audience) -> Result<Box<RawValue>, OpenError> {
+fn write(
+    snapshot: &Snapshot,
+    site: SiteNo,
+    audience: Audience,
+) -> Result<Box<RawValue>, OpenError> {
     let site = snapshot.site(site)?;
-    let malformed = |error: serde_json::Error| OpenError::Json { path: "sites.arrow", message: error.to_string() };
+    let malformed = |error: serde_json::Error| OpenError::Json {
+        path: "sites.arrow",
+        message: error.to_string(),
+    };
     let bytes = to_json(&SiteCard::new(&site, audience)).map_err(malformed)?;
     serde_json::from_slice(&bytes).map_err(malformed)
 }

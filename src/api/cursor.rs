@@ -45,12 +45,17 @@ impl CursorKey {
     /// The key for a request in canonical form, which names its audience; `asked_as_of` is the date as asked, none for today.
     pub fn new(snapshot_id: &str, canonical_request: &[u8], asked_as_of: Option<Day>) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key(KEY_CONTEXT);
-        hasher.update(&(snapshot_id.len() as u64).to_le_bytes()).update(snapshot_id.as_bytes());
+        hasher
+            .update(&(snapshot_id.len() as u64).to_le_bytes())
+            .update(snapshot_id.as_bytes());
         hasher.update(&asked_as_of.map_or([0xff; 4], |day| day.days_since_epoch().to_le_bytes()));
         hasher.update(canonical_request);
         let mut fingerprint = [0; 8];
         fingerprint.copy_from_slice(&blake3::hash(snapshot_id.as_bytes()).as_bytes()[..8]);
-        Self { key: *hasher.finalize().as_bytes(), fingerprint }
+        Self {
+            key: *hasher.finalize().as_bytes(),
+            fingerprint,
+        }
     }
 
     /// The cursor for a position.
@@ -92,26 +97,41 @@ impl CursorKey {
             return Err(not_valid());
         }
         let [d0, d1, d2, d3, o0, o1, o2, o3] = plain;
-        let as_of = Day::from_days_since_epoch(i32::from_le_bytes([d0, d1, d2, d3])).or(Err(not_valid()))?;
-        Ok(Position { as_of, offset: u32::from_le_bytes([o0, o1, o2, o3]) })
+        let as_of = Day::from_days_since_epoch(i32::from_le_bytes([d0, d1, d2, d3]))
+            .or(Err(not_valid()))?;
+        Ok(Position {
+            as_of,
+            offset: u32::from_le_bytes([o0, o1, o2, o3]),
+        })
     }
 
     fn tag(&self, plain: [u8; 8]) -> [u8; 16] {
         let mut tag = [0; 16];
-        blake3::Hasher::new_keyed(&self.key).update(TAG_CONTEXT).update(&plain).finalize_xof().fill(&mut tag);
+        blake3::Hasher::new_keyed(&self.key)
+            .update(TAG_CONTEXT)
+            .update(&plain)
+            .finalize_xof()
+            .fill(&mut tag);
         tag
     }
 
     fn mask(&self, tag: [u8; 16]) -> [u8; 8] {
         let mut mask = [0; 8];
-        blake3::Hasher::new_keyed(&self.key).update(MASK_CONTEXT).update(&tag).finalize_xof().fill(&mut mask);
+        blake3::Hasher::new_keyed(&self.key)
+            .update(MASK_CONTEXT)
+            .update(&tag)
+            .finalize_xof()
+            .fill(&mut mask);
         mask
     }
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 8] {
     let mut checksum = [0; 8];
-    blake3::Hasher::new().update(bytes).finalize_xof().fill(&mut checksum);
+    blake3::Hasher::new()
+        .update(bytes)
+        .finalize_xof()
+        .fill(&mut checksum);
     checksum
 }
 
@@ -137,7 +157,10 @@ mod tests {
     }
 
     fn position() -> Position {
-        Position { as_of: "2026-11-22".parse().unwrap(), offset: 40 }
+        Position {
+            as_of: "2026-11-22".parse().unwrap(),
+            offset: 40,
+        }
     }
 
     #[test]
@@ -145,10 +168,19 @@ mod tests {
         let cursor = key("s1", b"request").seal(position());
         assert_eq!(key("s1", b"request").open(&cursor), Ok(position()));
         assert_eq!(key("s1", b"request").seal(position()), cursor);
-        assert_eq!(key("s1", b"another").open(&cursor).unwrap_err().slug(), Slug::CursorNotValid);
-        assert_eq!(key("s2", b"request").open(&cursor).unwrap_err().slug(), Slug::CursorOtherSnapshot);
+        assert_eq!(
+            key("s1", b"another").open(&cursor).unwrap_err().slug(),
+            Slug::CursorNotValid
+        );
+        assert_eq!(
+            key("s2", b"request").open(&cursor).unwrap_err().slug(),
+            Slug::CursorOtherSnapshot
+        );
         let dated = CursorKey::new("s1", b"request", Some(position().as_of));
-        assert_eq!(dated.open(&cursor).unwrap_err().slug(), Slug::CursorNotValid);
+        assert_eq!(
+            dated.open(&cursor).unwrap_err().slug(),
+            Slug::CursorNotValid
+        );
     }
 
     #[test]
@@ -159,7 +191,11 @@ mod tests {
         for bit in 0..LENGTH * 8 {
             let mut damaged = bytes;
             damaged[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(key.open(&crate::hex::encode(&damaged)).unwrap_err().slug(), Slug::CursorNotValid, "bit {bit}");
+            assert_eq!(
+                key.open(&crate::hex::encode(&damaged)).unwrap_err().slug(),
+                Slug::CursorNotValid,
+                "bit {bit}"
+            );
         }
     }
 
@@ -167,8 +203,19 @@ mod tests {
     fn what_is_no_cursor_is_not_valid() {
         let key = key("s1", b"request");
         let upper = key.seal(position()).to_uppercase();
-        for cursor in ["", "00", "zz", &"0".repeat(LENGTH * 2), &upper, "é".repeat(LENGTH).as_str()] {
-            assert_eq!(key.open(cursor).unwrap_err().slug(), Slug::CursorNotValid, "{cursor}");
+        for cursor in [
+            "",
+            "00",
+            "zz",
+            &"0".repeat(LENGTH * 2),
+            &upper,
+            "é".repeat(LENGTH).as_str(),
+        ] {
+            assert_eq!(
+                key.open(cursor).unwrap_err().slug(),
+                Slug::CursorNotValid,
+                "{cursor}"
+            );
         }
     }
 }

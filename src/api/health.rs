@@ -38,7 +38,11 @@ pub(crate) async fn readyz(State(app): State<App>) -> Result<Response, ApiError>
 
 /// Metrics in the Prometheus text format; on the admin listener alone.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, ApiError> {
-    let text = app.metrics().encode().map_err(|error| ApiError::internal(&error))?;
-    let kind = HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    let text = app
+        .metrics()
+        .encode()
+        .map_err(|error| ApiError::internal(&error))?;
+    let kind =
+        HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

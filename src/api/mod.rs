@@ -30,11 +30,16 @@ use serde::Serialize;
 /// A 200 answer whose body is finished JSON.
 fn json(bytes: impl Into<Bytes>) -> Response {
     let mut response = Response::new(Body::from(bytes.into()));
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
     response
 }
 
 /// A 200 answer with a view as its body.
 fn json_view<T: Serialize>(view: &T) -> Result<Response, ApiError> {
-    views::to_json(view).map(json).map_err(|error| ApiError::internal(&error))
+    views::to_json(view)
+        .map(json)
+        .map_err(|error| ApiError::internal(&error))
 }

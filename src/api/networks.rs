@@ -57,8 +57,19 @@ impl<'a> From<&'a Network> for NetworkView<'a> {
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn networks(State(app): State<App>, _caller: Caller, uri: Uri) -> Result<Response, ApiError> {
+pub(crate) async fn networks(
+    State(app): State<App>,
+    _caller: Caller,
+    uri: Uri,
+) -> Result<Response, ApiError> {
     query::read_none(&uri)?;
     let live = app.live()?;
-    json_view(&NetworksView { networks: live.snapshot.networks().iter().map(NetworkView::from).collect() })
+    json_view(&NetworksView {
+        networks: live
+            .snapshot
+            .networks()
+            .iter()
+            .map(NetworkView::from)
+            .collect(),
+    })
 }

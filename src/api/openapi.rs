@@ -47,8 +47,14 @@ struct Credentials;
 impl Modify for Credentials {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        document.components.get_or_insert_default().add_security_scheme("credential", scheme);
-        let optional = [SecurityRequirement::default(), SecurityRequirement::new("credential", Vec::<String>::new())];
+        document
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("credential", scheme);
+        let optional = [
+            SecurityRequirement::default(),
+            SecurityRequirement::new("credential", Vec::<String>::new()),
+        ];
         document.security = Some(optional.to_vec());
     }
 }
@@ -61,24 +67,38 @@ impl Modify for Problems {
         let mut text = document.info.description.clone().unwrap_or_default();
         text.push_str("\n\nProblems are RFC 9457 `application/problem+json`. Their types:\n\n| type | status | title |\n|---|---|---|\n");
         for (slug, status, title) in SLUGS {
-            let _ = writeln!(text, "| `{}` | {} | {title} |", slug.as_str(), status.as_u16());
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {title} |",
+                slug.as_str(),
+                status.as_u16()
+            );
         }
         document.info.description = Some(text);
     }
 }
 
-static JSON: LazyLock<Bytes> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default().into());
+static JSON: LazyLock<Bytes> =
+    LazyLock::new(|| Document::openapi().to_json().unwrap_or_default().into());
 
 /// The document.
 pub(crate) async fn document() -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("max-age=300")),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("max-age=300"),
+        ),
     ];
     (headers, JSON.clone()).into_response()
 }
 
 /// The page at `/docs`; everything it needs is inside the executable.
 pub fn page() -> Router<App> {
-    SwaggerUi::new("/docs").config(Config::from("/openapi.json")).into()
+    SwaggerUi::new("/docs")
+        .config(Config::from("/openapi.json"))
+        .into()
 }

@@ -125,15 +125,28 @@ pub(crate) async fn prices(
     let (audience, network_name) = PricesQuery::read(&uri)?;
     caller.allow(audience)?;
     if !audience.sees(Visible::Rates) {
-        return Err(ApiError::new(Slug::Forbidden, "rates are shown to reviewers alone; ask with ?audience=reviewer"));
+        return Err(ApiError::new(
+            Slug::Forbidden,
+            "rates are shown to reviewers alone; ask with ?audience=reviewer",
+        ));
     }
     let Path((id, code)) = path.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let snapshot = &live.snapshot;
     let (site, _) = visible_site(snapshot, &id, audience)?;
-    let no_such_procedure = || ApiError::new(Slug::NotFound, "there is no such procedure in the catalogue");
-    let procedure = snapshot.catalogue().find(&code).ok_or_else(no_such_procedure)?;
-    let network = snapshot.find_network(&network_name).ok_or_else(unknown_network)?;
+    let no_such_procedure = || {
+        ApiError::new(
+            Slug::NotFound,
+            "there is no such procedure in the catalogue",
+        )
+    };
+    let procedure = snapshot
+        .catalogue()
+        .find(&code)
+        .ok_or_else(no_such_procedure)?;
+    let network = snapshot
+        .find_network(&network_name)
+        .ok_or_else(unknown_network)?;
     let failed = |error| ApiError::internal(&error);
     let cost = match snapshot.find_price(network, procedure, site) {
         Some(price) => CostView::new(&snapshot.price(price).map_err(failed)?),
@@ -146,6 +159,9 @@ pub(crate) async fn prices(
         network: &network_name,
         prices_as_of: snapshot.prices_as_of(),
         cost,
-        rates: rates.iter().map(|rate| RateView::new(rate, snapshot)).collect(),
+        rates: rates
+            .iter()
+            .map(|rate| RateView::new(rate, snapshot))
+            .collect(),
     })
 }

@@ -11,7 +11,10 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::{BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode, ProcedureNo};
+use nearsite_index::domain::{
+    BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode,
+    ProcedureNo,
+};
 use nearsite_index::finder::{Choice, ChoiceOption, Finding};
 use nearsite_index::text::TextQuery;
 use serde::{Deserialize, Serialize};
@@ -122,13 +125,23 @@ fn choice_view<'a>(choice: &'a Choice, catalogue: &'a Catalogue) -> ChoiceView<'
         label: &option.label,
         procedures: option.procedures.iter().map(code).collect(),
     };
-    ChoiceView { about: choice.about.as_str(), options: choice.options.iter().map(option_view).collect() }
+    ChoiceView {
+        about: choice.about.as_str(),
+        options: choice.options.iter().map(option_view).collect(),
+    }
 }
 
 fn finding_view<'a>(finding: &'a Finding, catalogue: &'a Catalogue) -> FindingView<'a> {
     FindingView {
-        matches: finding.matches.iter().map(|&number| ProcedureView::from(catalogue.get(number))).collect(),
-        needs_choice: finding.needs_choice.as_ref().map(|choice| choice_view(choice, catalogue)),
+        matches: finding
+            .matches
+            .iter()
+            .map(|&number| ProcedureView::from(catalogue.get(number)))
+            .collect(),
+        needs_choice: finding
+            .needs_choice
+            .as_ref()
+            .map(|choice| choice_view(choice, catalogue)),
     }
 }
 
@@ -138,7 +151,9 @@ pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
         check.fault("/q", "is required");
         return None;
     };
-    TextQuery::parse(q).map_err(|fault| check.fault("/q", fault.to_string())).ok()
+    TextQuery::parse(q)
+        .map_err(|fault| check.fault("/q", fault.to_string()))
+        .ok()
 }
 
 /// The procedure that plain words, a synonym or a code speak of, or the question that is open.
@@ -154,13 +169,19 @@ pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
         (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn find(State(app): State<App>, _caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+pub(crate) async fn find(
+    State(app): State<App>,
+    _caller: Caller,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
     let live = app.live()?;
     let body: FindBody = decode(&body)?;
     let mut check = Check::default();
     let text = text_of(body.q.as_deref(), &mut check);
     check.finish()?;
-    let Some(text) = text else { return Err(ApiError::internal(&"a text was refused without a fault")) };
+    let Some(text) = text else {
+        return Err(ApiError::internal(&"a text was refused without a fault"));
+    };
     let _permit = app.permit()?;
     let finding = live.snapshot.find_procedures(&text)?;
     json_view(&finding_view(&finding, live.snapshot.catalogue()))
@@ -188,6 +209,11 @@ pub(crate) async fn procedure(
     let live = app.live()?;
     let catalogue = live.snapshot.catalogue();
     let number = code.ok().and_then(|Path(code)| catalogue.find(&code));
-    let number = number.ok_or_else(|| ApiError::new(Slug::NotFound, "there is no such procedure in the catalogue"))?;
+    let number = number.ok_or_else(|| {
+        ApiError::new(
+            Slug::NotFound,
+            "there is no such procedure in the catalogue",
+        )
+    })?;
     json_view(&ProcedureView::from(catalogue.get(number)))
 }

@@ -59,8 +59,16 @@ impl PricesQuery {
     pub fn read(uri: &Uri) -> Result<(Audience, String), ApiError> {
         let query: Self = read(uri, "audience and network")?;
         let audience = audience(query.audience.as_deref())?;
-        let missing = || ApiError::fault(FieldError::invalid("?network", "is required: prices belong to a network"));
-        query.network.map(|network| (audience, network)).ok_or_else(missing)
+        let missing = || {
+            ApiError::fault(FieldError::invalid(
+                "?network",
+                "is required: prices belong to a network",
+            ))
+        };
+        query
+            .network
+            .map(|network| (audience, network))
+            .ok_or_else(missing)
     }
 }
 
@@ -74,13 +82,27 @@ pub fn read_none(uri: &Uri) -> Result<(), ApiError> {
 }
 
 fn read<T: DeserializeOwned>(uri: &Uri, known: &'static str) -> Result<T, ApiError> {
-    let refused = |_| ApiError::fault(FieldError::invalid("?", format!("known parameters are {known}, each at most once")));
-    Query::try_from_uri(uri).map(|Query(query)| query).map_err(refused)
+    let refused = |_| {
+        ApiError::fault(FieldError::invalid(
+            "?",
+            format!("known parameters are {known}, each at most once"),
+        ))
+    };
+    Query::try_from_uri(uri)
+        .map(|Query(query)| query)
+        .map_err(refused)
 }
 
 fn audience(word: Option<&str>) -> Result<Audience, ApiError> {
-    let unknown = || FieldError::invalid("?audience", "must be one of ordering_provider, member, reviewer");
-    word.map_or(Ok(Audience::Member), |word| word.parse().or(Err(ApiError::fault(unknown()))))
+    let unknown = || {
+        FieldError::invalid(
+            "?audience",
+            "must be one of ordering_provider, member, reviewer",
+        )
+    };
+    word.map_or(Ok(Audience::Member), |word| {
+        word.parse().or(Err(ApiError::fault(unknown())))
+    })
 }
 
 /// A network in a query that the snapshot does not have.

@@ -5,8 +5,8 @@
 
 use super::canonical::canonical;
 use super::cards::Cards;
-use super::json;
 use super::cursor::CursorKey;
+use super::json;
 use super::params::{AskedSearch, SearchBody, read_search};
 use super::views::{AnswerParts, SearchAnswer, to_json};
 use crate::auth::Caller;
@@ -39,7 +39,11 @@ impl Page {
     /// # Errors
     /// When the cursor belongs to another snapshot or request.
     pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
-        let AskedSearch { mut request, asked_as_of, cursor } = asked;
+        let AskedSearch {
+            mut request,
+            asked_as_of,
+            cursor,
+        } = asked;
         let canonical = canonical(&request);
         let cursor_key = CursorKey::new(snapshot_id, &canonical, asked_as_of);
         if let Some(cursor) = cursor {
@@ -47,20 +51,38 @@ impl Page {
             request.as_of = position.as_of;
             request.offset = position.offset;
         }
-        Ok(Self { request, asked_as_of, canonical, cursor_key })
+        Ok(Self {
+            request,
+            asked_as_of,
+            canonical,
+            cursor_key,
+        })
     }
 
     fn answer_key(&self, app: &App, snapshot_id: &str) -> AnswerKey {
         let day = |day: Day| day.days_since_epoch().to_le_bytes();
-        let page = [self.request.limit.to_le_bytes(), self.request.offset.to_le_bytes(), day(self.request.as_of)];
+        let page = [
+            self.request.limit.to_le_bytes(),
+            self.request.offset.to_le_bytes(),
+            day(self.request.as_of),
+        ];
         let asked = self.asked_as_of.map(day);
-        app.answer_key(&[snapshot_id.as_bytes(), &self.canonical, page.as_flattened(), asked.as_ref().map_or(&[], |day| day.as_slice())])
+        app.answer_key(&[
+            snapshot_id.as_bytes(),
+            &self.canonical,
+            page.as_flattened(),
+            asked.as_ref().map_or(&[], |day| day.as_slice()),
+        ])
     }
 
     /// Whether the search may look at so much that it must not hold up others.
     fn is_far(&self) -> bool {
         let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
-        let widest = if self.request.min_results > 0 { self.request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS) } else { radius };
+        let widest = if self.request.min_results > 0 {
+            self.request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS)
+        } else {
+            radius
+        };
         self.request.text.is_some() || radius.max(widest) > NEAR
     }
 }
@@ -71,8 +93,14 @@ impl Page {
 /// Everything about the request that this snapshot cannot answer.
 pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>, ApiError> {
     let response = snapshot.search(&page.request)?;
-    let parts = AnswerParts { snapshot, cards, request: &page.request, response: &response };
-    let answer = SearchAnswer::new(parts, &page.cursor_key).map_err(|error| ApiError::internal(&error))?;
+    let parts = AnswerParts {
+        snapshot,
+        cards,
+        request: &page.request,
+        response: &response,
+    };
+    let answer =
+        SearchAnswer::new(parts, &page.cursor_key).map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 
@@ -95,27 +123,43 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
         (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn search(State(app): State<App>, caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+pub(crate) async fn search(
+    State(app): State<App>,
+    caller: Caller,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
     caller.allow(asked.request.audience)?;
     let page = Page::new(asked, live.snapshot.id())?;
     let limit = app.config().limits.request_timeout;
     let answered = tokio::time::timeout(limit, shared_answer(&app, live, page)).await;
-    let bytes = answered.or(Err(ApiError::new(Slug::Timeout, "the answer took too long; ask for less, or try again")))??;
+    let bytes = answered.or(Err(ApiError::new(
+        Slug::Timeout,
+        "the answer took too long; ask for less, or try again",
+    )))??;
     Ok(json(bytes))
 }
 
-/// The finished answer, from those already made or made now; equal requests at one time make it once.
+/// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
 async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
     let key = page.answer_key(app, live.snapshot.id());
-    if let Some(answer) = live.answers.get(&key).await {
-        app.metrics().cache_hit();
-        return Ok(answer);
+    if !app.is_worth_keeping(&key) {
+        app.metrics().cache_miss();
+        return make_answer(app, live, page).await;
     }
-    app.metrics().cache_miss();
     let answers = live.answers.clone();
-    answers.try_get_with(key, make_answer(app, live, page)).await.map_err(|error| (*error).clone())
+    let entry = answers
+        .entry(key)
+        .or_try_insert_with(make_answer(app, live, page))
+        .await;
+    let entry = entry.map_err(|error: Arc<ApiError>| (*error).clone())?;
+    if entry.is_fresh() {
+        app.metrics().cache_miss();
+    } else {
+        app.metrics().cache_hit();
+    }
+    Ok(entry.into_value())
 }
 
 async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
@@ -129,5 +173,7 @@ async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, Ap
         answer(&live.snapshot, &live.cards, &page)
     };
     let answered = tokio::task::spawn_blocking(work).await;
-    answered.map_err(|error| ApiError::internal(&error))?.map(Bytes::from)
+    answered
+        .map_err(|error| ApiError::internal(&error))?
+        .map(Bytes::from)
 }

@@ -3,10 +3,10 @@
 //! A site whose registration is not complete is there for reviewers alone; for everyone else the answer is the very one for a
 //! site that does not exist.
 
+use super::json_view;
 use super::query::AudienceQuery;
 use super::views::{ScoreView, SiteCard};
 use super::words::{ModalityWord, StatusWord};
-use super::json_view;
 use crate::auth::Caller;
 use crate::error::{ApiError, Problem};
 use crate::state::App;
@@ -45,17 +45,32 @@ pub struct ModalityScoreView {
 impl<'a> SiteView<'a> {
     fn new(site: &'a Site, audience: Audience) -> Self {
         let score_view = |modality: Modality| {
-            let total = site.scores.iter().find(|score| score.modality == modality).map(|score| score.total);
+            let total = site
+                .scores
+                .iter()
+                .find(|score| score.modality == modality)
+                .map(|score| score.total);
             let shown = match total {
                 _ if !modality.is_scored() => ShownScore::NotScored,
                 _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
                 Some(total) => ShownScore::Shown(total),
                 None => ShownScore::Missing,
             };
-            ModalityScoreView { modality, score: ScoreView::from(shown) }
+            ModalityScoreView {
+                modality,
+                score: ScoreView::from(shown),
+            }
         };
-        let scores = site.services.iter().map(|service| score_view(service.modality)).collect();
-        Self { card: SiteCard::new(site, audience), status: site.status, scores }
+        let scores = site
+            .services
+            .iter()
+            .map(|service| score_view(service.modality))
+            .collect();
+        Self {
+            card: SiteCard::new(site, audience),
+            status: site.status,
+            scores,
+        }
     }
 }
 
@@ -63,9 +78,15 @@ impl<'a> SiteView<'a> {
 ///
 /// # Errors
 /// `not-found`, with the same bytes whether the site does not exist or is hidden.
-pub fn visible_site(snapshot: &Snapshot, id: &str, audience: Audience) -> Result<(SiteNo, Site), ApiError> {
+pub fn visible_site(
+    snapshot: &Snapshot,
+    id: &str,
+    audience: Audience,
+) -> Result<(SiteNo, Site), ApiError> {
     let number = snapshot.find_site(id).ok_or_else(ApiError::no_such_site)?;
-    let site = snapshot.site(number).map_err(|error| ApiError::internal(&error))?;
+    let site = snapshot
+        .site(number)
+        .map_err(|error| ApiError::internal(&error))?;
     if site.status != Status::Complete && !audience.sees(Visible::IncompleteSites) {
         return Err(ApiError::no_such_site());
     }

@@ -37,7 +37,11 @@ pub struct SnapshotView<'a> {
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn snapshot(State(app): State<App>, _caller: Caller, uri: Uri) -> Result<Response, ApiError> {
+pub(crate) async fn snapshot(
+    State(app): State<App>,
+    _caller: Caller,
+    uri: Uri,
+) -> Result<Response, ApiError> {
     query::read_none(&uri)?;
     let live = app.live()?;
     let manifest = live.snapshot.manifest();

@@ -1,9 +1,9 @@
 //! `POST /v1/suggest`: sites and procedures for a text that is still being typed.
 
+use super::json_view;
 use super::params::{Check, Number, Range, decode};
 use super::procedures::text_of;
 use super::words::AudienceWord;
-use super::json_view;
 use crate::auth::Caller;
 use crate::body::JsonBody;
 use crate::error::{ApiError, Problem};
@@ -15,7 +15,12 @@ use nearsite_index::finder::SuggestQuery;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-const LIMIT: Range = Range { min: 1, max: 50, decimals: 0, rule: "must be a whole number from 1 to 50" };
+const LIMIT: Range = Range {
+    min: 1,
+    max: 50,
+    decimals: 0,
+    rule: "must be a whole number from 1 to 50",
+};
 const DEFAULT_LIMIT: usize = 10;
 
 /// What was typed so far.
@@ -71,16 +76,26 @@ fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
     let audience = check.word("/audience", body.audience.as_deref());
     let limit = check.number("/limit", body.limit, &LIMIT);
     check.finish()?;
-    let Some(text) = text else { return Err(ApiError::internal(&"a text was refused without a fault")) };
-    let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(DEFAULT_LIMIT);
-    Ok(SuggestQuery { text, audience: audience.unwrap_or(Audience::Member), limit })
+    let Some(text) = text else {
+        return Err(ApiError::internal(&"a text was refused without a fault"));
+    };
+    let limit = limit
+        .and_then(|limit| usize::try_from(limit).ok())
+        .unwrap_or(DEFAULT_LIMIT);
+    Ok(SuggestQuery {
+        text,
+        audience: audience.unwrap_or(Audience::Member),
+        limit,
+    })
 }
 
 fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
     let snapshot = &live.snapshot;
     let found = snapshot.suggest(query)?;
     let site = |&number: &SiteNo| {
-        let site = snapshot.site(number).map_err(|error| ApiError::internal(&error))?;
+        let site = snapshot
+            .site(number)
+            .map_err(|error| ApiError::internal(&error))?;
         Ok(SiteSuggestion {
             registration_id: site.registration_id.into(),
             name: site.name,
@@ -90,10 +105,16 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
     };
     let procedure = |&number: &ProcedureNo| {
         let procedure = snapshot.catalogue().get(number);
-        ProcedureSuggestion { code: procedure.code.as_str(), name: &procedure.name }
+        ProcedureSuggestion {
+            code: procedure.code.as_str(),
+            name: &procedure.name,
+        }
     };
     let sites: Result<Vec<_>, ApiError> = found.sites.iter().map(site).collect();
-    json_view(&SuggestionsView { sites: sites?, procedures: found.procedures.iter().map(procedure).collect() })
+    json_view(&SuggestionsView {
+        sites: sites?,
+        procedures: found.procedures.iter().map(procedure).collect(),
+    })
 }
 
 /// Sites and procedures for a text that is still being typed, by prefix and forgiving a slip.
@@ -110,7 +131,11 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
         (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn suggest(State(app): State<App>, caller: Caller, JsonBody(body): JsonBody) -> Result<Response, ApiError> {
+pub(crate) async fn suggest(
+    State(app): State<App>,
+    caller: Caller,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
     let live = app.live()?;
     let query = read(&body)?;
     caller.allow(query.audience)?;
@@ -119,5 +144,7 @@ pub(crate) async fn suggest(State(app): State<App>, caller: Caller, JsonBody(bod
         let _permit = permit;
         answer(&live, &query)
     };
-    tokio::task::spawn_blocking(work).await.map_err(|error| ApiError::internal(&error))?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| ApiError::internal(&error))?
 }

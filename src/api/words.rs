@@ -1,12 +1,12 @@
 //! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words taken from the domain.
 
 use nearsite_index::domain::{
-    AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek, Evidence, Laterality, Modality,
-    OwnerType, Precision, Sedation, Setting, Status, Verdict,
+    AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,
+    Evidence, Laterality, Modality, OwnerType, Precision, Sedation, Setting, Status, Verdict,
 };
 use std::borrow::Cow;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! words {

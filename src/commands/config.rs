@@ -9,7 +9,8 @@ use nearsite::config::{InvalidConfig, load};
 pub(crate) type ConfigArgs = ServeArgs;
 
 pub(super) fn run(args: &ConfigArgs) -> Result<(), Failure> {
-    let layered = load(args.config.as_deref(), &variables()?, &args.flags).map_err(Failure::bad_input)?;
+    let layered =
+        load(args.config.as_deref(), &variables()?, &args.flags).map_err(Failure::bad_input)?;
     let mut table = Table::new(["setting", "value", "from"]);
     for (key, value, origin) in layered.describe() {
         table.row([key, value, origin]);

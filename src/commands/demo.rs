@@ -25,7 +25,10 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     if Snapshot::open(&root, Verify::Fast).is_err() {
         build(&root)?;
     }
-    let listeners = Listeners { api: free_socket(8080)?, admin: free_socket(9090)? };
+    let listeners = Listeners {
+        api: free_socket(8080)?,
+        admin: free_socket(9090)?,
+    };
     let address = |socket: &TcpListener| socket.local_addr().map_err(Failure::failed);
     let (listen, admin_listen) = (address(&listeners.api)?, address(&listeners.admin)?);
     let flags = Flags {
@@ -35,7 +38,11 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
         log_format: Some(LogFormat::Text),
         ..Flags::default()
     };
-    let config = load(None, &variables()?, &flags).map_err(Failure::bad_input)?.settings.check().map_err(Failure::bad_input)?;
+    let config = load(None, &variables()?, &flags)
+        .map_err(Failure::bad_input)?
+        .settings
+        .check()
+        .map_err(Failure::bad_input)?;
     install_log(&config.log, config.log_format).map_err(Failure::bad_input)?;
     serve(config, listeners, &|| announce(listen, admin_listen))
 }
@@ -47,17 +54,24 @@ fn announce(listen: SocketAddr, admin_listen: SocketAddr) -> Result<(), Failure>
         r#""network":"blue-choice-ppo","limit":5,"explain":true}"#
     );
     say(format!("http://{listen}"))?;
-    say(format!("curl -s http://{listen}/v1/search -H 'content-type: application/json' -d '{body}'"))?;
-    say(format!("The API is described at http://{listen}/docs, metrics are at http://{admin_listen}/metrics. Ctrl-C stops."))
+    say(format!(
+        "curl -s http://{listen}/v1/search -H 'content-type: application/json' -d '{body}'"
+    ))?;
+    say(format!(
+        "The API is described at http://{listen}/docs, metrics are at http://{admin_listen}/metrics. Ctrl-C stops."
+    ))
 }
 
 /// Writes the shipped sample to a folder of its own beside the snapshot, and builds from there.
 fn build(root: &Path) -> Result<(), Failure> {
     let folder = root.join("sample");
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::failed(format!("cannot create {}: {error}", folder.display())))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::failed(format!("cannot create {}: {error}", folder.display())))?;
     let inputs = shipped::write_sample(&folder).map_err(Failure::failed)?;
     let mut progress = BuildProgress::new();
-    let report = index(&IndexOptions::new(inputs, root.to_owned()), &mut |sign| progress.show(&sign));
+    let report = index(&IndexOptions::new(inputs, root.to_owned()), &mut |sign| {
+        progress.show(&sign);
+    });
     progress.finish();
     report.map(|_| ()).map_err(Failure::failed)
 }
@@ -65,12 +79,21 @@ fn build(root: &Path) -> Result<(), Failure> {
 /// The usual port, or any free one if it is taken.
 fn free_socket(usual: u16) -> Result<TcpListener, Failure> {
     let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    bind(usual).or_else(|_| bind(0)).map_err(|error| Failure::failed(format!("cannot listen on 127.0.0.1: {error}")))
+    bind(usual)
+        .or_else(|_| bind(0))
+        .map_err(|error| Failure::failed(format!("cannot listen on 127.0.0.1: {error}")))
 }
 
 /// The user's cache directory, or the system's temporary one.
 fn default_directory() -> PathBuf {
-    let directory = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let cache = directory("XDG_CACHE_HOME").or_else(|| directory("HOME").map(|home| home.join(".cache")));
-    cache.unwrap_or_else(std::env::temp_dir).join("nearsite-demo")
+    let directory = |name| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let cache =
+        directory("XDG_CACHE_HOME").or_else(|| directory("HOME").map(|home| home.join(".cache")));
+    cache
+        .unwrap_or_else(std::env::temp_dir)
+        .join("nearsite-demo")
 }

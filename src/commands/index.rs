@@ -73,11 +73,19 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
             if let Some(report) = error.report() {
                 print_report(report, args.json)?;
             }
-            Err(if error.is_bad_input() { Failure::bad_input(error) } else { Failure::failed(error) })
+            Err(if error.is_bad_input() {
+                Failure::bad_input(error)
+            } else {
+                Failure::failed(error)
+            })
         }
     }
 }
 
 fn print_report(report: &BuildReport, as_json: bool) -> Result<(), Failure> {
-    if as_json { say(serde_json::to_string(report).map_err(Failure::failed)?) } else { say(report) }
+    if as_json {
+        say(serde_json::to_string(report).map_err(Failure::failed)?)
+    } else {
+        say(report)
+    }
 }

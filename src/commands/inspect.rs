@@ -21,7 +21,13 @@ pub(crate) struct InspectArgs {
 
 pub(super) fn run(args: &InspectArgs) -> Result<(), Failure> {
     let snapshot = Snapshot::open(&args.index, Verify::Fast)?;
-    let unknown = || Failure::bad_input(format!("there is no site {} in snapshot {}", plain(&args.site), snapshot.id()));
+    let unknown = || {
+        Failure::bad_input(format!(
+            "there is no site {} in snapshot {}",
+            plain(&args.site),
+            snapshot.id()
+        ))
+    };
     let number = snapshot.find_site(&args.site).ok_or_else(unknown)?;
     let site = snapshot.site(number)?;
     say(facts(&site, &snapshot))?;
@@ -29,13 +35,24 @@ pub(super) fn run(args: &InspectArgs) -> Result<(), Failure> {
         say(service_line(service, &site))?;
     }
     for attestation in &site.attestations {
-        say(format!("attestation: {} {}", plain(attestation.plan.as_str()), days(attestation.window())))?;
+        say(format!(
+            "attestation: {} {}",
+            plain(attestation.plan.as_str()),
+            days(attestation.window())
+        ))?;
     }
     for participation in &site.participation {
-        let tier = participation.tier.as_deref().map(|tier| format!(" tier {}", plain(tier))).unwrap_or_default();
+        let tier = participation
+            .tier
+            .as_deref()
+            .map(|tier| format!(" tier {}", plain(tier)))
+            .unwrap_or_default();
         let prices = price_count(&snapshot, participation.network.as_str(), number);
         let network = plain(participation.network.as_str());
-        say(format!("network: {network}{tier} {}, {prices} prices", days(participation.window)))?;
+        say(format!(
+            "network: {network}{tier} {}, {prices} prices",
+            days(participation.window)
+        ))?;
     }
     Ok(())
 }
@@ -52,20 +69,47 @@ fn facts(site: &Site, snapshot: &Snapshot) -> Table<2> {
     fact("status", site.status.to_string());
     fact("name", site.name.clone());
     fact("other name", optional(site.doing_business_as.as_ref()));
-    fact("organization", optional(organization.and_then(|organization| organization.name.as_ref())));
-    fact("owner", optional(organization.and_then(|organization| organization.owner_type)));
-    fact("TIN", optional(organization.and_then(|organization| organization.tin.as_ref())));
+    fact(
+        "organization",
+        optional(organization.and_then(|organization| organization.name.as_ref())),
+    );
+    fact(
+        "owner",
+        optional(organization.and_then(|organization| organization.owner_type)),
+    );
+    fact(
+        "TIN",
+        optional(organization.and_then(|organization| organization.tin.as_ref())),
+    );
     fact("NPI", list(&site.npi));
-    fact("setting", format!("{} (place of service {})", site.setting(), site.place_of_service));
+    fact(
+        "setting",
+        format!(
+            "{} (place of service {})",
+            site.setting(),
+            site.place_of_service
+        ),
+    );
     fact("declared", optional(site.declared_setting.as_ref()));
     fact("address", address(site));
-    fact("location", format!("{} {} ({})", site.location.place.lat(), site.location.place.lon(), site.location.precision));
+    fact(
+        "location",
+        format!(
+            "{} {} ({})",
+            site.location.place.lat(),
+            site.location.place.lon(),
+            site.location.precision
+        ),
+    );
     fact("phone", optional(site.phone.as_ref()));
     fact("website", optional(site.website.as_ref()));
     fact("languages", list(&site.languages));
     fact("wheelchair", optional(site.wheelchair_accessible));
     for hours in &site.hours {
-        let (opens, closes) = (optional(hours.opens.as_ref()), optional(hours.closes.as_ref()));
+        let (opens, closes) = (
+            optional(hours.opens.as_ref()),
+            optional(hours.closes.as_ref()),
+        );
         fact("hours", format!("{} {opens}-{closes}", list(&hours.days)));
     }
     table
@@ -73,26 +117,61 @@ fn facts(site: &Site, snapshot: &Snapshot) -> Table<2> {
 
 fn address(site: &Site) -> String {
     let address = &site.address;
-    let parts = [&address.line1, &address.line2, &address.city, &address.state].into_iter().flatten().cloned();
-    parts.chain(address.zip.map(|zip| zip.to_string())).collect::<Vec<_>>().join(", ")
+    let parts = [
+        &address.line1,
+        &address.line2,
+        &address.city,
+        &address.state,
+    ]
+    .into_iter()
+    .flatten()
+    .cloned();
+    parts
+        .chain(address.zip.map(|zip| zip.to_string()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn service_line(service: &Service, site: &Site) -> String {
-    let score = site.scores.iter().find(|score| score.modality == service.modality);
-    let score = score.map_or_else(|| "no score".to_owned(), |score| format!("score {} {:?}", score.total, score.total.grade()));
-    let regions = service.body_regions.as_ref().map_or_else(|| "all regions".to_owned(), |regions| list(regions));
+    let score = site
+        .scores
+        .iter()
+        .find(|score| score.modality == service.modality);
+    let score = score.map_or_else(
+        || "no score".to_owned(),
+        |score| format!("score {} {:?}", score.total, score.total.grade()),
+    );
+    let regions = service
+        .body_regions
+        .as_ref()
+        .map_or_else(|| "all regions".to_owned(), |regions| list(regions));
     let mut parts = vec![score, regions];
     parts.extend(service.equipment.iter().map(unit));
     let capabilities = &service.capabilities;
     let stated = [
-        capabilities.sedation.map(|depth| format!("sedation {depth}")),
-        capabilities.pediatric_min_age.map(|age| format!("from {age} years")),
-        capabilities.contrast.map(|given| format!("contrast {given}")),
-        capabilities.contrast_reaction_cover.map(|covered| format!("contrast reaction cover {covered}")),
+        capabilities
+            .sedation
+            .map(|depth| format!("sedation {depth}")),
+        capabilities
+            .pediatric_min_age
+            .map(|age| format!("from {age} years")),
+        capabilities
+            .contrast
+            .map(|given| format!("contrast {given}")),
+        capabilities
+            .contrast_reaction_cover
+            .map(|covered| format!("contrast reaction cover {covered}")),
     ];
     parts.extend(stated.into_iter().flatten());
-    let accredited = |until: Option<Day>| until.map(|day| format!(" until {day}")).unwrap_or_default();
-    parts.extend(service.accreditations.iter().map(|entry| format!("accredited by {}{}", entry.body, accredited(entry.expires_on))));
+    let accredited =
+        |until: Option<Day>| until.map(|day| format!(" until {day}")).unwrap_or_default();
+    parts.extend(service.accreditations.iter().map(|entry| {
+        format!(
+            "accredited by {}{}",
+            entry.body,
+            accredited(entry.expires_on)
+        )
+    }));
     format!("{}: {}", service.modality, parts.join("; "))
 }
 
@@ -103,18 +182,33 @@ fn unit(unit: &Equipment) -> String {
         unit.bore_cm.map(|size| format!("{size} cm")),
         unit.slices.map(|slices| format!("{slices} slices")),
         unit.table_limit_lb.map(|limit| format!("table {limit} lb")),
-        unit.pet_ct.filter(|&with| with).map(|_| "PET/CT".to_owned()),
-        unit.spect_ct.filter(|&with| with).map(|_| "SPECT/CT".to_owned()),
+        unit.pet_ct
+            .filter(|&with| with)
+            .map(|_| "PET/CT".to_owned()),
+        unit.spect_ct
+            .filter(|&with| with)
+            .map(|_| "SPECT/CT".to_owned()),
     ];
     let stated: Vec<String> = stated.into_iter().flatten().collect();
-    if stated.is_empty() { "a unit".to_owned() } else { format!("unit of {}", stated.join(", ")) }
+    if stated.is_empty() {
+        "a unit".to_owned()
+    } else {
+        format!("unit of {}", stated.join(", "))
+    }
 }
 
 fn price_count(snapshot: &Snapshot, network: &str, site: SiteNo) -> usize {
-    let Some(network) = snapshot.find_network(network) else { return 0 };
+    let Some(network) = snapshot.find_network(network) else {
+        return 0;
+    };
     let catalogue = snapshot.catalogue();
-    let numbers = catalogue.procedures().iter().filter_map(|procedure| catalogue.find(procedure.code.as_str()));
-    numbers.filter(|&procedure| snapshot.find_price(network, procedure, site).is_some()).count()
+    let numbers = catalogue
+        .procedures()
+        .iter()
+        .filter_map(|procedure| catalogue.find(procedure.code.as_str()));
+    numbers
+        .filter(|&procedure| snapshot.find_price(network, procedure, site).is_some())
+        .count()
 }
 
 fn days(window: Window) -> String {
@@ -127,5 +221,9 @@ fn optional<T: Display>(value: Option<T>) -> String {
 }
 
 fn list<T: Display>(values: &[T]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    values
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

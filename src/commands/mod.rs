@@ -101,12 +101,21 @@ fn say(text: impl Display) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
     match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::failed(format!("cannot write the result: {error}"))),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::failed(format!("cannot write the result: {error}")))
+        }
         _ => Ok(()),
     }
 }
 
 /// Refuses a directory that is not there, before anything would create it.
 fn check_directory(path: &Path) -> Result<(), Failure> {
-    if path.is_dir() { Ok(()) } else { Err(Failure::bad_input(format!("{} is not a directory", path.display()))) }
+    if path.is_dir() {
+        Ok(())
+    } else {
+        Err(Failure::bad_input(format!(
+            "{} is not a directory",
+            path.display()
+        )))
+    }
 }

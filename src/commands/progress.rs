@@ -20,7 +20,12 @@ pub(super) struct StepProgress {
 impl StepProgress {
     /// Nothing shown yet.
     pub(super) fn new() -> Self {
-        Self { bar: stderr().is_terminal().then(new_bar), step: String::new(), begun: Instant::now(), told: None }
+        Self {
+            bar: stderr().is_terminal().then(new_bar),
+            step: String::new(),
+            begun: Instant::now(),
+            told: None,
+        }
     }
 
     /// Shows that `done` of `total` parts of a step are done.
@@ -92,7 +97,13 @@ impl BuildProgress {
     /// Shows one sign of life.
     pub(super) fn show(&mut self, sign: &Progress) {
         match sign {
-            Progress::Reading { file, bytes_read, bytes_total } => self.0.show(&format!("reading {file}"), *bytes_read, *bytes_total),
+            Progress::Reading {
+                file,
+                bytes_read,
+                bytes_total,
+            } => self
+                .0
+                .show(&format!("reading {file}"), *bytes_read, *bytes_total),
             Progress::Resolving => self.0.show("resolving prices", 0, 1),
             Progress::Publishing(stage) => self.0.show(stage_name(*stage), 0, 1),
         }

@@ -21,5 +21,8 @@ pub(super) fn run(args: &RollbackArgs) -> Result<(), Failure> {
         PublishError::NothingBefore(_) => Failure::bad_input(error),
         other => Failure::failed(other),
     })?;
-    say(format!("snapshot {now} is current instead of {}", before.id))
+    say(format!(
+        "snapshot {now} is current instead of {}",
+        before.id
+    ))
 }

@@ -43,7 +43,11 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "ID")]
     network: Option<String>,
     /// Who asks
-    #[arg(long, value_name = "ordering_provider|member|reviewer", default_value = "ordering_provider")]
+    #[arg(
+        long,
+        value_name = "ordering_provider|member|reviewer",
+        default_value = "ordering_provider"
+    )]
     audience: String,
     /// Radius in miles [default: 25]
     #[arg(long, value_name = "MILES", allow_negative_numbers = true)]
@@ -52,13 +56,21 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     min_results: Option<String>,
     /// Setting to offer; may be given more than once [default: the first two]
-    #[arg(long, value_name = "free_standing|physician_office|hospital_outpatient")]
+    #[arg(
+        long,
+        value_name = "free_standing|physician_office|hospital_outpatient"
+    )]
     setting: Vec<String>,
     /// First key of the order: best, cost, distance, score or relevance
     #[arg(long, value_name = "KEY")]
     sort: Option<String>,
     /// Results to show
-    #[arg(long, value_name = "N", default_value = "20", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "20",
+        allow_negative_numbers = true
+    )]
     limit: String,
     /// Service date [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -77,9 +89,11 @@ pub(crate) struct SearchArgs {
 pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
     let body = body_of(args)?;
     let snapshot = Snapshot::open(&args.index, Verify::Fast)?;
-    let asked = read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
+    let asked =
+        read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
     let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
-    let bytes = answer(&snapshot, &Cards::new(snapshot.site_count()), &page).map_err(|error| refusal(&error))?;
+    let bytes = answer(&snapshot, &Cards::new(snapshot.site_count()), &page)
+        .map_err(|error| refusal(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;
     if args.json {
         return say(text);
@@ -117,7 +131,10 @@ fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
         }
     }
     let mut origin = Map::new();
-    for (flag, key, text) in [("--lat", "lat", args.lat.as_ref()), ("--lon", "lon", args.lon.as_ref())] {
+    for (flag, key, text) in [
+        ("--lat", "lat", args.lat.as_ref()),
+        ("--lon", "lon", args.lon.as_ref()),
+    ] {
         if let Some(number) = number(flag, text)? {
             origin.insert(key.to_owned(), number);
         }
@@ -137,40 +154,77 @@ fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
 
 fn number(flag: &str, text: Option<&String>) -> Result<Option<Value>, Failure> {
     let wrong = |_| Failure::bad_input(format!("{flag} must be a number"));
-    text.map(|text| serde_json::from_str::<serde_json::Number>(text).map(Value::Number).map_err(wrong)).transpose()
+    text.map(|text| {
+        serde_json::from_str::<serde_json::Number>(text)
+            .map(Value::Number)
+            .map_err(wrong)
+    })
+    .transpose()
 }
 
 /// A refused search in one line per fault, with flags' names where they differ from the body's.
 fn refusal(error: &ApiError) -> Failure {
     let mut lines = vec![error.detail().to_owned()];
     if error.errors().len() > 1 {
-        lines.extend(error.errors().iter().map(|fault| format!("{}: {}", fault.pointer, fault.message)));
+        lines.extend(
+            error
+                .errors()
+                .iter()
+                .map(|fault| format!("{}: {}", fault.pointer, fault.message)),
+        );
     }
-    let message = lines.join("\n").replace("/radius_miles", "--radius").replace("/origin/zip", "--zip").replace("/min_results", "--min-results");
-    if error.slug().status().is_client_error() { Failure::BadInput(message) } else { Failure::Failed(message) }
+    let message = lines
+        .join("\n")
+        .replace("/radius_miles", "--radius")
+        .replace("/origin/zip", "--zip")
+        .replace("/min_results", "--min-results");
+    if error.slug().status().is_client_error() {
+        Failure::BadInput(message)
+    } else {
+        Failure::Failed(message)
+    }
 }
 
 fn print_table(answer: &Value) -> Result<(), Failure> {
-    let mut table = Table::new(["rank", "site", "city", "setting", "score", "cost", "miles", "utility", "notices"]).align_right(&[0, 4, 5, 6, 7]);
+    let mut table = Table::new([
+        "rank", "site", "city", "setting", "score", "cost", "miles", "utility", "notices",
+    ])
+    .align_right(&[0, 4, 5, 6, 7]);
     let results = answer["results"].as_array().map_or(&[][..], Vec::as_slice);
     for result in results {
         let site = &result["site"];
         table.row([
             result["rank"].to_string(),
-            format!("{} ({})", text(&site["name"]), text(&site["registration_id"])),
-            format!("{} {}", text(&site["address"]["city"]), text(&site["address"]["state"])).trim().to_owned(),
+            format!(
+                "{} ({})",
+                text(&site["name"]),
+                text(&site["registration_id"])
+            ),
+            format!(
+                "{} {}",
+                text(&site["address"]["city"]),
+                text(&site["address"]["state"])
+            )
+            .trim()
+            .to_owned(),
             text(&site["setting"]).replace('_', " "),
             score(&result["score"]),
             cost(&result["cost"]),
             decimal(&result["distance_miles"]),
-            if result["utility"].is_null() { String::new() } else { result["utility"].to_string() },
+            if result["utility"].is_null() {
+                String::new()
+            } else {
+                result["utility"].to_string()
+            },
             notices(&result["notices"]),
         ]);
     }
     say(headline(answer))?;
     if !results.is_empty() {
         say(table)?;
-        say("cost marks: c claims, s site rate, f fee schedule, g group rate, e estimate, ~ ambiguous (midpoint)")?;
+        say(
+            "cost marks: c claims, s site rate, f fee schedule, g group rate, e estimate, ~ ambiguous (midpoint)",
+        )?;
     }
     match answer["next_cursor"].as_str() {
         Some(cursor) => say(format!("more: --cursor {cursor}")),
@@ -181,14 +235,25 @@ fn print_table(answer: &Value) -> Result<(), Failure> {
 fn headline(answer: &Value) -> String {
     let radius = match &answer["radius_miles"] {
         Value::Null => String::new(),
-        miles => format!(" within {}{} miles", decimal(miles), if answer["widened"] == true { " (widened)" } else { "" }),
+        miles => format!(
+            " within {}{} miles",
+            decimal(miles),
+            if answer["widened"] == true {
+                " (widened)"
+            } else {
+                ""
+            }
+        ),
     };
     let reference = match &answer["reference_amount"] {
         Value::Null => String::new(),
         amount => format!(", median ${}", decimal(amount)),
     };
     let (as_of, prices) = (text(&answer["as_of"]), text(&answer["prices_as_of"]));
-    format!("{} sites{radius} on {as_of}, prices as of {prices}{reference}", answer["total"])
+    format!(
+        "{} sites{radius} on {as_of}, prices as of {prices}{reference}",
+        answer["total"]
+    )
 }
 
 fn text(value: &Value) -> String {
@@ -197,7 +262,10 @@ fn text(value: &Value) -> String {
 
 /// A number with the two decimals it was written with.
 fn decimal(value: &Value) -> String {
-    value.as_f64().map(|number| format!("{number:.2}")).unwrap_or_default()
+    value
+        .as_f64()
+        .map(|number| format!("{number:.2}"))
+        .unwrap_or_default()
 }
 
 fn score(score: &Value) -> String {
@@ -214,10 +282,19 @@ fn cost(cost: &Value) -> String {
         None => return text(&cost["status"]),
     };
     let is_ambiguous = cost["status"] == "ambiguous";
-    format!("${} {mark}{}", decimal(&cost["amount"]), if is_ambiguous { "~" } else { "" })
+    format!(
+        "${} {mark}{}",
+        decimal(&cost["amount"]),
+        if is_ambiguous { "~" } else { "" }
+    )
 }
 
 fn notices(notices: &Value) -> String {
-    let words: Vec<&str> = notices.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let words: Vec<&str> = notices
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
     words.join(", ")
 }

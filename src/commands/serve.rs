@@ -33,12 +33,16 @@ pub(super) struct Listeners {
 
 impl Listeners {
     fn bind(config: &Config) -> Result<Self, Failure> {
-        Ok(Self { api: bind("listen", config.listen)?, admin: bind("admin_listen", config.admin_listen)? })
+        Ok(Self {
+            api: bind("listen", config.listen)?,
+            admin: bind("admin_listen", config.admin_listen)?,
+        })
     }
 }
 
 pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
-    let layered = load(args.config.as_deref(), &variables()?, &args.flags).map_err(Failure::bad_input)?;
+    let layered =
+        load(args.config.as_deref(), &variables()?, &args.flags).map_err(Failure::bad_input)?;
     let config = layered.settings.check().map_err(Failure::bad_input)?;
     let listeners = Listeners::bind(&config)?;
     install_log(&config.log, config.log_format).map_err(Failure::bad_input)?;
@@ -47,37 +51,57 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
 
 /// The variables of this process that are settings.
 pub(super) fn variables() -> Result<BTreeMap<String, String>, Failure> {
-    let ours = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_"));
-    ours.map(|(name, value)| match (name.into_string(), value.into_string()) {
-        (Ok(name), Ok(value)) => Ok((name, value)),
-        (name, _) => {
-            let name = name.unwrap_or_else(|name| name.to_string_lossy().into_owned());
-            Err(Failure::bad_input(format!("variable {name} is not UTF-8")))
-        }
-    })
+    let ours =
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_"));
+    ours.map(
+        |(name, value)| match (name.into_string(), value.into_string()) {
+            (Ok(name), Ok(value)) => Ok((name, value)),
+            (name, _) => {
+                let name = name.unwrap_or_else(|name| name.to_string_lossy().into_owned());
+                Err(Failure::bad_input(format!("variable {name} is not UTF-8")))
+            }
+        },
+    )
     .collect()
 }
 
 fn bind(key: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).map_err(|error| Failure::bad_input(format!("cannot listen on {address} ({key}): {error}")))
+    TcpListener::bind(address)
+        .map_err(|error| Failure::bad_input(format!("cannot listen on {address} ({key}): {error}")))
 }
 
 /// Serves until a signal; `announce` is called once the snapshot is in service.
-pub(super) fn serve(config: Config, listeners: Listeners, announce: &dyn Fn() -> Result<(), Failure>) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::failed(format!("cannot start threads: {error}")))?;
+pub(super) fn serve(
+    config: Config,
+    listeners: Listeners,
+    announce: &dyn Fn() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime =
+        runtime.map_err(|error| Failure::failed(format!("cannot start threads: {error}")))?;
     let served = runtime.block_on(serve_until_told(config, listeners, announce));
     // Work nobody waits for any more must not hold up the end.
     runtime.shutdown_background();
     served
 }
 
-async fn serve_until_told(config: Config, listeners: Listeners, announce: &dyn Fn() -> Result<(), Failure>) -> Result<(), Failure> {
+async fn serve_until_told(
+    config: Config,
+    listeners: Listeners,
+    announce: &dyn Fn() -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let app = App::new(config);
     let (stop, stopped) = watch::channel(false);
     let hangup = Arc::new(Notify::new());
     watch_signals(stop, &hangup)?;
-    let server = |router| Server { router, limits: app.config().limits, metrics: Arc::clone(app.metrics()), stop: stopped.clone() };
+    let server = |router| Server {
+        router,
+        limits: app.config().limits,
+        metrics: Arc::clone(app.metrics()),
+        stop: stopped.clone(),
+    };
     let api = tokio::spawn(server(routes::api(&app)).serve(listener(listeners.api)?));
     let admin = tokio::spawn(server(routes::admin(&app)).serve(listener(listeners.admin)?));
     reload::open(&app).await.map_err(|error| match error {
@@ -93,15 +117,22 @@ async fn serve_until_told(config: Config, listeners: Listeners, announce: &dyn F
 }
 
 fn listener(socket: TcpListener) -> Result<tokio::net::TcpListener, Failure> {
-    let ready = socket.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(socket));
+    let ready = socket
+        .set_nonblocking(true)
+        .and_then(|()| tokio::net::TcpListener::from_std(socket));
     ready.map_err(|error| Failure::failed(format!("cannot use a socket: {error}")))
 }
 
 /// SIGTERM and SIGINT stop, a second one at once; SIGHUP reloads.
 fn watch_signals(stop: watch::Sender<bool>, hangup: &Arc<Notify>) -> Result<(), Failure> {
-    let listen = |kind| signal(kind).map_err(|error| Failure::failed(format!("cannot listen to signals: {error}")));
-    let (mut terminate, mut interrupt, mut hang_up) =
-        (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?, listen(SignalKind::hangup())?);
+    let listen = |kind| {
+        signal(kind).map_err(|error| Failure::failed(format!("cannot listen to signals: {error}")))
+    };
+    let (mut terminate, mut interrupt, mut hang_up) = (
+        listen(SignalKind::terminate())?,
+        listen(SignalKind::interrupt())?,
+        listen(SignalKind::hangup())?,
+    );
     let hangup = Arc::clone(hangup);
     tokio::spawn(async move {
         let mut is_stopping = false;
@@ -125,7 +156,10 @@ fn watch_signals(stop: watch::Sender<bool>, hangup: &Arc<Notify>) -> Result<(), 
     Ok(())
 }
 
-#[expect(clippy::exit, reason = "someone who asks twice does not want to wait for requests in flight")]
+#[expect(
+    clippy::exit,
+    reason = "someone who asks twice does not want to wait for requests in flight"
+)]
 fn end_now() {
     std::process::exit(1);
 }

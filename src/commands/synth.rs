@@ -4,7 +4,10 @@ use super::progress::StepProgress;
 use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::shipped;
-use nearsite_datasets::synth::{self, Area, Place, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions, SynthZip};
+use nearsite_datasets::synth::{
+    self, Area, Place, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions,
+    SynthZip,
+};
 use nearsite_index::domain::{Day, Procedure, ZipCentroid};
 use std::path::PathBuf;
 
@@ -39,21 +42,38 @@ pub(crate) struct SynthArgs {
 
 pub(super) fn run(args: &SynthArgs) -> Result<(), Failure> {
     let options = options_of(args)?;
-    let zips: Vec<SynthZip> = shipped::zip_centroids().map_err(Failure::failed)?.into_iter().map(synth_zip).collect();
+    let zips: Vec<SynthZip> = shipped::zip_centroids()
+        .map_err(Failure::failed)?
+        .into_iter()
+        .map(synth_zip)
+        .collect();
     let catalogue = shipped::catalogue().map_err(Failure::failed)?;
-    let reference: Day = SynthOptions::REFERENCE_DATE.parse().map_err(Failure::failed)?;
-    let in_force = catalogue.procedures().iter().filter(|procedure| procedure.validity().covers(reference));
+    let reference: Day = SynthOptions::REFERENCE_DATE
+        .parse()
+        .map_err(Failure::failed)?;
+    let in_force = catalogue
+        .procedures()
+        .iter()
+        .filter(|procedure| procedure.validity().covers(reference));
     let codes: Vec<SynthCode> = in_force.map(synth_code).collect();
     let mut progress = StepProgress::new();
-    let written = synth::write(&options, &zips, &codes, &args.out, &mut |done, total| progress.show("writing sites", done, total));
+    let written = synth::write(&options, &zips, &codes, &args.out, &mut |done, total| {
+        progress.show("writing sites", done, total);
+    });
     progress.finish();
     let report = written.map_err(|error| match error {
-        SynthError::Write { path, source } => Failure::failed(format!("cannot write {}: {source}", path.display())),
+        SynthError::Write { path, source } => {
+            Failure::failed(format!("cannot write {}: {source}", path.display()))
+        }
         other => Failure::bad_input(other),
     })?;
     say(format!(
         "{} sites, {} networks, {} participation rows, {} scores, {} price rows",
-        report.sites, report.networks, report.participation_rows, report.score_rows, report.price_rows
+        report.sites,
+        report.networks,
+        report.participation_rows,
+        report.score_rows,
+        report.price_rows
     ))?;
     report.files.iter().try_for_each(|file| say(file.display()))
 }
@@ -68,7 +88,11 @@ fn options_of(args: &SynthArgs) -> Result<SynthOptions, Failure> {
         areas: areas.map_err(Failure::bad_input)?,
         networks: args.network.clone(),
         prices_per_site: args.prices_per_site,
-        compression: if args.gzip { SynthCompression::All } else { SynthCompression::None },
+        compression: if args.gzip {
+            SynthCompression::All
+        } else {
+            SynthCompression::None
+        },
         ..SynthOptions::nation(sites, seed)
     })
 }

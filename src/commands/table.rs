@@ -11,7 +11,10 @@ pub(super) struct Table<const N: usize> {
 impl<const N: usize> Table<N> {
     /// A table with its headings.
     pub(super) fn new(headings: [&str; N]) -> Self {
-        Self { rows: vec![headings.map(str::to_owned)], right: [false; N] }
+        Self {
+            rows: vec![headings.map(str::to_owned)],
+            right: [false; N],
+        }
     }
 
     /// Aligns columns to the right: numbers.
@@ -32,7 +35,9 @@ impl<const N: usize> Table<N> {
 
 /// The text without characters that a terminal would act upon.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '?' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { '?' } else { c })
+        .collect()
 }
 
 fn width(text: &str) -> usize {
@@ -41,18 +46,32 @@ fn width(text: &str) -> usize {
 
 impl<const N: usize> fmt::Display for Table<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let widths: [usize; N] = std::array::from_fn(|column| self.rows.iter().map(|row| width(&row[column])).max().unwrap_or(0));
+        let widths: [usize; N] = std::array::from_fn(|column| {
+            self.rows
+                .iter()
+                .map(|row| width(&row[column]))
+                .max()
+                .unwrap_or(0)
+        });
         for (number, row) in self.rows.iter().enumerate() {
             let mut line = String::new();
             for (column, cell) in row.iter().enumerate() {
                 let padding = " ".repeat(widths[column] - width(cell));
-                let (before, after) = if self.right[column] { (padding.as_str(), "") } else { ("", padding.as_str()) };
+                let (before, after) = if self.right[column] {
+                    (padding.as_str(), "")
+                } else {
+                    ("", padding.as_str())
+                };
                 line.push_str(before);
                 line.push_str(cell);
                 line.push_str(after);
                 line.push_str("  ");
             }
-            let end = if number + 1 < self.rows.len() { "\n" } else { "" };
+            let end = if number + 1 < self.rows.len() {
+                "\n"
+            } else {
+                ""
+            };
             write!(f, "{}{end}", line.trim_end())?;
         }
         Ok(())

@@ -68,11 +68,17 @@ pub struct Layered {
 impl Layered {
     /// Every key with its value as TOML would write it and where it was set.
     pub fn describe(&self) -> Vec<(String, String, String)> {
-        let value = Value::serialize(&self.settings).ok().and_then(Value::into_dict).unwrap_or_default();
+        let value = Value::serialize(&self.settings)
+            .ok()
+            .and_then(Value::into_dict)
+            .unwrap_or_default();
         value
             .iter()
             .map(|(key, value)| {
-                let origin = self.figment.find_metadata(key).map_or("default", |metadata| metadata.name.as_ref());
+                let origin = self
+                    .figment
+                    .find_metadata(key)
+                    .map_or("default", |metadata| metadata.name.as_ref());
                 (key.clone(), shown(value), origin.to_owned())
             })
             .collect()
@@ -83,39 +89,75 @@ impl Layered {
 ///
 /// # Errors
 /// A file that cannot be read, an unknown key or variable, a value of a wrong type; each names the key and where it was set.
-pub fn load(file: Option<&Path>, variables: &BTreeMap<String, String>, flags: &Flags) -> Result<Layered, ConfigError> {
-    let mut figment = Figment::from(Layer { name: "default".to_owned(), values: dict_of(&Settings::default())? });
+pub fn load(
+    file: Option<&Path>,
+    variables: &BTreeMap<String, String>,
+    flags: &Flags,
+) -> Result<Layered, ConfigError> {
+    let mut figment = Figment::from(Layer {
+        name: "default".to_owned(),
+        values: dict_of(&Settings::default())?,
+    });
     let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
     if let Some(path) = file.map(Path::to_path_buf).or(named) {
         let values = read_file(&path)?;
-        figment = figment.merge(Layer { name: format!("file {}", path.display()), values });
+        figment = figment.merge(Layer {
+            name: format!("file {}", path.display()),
+            values,
+        });
     }
-    for (name, value) in variables.iter().filter(|(name, _)| name.starts_with(PREFIX) && *name != FILE_VARIABLE) {
+    for (name, value) in variables
+        .iter()
+        .filter(|(name, _)| name.starts_with(PREFIX) && *name != FILE_VARIABLE)
+    {
         figment = figment.merge(variable_layer(name, value)?);
     }
     for (key, value) in dict_of(flags)? {
         let name = format!("flag --{}", key.replace('_', "-"));
-        figment = figment.merge(Layer { name, values: Dict::from([(key, value)]) });
+        figment = figment.merge(Layer {
+            name,
+            values: Dict::from([(key, value)]),
+        });
     }
-    let settings = figment.extract().map_err(|error| ConfigError::Key(describe_error(&figment, &error)))?;
+    let settings = figment
+        .extract()
+        .map_err(|error| ConfigError::Key(describe_error(&figment, &error)))?;
     Ok(Layered { settings, figment })
 }
 
 fn dict_of<T: serde::Serialize>(value: &T) -> Result<Dict, ConfigError> {
-    let provided = Serialized::defaults(value).data().map_err(|error| ConfigError::Key(error.to_string()))?;
-    Ok(provided.into_iter().next().map(|(_, dict)| dict).unwrap_or_default())
+    let provided = Serialized::defaults(value)
+        .data()
+        .map_err(|error| ConfigError::Key(error.to_string()))?;
+    Ok(provided
+        .into_iter()
+        .next()
+        .map(|(_, dict)| dict)
+        .unwrap_or_default())
 }
 
 fn read_file(path: &Path) -> Result<Dict, ConfigError> {
-    let unreadable = |reason: String| ConfigError::File { path: path.to_owned(), reason };
-    let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
+    let unreadable = |reason: String| ConfigError::File {
+        path: path.to_owned(),
+        reason,
+    };
+    let size = std::fs::metadata(path)
+        .map_err(|error| unreadable(error.to_string()))?
+        .len();
     if size > MAX_FILE_BYTES {
         return Err(unreadable("it is larger than 1 MiB".to_owned()));
     }
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     let toml = Toml::string(text.trim_start_matches('\u{feff}'));
-    let data = toml.data().map_err(|error| ConfigError::Toml { path: path.to_owned(), reason: one_line(&error.to_string()) })?;
-    Ok(data.into_iter().next().map(|(_, dict)| dict).unwrap_or_default())
+    let data = toml.data().map_err(|error| ConfigError::Toml {
+        path: path.to_owned(),
+        reason: one_line(&error.to_string()),
+    })?;
+    Ok(data
+        .into_iter()
+        .next()
+        .map(|(_, dict)| dict)
+        .unwrap_or_default())
 }
 
 fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
@@ -131,21 +173,41 @@ fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
     // Only numbers and lists are parsed: a path or filter that looks like a number stays text.
     let value = match default {
         Value::String(..) | Value::Empty(..) => Value::from(value),
-        _ => value.parse().unwrap_or_else(|infallible: std::convert::Infallible| match infallible {}),
+        _ => value
+            .parse()
+            .unwrap_or_else(|infallible: std::convert::Infallible| match infallible {}),
     };
-    Ok(Layer { name: format!("variable {name}"), values: Dict::from([(key, value)]) })
+    Ok(Layer {
+        name: format!("variable {name}"),
+        values: Dict::from([(key, value)]),
+    })
 }
 
 /// One sentence with the key, what is wrong and where it was set.
 fn describe_error(figment: &Figment, error: &figment::Error) -> String {
     let key = error.path.join(".");
-    let origin = error.metadata.as_ref().map(|metadata| metadata.name.to_string());
-    let origin = origin.or_else(|| figment.find_metadata(error.path.first()?).map(|metadata| metadata.name.to_string()));
+    let origin = error
+        .metadata
+        .as_ref()
+        .map(|metadata| metadata.name.to_string());
+    let origin = origin.or_else(|| {
+        figment
+            .find_metadata(error.path.first()?)
+            .map(|metadata| metadata.name.to_string())
+    });
     let mut sentence = match &error.kind {
-        Kind::UnknownField(field, known) => format!("unknown setting {}: settings are {}", joined(&key, field), known.join(", ")),
+        Kind::UnknownField(field, known) => format!(
+            "unknown setting {}: settings are {}",
+            joined(&key, field),
+            known.join(", ")
+        ),
         Kind::MissingField(field) => format!("setting {} is missing", joined(&key, field)),
-        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => format!("setting {key} must be {expected}"),
-        Kind::UnknownVariant(_, known) => format!("setting {key} must be one of {}", known.join(", ")),
+        Kind::InvalidType(_, expected) | Kind::InvalidValue(_, expected) => {
+            format!("setting {key} must be {expected}")
+        }
+        Kind::UnknownVariant(_, known) => {
+            format!("setting {key} must be one of {}", known.join(", "))
+        }
         other => format!("setting {key}: {other}"),
     };
     if let Some(origin) = origin {
@@ -169,14 +231,22 @@ fn one_line(message: &str) -> String {
 fn shown(value: &Value) -> String {
     match value {
         Value::String(_, text) => format!("{text:?}"),
-        Value::Array(_, entries) => format!("[{}]", entries.iter().map(shown).collect::<Vec<_>>().join(", ")),
+        Value::Array(_, entries) => format!(
+            "[{}]",
+            entries.iter().map(shown).collect::<Vec<_>>().join(", ")
+        ),
         Value::Dict(_, entries) => {
-            let entries: Vec<String> = entries.iter().map(|(key, value)| format!("{key} = {}", shown(value))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{key} = {}", shown(value)))
+                .collect();
             format!("{{ {} }}", entries.join(", "))
         }
         Value::Empty(..) => "(not set)".to_owned(),
         Value::Bool(_, flag) => flag.to_string(),
         Value::Char(_, c) => format!("{c:?}"),
-        Value::Num(_, number) => number.to_u128().map_or_else(|| format!("{number:?}"), |number| number.to_string()),
+        Value::Num(_, number) => number
+            .to_u128()
+            .map_or_else(|| format!("{number:?}"), |number| number.to_string()),
     }
 }

@@ -79,10 +79,14 @@ pub enum InvalidConfig {
     #[error("listen and admin_listen are the same address; give them different ports")]
     SameAddress,
     /// Open to the network without credentials.
-    #[error("listen is {0}, which others can reach, and no [[credentials]] are configured; add one, or listen on 127.0.0.1")]
+    #[error(
+        "listen is {0}, which others can reach, and no [[credentials]] are configured; add one, or listen on 127.0.0.1"
+    )]
     OpenToAll(SocketAddr),
     /// No directory of snapshots.
-    #[error("index is not set; name the directory that holds the snapshots, for example with --index DIR")]
+    #[error(
+        "index is not set; name the directory that holds the snapshots, for example with --index DIR"
+    )]
     NoIndex,
     /// A number out of range.
     #[error("{key} must be from {min} to {max}")]
@@ -143,7 +147,10 @@ impl Settings {
 
 fn address(key: &'static str, text: &str) -> Result<SocketAddr, InvalidConfig> {
     let address = match text.strip_prefix("localhost:") {
-        Some(port) => port.parse().ok().map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
+        Some(port) => port
+            .parse()
+            .ok()
+            .map(|port| SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)),
         None => text.parse().ok(),
     };
     match address {
@@ -164,5 +171,9 @@ fn count(key: &'static str, number: u64) -> Result<usize, InvalidConfig> {
 }
 
 fn within(key: &'static str, number: u64, min: u64, max: u64) -> Result<u64, InvalidConfig> {
-    if (min..=max).contains(&number) { Ok(number) } else { Err(InvalidConfig::Range { key, min, max }) }
+    if (min..=max).contains(&number) {
+        Ok(number)
+    } else {
+        Err(InvalidConfig::Range { key, min, max })
+    }
 }

@@ -25,17 +25,29 @@ pub fn install_log(filter: &str, format: LogFormat) -> Result<(), LogError> {
     let filter = EnvFilter::try_new(filter).or(Err(LogError::Filter))?;
     let installed = match format {
         LogFormat::Json => {
-            let subscriber = fmt().json().flatten_event(true).with_env_filter(filter).with_writer(io::stderr).finish();
+            let subscriber = fmt()
+                .json()
+                .flatten_event(true)
+                .with_env_filter(filter)
+                .with_writer(io::stderr)
+                .finish();
             tracing::subscriber::set_global_default(subscriber)
         }
         LogFormat::Text => {
-            let subscriber = fmt().compact().with_ansi(false).with_env_filter(filter).with_writer(io::stderr).finish();
+            let subscriber = fmt()
+                .compact()
+                .with_ansi(false)
+                .with_env_filter(filter)
+                .with_writer(io::stderr)
+                .finish();
             tracing::subscriber::set_global_default(subscriber)
         }
     };
     installed.or(Err(LogError::Twice))?;
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        let place = panic
+            .location()
+            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
         tracing::error!(panic.location = %place, "a thread panicked");
     }));
     Ok(())

@@ -11,7 +11,9 @@ use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
 
 /// Upper ends of the latency buckets, in seconds: a near search takes about a tenth of a millisecond.
-const BUCKETS: [f64; 14] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+const BUCKETS: [f64; 14] = [
+    0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
+];
 
 /// What is counted of one finished request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -76,16 +78,49 @@ impl Metrics {
     fn register(&mut self) {
         let registry = &mut self.registry;
         registry.register("requests", "Finished requests", self.requests.clone());
-        registry.register_with_unit("request_duration", "Time from head to answer", Unit::Seconds, self.seconds.clone());
-        registry.register("requests_in_flight", "Requests being answered", self.in_flight.clone());
+        registry.register_with_unit(
+            "request_duration",
+            "Time from head to answer",
+            Unit::Seconds,
+            self.seconds.clone(),
+        );
+        registry.register(
+            "requests_in_flight",
+            "Requests being answered",
+            self.in_flight.clone(),
+        );
         registry.register("connections", "Open connections", self.connections.clone());
-        registry.register("connections_refused", "Connections closed at once for being too many", self.connections_refused.clone());
-        registry.register("answer_cache_hits", "Searches answered from finished answers", self.cache_hits.clone());
-        registry.register("answer_cache_misses", "Searches that had to be carried out", self.cache_misses.clone());
+        registry.register(
+            "connections_refused",
+            "Connections closed at once for being too many",
+            self.connections_refused.clone(),
+        );
+        registry.register(
+            "answer_cache_hits",
+            "Searches answered from finished answers",
+            self.cache_hits.clone(),
+        );
+        registry.register(
+            "answer_cache_misses",
+            "Searches that had to be carried out",
+            self.cache_misses.clone(),
+        );
         registry.register("snapshot", "The live snapshot", self.snapshot.clone());
-        registry.register("snapshot_sites", "Sites in the live snapshot", self.sites.clone());
-        registry.register("snapshot_swaps", "Snapshots put into service", self.swaps.clone());
-        registry.register("snapshot_reload_failures", "Snapshots that were refused", self.reload_failures.clone());
+        registry.register(
+            "snapshot_sites",
+            "Sites in the live snapshot",
+            self.sites.clone(),
+        );
+        registry.register(
+            "snapshot_swaps",
+            "Snapshots put into service",
+            self.swaps.clone(),
+        );
+        registry.register(
+            "snapshot_reload_failures",
+            "Snapshots that were refused",
+            self.reload_failures.clone(),
+        );
     }
 
     /// The text a scraper reads.
@@ -111,7 +146,11 @@ impl Metrics {
     /// A request was answered.
     pub fn request_answered(&self, outcome: &Outcome, took: Duration) {
         self.requests.get_or_create(outcome).inc();
-        self.seconds.get_or_create(&Route { route: outcome.route }).observe(took.as_secs_f64());
+        self.seconds
+            .get_or_create(&Route {
+                route: outcome.route,
+            })
+            .observe(took.as_secs_f64());
     }
 
     /// A connection was accepted.
@@ -142,7 +181,10 @@ impl Metrics {
     /// A snapshot went into service.
     pub fn snapshot_opened(&self, snapshot: &Snapshot) {
         self.snapshot.clear();
-        let labels = SnapshotLabels { id: snapshot.id().to_owned(), prices_as_of: snapshot.prices_as_of().to_string() };
+        let labels = SnapshotLabels {
+            id: snapshot.id().to_owned(),
+            prices_as_of: snapshot.prices_as_of().to_string(),
+        };
         self.snapshot.get_or_create(&labels).set(1);
         self.sites.set(snapshot.site_count() as i64);
         self.swaps.inc();

@@ -22,7 +22,9 @@ impl RequestId {
 
     /// The caller's id if it is a short token of letters, digits, `-`, `_` and `.`, else a new one.
     pub fn of(headers: &HeaderMap) -> Self {
-        let sent = headers.get(&Self::HEADER).filter(|id| is_token(id.as_bytes()));
+        let sent = headers
+            .get(&Self::HEADER)
+            .filter(|id| is_token(id.as_bytes()));
         Self(sent.cloned().unwrap_or_else(fresh))
     }
 
@@ -38,10 +40,14 @@ impl RequestId {
 }
 
 fn is_token(id: &[u8]) -> bool {
-    (1..=MAX_BYTES).contains(&id.len()) && id.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
+    (1..=MAX_BYTES).contains(&id.len())
+        && id
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
 }
 
 fn fresh() -> HeaderValue {
     let number = NAMES.hash_one(COUNTER.fetch_add(1, Ordering::Relaxed));
-    HeaderValue::try_from(hex::encode(&number.to_be_bytes())).unwrap_or(HeaderValue::from_static("none"))
+    HeaderValue::try_from(hex::encode(&number.to_be_bytes()))
+        .unwrap_or(HeaderValue::from_static("none"))
 }

@@ -26,7 +26,9 @@ const BUILD_DAY: &str = "2026-06-01";
 fn catalogue() -> Catalogue {
     let mut zips = String::new();
     let packed: &[u8] = include_bytes!("../../datasets/zip_centroids.csv.gz");
-    flate2::read::GzDecoder::new(packed).read_to_string(&mut zips).unwrap();
+    flate2::read::GzDecoder::new(packed)
+        .read_to_string(&mut zips)
+        .unwrap();
     Catalogue::read(include_str!("../../datasets/procedures.csv"), &zips)
 }
 
@@ -47,7 +49,10 @@ fn nation() -> &'static Nation {
         let folder = tempfile::tempdir().unwrap();
         inputs(&world, &world.files.scores, &folder.path().join("files"))
             .build(&folder.path().join("index"), BUILD_DAY);
-        Nation { oracle: Oracle::new(world), folder }
+        Nation {
+            oracle: Oracle::new(world),
+            folder,
+        }
     })
 }
 
@@ -101,7 +106,13 @@ fn check(client: &Client, oracle: &Oracle, body: &Value, today: Day) -> Result<(
 }
 
 /// Checks every request whose number leaves this remainder, and says which differ.
-fn check_share(client: &Client, oracle: &Oracle, today: Day, share: usize, shares: usize) -> Vec<String> {
+fn check_share(
+    client: &Client,
+    oracle: &Oracle,
+    today: Day,
+    share: usize,
+    shares: usize,
+) -> Vec<String> {
     let mut requests = Requests::new(&oracle.world, SEED, today);
     let mut differences = Vec::new();
     for number in 0..REQUESTS {
@@ -128,7 +139,10 @@ fn the_server_agrees_with_the_oracle_on_ten_thousand_requests() {
             scope.spawn(move || check_share(&client, &nation.oracle, today, share, shares))
         };
         let running: Vec<_> = (0..shares).map(start).collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect()
     });
     let first: Vec<String> = differences.iter().take(10).cloned().collect();
     assert!(
@@ -164,7 +178,10 @@ fn bodies(nation: &Nation, seed: u64, count: usize) -> Vec<Value> {
 #[test]
 fn equal_requests_give_equal_bytes_over_threads_and_builds() {
     let nation = nation();
-    let texts: Vec<String> = bodies(nation, SEED + 1, REPEATED).iter().map(Value::to_string).collect();
+    let texts: Vec<String> = bodies(nation, SEED + 1, REPEATED)
+        .iter()
+        .map(Value::to_string)
+        .collect();
     let once = answers(&Server::start(&nation.index(), 1), 1, &texts);
     for threads in [2, 8] {
         let again = answers(&Server::start(&nation.index(), threads), threads, &texts);
@@ -172,7 +189,8 @@ fn equal_requests_give_equal_bytes_over_threads_and_builds() {
     }
     let folder = tempfile::tempdir().unwrap();
     let world = &nation.oracle.world;
-    inputs(world, &world.files.scores, &folder.path().join("files")).build(folder.path(), BUILD_DAY);
+    inputs(world, &world.files.scores, &folder.path().join("files"))
+        .build(folder.path(), BUILD_DAY);
     let rebuilt = answers(&Server::start(folder.path(), 2), 2, &texts);
     assert!(once == rebuilt, "a second build gave other bytes");
     let id = |root: &Path| nearsite_index::snapshot::Current::read(root).unwrap().id;
@@ -192,7 +210,10 @@ fn contributions_add_up_on_every_explained_result() {
         let answer: Value = serde_json::from_slice(&bytes).unwrap();
         for result in answer["results"].as_array().unwrap() {
             let terms = result["explain"]["terms"].as_array().unwrap();
-            let sum: i64 = terms.iter().map(|term| term["contribution"].as_i64().unwrap()).sum();
+            let sum: i64 = terms
+                .iter()
+                .map(|term| term["contribution"].as_i64().unwrap())
+                .sum();
             if let Some(utility) = result["utility"].as_i64() {
                 assert_eq!(sum, utility, "{body}");
                 explained += 1;
@@ -219,13 +240,18 @@ fn permuted_low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
     let permuted = world.scores_with_low_tech_permuted(Rng::new(SEED).next());
     assert_ne!(permuted, world.files.scores);
     inputs(world, &permuted, &folder.path().join("files")).build(folder.path(), BUILD_DAY);
-    let (before, after) = (Server::start(&nation.index(), 2), Server::start(folder.path(), 2));
+    let (before, after) = (
+        Server::start(&nation.index(), 2),
+        Server::start(folder.path(), 2),
+    );
     let (before, after) = (before.client(), after.client());
     for mut body in bodies(nation, SEED + 3, PERMUTED) {
         for audience in ["ordering_provider", "member"] {
             body["audience"] = Value::from(audience);
-            let (one, two) =
-                (before.post("/v1/search", &body.to_string()), after.post("/v1/search", &body.to_string()));
+            let (one, two) = (
+                before.post("/v1/search", &body.to_string()),
+                after.post("/v1/search", &body.to_string()),
+            );
             assert_eq!(one.0, two.0, "{body}");
             if one.0 == 200 {
                 assert_eq!(without_snapshot(&one.1), without_snapshot(&two.1), "{body}");

@@ -9,6 +9,7 @@ use axum::http::{Request, header};
 /// Body of a search, status, slug, pointer of the first fault (empty: none, or the whole body).
 type BadBody = (&'static str, u16, &'static str, &'static str);
 
+#[rustfmt::skip]
 const BAD_SEARCHES: &[BadBody] = &[
     // Not JSON.
     ("", 400, "not-json", ""),
@@ -50,8 +51,13 @@ const BAD_SEARCHES: &[BadBody] = &[
 ];
 
 /// Members laid over a sound search, as text so that digits stay as they are; slug, pointer.
-type BadMembers = (&'static [(&'static str, &'static str)], &'static str, &'static str);
+type BadMembers = (
+    &'static [(&'static str, &'static str)],
+    &'static str,
+    &'static str,
+);
 
+#[rustfmt::skip]
 const BAD_MEMBERS: &[BadMembers] = &[
     (&[("audience", "null")], "invalid-request", "/audience"),
     (&[("audience", r#""Zyxwv""#)], "invalid-request", "/audience"),
@@ -149,8 +155,13 @@ const SOUND: &[(&str, &str)] = &[
 
 /// The sound search with some members replaced or added.
 fn search_with(members: &[(&str, &str)]) -> String {
-    let kept = SOUND.iter().filter(|(key, _)| !members.iter().any(|(replaced, _)| replaced == key));
-    let members: Vec<String> = kept.chain(members).map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let kept = SOUND
+        .iter()
+        .filter(|(key, _)| !members.iter().any(|(replaced, _)| replaced == key));
+    let members: Vec<String> = kept
+        .chain(members)
+        .map(|(key, value)| format!("\"{key}\":{value}"))
+        .collect();
     format!("{{{}}}", members.join(","))
 }
 
@@ -171,8 +182,20 @@ async fn bodies_of_another_shape_are_refused_with_their_place() {
     let test = TestApp::new();
     for (body, status, slug, pointer) in BAD_SEARCHES {
         let answer = test.post("/v1/search", *body).await;
-        assert_eq!(answer.problem(), (*status, (*slug).to_owned()), "{body}: {}", answer.text());
-        assert_eq!(answer.json()["errors"][0]["pointer"].as_str().unwrap_or_default(), *pointer, "{body}: {}", answer.text());
+        assert_eq!(
+            answer.problem(),
+            (*status, (*slug).to_owned()),
+            "{body}: {}",
+            answer.text()
+        );
+        assert_eq!(
+            answer.json()["errors"][0]["pointer"]
+                .as_str()
+                .unwrap_or_default(),
+            *pointer,
+            "{body}: {}",
+            answer.text()
+        );
         assert_silent(body, &answer.text());
     }
 }
@@ -183,8 +206,18 @@ async fn members_out_of_range_are_refused_with_their_place() {
     for (members, slug, pointer) in BAD_MEMBERS {
         let body = search_with(members);
         let answer = test.post("/v1/search", body.clone()).await;
-        assert_eq!(answer.problem(), (422, (*slug).to_owned()), "{body}: {}", answer.text());
-        assert_eq!(answer.json()["errors"][0]["pointer"], **pointer, "{body}: {}", answer.text());
+        assert_eq!(
+            answer.problem(),
+            (422, (*slug).to_owned()),
+            "{body}: {}",
+            answer.text()
+        );
+        assert_eq!(
+            answer.json()["errors"][0]["pointer"],
+            **pointer,
+            "{body}: {}",
+            answer.text()
+        );
         assert_silent(&body, &answer.text());
     }
 }
@@ -195,9 +228,21 @@ async fn lists_texts_and_cursors_have_an_end() {
     let list = |count: usize| format!("[{}]", vec!["\"Zyxwv\""; count].join(","));
     let cases = [
         ("why_not", list(21), "/why_not"),
-        ("filters", format!(r#"{{"exclude":{}}}"#, list(201)), "/filters/exclude"),
-        ("filters", format!(r#"{{"languages":{}}}"#, list(51)), "/filters/languages"),
-        ("filters", format!(r#"{{"open_on":{}}}"#, list(51)), "/filters/open_on"),
+        (
+            "filters",
+            format!(r#"{{"exclude":{}}}"#, list(201)),
+            "/filters/exclude",
+        ),
+        (
+            "filters",
+            format!(r#"{{"languages":{}}}"#, list(51)),
+            "/filters/languages",
+        ),
+        (
+            "filters",
+            format!(r#"{{"open_on":{}}}"#, list(51)),
+            "/filters/open_on",
+        ),
         ("settings", list(51), "/settings"),
         ("text", format!("\"{}\"", "a".repeat(257)), "/text"),
         ("text", format!("\"{}\"", "(".repeat(10_000)), "/text"),
@@ -209,7 +254,10 @@ async fn lists_texts_and_cursors_have_an_end() {
         assert_eq!(answer.json()["errors"][0]["pointer"], **pointer);
         assert_silent(value, &answer.text());
     }
-    for (key, value) in [("why_not", list(20)), ("filters", format!(r#"{{"exclude":{}}}"#, list(200)))] {
+    for (key, value) in [
+        ("why_not", list(20)),
+        ("filters", format!(r#"{{"exclude":{}}}"#, list(200))),
+    ] {
         let answer = test.post("/v1/search", search_with(&[(key, &value)])).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
@@ -220,32 +268,68 @@ async fn all_faults_are_told_at_once() {
     let body = r#"{"audience":"Zyxwv","limit":0,"radius_miles":999,"settings":[],"as_of":"never"}"#;
     let answer = TestApp::new().post("/v1/search", body).await;
     let problem = answer.json();
-    let pointers: Vec<&str> = problem["errors"].as_array().unwrap().iter().filter_map(|fault| fault["pointer"].as_str()).collect();
-    assert_eq!(pointers, ["/audience", "/as_of", "/radius_miles", "/settings", "/limit"]);
+    let pointers: Vec<&str> = problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|fault| fault["pointer"].as_str())
+        .collect();
+    assert_eq!(
+        pointers,
+        [
+            "/audience",
+            "/as_of",
+            "/radius_miles",
+            "/settings",
+            "/limit"
+        ]
+    );
 }
 
 #[tokio::test]
 async fn nesting_has_an_end() {
     let test = TestApp::new();
-    let nested = |depth: usize| format!(r#"{{"needs":{}1{}}}"#, "[".repeat(depth), "]".repeat(depth));
+    let nested =
+        |depth: usize| format!(r#"{{"needs":{}1{}}}"#, "[".repeat(depth), "]".repeat(depth));
     for depth in [16, 200, 30_000] {
         let answer = test.post("/v1/search", nested(depth)).await;
         assert_eq!(answer.problem(), (422, "invalid-request".to_owned()));
         assert!(answer.text().contains("16 levels"), "{}", answer.text());
     }
-    assert!(!test.post("/v1/search", nested(15)).await.text().contains("16 levels"));
+    assert!(
+        !test
+            .post("/v1/search", nested(15))
+            .await
+            .text()
+            .contains("16 levels")
+    );
 }
 
 #[tokio::test]
 async fn text_that_looks_like_a_query_language_is_plain_words() {
     let test = TestApp::new();
-    for text in ["tech_score:[0 TO 2]", "tin:742345678", "\\\"a b\\\"~4294967295", "/.*/ x", "imaging^1e400", "+imaging", "\\\\ imaging", "é\\u0000x"] {
-        let answer = test.post("/v1/search", format!(r#"{{"audience":"member","text":"{text}"}}"#)).await;
+    for text in [
+        "tech_score:[0 TO 2]",
+        "tin:742345678",
+        "\\\"a b\\\"~4294967295",
+        "/.*/ x",
+        "imaging^1e400",
+        "+imaging",
+        "\\\\ imaging",
+        "é\\u0000x",
+    ] {
+        let answer = test
+            .post(
+                "/v1/search",
+                format!(r#"{{"audience":"member","text":"{text}"}}"#),
+            )
+            .await;
         assert_eq!(answer.status, 200, "{text}: {}", answer.text());
     }
 }
 
 /// Content type, content encoding, status.
+#[rustfmt::skip]
 const KINDS: &[(&str, &str, u16)] = &[
     ("application/json", "", 200),
     ("Application/JSON", "", 200),
@@ -269,12 +353,17 @@ async fn only_plain_json_is_taken() {
     let test = TestApp::new();
     for (kind, encoding, status) in KINDS {
         let mut request = Request::post("/v1/search");
-        for (name, value) in [(header::CONTENT_TYPE, kind), (header::CONTENT_ENCODING, encoding)] {
+        for (name, value) in [
+            (header::CONTENT_TYPE, kind),
+            (header::CONTENT_ENCODING, encoding),
+        ] {
             if !value.is_empty() {
                 request = request.header(name, *value);
             }
         }
-        let answer = test.send(request.body(Body::from(search_with(&[]))).unwrap()).await;
+        let answer = test
+            .send(request.body(Body::from(search_with(&[]))).unwrap())
+            .await;
         assert_eq!(answer.status, *status, "{kind} {encoding}");
         if *status == 415 {
             assert_eq!(answer.problem().1, "unsupported-media-type");
@@ -295,6 +384,7 @@ async fn bodies_have_an_end() {
 }
 
 /// Method, path, status, slug.
+#[rustfmt::skip]
 const BAD_PATHS: &[(&str, &str, u16, &str)] = &[
     ("GET", "/", 404, "not-found"),
     ("GET", "/v1", 404, "not-found"),
@@ -326,8 +416,20 @@ const BAD_PATHS: &[(&str, &str, u16, &str)] = &[
 async fn paths_and_queries_nobody_knows_are_refused() {
     let test = TestApp::new();
     for (method, path, status, slug) in BAD_PATHS {
-        let answer = test.send(Request::builder().method(*method).uri(*path).body(Body::empty()).unwrap()).await;
-        assert_eq!(answer.problem(), (*status, (*slug).to_owned()), "{method} {path}");
+        let answer = test
+            .send(
+                Request::builder()
+                    .method(*method)
+                    .uri(*path)
+                    .body(Body::empty())
+                    .unwrap(),
+            )
+            .await;
+        assert_eq!(
+            answer.problem(),
+            (*status, (*slug).to_owned()),
+            "{method} {path}"
+        );
         assert_silent(path, &answer.text());
         if *status == 405 {
             assert!(!answer.header("allow").is_empty(), "{method} {path}");
@@ -336,6 +438,7 @@ async fn paths_and_queries_nobody_knows_are_refused() {
 }
 
 /// Path, body, pointer.
+#[rustfmt::skip]
 const OTHER_BODIES: &[(&str, &str, &str)] = &[
     ("/v1/suggest", "{}", "/q"),
     ("/v1/suggest", r#"{"q":null}"#, "/q"),
@@ -354,8 +457,17 @@ async fn the_other_bodies_are_as_strict() {
     let test = TestApp::new();
     for (path, body, pointer) in OTHER_BODIES {
         let answer = test.post(path, *body).await;
-        assert_eq!(answer.problem(), (422, "invalid-request".to_owned()), "{path} {body}");
-        assert_eq!(answer.json()["errors"][0]["pointer"], **pointer, "{path} {body}: {}", answer.text());
+        assert_eq!(
+            answer.problem(),
+            (422, "invalid-request".to_owned()),
+            "{path} {body}"
+        );
+        assert_eq!(
+            answer.json()["errors"][0]["pointer"],
+            **pointer,
+            "{path} {body}: {}",
+            answer.text()
+        );
         assert_silent(body, &answer.text());
     }
 }

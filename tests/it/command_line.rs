@@ -2,15 +2,23 @@
 
 use crate::support::{AS_OF, TestApp, index, knee_search};
 use serde_json::json;
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
 
 /// The executable with nothing of the environment that could change its settings.
-fn nearsite(args: &[&str]) -> Output {
+fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nearsite"));
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_")) {
+    for (name, _) in
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_"))
+    {
         command.env_remove(name);
     }
-    command.args(args).output().unwrap()
+    command.args(args);
+    command
+}
+
+fn nearsite(args: &[&str]) -> Output {
+    command(args).output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -26,12 +34,19 @@ fn stderr(output: &Output) -> String {
 }
 
 fn search(extra: &[&str]) -> Output {
-    let mut args = vec!["search", "--index", index().to_str().unwrap(), "--as-of", AS_OF];
+    let mut args = vec![
+        "search",
+        "--index",
+        index().to_str().unwrap(),
+        "--as-of",
+        AS_OF,
+    ];
     args.extend(extra);
     nearsite(&args)
 }
 
 /// Arguments, exit code, words of the message. `INDEX` stands for the directory of the tiny world.
+#[rustfmt::skip]
 const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&[], 2, "Usage"),
     (&["serch"], 2, "search"),
@@ -68,10 +83,23 @@ const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
 #[test]
 fn bad_commands_end_with_one_clear_message() {
     for (args, expected, words) in BAD_COMMANDS {
-        let args: Vec<&str> = args.iter().map(|&arg| if arg == "INDEX" { index().to_str().unwrap() } else { arg }).collect();
+        let args: Vec<&str> = args
+            .iter()
+            .map(|&arg| {
+                if arg == "INDEX" {
+                    index().to_str().unwrap()
+                } else {
+                    arg
+                }
+            })
+            .collect();
         let output = nearsite(&args);
         assert_eq!(code(&output), *expected, "{args:?}: {}", stderr(&output));
-        assert!(stderr(&output).contains(words), "{args:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains(words),
+            "{args:?}: {}",
+            stderr(&output)
+        );
         assert!(output.stdout.is_empty(), "{args:?}: {}", stdout(&output));
     }
 }
@@ -80,16 +108,40 @@ fn bad_commands_end_with_one_clear_message() {
 fn a_taken_port_is_told() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    let output = nearsite(&["serve", "--index", index().to_str().unwrap(), "--listen", &address]);
+    let output = nearsite(&[
+        "serve",
+        "--index",
+        index().to_str().unwrap(),
+        "--listen",
+        &address,
+    ]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains(&format!("cannot listen on {address}")), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains(&format!("cannot listen on {address}")),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
 fn the_json_of_the_command_line_is_the_answer_of_the_server() {
-    let printed = search(&["--procedure", "73721", "--zip", "78701", "--network", "ppo", "--limit", "1", "--explain", "--json"]);
+    let printed = search(&[
+        "--procedure",
+        "73721",
+        "--zip",
+        "78701",
+        "--network",
+        "ppo",
+        "--limit",
+        "1",
+        "--explain",
+        "--json",
+    ]);
     assert_eq!(code(&printed), 0, "{}", stderr(&printed));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let asked = knee_search(&json!({"limit": 1, "explain": true}));
     let answer = runtime.block_on(async { TestApp::new().search(&asked).await });
     assert_eq!(stdout(&printed), format!("{}\n", answer.text()));
@@ -97,14 +149,34 @@ fn the_json_of_the_command_line_is_the_answer_of_the_server() {
 
 #[test]
 fn the_table_is_readable_and_moves_no_cursor() {
-    let printed = stdout(&search(&["--procedure", "73721", "--zip", "78701", "--network", "ppo"]));
+    let printed = stdout(&search(&[
+        "--procedure",
+        "73721",
+        "--zip",
+        "78701",
+        "--network",
+        "ppo",
+    ]));
     let lines: Vec<&str> = printed.lines().collect();
-    assert_eq!(lines[0], "2 sites within 25.00 miles on 2026-11-22, prices as of 2026-06-01");
+    assert_eq!(
+        lines[0],
+        "2 sites within 25.00 miles on 2026-11-22, prices as of 2026-06-01"
+    );
     assert!(lines[1].starts_with("rank  site"), "{printed}");
-    for words in ["Imaging S-1 (S-1)", "Austin TX", "free standing", "91.3 A", "$412.00 c", "0.00"] {
+    for words in [
+        "Imaging S-1 (S-1)",
+        "Austin TX",
+        "free standing",
+        "91.3 A",
+        "$412.00 c",
+        "0.00",
+    ] {
         assert!(lines[2].contains(words), "{words} not in {printed}");
     }
-    assert!(lines[3].contains("missing") && lines[3].contains("ranked-as-median"), "{printed}");
+    assert!(
+        lines[3].contains("missing") && lines[3].contains("ranked-as-median"),
+        "{printed}"
+    );
     assert!(!printed.contains('\u{1b}'));
 }
 
@@ -122,11 +194,20 @@ fn verify_inspect_and_config_print_what_they_are_for() {
     assert_eq!(code(&verified), 0);
     assert!(stdout(&verified).contains("is sound") && stdout(&verified).contains("6 sites"));
     let inspected = stdout(&nearsite(&["inspect", "S-1", "--index", root]));
-    for words in ["742345678", "network: hmo", "attestation: plan-a", "score 91.3 A", "1 prices"] {
+    for words in [
+        "742345678",
+        "network: hmo",
+        "attestation: plan-a",
+        "score 91.3 A",
+        "1 prices",
+    ] {
         assert!(inspected.contains(words), "{words} not in {inspected}");
     }
     let config = stdout(&nearsite(&["config", "--index", root]));
-    assert!(config.contains("flag --index") && config.contains("default"), "{config}");
+    assert!(
+        config.contains("flag --index") && config.contains("default"),
+        "{config}"
+    );
 }
 
 #[test]
@@ -143,4 +224,49 @@ fn a_damaged_snapshot_fails_in_one_line() {
         assert_eq!(code(&output), 1);
         assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
     }
+}
+
+/// A process that is ended when the test is over, however it ends.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_demo_prints_its_address_first_and_answers_its_own_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = command(&["demo", "--index", folder.path().to_str().unwrap()]);
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut running = Running(child);
+    let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
+    let address = lines.next().unwrap().unwrap();
+    assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+    let request = lines.next().unwrap().unwrap();
+    assert!(
+        request.starts_with(&format!("curl -s {address}/v1/search ")),
+        "{request}"
+    );
+    let body = request.split('\'').nth(3).unwrap();
+    let mut answer = ureq::post(format!("{address}/v1/search"))
+        .content_type("application/json")
+        .send(body)
+        .unwrap();
+    let answer: serde_json::Value = answer.body_mut().read_json().unwrap();
+    assert_eq!(answer["results"].as_array().unwrap().len(), 5);
+    assert_eq!(answer["results"][0]["cost"]["status"], "priced");
+
+    let told = Command::new("kill")
+        .args(["-TERM", &running.0.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(told.success());
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
 }

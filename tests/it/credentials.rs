@@ -16,7 +16,10 @@ fn guarded() -> TestApp {
         credential("order desk", ORDER_DESK, &["ordering_provider", "member"]),
         credential("review", REVIEW, &["reviewer"]),
     ];
-    TestApp::with(Settings { credentials, ..settings(index()) })
+    TestApp::with(&Settings {
+        credentials,
+        ..settings(index())
+    })
 }
 
 async fn search_as(test: &TestApp, authorization: &[&str], audience: &str) -> Answer {
@@ -24,7 +27,14 @@ async fn search_as(test: &TestApp, authorization: &[&str], audience: &str) -> An
     for value in authorization {
         request = request.header(header::AUTHORIZATION, *value);
     }
-    test.send(request.body(Body::from(knee_search(&json!({"audience": audience})).to_string())).unwrap()).await
+    test.send(
+        request
+            .body(Body::from(
+                knee_search(&json!({"audience": audience})).to_string(),
+            ))
+            .unwrap(),
+    )
+    .await
 }
 
 #[tokio::test]
@@ -37,7 +47,11 @@ async fn a_credential_gets_the_audiences_it_has() {
         ("Bearer review-token", "reviewer", 200),
         ("Bearer review-token", "member", 403),
     ] {
-        assert_eq!(search_as(&test, &[token], audience).await.status, status, "{token} {audience}");
+        assert_eq!(
+            search_as(&test, &[token], audience).await.status,
+            status,
+            "{token} {audience}"
+        );
     }
 }
 
@@ -69,7 +83,13 @@ async fn everything_else_is_unauthorized_with_the_same_bytes() {
 #[tokio::test]
 async fn every_resource_is_guarded_and_health_is_not() {
     let test = guarded();
-    for path in ["/v1/sites/S-1", "/v1/sites/S-1/prices/73721?network=ppo", "/v1/procedures/73721", "/v1/networks", "/v1/snapshot"] {
+    for path in [
+        "/v1/sites/S-1",
+        "/v1/sites/S-1/prices/73721?network=ppo",
+        "/v1/procedures/73721",
+        "/v1/networks",
+        "/v1/snapshot",
+    ] {
         assert_eq!(test.get(path).await.status, 401, "{path}");
     }
     for path in ["/v1/search", "/v1/suggest", "/v1/procedures/search"] {
@@ -78,8 +98,18 @@ async fn every_resource_is_guarded_and_health_is_not() {
     for path in ["/livez", "/readyz", "/openapi.json", "/docs/"] {
         assert_eq!(test.get(path).await.status, 200, "{path}");
     }
-    let request = |path: &str| Request::get(path).header(header::AUTHORIZATION, "Bearer review-token").body(Body::empty()).unwrap();
+    let request = |path: &str| {
+        Request::get(path)
+            .header(header::AUTHORIZATION, "Bearer review-token")
+            .body(Body::empty())
+            .unwrap()
+    };
     assert_eq!(test.send(request("/v1/networks")).await.status, 200);
     assert_eq!(test.send(request("/v1/sites/S-1")).await.status, 403);
-    assert_eq!(test.send(request("/v1/sites/S-1?audience=reviewer")).await.status, 200);
+    assert_eq!(
+        test.send(request("/v1/sites/S-1?audience=reviewer"))
+            .await
+            .status,
+        200
+    );
 }

@@ -12,12 +12,23 @@ fn paged(changes: &Value) -> Value {
 }
 
 async fn first_cursor(test: &TestApp, body: &Value) -> String {
-    test.found(body).await["next_cursor"].as_str().unwrap().to_owned()
+    test.found(body).await["next_cursor"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn ids(answer: &Value) -> Vec<String> {
     let results = answer["results"].as_array().unwrap();
-    results.iter().map(|result| result["site"]["registration_id"].as_str().unwrap().to_owned()).collect()
+    results
+        .iter()
+        .map(|result| {
+            result["site"]["registration_id"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
 }
 
 #[tokio::test]
@@ -44,7 +55,9 @@ async fn pages_join_to_the_whole_list() {
 async fn the_limit_may_change_between_pages_and_nothing_else() {
     let test = TestApp::new();
     let cursor = first_cursor(&test, &paged(&json!({}))).await;
-    let rest = test.found(&paged(&json!({"cursor": cursor, "limit": 50}))).await;
+    let rest = test
+        .found(&paged(&json!({"cursor": cursor, "limit": 50})))
+        .await;
     assert_eq!(rest["results"][0]["rank"], 2);
     let changes = [
         json!({"audience": "member"}),
@@ -62,7 +75,11 @@ async fn the_limit_may_change_between_pages_and_nothing_else() {
     for change in changes {
         let mut body = paged(&change);
         body["cursor"] = json!(cursor);
-        assert_eq!(test.search(&body).await.problem(), (422, "cursor-not-valid".to_owned()), "{change}");
+        assert_eq!(
+            test.search(&body).await.problem(),
+            (422, "cursor-not-valid".to_owned()),
+            "{change}"
+        );
     }
 }
 
@@ -70,7 +87,11 @@ async fn the_limit_may_change_between_pages_and_nothing_else() {
 async fn a_search_for_today_goes_on_with_the_day_it_began() {
     let test = TestApp::new();
     let first = test.found(&paged(&json!({"as_of": null}))).await;
-    let second = test.found(&paged(&json!({"as_of": null, "cursor": first["next_cursor"]}))).await;
+    let second = test
+        .found(&paged(
+            &json!({"as_of": null, "cursor": first["next_cursor"]}),
+        ))
+        .await;
     assert_eq!(first["as_of"], second["as_of"]);
 }
 
@@ -80,9 +101,17 @@ async fn cursors_are_deterministic_and_tell_nothing() {
     let cursor = first_cursor(&test, &paged(&json!({}))).await;
     assert_eq!(cursor, first_cursor(&other, &paged(&json!({}))).await);
     assert!(cursor.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let next = test.found(&paged(&json!({"cursor": cursor}))).await["next_cursor"].as_str().unwrap().to_owned();
+    let next = test.found(&paged(&json!({"cursor": cursor}))).await["next_cursor"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     // Version and fingerprint of the snapshot are alike; where the page starts is not to be seen.
-    let differing = cursor.bytes().zip(next.bytes()).skip(18).filter(|(a, b)| a != b).count();
+    let differing = cursor
+        .bytes()
+        .zip(next.bytes())
+        .skip(18)
+        .filter(|(a, b)| a != b)
+        .count();
     assert!(differing > 32, "{differing}");
 }
 
@@ -92,12 +121,22 @@ async fn a_damaged_cursor_is_not_valid_and_one_of_another_snapshot_is_a_conflict
     let cursor = first_cursor(&test, &paged(&json!({}))).await;
     for position in 0..cursor.len() {
         let mut damaged = cursor.clone().into_bytes();
-        damaged[position] = if damaged[position] == b'0' { b'1' } else { b'0' };
+        damaged[position] = if damaged[position] == b'0' {
+            b'1'
+        } else {
+            b'0'
+        };
         let body = paged(&json!({"cursor": String::from_utf8(damaged).unwrap()}));
-        assert_eq!(test.search(&body).await.problem().0, 422, "position {position}");
+        assert_eq!(
+            test.search(&body).await.problem().0,
+            422,
+            "position {position}"
+        );
     }
     let folder = tempfile::tempdir().unwrap();
     publish_into(folder.path(), contents(sites(1)), "2026-06-01T00:00:00Z");
-    let answer = TestApp::with(settings(folder.path())).search(&paged(&json!({"cursor": cursor}))).await;
+    let answer = TestApp::with(&settings(folder.path()))
+        .search(&paged(&json!({"cursor": cursor})))
+        .await;
     assert_eq!(answer.problem(), (409, "cursor-other-snapshot".to_owned()));
 }

@@ -2,6 +2,7 @@
 
 use crate::process::{InputFolder, Server, nearsite};
 use nearsite_index::snapshot::{Current, Snapshot, Verify};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
@@ -12,22 +13,32 @@ const KILLS: u32 = 200;
 const SWAPS: usize = 200;
 /// A swap must be seen by the server within this.
 const PATIENCE: Duration = Duration::from_secs(20);
-const SEARCH: &str = r#"{"audience":"member","origin":{"zip":"78701"},"procedure":"73721","network":"ppo"}"#;
+const SEARCH: &str =
+    r#"{"audience":"member","origin":{"zip":"78701"},"procedure":"73721","network":"ppo"}"#;
 
 /// Some hundred sites around Austin with a price each.
 fn files(folder: &Path) -> InputFolder {
     let mut registrations = String::new();
-    let (mut participation, mut scores, mut prices) =
-        ("registration_id,network\n".to_owned(), "registration_id,modality,total\n".to_owned(), "registration_id,network,code,amount,evidence\n".to_owned());
+    let (mut participation, mut scores, mut prices) = (
+        "registration_id,network\n".to_owned(),
+        "registration_id,modality,total\n".to_owned(),
+        "registration_id,network,code,amount,evidence\n".to_owned(),
+    );
     for number in 0..400 {
         let id = format!("F-{number:03}");
-        registrations += &format!(
-            r#"{{"registration_id":"{id}","status":"complete","name":"Site {number}","place_of_service":"49","address":{{"zip":"78701"}},"attestations":[{{"plan":"plan"}}],"services":[{{"modality":"mri"}}]}}"#
-        );
-        registrations.push('\n');
-        participation += &format!("{id},ppo\n");
-        scores += &format!("{id},mri,{}\n", 60 + number % 40);
-        prices += &format!("{id},ppo,73721,{}.00,claims\n", 300 + number);
+        let site = serde_json::json!({
+            "registration_id": id,
+            "status": "complete",
+            "name": format!("Site {number}"),
+            "place_of_service": "49",
+            "address": {"zip": "78701"},
+            "attestations": [{"plan": "plan"}],
+            "services": [{"modality": "mri"}],
+        });
+        writeln!(registrations, "{site}").unwrap();
+        writeln!(participation, "{id},ppo").unwrap();
+        writeln!(scores, "{id},mri,{}", 60 + number % 40).unwrap();
+        writeln!(prices, "{id},ppo,73721,{}.00,claims", 300 + number).unwrap();
     }
     InputFolder::write(
         folder,
@@ -47,7 +58,12 @@ fn keep_asking(server: &Server, stop: &AtomicBool, asked: &AtomicUsize) {
     while !stop.load(Ordering::Relaxed) {
         let answer = client.try_post("/v1/search", SEARCH);
         let status = answer.as_ref().map(|(status, _)| *status);
-        assert_eq!(status, Some(200), "{:?}", answer.map(|(_, body)| String::from_utf8_lossy(&body).into_owned()));
+        assert_eq!(
+            status,
+            Some(200),
+            "{:?}",
+            answer.map(|(_, body)| String::from_utf8_lossy(&body).into_owned())
+        );
         asked.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -79,22 +95,41 @@ fn two_hundred_kills_of_a_build_leave_a_snapshot_that_verifies_and_serves() {
             // Moments spread over the whole build and a little beyond, in an order that mixes early and late.
             let moment = whole.mul_f64(f64::from(kill * 83 % KILLS) / f64::from(KILLS) * 1.1);
             let day = format!("2026-{:02}-{:02}", 2 + kill / 28, 1 + kill % 28);
-            let mut build = inputs.index(&index, &day).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut build = inputs
+                .index(&index, &day)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
             std::thread::sleep(moment);
             build.kill().unwrap();
             finished += u32::from(build.wait().unwrap().success());
             let snapshot = Snapshot::open(&index, Verify::Full);
-            assert!(snapshot.is_ok(), "after kill {kill} at {moment:?}: {snapshot:?}");
+            assert!(
+                snapshot.is_ok(),
+                "after kill {kill} at {moment:?}: {snapshot:?}"
+            );
         }
     });
     assert!(finished < KILLS, "no build was killed");
     assert!(asked.load(Ordering::Relaxed) > 0);
     inputs.build(&index, "2026-12-31");
     let left = fs::read_dir(index.join("generations")).unwrap().flatten();
-    let litter = left.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp-")).count();
+    let litter = left
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp-"))
+        .count();
     assert_eq!(litter, 0, "the next build sweeps");
-    let verified = nearsite().arg("verify").arg("--index").arg(&index).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    let verified = nearsite()
+        .arg("verify")
+        .arg("--index")
+        .arg(&index)
+        .output()
+        .unwrap();
+    assert!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stderr)
+    );
 }
 
 /// Replaces `CURRENT` by one rename, as publishing does.
@@ -111,7 +146,10 @@ fn two_hundred_swaps_under_load_fail_no_request() {
     let lines: Vec<(String, Vec<u8>)> = ["2026-01-01", "2026-01-02"]
         .map(|day| {
             inputs.build(&index, day);
-            (Current::read(&index).unwrap().id, fs::read(index.join("CURRENT")).unwrap())
+            (
+                Current::read(&index).unwrap().id,
+                fs::read(index.join("CURRENT")).unwrap(),
+            )
         })
         .to_vec();
     let server = Server::start(&index, 2);
@@ -135,7 +173,10 @@ fn two_hundred_swaps_under_load_fail_no_request() {
             }
         }
     });
-    assert!(asked.load(Ordering::Relaxed) > SWAPS, "too few requests to show anything");
+    assert!(
+        asked.load(Ordering::Relaxed) > SWAPS,
+        "too few requests to show anything"
+    );
 }
 
 #[test]

@@ -34,7 +34,10 @@ async fn low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
     let low_id = publish_into(low.path(), contents(sites(100)), "2026-06-01T00:00:00Z");
     let high_id = publish_into(high.path(), contents(sites(1000)), "2026-06-01T00:00:00Z");
     assert_ne!(low_id, high_id);
-    let (low, high) = (TestApp::with(settings(low.path())), TestApp::with(settings(high.path())));
+    let (low, high) = (
+        TestApp::with(&settings(low.path())),
+        TestApp::with(&settings(high.path())),
+    );
     for audience in ["ordering_provider", "member", "reviewer"] {
         let mut is_same = true;
         for body in ultrasound_searches(audience) {
@@ -53,13 +56,22 @@ async fn a_low_tech_score_is_not_displayed_scored_or_not() {
     let test = TestApp::new();
     let body = knee_search(&json!({"procedure": "76700"}));
     let answer = test.found(&body).await;
-    assert_eq!(answer["results"][0]["score"], json!({"status": "not_displayed"}));
+    assert_eq!(
+        answer["results"][0]["score"],
+        json!({"status": "not_displayed"})
+    );
     let mut body = body.clone();
     body["audience"] = json!("reviewer");
     let answer = test.found(&body).await;
-    assert_eq!(answer["results"][0]["score"], json!({"status": "shown", "value": 70.0, "grade": "C"}));
+    assert_eq!(
+        answer["results"][0]["score"],
+        json!({"status": "shown", "value": 70.0, "grade": "C"})
+    );
     body["procedure"] = json!("77067");
-    assert_eq!(test.found(&body).await["results"][0]["score"], json!({"status": "not_scored"}));
+    assert_eq!(
+        test.found(&body).await["results"][0]["score"],
+        json!({"status": "not_scored"})
+    );
 }
 
 #[tokio::test]
@@ -72,7 +84,11 @@ async fn nothing_is_said_of_a_network_or_plan_that_was_not_asked_for() {
         let mut texts = vec![test.search(&body).await.text()];
         body["network"] = Value::Null;
         texts.push(test.search(&body).await.text());
-        texts.push(test.get(&format!("/v1/sites/S-1?audience={audience}")).await.text());
+        texts.push(
+            test.get(&format!("/v1/sites/S-1?audience={audience}"))
+                .await
+                .text(),
+        );
         texts.push(test.get("/v1/snapshot").await.text());
         for text in texts {
             for word in ["hmo", "HMO", "plan-a", "plan-b", "777.7"] {
@@ -85,15 +101,37 @@ async fn nothing_is_said_of_a_network_or_plan_that_was_not_asked_for() {
 #[tokio::test]
 async fn tax_numbers_are_for_reviewers_alone_shown_or_searched() {
     let test = TestApp::new();
-    for (audience, sees) in [("ordering_provider", false), ("member", false), ("reviewer", true)] {
+    for (audience, sees) in [
+        ("ordering_provider", false),
+        ("member", false),
+        ("reviewer", true),
+    ] {
         let body = json!({"audience": audience, "text": "742345678", "as_of": "2026-11-22"});
-        assert_eq!(test.found(&body).await["total"].as_u64().unwrap() > 0, sees, "{audience}");
-        let knee = test.search(&knee_search(&json!({"audience": audience, "compare_to": "S-3"}))).await;
+        assert_eq!(
+            test.found(&body).await["total"].as_u64().unwrap() > 0,
+            sees,
+            "{audience}"
+        );
+        let knee = test
+            .search(&knee_search(
+                &json!({"audience": audience, "compare_to": "S-3"}),
+            ))
+            .await;
         assert_eq!(knee.text().contains("742345678"), sees);
-        let site = test.get(&format!("/v1/sites/S-1?audience={audience}")).await;
+        let site = test
+            .get(&format!("/v1/sites/S-1?audience={audience}"))
+            .await;
         assert_eq!(site.text().contains("742345678"), sees);
-        let suggested = test.post("/v1/suggest", json!({"q": "742345678", "audience": audience}).to_string()).await;
-        assert_eq!(suggested.json()["sites"].as_array().unwrap().is_empty(), !sees);
+        let suggested = test
+            .post(
+                "/v1/suggest",
+                json!({"q": "742345678", "audience": audience}).to_string(),
+            )
+            .await;
+        assert_eq!(
+            suggested.json()["sites"].as_array().unwrap().is_empty(),
+            !sees
+        );
     }
 }
 
@@ -101,10 +139,22 @@ async fn tax_numbers_are_for_reviewers_alone_shown_or_searched() {
 async fn a_site_that_is_not_complete_is_for_everyone_else_as_if_it_were_not_there() {
     let test = TestApp::new();
     for audience in ["ordering_provider", "member"] {
-        let (draft, absent) = (test.get(&format!("/v1/sites/S-4?audience={audience}")).await, test.get("/v1/sites/S-9").await);
+        let (draft, absent) = (
+            test.get(&format!("/v1/sites/S-4?audience={audience}"))
+                .await,
+            test.get("/v1/sites/S-9").await,
+        );
         assert_eq!((draft.status, &draft.bytes), (absent.status, &absent.bytes));
-        let suggested = test.post("/v1/suggest", json!({"q": "S-4", "audience": audience}).to_string()).await;
+        let suggested = test
+            .post(
+                "/v1/suggest",
+                json!({"q": "S-4", "audience": audience}).to_string(),
+            )
+            .await;
         assert!(!suggested.text().contains("S-4"));
     }
-    assert_eq!(test.get("/v1/sites/S-4?audience=reviewer").await.json()["status"], "draft");
+    assert_eq!(
+        test.get("/v1/sites/S-4?audience=reviewer").await.json()["status"],
+        "draft"
+    );
 }

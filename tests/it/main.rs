@@ -9,6 +9,7 @@ mod credentials;
 mod cursors;
 mod faults;
 mod hidden;
+mod logs;
 mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;

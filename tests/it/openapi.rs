@@ -18,7 +18,9 @@ async fn the_description_is_as_reviewed() {
 async fn every_route_is_described_and_no_other() {
     let document = document().await;
     let described: Vec<&String> = document["paths"].as_object().unwrap().keys().collect();
-    let served = TEMPLATES.iter().filter(|path| path.starts_with("/v1/") || path.ends_with("z"));
+    let served = TEMPLATES
+        .iter()
+        .filter(|path| path.starts_with("/v1/") || path.ends_with('z'));
     let mut served: Vec<&str> = served.copied().collect();
     served.sort_unstable();
     assert_eq!(described, served);
@@ -28,7 +30,9 @@ async fn every_route_is_described_and_no_other() {
 #[tokio::test]
 async fn every_problem_is_listed() {
     let document = document().await;
-    let listed = document["components"]["schemas"]["Slug"]["enum"].as_array().unwrap();
+    let listed = document["components"]["schemas"]["Slug"]["enum"]
+        .as_array()
+        .unwrap();
     let described = document["info"]["description"].as_str().unwrap();
     assert_eq!(listed.len(), SLUGS.len());
     for (slug, status, _) in SLUGS {
@@ -42,7 +46,14 @@ async fn an_answer_has_the_members_its_schema_names() {
     let document = document().await;
     let asked = json!({"explain": true, "compare_to": "S-2", "why_not": ["S-3"]});
     let answer = TestApp::new().found(&knee_search(&asked)).await;
-    let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let members = |value: &Value| {
+        value
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let schema = |name: &str| members(&document["components"]["schemas"][name]["properties"]);
     let result = &answer["results"][0];
     for (name, value) in [

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a server may take to become ready, or a process to end, before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The executable under test, with nothing of the environment that could change its settings.
 pub(crate) fn nearsite() -> Command {
@@ -31,13 +31,19 @@ impl InputFolder {
         for (name, text) in files {
             fs::write(folder.join(name), text).unwrap();
         }
-        Self { folder: folder.to_owned() }
+        Self {
+            folder: folder.to_owned(),
+        }
     }
 
     /// The command that builds a snapshot from them.
     pub(crate) fn index(&self, out: &Path, as_of: &str) -> Command {
         let mut command = nearsite();
-        command.arg("index").arg("--out").arg(out).args(["--as-of", as_of]);
+        command
+            .arg("index")
+            .arg("--out")
+            .arg(out)
+            .args(["--as-of", as_of]);
         for (flag, name) in [
             ("--registrations", "registrations.ndjson"),
             ("--participation", "participation.csv"),
@@ -93,11 +99,20 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self { child, address: format!("http://127.0.0.1:{port}") };
+        let server = Self {
+            child,
+            address: format!("http://127.0.0.1:{port}"),
+        };
         let started = Instant::now();
         let client = server.client();
-        while client.get("/readyz").is_none_or(|(status, _)| status != 200) {
-            assert!(started.elapsed() < PATIENCE, "the server did not become ready");
+        while client
+            .get("/readyz")
+            .is_none_or(|(status, _)| status != 200)
+        {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "the server did not become ready"
+            );
             std::thread::sleep(Duration::from_millis(20));
         }
         server
@@ -109,13 +124,22 @@ impl Server {
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))
             .build();
-        Client { agent: config.into(), address: self.address.clone() }
+        Client {
+            agent: config.into(),
+            address: self.address.clone(),
+        }
     }
 
     /// Sends the process a signal by name, such as `HUP`.
     pub(crate) fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([&format!("-{name}"), &id])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 }
 
@@ -136,18 +160,32 @@ impl Client {
     /// Posts a JSON body; status and bytes of the answer, or nothing when there was none.
     pub(crate) fn try_post(&self, path: &str, body: &str) -> Option<(u16, Vec<u8>)> {
         let request = self.agent.post(format!("{}{path}", self.address));
-        let mut answer = request.header("content-type", "application/json").send(body).ok()?;
-        Some((answer.status().as_u16(), answer.body_mut().read_to_vec().ok()?))
+        let mut answer = request
+            .header("content-type", "application/json")
+            .send(body)
+            .ok()?;
+        Some((
+            answer.status().as_u16(),
+            answer.body_mut().read_to_vec().ok()?,
+        ))
     }
 
     /// Posts a JSON body that must be answered.
     pub(crate) fn post(&self, path: &str, body: &str) -> (u16, Vec<u8>) {
-        self.try_post(path, body).unwrap_or_else(|| panic!("no answer to {path}"))
+        self.try_post(path, body)
+            .unwrap_or_else(|| panic!("no answer to {path}"))
     }
 
     /// Gets a path.
     pub(crate) fn get(&self, path: &str) -> Option<(u16, Vec<u8>)> {
-        let mut answer = self.agent.get(format!("{}{path}", self.address)).call().ok()?;
-        Some((answer.status().as_u16(), answer.body_mut().read_to_vec().ok()?))
+        let mut answer = self
+            .agent
+            .get(format!("{}{path}", self.address))
+            .call()
+            .ok()?;
+        Some((
+            answer.status().as_u16(),
+            answer.body_mut().read_to_vec().ok()?,
+        ))
     }
 }

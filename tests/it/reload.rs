@@ -10,7 +10,11 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 fn watched(root: &Path) -> TestApp {
-    let settings = Settings { poll_ms: 5, verify: VerifySetting::Full, ..settings(root) };
+    let settings = Settings {
+        poll_ms: 5,
+        verify: VerifySetting::Full,
+        ..settings(root)
+    };
     TestApp::without_snapshot(settings.check().unwrap())
 }
 
@@ -20,7 +24,9 @@ async fn until(mut holds: impl FnMut() -> bool) {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(30), wait).await.expect("it never came to be");
+    tokio::time::timeout(Duration::from_secs(30), wait)
+        .await
+        .expect("it never came to be");
 }
 
 #[tokio::test]
@@ -38,15 +44,34 @@ async fn a_changed_current_is_swapped_in_and_a_bad_one_is_not() {
     // `CURRENT` of a generation that is not there: refused, counted, and the old one stays.
     let current = folder.path().join("CURRENT");
     let sound = std::fs::read(&current).unwrap();
-    std::fs::write(&current, String::from_utf8(sound.clone()).unwrap().replace(&second, &"0".repeat(second.len()))).unwrap();
-    until(|| test.app.metrics().encode().unwrap().contains("nearsite_snapshot_reload_failures_total 1")).await;
+    std::fs::write(
+        &current,
+        String::from_utf8(sound.clone())
+            .unwrap()
+            .replace(&second, &"0".repeat(second.len())),
+    )
+    .unwrap();
+    until(|| {
+        test.app
+            .metrics()
+            .encode()
+            .unwrap()
+            .contains("nearsite_snapshot_reload_failures_total 1")
+    })
+    .await;
     assert_eq!(test.app.snapshot_id().as_ref(), Some(&second));
     assert_eq!(test.search(&knee_search(&json!({}))).await.status, 200);
 
     std::fs::write(&current, &sound).unwrap();
     let third = publish_into(folder.path(), contents(sites(3)), "2026-06-03T00:00:00Z");
     until(|| test.app.snapshot_id().as_ref() == Some(&third)).await;
-    assert!(test.app.metrics().encode().unwrap().contains("nearsite_snapshot_swaps_total 3"));
+    assert!(
+        test.app
+            .metrics()
+            .encode()
+            .unwrap()
+            .contains("nearsite_snapshot_swaps_total 3")
+    );
     watch.abort();
 }
 
@@ -54,7 +79,14 @@ async fn a_changed_current_is_swapped_in_and_a_bad_one_is_not() {
 async fn a_hangup_opens_the_current_snapshot_again() {
     let folder = tempfile::tempdir().unwrap();
     publish_into(folder.path(), contents(sites(1)), "2026-06-01T00:00:00Z");
-    let test = TestApp::without_snapshot(Settings { poll_ms: 3_600_000, ..settings(folder.path()) }.check().unwrap());
+    let test = TestApp::without_snapshot(
+        Settings {
+            poll_ms: 3_600_000,
+            ..settings(folder.path())
+        }
+        .check()
+        .unwrap(),
+    );
     reload::open(&test.app).await.unwrap();
     let hangup = Arc::new(Notify::new());
     let watch = tokio::spawn(reload::watch(test.app.clone(), Arc::clone(&hangup)));
@@ -68,13 +100,20 @@ async fn a_hangup_opens_the_current_snapshot_again() {
 async fn a_damaged_snapshot_never_goes_into_service() {
     let folder = tempfile::tempdir().unwrap();
     let id = publish_into(folder.path(), contents(sites(1)), "2026-06-01T00:00:00Z");
-    let file = folder.path().join("generations").join(id).join("sites.arrow");
+    let file = folder
+        .path()
+        .join("generations")
+        .join(id)
+        .join("sites.arrow");
     let mut bytes = std::fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     let test = watched(folder.path());
     let error = reload::open(&test.app).await.unwrap_err().to_string();
-    assert!(error.contains("sites.arrow") && !error.contains('\n'), "{error}");
+    assert!(
+        error.contains("sites.arrow") && !error.contains('\n'),
+        "{error}"
+    );
     assert_eq!(test.get("/readyz").await.status, 503);
 }

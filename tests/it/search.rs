@@ -10,14 +10,33 @@ async fn an_answer_has_every_member_of_the_description() {
     let answer = test.found(&knee_search(&asked)).await;
     assert_eq!(answer["as_of"], "2026-11-22");
     assert_eq!(answer["prices_as_of"], "2026-06-01");
-    assert_eq!(answer["origin"], json!({"lat": 30.27, "lon": -97.74, "source": "zip_centroid"}));
-    assert_eq!((&answer["radius_miles"], &answer["radius_metres"], &answer["widened"]), (&json!(25.0), &json!(40_234), &json!(false)));
+    assert_eq!(
+        answer["origin"],
+        json!({"lat": 30.27, "lon": -97.74, "source": "zip_centroid"})
+    );
+    assert_eq!(
+        (
+            &answer["radius_miles"],
+            &answer["radius_metres"],
+            &answer["widened"]
+        ),
+        (&json!(25.0), &json!(40_234), &json!(false))
+    );
     assert_eq!(answer["total"], 2);
-    assert_eq!(answer["profile"], json!({"name": "default", "version": "1"}));
+    assert_eq!(
+        answer["profile"],
+        json!({"name": "default", "version": "1"})
+    );
     assert!(answer["next_cursor"].is_string());
     let first = &answer["results"][0];
-    assert_eq!((&first["rank"], &first["site"]["registration_id"]), (&json!(1), &json!("S-1")));
-    assert_eq!(first["score"], json!({"status": "shown", "value": 91.3, "grade": "A"}));
+    assert_eq!(
+        (&first["rank"], &first["site"]["registration_id"]),
+        (&json!(1), &json!("S-1"))
+    );
+    assert_eq!(
+        first["score"],
+        json!({"status": "shown", "value": 91.3, "grade": "A"})
+    );
     assert_eq!(
         first["cost"],
         json!({"status": "priced", "amount": 412.0, "low": null, "high": null, "evidence": "claims", "as_of": "2026-01-01",
@@ -27,20 +46,33 @@ async fn an_answer_has_every_member_of_the_description() {
     assert_eq!(first["versus"]["score"], 0.0);
     assert_eq!(first["versus"]["distance_miles"], -1.38);
     assert_eq!(answer["compared"]["site"]["registration_id"], "S-3");
-    assert!(answer["compared"].get("rank").is_none() && answer["compared"].get("utility").is_none());
-    let causes: Vec<&Value> = answer["why_not"].as_array().unwrap().iter().map(|entry| &entry["cause"]).collect();
+    assert!(
+        answer["compared"].get("rank").is_none() && answer["compared"].get("utility").is_none()
+    );
+    let causes: Vec<&Value> = answer["why_not"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["cause"])
+        .collect();
     assert_eq!(causes, [&json!("setting"), &Value::Null, &json!("unknown")]);
     assert_eq!(answer["why_not"][1]["rank"], 1);
 }
 
 #[tokio::test]
 async fn contributions_add_up_and_raw_values_are_those_of_the_card() {
-    let answer = TestApp::new().found(&knee_search(&json!({"explain": true}))).await;
+    let answer = TestApp::new()
+        .found(&knee_search(&json!({"explain": true})))
+        .await;
     for result in answer["results"].as_array().unwrap() {
         let terms = result["explain"]["terms"].as_array().unwrap();
-        let sum: i64 = terms.iter().map(|term| term["contribution"].as_i64().unwrap()).sum();
+        let sum: i64 = terms
+            .iter()
+            .map(|term| term["contribution"].as_i64().unwrap())
+            .sum();
         assert_eq!(sum, result["utility"].as_i64().unwrap());
-        let raw = |name: &str| terms.iter().find(|term| term["term"] == name).unwrap()["raw"].clone();
+        let raw =
+            |name: &str| terms.iter().find(|term| term["term"] == name).unwrap()["raw"].clone();
         assert_eq!(raw("score"), result["score"]["value"]);
         assert_eq!(raw("cost"), result["cost"]["amount"]);
         assert_eq!(raw("distance"), result["distance_miles"]);
@@ -49,21 +81,36 @@ async fn contributions_add_up_and_raw_values_are_those_of_the_card() {
 
 #[tokio::test]
 async fn a_missing_price_is_shown_as_missing_and_ranks_as_the_median() {
-    let answer = TestApp::new().found(&knee_search(&json!({"explain": true}))).await;
+    let answer = TestApp::new()
+        .found(&knee_search(&json!({"explain": true})))
+        .await;
     let second = &answer["results"][1];
     assert_eq!(second["site"]["registration_id"], "S-2");
-    assert_eq!((&second["cost"]["status"], &second["cost"]["amount"]), (&json!("missing"), &Value::Null));
+    assert_eq!(
+        (&second["cost"]["status"], &second["cost"]["amount"]),
+        (&json!("missing"), &Value::Null)
+    );
     assert_eq!(second["notices"], json!(["ranked-as-median"]));
     let terms = second["explain"]["terms"].as_array().unwrap();
     let cost = terms.iter().find(|term| term["term"] == "cost").unwrap();
-    assert_eq!((&cost["raw"], &cost["ppm"]), (&Value::Null, &json!(500_000)));
+    assert_eq!(
+        (&cost["raw"], &cost["ppm"]),
+        (&Value::Null, &json!(500_000))
+    );
 }
 
 #[tokio::test]
 async fn money_and_miles_have_two_decimals_on_the_wire() {
     let answer = TestApp::new().search(&knee_search(&json!({}))).await;
-    assert!(answer.text().contains(r#""amount":412.00,"#), "{}", answer.text());
-    assert!(answer.text().contains(r#""radius_miles":25.00,"#) && answer.text().contains(r#""distance_miles":0.00,"#));
+    assert!(
+        answer.text().contains(r#""amount":412.00,"#),
+        "{}",
+        answer.text()
+    );
+    assert!(
+        answer.text().contains(r#""radius_miles":25.00,"#)
+            && answer.text().contains(r#""distance_miles":0.00,"#)
+    );
 }
 
 #[tokio::test]
@@ -73,7 +120,10 @@ async fn equal_requests_give_equal_bytes_however_they_are_written() {
     let spelled = r#"{ "as_of":"2026-11-22", "network":"ppo", "radius_miles":2.5e1, "text":null, "needs":{"contrast":false},
         "procedure":"73721", "origin":{"zip":"78701-1234"}, "audience":"ordering_provider" }"#;
     assert_eq!(test.post("/v1/search", spelled).await.bytes, plain.bytes);
-    assert_eq!(TestApp::new().search(&knee_search(&json!({}))).await.bytes, plain.bytes);
+    assert_eq!(
+        TestApp::new().search(&knee_search(&json!({}))).await.bytes,
+        plain.bytes
+    );
 }
 
 #[tokio::test]
@@ -100,15 +150,30 @@ async fn futures_of(test: &TestApp, body: &Value, count: usize) -> Vec<Vec<u8>> 
 async fn widening_says_so() {
     let asked = json!({"radius_miles": 0.1, "min_results": 2});
     let answer = TestApp::new().found(&knee_search(&asked)).await;
-    assert_eq!((&answer["widened"], &answer["radius_metres"], &answer["total"]), (&json!(true), &json!(1112), &json!(2)));
+    assert_eq!(
+        (
+            &answer["widened"],
+            &answer["radius_metres"],
+            &answer["total"]
+        ),
+        (&json!(true), &json!(1112), &json!(2))
+    );
     assert_eq!(answer["radius_miles"], 0.69);
     assert_eq!(answer["notices"], json!(["radius-widened"]));
 }
 
 #[tokio::test]
 async fn text_alone_without_an_origin_has_no_radius_and_no_utility() {
-    let answer = TestApp::new().found(&json!({"audience": "member", "text": "imaging s-6", "as_of": "2026-11-22"})).await;
-    for absent in ["origin", "radius_miles", "radius_metres", "reference_amount", "next_cursor"] {
+    let answer = TestApp::new()
+        .found(&json!({"audience": "member", "text": "imaging s-6", "as_of": "2026-11-22"}))
+        .await;
+    for absent in [
+        "origin",
+        "radius_miles",
+        "radius_metres",
+        "reference_amount",
+        "next_cursor",
+    ] {
         assert_eq!(answer[absent], Value::Null, "{absent}");
     }
     assert_eq!(answer["total"], 1);
@@ -120,19 +185,38 @@ async fn text_alone_without_an_origin_has_no_radius_and_no_utility() {
 async fn why_not_speaks_of_the_requests_own_terms() {
     let asked = json!({"why_not": ["S-6", "S-5", "S-4"], "needs": {"sedation": "deep"}, "settings": ["free_standing"]});
     let answer = TestApp::new().found(&knee_search(&asked)).await;
-    let detail = |position: usize| answer["why_not"][position]["detail"].as_str().unwrap().to_owned();
-    assert!(detail(0).contains("plan of the network asked for"), "{}", detail(0));
+    let detail = |position: usize| {
+        answer["why_not"][position]["detail"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert!(
+        detail(0).contains("plan of the network asked for"),
+        "{}",
+        detail(0)
+    );
     assert_eq!(detail(1), "It does not offer the modality asked for.");
     assert_eq!(detail(2), "Its registration is not complete.");
     let asked = json!({"why_not": ["S-1"], "needs": {"sedation": "deep"}});
     let answer = TestApp::new().found(&knee_search(&asked)).await;
     assert_eq!(answer["why_not"][0]["cause"], "need:sedation");
-    assert_eq!(answer["why_not"][0]["detail"], "It does not state sedation of at least the depth deep.");
+    assert_eq!(
+        answer["why_not"][0]["detail"],
+        "It does not state sedation of at least the depth deep."
+    );
 }
 
 #[tokio::test]
 async fn a_retired_code_names_its_successors() {
-    let answer = TestApp::new().search(&knee_search(&json!({"procedure": "77057"}))).await;
+    let answer = TestApp::new()
+        .search(&knee_search(&json!({"procedure": "77057"})))
+        .await;
     assert_eq!(answer.problem(), (422, "code-not-valid".to_owned()));
-    assert!(answer.json()["errors"][0]["message"].as_str().unwrap().contains("77067"));
+    assert!(
+        answer.json()["errors"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("77067")
+    );
 }

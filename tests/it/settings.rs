@@ -1,7 +1,7 @@
 //! Settings: four layers, and everything that can be wrong with them.
 
 use crate::support::credential;
-use nearsite::config::{Flags, Settings, load};
+use nearsite::config::{CredentialSetting, Flags, Settings, load};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -15,11 +15,19 @@ struct Layers {
 
 impl Layers {
     fn file(text: &'static str) -> Self {
-        Self { file: Some(text), variables: &[], flags: Flags::default() }
+        Self {
+            file: Some(text),
+            variables: &[],
+            flags: Flags::default(),
+        }
     }
 
     fn variables(variables: &'static [(&'static str, &'static str)]) -> Self {
-        Self { file: None, variables, flags: Flags::default() }
+        Self {
+            file: None,
+            variables,
+            flags: Flags::default(),
+        }
     }
 
     fn load(&self) -> Result<nearsite::config::Layered, String> {
@@ -28,24 +36,52 @@ impl Layers {
         if let Some(text) = self.file {
             std::fs::write(&path, text).unwrap();
         }
-        let variables: BTreeMap<String, String> = self.variables.iter().map(|&(name, value)| (name.into(), value.into())).collect();
-        load(self.file.map(|_| path.as_path()), &variables, &self.flags).map_err(|error| error.to_string())
+        let variables: BTreeMap<String, String> = self
+            .variables
+            .iter()
+            .map(|&(name, value)| (name.into(), value.into()))
+            .collect();
+        load(self.file.map(|_| path.as_path()), &variables, &self.flags)
+            .map_err(|error| error.to_string())
     }
 }
 
 #[test]
 fn flags_win_over_variables_over_the_file_over_defaults() {
     let layers = Layers {
-        file: Some("\u{feff}listen = '127.0.0.1:1'\nadmin_listen = '127.0.0.1:2'\npoll_ms = 7\nlog = 'warn'\n[[credentials]]\nname = 'a'\nsha256 = 'b'\naudiences = ['member']\n"),
-        variables: &[("NEARSITE_LISTEN", "127.0.0.1:3"), ("NEARSITE_ADMIN_LISTEN", "127.0.0.1:4"), ("NEARSITE_CACHE_MIB", "5"), ("PATH", "/bin")],
-        flags: Flags { listen: Some("127.0.0.1:5".into()), ..Flags::default() },
+        file: Some(
+            "\u{feff}listen = '127.0.0.1:1'\nadmin_listen = '127.0.0.1:2'\npoll_ms = 7\nlog = 'warn'\n[[credentials]]\nname = 'a'\nsha256 = 'b'\naudiences = ['member']\n",
+        ),
+        variables: &[
+            ("NEARSITE_LISTEN", "127.0.0.1:3"),
+            ("NEARSITE_ADMIN_LISTEN", "127.0.0.1:4"),
+            ("NEARSITE_CACHE_MIB", "5"),
+            ("PATH", "/bin"),
+        ],
+        flags: Flags {
+            listen: Some("127.0.0.1:5".into()),
+            ..Flags::default()
+        },
     };
     let layered = layers.load().unwrap();
     let settings = &layered.settings;
-    assert_eq!((settings.listen.as_str(), settings.admin_listen.as_str()), ("127.0.0.1:5", "127.0.0.1:4"));
-    assert_eq!((settings.poll_ms, settings.cache_mib, settings.log.as_str()), (7, 5, "warn"));
+    assert_eq!(
+        (settings.listen.as_str(), settings.admin_listen.as_str()),
+        ("127.0.0.1:5", "127.0.0.1:4")
+    );
+    assert_eq!(
+        (settings.poll_ms, settings.cache_mib, settings.log.as_str()),
+        (7, 5, "warn")
+    );
     assert_eq!(settings.credentials, [credential("a", "b", &["member"])]);
-    let origin = |key: &str| layered.describe().into_iter().find(|(name, _, _)| name == key).unwrap().2;
+    let origin = |key: &str| {
+        layered
+            .describe()
+            .into_iter()
+            .find(|(name, _, _)| name == key)
+            .unwrap()
+            .2
+    };
     assert_eq!(origin("listen"), "flag --listen");
     assert_eq!(origin("admin_listen"), "variable NEARSITE_ADMIN_LISTEN");
     assert!(origin("poll_ms").starts_with("file ") && origin("poll_ms").ends_with("nearsite.toml"));
@@ -68,23 +104,52 @@ fn the_file_may_be_named_by_a_variable_and_values_stay_text() {
 #[test]
 fn settings_that_cannot_be_read_name_the_key_and_the_place() {
     let cases: &[(Layers, &[&str])] = &[
-        (Layers::file("lisen = 'x'"), &["unknown setting lisen", "listen", "nearsite.toml"]),
-        (Layers::file("[server]\nlisten = 'x'"), &["unknown setting server"]),
-        (Layers::file("listen = 7"), &["listen", "string", "nearsite.toml"]),
+        (
+            Layers::file("lisen = 'x'"),
+            &["unknown setting lisen", "listen", "nearsite.toml"],
+        ),
+        (
+            Layers::file("[server]\nlisten = 'x'"),
+            &["unknown setting server"],
+        ),
+        (
+            Layers::file("listen = 7"),
+            &["listen", "string", "nearsite.toml"],
+        ),
         (Layers::file("poll_ms = 'soon'"), &["poll_ms", "u64"]),
         (Layers::file("poll_ms = -1"), &["poll_ms"]),
         (Layers::file("verify = 'some'"), &["verify", "full", "fast"]),
         (Layers::file("credentials = 'none'"), &["credentials"]),
-        (Layers::file("[[credentials]]\nname = 'a'\nsha256 = 'b'\naudiences = ['member']\ntoken = 'c'"), &["unknown setting credentials.0.token"]),
-        (Layers::file("[[credentials]]\nname = 'a'"), &["credentials.0.sha256 is missing"]),
+        (
+            Layers::file(
+                "[[credentials]]\nname = 'a'\nsha256 = 'b'\naudiences = ['member']\ntoken = 'c'",
+            ),
+            &["unknown setting credentials.0.token"],
+        ),
+        (
+            Layers::file("[[credentials]]\nname = 'a'"),
+            &["credentials.0.sha256 is missing"],
+        ),
         (Layers::file("listen ="), &["not TOML"]),
         (Layers::file("listen = 'a'\nlisten = 'b'"), &["not TOML"]),
-        (Layers::variables(&[("NEARSITE_LISEN", "x")]), &["unknown variable NEARSITE_LISEN", "listen"]),
-        (Layers::variables(&[("NEARSITE_POLL_MS", "soon")]), &["poll_ms", "variable NEARSITE_POLL_MS"]),
-        (Layers::variables(&[("NEARSITE_CONFIG", "/nowhere/at/all.toml")]), &["/nowhere/at/all.toml", "cannot be read"]),
+        (
+            Layers::variables(&[("NEARSITE_LISEN", "x")]),
+            &["unknown variable NEARSITE_LISEN", "listen"],
+        ),
+        (
+            Layers::variables(&[("NEARSITE_POLL_MS", "soon")]),
+            &["poll_ms", "variable NEARSITE_POLL_MS"],
+        ),
+        (
+            Layers::variables(&[("NEARSITE_CONFIG", "/nowhere/at/all.toml")]),
+            &["/nowhere/at/all.toml", "cannot be read"],
+        ),
     ];
     for (layers, words) in cases {
-        let message = layers.load().err().unwrap_or_else(|| panic!("{words:?} was accepted"));
+        let message = layers
+            .load()
+            .err()
+            .unwrap_or_else(|| panic!("{words:?} was accepted"));
         assert!(!message.contains('\n'), "{message}");
         for word in *words {
             assert!(message.contains(word), "{word} not in: {message}");
@@ -92,34 +157,125 @@ fn settings_that_cannot_be_read_name_the_key_and_the_place() {
     }
 }
 
-#[test]
-fn settings_that_cannot_be_run_with_name_the_key() {
-    let sound = || Settings { index: Some("x".into()), ..Settings::default() };
-    let with = |credentials| Settings { credentials, ..sound() };
-    let cases: Vec<(Settings, &str)> = vec![
-        (Settings { index: None, ..sound() }, "index is not set"),
-        (Settings { listen: "8080".into(), ..sound() }, "listen must be an address and port"),
-        (Settings { listen: "example.org:80".into(), ..sound() }, "listen must be an address and port"),
-        (Settings { listen: "127.0.0.1:0".into(), ..sound() }, "listen names port 0"),
-        (Settings { admin_listen: "127.0.0.1:99999".into(), ..sound() }, "admin_listen must be"),
-        (Settings { admin_listen: "127.0.0.1:8080".into(), ..sound() }, "same address"),
-        (Settings { listen: "0.0.0.0:8080".into(), ..sound() }, "no [[credentials]]"),
-        (Settings { listen: "[::]:8080".into(), ..sound() }, "no [[credentials]]"),
-        (Settings { max_in_flight: 0, ..sound() }, "max_in_flight must be from 1"),
-        (Settings { header_timeout_ms: 0, ..sound() }, "header_timeout_ms must be from 1"),
-        (Settings { cache_mib: 1 << 40, ..sound() }, "cache_mib must be from 0"),
-        (with(vec![credential("", HASH, &["member"])]), "needs a name"),
-        (with(vec![credential("a", HASH, &["member"]), credential("a", HASH, &["member"])]), "a stands twice"),
-        (with(vec![credential("a", "secret", &["member"])]), "sha256 of credential a"),
-        (with(vec![credential("a", HASH, &[])]), "audiences of credential a"),
-        (with(vec![credential("a", HASH, &["members"])]), "audiences of credential a"),
-    ];
+/// Settings that are sound but for one change.
+fn sound_but(change: impl FnOnce(&mut Settings)) -> Settings {
+    let mut settings = Settings {
+        index: Some("x".into()),
+        ..Settings::default()
+    };
+    change(&mut settings);
+    settings
+}
+
+fn with_credentials(credentials: Vec<CredentialSetting>) -> Settings {
+    sound_but(|settings| settings.credentials = credentials)
+}
+
+fn assert_refused(cases: Vec<(Settings, &str)>) {
     for (settings, words) in cases {
-        let message = settings.check().err().unwrap_or_else(|| panic!("{words} was accepted")).to_string();
+        let message = settings
+            .check()
+            .err()
+            .unwrap_or_else(|| panic!("{words} was accepted"))
+            .to_string();
         assert!(message.contains(words), "{words} not in: {message}");
         assert!(!message.contains("secret"), "{message}");
     }
-    let open = Settings { listen: "0.0.0.0:8080".into(), ..with(vec![credential("a", HASH, &["member"])]) };
+}
+
+#[test]
+fn settings_that_cannot_be_run_with_name_the_key() {
+    assert_refused(vec![
+        (sound_but(|s| s.index = None), "index is not set"),
+        (
+            sound_but(|s| s.listen = "8080".into()),
+            "listen must be an address and port",
+        ),
+        (
+            sound_but(|s| s.listen = "example.org:80".into()),
+            "listen must be an address and port",
+        ),
+        (
+            sound_but(|s| s.listen = "127.0.0.1:0".into()),
+            "listen names port 0",
+        ),
+        (
+            sound_but(|s| s.admin_listen = "127.0.0.1:99999".into()),
+            "admin_listen must be",
+        ),
+        (
+            sound_but(|s| s.admin_listen = "127.0.0.1:8080".into()),
+            "same address",
+        ),
+        (
+            sound_but(|s| s.max_in_flight = 0),
+            "max_in_flight must be from 1",
+        ),
+        (
+            sound_but(|s| s.header_timeout_ms = 0),
+            "header_timeout_ms must be from 1",
+        ),
+        (
+            sound_but(|s| s.cache_mib = 1 << 40),
+            "cache_mib must be from 0",
+        ),
+    ]);
+}
+
+#[test]
+fn credentials_that_cannot_be_used_are_named_and_never_shown() {
+    assert_refused(vec![
+        (
+            with_credentials(vec![credential("", HASH, &["member"])]),
+            "needs a name",
+        ),
+        (
+            with_credentials(vec![
+                credential("a", HASH, &["member"]),
+                credential("a", HASH, &["member"]),
+            ]),
+            "a stands twice",
+        ),
+        (
+            with_credentials(vec![credential("a", "secret", &["member"])]),
+            "sha256 of credential a",
+        ),
+        (
+            with_credentials(vec![credential("a", HASH, &[])]),
+            "audiences of credential a",
+        ),
+        (
+            with_credentials(vec![credential("a", HASH, &["members"])]),
+            "audiences of credential a",
+        ),
+    ]);
+}
+
+#[test]
+fn without_credentials_only_loopback_is_listened_on() {
+    assert_refused(vec![
+        (
+            sound_but(|s| s.listen = "0.0.0.0:8080".into()),
+            "no [[credentials]]",
+        ),
+        (
+            sound_but(|s| s.listen = "[::]:8080".into()),
+            "no [[credentials]]",
+        ),
+        (
+            sound_but(|s| s.listen = "192.168.0.1:8080".into()),
+            "no [[credentials]]",
+        ),
+    ]);
+    for listen in ["localhost:8081", "127.0.0.2:8080", "[::1]:8080"] {
+        assert!(
+            sound_but(|settings| settings.listen = listen.into())
+                .check()
+                .is_ok(),
+            "{listen}"
+        );
+    }
+    let mut open = with_credentials(vec![credential("a", HASH, &["member"])]);
+    open.listen = "0.0.0.0:8080".into();
     assert!(open.check().is_ok());
-    assert!(Settings { listen: "localhost:8081".into(), ..sound() }.check().is_ok());
 }

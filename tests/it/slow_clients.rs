@@ -23,11 +23,17 @@ struct Running {
 }
 
 fn short() -> Settings {
-    Settings { header_timeout_ms: 200, body_timeout_ms: 200, write_timeout_ms: 200, drain_timeout_ms: 500, ..settings(index()) }
+    Settings {
+        header_timeout_ms: 200,
+        body_timeout_ms: 200,
+        write_timeout_ms: 200,
+        drain_timeout_ms: 500,
+        ..settings(index())
+    }
 }
 
 async fn run(settings: Settings) -> Running {
-    let test = TestApp::with(settings);
+    let test = TestApp::with(&settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = watch::channel(false);
@@ -38,7 +44,12 @@ async fn run(settings: Settings) -> Running {
         stop: stopped,
     };
     let server = tokio::spawn(server.serve(listener));
-    Running { test, address, stop, server }
+    Running {
+        test,
+        address,
+        stop,
+        server,
+    }
 }
 
 impl Running {
@@ -49,29 +60,48 @@ impl Running {
     /// Waits until the server has closed every connection.
     async fn until_nobody_is_connected(&self) {
         let wait = async {
-            while !self.test.app.metrics().encode().unwrap().contains("nearsite_connections 0\n") {
+            while !self
+                .test
+                .app
+                .metrics()
+                .encode()
+                .unwrap()
+                .contains("nearsite_connections 0\n")
+            {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, wait).await.expect("a connection stayed open");
+        tokio::time::timeout(PATIENCE, wait)
+            .await
+            .expect("a connection stayed open");
     }
 }
 
 /// Everything the server still says until it closes; a reset counts as closed.
 async fn read_to_close(stream: &mut TcpStream) -> String {
     let mut received = Vec::new();
-    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut received)).await.expect("the server did not close");
+    let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut received))
+        .await
+        .expect("the server did not close");
     String::from_utf8_lossy(&received).into_owned()
 }
 
 fn post(path: &str, length: usize, body: &str) -> String {
-    format!("POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}")
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
 }
 
 #[tokio::test]
 async fn silent_and_half_spoken_heads_are_closed() {
     let running = run(short()).await;
-    for said in ["", "G", "GET /livez HTTP/1.1\r\nhost: x\r\n", "PRI * HTTP/2.0\r\n\r\nSM", "\u{16}\u{3}\u{1}"] {
+    for said in [
+        "",
+        "G",
+        "GET /livez HTTP/1.1\r\nhost: x\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM",
+        "\u{16}\u{3}\u{1}",
+    ] {
         let mut stream = running.connect().await;
         stream.write_all(said.as_bytes()).await.unwrap();
         read_to_close(&mut stream).await;
@@ -83,17 +113,30 @@ async fn silent_and_half_spoken_heads_are_closed() {
 async fn an_idle_connection_is_closed_after_its_answer() {
     let running = run(short()).await;
     let mut stream = running.connect().await;
-    stream.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
-    assert!(read_to_close(&mut stream).await.starts_with("HTTP/1.1 200 OK"));
+    stream
+        .write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
+    assert!(
+        read_to_close(&mut stream)
+            .await
+            .starts_with("HTTP/1.1 200 OK")
+    );
 }
 
 #[tokio::test]
 async fn a_body_that_does_not_come_is_a_timeout() {
     let running = run(short()).await;
     let mut stream = running.connect().await;
-    stream.write_all(post("/v1/search", 100, "{\"audience\":").as_bytes()).await.unwrap();
+    stream
+        .write_all(post("/v1/search", 100, "{\"audience\":").as_bytes())
+        .await
+        .unwrap();
     let received = read_to_close(&mut stream).await;
-    assert!(received.starts_with("HTTP/1.1 408") && received.contains("body-timeout"), "{received}");
+    assert!(
+        received.starts_with("HTTP/1.1 408") && received.contains("body-timeout"),
+        "{received}"
+    );
 }
 
 #[tokio::test]
@@ -120,9 +163,15 @@ async fn a_client_that_does_not_read_its_answers_is_cut_off() {
 async fn a_large_body_is_answered_although_the_client_writes_first() {
     let running = run(short()).await;
     let mut stream = running.connect().await;
-    stream.write_all(post("/v1/search", 500_000, &" ".repeat(500_000)).as_bytes()).await.unwrap();
+    stream
+        .write_all(post("/v1/search", 500_000, &" ".repeat(500_000)).as_bytes())
+        .await
+        .unwrap();
     let received = read_to_close(&mut stream).await;
-    assert!(received.starts_with("HTTP/1.1 413") && received.contains("body-too-large"), "{received}");
+    assert!(
+        received.starts_with("HTTP/1.1 413") && received.contains("body-too-large"),
+        "{received}"
+    );
 }
 
 #[tokio::test]
@@ -138,23 +187,37 @@ async fn a_client_that_asks_leave_for_a_large_body_is_spared_sending_it() {
 #[tokio::test]
 async fn heads_have_an_end() {
     let running = run(short()).await;
-    for (header, status) in [(format!("x-long: {}", "a".repeat(100_000)), "431"), ("x-many: a\r\n".repeat(200) + "x: y", "431")] {
+    for (header, status) in [
+        (format!("x-long: {}", "a".repeat(100_000)), "431"),
+        ("x-many: a\r\n".repeat(200) + "x: y", "431"),
+    ] {
         let mut stream = running.connect().await;
         let head = format!("GET /livez HTTP/1.1\r\nhost: x\r\n{header}\r\n\r\n");
         // The server may close before everything is written.
         let _ = stream.write_all(head.as_bytes()).await;
         let received = read_to_close(&mut stream).await;
-        assert!(received.is_empty() || received.starts_with(&format!("HTTP/1.1 {status}")), "{received}");
+        assert!(
+            received.is_empty() || received.starts_with(&format!("HTTP/1.1 {status}")),
+            "{received}"
+        );
     }
     running.until_nobody_is_connected().await;
 }
 
 #[tokio::test]
 async fn connections_beyond_the_bound_are_closed_at_once() {
-    let running = run(Settings { max_connections: 2, header_timeout_ms: 3_600_000, ..short() }).await;
+    let running = run(Settings {
+        max_connections: 2,
+        header_timeout_ms: 3_600_000,
+        ..short()
+    })
+    .await;
     let (mut first, mut second) = (running.connect().await, running.connect().await);
     for stream in [&mut first, &mut second] {
-        stream.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        stream
+            .write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n")
+            .await
+            .unwrap();
         let mut start = [0; 15];
         stream.read_exact(&mut start).await.unwrap();
         assert_eq!(&start, b"HTTP/1.1 200 OK");
@@ -163,23 +226,48 @@ async fn connections_beyond_the_bound_are_closed_at_once() {
     drop((first, second));
     running.until_nobody_is_connected().await;
     let mut third = running.connect().await;
-    third.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await.unwrap();
-    assert!(read_to_close(&mut third).await.starts_with("HTTP/1.1 200 OK"));
+    third
+        .write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .await
+        .unwrap();
+    assert!(
+        read_to_close(&mut third)
+            .await
+            .starts_with("HTTP/1.1 200 OK")
+    );
 }
 
 #[tokio::test]
 async fn stopping_finishes_what_has_begun_and_takes_nothing_new() {
-    let running = run(Settings { header_timeout_ms: 3_600_000, body_timeout_ms: 3_600_000, drain_timeout_ms: 3_600_000, ..short() }).await;
+    let running = run(Settings {
+        header_timeout_ms: 3_600_000,
+        body_timeout_ms: 3_600_000,
+        drain_timeout_ms: 3_600_000,
+        ..short()
+    })
+    .await;
     let mut idle = running.connect().await;
-    idle.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    idle.write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\n\r\n")
+        .await
+        .unwrap();
     let mut start = [0; 15];
     idle.read_exact(&mut start).await.unwrap();
     let body = r#"{"q":"knee mri"}"#;
     let (head, rest) = body.split_at(5);
     let mut begun = running.connect().await;
-    begun.write_all(post("/v1/procedures/search", body.len(), head).as_bytes()).await.unwrap();
+    begun
+        .write_all(post("/v1/procedures/search", body.len(), head).as_bytes())
+        .await
+        .unwrap();
     // The request counts as begun once its head has been read.
-    while !running.test.app.metrics().encode().unwrap().contains("nearsite_requests_in_flight 1\n") {
+    while !running
+        .test
+        .app
+        .metrics()
+        .encode()
+        .unwrap()
+        .contains("nearsite_requests_in_flight 1\n")
+    {
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
     running.stop.send(true).unwrap();
@@ -187,15 +275,28 @@ async fn stopping_finishes_what_has_begun_and_takes_nothing_new() {
     assert!(TcpStream::connect(running.address).await.is_err());
     begun.write_all(rest.as_bytes()).await.unwrap();
     let received = read_to_close(&mut begun).await;
-    assert!(received.starts_with("HTTP/1.1 200 OK") && received.contains("73721"), "{received}");
-    tokio::time::timeout(PATIENCE, running.server).await.expect("the server did not end").unwrap();
+    assert!(
+        received.starts_with("HTTP/1.1 200 OK") && received.contains("73721"),
+        "{received}"
+    );
+    tokio::time::timeout(PATIENCE, running.server)
+        .await
+        .expect("the server did not end")
+        .unwrap();
 }
 
 #[tokio::test]
 async fn a_request_that_does_not_end_is_cut_off_after_the_drain_time() {
-    let running = run(Settings { header_timeout_ms: 3_600_000, ..short() }).await;
+    let running = run(Settings {
+        header_timeout_ms: 3_600_000,
+        ..short()
+    })
+    .await;
     let mut silent = running.connect().await;
     silent.write_all(b"GET /livez HT").await.unwrap();
     running.stop.send(true).unwrap();
-    tokio::time::timeout(PATIENCE, running.server).await.expect("the server did not end").unwrap();
+    tokio::time::timeout(PATIENCE, running.server)
+        .await
+        .expect("the server did not end")
+        .unwrap();
 }

@@ -79,9 +79,17 @@ pub(crate) fn sites(ultrasound_score: u16) -> Vec<Site> {
         site("S-2", 30.28, &second),
         site("S-3", 30.29, &json!({"place_of_service": "22"})),
         site("S-4", 30.30, &json!({"status": "draft"})),
-        site("S-5", 30.31, &json!({"services": [bare_service("ultrasound"), bare_service("mammography")],
-            "scores": [{"modality": "ultrasound", "total": ultrasound_score, "scored_on": null}]})),
-        site("S-6", 30.32, &json!({"attestations": [attested("plan-b")], "participation": [member_of("hmo")]})),
+        site(
+            "S-5",
+            30.31,
+            &json!({"services": [bare_service("ultrasound"), bare_service("mammography")],
+            "scores": [{"modality": "ultrasound", "total": ultrasound_score, "scored_on": null}]}),
+        ),
+        site(
+            "S-6",
+            30.32,
+            &json!({"attestations": [attested("plan-b")], "participation": [member_of("hmo")]}),
+        ),
     ]
 }
 
@@ -95,11 +103,21 @@ fn procedure(code: &str, modality: &str, contrast: &str, name: &str) -> Procedur
 }
 
 fn catalogue() -> Catalogue {
-    let mut retired = procedure("77057", "mammography", "none", "Screening mammogram (retired code)");
+    let mut retired = procedure(
+        "77057",
+        "mammography",
+        "none",
+        "Screening mammogram (retired code)",
+    );
     retired.valid_to = Some(day("2016-12-31"));
     retired.successors = vec!["77067".parse().unwrap()];
     Catalogue::new(vec![
-        procedure("73721", "mri", "none", "MRI of a leg joint, without contrast"),
+        procedure(
+            "73721",
+            "mri",
+            "none",
+            "MRI of a leg joint, without contrast",
+        ),
         procedure("73722", "mri", "with", "MRI of a leg joint, with contrast"),
         procedure("76700", "ultrasound", "none", "Ultrasound of the belly"),
         procedure("77067", "mammography", "none", "Screening mammogram"),
@@ -117,14 +135,25 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
     sort_sites(&mut sites);
     let catalogue = catalogue();
     let knee = catalogue.find("73721").unwrap();
-    let first = SiteNo(sites.iter().position(|site| site.registration_id.as_str() == "S-1").unwrap() as u32);
-    let (mut prices, mut rates, mut references) = (PriceColumns::default(), RateColumns::default(), Vec::new());
+    let first = SiteNo(
+        sites
+            .iter()
+            .position(|site| site.registration_id.as_str() == "S-1")
+            .unwrap() as u32,
+    );
+    let (mut prices, mut rates, mut references) =
+        (PriceColumns::default(), RateColumns::default(), Vec::new());
     // Networks stand in the order of their names: hmo, ppo.
     for (network, cents) in [(NetworkNo(0), 77_777), (NetworkNo(1), 41_200)] {
         prices.push(&price(network, knee, first, cents));
         rates.push(&rate(network, knee, first, cents, Verdict::Shown));
         rates.push(&rate(network, knee, first, cents + 100, Verdict::Older));
-        references.push(ReferenceRow { network, procedure: knee, amount: Cents(cents), sites: 1 });
+        references.push(ReferenceRow {
+            network,
+            procedure: knee,
+            amount: Cents(cents),
+            sites: 1,
+        });
     }
     let profile = json!({"name": "default", "version": "1", "weights": {"score": 400, "cost": 350, "distance": 250}});
     Contents {
@@ -170,7 +199,13 @@ fn price(network: NetworkNo, procedure: ProcedureNo, site: SiteNo, cents: i64) -
     }
 }
 
-fn rate(network: NetworkNo, procedure: ProcedureNo, site: SiteNo, cents: i64, verdict: Verdict) -> RateRow {
+fn rate(
+    network: NetworkNo,
+    procedure: ProcedureNo,
+    site: SiteNo,
+    cents: i64,
+    verdict: Verdict,
+) -> RateRow {
     RateRow {
         network,
         procedure,
@@ -217,13 +252,23 @@ pub(crate) fn index() -> &'static Path {
 
 /// Settings over a directory of snapshots.
 pub(crate) fn settings(index: &Path) -> Settings {
-    Settings { index: Some(PathBuf::from(index)), ..Settings::default() }
+    Settings {
+        index: Some(PathBuf::from(index)),
+        ..Settings::default()
+    }
 }
 
 /// A credential for the SHA-256 of a token.
 pub(crate) fn credential(name: &str, sha256: &str, audiences: &[&str]) -> CredentialSetting {
-    let audiences = audiences.iter().map(|&audience| audience.to_owned()).collect();
-    CredentialSetting { name: name.to_owned(), sha256: sha256.to_owned(), audiences }
+    let audiences = audiences
+        .iter()
+        .map(|&audience| audience.to_owned())
+        .collect();
+    CredentialSetting {
+        name: name.to_owned(),
+        sha256: sha256.to_owned(),
+        audiences,
+    }
 }
 
 /// The service, called in process.
@@ -242,7 +287,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     pub(crate) fn text(&self) -> String {
@@ -250,29 +296,42 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Status and slug of a problem.
     pub(crate) fn problem(&self) -> (u16, String) {
-        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{}",
+            self.text()
+        );
         let problem = self.json();
         assert_eq!(problem["status"], self.status.as_u16());
         assert!(problem["title"].is_string() && problem["detail"].is_string());
-        (self.status.as_u16(), problem["type"].as_str().unwrap().to_owned())
+        (
+            self.status.as_u16(),
+            problem["type"].as_str().unwrap().to_owned(),
+        )
     }
 }
 
 impl TestApp {
     /// The tiny world with the default settings.
     pub(crate) fn new() -> Self {
-        Self::with(settings(index()))
+        Self::with(&settings(index()))
     }
 
     /// The snapshot of the settings' directory, in service.
-    pub(crate) fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: &Settings) -> Self {
         let config = settings.check().unwrap();
-        let live = Live::new(Snapshot::open(&config.index, Verify::Full).unwrap(), config.limits.cache_bytes);
+        let live = Live::new(
+            Snapshot::open(&config.index, Verify::Full).unwrap(),
+            config.limits.cache_bytes,
+        );
         let test = Self::without_snapshot(config);
         test.app.swap(Arc::new(live));
         test
@@ -285,22 +344,36 @@ impl TestApp {
 
     /// The service over a state of its own.
     pub(crate) fn over(app: App) -> Self {
-        Self { router: routes::api(&app), app }
+        Self {
+            router: routes::api(&app),
+            app,
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: head.status, headers: head.headers, bytes }
+        Answer {
+            status: head.status,
+            headers: head.headers,
+            bytes,
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub(crate) async fn post(&self, path: &str, body: impl Into<Body>) -> Answer {
-        self.send(Request::post(path).header(header::CONTENT_TYPE, "application/json").body(body.into()).unwrap()).await
+        self.send(
+            Request::post(path)
+                .header(header::CONTENT_TYPE, "application/json")
+                .body(body.into())
+                .unwrap(),
+        )
+        .await
     }
 
     pub(crate) async fn search(&self, body: &Value) -> Answer {

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use time::{Date, Month};
 
 /// A calendar day (UTC), held as days since 1970-01-01; years 0001 to 9999.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Day(i32);
 
 /// A text that is not a day that exists.
@@ -71,16 +71,36 @@ impl FromStr for Day {
     }
 }
 
+impl Day {
+    /// `YYYY-MM-DD`, written without allocating: an answer holds hundreds of days.
+    fn digits(self) -> [u8; 10] {
+        let mut text = *b"0000-00-00";
+        // Every day lies within the years 0001 to 9999, which the calendar holds.
+        let date = Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN);
+        let mut write = |places: std::ops::Range<usize>, mut number: u32| {
+            for place in places.rev() {
+                text[place] = b'0' + (number % 10) as u8;
+                number /= 10;
+            }
+        };
+        write(0..4, date.year().unsigned_abs());
+        write(5..7, u32::from(u8::from(date.month())));
+        write(8..10, u32::from(date.day()));
+        text
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).or(Err(fmt::Error))?;
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            date.year(),
-            u8::from(date.month()),
-            date.day()
-        )
+        f.write_str(std::str::from_utf8(&self.digits()).or(Err(fmt::Error))?)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits = self.digits();
+        let text = std::str::from_utf8(&digits).map_err(serde::ser::Error::custom)?;
+        serializer.serialize_str(text)
     }
 }
 

@@ -4,15 +4,25 @@
 //! candidates with a little slack; [`LonLat::metres_to`] decides.
 
 use crate::domain::{LonLat, Metres, SiteNo};
-use rstar::RTree;
 use rstar::primitives::GeomWithData;
+use rstar::{RStarInsertionStrategy, RTree, RTreeParams};
 
 /// Distances are rounded half-up to the metre, so a site may lie up to half a metre beyond the radius it counts as within.
 const SLACK_METRES: i64 = 1;
 
+/// The tree is loaded once and only asked: wide nodes mean fewer of them between the root and a site.
+struct WideNodes;
+
+impl RTreeParams for WideNodes {
+    const MIN_SIZE: usize = 8;
+    const MAX_SIZE: usize = 16;
+    const REINSERTION_COUNT: usize = 4;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
+}
+
 /// All sites by place.
 pub(crate) struct SiteTree {
-    tree: RTree<GeomWithData<[f64; 3], u32>>,
+    tree: RTree<GeomWithData<[f64; 3], u32>, WideNodes>,
 }
 
 impl SiteTree {
@@ -24,7 +34,7 @@ impl SiteTree {
             .map(|(place, site)| GeomWithData::new(place.unit_sphere(), site))
             .collect();
         Self {
-            tree: RTree::bulk_load(points),
+            tree: RTree::bulk_load_with_params(points),
         }
     }
 

@@ -78,13 +78,13 @@ fn each_absent_site_has_its_first_cause() {
         sites.push(other);
     };
     changed("setting", &|s| {
-        (s.place_of_service, s.status) = ("22".parse().unwrap(), Status::Draft)
+        (s.place_of_service, s.status) = ("22".parse().unwrap(), Status::Draft);
     });
     changed("registration", &|s| {
-        (s.status, s.attestations) = (Status::Expired, Vec::new())
+        (s.status, s.attestations) = (Status::Expired, Vec::new());
     });
     changed("attestation", &|s| {
-        (s.attestations, s.services) = (Vec::new(), Vec::new())
+        (s.attestations, s.services) = (Vec::new(), Vec::new());
     });
     changed("modality", &|s| s.services = vec![service(Modality::Ct)]);
     changed("region", &|s| {
@@ -92,7 +92,7 @@ fn each_absent_site_has_its_first_cause() {
         s.scores.clear();
     });
     changed("score", &|s| {
-        (s.scores, s.participation) = (Vec::new(), Vec::new())
+        (s.scores, s.participation) = (Vec::new(), Vec::new());
     });
     changed("network", &|s| s.participation.clear());
     sites.push(site("far", -98.74, 31.27));

@@ -3,7 +3,8 @@
 
 use super::number::Number;
 use crate::api::words::{
-    AccreditationBodyWord, AudienceWord, BoreWord, DayWord, ModalityWord, SedationWord, SettingWord, SortWord,
+    AccreditationBodyWord, AudienceWord, BoreWord, DayWord, ModalityWord, SedationWord,
+    SettingWord, SortWord,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;

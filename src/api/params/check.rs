@@ -2,7 +2,7 @@
 
 use super::number::{Number, Range};
 use crate::error::{ApiError, FieldError, Slug};
-use nearsite_index::domain::{UnknownWord, Weight};
+use nearsite_index::domain::{InvalidId, UnknownWord, Weight};
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -14,13 +14,47 @@ pub struct Check {
 
 impl Check {
     /// Notes a fault.
-    pub fn fault(&mut self, pointer: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) {
+    pub fn fault(
+        &mut self,
+        pointer: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) {
         self.faults.push(FieldError::invalid(pointer, message));
     }
 
     /// Notes a fault of a kind that has a slug of its own.
-    pub fn fault_of_kind(&mut self, slug: Slug, pointer: &'static str, message: impl Into<Cow<'static, str>>) {
-        self.faults.push(FieldError { pointer: pointer.into(), message: message.into(), slug });
+    pub fn fault_of_kind(
+        &mut self,
+        slug: Slug,
+        pointer: &'static str,
+        message: impl Into<Cow<'static, str>>,
+    ) {
+        self.faults.push(FieldError {
+            pointer: pointer.into(),
+            message: message.into(),
+            slug,
+        });
+    }
+
+    /// A public name. One of another shape is a name nobody knows, hence the slug.
+    pub fn name<T>(
+        &mut self,
+        slug: Slug,
+        pointer: &'static str,
+        name: Result<T, InvalidId>,
+    ) -> Option<T> {
+        match name {
+            Ok(name) => Some(name),
+            Err(invalid) => {
+                let message = Cow::from(format!("must be {}", invalid.rule));
+                self.faults.push(FieldError {
+                    pointer: pointer.into(),
+                    message,
+                    slug,
+                });
+                None
+            }
+        }
     }
 
     /// A word of a closed vocabulary.
@@ -28,7 +62,10 @@ impl Check {
     where
         T: FromStr<Err = UnknownWord>,
     {
-        word?.parse().map_err(|unknown: UnknownWord| self.fault(pointer, one_of(&unknown))).ok()
+        word?
+            .parse()
+            .map_err(|unknown: UnknownWord| self.fault(pointer, one_of(&unknown)))
+            .ok()
     }
 
     /// A list of words of a closed vocabulary, at most 50.
@@ -36,7 +73,9 @@ impl Check {
     where
         T: FromStr<Err = UnknownWord>,
     {
-        let Some(words) = self.list(pointer, words, 50) else { return Vec::new() };
+        let Some(words) = self.list(pointer, words, 50) else {
+            return Vec::new();
+        };
         let mut read = Vec::with_capacity(words.len());
         for (position, word) in words.iter().enumerate() {
             match word.parse() {
@@ -48,7 +87,12 @@ impl Check {
     }
 
     /// A list of bounded length.
-    pub fn list<'a>(&mut self, pointer: &'static str, list: Option<&'a [String]>, most: usize) -> Option<&'a [String]> {
+    pub fn list<'a>(
+        &mut self,
+        pointer: &'static str,
+        list: Option<&'a [String]>,
+        most: usize,
+    ) -> Option<&'a [String]> {
         let list = list?;
         if list.len() > most {
             self.fault(pointer, format!("must have at most {most} entries"));
@@ -58,12 +102,25 @@ impl Check {
     }
 
     /// A number within bounds, in units of its last decimal.
-    pub fn number(&mut self, pointer: &'static str, number: Option<Number>, range: &Range) -> Option<i64> {
-        number?.within(range).map_err(|rule| self.fault(pointer, rule)).ok()
+    pub fn number(
+        &mut self,
+        pointer: &'static str,
+        number: Option<Number>,
+        range: &Range,
+    ) -> Option<i64> {
+        number?
+            .within(range)
+            .map_err(|rule| self.fault(pointer, rule))
+            .ok()
     }
 
     /// A measure: any decimals, from 0 to `most`.
-    pub fn measure(&mut self, pointer: &'static str, number: Option<Number>, most: f64) -> Option<f64> {
+    pub fn measure(
+        &mut self,
+        pointer: &'static str,
+        number: Option<Number>,
+        most: f64,
+    ) -> Option<f64> {
         let value = number?.value();
         if (0.0..=most).contains(&value) {
             return Some(value);
@@ -74,10 +131,16 @@ impl Check {
 
     /// A weight.
     pub fn weight(&mut self, pointer: &'static str, number: Option<Number>) -> Option<Weight> {
-        const RANGE: Range =
-            Range { min: 0, max: Weight::MAX as i64, decimals: 0, rule: "must be a whole number from 0 to 1000" };
+        const RANGE: Range = Range {
+            min: 0,
+            max: Weight::MAX as i64,
+            decimals: 0,
+            rule: "must be a whole number from 0 to 1000",
+        };
         let number = self.number(pointer, number, &RANGE)?;
-        u16::try_from(number).ok().and_then(|number| Weight::try_from(number).ok())
+        u16::try_from(number)
+            .ok()
+            .and_then(|number| Weight::try_from(number).ok())
     }
 
     /// Ends the checks.
@@ -85,7 +148,11 @@ impl Check {
     /// # Errors
     /// Every fault found.
     pub fn finish(self) -> Result<(), ApiError> {
-        if self.faults.is_empty() { Ok(()) } else { Err(ApiError::faults(self.faults)) }
+        if self.faults.is_empty() {
+            Ok(())
+        } else {
+            Err(ApiError::faults(self.faults))
+        }
     }
 }
 

@@ -20,7 +20,10 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let text = std::str::from_utf8(body).or(Err(not_json()))?;
     if depth_of(text) > MAX_DEPTH {
         check_syntax(text)?;
-        return Err(ApiError::fault(FieldError::invalid("", "nested deeper than 16 levels")));
+        return Err(ApiError::fault(FieldError::invalid(
+            "",
+            "nested deeper than 16 levels",
+        )));
     }
     match serde_json::from_str(text) {
         Ok(Object(value)) => Ok(value),
@@ -49,7 +52,9 @@ fn explain<T: DeserializeOwned>(text: &str) -> ApiError {
 }
 
 fn check_syntax(text: &str) -> Result<(), ApiError> {
-    serde_json::from_str::<IgnoredAny>(text).map(|_| ()).or(Err(not_json()))
+    serde_json::from_str::<IgnoredAny>(text)
+        .map(|_| ())
+        .or(Err(not_json()))
 }
 
 fn not_json() -> ApiError {
@@ -94,7 +99,9 @@ fn pointer_of(path: &Path) -> String {
 }
 
 fn looks_like_a_key(key: &str) -> bool {
-    key.len() <= 32 && key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    key.len() <= 32
+        && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// The member that stands twice: one of ours, which the path of the fault does not name.
@@ -104,10 +111,17 @@ fn repeated_field(message: &str) -> Option<&str> {
 
 /// What was expected, out of a parser's message that also quotes what was found.
 fn expectation(message: &str) -> String {
-    let message = message.rsplit_once(" at line ").map_or(message, |(sentence, _)| sentence);
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message, |(sentence, _)| sentence);
     if let Some(rest) = message.strip_prefix("unknown field ") {
-        let known = rest.rsplit_once(", expected ").map_or("", |(_, known)| known);
-        return format!("is not known here; known are {}", known.trim_start_matches("one of ").replace('`', ""));
+        let known = rest
+            .rsplit_once(", expected ")
+            .map_or("", |(_, known)| known);
+        return format!(
+            "is not known here; known are {}",
+            known.trim_start_matches("one of ").replace('`', "")
+        );
     }
     if message.starts_with("duplicate field ") {
         return "stands twice".to_owned();
@@ -145,36 +159,90 @@ mod tests {
 
     fn fault(body: &str) -> (String, String) {
         let error = decode::<Shape>(body.as_bytes()).unwrap_err();
-        let first = error.errors().first().unwrap_or_else(|| unreachable!("{body}: {error:?}"));
+        let first = error
+            .errors()
+            .first()
+            .unwrap_or_else(|| unreachable!("{body}: {error:?}"));
         (first.pointer.to_string(), first.message.to_string())
     }
 
     #[test]
     fn faults_name_the_place_and_the_expectation_and_never_the_value() {
-        let case = |body, pointer: &str, message: &str| assert_eq!(fault(body), (pointer.to_owned(), message.to_owned()), "{body}");
+        let case = |body, pointer: &str, message: &str| {
+            assert_eq!(
+                fault(body),
+                (pointer.to_owned(), message.to_owned()),
+                "{body}"
+            );
+        };
         case(r#"{"list":"Jane Doe"}"#, "/list", "must be a list");
         case(r#"{"list":["a",7]}"#, "/list/1", "must be a string");
-        case(r#"{"flag":"expected Jane"}"#, "/flag", "must be true or false");
+        case(
+            r#"{"flag":"expected Jane"}"#,
+            "/flag",
+            "must be true or false",
+        );
         case(r#"{"inner":[]}"#, "/inner", "must be an object");
         case(r#"{"flag":true,"flag":true}"#, "/flag", "stands twice");
-        case(r#"{"inner":{"flagg":1}}"#, "/inner/flagg", "is not known here; known are list, inner, flag");
-        case(r#"{"Jane Doe 1970":1}"#, "", "is not known here; known are list, inner, flag");
+        case(
+            r#"{"inner":{"flagg":1}}"#,
+            "/inner/flagg",
+            "is not known here; known are list, inner, flag",
+        );
+        case(
+            r#"{"Jane Doe 1970":1}"#,
+            "",
+            "is not known here; known are list, inner, flag",
+        );
         case(r#""Jane Doe""#, "", "must be an object");
     }
 
     #[test]
     fn what_is_not_json_is_told_apart_from_what_is_not_ours() {
-        for body in ["", " ", "{", "{\"list\":[}", "{} {}", "{'a':1}", "{\"unknown\":1", "nul", "\u{feff}{}", "{\"list\":[\"\\ud800\"]}"] {
-            assert_eq!(decode::<Shape>(body.as_bytes()).unwrap_err().slug(), Slug::NotJson, "{body}");
+        for body in [
+            "",
+            " ",
+            "{",
+            "{\"list\":[}",
+            "{} {}",
+            "{'a':1}",
+            "{\"unknown\":1",
+            "nul",
+            "\u{feff}{}",
+            "{\"list\":[\"\\ud800\"]}",
+        ] {
+            assert_eq!(
+                decode::<Shape>(body.as_bytes()).unwrap_err().slug(),
+                Slug::NotJson,
+                "{body}"
+            );
         }
-        assert_eq!(decode::<Shape>(b"{\"list\":[\"\xff\"]}").unwrap_err().slug(), Slug::NotJson);
+        assert_eq!(
+            decode::<Shape>(b"{\"list\":[\"\xff\"]}")
+                .unwrap_err()
+                .slug(),
+            Slug::NotJson
+        );
     }
 
     #[test]
     fn depth_is_bounded_and_brackets_in_strings_do_not_count() {
         let nested = |depth: usize| format!("{{\"x\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(decode::<Shape>(nested(100_000).as_bytes()).unwrap_err().slug(), Slug::InvalidRequest);
-        assert_eq!(decode::<Shape>("[".repeat(100_000).as_bytes()).unwrap_err().slug(), Slug::NotJson);
-        assert!(decode::<Shape>(format!("{{\"list\":[\"{}\\\"[\"]}}", "[".repeat(50)).as_bytes()).is_ok());
+        assert_eq!(
+            decode::<Shape>(nested(100_000).as_bytes())
+                .unwrap_err()
+                .slug(),
+            Slug::InvalidRequest
+        );
+        assert_eq!(
+            decode::<Shape>("[".repeat(100_000).as_bytes())
+                .unwrap_err()
+                .slug(),
+            Slug::NotJson
+        );
+        assert!(
+            decode::<Shape>(format!("{{\"list\":[\"{}\\\"[\"]}}", "[".repeat(50)).as_bytes())
+                .is_ok()
+        );
     }
 }

@@ -60,7 +60,10 @@ impl Number {
             return None;
         }
         let value: f64 = token.parse().ok()?;
-        Some(Self { value, exact: exact_digits(token) })
+        Some(Self {
+            value,
+            exact: exact_digits(token),
+        })
     }
 }
 
@@ -71,7 +74,11 @@ fn exact_digits(token: &str) -> Option<(i64, i32)> {
         None => (token, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let unsigned: String = whole.trim_start_matches('-').chars().chain(fraction.chars()).collect();
+    let unsigned: String = whole
+        .trim_start_matches('-')
+        .chars()
+        .chain(fraction.chars())
+        .collect();
     let significant = unsigned.trim_matches('0');
     if significant.is_empty() {
         return Some((0, 0));
@@ -80,9 +87,15 @@ fn exact_digits(token: &str) -> Option<(i64, i32)> {
         return None;
     }
     let trailing_zeros = unsigned.len() - unsigned.trim_end_matches('0').len();
-    let shift = i32::try_from(trailing_zeros).ok()?.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+    let shift = i32::try_from(trailing_zeros)
+        .ok()?
+        .checked_sub(i32::try_from(fraction.len()).ok()?)?;
     let size: i64 = significant.parse().ok()?;
-    let digits = if mantissa.starts_with('-') { -size } else { size };
+    let digits = if mantissa.starts_with('-') {
+        -size
+    } else {
+        size
+    };
     Some((digits, exponent.checked_add(shift)?))
 }
 
@@ -98,7 +111,12 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
-    const MILES: Range = Range { min: 10, max: 25_000, decimals: 2, rule: "rule" };
+    const MILES: Range = Range {
+        min: 10,
+        max: 25_000,
+        decimals: 2,
+        rule: "rule",
+    };
 
     fn read(token: &str) -> Number {
         serde_json::from_str(token).unwrap()
@@ -106,10 +124,27 @@ mod tests {
 
     #[test]
     fn decimals_are_counted_on_the_text() {
-        for (token, hundredths) in [("25", 2500), ("25.5", 2550), ("2.5e1", 2500), ("25.00000", 2500), ("0.1", 10), ("100e-1", 1000)] {
+        for (token, hundredths) in [
+            ("25", 2500),
+            ("25.5", 2550),
+            ("2.5e1", 2500),
+            ("25.00000", 2500),
+            ("0.1", 10),
+            ("100e-1", 1000),
+        ] {
             assert_eq!(read(token).within(&MILES), Ok(hundredths), "{token}");
         }
-        for token in ["25.001", "25.000000000000000000001", "0.09", "250.01", "-25", "1e308", "1e-400", "1e99999999999", "0"] {
+        for token in [
+            "25.001",
+            "25.000000000000000000001",
+            "0.09",
+            "250.01",
+            "-25",
+            "1e308",
+            "1e-400",
+            "1e99999999999",
+            "0",
+        ] {
             assert!(read(token).within(&MILES).is_err(), "{token}");
         }
     }
@@ -123,6 +158,8 @@ mod tests {
 
     #[test]
     fn coordinates_keep_their_nearest_value() {
-        assert!(read("30.27").value() == 30.27 && read("-97.740000000000001").value() == -97.74);
+        let bits = |token| read(token).value().to_bits();
+        assert_eq!(bits("30.27"), 30.27f64.to_bits());
+        assert_eq!(bits("-97.740000000000001"), (-97.74f64).to_bits());
     }
 }

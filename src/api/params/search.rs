@@ -7,18 +7,48 @@ use super::number::Range;
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_index::domain::{
-    Audience, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId, ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
+    Audience, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId, ProcedureCode,
+    ScoreTenths, Setting, SettingSet, ZipCode,
 };
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
-const RADIUS: Range = Range { min: 10, max: 25_000, decimals: 2, rule: "must be from 0.1 to 250, with at most 2 decimals" };
-const LIMIT: Range = Range { min: 1, max: 200, decimals: 0, rule: "must be a whole number from 1 to 200" };
-const MIN_RESULTS: Range = Range { min: 0, max: 200, decimals: 0, rule: "must be a whole number from 0 to 200" };
-const SCORE: Range = Range { min: 0, max: 1000, decimals: 1, rule: "must be from 0 to 100, with at most 1 decimal" };
-const AMOUNT: Range =
-    Range { min: 0, max: Cents::MAX.0, decimals: 2, rule: "must be from 0 to 10000000, with at most 2 decimals" };
-const SLICES: Range = Range { min: 0, max: 100_000, decimals: 0, rule: "must be a whole number from 0 to 100000" };
+const RADIUS: Range = Range {
+    min: 10,
+    max: 25_000,
+    decimals: 2,
+    rule: "must be from 0.1 to 250, with at most 2 decimals",
+};
+const LIMIT: Range = Range {
+    min: 1,
+    max: 200,
+    decimals: 0,
+    rule: "must be a whole number from 1 to 200",
+};
+const MIN_RESULTS: Range = Range {
+    min: 0,
+    max: 200,
+    decimals: 0,
+    rule: "must be a whole number from 0 to 200",
+};
+const SCORE: Range = Range {
+    min: 0,
+    max: 1000,
+    decimals: 1,
+    rule: "must be from 0 to 100, with at most 1 decimal",
+};
+const AMOUNT: Range = Range {
+    min: 0,
+    max: Cents::MAX.0,
+    decimals: 2,
+    rule: "must be from 0 to 10000000, with at most 2 decimals",
+};
+const SLICES: Range = Range {
+    min: 0,
+    max: 100_000,
+    decimals: 0,
+    rule: "must be a whole number from 0 to 100000",
+};
 
 const DEFAULT_LIMIT: u32 = 20;
 
@@ -61,15 +91,29 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         origin,
         target: target.unwrap_or(Target::TextAlone),
         network,
-        radius: check.number("/radius_miles", body.radius_miles, &RADIUS).map(MilesHundredths),
-        min_results: count(check.number("/min_results", body.min_results, &MIN_RESULTS)).unwrap_or(0),
-        max_radius: check.number("/max_radius_miles", body.max_radius_miles, &RADIUS).map(MilesHundredths),
+        radius: check
+            .number("/radius_miles", body.radius_miles, &RADIUS)
+            .map(MilesHundredths),
+        min_results: count(check.number("/min_results", body.min_results, &MIN_RESULTS))
+            .unwrap_or(0),
+        max_radius: check
+            .number("/max_radius_miles", body.max_radius_miles, &RADIUS)
+            .map(MilesHundredths),
         settings: settings_of(body, check),
-        needs: body.needs.as_ref().map_or_else(Needs::default, |needs| needs_of(needs, check)),
-        filters: body.filters.as_ref().map_or_else(Filters::default, |filters| filters_of(filters, check)),
+        needs: body
+            .needs
+            .as_ref()
+            .map_or_else(Needs::default, |needs| needs_of(needs, check)),
+        filters: body
+            .filters
+            .as_ref()
+            .map_or_else(Filters::default, |filters| filters_of(filters, check)),
         text,
         sort,
-        weights: body.weights.as_ref().map_or_else(AskedWeights::default, |weights| weights_of(weights, check)),
+        weights: body
+            .weights
+            .as_ref()
+            .map_or_else(AskedWeights::default, |weights| weights_of(weights, check)),
         profile: body.profile.clone(),
         as_of: asked_as_of.unwrap_or(today),
         limit: count(check.number("/limit", body.limit, &LIMIT)).unwrap_or(DEFAULT_LIMIT),
@@ -78,18 +122,27 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         compare_to: body.compare_to.clone(),
         why_not: body.why_not.clone().unwrap_or_default(),
     };
-    AskedSearch { request, asked_as_of, cursor: body.cursor.clone() }
+    AskedSearch {
+        request,
+        asked_as_of,
+        cursor: body.cursor.clone(),
+    }
 }
 
 fn audience_of(body: &SearchBody, check: &mut Check) -> Option<Audience> {
     if body.audience.is_none() {
-        check.fault("/audience", "is required: one of ordering_provider, member, reviewer");
+        check.fault(
+            "/audience",
+            "is required: one of ordering_provider, member, reviewer",
+        );
     }
     check.word("/audience", body.audience.as_deref())
 }
 
 fn text_of(body: &SearchBody, check: &mut Check) -> Option<TextQuery> {
-    TextQuery::parse(body.text.as_deref()?).map_err(|fault| check.fault("/text", fault.to_string())).ok()
+    TextQuery::parse(body.text.as_deref()?)
+        .map_err(|fault| check.fault("/text", fault.to_string()))
+        .ok()
 }
 
 fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
@@ -98,25 +151,37 @@ fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
             check.fault("/modality", "excludes procedure: give one of them");
             None
         }
-        (Some(code), None) => ProcedureCode::new(code)
-            .map(Target::Procedure)
-            .map_err(|invalid| check.fault_of_kind(Slug::UnknownProcedure, "/procedure", format!("must be {}", invalid.rule)))
-            .ok(),
-        (None, Some(modality)) => check.word("/modality", Some(modality)).map(Target::Modality),
+        (Some(code), None) => check
+            .name(
+                Slug::UnknownProcedure,
+                "/procedure",
+                ProcedureCode::new(code),
+            )
+            .map(Target::Procedure),
+        (None, Some(modality)) => check
+            .word("/modality", Some(modality))
+            .map(Target::Modality),
         (None, None) => Some(Target::TextAlone),
     }
 }
 
 fn origin_of(body: &SearchBody, check: &mut Check) -> Option<Origin> {
     match body.origin.as_ref()? {
-        OriginBody { lat: Some(lat), lon: Some(lon), zip: None } => LonLat::new(lon.value(), lat.value())
+        OriginBody {
+            lat: Some(lat),
+            lon: Some(lon),
+            zip: None,
+        } => LonLat::new(lon.value(), lat.value())
             .map(Origin::Place)
             .map_err(|invalid| check.fault("/origin", invalid.to_string()))
             .ok(),
-        OriginBody { lat: None, lon: None, zip: Some(zip) } => ZipCode::new(zip)
-            .map(Origin::Zip)
-            .map_err(|invalid| check.fault_of_kind(Slug::UnknownZip, "/origin/zip", format!("must be {}", invalid.rule)))
-            .ok(),
+        OriginBody {
+            lat: None,
+            lon: None,
+            zip: Some(zip),
+        } => check
+            .name(Slug::UnknownZip, "/origin/zip", ZipCode::new(zip))
+            .map(Origin::Zip),
         _ => {
             check.fault("/origin", "must have either lat and lon, or zip");
             None
@@ -136,7 +201,10 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
             Sort::Best
         }
         Some(_) => {
-            check.fault("/sort", "must be one of best, cost, member_cost, distance, score, relevance");
+            check.fault(
+                "/sort",
+                "must be one of best, cost, member_cost, distance, score, relevance",
+            );
             Sort::Best
         }
     }
@@ -144,19 +212,28 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
 
 fn day_of(body: &SearchBody, check: &mut Check) -> Option<Day> {
     let text = body.as_of.as_deref()?;
-    text.parse().map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}"))).ok()
+    text.parse()
+        .map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}")))
+        .ok()
 }
 
 fn network_of(body: &SearchBody, check: &mut Check) -> Option<NetworkId> {
-    NetworkId::new(body.network.as_deref()?)
-        .map_err(|invalid| check.fault_of_kind(Slug::UnknownNetwork, "/network", format!("must be {}", invalid.rule)))
-        .ok()
+    let network = NetworkId::new(body.network.as_deref()?);
+    check.name(Slug::UnknownNetwork, "/network", network)
 }
 
 fn check_lists(body: &SearchBody, check: &mut Check) {
     check.list("/why_not", body.why_not.as_deref(), 20);
-    if body.cursor.as_ref().is_some_and(|cursor| cursor.len() > MAX_CURSOR_BYTES) {
-        check.fault_of_kind(Slug::CursorNotValid, "/cursor", "must have at most 1024 bytes");
+    if body
+        .cursor
+        .as_ref()
+        .is_some_and(|cursor| cursor.len() > MAX_CURSOR_BYTES)
+    {
+        check.fault_of_kind(
+            Slug::CursorNotValid,
+            "/cursor",
+            "must have at most 1024 bytes",
+        );
     }
 }
 
@@ -168,16 +245,26 @@ fn settings_of(body: &SearchBody, check: &mut Check) -> SettingSet {
     if body.settings.as_ref().is_some_and(Vec::is_empty) {
         check.fault("/settings", "must name at least one setting");
     }
-    settings.into_iter().fold(SettingSet::NONE, SettingSet::with)
+    settings
+        .into_iter()
+        .fold(SettingSet::NONE, SettingSet::with)
 }
 
 fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
     let slices = check.number("/needs/min_slices", needs.min_slices, &SLICES);
     Needs {
         bore: check.word("/needs/bore", needs.bore.as_deref()),
-        min_field_strength_t: check.measure("/needs/min_field_strength_t", needs.min_field_strength_t, 100.0),
+        min_field_strength_t: check.measure(
+            "/needs/min_field_strength_t",
+            needs.min_field_strength_t,
+            100.0,
+        ),
         min_slices: slices.and_then(|slices| u32::try_from(slices).ok()),
-        patient_weight_lb: check.measure("/needs/patient_weight_lb", needs.patient_weight_lb, 100_000.0),
+        patient_weight_lb: check.measure(
+            "/needs/patient_weight_lb",
+            needs.patient_weight_lb,
+            100_000.0,
+        ),
         sedation: check.word("/needs/sedation", needs.sedation.as_deref()),
         patient_age: check.measure("/needs/patient_age", needs.patient_age, 130.0),
         contrast: needs.contrast.unwrap_or(false),
@@ -188,16 +275,28 @@ fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
 fn filters_of(filters: &FiltersBody, check: &mut Check) -> Filters {
     let tenths = check.number("/filters/min_score", filters.min_score, &SCORE);
     let days: Vec<DayOfWeek> = check.words("/filters/open_on", filters.open_on.as_deref());
-    let languages = check.list("/filters/languages", filters.languages.as_deref(), 50).unwrap_or_default();
+    let languages = check
+        .list("/filters/languages", filters.languages.as_deref(), 50)
+        .unwrap_or_default();
     Filters {
-        min_score: tenths.and_then(|tenths| u16::try_from(tenths).ok()).and_then(|tenths| ScoreTenths::new(tenths).ok()),
-        max_amount: check.number("/filters/max_amount", filters.max_amount, &AMOUNT).map(Cents),
+        min_score: tenths
+            .and_then(|tenths| u16::try_from(tenths).ok())
+            .and_then(|tenths| ScoreTenths::new(tenths).ok()),
+        max_amount: check
+            .number("/filters/max_amount", filters.max_amount, &AMOUNT)
+            .map(Cents),
         accredited_by: check.words("/filters/accredited_by", filters.accredited_by.as_deref()),
-        languages: languages.iter().map(|language| language.to_lowercase()).collect(),
+        languages: languages
+            .iter()
+            .map(|language| language.to_lowercase())
+            .collect(),
         open_on: days.into_iter().collect(),
         wheelchair_accessible: filters.wheelchair_accessible.unwrap_or(false),
         organization: filters.organization.clone(),
-        exclude: check.list("/filters/exclude", filters.exclude.as_deref(), 200).unwrap_or_default().to_vec(),
+        exclude: check
+            .list("/filters/exclude", filters.exclude.as_deref(), 200)
+            .unwrap_or_default()
+            .to_vec(),
     }
 }
 

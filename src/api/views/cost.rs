@@ -2,7 +2,9 @@
 
 use super::number::Hundredths;
 use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
-use nearsite_index::domain::{Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus};
+use nearsite_index::domain::{
+    Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus,
+};
 use nearsite_index::snapshot::Price;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,6 +12,7 @@ use utoipa::ToSchema;
 /// How a price is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = CostStatus)]
 pub enum CostStatusWord {
     /// One amount.
     Priced,

@@ -3,18 +3,21 @@
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
 
+mod answer;
 mod cost;
 mod number;
 mod search;
 mod site;
 mod why_not;
 
+pub use answer::AnswerParts;
 pub use cost::{ComponentView, CostStatusWord, CostView};
 pub use number::{Hundredths, to_json};
 pub use search::{
-    AnswerParts, CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord, ScoreView, SearchAnswer, TermView, VersusView,
-    WhyNotView,
+    CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
+    ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
 };
 pub use site::{
-    AccreditationView, AddressView, CapabilitiesView, EquipmentView, HoursView, LocationView, OrganizationView, ServiceView, SiteCard,
+    AccreditationView, AddressView, CapabilitiesView, EquipmentView, HoursView, LocationView,
+    OrganizationView, ServiceView, SiteCard,
 };

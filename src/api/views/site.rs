@@ -3,11 +3,13 @@
 //! A card says nothing of plans and networks: attestations and participation stay inside.
 
 use crate::api::words::{
-    AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord, PrecisionWord, SedationWord, SettingWord,
+    AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord,
+    PrecisionWord, SedationWord, SettingWord,
 };
 use nearsite_index::domain::{
-    Accreditation, AccreditationBody, Address, Audience, BodyRegion, Bore, Capabilities, Day, DayOfWeek, Equipment, Hours, Location,
-    Modality, Npi, Organization, OwnerType, PlaceOfService, Precision, Sedation, Service, Setting, Site, Tin, Visible, ZipCode,
+    Accreditation, AccreditationBody, Address, Audience, BodyRegion, Bore, Capabilities, Day,
+    DayOfWeek, Equipment, Hours, Location, Modality, Npi, Organization, OwnerType, PlaceOfService,
+    Precision, Sedation, Service, Setting, Site, Tin, Visible, ZipCode,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -187,7 +189,10 @@ impl<'a> SiteCard<'a> {
             registration_id: site.registration_id.as_str(),
             name: &site.name,
             doing_business_as: site.doing_business_as.as_deref(),
-            organization: site.organization.as_ref().map(|organization| organization_view(organization, audience)),
+            organization: site
+                .organization
+                .as_ref()
+                .map(|organization| organization_view(organization, audience)),
             setting: site.setting(),
             place_of_service: site.place_of_service,
             address: address_view(&site.address),
@@ -206,7 +211,10 @@ impl<'a> SiteCard<'a> {
 fn organization_view(organization: &Organization, audience: Audience) -> OrganizationView<'_> {
     OrganizationView {
         name: organization.name.as_deref(),
-        tin: organization.tin.as_ref().filter(|_| audience.sees(Visible::Tin)),
+        tin: organization
+            .tin
+            .as_ref()
+            .filter(|_| audience.sees(Visible::Tin)),
         owner_type: organization.owner_type,
     }
 }
@@ -222,11 +230,19 @@ fn address_view(address: &Address) -> AddressView<'_> {
 }
 
 fn location_view(location: Location) -> LocationView {
-    LocationView { lat: location.place.lat(), lon: location.place.lon(), precision: location.precision }
+    LocationView {
+        lat: location.place.lat(),
+        lon: location.place.lon(),
+        precision: location.precision,
+    }
 }
 
 fn hours_view(hours: &Hours) -> HoursView<'_> {
-    HoursView { days: &hours.days, opens: hours.opens.as_deref(), closes: hours.closes.as_deref() }
+    HoursView {
+        days: &hours.days,
+        opens: hours.opens.as_deref(),
+        closes: hours.closes.as_deref(),
+    }
 }
 
 fn service_view(service: &Service) -> ServiceView<'_> {
@@ -235,7 +251,11 @@ fn service_view(service: &Service) -> ServiceView<'_> {
         body_regions: service.body_regions.as_deref(),
         equipment: service.equipment.iter().map(equipment_view).collect(),
         capabilities: capabilities_view(&service.capabilities),
-        accreditations: service.accreditations.iter().map(accreditation_view).collect(),
+        accreditations: service
+            .accreditations
+            .iter()
+            .map(accreditation_view)
+            .collect(),
     }
 }
 
@@ -261,5 +281,8 @@ fn capabilities_view(capabilities: &Capabilities) -> CapabilitiesView {
 }
 
 fn accreditation_view(accreditation: &Accreditation) -> AccreditationView {
-    AccreditationView { body: accreditation.body, expires_on: accreditation.expires_on }
+    AccreditationView {
+        body: accreditation.body,
+        expires_on: accreditation.expires_on,
+    }
 }

@@ -1,0 +1,242 @@
+//! From what a search found to its answer: numbers and positions become views.
+
+use super::cost::CostView;
+use super::number::Hundredths;
+use super::search::{
+    CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
+    ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
+};
+use super::why_not::detail;
+use crate::api::cards::Cards;
+use crate::api::cursor::{CursorKey, Position};
+use nearsite_index::domain::ScoreTenths;
+use nearsite_index::search::{
+    Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
+    TermShare, UsedOrigin, Versus, WhyNot,
+};
+use nearsite_index::snapshot::{OpenError, Snapshot};
+
+/// Stands on a result whose missing price ranks as the median.
+const RANKED_AS_MEDIAN: &str = "ranked-as-median";
+/// Stands on an answer whose radius grew.
+const RADIUS_WIDENED: &str = "radius-widened";
+
+/// Everything an answer is made from.
+#[derive(Clone, Copy)]
+pub struct AnswerParts<'a> {
+    /// The snapshot that answered.
+    pub snapshot: &'a Snapshot,
+    /// Its site cards.
+    pub cards: &'a Cards,
+    /// What was asked.
+    pub request: &'a SearchRequest,
+    /// What was found.
+    pub response: &'a SearchResponse,
+}
+
+impl<'a> SearchAnswer<'a> {
+    /// The answer as JSON shows it.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub fn new(parts: AnswerParts<'a>, cursor_key: &CursorKey) -> Result<Self, OpenError> {
+        let AnswerParts {
+            snapshot,
+            request,
+            response,
+            ..
+        } = parts;
+        let next = response.next_offset.map(|offset| {
+            cursor_key.seal(Position {
+                as_of: request.as_of,
+                offset,
+            })
+        });
+        let results: Result<Vec<_>, _> = response
+            .results
+            .iter()
+            .map(|hit| parts.result_view(hit))
+            .collect();
+        Ok(Self {
+            snapshot: snapshot.id(),
+            as_of: response.as_of,
+            prices_as_of: snapshot.prices_as_of(),
+            origin: response.origin.map(origin_view),
+            radius_miles: response.radius.map(|radius| Hundredths(radius.miles.0)),
+            radius_metres: response.radius.map(|radius| radius.metres.0),
+            widened: response.radius.is_some_and(|radius| radius.widened),
+            total: response.total,
+            reference_amount: response.reference_amount.map(|amount| Hundredths(amount.0)),
+            profile: ProfileView {
+                name: &response.profile_name,
+                version: &response.profile_version,
+            },
+            results: results?,
+            compared: response
+                .compared
+                .as_ref()
+                .map(|card| parts.card_view(card))
+                .transpose()?,
+            why_not: response
+                .why_not
+                .iter()
+                .map(|answer| why_not_view(answer, request))
+                .collect(),
+            next_cursor: next,
+            notices: response
+                .radius
+                .filter(|radius| radius.widened)
+                .map(|_| RADIUS_WIDENED)
+                .into_iter()
+                .collect(),
+        })
+    }
+}
+
+impl<'a> AnswerParts<'a> {
+    fn result_view(self, hit: &Hit) -> Result<ResultView<'a>, OpenError> {
+        let CardView {
+            site,
+            distance_miles,
+            distance_metres,
+            score,
+            cost,
+        } = self.card_view(&hit.card)?;
+        Ok(ResultView {
+            rank: hit.rank,
+            site,
+            distance_miles,
+            distance_metres,
+            score,
+            cost,
+            utility: hit.utility.map(|utility| utility.0),
+            explain: hit
+                .explain
+                .as_deref()
+                .map(|shares| explain_view(&hit.card, shares)),
+            versus: hit.versus.map(versus_view),
+            notices: if hit.card.ranked_as_median {
+                vec![RANKED_AS_MEDIAN]
+            } else {
+                Vec::new()
+            },
+        })
+    }
+
+    fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
+        let cost = match card.cost {
+            ShownCost::Priced { price, .. } => CostView::new(&self.snapshot.price(price)?),
+            ShownCost::Missing => CostView::missing(),
+        };
+        Ok(CardView {
+            site: self
+                .cards
+                .get(self.snapshot, card.site, self.request.audience)?,
+            distance_miles: card.distance.map(|distance| Hundredths(distance.miles().0)),
+            distance_metres: card.distance.map(|distance| distance.0),
+            score: ScoreView::from(card.score),
+            cost,
+        })
+    }
+}
+
+impl From<ShownScore> for ScoreView {
+    fn from(score: ShownScore) -> Self {
+        let without = |status| Self {
+            status,
+            value: None,
+            grade: None,
+        };
+        match score {
+            ShownScore::Shown(total) => Self {
+                status: ScoreStatusWord::Shown,
+                value: Some(total.points()),
+                grade: Some(total.grade()),
+            },
+            ShownScore::Missing => without(ScoreStatusWord::Missing),
+            ShownScore::NotDisplayed => without(ScoreStatusWord::NotDisplayed),
+            ShownScore::NotScored => without(ScoreStatusWord::NotScored),
+        }
+    }
+}
+
+fn origin_view(origin: UsedOrigin) -> OriginView {
+    let source = match origin.source {
+        OriginSource::Coordinates => "coordinates",
+        OriginSource::ZipCentroid => "zip_centroid",
+    };
+    OriginView {
+        lat: origin.place.lat(),
+        lon: origin.place.lon(),
+        source,
+    }
+}
+
+fn explain_view(card: &Card, shares: &[TermShare]) -> ExplainView {
+    let points = match card.score {
+        ShownScore::Shown(total) => Some(RawView::Points(ScoreTenths::points(total))),
+        _ => None,
+    };
+    let dollars = card
+        .cost
+        .amount()
+        .map(|amount| RawView::Hundredths(Hundredths(amount.0)));
+    let miles = card
+        .distance
+        .map(|distance| RawView::Hundredths(Hundredths(distance.miles().0)));
+    let mut raws = [
+        (Term::Score, points),
+        (Term::Cost, dollars),
+        (Term::Distance, miles),
+    ];
+    let term_view = |share: &TermShare| {
+        let (term, unit) = words_of(share.term);
+        let raw = raws
+            .iter_mut()
+            .find(|(term, _)| *term == share.term)
+            .and_then(|(_, raw)| raw.take());
+        TermView {
+            term,
+            raw,
+            unit,
+            ppm: share.ppm.0,
+            weight: share.weight.get(),
+            contribution: share.contribution.0,
+        }
+    };
+    ExplainView {
+        terms: shares.iter().map(term_view).collect(),
+    }
+}
+
+const fn words_of(term: Term) -> (&'static str, &'static str) {
+    match term {
+        Term::Score => ("score", "points"),
+        Term::Cost => ("cost", "usd"),
+        Term::Distance => ("distance", "miles"),
+    }
+}
+
+fn versus_view(versus: Versus) -> VersusView {
+    VersusView {
+        amount: versus.amount.map(|amount| Hundredths(amount.0)),
+        distance_miles: versus
+            .distance
+            .map(|distance| Hundredths(distance.miles().0)),
+        score: versus.score_tenths.map(|tenths| f64::from(tenths) / 10.0),
+    }
+}
+
+fn why_not_view<'a>(answer: &'a WhyNot, request: &SearchRequest) -> WhyNotView<'a> {
+    let (cause, rank) = match answer.standing {
+        Standing::Ranked(rank) => (None, Some(rank)),
+        Standing::Absent(cause) => (Some(cause.as_str()), None),
+        Standing::Unknown => (Some("unknown"), None),
+    };
+    WhyNotView {
+        registration_id: &answer.registration_id,
+        cause,
+        rank,
+        detail: detail(answer.standing, request),
+    }
+}
