@@ -28,24 +28,40 @@ impl StepProgress {
         }
     }
 
+    /// Shows that a step has begun of which nobody knows how far it is.
+    pub(super) fn begin(&mut self, step: &str) {
+        if !self.turn_to(step) {
+            return;
+        }
+        if self.bar.is_none() {
+            let _ = writeln!(stderr(), "{step}");
+        }
+    }
+
     /// Shows that `done` of `total` parts of a step are done.
     pub(super) fn show(&mut self, step: &str, done: u64, total: u64) {
-        let is_new = self.step != step;
-        if is_new {
-            step.clone_into(&mut self.step);
-            (self.begun, self.told) = (Instant::now(), None);
-        }
+        self.turn_to(step);
         match &self.bar {
             Some(bar) => {
-                if is_new {
-                    bar.reset();
-                    bar.set_message(step.to_owned());
-                }
                 bar.set_length(total);
                 bar.set_position(done);
             }
             None => self.show_line(done, total),
         }
+    }
+
+    /// Starts the clock and the bar anew; false when this step is the one already shown.
+    fn turn_to(&mut self, step: &str) -> bool {
+        if self.step == step {
+            return false;
+        }
+        step.clone_into(&mut self.step);
+        (self.begun, self.told) = (Instant::now(), None);
+        if let Some(bar) = &self.bar {
+            bar.reset();
+            bar.set_message(step.to_owned());
+        }
+        true
     }
 
     fn show_line(&mut self, done: u64, total: u64) {
@@ -104,8 +120,8 @@ impl BuildProgress {
             } => self
                 .0
                 .show(&format!("reading {file}"), *bytes_read, *bytes_total),
-            Progress::Resolving => self.0.show("resolving prices", 0, 1),
-            Progress::Publishing(stage) => self.0.show(stage_name(*stage), 0, 1),
+            Progress::Resolving => self.0.begin("resolving prices"),
+            Progress::Publishing(stage) => self.0.begin(stage_name(*stage)),
         }
     }
 

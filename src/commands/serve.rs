@@ -76,7 +76,10 @@ pub(super) fn serve(
     listeners: Listeners,
     announce: &dyn Fn() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    // Far searches are pure work: more threads than this would only take turns. Two more open and check snapshots.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(2 * cores + 2)
         .enable_all()
         .build();
     let runtime =

@@ -1,6 +1,6 @@
 //! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a [`Config`].
 //!
-//! [`layers`] says where each value came from; [`Settings`] is what may be set, with every default and its reason; [`Config`] is
+//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default and its reason; [`Config`] is
 //! what the server trusts. An unknown key or variable, a wrong type or an impossible combination is an error that names the key
 //! and the place it was set.
 

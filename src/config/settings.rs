@@ -105,7 +105,7 @@ pub struct Flags {
     #[arg(long, value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<PathBuf>,
-    /// Address of the API; other than loopback only with [[credentials]] [default: 127.0.0.1:8080]
+    /// Address of the API; other than loopback only with credentials configured [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<String>,

@@ -14,6 +14,7 @@ mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod process;
+mod random_bodies;
 mod reload;
 mod search;
 mod settings;

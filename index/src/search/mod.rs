@@ -1,7 +1,7 @@
 //! Search: a request over one snapshot, from candidates to a ranked, explained page.
 //!
-//! [`SearchRequest`] is bound to the snapshot ([`plan`]), sites within reach are judged in a fixed order of conditions
-//! ([`judge`]), those that qualify are ranked in integers ([`rank`]), and the page is cut out. Equal requests give equal answers.
+//! [`SearchRequest`] is bound to the snapshot (`plan`), sites within reach are judged in a fixed order of conditions
+//! (`judge`), those that qualify are ranked in integers (`rank`), and the page is cut out. Equal requests give equal answers.
 
 mod fault;
 mod judge;

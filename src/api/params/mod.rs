@@ -1,6 +1,6 @@
-//! From a body to a [`SearchRequest`]: parse at the door, then trust the type.
+//! From a body to the engine's request: parse at the door, then trust the type.
 //!
-//! Two steps. [`decode`] reads JSON into [`SearchBody`] and stops at the first member that is unknown or of a wrong type. Then
+//! Two steps. [`decode()`] reads JSON into [`SearchBody`] and stops at the first member that is unknown or of a wrong type. Then
 //! [`read_search`] checks words, dates, ranges and what excludes what, and reports every fault at once. What depends on a
 //! snapshot (known codes, networks, profiles) is left to the engine.
 
