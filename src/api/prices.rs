@@ -1,4 +1,4 @@
-//! `GET /v1/sites/{registration_id}/prices/{procedure}`: every rate behind a price, for reviewers.
+//! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate behind it.
 
 use super::json_view;
 use super::query::{PricesQuery, unknown_network};
@@ -31,8 +31,9 @@ pub struct PricesView<'a> {
     prices_as_of: Day,
     /// The price that was resolved; `missing` when the rates add up to none.
     cost: CostView<'a>,
-    /// Every rate read for the site, in the order read.
-    rates: Vec<RateView<'a>>,
+    /// Every rate read for the site, in the order read; for reviewers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rates: Option<Vec<RateView<'a>>>,
 }
 
 /// One rate as it was read, and what became of it.
@@ -99,7 +100,7 @@ impl<'a> RateView<'a> {
     }
 }
 
-/// Every rate behind the price of a procedure at a site in a network, winner and losers with their reasons. For reviewers.
+/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner and losers with their reasons.
 #[utoipa::path(
     get, path = "/v1/sites/{registration_id}/prices/{procedure}", tag = "sites",
     params(
@@ -108,9 +109,9 @@ impl<'a> RateView<'a> {
         PricesQuery,
     ),
     responses(
-        (status = 200, description = "The price and its rates", body = PricesView),
+        (status = 200, description = "The price, and for reviewers its rates", body = PricesView),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`: the audience is not `reviewer`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`: no such site or procedure", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-request`, `unknown-network`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
@@ -124,12 +125,6 @@ pub(crate) async fn prices(
 ) -> Result<Response, ApiError> {
     let (audience, network_name) = PricesQuery::read(&uri)?;
     caller.allow(audience)?;
-    if !audience.sees(Visible::Rates) {
-        return Err(ApiError::new(
-            Slug::Forbidden,
-            "rates are shown to reviewers alone; ask with ?audience=reviewer",
-        ));
-    }
     let Path((id, code)) = path.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let snapshot = &live.snapshot;
@@ -152,16 +147,23 @@ pub(crate) async fn prices(
         Some(price) => CostView::new(&snapshot.price(price).map_err(failed)?),
         None => CostView::missing(),
     };
-    let rates = snapshot.rates(network, procedure, site).map_err(failed)?;
+    let rates = if audience.sees(Visible::Rates) {
+        Some(snapshot.rates(network, procedure, site).map_err(failed)?)
+    } else {
+        None
+    };
+    let shown = |rates: &Vec<RateRow>| {
+        rates
+            .iter()
+            .map(|rate| RateView::new(rate, snapshot))
+            .collect()
+    };
     json_view(&PricesView {
         registration_id: &id,
         procedure: &code,
         network: &network_name,
         prices_as_of: snapshot.prices_as_of(),
         cost,
-        rates: rates
-            .iter()
-            .map(|rate| RateView::new(rate, snapshot))
-            .collect(),
+        rates: rates.as_ref().map(shown),
     })
 }

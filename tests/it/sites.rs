@@ -54,6 +54,19 @@ async fn the_rates_behind_a_price_say_who_won_and_why_others_lost() {
 }
 
 #[tokio::test]
+async fn those_who_do_not_see_rates_see_the_price_alone() {
+    let path = "/v1/sites/S-1/prices/73721?network=ppo";
+    for audience in ["", "&audience=member", "&audience=ordering_provider"] {
+        let prices = TestApp::new()
+            .get(&format!("{path}{audience}"))
+            .await
+            .json();
+        assert_eq!(prices["cost"]["amount"], json!(412.0));
+        assert!(prices.get("rates").is_none());
+    }
+}
+
+#[tokio::test]
 async fn a_procedure_is_shown_whole() {
     let procedure = TestApp::new().get("/v1/procedures/77057").await.json();
     assert_eq!(

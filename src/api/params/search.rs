@@ -7,8 +7,8 @@ use super::number::Range;
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_index::domain::{
-    Audience, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId, ProcedureCode,
-    ScoreTenths, Setting, SettingSet, ZipCode,
+    Audience, Bore, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId,
+    ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
 };
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
@@ -252,8 +252,13 @@ fn settings_of(body: &SearchBody, check: &mut Check) -> SettingSet {
 
 fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
     let slices = check.number("/needs/min_slices", needs.min_slices, &SLICES);
+    let bore: Option<Bore> = check.word("/needs/bore", needs.bore.as_deref());
+    if bore == Some(Bore::Closed) {
+        // Nobody needs a closed bore; taking the word would only narrow the list by mistake.
+        check.fault("/needs/bore", "must be one of wide, open");
+    }
     Needs {
-        bore: check.word("/needs/bore", needs.bore.as_deref()),
+        bore,
         min_field_strength_t: check.measure(
             "/needs/min_field_strength_t",
             needs.min_field_strength_t,
