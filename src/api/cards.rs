@@ -4,10 +4,9 @@
 //! earlier answers have shown. Cards are written when first needed and kept up to a bound of memory; beyond it they are written
 //! anew each time.
 
-use super::views::{SiteCard, to_json};
+use super::views::{SiteCard, Spliced, to_json};
 use nearsite_index::domain::{Audience, SiteNo, Visible};
 use nearsite_index::snapshot::{OpenError, Snapshot};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +18,7 @@ const KEPT_BYTES: usize = 256 << 20;
 #[derive(Debug)]
 pub struct Cards {
     /// For those who do not see tax numbers, and for those who do.
-    kept: [Vec<OnceLock<Box<RawValue>>>; 2],
+    kept: [Vec<OnceLock<Box<str>>>; 2],
     bytes: AtomicUsize,
 }
 
@@ -42,35 +41,37 @@ impl Cards {
         snapshot: &Snapshot,
         site: SiteNo,
         audience: Audience,
-    ) -> Result<Cow<'_, RawValue>, OpenError> {
+    ) -> Result<Spliced<'_>, OpenError> {
         // The tax number is all that sets the cards of audiences apart.
         let kind = usize::from(audience.sees(Visible::Tin));
         let Some(slot) = self.kept[kind].get(site.index()) else {
-            return write(snapshot, site, audience).map(Cow::Owned);
+            return write(snapshot, site, audience).map(owned);
         };
         if let Some(card) = slot.get() {
-            return Ok(Cow::Borrowed(card));
+            return Ok(Spliced(Cow::Borrowed(card)));
         }
         let card = write(snapshot, site, audience)?;
-        let size = card.get().len();
+        let size = card.len();
         if self.bytes.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
             self.bytes.fetch_sub(size, Ordering::Relaxed);
-            return Ok(Cow::Owned(card));
+            return Ok(owned(card));
         }
-        Ok(Cow::Borrowed(slot.get_or_init(|| card)))
+        Ok(Spliced(Cow::Borrowed(slot.get_or_init(|| card))))
     }
 }
 
-fn write(
-    snapshot: &Snapshot,
-    site: SiteNo,
-    audience: Audience,
-) -> Result<Box<RawValue>, OpenError> {
+fn write(snapshot: &Snapshot, site: SiteNo, audience: Audience) -> Result<Box<str>, OpenError> {
     let site = snapshot.site(site)?;
-    let malformed = |error: serde_json::Error| OpenError::Json {
+    let malformed = |message: String| OpenError::Json {
         path: "sites.arrow",
-        message: error.to_string(),
+        message,
     };
-    let bytes = to_json(&SiteCard::new(&site, audience)).map_err(malformed)?;
-    serde_json::from_slice(&bytes).map_err(malformed)
+    let bytes =
+        to_json(&SiteCard::new(&site, audience)).map_err(|error| malformed(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| malformed(error.to_string()))?;
+    Ok(text.into_boxed_str())
+}
+
+fn owned(card: Box<str>) -> Spliced<'static> {
+    Spliced(Cow::Owned(card.into_string()))
 }

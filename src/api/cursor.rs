@@ -10,6 +10,7 @@
 
 use crate::error::{ApiError, FieldError, Slug};
 use nearsite_index::domain::Day;
+use std::sync::LazyLock;
 
 /// Longest cursor accepted.
 pub const MAX_CURSOR_BYTES: usize = 1024;
@@ -22,8 +23,11 @@ const CHECKSUM: std::ops::Range<usize> = 33..41;
 const LENGTH: usize = 41;
 
 const KEY_CONTEXT: &str = "nearsite 2026 search cursor, request key";
-const MASK_CONTEXT: &[u8] = b"mask";
-const TAG_CONTEXT: &[u8] = b"tag";
+const MASK_LABEL: u8 = 1;
+const TAG_LABEL: u8 = 2;
+
+/// Keeps the keys of cursors apart from every other use of the hash.
+static CONTEXT_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| blake3::derive_key(KEY_CONTEXT, &[]));
 
 /// Where a page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,20 +46,20 @@ pub struct CursorKey {
 }
 
 impl CursorKey {
-    /// The key for a request in canonical form, which names its audience; `asked_as_of` is the date as asked, none for today.
-    pub fn new(snapshot_id: &str, canonical_request: &[u8], asked_as_of: Option<Day>) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key(KEY_CONTEXT);
-        hasher
-            .update(&(snapshot_id.len() as u64).to_le_bytes())
-            .update(snapshot_id.as_bytes());
-        hasher.update(&asked_as_of.map_or([0xff; 4], |day| day.days_since_epoch().to_le_bytes()));
-        hasher.update(canonical_request);
-        let mut fingerprint = [0; 8];
-        fingerprint.copy_from_slice(&blake3::hash(snapshot_id.as_bytes()).as_bytes()[..8]);
+    /// The key for a request, whose digest names its audience too; `asked_as_of` is the date as asked, none for today.
+    pub fn new(snapshot_id: &str, request_digest: &[u8; 32], asked_as_of: Option<Day>) -> Self {
+        let snapshot = blake3::hash(snapshot_id.as_bytes());
+        let asked = asked_as_of.map_or([0xff; 4], |day| day.days_since_epoch().to_le_bytes());
+        let named = [snapshot.as_slice(), request_digest, &asked].concat();
         Self {
-            key: *hasher.finalize().as_bytes(),
-            fingerprint,
+            key: *blake3::keyed_hash(&CONTEXT_KEY, &named).as_bytes(),
+            fingerprint: first(snapshot.as_bytes()),
         }
+    }
+
+    /// The key, which stands for the snapshot and the request together.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.key
     }
 
     /// The cursor for a position.
@@ -106,33 +110,25 @@ impl CursorKey {
     }
 
     fn tag(&self, plain: [u8; 8]) -> [u8; 16] {
-        let mut tag = [0; 16];
-        blake3::Hasher::new_keyed(&self.key)
-            .update(TAG_CONTEXT)
-            .update(&plain)
-            .finalize_xof()
-            .fill(&mut tag);
-        tag
+        self.labelled(TAG_LABEL, &plain)
     }
 
     fn mask(&self, tag: [u8; 16]) -> [u8; 8] {
-        let mut mask = [0; 8];
-        blake3::Hasher::new_keyed(&self.key)
-            .update(MASK_CONTEXT)
-            .update(&tag)
-            .finalize_xof()
-            .fill(&mut mask);
-        mask
+        self.labelled(MASK_LABEL, &tag)
+    }
+
+    fn labelled<const N: usize>(&self, label: u8, bytes: &[u8]) -> [u8; N] {
+        first(blake3::keyed_hash(&self.key, &[&[label], bytes].concat()).as_bytes())
     }
 }
 
 fn checksum(bytes: &[u8]) -> [u8; 8] {
-    let mut checksum = [0; 8];
-    blake3::Hasher::new()
-        .update(bytes)
-        .finalize_xof()
-        .fill(&mut checksum);
-    checksum
+    first(blake3::hash(bytes).as_bytes())
+}
+
+/// The first `N` bytes of a hash, `N` at most 32.
+fn first<const N: usize>(hash: &[u8; 32]) -> [u8; N] {
+    hash.first_chunk().copied().unwrap_or([0; N])
 }
 
 fn masked(bytes: [u8; 8], mask: [u8; 8]) -> [u8; 8] {
@@ -152,8 +148,12 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
+    fn digest(request: &[u8]) -> [u8; 32] {
+        *blake3::hash(request).as_bytes()
+    }
+
     fn key(snapshot: &str, request: &[u8]) -> CursorKey {
-        CursorKey::new(snapshot, request, None)
+        CursorKey::new(snapshot, &digest(request), None)
     }
 
     fn position() -> Position {
@@ -176,7 +176,7 @@ mod tests {
             key("s2", b"request").open(&cursor).unwrap_err().slug(),
             Slug::CursorOtherSnapshot
         );
-        let dated = CursorKey::new("s1", b"request", Some(position().as_of));
+        let dated = CursorKey::new("s1", &digest(b"request"), Some(position().as_of));
         assert_eq!(
             dated.open(&cursor).unwrap_err().slug(),
             Slug::CursorNotValid

@@ -23,6 +23,10 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             Bodies are strict: an unknown member, a member that stands twice or a value out of range is refused; `null` counts as \
             absent. Member location and text travel in bodies, never in a URL. GET requests take `?audience=`, `member` when left \
             out, and refuse parameters they do not know.\n\n\
+            Limits: a body is `application/json` (UTF-8, not encoded), at most 64 KiB and 16 levels deep; a head is at most 16 KiB. A \
+            body that is not complete in 30 seconds, a head that is not complete in 10, an idle connection and a client that does \
+            not read its answer are cut off; the times can be configured. Work beyond the bound on searches in flight is refused at \
+            once with 503 and `Retry-After`. Every answer carries `X-Request-Id`, yours if you send a short token.\n\n\
             The same request against the same snapshot gives the same bytes. Ranking is done in integers; `explain` shows how a \
             utility came about, and its contributions add up exactly."
     ),

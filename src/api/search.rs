@@ -28,8 +28,6 @@ const NEAR: MilesHundredths = MilesHundredths(5_000);
 #[derive(Debug, Clone)]
 pub struct Page {
     request: SearchRequest,
-    asked_as_of: Option<Day>,
-    canonical: Vec<u8>,
     cursor_key: CursorKey,
 }
 
@@ -44,8 +42,8 @@ impl Page {
             asked_as_of,
             cursor,
         } = asked;
-        let canonical = canonical(&request);
-        let cursor_key = CursorKey::new(snapshot_id, &canonical, asked_as_of);
+        let digest = blake3::hash(&canonical(&request));
+        let cursor_key = CursorKey::new(snapshot_id, digest.as_bytes(), asked_as_of);
         if let Some(cursor) = cursor {
             let position = cursor_key.open(&cursor)?;
             request.as_of = position.as_of;
@@ -53,26 +51,18 @@ impl Page {
         }
         Ok(Self {
             request,
-            asked_as_of,
-            canonical,
             cursor_key,
         })
     }
 
-    fn answer_key(&self, app: &App, snapshot_id: &str) -> AnswerKey {
-        let day = |day: Day| day.days_since_epoch().to_le_bytes();
+    /// What tells this page from every other: snapshot and request, which are in the key of its cursors, date, limit and offset.
+    fn answer_key(&self, app: &App) -> AnswerKey {
         let page = [
             self.request.limit.to_le_bytes(),
             self.request.offset.to_le_bytes(),
-            day(self.request.as_of),
+            self.request.as_of.days_since_epoch().to_le_bytes(),
         ];
-        let asked = self.asked_as_of.map(day);
-        app.answer_key(&[
-            snapshot_id.as_bytes(),
-            &self.canonical,
-            page.as_flattened(),
-            asked.as_ref().map_or(&[], |day| day.as_slice()),
-        ])
+        app.answer_key(&[self.cursor_key.as_bytes(), page.as_flattened()].concat())
     }
 
     /// Whether the search may look at so much that it must not hold up others.
@@ -143,16 +133,20 @@ pub(crate) async fn search(
 
 /// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
 async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
-    let key = page.answer_key(app, live.snapshot.id());
+    let key = page.answer_key(app);
     if !app.is_worth_keeping(&key) {
         app.metrics().cache_miss();
-        return make_answer(app, live, page).await;
+        return make_answer(app, live, page).await.map(Bytes::from);
     }
     let answers = live.answers.clone();
-    let entry = answers
-        .entry(key)
-        .or_try_insert_with(make_answer(app, live, page))
-        .await;
+    // What is kept takes no more room than it needs.
+    let made = async {
+        Ok(make_answer(app, live, page)
+            .await?
+            .into_boxed_slice()
+            .into())
+    };
+    let entry = answers.entry(key).or_try_insert_with(made).await;
     let entry = entry.map_err(|error: Arc<ApiError>| (*error).clone())?;
     if entry.is_fresh() {
         app.metrics().cache_miss();
@@ -162,10 +156,10 @@ async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, 
     Ok(entry.into_value())
 }
 
-async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
+async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Vec<u8>, ApiError> {
     let permit = app.permit()?;
     if !page.is_far() {
-        return answer(&live.snapshot, &live.cards, &page).map(Bytes::from);
+        return answer(&live.snapshot, &live.cards, &page);
     }
     let work = move || {
         // The place in flight is given back when the work ends, not when the client stops waiting for it.
@@ -173,7 +167,5 @@ async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, Ap
         answer(&live.snapshot, &live.cards, &page)
     };
     let answered = tokio::task::spawn_blocking(work).await;
-    answered
-        .map_err(|error| ApiError::internal(&error))?
-        .map(Bytes::from)
+    answered.map_err(|error| ApiError::internal(&error))?
 }

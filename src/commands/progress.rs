@@ -15,6 +15,7 @@ pub(super) struct StepProgress {
     step: String,
     begun: Instant,
     told: Option<Instant>,
+    is_told_done: bool,
 }
 
 impl StepProgress {
@@ -25,6 +26,7 @@ impl StepProgress {
             step: String::new(),
             begun: Instant::now(),
             told: None,
+            is_told_done: false,
         }
     }
 
@@ -56,7 +58,7 @@ impl StepProgress {
             return false;
         }
         step.clone_into(&mut self.step);
-        (self.begun, self.told) = (Instant::now(), None);
+        (self.begun, self.told, self.is_told_done) = (Instant::now(), None, false);
         if let Some(bar) = &self.bar {
             bar.reset();
             bar.set_message(step.to_owned());
@@ -66,6 +68,9 @@ impl StepProgress {
 
     fn show_line(&mut self, done: u64, total: u64) {
         let is_done = done >= total;
+        if std::mem::replace(&mut self.is_told_done, is_done) {
+            return;
+        }
         let is_due = self.told.is_none_or(|told| told.elapsed() >= BETWEEN_LINES);
         if !is_due && !is_done {
             return;

@@ -1,7 +1,7 @@
 //! From what a search found to its answer: numbers and positions become views.
 
 use super::cost::CostView;
-use super::number::Hundredths;
+use super::number::{Hundredths, Tenths};
 use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
@@ -9,7 +9,6 @@ use super::search::{
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
-use nearsite_index::domain::ScoreTenths;
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
     TermShare, UsedOrigin, Versus, WhyNot,
@@ -150,7 +149,7 @@ impl From<ShownScore> for ScoreView {
         match score {
             ShownScore::Shown(total) => Self {
                 status: ScoreStatusWord::Shown,
-                value: Some(total.points()),
+                value: Some(Tenths(total.tenths())),
                 grade: Some(total.grade()),
             },
             ShownScore::Missing => without(ScoreStatusWord::Missing),
@@ -174,7 +173,7 @@ fn origin_view(origin: UsedOrigin) -> OriginView {
 
 fn explain_view(card: &Card, shares: &[TermShare]) -> ExplainView {
     let points = match card.score {
-        ShownScore::Shown(total) => Some(RawView::Points(ScoreTenths::points(total))),
+        ShownScore::Shown(total) => Some(RawView::Points(Tenths(total.tenths()))),
         _ => None,
     };
     let dollars = card

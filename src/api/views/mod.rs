@@ -5,6 +5,7 @@
 
 mod answer;
 mod cost;
+mod json;
 mod number;
 mod search;
 mod site;
@@ -12,7 +13,8 @@ mod why_not;
 
 pub use answer::AnswerParts;
 pub use cost::{ComponentView, CostStatusWord, CostView};
-pub use number::{Hundredths, to_json};
+pub use json::{NotAView, Spliced, to_json};
+pub use number::{Hundredths, Tenths};
 pub use search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,

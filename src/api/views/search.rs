@@ -1,11 +1,11 @@
 //! The shape of the answer to a search; how it is made is in [`super::answer`].
 
 use super::cost::CostView;
-use super::number::Hundredths;
+use super::json::Spliced;
+use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
 use nearsite_index::domain::{Day, Grade};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
@@ -76,7 +76,7 @@ pub struct ResultView<'a> {
     pub(super) rank: u32,
     /// The site.
     #[schema(value_type = SiteCard)]
-    pub(super) site: Cow<'a, RawValue>,
+    pub(super) site: Spliced<'a>,
     /// Distance in miles; null without an origin.
     pub(super) distance_miles: Option<Hundredths>,
     /// Distance in metres; null without an origin.
@@ -101,7 +101,7 @@ pub struct ResultView<'a> {
 pub struct CardView<'a> {
     /// The site.
     #[schema(value_type = SiteCard)]
-    pub(super) site: Cow<'a, RawValue>,
+    pub(super) site: Spliced<'a>,
     /// Distance in miles; null without an origin.
     pub(super) distance_miles: Option<Hundredths>,
     /// Distance in metres; null without an origin.
@@ -135,7 +135,7 @@ pub struct ScoreView {
     /// Points from 0 to 100 with one decimal; only beside `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 91.3)]
-    pub(super) value: Option<f64>,
+    pub(super) value: Option<Tenths>,
     /// A from 88, B from 76, else C; only beside `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "A")]
@@ -177,7 +177,7 @@ pub struct TermView {
 #[serde(untagged)]
 pub enum RawView {
     /// Points.
-    Points(f64),
+    Points(Tenths),
     /// Dollars or miles.
     Hundredths(Hundredths),
 }
