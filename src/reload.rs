@@ -6,10 +6,8 @@
 
 use crate::config::VerifySetting;
 use crate::state::{App, Live};
-use nearsite_index::domain::{Audience, Day, LonLat, MilesHundredths, Modality, SettingSet};
-use nearsite_index::search::{
-    AskedWeights, Filters, Needs, Origin, SearchError, SearchRequest, Sort, Target,
-};
+use nearsite_index::domain::{Audience, Day, LonLat, MilesHundredths, Modality};
+use nearsite_index::search::{Origin, SearchError, SearchRequest, Target};
 use nearsite_index::snapshot::{Current, OpenError, Snapshot, Verify};
 use std::path::Path;
 use std::sync::Arc;
@@ -112,29 +110,16 @@ pub const fn engine_verify(verify: VerifySetting) -> Verify {
 
 /// A search that touches sites, tree and ranking, and that every snapshot can answer.
 fn probe(snapshot: &Snapshot) -> SearchRequest {
+    let any_mri = Target::Modality(Modality::Mri);
     SearchRequest {
-        audience: Audience::Reviewer,
         origin: LonLat::new(-97.74, 30.27).ok().map(Origin::Place),
-        target: Target::Modality(Modality::Mri),
-        network: None,
         radius: Some(MilesHundredths(25_000)),
-        min_results: 0,
-        max_radius: None,
-        settings: SettingSet::ALTERNATES,
-        needs: Needs::default(),
-        filters: Filters::default(),
-        text: None,
-        sort: Sort::Best,
-        weights: AskedWeights::default(),
         profile: snapshot
             .profiles()
             .first()
             .map(|profile| profile.name.clone()),
-        as_of: Day::today(),
         limit: 1,
-        offset: 0,
         explain: true,
-        compare_to: None,
-        why_not: Vec::new(),
+        ..SearchRequest::new(Audience::Reviewer, any_mri, Day::today())
     }
 }

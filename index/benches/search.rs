@@ -12,10 +12,8 @@ mod nation;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nation::{NETWORK, PROCEDURE, Rng, SITES_PER_AREA};
-use nearsite_index::domain::{
-    Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode, SettingSet,
-};
-use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
+use nearsite_index::domain::{Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode};
+use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;
 use rstar::RTree;
@@ -27,27 +25,14 @@ const RESULTS: u32 = 20;
 const ROUNDS: usize = 4_000;
 
 fn request(place: LonLat) -> SearchRequest {
+    let knee = Target::Procedure(ProcedureCode::new(PROCEDURE).expect("a code"));
+    let as_of = "2026-06-01".parse().expect("a day");
     SearchRequest {
-        audience: Audience::OrderingProvider,
         origin: Some(Origin::Place(place)),
-        target: Target::Procedure(ProcedureCode::new(PROCEDURE).expect("a code")),
         network: Some(NetworkId::new(NETWORK).expect("a network")),
         radius: Some(MilesHundredths(2_500)),
-        min_results: 0,
-        max_radius: None,
-        settings: SettingSet::ALTERNATES,
-        needs: Needs::default(),
-        filters: Filters::default(),
-        text: None,
-        sort: Sort::Best,
-        weights: AskedWeights::default(),
-        profile: None,
-        as_of: "2026-06-01".parse().expect("a day"),
         limit: RESULTS,
-        offset: 0,
-        explain: false,
-        compare_to: None,
-        why_not: Vec::new(),
+        ..SearchRequest::new(Audience::OrderingProvider, knee, as_of)
     }
 }
 

@@ -13,8 +13,8 @@ mod tree;
 
 pub use fault::{FaultKind, RequestFault, SearchError};
 pub use request::{
-    AskedWeights, DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort,
-    Target,
+    AskedWeights, DEFAULT_LIMIT, DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin,
+    SearchRequest, Sort, Target,
 };
 pub use response::{
     Card, Cause, Filter, Hit, Need, OriginSource, SearchResponse, ShownCost, ShownScore, Standing,

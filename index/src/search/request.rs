@@ -144,3 +144,34 @@ pub struct SearchRequest {
     /// Registration ids of sites whose absence is to be explained.
     pub why_not: Vec<String>,
 }
+
+/// Results on a page when nothing else is asked for.
+pub const DEFAULT_LIMIT: u32 = 20;
+
+impl SearchRequest {
+    /// A search that asks for nothing beyond who, what and when; every other member has its default.
+    pub fn new(audience: Audience, target: Target, as_of: Day) -> Self {
+        Self {
+            audience,
+            origin: None,
+            target,
+            network: None,
+            radius: None,
+            min_results: 0,
+            max_radius: None,
+            settings: SettingSet::ALTERNATES,
+            needs: Needs::default(),
+            filters: Filters::default(),
+            text: None,
+            sort: Sort::default(),
+            weights: AskedWeights::default(),
+            profile: None,
+            as_of,
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+            explain: false,
+            compare_to: None,
+            why_not: Vec::new(),
+        }
+    }
+}

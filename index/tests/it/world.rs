@@ -253,27 +253,12 @@ pub(crate) fn publish_into(root: &Path, contents: Contents, created_at: &str) ->
 
 /// A knee MRI near downtown Austin.
 pub(crate) fn knee_search() -> SearchRequest {
+    let knee = Target::Procedure("73721".parse().unwrap());
     SearchRequest {
-        audience: Audience::OrderingProvider,
         origin: Some(Origin::Place(lonlat(-97.74, 30.27))),
-        target: Target::Procedure("73721".parse().unwrap()),
         network: Some(NetworkId::new("ppo").unwrap()),
-        radius: None,
-        min_results: 0,
-        max_radius: None,
-        settings: SettingSet::ALTERNATES,
-        needs: Needs::default(),
-        filters: Filters::default(),
-        text: None,
-        sort: Sort::Best,
-        weights: AskedWeights::default(),
-        profile: None,
-        as_of: day("2026-06-01"),
-        limit: 20,
-        offset: 0,
         explain: true,
-        compare_to: None,
-        why_not: Vec::new(),
+        ..SearchRequest::new(Audience::OrderingProvider, knee, day("2026-06-01"))
     }
 }
 

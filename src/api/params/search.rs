@@ -10,7 +10,9 @@ use nearsite_index::domain::{
     Audience, Bore, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId,
     ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
 };
-use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
+use nearsite_index::search::{
+    AskedWeights, DEFAULT_LIMIT, Filters, Needs, Origin, SearchRequest, Sort, Target,
+};
 use nearsite_index::text::TextQuery;
 
 const RADIUS: Range = Range {
@@ -49,8 +51,6 @@ const SLICES: Range = Range {
     decimals: 0,
     rule: "must be a whole number from 0 to 100000",
 };
-
-const DEFAULT_LIMIT: u32 = 20;
 
 /// A search as it was asked.
 #[derive(Debug, Clone, PartialEq)]
