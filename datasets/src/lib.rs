@@ -21,6 +21,7 @@ mod networks;
 mod participation;
 mod prices;
 mod progress;
+mod rates;
 mod registrations;
 mod reject;
 mod report;

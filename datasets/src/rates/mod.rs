@@ -1,0 +1,14 @@
+//! `nearsite rates`: the public price files of payers and hospitals, read once, become one open table of stated rates.
+//!
+//! In come payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital files (45 CFR 180; CSV tall, CSV
+//! wide, JSON; 2.x and 3.0), out comes `rates.parquet`: one row per stated rate and provider, only for codes of the catalogue
+//! and for NPIs or TINs that are registered. What a rate is worth is not judged here: the build does that.
+//!
+//! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
+//! [`RateSink`].
+
+mod stated;
+mod wanted;
+
+pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
+pub(crate) use wanted::Wanted;
