@@ -22,9 +22,15 @@ impl Wanted {
             .iter()
             .filter_map(|procedure| procedure.code.as_str().as_bytes().try_into().ok());
         let npis = sites.iter().flat_map(|site| &site.npi);
-        let tins = sites
-            .iter()
-            .filter_map(|site| site.organization.tin.as_ref()?.as_str().parse().ok());
+        let tins = sites.iter().filter_map(|site| {
+            site.organization
+                .as_ref()?
+                .tin
+                .as_ref()?
+                .as_str()
+                .parse()
+                .ok()
+        });
         Self {
             codes: codes.collect(),
             npis: npis.map(|npi| npi.as_u64()).collect(),
