@@ -38,7 +38,11 @@ pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
 pub use input::InputPaths;
+pub use prices::{Coverage, Unmatched};
 pub use progress::Progress;
 pub use reject::{Reject, RejectCode};
-pub use report::{BuildReport, FarLocation, FarLocations, FileReport, Holdings, PublishedReport};
+pub use report::{
+    BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
+    PublishedReport,
+};
 pub use tally::{ByCode, Counts};

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod index;
 mod inspect;
+mod price_chain;
 mod progress;
 mod rollback;
 mod search;

@@ -217,6 +217,8 @@ fn rate(
         low: None,
         high: None,
         n_cases: Some(12),
+        group_size: None,
+        by_tin: false,
         evidence: Evidence::Claims,
         window: Window::default(),
         as_of: Some(day("2026-01-01")),

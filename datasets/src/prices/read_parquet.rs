@@ -1,17 +1,27 @@
 //! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
 
 use super::parquet::{ParquetTable, TextColumn};
-use super::row::{COLUMNS, Cells};
+use super::row::{COLUMN_COUNT, COLUMNS};
 use super::{PriceFileRead, Sink};
 use crate::distinct::DistinctRecords;
 use crate::fault::FileFault;
 use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::source::fingerprint;
-use crate::table::MAX_FIELD_BYTES;
+use crate::table::{Column, MAX_FIELD_BYTES};
 use std::path::Path;
 
-/// Reads every row into the sink.
+/// What stands in a row.
+pub(super) enum RowRead<'a, const N: usize> {
+    /// It equals an earlier one.
+    Repeated,
+    /// Its cells as text.
+    Cells([&'a str; N]),
+    /// A cell is broken.
+    Fault(Fault),
+}
+
+/// Reads every row of a price table into the sink.
 ///
 /// # Errors
 /// [`FileFault`] when the file cannot be used at all.
@@ -20,13 +30,38 @@ pub(super) fn read_parquet(
     sink: &mut Sink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
+    let take = |at: At, read: RowRead<'_, COLUMN_COUNT>| match read {
+        RowRead::Repeated => {
+            sink.tally.repeat();
+            Ok(())
+        }
+        RowRead::Cells(cells) => sink.take(at, &cells),
+        RowRead::Fault(fault) => {
+            sink.tally.reject(at, None, fault);
+            Ok(())
+        }
+    };
+    read_rows(path, &COLUMNS, take, progress)
+}
+
+/// Hands every row of a table to `take`, its cells in the order of `columns`.
+///
+/// # Errors
+/// [`FileFault`] when the file cannot be used at all, or whatever `take` returns.
+pub(super) fn read_rows<const N: usize>(
+    path: &Path,
+    columns: &'static [Column; N],
+    mut take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    progress: &mut FileProgress<'_>,
+) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
-    let table = ParquetTable::open(path)?;
+    let table = ParquetTable::open(path, columns)?;
     let bytes_total = table.bytes_total();
     let mut rows = Rows::default();
     table.read_slices(|slice, height, bytes_read| {
         for row in 0..height {
-            rows.take(slice, row, sink)?;
+            let (at, read) = rows.read(slice, row, columns);
+            take(at, read)?;
             progress.row(|| (bytes_read, bytes_total));
         }
         Ok(())
@@ -52,28 +87,25 @@ struct Rows {
 }
 
 impl Rows {
-    fn take(
+    fn read<'a, const N: usize>(
         &mut self,
-        slice: &[TextColumn],
+        slice: &'a [TextColumn],
         row: usize,
-        sink: &mut Sink<'_, '_, '_>,
-    ) -> Result<(), FileFault> {
+        columns: &[Column; N],
+    ) -> (At, RowRead<'a, N>) {
         self.count += 1;
         let at = At {
             line: None,
             record: self.count,
         };
         if !self.is_new(slice, row) {
-            sink.tally.repeat();
-            return Ok(());
+            return (at, RowRead::Repeated);
         }
-        match read_cells(slice, row) {
-            Ok(cells) => sink.take(at, &cells),
-            Err(fault) => {
-                sink.tally.reject(at, None, fault);
-                Ok(())
-            }
-        }
+        let read = match read_cells(slice, row, columns) {
+            Ok(cells) => RowRead::Cells(cells),
+            Err(fault) => RowRead::Fault(fault),
+        };
+        (at, read)
     }
 
     /// Whether no earlier row has the same cells.
@@ -91,9 +123,13 @@ impl Rows {
 }
 
 /// The cells of a row as text, checked as those of a CSV table are.
-fn read_cells(slice: &[TextColumn], row: usize) -> Result<Cells<'_>, Fault> {
-    let mut cells: Cells<'_> = [""; COLUMNS.len()];
-    for ((column, known), cell) in slice.iter().zip(&COLUMNS).zip(&mut cells) {
+fn read_cells<'a, const N: usize>(
+    slice: &'a [TextColumn],
+    row: usize,
+    columns: &[Column; N],
+) -> Result<[&'a str; N], Fault> {
+    let mut cells = [""; N];
+    for ((column, known), cell) in slice.iter().zip(columns).zip(&mut cells) {
         let fault = |code, message| Fault::field(code, known.name, message);
         let bytes = column.get(row);
         if bytes.len() > MAX_FIELD_BYTES {

@@ -183,6 +183,8 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
             low: None,
             high: None,
             n_cases: Some(12),
+            group_size: None,
+            by_tin: false,
             evidence,
             window: Window::default(),
             as_of: Some(day("2026-01-01")),
