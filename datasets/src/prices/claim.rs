@@ -36,12 +36,12 @@ impl Claim {
     pub(super) const fn whole(self, setting: Setting) -> Option<Component> {
         let is_hospital = matches!(setting, Setting::HospitalOutpatient);
         match self {
-            Self::Table => Some(Component::Global),
             Self::Professional if is_hospital => None,
             Self::Institutional | Self::Hospital if !is_hospital => None,
             Self::Any | Self::Institutional | Self::Hospital if is_hospital => {
                 Some(Component::Facility)
             }
+            // Rows of the plan's table among them, which mean what they say.
             _ => Some(Component::Global),
         }
     }

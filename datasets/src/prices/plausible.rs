@@ -9,13 +9,12 @@ use nearsite_index::domain::{Cents, Component, Modality};
 /// Least and largest amount for a whole exam, in dollars.
 const fn band(modality: Modality) -> (i64, i64) {
     match modality {
-        Modality::Ct => (50, 15_000),
+        Modality::Ct | Modality::Echo => (50, 15_000),
         Modality::Mri => (100, 20_000),
         Modality::Pet => (300, 40_000),
         Modality::NuclearCardiology => (100, 30_000),
         Modality::Xray => (6, 4_000),
         Modality::Ultrasound => (25, 8_000),
-        Modality::Echo => (50, 15_000),
         Modality::Mammography => (30, 5_000),
     }
 }

@@ -91,7 +91,7 @@ impl Stated {
                 }
             }
             "network" => {
-                self.network_name = Some(value.replace('_', " ")).filter(|name| !name.is_empty())
+                self.network_name = Some(value.replace('_', " ")).filter(|name| !name.is_empty());
             }
             other => panic!("{other}"),
         }
