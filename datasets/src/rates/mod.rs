@@ -10,5 +10,5 @@
 mod stated;
 mod wanted;
 
-pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
+pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;
