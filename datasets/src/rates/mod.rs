@@ -7,8 +7,11 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod payer;
+mod read_ahead;
 mod stated;
 mod wanted;
 
+pub(crate) use payer::read_payer_file;
 pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;
