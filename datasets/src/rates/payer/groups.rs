@@ -6,7 +6,7 @@
 use super::fields::{Object, TakeElements, TakeFields};
 use super::scalar::{Raw, text};
 use crate::rates::Wanted;
-use serde::de::{Deserializer, DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;

@@ -79,7 +79,10 @@ impl Held {
         let in_memory = copied(&self.memory, place, buffer);
         (place, buffer) = (place + in_memory as u64, &mut buffer[in_memory..]);
         let in_file = place.saturating_sub(self.memory.len() as u64);
-        let length = self.file_bytes.saturating_sub(in_file).min(buffer.len() as u64) as usize;
+        let length = self
+            .file_bytes
+            .saturating_sub(in_file)
+            .min(buffer.len() as u64) as usize;
         if let Some(file) = self.file.as_ref().filter(|_| length > 0) {
             file.read_exact_at(&mut buffer[..length], in_file)
                 .map_err(FileFault::Scratch)?;
@@ -134,7 +137,9 @@ impl Held {
 
 /// Copies what there is from a place on; the number of bytes.
 fn copied(from: &[u8], place: u64, to: &mut [u8]) -> usize {
-    let from = usize::try_from(place).ok().and_then(|place| from.get(place..));
+    let from = usize::try_from(place)
+        .ok()
+        .and_then(|place| from.get(place..));
     let from = from.unwrap_or(&[]);
     let length = from.len().min(to.len());
     to[..length].copy_from_slice(&from[..length]);
@@ -146,7 +151,11 @@ fn nameless_file(folder: &Path) -> io::Result<File> {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let path = folder.join(format!("held-{}-{number}", std::process::id()));
     let mut options = OpenOptions::new();
-    let file = options.read(true).write(true).create_new(true).open(&path)?;
+    let file = options
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
     std::fs::remove_file(&path)?;
     Ok(file)
 }

@@ -41,7 +41,9 @@ impl Locations {
     /// `too_long`, `too_deep`, `not_utf8`, or `malformed` when it cannot be read as a file.
     pub(super) fn read(&mut self, location: &str) -> Result<Option<String>, Fault> {
         let name = base_name(location);
-        let files = self.files.get_or_insert_with(|| files_by_name(&self.folder));
+        let files = self
+            .files
+            .get_or_insert_with(|| files_by_name(&self.folder));
         let Some(path) = files.get(name) else {
             return Ok(None);
         };
@@ -60,10 +62,11 @@ impl Locations {
         let mut skim = Skim::at_depth(0);
         skim.advance(&bytes);
         let text = checked_text(&bytes, skim.reach());
-        text.map(|text| Some(text.to_owned())).map_err(|fault| Fault {
-            field: Some("location".into()),
-            ..fault
-        })
+        text.map(|text| Some(text.to_owned()))
+            .map_err(|fault| Fault {
+                field: Some("location".into()),
+                ..fault
+            })
     }
 }
 

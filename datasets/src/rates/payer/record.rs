@@ -23,10 +23,7 @@ pub(super) struct Record {
 ///
 /// # Errors
 /// When the list cannot be read on.
-pub(super) fn next_record(
-    cursor: &mut Cursor<'_>,
-    is_first: bool,
-) -> Result<Option<Record>, Stop> {
+pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<Record>, Stop> {
     if !cursor.has_next(is_first, b']')? {
         return Ok(None);
     }

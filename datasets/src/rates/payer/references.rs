@@ -167,7 +167,9 @@ pub(super) fn reference_key(id: &RawValue) -> Result<Option<ReferenceKey>, Fault
     };
     let is_decimal = |text: &str| {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
     let name = if is_decimal(&id) && id.matches('.').count() == 1 {
         id.trim_end_matches('0').trim_end_matches('.')

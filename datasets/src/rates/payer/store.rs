@@ -172,7 +172,10 @@ impl Store {
 
     /// Counts distinct NPIs, in as many rounds as keep each of them small.
     fn group_size(&self, places: &[Place], inline: &[u64]) -> Result<u32, FileFault> {
-        let total = places.iter().map(|place| u64::from(place.npis)).sum::<u64>();
+        let total = places
+            .iter()
+            .map(|place| u64::from(place.npis))
+            .sum::<u64>();
         let rounds = (total + inline.len() as u64) / self.npis_at_once + 1;
         let mut count = 0;
         let mut bytes = Vec::new();

@@ -41,7 +41,8 @@ impl Waiting {
     /// [`FileFault::Scratch`].
     pub(super) fn add(&mut self, place: &EntryPlace, json: &str) -> Result<(), FileFault> {
         let head = serde_json::to_vec(&(place, json.len()));
-        self.held.append(&head.map_err(io::Error::from).map_err(FileFault::Scratch)?)?;
+        self.held
+            .append(&head.map_err(io::Error::from).map_err(FileFault::Scratch)?)?;
         self.held.append(b"\n")?;
         self.held.append(json.as_bytes())
     }
@@ -72,14 +73,18 @@ impl Waited {
         loop {
             head.clear();
             json.clear();
-            reader.read_until(b'\n', &mut head).map_err(FileFault::Scratch)?;
+            reader
+                .read_until(b'\n', &mut head)
+                .map_err(FileFault::Scratch)?;
             if head.is_empty() {
                 return Ok(());
             }
             let head: Result<(EntryPlace, u64), _> = serde_json::from_slice(&head);
             let (place, bytes) = head.map_err(io::Error::from).map_err(FileFault::Scratch)?;
             let mut entry = reader.by_ref().take(bytes);
-            entry.read_to_string(&mut json).map_err(FileFault::Scratch)?;
+            entry
+                .read_to_string(&mut json)
+                .map_err(FileFault::Scratch)?;
             take(&place, &json)?;
         }
     }
