@@ -7,10 +7,22 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod assemble;
+mod check;
+mod crew;
 mod extract;
+mod find;
 mod options;
+mod parts;
+mod providers;
+mod readers;
+mod rejects;
 mod report;
+mod sift;
+mod stand_in;
 mod stated;
+mod summary;
+mod table;
 mod wanted;
 
 pub use extract::extract_rates;
@@ -20,5 +32,5 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
+pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -4,10 +4,12 @@
 
 mod text;
 
+use crate::fault::FileFault;
 use crate::reject::Reject;
 use crate::tally::ByCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What one price file came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,7 +17,7 @@ pub struct RateFileReport {
     /// Its name without folder, as in the column `file`.
     pub name: String,
     /// `payer_file` or `hospital_file`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Size in bytes, as stored.
     pub bytes: u64,
     /// BLAKE3 of its bytes, as stored.
@@ -75,7 +77,7 @@ pub struct RatesTotals {
 }
 
 /// A file that was not read, and why that is no fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PassedOverFile {
     /// Its path below the folder that was named, or as named.
     pub name: String,
@@ -92,6 +94,16 @@ pub struct FailedFile {
     pub reason: String,
 }
 
+impl FailedFile {
+    /// Names a file and what is wrong with it.
+    pub(super) fn new(path: &Path, fault: &FileFault) -> Self {
+        Self {
+            path: path.display().to_string(),
+            reason: fault.to_string(),
+        }
+    }
+}
+
 /// A table of contents that was found: which files a payer says belong to which plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContentsReport {
@@ -101,6 +113,10 @@ pub struct ContentsReport {
     pub entries: Vec<ContentsEntry>,
     /// Entries beyond the longest list that is kept.
     pub entries_left_out: u64,
+    /// Structures that are malformed, or too long to look into.
+    pub structures_unreadable: u64,
+    /// Whether it breaks off, or is no JSON from some place on.
+    pub is_cut_off: bool,
 }
 
 /// One in-network file a table of contents names for one plan. Nothing is ever fetched.
