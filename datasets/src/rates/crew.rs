@@ -3,9 +3,9 @@
 //! A file that cannot be read is an outcome like any other; when the machine cannot go on, everybody stops. Workers send
 //! what they have done to the calling thread, which alone speaks to the listener.
 
+use super::Wanted;
 use super::parts::{BUFFER_BYTES, FileIdentity, Neighbours, Part, PartSink, WorkFolder};
-use super::readers::Readers;
-use super::{RateSource, Wanted};
+use super::readers::read_price_file;
 use crate::error::IngestError;
 use crate::fault::FileFault;
 use crate::progress::{Listener, Progress};
@@ -25,7 +25,16 @@ const MIN_BUFFER_BYTES: usize = 2 << 20;
 #[derive(Debug, Clone)]
 pub(super) struct Job {
     pub(super) path: PathBuf,
-    pub(super) source: RateSource,
+    pub(super) kind: PriceFile,
+    /// Whether it was named, not found in a folder.
+    pub(super) is_named: bool,
+}
+
+/// Kinds of price files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PriceFile {
+    /// A payer's in-network file.
+    Payer,
 }
 
 /// What came of a file.
@@ -39,7 +48,6 @@ pub(super) enum Outcome {
 
 /// What every worker needs.
 pub(super) struct Crew<'a> {
-    pub(super) readers: Readers,
     pub(super) wanted: &'a Wanted,
     pub(super) work: &'a WorkFolder,
     pub(super) neighbours: &'a Neighbours,
@@ -131,26 +139,25 @@ impl Crew<'_> {
             (ALL_BUFFERS_BYTES / self.workers.max(1)).clamp(MIN_BUFFER_BYTES, BUFFER_BYTES);
         let mut sink = PartSink::new(self.work, &shared.stop, identity, name, buffer)?;
         let mut told = 0;
-        let mut listener = |sign: Progress| {
-            if let Progress::Reading { bytes_read, .. } = sign {
-                let new = bytes_read.saturating_sub(told);
-                shared.bytes.fetch_add(new, Ordering::Relaxed);
-                told += new;
-            }
+        let mut progress = |read: u64| {
+            let new = read.saturating_sub(told);
+            shared.bytes.fetch_add(new, Ordering::Relaxed);
+            told += new;
         };
-        let read = self
-            .readers
-            .read(job, self.wanted, &mut sink, &mut listener);
-        shared
-            .bytes
-            .fetch_add(bytes.saturating_sub(told), Ordering::Relaxed);
+        let read = read_price_file(job, self.wanted, self.work.path(), &mut sink, &mut progress);
+        progress(bytes);
         match read {
-            Ok(read) => sink
-                .finish(self.key, self.neighbours, read)
-                .map(|part| Outcome::Part(Box::new(part))),
-            Err(fault) => match sink.into_fault() {
-                Some(error) => Err(error),
-                None => Ok(Outcome::Failed(fault)),
+            Ok(read) => {
+                let part = sink.finish(self.key, self.neighbours, read)?;
+                Ok(Outcome::Part(Box::new(part)))
+            }
+            Err(fault) => match (sink.into_fault(), fault) {
+                (Some(error), _) => Err(error),
+                (None, FileFault::Scratch(source)) => Err(IngestError::Write {
+                    path: self.work.path().to_owned(),
+                    source,
+                }),
+                (None, fault) => Ok(Outcome::Failed(fault)),
             },
         }
     }

@@ -7,11 +7,10 @@ use super::check::check;
 use super::crew::{Crew, Job, Outcome};
 use super::find::{find, resolved};
 use super::options::RatesOptions;
-use super::parts::{Neighbours, WorkFolder, reading_key};
+use super::parts::{Neighbours, Part, WorkFolder, reading_key};
 use super::providers::Providers;
-use super::readers::Readers;
-use super::report::{FailedFile, RatesRefusal, RatesReport};
-use super::sift::sift;
+use super::report::{RatesRefusal, RatesReport};
+use super::sift::{refuse, sift};
 use super::wanted::Wanted;
 use crate::error::IngestError;
 use crate::input::Input;
@@ -30,15 +29,6 @@ pub fn extract_rates(
     options: &RatesOptions,
     listener: &mut dyn FnMut(Progress),
 ) -> Result<RatesReport, IngestError> {
-    extract_with(Readers::real(), options, listener)
-}
-
-/// The same with other readers, for tests.
-pub(super) fn extract_with(
-    readers: Readers,
-    options: &RatesOptions,
-    listener: Listener<'_>,
-) -> Result<RatesReport, IngestError> {
     check(options)?;
     let mut report = RatesReport::default();
     let Registered {
@@ -56,7 +46,6 @@ pub(super) fn extract_with(
         WorkFolder::beside(&options.out)?
     };
     let crew = Crew {
-        readers,
         wanted: &wanted,
         work: &work,
         neighbours: &neighbours,
@@ -64,17 +53,23 @@ pub(super) fn extract_with(
         workers: options.workers,
     };
     let outcomes = crew.read_all(&jobs, listener)?;
+    let parts = take_outcomes(&jobs, outcomes, &mut report);
+    let assembly = Assembly::new(parts, &providers, options);
+    assembly.run(&work, &mut report, listener)?;
+    finish(work, report)
+}
+
+/// The parts of the files that were read; what became of the others goes into the report.
+fn take_outcomes(jobs: &[Job], outcomes: Vec<Outcome>, report: &mut RatesReport) -> Vec<Part> {
     let mut parts = Vec::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
             Outcome::Part(part) => parts.push(*part),
-            Outcome::Failed(fault) => report.failed.push(FailedFile::new(&job.path, &fault)),
+            Outcome::Failed(fault) => refuse(&job.path, job.is_named, &fault, report),
         }
     }
-    report.failed.sort_by(|a, b| a.path.cmp(&b.path));
-    let assembly = Assembly::new(parts, &providers, options);
-    assembly.run(&work, &mut report, listener)?;
-    finish(work, report)
+    report.failed.sort();
+    parts
 }
 
 /// Leaves the work folder to the next run, or removes it when the table stands.

@@ -14,12 +14,13 @@ mod extract;
 mod find;
 mod options;
 mod parts;
+mod payer;
 mod providers;
+mod read_ahead;
 mod readers;
 mod rejects;
 mod report;
 mod sift;
-mod stand_in;
 mod stated;
 mod summary;
 mod table;
@@ -32,5 +33,6 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
+pub(crate) use payer::read_payer_file;
+pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -1,44 +1,36 @@
-//! The readers of price files, by kind of file.
+//! Reads one price file with the reader for its kind.
 
-use super::crew::Job;
+use super::crew::{Job, PriceFile};
 use super::parts::FileRead;
-use super::{RateSink, RateSource, Wanted};
+use super::{RateSink, RateSource, Wanted, read_payer_file};
 use crate::fault::FileFault;
-use crate::progress::Listener;
+use crate::source::Source;
+use std::path::Path;
 
-/// Reads one file to its end.
-type Reader = fn(&Job, &Wanted, &mut dyn RateSink, Listener<'_>) -> Result<FileRead, FileFault>;
-
-/// A reader for each kind of file.
-#[derive(Clone, Copy)]
-pub(super) struct Readers {
-    pub(super) payer: Reader,
-    pub(super) hospital: Reader,
-}
-
-impl Readers {
-    pub(super) fn real() -> Self {
-        Self {
-            payer: super::stand_in::read,
-            hospital: super::stand_in::read,
-        }
-    }
-
-    /// Reads a file with the reader for its kind.
-    ///
-    /// # Errors
-    /// When the file cannot be used, or the sink gives up.
-    pub(super) fn read(
-        self,
-        job: &Job,
-        wanted: &Wanted,
-        sink: &mut dyn RateSink,
-        listener: Listener<'_>,
-    ) -> Result<FileRead, FileFault> {
-        let read = match job.source {
-            RateSource::PayerFile => self.payer,
-            RateSource::HospitalFile => self.hospital,
-        };
-        read(job, wanted, sink, listener)
-    }
+/// Reads a price file to its end; what a reader sets aside goes to `scratch`, and `progress` is told the stored bytes read.
+///
+/// # Errors
+/// When the file cannot be used, or the sink gives up.
+pub(super) fn read_price_file(
+    job: &Job,
+    wanted: &Wanted,
+    scratch: &Path,
+    sink: &mut dyn RateSink,
+    progress: &mut dyn FnMut(u64),
+) -> Result<FileRead, FileFault> {
+    let source = Source::open_price_file(&job.path)?;
+    let folder = job.path.parent();
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let (kind, (facts, fingerprint)) = match job.kind {
+        PriceFile::Payer => (
+            RateSource::PayerFile,
+            read_payer_file(source, folder, wanted, scratch, sink, progress)?,
+        ),
+    };
+    Ok(FileRead {
+        source: kind,
+        facts,
+        fingerprint,
+    })
 }

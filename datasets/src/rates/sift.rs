@@ -2,8 +2,7 @@
 //!
 //! A named file must be a price file. In a folder anything may lie, but nothing that looks damaged is passed over.
 
-use super::RateSource;
-use super::crew::Job;
+use super::crew::{Job, PriceFile};
 use super::find::{Findings, Found, Kind, read_contents};
 use super::options::RateFiles;
 use super::report::{FailedFile, PassedOverFile, RatesReport};
@@ -23,9 +22,10 @@ pub(super) fn sift(found: Findings, files: RateFiles, report: &mut RatesReport) 
             list_contents(&file.path, &names, report);
         }
         match verdict(&file, files) {
-            Verdict::Read(source) => jobs.push(Job {
+            Verdict::Read(kind) => jobs.push(Job {
                 path: file.path,
-                source,
+                kind,
+                is_named: file.is_named,
             }),
             Verdict::PassOver(reason) => report.passed_over.push(PassedOverFile {
                 name: file.path.display().to_string(),
@@ -51,7 +51,7 @@ pub(super) fn sift(found: Findings, files: RateFiles, report: &mut RatesReport) 
 
 /// What becomes of a file; reasons are the end of a sentence that begins with its name.
 enum Verdict {
-    Read(RateSource),
+    Read(PriceFile),
     PassOver(String),
     Fail(String),
 }
@@ -71,16 +71,34 @@ fn verdict(file: &Found, files: RateFiles) -> Verdict {
         Ok(Kind::Hospital) if files == RateFiles::InNetworkOnly => Verdict::PassOver(
             "is a hospital's file, and only those of payers are asked for".to_owned(),
         ),
-        Ok(Kind::Payer) => Verdict::Read(RateSource::PayerFile),
-        Ok(Kind::Hospital) => Verdict::Read(RateSource::HospitalFile),
+        Ok(Kind::Payer) => Verdict::Read(PriceFile::Payer),
+        Ok(Kind::Hospital) => unfit(String::new()),
         Ok(Kind::Contents) => unfit(
             "is a table of contents: name the in-network files it lists, or the folder they lie in"
                 .to_owned(),
         ),
         Ok(Kind::Other(reason)) => unfit((*reason).to_owned()),
-        Err(fault @ (FileFault::Format { .. } | FileFault::Empty)) => unfit(fault.to_string()),
+        Err(fault) if is_no_price_file(fault) => unfit(fault.to_string()),
         Err(fault) => Verdict::Fail(fault.to_string()),
     }
+}
+
+/// Notes a file that its reader could not use: that it is no price file after all is a fault only of one that was named.
+pub(super) fn refuse(path: &Path, is_named: bool, fault: &FileFault, report: &mut RatesReport) {
+    let name = path.display().to_string();
+    let reason = fault.to_string();
+    if is_named || !is_no_price_file(fault) {
+        report.failed.push(FailedFile { path: name, reason });
+    } else {
+        report
+            .warnings
+            .push(format!("passed over: {name} {reason}"));
+        report.passed_over.push(PassedOverFile { name, reason });
+    }
+}
+
+const fn is_no_price_file(fault: &FileFault) -> bool {
+    matches!(fault, FileFault::Format { .. } | FileFault::Empty)
 }
 
 fn list_contents(path: &Path, names: &BTreeSet<String>, report: &mut RatesReport) {

@@ -45,7 +45,7 @@ pub(crate) fn read_contents(
     name: String,
     is_here: &dyn Fn(&str) -> bool,
 ) -> Result<ContentsReport, FileFault> {
-    let mut walk = JsonWalk::new(Source::open(path)?, u64::MAX);
+    let mut walk = JsonWalk::new(Source::open_price_file(path)?, u64::MAX);
     let mut list = Listing::default();
     match walk_structures(&mut walk, &mut list) {
         Ok(()) => {}

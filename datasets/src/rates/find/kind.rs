@@ -60,7 +60,7 @@ const UNKNOWN_TEXT: Kind =
 /// # Errors
 /// [`FileFault`] when it cannot be opened or unpacked, or is in a format that is never read.
 pub(crate) fn kind_of(path: &Path) -> Result<Kind, FileFault> {
-    let source = Source::open(path)?;
+    let source = Source::open_price_file(path)?;
     let mut walk = JsonWalk::new(source, MAX_JSON_BYTES);
     match walk.peek() {
         Ok(Some(b'{')) => kind_of_json(&mut walk),

@@ -4,12 +4,10 @@
 
 mod text;
 
-use crate::fault::FileFault;
 use crate::reject::Reject;
 use crate::tally::ByCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// What one price file came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,22 +84,12 @@ pub struct PassedOverFile {
 }
 
 /// A file that should have been read and could not be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct FailedFile {
     /// Its path.
     pub path: String,
     /// Why, and what to do.
     pub reason: String,
-}
-
-impl FailedFile {
-    /// Names a file and what is wrong with it.
-    pub(super) fn new(path: &Path, fault: &FileFault) -> Self {
-        Self {
-            path: path.display().to_string(),
-            reason: fault.to_string(),
-        }
-    }
 }
 
 /// A table of contents that was found: which files a payer says belong to which plan.
