@@ -7,6 +7,7 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod hospital;
 mod stated;
 mod wanted;
 
