@@ -12,6 +12,7 @@ mod check;
 mod crew;
 mod extract;
 mod find;
+mod hospital;
 mod options;
 mod parts;
 mod payer;
@@ -33,6 +34,7 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use payer::read_payer_file;
+use hospital::{HospitalFile, HospitalFormat};
+use payer::read_payer_file;
 pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;
