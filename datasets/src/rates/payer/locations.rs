@@ -35,6 +35,11 @@ impl Locations {
         }
     }
 
+    /// Whether any was asked for.
+    pub(super) const fn were_asked_for(&self) -> bool {
+        self.files.is_some()
+    }
+
     /// The text of the file a location names; none when it is not here.
     ///
     /// # Errors

@@ -41,6 +41,11 @@ impl<'w> References<'w> {
         }
     }
 
+    /// Whether files beside the price file were looked for.
+    pub(super) const fn looked_beside(&self) -> bool {
+        self.locations.were_asked_for()
+    }
+
     /// Reads the list, behind whose opening bracket the cursor stands.
     ///
     /// # Errors

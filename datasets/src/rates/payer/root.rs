@@ -94,6 +94,7 @@ impl<'w, 's> Root<'w, 's> {
         Ok(FileFacts {
             records: self.items.count,
             records_wanted: self.items.wanted,
+            looked_beside: self.entries.references.looked_beside(),
             passed_over: self.entries.notes.into_passed_over(),
             ..self.header.into_facts()
         })
