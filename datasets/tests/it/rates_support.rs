@@ -162,7 +162,7 @@ impl RatesWorld {
         let frame = self.frame();
         let column = frame.column(name).unwrap();
         let shown = |row: usize| match column.get(row).unwrap() {
-            AnyValue::String(text) => text.to_owned(),
+            value if value.get_str().is_some() => value.get_str().unwrap().to_owned(),
             AnyValue::Decimal(rate, _, 4) => format!("{}.{:04}", rate / 10_000, rate % 10_000),
             other => other.to_string(),
         };
