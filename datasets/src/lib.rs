@@ -39,6 +39,8 @@ pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
 pub use input::InputPaths;
 pub use progress::Progress;
+#[doc(hidden)]
+pub use rates::{MeasuredFile, measure_hospital_file};
 pub use reject::{Reject, RejectCode};
 pub use report::{BuildReport, FarLocation, FarLocations, FileReport, Holdings, PublishedReport};
 pub use tally::{ByCode, Counts};

@@ -11,5 +11,7 @@ mod hospital;
 mod stated;
 mod wanted;
 
+#[doc(hidden)]
+pub use hospital::{MeasuredFile, measure_hospital_file};
 pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -16,6 +16,7 @@ mod header;
 mod item;
 mod items;
 mod layout;
+mod measure;
 mod nesting;
 mod providers;
 mod scan;
@@ -32,6 +33,7 @@ use crate::fault::FileFault;
 use crate::source::{Fingerprint, Source};
 
 pub(crate) use detect::{Detection, detect};
+pub use measure::{MeasuredFile, measure_hospital_file};
 
 /// Records between two reports of progress.
 const REPORTED_RECORDS: u64 = 1024;
