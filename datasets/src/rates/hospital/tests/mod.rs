@@ -1,4 +1,5 @@
 //! Small files in, rates, rejects and facts out; and the splitter against `csv_core`.
+#![allow(clippy::panic, reason = "tests")]
 
 mod detection;
 mod json;
