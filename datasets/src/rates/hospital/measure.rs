@@ -57,6 +57,7 @@ pub fn measure_hospital_file(
         source,
         name,
         format,
+        scratch: &std::env::temp_dir(),
     };
     let wanted = Wanted::of(codes, npis, &[]);
     let mut measured = MeasuredFile::default();

@@ -31,6 +31,11 @@ mod tests;
 use super::{FileFacts, RateSink, Wanted};
 use crate::fault::FileFault;
 use crate::source::{Fingerprint, Source};
+use cutter::Cutter;
+use document::read_document;
+use split::Splitter;
+use std::path::Path;
+use table::read_table;
 
 pub(crate) use detect::{Detection, detect};
 pub use measure::{MeasuredFile, measure_hospital_file};
@@ -58,6 +63,15 @@ pub(crate) struct HospitalFile<'a> {
     pub(crate) name: &'a str,
     /// Its format. Tall and wide are told apart by the columns again.
     pub(crate) format: HospitalFormat,
+    /// Folder for what has to be set aside.
+    pub(crate) scratch: &'a Path,
+}
+
+/// What the readers of both formats must know besides the bytes.
+struct Terms<'a> {
+    file_name: &'a str,
+    wanted: &'a Wanted,
+    scratch: &'a Path,
 }
 
 impl HospitalFile<'_> {
@@ -71,18 +85,20 @@ impl HospitalFile<'_> {
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
+        let terms = Terms {
+            file_name: self.name,
+            wanted,
+            scratch: self.scratch,
+        };
+        let begin = self.source.text_begins();
         let input = &mut self.source;
         let progress = &mut |input: &&mut Source| progress(input.bytes_read());
         let facts = match self.format {
-            HospitalFormat::CsvTall | HospitalFormat::CsvWide => table::read_table(
-                split::Splitter::new(input),
-                self.name,
-                wanted,
-                sink,
-                progress,
-            )?,
+            HospitalFormat::CsvTall | HospitalFormat::CsvWide => {
+                read_table(Splitter::new(input, begin), &terms, sink, progress)?
+            }
             HospitalFormat::Json => {
-                document::read_document(input, self.name, wanted, sink, progress)?
+                read_document(Cutter::new(input, begin), &terms, sink, progress)?
             }
         };
         Ok((facts, self.source.finish()?))

@@ -95,12 +95,15 @@ impl<'a> RawRecord<'a> {
 }
 
 impl<R: Read> Splitter<R> {
-    /// Begins with the first byte of the text.
-    pub(super) fn new(input: R) -> Self {
-        Self::with_window(input, WINDOW_BYTES)
+    /// Begins with the first byte of the text, which stands at a position of the unpacked file.
+    pub(super) fn new(input: R, position: u64) -> Self {
+        Self {
+            given_up: position,
+            ..Self::with_window(input, WINDOW_BYTES)
+        }
     }
 
-    /// As [`Splitter::new`], with a first window of the size given.
+    /// As [`Splitter::new`], at position 0 and with a first window of the size given.
     pub(super) fn with_window(input: R, bytes: usize) -> Self {
         Self {
             input,

@@ -10,7 +10,7 @@ use super::providers::{Providers, StatedNpis};
 use super::scan::Scanner;
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
-use super::{NOT_UTF_8, REPORTED_RECORDS};
+use super::{NOT_UTF_8, REPORTED_RECORDS, Terms};
 use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, Wanted};
 use crate::reject::{Fault, RejectCode};
@@ -24,8 +24,7 @@ use std::io::Read;
 /// [`FileFault`] when its header is not usable or it cannot be read on.
 pub(super) fn read_table<R: Read>(
     mut splitter: Splitter<R>,
-    file_name: &str,
-    wanted: &Wanted,
+    terms: &Terms<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(&R),
 ) -> Result<FileFacts, FileFault> {
@@ -35,9 +34,9 @@ pub(super) fn read_table<R: Read>(
     let no_npis = StatedNpis::default();
     let npis = header.facts.npis.as_ref().unwrap_or(&no_npis);
     let mut rows = Rows {
-        providers: Providers::new(file_name, npis, wanted),
+        providers: Providers::new(npis, terms),
         header: &header,
-        wanted,
+        wanted: terms.wanted,
         writer: RateWriter::new(sink),
         decoder,
         scanner: Scanner::new(MAX_CELLS),

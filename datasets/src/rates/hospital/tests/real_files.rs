@@ -218,6 +218,7 @@ fn read(path: &Path) -> Result<Outcome, String> {
         source,
         name: FILE_NAME,
         format,
+        scratch: &std::env::temp_dir(),
     };
     outcome(|taken| {
         file.read(&wanted, taken, &mut |_| ())

@@ -1,0 +1,9 @@
+//! The reader of in-network files on small files written here, and on random ones.
+
+mod broken;
+mod file_kinds;
+mod orders;
+mod prices;
+mod providers;
+mod random;
+mod support;
