@@ -8,7 +8,7 @@ use super::item::{ItemCodes, write_item};
 use super::providers::{Providers, StatedNpis};
 use super::spool::{HeldItem, Spool};
 use super::text::Decoder;
-use super::{NOT_UTF_8, Terms};
+use super::{Terms, reading_warnings};
 use crate::fault::FileFault;
 use crate::json::Object;
 use crate::rates::{FileFacts, RateSink};
@@ -108,16 +108,15 @@ impl<'a> Items<'a> {
             };
             write_item(item, circumstances, &mut self.writer, &providers)?;
         }
-        let mut facts = FileFacts {
+        let mut facts = stated.into_facts(DateForm::Iso);
+        let warnings = reading_warnings(&providers, &self.decoder);
+        facts.warnings.extend(warnings);
+        Ok(FileFacts {
             records: self.records,
             records_wanted: self.records_wanted,
             passed_over: self.writer.into_passed_over(),
-            ..stated.into_facts(DateForm::Iso)
-        };
-        if self.decoder.met_windows_1252 {
-            facts.warnings.push(NOT_UTF_8.to_owned());
-        }
-        Ok(facts)
+            ..facts
+        })
     }
 }
 

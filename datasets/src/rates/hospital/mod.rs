@@ -33,16 +33,17 @@ use crate::fault::FileFault;
 use crate::source::{Fingerprint, Source};
 use cutter::Cutter;
 use document::read_document;
+use providers::Providers;
 use split::Splitter;
 use std::path::Path;
 use table::read_table;
+use text::Decoder;
 
 pub(crate) use detect::{Detection, detect};
 pub use measure::{MeasuredFile, measure_hospital_file};
 
 /// Records between two reports of progress.
 const REPORTED_RECORDS: u64 = 1024;
-const NOT_UTF_8: &str = "some of it is not UTF-8 and was read as Windows-1252";
 
 /// In which of the three formats a hospital file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,17 @@ struct Terms<'a> {
     file_name: &'a str,
     wanted: &'a Wanted,
     scratch: &'a Path,
+}
+
+/// What is worth a warning about how a file was read.
+fn reading_warnings(providers: &Providers, decoder: &Decoder) -> Vec<String> {
+    let nameless =
+        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
+    let foreign = "some of it is not UTF-8 and was read as Windows-1252";
+    let is_nameless = providers.group_size == 0 && providers.ein.is_none();
+    let warnings = [(is_nameless, nameless), (decoder.met_windows_1252, foreign)];
+    let given = warnings.into_iter().filter(|(is_given, _)| *is_given);
+    given.map(|(_, warning)| warning.to_owned()).collect()
 }
 
 impl HospitalFile<'_> {

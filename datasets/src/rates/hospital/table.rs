@@ -10,7 +10,7 @@ use super::providers::{Providers, StatedNpis};
 use super::scan::Scanner;
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
-use super::{NOT_UTF_8, REPORTED_RECORDS, Terms};
+use super::{REPORTED_RECORDS, Terms, reading_warnings};
 use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, Wanted};
 use crate::reject::{Fault, RejectCode};
@@ -53,19 +53,17 @@ pub(super) fn read_table<R: Read>(
             progress(splitter.input());
         }
     }
+    let mut warnings = reading_warnings(&rows.providers, &rows.decoder);
     let (records, records_wanted) = (rows.records, rows.records_wanted);
-    let met_windows_1252 = rows.decoder.met_windows_1252;
     let passed_over = rows.writer.into_passed_over();
-    let mut facts = FileFacts {
+    let mut facts = header.into_facts();
+    facts.warnings.append(&mut warnings);
+    Ok(FileFacts {
         records,
         records_wanted,
         passed_over,
-        ..header.into_facts()
-    };
-    if met_windows_1252 {
-        facts.warnings.push(NOT_UTF_8.to_owned());
-    }
-    Ok(facts)
+        ..facts
+    })
 }
 
 /// What is known while rows are read.

@@ -8,6 +8,7 @@ mod robustness;
 mod splitter;
 mod tables;
 mod tall;
+mod whole_files;
 mod wide;
 
 use super::Terms;

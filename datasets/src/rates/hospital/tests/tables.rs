@@ -135,3 +135,16 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
         assert_eq!(outcome.facts.passed_over, [("provider_not_registered", 1)]);
     }
 }
+
+#[test]
+fn a_file_that_names_no_provider_at_all_says_so() {
+    let text = format!(
+        "hospital_name,version,last_updated_on\nMercy,2.0.0,2025-01-01\n{COLUMNS}\nx,70551,A,P,5\n"
+    );
+    let splitter = Splitter::with_window(text.as_bytes(), 100);
+    let wanted = Wanted::of(&["70551"], &[], &[631_282_722]);
+    let outcome = read_csv_for(splitter, "mercy.csv", &wanted).expect("a sound file");
+    let warning =
+        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
+    assert_eq!(outcome.facts.warnings, [warning]);
+}
