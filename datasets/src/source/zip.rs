@@ -244,6 +244,8 @@ fn damaged() -> io::Error {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::{Header, ZipMember};
     use flate2::write::DeflateEncoder;
     use flate2::{Compression, Crc};

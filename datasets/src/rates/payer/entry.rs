@@ -43,7 +43,7 @@ pub(super) struct Entries<'w, 's> {
     pub(super) notes: Notes<'s>,
 }
 
-impl<'w> Entries<'w, '_> {
+impl Entries<'_, '_> {
     /// Takes an entry whose item has one of our codes.
     ///
     /// # Errors

@@ -88,9 +88,14 @@ impl Items {
     ) -> Result<(), FileFault> {
         let code = match item.code {
             Some(Code::Ours(code)) => code,
-            Some(Code::Foreign) => return Ok(()),
-            Some(Code::Range) => return Ok(entries.notes.count("code_range", 1)),
-            Some(Code::Wildcard) => return Ok(entries.notes.count("code_wildcard", 1)),
+            Some(foreign) => {
+                match foreign {
+                    Code::Range => entries.notes.count("code_range", 1),
+                    Code::Wildcard => entries.notes.count("code_wildcard", 1),
+                    Code::Ours(_) | Code::Foreign => {}
+                }
+                return Ok(());
+            }
             None => {
                 let fault = item.facts().err();
                 let missing = || Fault::missing("billing_code");

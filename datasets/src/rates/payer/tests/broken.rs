@@ -154,9 +154,9 @@ fn an_item_without_form_is_left_at_its_end() {
         r#"{"billing_code":"70450" "x":1}"#,
         r#"{"billing_code":"70450",}"#,
         r#"{"billing_code":}"#,
-        r#"{7:1}"#,
+        "{7:1}",
         r#"{"billing_code":"70450","x":[[}]}"#,
-        r#"{,}"#,
+        "{,}",
     ] {
         let seen = read(&file(&format!("{sound},{broken},{sound}")));
         assert_eq!(seen.rows.len(), 2, "{broken}");

@@ -1,4 +1,5 @@
 //! The reader of in-network files on small files written here, and on random ones.
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod broken;
 mod file_kinds;

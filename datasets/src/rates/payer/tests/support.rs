@@ -5,6 +5,7 @@ use super::super::window::ReadBlocks;
 use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
 use crate::reject::{Fault, RejectCode};
+use nearsite_index::domain::Npi;
 use std::path::{Path, PathBuf};
 
 /// Registered NPIs and EIN of the tests.
@@ -58,7 +59,7 @@ impl RateSink for Seen {
             expires_on: rate.expires_on.map(|day| day.to_string()),
             tin_type: owned(rate.tin_type),
             tin: owned(rate.tin),
-            npi: rate.npi.map(|npi| npi.as_u64()),
+            npi: rate.npi.map(Npi::as_u64),
             group_size: rate.group_size,
             position: rate.position,
         });
