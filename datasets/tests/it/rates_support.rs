@@ -2,7 +2,7 @@
 
 use crate::support::{NPI, lines, site_with};
 use nearsite_datasets::{IngestError, RatesOptions, RatesReport, extract_rates};
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::{AnyValue, DataFrame, ParquetReader, SerReader};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -63,6 +63,17 @@ pub(crate) fn sound_file(entity: &str, dollars: f64) -> Value {
         Rate("99213", dollars, &[NPI[0]], &["North One"]),
     ];
     payer_file(entity, &rates)
+}
+
+/// A hospital's file, CSV tall, with one rate of one payer; whose it is, its name must say.
+pub(crate) fn hospital_file(dollars: f64) -> String {
+    let facts = "hospital_name,last_updated_on,version,hospital_location,hospital_address,license_number|TX";
+    let columns = "description,code|1,code|1|type,setting,standard_charge|gross,payer_name,plan_name,\
+        standard_charge|negotiated_dollar,standard_charge|methodology";
+    format!(
+        "{facts}\nCounty Hospital,2026-02-01,2.2.0,Main,1 Main St,H1\n{columns}\n\
+         MRI,70551,CPT,outpatient,900,Blue,Choice,{dollars},case rate\n"
+    )
 }
 
 impl RatesWorld {
@@ -150,9 +161,12 @@ impl RatesWorld {
     pub(crate) fn column(&self, name: &str) -> Vec<String> {
         let frame = self.frame();
         let column = frame.column(name).unwrap();
-        (0..column.len())
-            .map(|row| column.str_value(row).unwrap().into_owned())
-            .collect()
+        let shown = |row: usize| match column.get(row).unwrap() {
+            value if value.get_str().is_some() => value.get_str().unwrap().to_owned(),
+            AnyValue::Decimal(rate, _, 4) => format!("{}.{:04}", rate / 10_000, rate % 10_000),
+            other => other.to_string(),
+        };
+        (0..column.len()).map(shown).collect()
     }
 
     /// Names in the folder of the table.
