@@ -47,7 +47,7 @@ const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
     ),
     (
         "795915290_sample-hospital_standardcharges.csv.gz",
-        include_bytes!("../sample/HOSPITALFILE"),
+        include_bytes!("../sample/795915290_sample-hospital_standardcharges.csv.gz"),
     ),
 ];
 /// The table their rates are extracted into.
