@@ -28,6 +28,8 @@ mod table;
 mod wanted;
 
 pub use extract::extract_rates;
+#[doc(hidden)]
+pub use hospital::{MeasuredFile, measure_hospital_file};
 pub use options::{RateFiles, RatesOptions};
 pub use report::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
@@ -36,5 +38,5 @@ pub use report::{
 
 use hospital::{HospitalFile, HospitalFormat};
 use payer::read_payer_file;
-pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
+pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

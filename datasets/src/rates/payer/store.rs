@@ -197,8 +197,10 @@ impl Store {
     }
 }
 
-fn unpacked([a, b, c, d, e]: [u8; NPI_BYTES]) -> u64 {
-    u64::from_le_bytes([a, b, c, d, e, 0, 0, 0])
+fn unpacked(stored: [u8; NPI_BYTES]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..NPI_BYTES].copy_from_slice(&stored);
+    u64::from_le_bytes(bytes)
 }
 
 /// The first half of a BLAKE3 hash.
