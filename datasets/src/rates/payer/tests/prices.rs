@@ -133,6 +133,14 @@ fn a_bad_amount_or_date_rejects_its_rate_alone() {
             RejectCode::ControlCharacter,
             "billing_class",
         ),
+        (
+            &format!(
+                r#"{{"negotiated_rate":1,"negotiated_type":"{}"}}"#,
+                "x".repeat(1 << 20)
+            ),
+            RejectCode::TooLong,
+            "negotiated_type",
+        ),
     ] {
         let prices = format!("{},{bad},{}", price("1"), price("2"));
         let text = file(&item(&format!(
