@@ -77,7 +77,7 @@ pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
     let packed = file
         .writer
         .into_inner()
-        .map_err(|fault| fault.into_error())?;
+        .map_err(io::IntoInnerError::into_error)?;
     packed.finish()?.flush()?;
     Ok(written)
 }
