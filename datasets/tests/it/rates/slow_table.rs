@@ -1,0 +1,149 @@
+//! A hospital's CSV file, tall or wide, whole in memory.
+
+use super::decimal::{american_date, iso_date};
+use super::row::{PlainFile, Row, text};
+use super::slow_hospital::{Charge, Hospital, charge_rows};
+use super::wanted::Wanted;
+use std::collections::BTreeSet;
+
+/// Every row of a CSV file; none when it is not in the template.
+pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
+    let contents = decode(&file.contents);
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).flexible(true).from_reader(contents.as_bytes());
+    let lines: Vec<Vec<String>> = reader
+        .records()
+        .map(|row| row.unwrap().iter().map(|cell| cell.trim().to_owned()).collect())
+        .collect();
+    let [names, values, columns, data @ ..] = &lines[..] else {
+        return None;
+    };
+    let hospital = hospital(names, values);
+    let columns: Vec<Vec<String>> = columns.iter().map(|column| parts(column)).collect();
+    let rows = data.iter().filter(|row| row.len() == columns.len());
+    let charges: Vec<Charge> = rows.flat_map(|row| row_charges(&columns, row)).collect();
+    Some(charge_rows(file, &hospital, &charges, wanted))
+}
+
+/// UTF-8 without its mark, or else the code page Windows uses for Western languages.
+fn decode(contents: &[u8]) -> String {
+    let contents = contents.strip_prefix(b"\xef\xbb\xbf").unwrap_or(contents);
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let letter = |&byte: &u8| match byte {
+        0x80..=0x9f => HIGH.chars().nth(usize::from(byte - 0x80)).unwrap(),
+        _ => char::from(byte),
+    };
+    match std::str::from_utf8(contents) {
+        Ok(text) => text.to_owned(),
+        Err(_) => contents.iter().map(letter).collect(),
+    }
+}
+
+/// What stands between the pipes of a column's name, without spaces.
+fn parts(column: &str) -> Vec<String> {
+    column.split('|').map(|part| part.trim().to_owned()).collect()
+}
+
+fn hospital(names: &[String], values: &[String]) -> Hospital {
+    let value = |wanted: &str| {
+        let position = names.iter().position(|name| name.to_lowercase() == wanted)?;
+        text(values.get(position)?)
+    };
+    let date = |words: String| iso_date(&words).or_else(|| american_date(&words));
+    Hospital {
+        name: value("hospital_name"),
+        last_updated_on: value("last_updated_on").and_then(date),
+        version: value("version"),
+        npis: value("type_2_npi").map(|npis| parts(&npis)).unwrap_or_default(),
+    }
+}
+
+/// The rates of a row: one statement for a row of a tall file, one for each payer and plan of a wide one.
+fn row_charges(columns: &[Vec<String>], row: &[String]) -> Vec<Charge> {
+    let is = |column: &[String], wanted: &[&str]| {
+        column.len() == wanted.len() && column.iter().zip(wanted).all(|(own, word)| own.eq_ignore_ascii_case(word))
+    };
+    let cell = |wanted: &[&str]| {
+        let position = columns.iter().position(|column| is(column, wanted))?;
+        text(&row[position])
+    };
+    let common = || Charge {
+        codes: codes(columns, row),
+        setting: cell(&["setting"]),
+        billing_class: cell(&["billing_class"]),
+        modifiers: modifiers(cell(&["modifiers"])),
+        ..Charge::default()
+    };
+    if columns.iter().any(|column| is(column, &["payer_name"])) {
+        return vec![Charge {
+            payer: cell(&["payer_name"]),
+            plan: cell(&["plan_name"]),
+            dollar: cell(&["standard_charge", "negotiated_dollar"]),
+            percentage: cell(&["standard_charge", "negotiated_percentage"]),
+            methodology: cell(&["standard_charge", "methodology"]),
+            ..common()
+        }];
+    }
+    let mut charges: Vec<Charge> = Vec::new();
+    for (column, value) in columns.iter().zip(row) {
+        let Some((payer, plan, kind)) = payer_column(column) else {
+            continue;
+        };
+        let same = |name: &Option<String>, other: &Option<String>| {
+            let lower = |name: &Option<String>| name.as_deref().unwrap_or("").to_lowercase();
+            lower(name) == lower(other)
+        };
+        let found = charges.iter().position(|c| same(&c.payer, &payer) && same(&c.plan, &plan));
+        let position = found.unwrap_or_else(|| {
+            charges.push(Charge { payer, plan, ..common() });
+            charges.len() - 1
+        });
+        let charge = &mut charges[position];
+        match kind.as_str() {
+            "negotiated_dollar" => charge.dollar = text(value),
+            "negotiated_percentage" => charge.percentage = text(value),
+            "methodology" => charge.methodology = text(value),
+            _ => {}
+        }
+    }
+    charges
+}
+
+/// Payer, plan and kind of a column of a wide file that belongs to one payer.
+fn payer_column(column: &[String]) -> Option<(Option<String>, Option<String>, String)> {
+    let (first, rest) = column.split_first()?;
+    let (last, names) = rest.split_last()?;
+    let kind = last.to_lowercase();
+    let is_kind = ["negotiated_dollar", "negotiated_percentage", "negotiated_algorithm", "methodology"].contains(&kind.as_str());
+    if !first.eq_ignore_ascii_case("standard_charge") || !is_kind {
+        return None;
+    }
+    match names {
+        [payer] => Some((text(payer), None, kind)),
+        [payer, plan] => Some((text(payer), text(plan), kind)),
+        _ => None,
+    }
+}
+
+fn codes(columns: &[Vec<String>], row: &[String]) -> Vec<(Option<String>, Option<String>)> {
+    let is_word = |word: &str, wanted: &str| word.eq_ignore_ascii_case(wanted);
+    let mut codes = Vec::new();
+    for (column, value) in columns.iter().zip(row) {
+        let [word, number] = &column[..] else {
+            continue;
+        };
+        if !is_word(word, "code") {
+            continue;
+        }
+        let is_type = |other: &Vec<String>| matches!(&other[..], [word, own, kind]
+            if is_word(word, "code") && own == number && is_word(kind, "type"));
+        let code_type = columns.iter().position(is_type).and_then(|position| text(&row[position]));
+        codes.push((text(value), code_type));
+    }
+    codes
+}
+
+fn modifiers(cell: Option<String>) -> Vec<String> {
+    let words = cell.map(|cell| parts(&cell)).unwrap_or_default();
+    words.into_iter().filter(|word| !word.is_empty()).collect()
+}
