@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Files of each kind: on two cores all of them take well under a minute.
 const FILES: u64 = 150;
 
-type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
+pub(super) type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
 
 /// Some of those who stand in a file, and strangers.
 fn register(invented: &Invented, rng: &mut Rng) -> Wanted {
