@@ -7,8 +7,18 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod extract;
+mod options;
+mod report;
 mod stated;
 mod wanted;
+
+pub use extract::extract_rates;
+pub use options::{RateFiles, RatesOptions};
+pub use report::{
+    ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
+    RatesRefusal, RatesReport, RatesTotals, WrittenTable,
+};
 
 pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;
