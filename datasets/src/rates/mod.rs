@@ -20,5 +20,5 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
+pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;
