@@ -18,7 +18,11 @@ pub(super) type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
 fn register(invented: &Invented, rng: &mut Rng) -> Wanted {
     let some = |people: &[String], rng: &mut Rng| -> Vec<String> {
         let share = 1 + rng.below(4);
-        people.iter().filter(|_| !rng.once_in(share)).cloned().collect()
+        people
+            .iter()
+            .filter(|_| !rng.once_in(share))
+            .cloned()
+            .collect()
     };
     let mut npis = some(&invented.npis, rng);
     npis.push("1234567893".to_owned());
@@ -50,16 +54,25 @@ fn compare(seed: u64, invent: fn(&mut Rng) -> Invented, slow: Slow) -> usize {
     let path = extraction.write(&name, &packed);
     let expected = slow(&plain(&path, invented.contents), &wanted).unwrap();
     if let Err(fault) = extraction.run(vec![path]) {
-        panic!("seed {seed}, {name}: {fault}; the slow reader has {} rows", expected.len());
+        panic!(
+            "seed {seed}, {name}: {fault}; the slow reader has {} rows",
+            expected.len()
+        );
     }
     let found = extraction.rows();
-    assert!(found == expected, "seed {seed}, {name}\n{}", differences(&found, &expected));
+    assert!(
+        found == expected,
+        "seed {seed}, {name}\n{}",
+        differences(&found, &expected)
+    );
     found.len()
 }
 
 /// Compares many files, which together must have enough rows to mean something.
 fn compare_all(first_seed: u64, invent: fn(&mut Rng) -> Invented, slow: Slow) {
-    let rows: usize = (first_seed..first_seed + FILES).map(|seed| compare(seed, invent, slow)).sum();
+    let rows: usize = (first_seed..first_seed + FILES)
+        .map(|seed| compare(seed, invent, slow))
+        .sum();
     assert!(rows as u64 > 10 * FILES, "{rows} rows in all");
 }
 
@@ -76,4 +89,41 @@ fn hospital_json_gives_the_rows_of_the_slow_reader() {
 #[test]
 fn hospital_tables_give_the_rows_of_the_slow_reader() {
     compare_all(3_000, random_table::invent, slow_table::rows);
+}
+
+#[test]
+fn a_folder_of_files_gives_the_rows_of_all_of_them() {
+    let kinds: [(fn(&mut Rng) -> Invented, Slow); 3] = [
+        (random_payer::invent, slow_payer::rows),
+        (random_hospital::invent, slow_hospital::rows),
+        (random_table::invent, slow_table::rows),
+    ];
+    let mut rng = Rng::new(4_000);
+    let invented: Vec<(Invented, Slow)> = (0..30)
+        .map(|number| {
+            (
+                kinds[number % kinds.len()].0(&mut rng),
+                kinds[number % kinds.len()].1,
+            )
+        })
+        .filter(|(invented, _)| invented.beside.is_empty())
+        .collect();
+    let some = invented
+        .iter()
+        .map(|(invented, _)| register(invented, &mut rng));
+    let wanted = some.reduce(Wanted::and).unwrap();
+    let mut extraction = Extraction::new(&wanted);
+    extraction.options.workers = 2;
+    let mut expected = BTreeSet::new();
+    for (number, (invented, slow)) in invented.into_iter().enumerate() {
+        let (name, packed) = pack(&invented.name, &invented.contents, &mut rng);
+        let path = extraction.write(&format!("{number}/{name}"), &packed);
+        expected.extend(slow(&plain(&path, invented.contents), &wanted).unwrap());
+    }
+    let folder = extraction.folder().join("files");
+    extraction
+        .run(vec![folder])
+        .unwrap_or_else(|fault| panic!("{fault}"));
+    let found = extraction.rows();
+    assert!(found == expected, "{}", differences(&found, &expected));
 }

@@ -22,14 +22,22 @@ pub(super) fn rate(words: &str) -> Option<i128> {
         return Some(0);
     }
     // An exponent beyond a million decides by its sign alone; no text here is that long.
-    let huge = if exponent.starts_with('-') { -1_000_000 } else { 1_000_000 };
+    let huge = if exponent.starts_with('-') {
+        -1_000_000
+    } else {
+        1_000_000
+    };
     let exponent: i64 = exponent.parse().unwrap_or(huge);
     let kept = digits.len() as i64 + exponent - fraction.len() as i64 + PLACES;
     if kept > 19 {
         return None;
     }
     let units = round(digits, kept);
-    let signed = if words.starts_with('-') { -units } else { units };
+    let signed = if words.starts_with('-') {
+        -units
+    } else {
+        units
+    };
     (units < TOO_LARGE).then_some(signed)
 }
 
@@ -61,7 +69,8 @@ pub(super) fn american_date(words: &str) -> Option<String> {
     let [month, day, year] = parts[..] else {
         return None;
     };
-    let has_lengths = year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
+    let has_lengths =
+        year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
     (has_lengths && exists(year, month, day)).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
@@ -132,7 +141,10 @@ mod tests {
 
     #[test]
     fn dates_must_exist() {
-        assert_eq!(iso_date("2025-06-23T00:00:00-05:00").as_deref(), Some("2025-06-23"));
+        assert_eq!(
+            iso_date("2025-06-23T00:00:00-05:00").as_deref(),
+            Some("2025-06-23")
+        );
         assert_eq!(iso_date("2024-02-29").as_deref(), Some("2024-02-29"));
         assert_eq!(iso_date("2100-02-29"), None);
         assert_eq!(iso_date("2025-6-23"), None);

@@ -85,7 +85,9 @@ pub(super) fn plain(path: &Path, contents: Vec<u8>) -> PlainFile {
 }
 
 fn read(path: &Path) -> DataFrame {
-    ParquetReader::new(std::fs::File::open(path).unwrap()).finish().unwrap()
+    ParquetReader::new(std::fs::File::open(path).unwrap())
+        .finish()
+        .unwrap()
 }
 
 fn row(table: &DataFrame, number: usize) -> Row {

@@ -1,6 +1,7 @@
 //! `nearsite rates` held to its specification by readers written apart from it: slow, whole files in memory, rule by rule.
 
 mod agreement;
+mod bad_files;
 mod decimal;
 mod extraction;
 mod pack;

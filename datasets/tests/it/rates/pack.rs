@@ -12,7 +12,10 @@ pub(super) fn pack(name: &str, contents: &[u8], rng: &mut Rng) -> (String, Vec<u
         1 => {
             let (first, second) = contents.split_at(rng.below(contents.len() + 1).min(300));
             let middle = gzip(b"");
-            (format!("{name}.gz"), [gzip(first), middle, gzip(second)].concat())
+            (
+                format!("{name}.gz"),
+                [gzip(first), middle, gzip(second)].concat(),
+            )
         }
         2 => (format!("{name}.zip"), zip(&[(name, contents)])),
         3 => (name.to_owned(), gzip(contents)),
@@ -38,7 +41,12 @@ pub(super) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
         crc.update(contents);
         // Version 2.0, no flags, method deflate, no time; checksum, sizes, length of the name, no extra field.
         let mut entry = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
-        for number in [crc.sum(), packed.len() as u32, contents.len() as u32, name.len() as u32] {
+        for number in [
+            crc.sum(),
+            packed.len() as u32,
+            contents.len() as u32,
+            name.len() as u32,
+        ] {
             entry.extend(number.to_le_bytes());
         }
         archive.extend([b"PK\x03\x04", &entry[..], name.as_bytes(), &packed].concat());

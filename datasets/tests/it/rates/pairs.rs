@@ -62,7 +62,9 @@ impl Json {
     fn is_sound(&self, apart: &str, depth: u32) -> bool {
         match self {
             Self::Broken => false,
-            Self::List(elements) => depth <= 64 && elements.iter().all(|e| e.is_sound(apart, depth + 1)),
+            Self::List(elements) => {
+                depth <= 64 && elements.iter().all(|e| e.is_sound(apart, depth + 1))
+            }
             Self::Object(fields) => {
                 let is_once = |key: &str| {
                     let same = |(name, _): &&(String, Self)| name.eq_ignore_ascii_case(key);

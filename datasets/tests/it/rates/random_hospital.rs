@@ -8,11 +8,29 @@ use super::wanted::with_check_digit;
 pub(super) const PAYERS: [&str; 4] = ["Platform Health", "Région Mutuelle", "UHC", "Aetna’s"];
 pub(super) const PLANS: [&str; 3] = ["PPO", "HMO / POS", "All Plans"];
 pub(super) const CODES: [&str; 12] = [
-    "70551", "70551", "70450", "73721", "C8903", "c8903", "G0279", "611", "0360", "99213", "70450-70498", "",
+    "70551",
+    "70551",
+    "70450",
+    "73721",
+    "C8903",
+    "c8903",
+    "G0279",
+    "611",
+    "0360",
+    "99213",
+    "70450-70498",
+    "",
 ];
 pub(super) const CODE_TYPES: [&str; 7] = ["CPT", "HCPCS", "RC", "cdm", "LOCAL", "MS-DRG", ""];
-pub(super) const METHODS: [&str; 7] =
-    ["case rate", "fee schedule", "Fee Schedule", "per diem", " PER DIEM", "percent of total billed charges", "other"];
+pub(super) const METHODS: [&str; 7] = [
+    "case rate",
+    "fee schedule",
+    "Fee Schedule",
+    "per diem",
+    " PER DIEM",
+    "percent of total billed charges",
+    "other",
+];
 pub(super) const SETTINGS: [&str; 4] = ["inpatient", "outpatient", "both", ""];
 pub(super) const CLASSES: [&str; 4] = ["professional", "Facility", "both", ""];
 pub(super) const MODIFIERS: [&str; 6] = ["26", "tc", "TC", " 50", "LT", "XU"];
@@ -32,13 +50,23 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn draw(rng: &mut Rng, ending: &str) -> Self {
         let tin = (100_000_000 + rng.next() % 899_999_999).to_string();
-        let npis = (0..rng.below(5)).map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000)).collect();
+        let npis = (0..rng.below(5))
+            .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
+            .collect();
         let file_name = match rng.below(4) {
             0 => format!("west-mercy_standardcharges.{ending}"),
             1 => format!("{tin}.{ending}"),
             _ => format!("{tin}_west-mercy_standardcharges.{ending}"),
         };
-        let dates = ["2026-04-01", "4/1/2026", "04/01/2026", "2026-04-01T10:00:00Z", "July 1 2024", "2/30/2026", ""];
+        let dates = [
+            "2026-04-01",
+            "4/1/2026",
+            "04/01/2026",
+            "2026-04-01T10:00:00Z",
+            "July 1 2024",
+            "2/30/2026",
+            "",
+        ];
         Self {
             name: rng.word(&NAMES),
             updated: rng.word(&dates),
@@ -50,7 +78,13 @@ impl Facts {
     }
 
     pub(super) fn into_invented(self, contents: Vec<u8>) -> Invented {
-        Invented { name: self.file_name, contents, beside: Vec::new(), npis: self.npis, tins: self.tins }
+        Invented {
+            name: self.file_name,
+            contents,
+            beside: Vec::new(),
+            npis: self.npis,
+            tins: self.tins,
+        }
     }
 }
 
@@ -58,7 +92,11 @@ impl Facts {
 pub(super) fn invent(rng: &mut Rng) -> Invented {
     let facts = Facts::draw(rng, "json");
     let mut root = Fields::default();
-    for (key, value) in [("hospital_name", &facts.name), ("last_updated_on", &facts.updated), ("version", &facts.version)] {
+    for (key, value) in [
+        ("hospital_name", &facts.name),
+        ("last_updated_on", &facts.updated),
+        ("version", &facts.version),
+    ] {
         if !rng.once_in(10) {
             root.add(key, text(value.clone()));
         }
@@ -67,7 +105,13 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
         let mut npis: Vec<Sketch> = facts
             .npis
             .iter()
-            .map(|npi| if rng.once_in(3) { raw(npi.clone()) } else { text(npi.clone()) })
+            .map(|npi| {
+                if rng.once_in(3) {
+                    raw(npi.clone())
+                } else {
+                    text(npi.clone())
+                }
+            })
             .collect();
         npis.push(npis[0].clone());
         root.add("type_2_npi", Sketch::List(npis));
@@ -117,7 +161,10 @@ fn charge(rng: &mut Rng) -> Sketch {
         charge.add("billing_class", text(rng.word(&CLASSES)));
     }
     if rng.once_in(3) {
-        charge.add("modifier_code", texts(rng.picks(&MODIFIERS.map(str::to_owned), 3)));
+        charge.add(
+            "modifier_code",
+            texts(rng.picks(&MODIFIERS.map(str::to_owned), 3)),
+        );
     }
     for key in ["minimum", "maximum", "gross_charge", "discounted_cash"] {
         charge.add(key, raw("17.5"));
@@ -140,12 +187,21 @@ fn payer(rng: &mut Rng) -> Sketch {
             payer.add(key, amount(rng));
         }
     }
-    for key in ["standard_charge_algorithm", "count", "additional_payer_notes"] {
+    for key in [
+        "standard_charge_algorithm",
+        "count",
+        "additional_payer_notes",
+    ] {
         if rng.once_in(3) {
             payer.add(key, text("1 through 10"));
         }
     }
-    for key in ["median_amount", "10th_percentile", "90th_percentile", "estimated_amount"] {
+    for key in [
+        "median_amount",
+        "10th_percentile",
+        "90th_percentile",
+        "estimated_amount",
+    ] {
         if rng.once_in(4) {
             payer.add(key, raw("999999999"));
         }

@@ -18,16 +18,60 @@ pub(super) struct Invented {
 
 /// Codes of the catalogue as they are typed, codes outside it, and what only looks like a code.
 const CODES: [&str; 22] = [
-    "70551", "70551", "70450", "70460", "73721", "72148", "77067", "C8903", "c8903", "G0279", "78815", " 70551 ", "\t73721",
-    "99213", "27447", "7055", "705510", "70450-70498", "CSTM-00", "CSTM-ALL", "", "70551,70552",
+    "70551",
+    "70551",
+    "70450",
+    "70460",
+    "73721",
+    "72148",
+    "77067",
+    "C8903",
+    "c8903",
+    "G0279",
+    "78815",
+    " 70551 ",
+    "\t73721",
+    "99213",
+    "27447",
+    "7055",
+    "705510",
+    "70450-70498",
+    "CSTM-00",
+    "CSTM-ALL",
+    "",
+    "70551,70552",
 ];
-const CODE_TYPES: [&str; 9] = ["CPT", "cpt", "HCPCS", "LOCAL", "MS-DRG", "CSTM-ALL", " Cdm ", "", "TS-TST"];
-const ENTITIES: [&str; 6] = ["Acme Health", " Acme Health ", "Sör \"Krankenkasse\" \\ \u{1F3E5}", "", "  ", "A\tB"];
+const CODE_TYPES: [&str; 9] = [
+    "CPT", "cpt", "HCPCS", "LOCAL", "MS-DRG", "CSTM-ALL", " Cdm ", "", "TS-TST",
+];
+const ENTITIES: [&str; 6] = [
+    "Acme Health",
+    " Acme Health ",
+    "Sör \"Krankenkasse\" \\ \u{1F3E5}",
+    "",
+    "  ",
+    "A\tB",
+];
 const DATES: [&str; 9] = [
-    "2026-10-01", "2025-06-23T00:00:00-05:00", " 2026-02-28 ", "2024-02-29", "2025-02-29", "2026-13-01", "soon", "", "2026-1-1",
+    "2026-10-01",
+    "2025-06-23T00:00:00-05:00",
+    " 2026-02-28 ",
+    "2024-02-29",
+    "2025-02-29",
+    "2026-13-01",
+    "soon",
+    "",
+    "2026-1-1",
 ];
 const EXPIRATIONS: [&str; 8] = [
-    "9999-12-31", "9999-12-31", "2027-01-01", "2022-01-01T00:00:00Z", "2025-02-30", "never", "", "12/31/2026",
+    "9999-12-31",
+    "9999-12-31",
+    "2027-01-01",
+    "2022-01-01T00:00:00Z",
+    "2025-02-30",
+    "never",
+    "",
+    "12/31/2026",
 ];
 const PLACES: [&str; 6] = ["11", "22", "49", "81", " 19 ", "02"];
 const MODIFIERS: [&str; 6] = ["26", "TC", "tc", " 59 ", "LT", "rt"];
@@ -45,28 +89,62 @@ struct Payer<'a> {
 
 /// Invents a file.
 pub(super) fn invent(rng: &mut Rng) -> Invented {
-    let npis = (0..3 + rng.below(12)).map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000)).collect();
-    let tins = (0..1 + rng.below(5)).map(|_| (100_000_000 + rng.next() % 899_999_999).to_string()).collect();
+    let npis = (0..3 + rng.below(12))
+        .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
+        .collect();
+    let tins = (0..1 + rng.below(5))
+        .map(|_| (100_000_000 + rng.next() % 899_999_999).to_string())
+        .collect();
     let references = if rng.once_in(4) { 0 } else { 1 + rng.below(6) };
     let (has_networks, has_spoiled) = (!rng.once_in(3), rng.once_in(2));
-    let mut payer = Payer { rng, npis, tins, references, has_networks, has_spoiled, beside: Vec::new() };
+    let mut payer = Payer {
+        rng,
+        npis,
+        tins,
+        references,
+        has_networks,
+        has_spoiled,
+        beside: Vec::new(),
+    };
     let root = payer.root();
-    let Payer { rng, npis, tins, beside, .. } = payer;
+    let Payer {
+        rng,
+        npis,
+        tins,
+        beside,
+        ..
+    } = payer;
     let mut contents = Pen::new(rng).write(&root).into_bytes();
     if rng.once_in(6) {
         contents.splice(0..0, *b"\xef\xbb\xbf");
     }
-    let name = rng.word(&["2026-10-01_acme_in-network-rates.json", "rates.json", "no ending", "123456789_rates.json"]);
-    Invented { name, contents, beside, npis, tins }
+    let name = rng.word(&[
+        "2026-10-01_acme_in-network-rates.json",
+        "rates.json",
+        "no ending",
+        "123456789_rates.json",
+    ]);
+    Invented {
+        name,
+        contents,
+        beside,
+        npis,
+        tins,
+    }
 }
 
 impl Payer<'_> {
     fn root(&mut self) -> Sketch {
         let mut root = Fields::default();
-        let version = self.rng.word(&["1.0.0", "2.0.0", "2.1.0", "1", " 2.2.0 ", ""]);
+        let version = self
+            .rng
+            .word(&["1.0.0", "2.0.0", "2.1.0", "1", " 2.2.0 ", ""]);
         for (key, value) in [
             ("reporting_entity_name", self.rng.word(&ENTITIES)),
-            ("issuer_name", self.rng.word(&["The Issuer", "", " Íssuer "])),
+            (
+                "issuer_name",
+                self.rng.word(&["The Issuer", "", " Íssuer "]),
+            ),
             ("last_updated_on", self.rng.word(&DATES)),
             ("version", version),
             ("plan_name", "in_network".to_owned()),
@@ -78,7 +156,9 @@ impl Payer<'_> {
             }
         }
         if self.references > 0 {
-            let references = (0..self.references).map(|number| self.reference(number)).collect();
+            let references = (0..self.references)
+                .map(|number| self.reference(number))
+                .collect();
             root.add("provider_references", Sketch::List(references));
         }
         let mut items: Vec<Sketch> = (0..self.rng.below(14)).map(|_| self.item()).collect();
@@ -90,14 +170,25 @@ impl Payer<'_> {
     }
 
     fn spoil_some(&mut self, record: Sketch) -> Sketch {
-        if self.has_spoiled && self.rng.once_in(8) { spoil(record, self.rng) } else { record }
+        if self.has_spoiled && self.rng.once_in(8) {
+            spoil(record, self.rng)
+        } else {
+            record
+        }
     }
 
     fn reference(&mut self, number: usize) -> Sketch {
         let mut reference = Fields::default();
         reference.add("provider_group_id", self.reference_id(number));
         if self.has_networks && !self.rng.once_in(5) {
-            let names = ["Choice PPO", " Choice PPO", "Blue HMO", "Nétwork \u{1F310}", ""].map(str::to_owned);
+            let names = [
+                "Choice PPO",
+                " Choice PPO",
+                "Blue HMO",
+                "Nétwork \u{1F310}",
+                "",
+            ]
+            .map(str::to_owned);
             reference.add("network_name", texts(self.rng.picks(&names, 4)));
         }
         if self.rng.once_in(6) {
@@ -112,12 +203,19 @@ impl Payer<'_> {
 
     /// Ids are numbers; those of every other reference are long.
     fn reference_id(&mut self, number: usize) -> Sketch {
-        raw(if number.is_multiple_of(2) { number.to_string() } else { (9_007_199_254_740_000 + number).to_string() })
+        raw(if number.is_multiple_of(2) {
+            number.to_string()
+        } else {
+            (9_007_199_254_740_000 + number).to_string()
+        })
     }
 
     fn remote(&mut self, reference: &mut Fields, number: usize) {
         let name = format!("group-{number}.json");
-        reference.add("location", text(format!("https://example.com/files/{name}")));
+        reference.add(
+            "location",
+            text(format!("https://example.com/files/{name}")),
+        );
         if self.rng.once_in(3) {
             return;
         }
@@ -155,11 +253,18 @@ impl Payer<'_> {
     fn tin(&mut self) -> Sketch {
         let mut tin = Fields::default();
         let is_npi = self.rng.once_in(4);
-        let value = if is_npi { self.rng.pick(&self.npis).clone() } else { self.rng.pick(&self.tins).clone() };
+        let value = if is_npi {
+            self.rng.pick(&self.npis).clone()
+        } else {
+            self.rng.pick(&self.tins).clone()
+        };
         let value = match self.rng.below(6) {
             0 => format!("{}-{}", &value[..2], &value[2..]),
             1 => format!(" {value} "),
-            2 if self.rng.once_in(3) => self.rng.word(&["AB-1234567", "12-34", "unknown", "1234567", ""]),
+            2 if self.rng.once_in(3) => {
+                self.rng
+                    .word(&["AB-1234567", "12-34", "unknown", "1234567", ""])
+            }
             _ => value,
         };
         if !self.rng.once_in(15) {
@@ -176,11 +281,25 @@ impl Payer<'_> {
         item.add("billing_code", text(self.rng.word(&CODES)));
         item.add("billing_code_type", text(self.rng.word(&CODE_TYPES)));
         let arrangement = self.rng.word(&["ffs", "ffs", "bundle", "capitation"]);
-        item.add("negotiation_arrangement", text(self.rng.typed(&arrangement)));
-        item.add("description", text(self.rng.word(&["MRI \"brain\" \\", "{[", "é\n\u{0}", ""])));
+        item.add(
+            "negotiation_arrangement",
+            text(self.rng.typed(&arrangement)),
+        );
+        item.add(
+            "description",
+            text(self.rng.word(&["MRI \"brain\" \\", "{[", "é\n\u{0}", ""])),
+        );
         if self.rng.once_in(4) {
-            let codes = raw(r#"[{"billing_code_type":"CPT","billing_code":"70551","description":"x"}]"#);
-            item.add(if self.rng.once_in(2) { "bundled_codes" } else { "covered_services" }, codes);
+            let codes =
+                raw(r#"[{"billing_code_type":"CPT","billing_code":"70551","description":"x"}]"#);
+            item.add(
+                if self.rng.once_in(2) {
+                    "bundled_codes"
+                } else {
+                    "covered_services"
+                },
+                codes,
+            );
         }
         let entries = (0..self.rng.below(5)).map(|_| self.entry()).collect();
         item.add("negotiated_rates", Sketch::List(entries));
@@ -210,9 +329,17 @@ impl Payer<'_> {
     fn price(&mut self) -> Sketch {
         let mut price = Fields::default();
         price.add("negotiated_rate", amount(self.rng));
-        let kind = self.rng.word(&["negotiated", "derived", "fee schedule", "percentage", "per diem"]);
+        let kind = self.rng.word(&[
+            "negotiated",
+            "derived",
+            "fee schedule",
+            "percentage",
+            "per diem",
+        ]);
         price.add("negotiated_type", text(self.rng.typed(&kind)));
-        let class = self.rng.word(&["professional", "institutional", "both", ""]);
+        let class = self
+            .rng
+            .word(&["professional", "institutional", "both", ""]);
         price.add("billing_class", text(self.rng.typed(&class)));
         if !self.rng.once_in(3) {
             let setting = self.rng.word(&["inpatient", "outpatient", "both"]);
@@ -227,7 +354,10 @@ impl Payer<'_> {
         match self.rng.below(4) {
             0 => {}
             1 => price.add("service_code", texts(vec!["CSTM-00".to_owned()])),
-            _ => price.add("service_code", texts(self.rng.picks(&PLACES.map(str::to_owned), 4))),
+            _ => price.add(
+                "service_code",
+                texts(self.rng.picks(&PLACES.map(str::to_owned), 4)),
+            ),
         }
         if self.rng.once_in(2) {
             let modifiers = texts(self.rng.picks(&MODIFIERS.map(str::to_owned), 3));
@@ -241,12 +371,42 @@ impl Payer<'_> {
 pub(super) fn amount(rng: &mut Rng) -> Sketch {
     let plain = format!("{}.{:02}", rng.below(5000), rng.below(100));
     let odd = [
-        "0", "-12.5", "0.00005", "123.45675", "123.456749999", "4.125e2", "41250E-2", "1e-9", "999999999", "9999999.99",
-        "40.5", "99999999999999.9999", "0.0", "-0.00015", "1E+3", "-0", "400",
+        "0",
+        "-12.5",
+        "0.00005",
+        "123.45675",
+        "123.456749999",
+        "4.125e2",
+        "41250E-2",
+        "1e-9",
+        "999999999",
+        "9999999.99",
+        "40.5",
+        "99999999999999.9999",
+        "0.0",
+        "-0.00015",
+        "1E+3",
+        "-0",
+        "400",
     ];
     let wrong = [
-        "null", "true", "[]", "{}", "1e15", "99999999999999.99995", "\"N/A\"", "\"$412.00\"", "\"1,200.00\"", "\"NaN\"",
-        "\"\"", "\"12 34\"", "1e400", "\"0x10\"", "\"Infinity\"", "-1e300", "\"50%\"",
+        "null",
+        "true",
+        "[]",
+        "{}",
+        "1e15",
+        "99999999999999.99995",
+        "\"N/A\"",
+        "\"$412.00\"",
+        "\"1,200.00\"",
+        "\"NaN\"",
+        "\"\"",
+        "\"12 34\"",
+        "1e400",
+        "\"0x10\"",
+        "\"Infinity\"",
+        "-1e300",
+        "\"50%\"",
     ];
     match rng.below(10) {
         0..=3 => raw(plain),

@@ -1,6 +1,8 @@
 //! Invents hospital files in CSV: tall or wide, in UTF-8 with or without mark or in the Western code page of Windows.
 
-use super::random_hospital::{CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS};
+use super::random_hospital::{
+    CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS,
+};
 use super::random_payer::Invented;
 use super::rng::Rng;
 
@@ -25,11 +27,18 @@ enum Cells {
 pub(super) fn invent(rng: &mut Rng) -> Invented {
     let facts = Facts::draw(rng, "csv");
     let columns = columns(rng);
-    let mut rows = vec![header(&facts, rng), Vec::new(), columns.iter().map(|column| column.name.clone()).collect()];
+    let mut rows = vec![
+        header(&facts, rng),
+        Vec::new(),
+        columns.iter().map(|column| column.name.clone()).collect(),
+    ];
     rows[1] = values(&facts, &rows[0]);
     let has_ragged = rng.once_in(3);
     for _ in 0..rng.below(25) {
-        let mut row: Vec<String> = columns.iter().map(|column| cell(column.cells, rng)).collect();
+        let mut row: Vec<String> = columns
+            .iter()
+            .map(|column| cell(column.cells, rng))
+            .collect();
         match rng.below(12) {
             0 => row.iter_mut().for_each(String::clear),
             1 if has_ragged => row.push("70551".to_owned()),
@@ -44,8 +53,16 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
 
 fn columns(rng: &mut Rng) -> Vec<Column> {
     let mut columns = Vec::new();
-    let mut add = |name: &str, cells| columns.push(Column { name: name.to_owned(), cells });
-    add("description", Cells::Words(&["MRI, brain", "CT \"head\"", "Écho", "", "x"]));
+    let mut add = |name: &str, cells| {
+        columns.push(Column {
+            name: name.to_owned(),
+            cells,
+        })
+    };
+    add(
+        "description",
+        Cells::Words(&["MRI, brain", "CT \"head\"", "Écho", "", "x"]),
+    );
     for number in 1..=1 + rng.below(3) {
         add(&format!("code|{number}"), Cells::Words(&CODES));
         add(&format!("code|{number}|type"), Cells::Words(&CODE_TYPES));
@@ -57,7 +74,12 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
     if !rng.once_in(3) {
         add("modifiers", Cells::Modifiers);
     }
-    for name in ["standard_charge|gross", "standard_charge|min", "standard_charge|max", "drug_unit_of_measurement"] {
+    for name in [
+        "standard_charge|gross",
+        "standard_charge|min",
+        "standard_charge|max",
+        "drug_unit_of_measurement",
+    ] {
         add(name, Cells::Amounts);
     }
     if rng.once_in(2) {
@@ -66,7 +88,10 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
         add("plan_name", Cells::Words(&PLANS));
         add(&charge("negotiated_dollar"), Cells::Amounts);
         add(&charge("negotiated_percentage"), Cells::Amounts);
-        add(&charge("negotiated_algorithm"), Cells::Words(&["", "see contract"]));
+        add(
+            &charge("negotiated_algorithm"),
+            Cells::Words(&["", "see contract"]),
+        );
         add(&charge("methodology"), Cells::Words(&METHODS));
         add("estimated_amount", Cells::Amounts);
     } else {
@@ -93,19 +118,27 @@ fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut Rng) {
         let charge = |kind: &str| format!("standard_charge|{name}|{kind}");
         add(&charge("negotiated_dollar"), Cells::Amounts);
         add(&charge("negotiated_percentage"), Cells::Amounts);
-        add(&charge("negotiated_algorithm"), Cells::Words(&["", "", "see contract"]));
+        add(
+            &charge("negotiated_algorithm"),
+            Cells::Words(&["", "", "see contract"]),
+        );
         add(&charge("methodology"), Cells::Words(&METHODS));
         add(&format!("estimated_amount|{name}"), Cells::Amounts);
-        add(&format!("additional_payer_notes|{name}"), Cells::Words(&["", "70551"]));
+        add(
+            &format!("additional_payer_notes|{name}"),
+            Cells::Words(&["", "70551"]),
+        );
     }
 }
 
 /// A column's name with its own words in odd case and spaces around pipes; names of payers and plans keep their letters.
 fn typed_name(name: &str, rng: &mut Rng) -> String {
-    let parts = name.split('|').map(|part| match PAYERS.contains(&part) || PLANS.contains(&part) {
-        false if rng.once_in(6) => part.to_uppercase(),
-        _ => part.to_owned(),
-    });
+    let parts = name.split('|').map(
+        |part| match PAYERS.contains(&part) || PLANS.contains(&part) {
+            false if rng.once_in(6) => part.to_uppercase(),
+            _ => part.to_owned(),
+        },
+    );
     let parts: Vec<String> = parts.collect();
     parts.join(if rng.once_in(4) { " | " } else { "|" })
 }
@@ -113,22 +146,44 @@ fn typed_name(name: &str, rng: &mut Rng) -> String {
 fn cell(cells: Cells, rng: &mut Rng) -> String {
     match cells {
         Cells::Words(words) => rng.word(words),
-        Cells::Modifiers => rng.picks(&MODIFIERS, 3).join(if rng.once_in(2) { "|" } else { " | " }),
+        Cells::Modifiers => rng
+            .picks(&MODIFIERS, 3)
+            .join(if rng.once_in(2) { "|" } else { " | " }),
         Cells::Amounts => match rng.below(8) {
             0..=2 => String::new(),
             3..=5 => format!("{}.{:02}", rng.below(5000), rng.below(100)),
-            6 => rng.word(&["0", "999999999", "105.000", " 85", "-3.5", "0.00005", "1e3", "12.34565"]),
+            6 => rng.word(&[
+                "0",
+                "999999999",
+                "105.000",
+                " 85",
+                "-3.5",
+                "0.00005",
+                "1e3",
+                "12.34565",
+            ]),
             _ => rng.word(&["$800 ", "1,200.00", "N/A", "50%", "1e20", "see contract"]),
         },
     }
 }
 
 fn header(facts: &Facts, rng: &mut Rng) -> Vec<String> {
-    let mut names = vec!["hospital_name", "last_updated_on", "version", "hospital_location", "", "license_number|TX", ATTESTATION];
+    let mut names = vec![
+        "hospital_name",
+        "last_updated_on",
+        "version",
+        "hospital_location",
+        "",
+        "license_number|TX",
+        ATTESTATION,
+    ];
     if !facts.npis.is_empty() {
         names.insert(rng.below(names.len()), "type_2_npi");
     }
-    let mut names: Vec<String> = names.into_iter().map(|name| typed_name(name, rng)).collect();
+    let mut names: Vec<String> = names
+        .into_iter()
+        .map(|name| typed_name(name, rng))
+        .collect();
     if rng.once_in(2) {
         names.extend(vec![String::new(); 12]);
     }

@@ -36,7 +36,9 @@ fn unpacked(path: &Path) -> Vec<u8> {
         return stored;
     }
     let mut contents = Vec::new();
-    MultiGzDecoder::new(&stored[..]).read_to_end(&mut contents).unwrap();
+    MultiGzDecoder::new(&stored[..])
+        .read_to_end(&mut contents)
+        .unwrap();
     contents
 }
 
@@ -46,13 +48,19 @@ fn slow_reader(contents: &[u8]) -> Option<super::agreement::Slow> {
         return if root.get("in_network").is_some() {
             Some(slow_payer::rows)
         } else {
-            root.get("standard_charge_information").map(|_| slow_hospital::rows as super::agreement::Slow)
+            root.get("standard_charge_information")
+                .map(|_| slow_hospital::rows as super::agreement::Slow)
         };
     }
     let text = String::from_utf8_lossy(contents);
     let mut lines = text.lines();
-    let is_template = lines.next()?.trim_start_matches('\u{feff}').starts_with("hospital_name");
-    let has_charges = lines.nth(1).is_some_and(|line| line.contains("standard_charge"));
+    let is_template = lines
+        .next()?
+        .trim_start_matches('\u{feff}')
+        .starts_with("hospital_name");
+    let has_charges = lines
+        .nth(1)
+        .is_some_and(|line| line.contains("standard_charge"));
     (is_template && has_charges).then_some(slow_table::rows)
 }
 
@@ -60,8 +68,13 @@ fn slow_reader(contents: &[u8]) -> Option<super::agreement::Slow> {
 fn register(contents: &[u8], name: &str, every: usize) -> Wanted {
     let text = String::from_utf8_lossy(contents);
     let is_number = |word: &&str| word.len() == 9 || word.len() == 10;
-    let words = text.split(|letter: char| !letter.is_ascii_digit()).filter(is_number);
-    let words: BTreeSet<String> = words.map(str::to_owned).chain(name.get(..9).map(str::to_owned)).collect();
+    let words = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(is_number);
+    let words: BTreeSet<String> = words
+        .map(str::to_owned)
+        .chain(name.get(..9).map(str::to_owned))
+        .collect();
     let some: Vec<String> = words.into_iter().step_by(every).collect();
     Wanted::new(some.clone(), some)
 }
@@ -78,9 +91,16 @@ fn real_files_give_the_rows_of_the_slow_reader() {
             let wanted = register(&contents, name, every);
             let mut extraction = Extraction::new(&wanted);
             let expected = slow(&plain(&path, contents.clone()), &wanted).unwrap();
-            extraction.run(vec![path.clone()]).unwrap_or_else(|fault| panic!("{fault}"));
+            extraction
+                .run(vec![path.clone()])
+                .unwrap_or_else(|fault| panic!("{fault}"));
             let found = extraction.rows();
-            assert!(found == expected, "{}, every {every}\n{}", path.display(), differences(&found, &expected));
+            assert!(
+                found == expected,
+                "{}, every {every}\n{}",
+                path.display(),
+                differences(&found, &expected)
+            );
         }
     }
 }

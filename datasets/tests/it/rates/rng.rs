@@ -38,7 +38,9 @@ impl Rng {
 
     /// Up to `most` picks, with repetition.
     pub(super) fn picks<T: Clone>(&mut self, from: &[T], most: usize) -> Vec<T> {
-        (0..self.below(most + 1)).map(|_| self.pick(from).clone()).collect()
+        (0..self.below(most + 1))
+            .map(|_| self.pick(from).clone())
+            .collect()
     }
 
     pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
@@ -54,6 +56,10 @@ impl Rng {
             1 => word.to_lowercase(),
             _ => word.to_owned(),
         };
-        if self.once_in(8) { format!(" {cased}  ") } else { cased }
+        if self.once_in(8) {
+            format!(" {cased}  ")
+        } else {
+            cased
+        }
     }
 }

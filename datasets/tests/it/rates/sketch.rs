@@ -52,7 +52,9 @@ pub(super) fn unknown(rng: &mut Rng) -> Sketch {
         0 => raw(nested(1 + rng.below(30))),
         1 => text("long ]}\"{[ ".repeat(1 + rng.below(2000))),
         2 => Sketch::List((0..rng.below(3000)).map(|n| raw(n.to_string())).collect()),
-        3 => raw(r#"{"in_network":[{"billing_code":"70551","negotiated_rates":[]}],"npi":[1234567893]}"#),
+        3 => raw(
+            r#"{"in_network":[{"billing_code":"70551","negotiated_rates":[]}],"npi":[1234567893]}"#,
+        ),
         4 => raw("null"),
         5 => raw(r#"[{"a":[{}]},[],{},"\\\"",-0.5E+3,true]"#),
         _ => text("\u{1F5FA} billing_code \\ / \u{7f} \u{2028} é"),
@@ -77,7 +79,18 @@ pub(super) fn spoil(record: Sketch, rng: &mut Rng) -> Sketch {
             fields.push((key, value));
         }
         2 => {
-            let bytes = ["NaN", "tru", "01", "1.", "+1", r#"{"a" 1}"#, r#"{"a":1 "b":2}"#, "[1,]", r#""\q""#, "nul"];
+            let bytes = [
+                "NaN",
+                "tru",
+                "01",
+                "1.",
+                "+1",
+                r#"{"a" 1}"#,
+                r#"{"a":1 "b":2}"#,
+                "[1,]",
+                r#""\q""#,
+                "nul",
+            ];
             fields.push(("x_broken".to_owned(), raw(rng.word(&bytes))));
         }
         3 => {
@@ -101,7 +114,12 @@ pub(super) struct Pen<'a> {
 impl<'a> Pen<'a> {
     pub(super) fn new(rng: &'a mut Rng) -> Self {
         let (spaces, escapes) = (rng.once_in(3), rng.once_in(3));
-        Self { rng, out: String::new(), spaces, escapes }
+        Self {
+            rng,
+            out: String::new(),
+            spaces,
+            escapes,
+        }
     }
 
     pub(super) fn write(mut self, value: &Sketch) -> String {

@@ -9,7 +9,10 @@ use super::{slow_hospital, slow_payer, slow_table};
 const NPI: [&str; 3] = ["1234567893", "1679576722", "1000000004"];
 
 fn wanted() -> Wanted {
-    Wanted::new([NPI[0].to_owned(), NPI[1].to_owned()], ["742345678".to_owned()])
+    Wanted::new(
+        [NPI[0].to_owned(), NPI[1].to_owned()],
+        ["742345678".to_owned()],
+    )
 }
 
 fn file(name: &str, contents: &str) -> PlainFile {
@@ -106,7 +109,11 @@ fn hospital_rows(network: Option<&str>) -> Vec<Row> {
         group_size: 2,
         ..Row::default()
     };
-    let of = |kind: &str, rate| Row { negotiated_type: some(kind), rate, ..row.clone() };
+    let of = |kind: &str, rate| Row {
+        negotiated_type: some(kind),
+        rate,
+        ..row.clone()
+    };
     vec![of("fee schedule", 4_000_000), of("percentage", 855_000)]
 }
 
@@ -149,16 +156,26 @@ fn a_hospital_json_by_hand() {
 
 #[test]
 fn a_hospital_without_registered_npi_stands_by_the_ein_in_its_name() {
-    let contents = format!("{HOSPITAL}code|1,payer_name,standard_charge|negotiated_dollar\n70551,P,1\n").replace(NPI[0], "1111111111");
+    let contents =
+        format!("{HOSPITAL}code|1,payer_name,standard_charge|negotiated_dollar\n70551,P,1\n")
+            .replace(NPI[0], "1111111111");
     let rows = |name: &str| slow_table::rows(&file(name, &contents), &wanted()).unwrap();
     let row = rows("742345678_west.csv").pop_first().unwrap();
-    assert_eq!((row.npi, row.tin.as_deref(), row.group_size), (None, Some("742345678"), 2));
+    assert_eq!(
+        (row.npi, row.tin.as_deref(), row.group_size),
+        (None, Some("742345678"), 2)
+    );
     assert!(rows("west.csv").is_empty() && rows("999999999_west.csv").is_empty());
 }
 
 #[test]
 fn numbers_of_taxpayers_lose_their_hyphens_when_they_are_whole() {
-    for (stated, expected) in [("11-1111111", "111111111"), ("1234567893", "1234567893"), ("AB-1234567", "AB-1234567"), ("12-34", "12-34")] {
+    for (stated, expected) in [
+        ("11-1111111", "111111111"),
+        ("1234567893", "1234567893"),
+        ("AB-1234567", "AB-1234567"),
+        ("12-34", "12-34"),
+    ] {
         assert_eq!(tin_digits(stated), expected);
     }
     assert_eq!(ein_of("742345678_x.csv").as_deref(), Some("742345678"));

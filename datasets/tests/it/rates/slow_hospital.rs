@@ -35,9 +35,15 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
     let root = Json::parse(&file.contents)?;
     let hospital = Hospital {
         name: root.text("hospital_name"),
-        last_updated_on: root.text("last_updated_on").and_then(|words| iso_date(&words)),
+        last_updated_on: root
+            .text("last_updated_on")
+            .and_then(|words| iso_date(&words)),
         version: root.text("version"),
-        npis: root.list("type_2_npi").iter().filter_map(Json::words).collect(),
+        npis: root
+            .list("type_2_npi")
+            .iter()
+            .filter_map(Json::words)
+            .collect(),
     };
     let items = root.list("standard_charge_information").iter();
     let charges: Vec<Charge> = items
@@ -49,7 +55,9 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
 
 fn item_charges(item: &Json) -> Vec<Charge> {
     let codes = item.list("code_information").iter();
-    let codes: Vec<_> = codes.map(|code| (code.text("code"), code.text("type"))).collect();
+    let codes: Vec<_> = codes
+        .map(|code| (code.text("code"), code.text("type")))
+        .collect();
     let mut charges = Vec::new();
     for charge in item.list("standard_charges") {
         for payer in charge.list("payers_information") {
@@ -62,7 +70,11 @@ fn item_charges(item: &Json) -> Vec<Charge> {
                 methodology: payer.text("methodology"),
                 setting: charge.text("setting"),
                 billing_class: charge.text("billing_class"),
-                modifiers: charge.list("modifier_code").iter().filter_map(Json::words).collect(),
+                modifiers: charge
+                    .list("modifier_code")
+                    .iter()
+                    .filter_map(Json::words)
+                    .collect(),
             });
         }
     }
@@ -89,17 +101,26 @@ pub(super) fn charge_rows(
     let mut rows = BTreeSet::new();
     for charge in charges {
         for row in rates(charge, wanted) {
-            rows.extend(providers.iter().map(|provider| Row {
-                code: row.code.clone(),
-                code_type: row.code_type.clone(),
-                negotiated_type: row.negotiated_type.clone(),
-                rate: row.rate,
-                payer: charge.payer.clone(),
-                network_name: charge.plan.clone(),
-                setting: charge.setting.as_ref().map(|words| words.to_lowercase()),
-                billing_class: charge.billing_class.as_ref().map(|words| words.to_lowercase()),
-                modifiers: charge.modifiers.iter().map(|word| word.to_uppercase()).collect(),
-                ..provider.clone()
+            rows.extend(providers.iter().map(|provider| {
+                Row {
+                    code: row.code.clone(),
+                    code_type: row.code_type.clone(),
+                    negotiated_type: row.negotiated_type.clone(),
+                    rate: row.rate,
+                    payer: charge.payer.clone(),
+                    network_name: charge.plan.clone(),
+                    setting: charge.setting.as_ref().map(|words| words.to_lowercase()),
+                    billing_class: charge
+                        .billing_class
+                        .as_ref()
+                        .map(|words| words.to_lowercase()),
+                    modifiers: charge
+                        .modifiers
+                        .iter()
+                        .map(|word| word.to_uppercase())
+                        .collect(),
+                    ..provider.clone()
+                }
             }));
         }
     }
@@ -108,7 +129,10 @@ pub(super) fn charge_rows(
 
 /// A row, but for what the charge says, for each provider: the registered type-2 NPIs, else the registered EIN.
 fn providers(file: &PlainFile, hospital: &Hospital, wanted: &Wanted) -> Vec<Row> {
-    let npis = hospital.npis.iter().filter_map(|npi| npi.trim().parse::<u64>().ok());
+    let npis = hospital
+        .npis
+        .iter()
+        .filter_map(|npi| npi.trim().parse::<u64>().ok());
     let npis: BTreeSet<u64> = npis.filter(|&npi| npi != 0).collect();
     let ein = ein_of(&file.name);
     let row = Row {
@@ -125,7 +149,12 @@ fn providers(file: &PlainFile, hospital: &Hospital, wanted: &Wanted) -> Vec<Row>
     };
     let numbers = npis.iter().map(u64::to_string);
     let registered = numbers.filter(|npi| wanted.npis.contains(npi));
-    let mut rows: Vec<Row> = registered.map(|npi| Row { npi: Some(npi), ..row.clone() }).collect();
+    let mut rows: Vec<Row> = registered
+        .map(|npi| Row {
+            npi: Some(npi),
+            ..row.clone()
+        })
+        .collect();
     if rows.is_empty() && ein.is_some_and(|ein| wanted.tins.contains(&ein)) {
         rows.push(row);
     }
@@ -145,7 +174,10 @@ fn rates(charge: &Charge, wanted: &Wanted) -> Vec<Row> {
         "per diem" | "fee schedule" => methodology.as_str(),
         _ => "negotiated",
     };
-    let amounts = [(&charge.dollar, of_dollars), (&charge.percentage, "percentage")];
+    let amounts = [
+        (&charge.dollar, of_dollars),
+        (&charge.percentage, "percentage"),
+    ];
     let mut rows = Vec::new();
     for (code, code_type) in &charge.codes {
         let Some(code) = code.as_ref().and_then(|stated| wanted.code(stated)) else {

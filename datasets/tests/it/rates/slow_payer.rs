@@ -27,7 +27,9 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
         file_blake3: file.blake3.clone(),
         payer: root.text("issuer_name").or_else(|| entity.clone()),
         entity,
-        last_updated_on: root.text("last_updated_on").and_then(|words| iso_date(&words)),
+        last_updated_on: root
+            .text("last_updated_on")
+            .and_then(|words| iso_date(&words)),
         schema_version: root.text("version"),
         ..Row::default()
     };
@@ -44,14 +46,20 @@ fn item_rows(
     references: &BTreeMap<String, Vec<Group>>,
     wanted: &Wanted,
 ) -> Vec<Row> {
-    let code = item.text("billing_code").and_then(|stated| wanted.code(&stated));
+    let code = item
+        .text("billing_code")
+        .and_then(|stated| wanted.code(&stated));
     let (true, Some(code)) = (item.is_sound_record("negotiated_rates"), code) else {
         return Vec::new();
     };
     let item_facts = Row {
         code,
-        code_type: item.text("billing_code_type").map(|words| words.to_uppercase()),
-        arrangement: item.text("negotiation_arrangement").map(|words| words.to_lowercase()),
+        code_type: item
+            .text("billing_code_type")
+            .map(|words| words.to_uppercase()),
+        arrangement: item
+            .text("negotiation_arrangement")
+            .map(|words| words.to_lowercase()),
         ..facts.clone()
     };
     let entries = item.list("negotiated_rates").iter();
@@ -67,9 +75,18 @@ fn entry_rows(
     references: &BTreeMap<String, Vec<Group>>,
     wanted: &Wanted,
 ) -> Vec<Row> {
-    let cited = entry.list("provider_references").iter().filter_map(Json::words);
-    let cited = cited.filter_map(|id| references.get(&id)).flatten().cloned();
-    let inline = entry.list("provider_groups").iter().map(|group| read_group(group, None));
+    let cited = entry
+        .list("provider_references")
+        .iter()
+        .filter_map(Json::words);
+    let cited = cited
+        .filter_map(|id| references.get(&id))
+        .flatten()
+        .cloned();
+    let inline = entry
+        .list("provider_groups")
+        .iter()
+        .map(|group| read_group(group, None));
     let groups: Vec<Group> = cited.chain(inline).collect();
     let all_npis: BTreeSet<u64> = groups.iter().flat_map(|group| group.npis.clone()).collect();
     let mut rows = Vec::new();
@@ -96,7 +113,10 @@ fn entry_rows(
 /// For whom a group's rate gives rows: its registered NPIs, else its registered TIN (none), else nobody.
 fn providers(group: &Group, wanted: &Wanted) -> Vec<Option<String>> {
     let npis = group.npis.iter().map(u64::to_string);
-    let registered: Vec<_> = npis.filter(|npi| wanted.npis.contains(npi)).map(Some).collect();
+    let registered: Vec<_> = npis
+        .filter(|npi| wanted.npis.contains(npi))
+        .map(Some)
+        .collect();
     let tin = group.tin.as_deref().unwrap_or("");
     if registered.is_empty() && wanted.has_tin(group.tin_type.as_deref(), tin) {
         return vec![None];
@@ -120,7 +140,9 @@ fn price_facts(price: &Json, facts: &Row) -> Option<Row> {
         billing_class: lower("billing_class"),
         setting: lower("setting"),
         service_codes: words("service_code").collect(),
-        modifiers: words("billing_code_modifier").map(|word| word.to_uppercase()).collect(),
+        modifiers: words("billing_code_modifier")
+            .map(|word| word.to_uppercase())
+            .collect(),
         ..facts.clone()
     })
 }
@@ -133,7 +155,9 @@ fn references(root: &Json, folder: &Path) -> BTreeMap<String, Vec<Group>> {
             continue;
         };
         if reference.is_sound_record("") {
-            by_id.entry(id).or_insert_with(|| reference_groups(reference, folder));
+            by_id
+                .entry(id)
+                .or_insert_with(|| reference_groups(reference, folder));
         }
     }
     by_id
@@ -141,17 +165,21 @@ fn references(root: &Json, folder: &Path) -> BTreeMap<String, Vec<Group>> {
 
 fn reference_groups(reference: &Json, folder: &Path) -> Vec<Group> {
     let names = reference.list("network_name").iter();
-    let names: Vec<Option<String>> = match names.filter_map(Json::words).map(Some).collect::<Vec<_>>() {
-        names if names.is_empty() => vec![None],
-        names => names,
-    };
+    let names: Vec<Option<String>> =
+        match names.filter_map(Json::words).map(Some).collect::<Vec<_>>() {
+            names if names.is_empty() => vec![None],
+            names => names,
+        };
     let beside = match reference.text("location") {
         Some(location) if reference.list("provider_groups").is_empty() => beside(&location, folder),
         _ => None,
     };
     let groups = beside.as_ref().unwrap_or(reference).list("provider_groups");
     let of_name = |name: &Option<String>| -> Vec<Group> {
-        groups.iter().map(|group| read_group(group, name.clone())).collect()
+        groups
+            .iter()
+            .map(|group| read_group(group, name.clone()))
+            .collect()
     };
     names.iter().flat_map(of_name).collect()
 }
@@ -177,7 +205,10 @@ fn read_group(group: &Json, network_name: Option<String>) -> Group {
     let npis = group.list("npi").iter().filter_map(Json::words);
     let tin = group.get("tin").unwrap_or(&Json::Null);
     Group {
-        npis: npis.filter_map(|npi| npi.parse().ok()).filter(|&npi| npi != 0).collect(),
+        npis: npis
+            .filter_map(|npi| npi.parse().ok())
+            .filter(|&npi| npi != 0)
+            .collect(),
         tin_type: tin.text("type").map(|words| words.to_lowercase()),
         tin: tin.text("value").map(|value| tin_digits(&value)),
         network_name,

@@ -10,10 +10,18 @@ use std::collections::BTreeSet;
 pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
     let contents = decode(&file.contents);
     let mut reader = csv::ReaderBuilder::new();
-    let mut reader = reader.has_headers(false).flexible(true).from_reader(contents.as_bytes());
+    let mut reader = reader
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(contents.as_bytes());
     let lines: Vec<Vec<String>> = reader
         .records()
-        .map(|row| row.unwrap().iter().map(|cell| cell.trim().to_owned()).collect())
+        .map(|row| {
+            row.unwrap()
+                .iter()
+                .map(|cell| cell.trim().to_owned())
+                .collect()
+        })
         .collect();
     let [names, values, columns, data @ ..] = &lines[..] else {
         return None;
@@ -41,12 +49,17 @@ fn decode(contents: &[u8]) -> String {
 
 /// What stands between the pipes of a column's name, without spaces.
 fn parts(column: &str) -> Vec<String> {
-    column.split('|').map(|part| part.trim().to_owned()).collect()
+    column
+        .split('|')
+        .map(|part| part.trim().to_owned())
+        .collect()
 }
 
 fn hospital(names: &[String], values: &[String]) -> Hospital {
     let value = |wanted: &str| {
-        let position = names.iter().position(|name| name.to_lowercase() == wanted)?;
+        let position = names
+            .iter()
+            .position(|name| name.to_lowercase() == wanted)?;
         text(values.get(position)?)
     };
     let date = |words: String| iso_date(&words).or_else(|| american_date(&words));
@@ -54,14 +67,20 @@ fn hospital(names: &[String], values: &[String]) -> Hospital {
         name: value("hospital_name"),
         last_updated_on: value("last_updated_on").and_then(date),
         version: value("version"),
-        npis: value("type_2_npi").map(|npis| parts(&npis)).unwrap_or_default(),
+        npis: value("type_2_npi")
+            .map(|npis| parts(&npis))
+            .unwrap_or_default(),
     }
 }
 
 /// The rates of a row: one statement for a row of a tall file, one for each payer and plan of a wide one.
 fn row_charges(columns: &[Vec<String>], row: &[String]) -> Vec<Charge> {
     let is = |column: &[String], wanted: &[&str]| {
-        column.len() == wanted.len() && column.iter().zip(wanted).all(|(own, word)| own.eq_ignore_ascii_case(word))
+        column.len() == wanted.len()
+            && column
+                .iter()
+                .zip(wanted)
+                .all(|(own, word)| own.eq_ignore_ascii_case(word))
     };
     let cell = |wanted: &[&str]| {
         let position = columns.iter().position(|column| is(column, wanted))?;
@@ -93,9 +112,15 @@ fn row_charges(columns: &[Vec<String>], row: &[String]) -> Vec<Charge> {
             let lower = |name: &Option<String>| name.as_deref().unwrap_or("").to_lowercase();
             lower(name) == lower(other)
         };
-        let found = charges.iter().position(|c| same(&c.payer, &payer) && same(&c.plan, &plan));
+        let found = charges
+            .iter()
+            .position(|c| same(&c.payer, &payer) && same(&c.plan, &plan));
         let position = found.unwrap_or_else(|| {
-            charges.push(Charge { payer, plan, ..common() });
+            charges.push(Charge {
+                payer,
+                plan,
+                ..common()
+            });
             charges.len() - 1
         });
         let charge = &mut charges[position];
@@ -114,7 +139,13 @@ fn payer_column(column: &[String]) -> Option<(Option<String>, Option<String>, St
     let (first, rest) = column.split_first()?;
     let (last, names) = rest.split_last()?;
     let kind = last.to_lowercase();
-    let is_kind = ["negotiated_dollar", "negotiated_percentage", "negotiated_algorithm", "methodology"].contains(&kind.as_str());
+    let is_kind = [
+        "negotiated_dollar",
+        "negotiated_percentage",
+        "negotiated_algorithm",
+        "methodology",
+    ]
+    .contains(&kind.as_str());
     if !first.eq_ignore_ascii_case("standard_charge") || !is_kind {
         return None;
     }
@@ -135,9 +166,14 @@ fn codes(columns: &[Vec<String>], row: &[String]) -> Vec<(Option<String>, Option
         if !is_word(word, "code") {
             continue;
         }
-        let is_type = |other: &Vec<String>| matches!(&other[..], [word, own, kind]
-            if is_word(word, "code") && own == number && is_word(kind, "type"));
-        let code_type = columns.iter().position(is_type).and_then(|position| text(&row[position]));
+        let is_type = |other: &Vec<String>| {
+            matches!(&other[..], [word, own, kind]
+            if is_word(word, "code") && own == number && is_word(kind, "type"))
+        };
+        let code_type = columns
+            .iter()
+            .position(is_type)
+            .and_then(|position| text(&row[position]));
         codes.push((text(value), code_type));
     }
     codes

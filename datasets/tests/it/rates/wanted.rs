@@ -17,13 +17,23 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// NPIs without their check digit in order cannot be registered, nor TINs that are not nine digits; both are left out.
-    pub(super) fn new(npis: impl IntoIterator<Item = String>, tins: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn new(
+        npis: impl IntoIterator<Item = String>,
+        tins: impl IntoIterator<Item = String>,
+    ) -> Self {
         let is_tin = |tin: &String| tin.len() == 9 && tin.bytes().all(|byte| byte.is_ascii_digit());
         Self {
             codes: catalogue_codes(),
             npis: npis.into_iter().filter(|npi| is_npi(npi)).collect(),
             tins: tins.into_iter().filter(is_tin).collect(),
         }
+    }
+
+    /// Everybody in either.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.npis.extend(other.npis);
+        self.tins.extend(other.tins);
+        self
     }
 
     /// The code as the table has it, if the catalogue has it.
@@ -48,7 +58,11 @@ impl Wanted {
         let sites = npis.len().div_ceil(NPIS_A_SITE).max(tins.len()).max(1);
         let mut lines = String::new();
         for site in 0..sites {
-            let own: Vec<&&String> = npis.iter().skip(site * NPIS_A_SITE).take(NPIS_A_SITE).collect();
+            let own: Vec<&&String> = npis
+                .iter()
+                .skip(site * NPIS_A_SITE)
+                .take(NPIS_A_SITE)
+                .collect();
             let mut record = serde_json::json!({
                 "registration_id": format!("OPT-{site}"), "status": statuses[site % statuses.len()],
                 "name": format!("Imaging {site}"), "place_of_service": "49", "npi": own,
