@@ -44,6 +44,14 @@ pub enum IngestError {
         /// Why.
         source: std::io::Error,
     },
+    /// What an extraction keeps of a file it has read cannot be read back.
+    #[error("{}: cannot be read back ({source}): remove the folder it lies in and begin again", path.display())]
+    Part {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// The snapshot cannot be written or made current.
     #[error(transparent)]
     Publish(#[from] PublishError),

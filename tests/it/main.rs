@@ -15,6 +15,7 @@ mod openapi;
 mod oracle;
 mod process;
 mod random_bodies;
+mod rates;
 mod reload;
 mod search;
 mod settings;

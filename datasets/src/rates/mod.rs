@@ -7,10 +7,23 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod assemble;
+mod check;
+mod crew;
 mod extract;
+mod find;
 mod options;
+mod parts;
+mod payer;
+mod providers;
+mod read_ahead;
+mod readers;
+mod rejects;
 mod report;
+mod sift;
 mod stated;
+mod summary;
+mod table;
 mod wanted;
 
 pub use extract::extract_rates;
@@ -20,5 +33,6 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
+pub(crate) use payer::read_payer_file;
 pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -44,6 +44,8 @@ pub(crate) struct FileFacts {
     pub(crate) passed_over: Vec<(&'static str, u64)>,
     /// Things worth a warning, in words, few.
     pub(crate) warnings: Vec<String>,
+    /// Whether files beside it were looked for, so that what came of it depends on what lies there.
+    pub(crate) looked_beside: bool,
 }
 
 /// A rate in ten-thousandths of its unit (dollars, or per cent), as the column `rate` holds it: decimal(18,4), half-up.

@@ -15,7 +15,7 @@ pub struct RateFileReport {
     /// Its name without folder, as in the column `file`.
     pub name: String,
     /// `payer_file` or `hospital_file`.
-    pub kind: &'static str,
+    pub kind: String,
     /// Size in bytes, as stored.
     pub bytes: u64,
     /// BLAKE3 of its bytes, as stored.
@@ -75,7 +75,7 @@ pub struct RatesTotals {
 }
 
 /// A file that was not read, and why that is no fault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PassedOverFile {
     /// Its path below the folder that was named, or as named.
     pub name: String,
@@ -84,7 +84,7 @@ pub struct PassedOverFile {
 }
 
 /// A file that should have been read and could not be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct FailedFile {
     /// Its path.
     pub path: String,
@@ -101,6 +101,10 @@ pub struct ContentsReport {
     pub entries: Vec<ContentsEntry>,
     /// Entries beyond the longest list that is kept.
     pub entries_left_out: u64,
+    /// Structures that are malformed, or too long to look into.
+    pub structures_unreadable: u64,
+    /// Whether it breaks off, or is no JSON from some place on.
+    pub is_cut_off: bool,
 }
 
 /// One in-network file a table of contents names for one plan. Nothing is ever fetched.
