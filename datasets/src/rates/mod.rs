@@ -12,6 +12,7 @@ mod check;
 mod crew;
 mod extract;
 mod find;
+mod hospital;
 mod options;
 mod parts;
 mod payer;
