@@ -3,9 +3,9 @@
 //! A file that cannot be read is an outcome like any other; when the machine cannot go on, everybody stops. Workers send
 //! what they have done to the calling thread, which alone speaks to the listener.
 
-use super::Wanted;
 use super::parts::{BUFFER_BYTES, FileIdentity, Neighbours, Part, PartSink, WorkFolder};
 use super::readers::read_price_file;
+use super::{HospitalFormat, Wanted};
 use crate::error::IngestError;
 use crate::fault::FileFault;
 use crate::progress::{Listener, Progress};
@@ -30,11 +30,21 @@ pub(super) struct Job {
     pub(super) is_named: bool,
 }
 
+impl Job {
+    /// Its name without folder, as the table has it.
+    pub(super) fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+}
+
 /// Kinds of price files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PriceFile {
     /// A payer's in-network file.
     Payer,
+    /// A hospital's standard charges.
+    Hospital(HospitalFormat),
 }
 
 /// What came of a file.
@@ -133,11 +143,9 @@ impl Crew<'_> {
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
             return Ok(Outcome::Part(Box::new(part)));
         }
-        let name = job.path.file_name().unwrap_or_default();
-        let name = name.to_string_lossy().into_owned();
         let buffer =
             (ALL_BUFFERS_BYTES / self.workers.max(1)).clamp(MIN_BUFFER_BYTES, BUFFER_BYTES);
-        let mut sink = PartSink::new(self.work, &shared.stop, identity, name, buffer)?;
+        let mut sink = PartSink::new(self.work, &shared.stop, identity, job.name(), buffer)?;
         let mut told = 0;
         let mut progress = |read: u64| {
             let new = read.saturating_sub(told);

@@ -34,6 +34,7 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use payer::read_payer_file;
+use hospital::{HospitalFile, HospitalFormat};
+use payer::read_payer_file;
 pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

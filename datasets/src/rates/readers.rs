@@ -2,7 +2,7 @@
 
 use super::crew::{Job, PriceFile};
 use super::parts::FileRead;
-use super::{RateSink, RateSource, Wanted, read_payer_file};
+use super::{HospitalFile, RateSink, RateSource, Wanted, read_payer_file};
 use crate::fault::FileFault;
 use crate::source::Source;
 use std::path::Path;
@@ -19,14 +19,23 @@ pub(super) fn read_price_file(
     progress: &mut dyn FnMut(u64),
 ) -> Result<FileRead, FileFault> {
     let source = Source::open_price_file(&job.path)?;
-    let folder = job.path.parent();
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
     let (kind, (facts, fingerprint)) = match job.kind {
-        PriceFile::Payer => (
-            RateSource::PayerFile,
-            read_payer_file(source, folder, wanted, scratch, sink, progress)?,
-        ),
+        PriceFile::Payer => {
+            let folder = job.path.parent();
+            let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            let read = read_payer_file(source, folder, wanted, scratch, sink, progress)?;
+            (RateSource::PayerFile, read)
+        }
+        PriceFile::Hospital(format) => {
+            let name = job.name();
+            let file = HospitalFile {
+                source,
+                name: &name,
+                format,
+            };
+            (RateSource::HospitalFile, file.read(wanted, sink, progress)?)
+        }
     };
     Ok(FileRead {
         source: kind,

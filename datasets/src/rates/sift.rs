@@ -68,11 +68,11 @@ fn verdict(file: &Found, files: RateFiles) -> Verdict {
         Ok(Kind::Payer) if files == RateFiles::HospitalOnly => Verdict::PassOver(
             "is a payer's in-network file, and only those of hospitals are asked for".to_owned(),
         ),
-        Ok(Kind::Hospital) if files == RateFiles::InNetworkOnly => Verdict::PassOver(
+        Ok(Kind::Hospital(_)) if files == RateFiles::InNetworkOnly => Verdict::PassOver(
             "is a hospital's file, and only those of payers are asked for".to_owned(),
         ),
         Ok(Kind::Payer) => Verdict::Read(PriceFile::Payer),
-        Ok(Kind::Hospital) => unfit(String::new()),
+        &Ok(Kind::Hospital(format)) => Verdict::Read(PriceFile::Hospital(format)),
         Ok(Kind::Contents) => unfit(
             "is a table of contents: name the in-network files it lists, or the folder they lie in"
                 .to_owned(),

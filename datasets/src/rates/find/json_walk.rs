@@ -41,11 +41,6 @@ impl<R: BufRead> JsonWalk<R> {
         }
     }
 
-    /// What is being walked through, as far as it was not stepped over.
-    pub(super) fn into_input(self) -> R {
-        self.input
-    }
-
     /// The next byte that is no space, left where it is; none at the end.
     pub(super) fn peek(&mut self) -> Result<Option<u8>, WalkFault> {
         loop {

@@ -2,22 +2,23 @@
 
 use super::json_walk::{JsonWalk, WalkFault};
 use crate::fault::FileFault;
+use crate::rates::hospital::{Detection, HospitalFormat, detect};
 use crate::source::Source;
-use std::io::Read;
+use std::io::{Chain, Read};
 use std::path::Path;
 
 /// Contents looked at for a key that tells; rates may stand behind gigabytes of provider references, which tell as well.
 const MAX_JSON_BYTES: u64 = 64 << 20;
-/// Contents looked at for the header of a table.
-const MAX_HEADER_BYTES: u64 = 256 << 10;
+/// Contents looked at for the head of a table.
+const HEAD_BYTES: u64 = 256 << 10;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A payer's in-network file.
     Payer,
-    /// A hospital's standard charges, in any of their three layouts.
-    Hospital,
+    /// A hospital's standard charges.
+    Hospital(HospitalFormat),
     /// A payer's table of contents.
     Contents,
     /// Something that is read for other files, or not at all; why, as the end of a sentence.
@@ -28,7 +29,10 @@ pub(crate) enum Kind {
 const TELLING_KEYS: [(&str, Kind); 8] = [
     ("in_network", Kind::Payer),
     ("provider_references", Kind::Payer),
-    ("standard_charge_information", Kind::Hospital),
+    (
+        "standard_charge_information",
+        Kind::Hospital(HospitalFormat::Json),
+    ),
     ("reporting_structure", Kind::Contents),
     (
         "out_of_network",
@@ -46,44 +50,51 @@ const TELLING_KEYS: [(&str, Kind); 8] = [
 const HINTS: [(&str, Kind); 4] = [
     ("reporting_entity_name", Kind::Payer),
     ("reporting_entity_type", Kind::Payer),
-    ("hospital_name", Kind::Hospital),
-    ("type_2_npi", Kind::Hospital),
+    ("hospital_name", Kind::Hospital(HospitalFormat::Json)),
+    ("type_2_npi", Kind::Hospital(HospitalFormat::Json)),
 ];
 
 const UNKNOWN_JSON: Kind =
     Kind::Other("is JSON without in_network, provider_references or standard_charge_information");
-const UNKNOWN_TEXT: Kind =
-    Kind::Other("is no JSON and has no header of the hospital template (hospital_name)");
+const UNKNOWN_TEXT: Kind = Kind::Other("is no JSON and has no header of the hospital template");
+
+/// JSON whose first bytes are in memory already.
+type Contents<'h> = Chain<&'h [u8], Source>;
 
 /// Opens a file and looks.
 ///
 /// # Errors
 /// [`FileFault`] when it cannot be opened or unpacked, or is in a format that is never read.
 pub(crate) fn kind_of(path: &Path) -> Result<Kind, FileFault> {
-    let source = Source::open_price_file(path)?;
-    let mut walk = JsonWalk::new(source, MAX_JSON_BYTES);
-    match walk.peek() {
-        Ok(Some(b'{')) => kind_of_json(&mut walk),
-        Ok(Some(b'[')) => Ok(UNKNOWN_JSON),
-        Ok(_) => kind_of_text(walk.into_input()),
-        Err(WalkFault::Read(fault)) => Err(fault.into()),
-        Err(_) => Ok(UNKNOWN_TEXT),
+    let mut source = Source::open_price_file(path)?;
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+    let is_object = head.trim_ascii_start().starts_with(b"{");
+    if is_object && let Some(kind) = kind_of_json(&head, source)? {
+        return Ok(kind);
+    }
+    match detect(&head) {
+        Detection::Hospital(format) => Ok(Kind::Hospital(format)),
+        Detection::Legacy(fault) => Err(fault),
+        Detection::Other if is_object => Ok(UNKNOWN_JSON),
+        Detection::Other => Ok(UNKNOWN_TEXT),
     }
 }
 
-fn kind_of_json(walk: &mut JsonWalk<Source>) -> Result<Kind, FileFault> {
+fn kind_of_json(head: &[u8], source: Source) -> Result<Option<Kind>, FileFault> {
+    let mut walk = JsonWalk::new(head.chain(source), MAX_JSON_BYTES);
     let mut hint = None;
-    match walk_keys(walk, &mut hint) {
-        Ok(found) => Ok(found.unwrap_or(UNKNOWN_JSON)),
+    match walk_keys(&mut walk, &mut hint) {
+        Ok(found) => Ok(found),
         Err(WalkFault::Read(fault)) => Err(fault.into()),
         // Its reader will find what is wrong with it, and say so.
-        Err(WalkFault::Damaged | WalkFault::TooLong) => Ok(hint.unwrap_or(UNKNOWN_JSON)),
+        Err(WalkFault::Damaged | WalkFault::TooLong) => Ok(hint),
     }
 }
 
 /// The kind the first telling key stands for; what hints at one is noted.
 fn walk_keys(
-    walk: &mut JsonWalk<Source>,
+    walk: &mut JsonWalk<Contents<'_>>,
     hint: &mut Option<Kind>,
 ) -> Result<Option<Kind>, WalkFault> {
     let kind_in = |keys: &[(&str, Kind)], key: &str| {
@@ -102,21 +113,4 @@ fn walk_keys(
         walk.skip()?;
     }
     Ok(None)
-}
-
-/// A hospital's table names the hospital in its first row and charges in its third.
-fn kind_of_text(source: Source) -> Result<Kind, FileFault> {
-    let mut head = Vec::new();
-    source.take(MAX_HEADER_BYTES).read_to_end(&mut head)?;
-    head.make_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    let first_row = head.trim_start().lines().next().unwrap_or_default();
-    let names_a_hospital = first_row.contains("hospital_name");
-    let mut behind_charges = head.split("standard_charge").skip(1);
-    let has_charges = behind_charges.any(|rest| rest.trim_start().starts_with('|'));
-    Ok(if names_a_hospital || has_charges {
-        Kind::Hospital
-    } else {
-        UNKNOWN_TEXT
-    })
 }
