@@ -1,6 +1,6 @@
 //! Which files are read, passed over or refused: in folders and by name.
 
-use crate::rates_support::{RatesWorld, names_in, sound_file};
+use crate::rates_support::{RatesWorld, TIN, hospital_file, names_in, sound_file};
 use nearsite_datasets::{IngestError, RateFiles};
 use serde_json::json;
 use std::os::unix::fs::symlink;
@@ -35,12 +35,12 @@ const NO_PRICE_FILES: [(&str, &str, &str); 9] = [
     (
         "legacy.csv",
         "code,description,gross charge\n70551,MRI,900\n",
-        "hospital template",
+        "older than the template",
     ),
     (
         "legacy.ndjson",
         "{\"code\": \"70551\", \"gross charge\": \"900\"}\n",
-        "without in_network",
+        "older than the template",
     ),
     ("README.md", "# Prices\n", "hospital template"),
     ("empty.json", "", "is empty"),
@@ -142,10 +142,21 @@ fn every_file_at_fault_is_named() {
 #[test]
 fn kinds_that_are_not_asked_for_are_passed_over_even_when_named() {
     let mut world = RatesWorld::with_two_files();
+    let hospital = world.write(&format!("{}_county.csv", TIN[0]), hospital_file(300.0));
+    assert_eq!(world.extracted().files.len(), 3);
     world.options.files = RateFiles::HospitalOnly;
-    world.options.inputs = vec![world.input("north.json"), world.input("south.json")];
+    world.options.inputs = vec![
+        world.input("north.json"),
+        world.input("south.json"),
+        hospital,
+    ];
     let report = world.extracted();
-    assert_eq!((report.files.len(), report.passed_over.len()), (0, 2));
+    assert_eq!((report.files.len(), report.passed_over.len()), (1, 2));
+    assert_eq!(world.column("source"), ["hospital_file"]);
+    assert_eq!(
+        (world.column("tin"), world.column("payer")),
+        (vec![TIN[0].to_owned()], vec!["Blue".to_owned()])
+    );
     assert!(
         report.passed_over[0]
             .reason

@@ -65,6 +65,17 @@ pub(crate) fn sound_file(entity: &str, dollars: f64) -> Value {
     payer_file(entity, &rates)
 }
 
+/// A hospital's file, CSV tall, with one rate of one payer; whose it is, its name must say.
+pub(crate) fn hospital_file(dollars: f64) -> String {
+    let facts = "hospital_name,last_updated_on,version,hospital_location,hospital_address,license_number|TX";
+    let columns = "description,code|1,code|1|type,setting,standard_charge|gross,payer_name,plan_name,\
+        standard_charge|negotiated_dollar,standard_charge|methodology";
+    format!(
+        "{facts}\nCounty Hospital,2026-02-01,2.2.0,Main,1 Main St,H1\n{columns}\n\
+         MRI,70551,CPT,outpatient,900,Blue,Choice,{dollars},case rate\n"
+    )
+}
+
 impl RatesWorld {
     /// Two registered sites, and no price file yet; `inputs` is a folder.
     pub(crate) fn new() -> Self {

@@ -16,5 +16,4 @@ pub(crate) use neighbours::Neighbours;
 pub(crate) use row::{Row, decode};
 pub(crate) use sink::{FileRead, PartSink};
 pub(crate) use sorter::BUFFER_BYTES;
-pub(crate) use stream::RowReader;
 pub(crate) use work::{Part, WorkFolder};

@@ -84,9 +84,9 @@ impl<'a> PartSink<'a> {
         neighbours: &Neighbours,
         read: FileRead,
     ) -> Result<Part, IngestError> {
-        let Self { work, identity, .. } = &self;
-        let rows_path = work.unfinished(identity, ROWS);
-        let rejects_path = work.unfinished(identity, REJECTS);
+        let identity = self.identity;
+        let rows_path = self.work.unfinished(&identity, ROWS);
+        let rejects_path = self.work.unfinished(&identity, REJECTS);
         let rows = write_rows(self.sorter, &rows_path).map_err(failed(&rows_path))?;
         let part = fingerprint(&rows_path).map_err(|fault| failed(&rows_path)(fault.into()))?;
         let rejects_unwritten = self
@@ -100,8 +100,8 @@ impl<'a> PartSink<'a> {
         let beside = neighbours.of(identity.path()).unwrap_or(UNKNOWN);
         let done = Done {
             key: key.to_owned(),
-            identity: identity.clone(),
             neighbours: read.facts.looked_beside.then(|| beside.to_owned()),
+            identity,
             source: read.source.as_str().to_owned(),
             name: self.name,
             bytes: read.fingerprint.bytes,

@@ -13,8 +13,9 @@ use polars::error::{PolarsError, PolarsResult};
 use polars::prelude::{ArrayRef, ArrowField, ArrowSchema};
 use polars_parquet::read::ParquetError;
 use polars_parquet::write::{
-    CompressedPage, CompressionOptions, Compressor, DynIter, DynStreamingIterator, FileWriter,
-    ParquetType, StatisticsOptions, Version, WriteOptions, array_to_columns, get_dtype_encoding,
+    CompressedPage, CompressionOptions, Compressor, DynIter, DynStreamingIterator,
+    FallibleStreamingIterator, FileWriter, ParquetType, StatisticsOptions, Version, WriteOptions,
+    array_to_columns, get_dtype_encoding,
 };
 use std::io::Write;
 
@@ -115,7 +116,7 @@ fn pages_of(array: &ArrayRef, kind: ParquetType, field: &ArrowField) -> PolarsRe
         let pages = pages
             .map(|page| page.map_err(|fault| ParquetError::FeatureNotSupported(fault.to_string())));
         let pages = Compressor::new_from_vec(pages, OPTIONS.compression, Vec::new());
-        DynStreamingIterator::new(pages.map_err(PolarsError::from))
+        DynStreamingIterator::new(FallibleStreamingIterator::map_err(pages, PolarsError::from))
     });
     Ok(compressed.collect())
 }
