@@ -321,7 +321,7 @@ impl Read for Expander {
 
 /// A fault of a decoder, unless it is one of ours that travels through it.
 fn compressed(fault: io::Error) -> io::Error {
-    let is_ours = fault.get_ref().is_some_and(|inner| inner.is::<FileFault>());
+    let is_ours = matches!(fault.get_ref(), Some(inner) if inner.is::<FileFault>());
     if is_ours || fault.kind() == io::ErrorKind::Interrupted {
         fault
     } else {

@@ -36,5 +36,5 @@ pub use report::{
 
 use hospital::{HospitalFile, HospitalFormat};
 use payer::read_payer_file;
-pub(crate) use stated::{FileFacts, InvalidRate, Rate4, RateSink, RateSource, StatedRate};
+pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -85,10 +85,8 @@ impl<R: Read + Send + 'static> ReadAhead<R> {
     /// When the thread died.
     pub(crate) fn finish(self) -> Result<R, FileFault> {
         drop(self.blocks);
-        self.thread.join().or_else(|_| {
-            let died = io::Error::other("the reading thread died");
-            Err(FileFault::Read(died))
-        })
+        let died = |_| FileFault::Read(io::Error::other("the reading thread died"));
+        self.thread.join().map_err(died)
     }
 }
 
@@ -135,6 +133,8 @@ fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::ReadAhead;
     use crate::fault::FileFault;
     use std::io::{self, Cursor, Read};

@@ -39,7 +39,7 @@ pub(crate) struct FileFacts {
     pub(crate) records: u64,
     /// Of these, records with a code of the catalogue.
     pub(crate) records_wanted: u64,
-    /// What was seen and is no rate for anybody registered, by a short snake_case word (`code_range`, `remote_reference`,
+    /// What was seen and is no rate for anybody registered, by a short `snake_case` word (`code_range`, `remote_reference`,
     /// `algorithm_only`, ...), with its count; sorted by word.
     pub(crate) passed_over: Vec<(&'static str, u64)>,
     /// Things worth a warning, in words, few.

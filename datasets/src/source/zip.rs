@@ -241,3 +241,161 @@ fn damaged() -> io::Error {
         "sizes or checksum of the zip archive are wrong",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::{Header, ZipMember};
+    use flate2::write::DeflateEncoder;
+    use flate2::{Compression, Crc};
+    use std::io::{Read, Write};
+
+    const TEXT: &[u8] = b"some text, some text, some text";
+
+    /// How an archive is written.
+    #[derive(Clone, Copy)]
+    struct Form {
+        method: u16,
+        flags: u16,
+        is_wide: bool,
+        has_mark: bool,
+    }
+
+    const PLAIN: Form = Form {
+        method: 8,
+        flags: 0,
+        is_wide: false,
+        has_mark: true,
+    };
+
+    fn packed(method: u16) -> Vec<u8> {
+        if method == 0 {
+            return TEXT.to_vec();
+        }
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(TEXT).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// One member, without the directory behind it.
+    fn member(form: Form) -> Vec<u8> {
+        let packed = packed(form.method);
+        let mut crc = Crc::new();
+        crc.update(TEXT);
+        let checksum = crc.sum().to_le_bytes();
+        let is_behind = form.flags & 8 != 0;
+        let size = |size: usize, is_short: bool| match (form.is_wide, is_short) {
+            (true, false) => (size as u64).to_le_bytes().to_vec(),
+            (true, true) => vec![0xff; 4],
+            (false, _) => (size as u32).to_le_bytes().to_vec(),
+        };
+        let mut bytes = b"PK\x03\x04\x14\0".to_vec();
+        bytes.extend(form.flags.to_le_bytes());
+        bytes.extend(form.method.to_le_bytes());
+        bytes.extend([0; 4]);
+        if is_behind {
+            bytes.extend([0; 12]);
+        } else {
+            bytes.extend(checksum);
+            bytes.extend(size(packed.len(), true));
+            bytes.extend(size(TEXT.len(), true));
+        }
+        // Another extra field stands before the wide sizes.
+        let mut extra = b"\x99\x99\x02\0ab".to_vec();
+        if form.is_wide && !is_behind {
+            extra.extend(b"\x01\0\x10\0");
+            extra.extend(size(TEXT.len(), false));
+            extra.extend(size(packed.len(), false));
+        }
+        bytes.extend(6u16.to_le_bytes());
+        bytes.extend((extra.len() as u16).to_le_bytes());
+        bytes.extend(b"a.json");
+        bytes.extend(extra);
+        bytes.extend(&packed);
+        if is_behind {
+            if form.has_mark {
+                bytes.extend(b"PK\x07\x08");
+            }
+            bytes.extend(checksum);
+            bytes.extend(size(packed.len(), false));
+            bytes.extend(size(TEXT.len(), false));
+        }
+        bytes
+    }
+
+    fn archive(form: Form) -> Vec<u8> {
+        [&member(form), &b"PK\x01\x02 and so on"[..]].concat()
+    }
+
+    fn unpack(archive: &[u8]) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let mut member = ZipMember::open(archive).map_err(|fault| fault.to_string())?;
+        match member.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(fault) => Err(fault.to_string()),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_member_is_read() {
+        for (method, flags, is_wide, has_mark) in [
+            (8, 0, false, true),
+            (0, 0, false, true),
+            (8, 0, true, true),
+            (0, 0, true, true),
+            (8, 8, false, true),
+            (8, 8, false, false),
+            (8, 8, true, true),
+            (8, 8, true, false),
+            (8, 0x800, false, true),
+        ] {
+            let form = Form {
+                method,
+                flags,
+                is_wide,
+                has_mark,
+            };
+            let unpacked = unpack(&archive(form));
+            assert_eq!(unpacked, Ok(TEXT.to_vec()), "{method} {flags} {is_wide}");
+        }
+    }
+
+    #[test]
+    fn an_archive_of_several_members_is_refused() {
+        let two = [member(PLAIN), archive(PLAIN)].concat();
+        assert!(unpack(&two).unwrap_err().contains("zip archive of several"));
+    }
+
+    #[test]
+    fn encryption_and_other_packings_are_refused() {
+        let with = |method, flags| {
+            archive(Form {
+                method,
+                flags,
+                ..PLAIN
+            })
+        };
+        assert!(unpack(&with(8, 1)).unwrap_err().contains("encrypted"));
+        assert!(unpack(&with(9, 0)).unwrap_err().contains("unusual"));
+        assert!(unpack(&with(0, 8)).unwrap_err().contains("unusual"));
+    }
+
+    #[test]
+    fn damage_is_noticed_wherever_it_is() {
+        for flags in [0, 8] {
+            let form = Form { flags, ..PLAIN };
+            let whole = archive(form);
+            let ends = member(form).len() + 4;
+            for length in 0..ends {
+                assert!(unpack(&whole[..length]).is_err(), "{length}");
+            }
+            let mut other_sum = whole.clone();
+            let place = if flags == 0 { 14 } else { ends - 16 };
+            other_sum[place] ^= 1;
+            assert!(unpack(&other_sum).is_err());
+        }
+        let extra = Header::read(&mut &b"PK\x03\x04"[..]);
+        assert!(extra.is_err());
+    }
+}

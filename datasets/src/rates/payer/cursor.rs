@@ -133,9 +133,10 @@ impl<'a> Cursor<'a> {
                 meaning
             }
         };
-        if !self.take(b':')? {
+        if self.peek_value()? != b':' {
             return Err(Stop::Syntax("a colon is expected behind a key"));
         }
+        self.window.consume(1);
         Ok(meaning)
     }
 
@@ -149,6 +150,15 @@ impl<'a> Cursor<'a> {
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Passes the value that comes next, whatever it is, and shows its bytes piece by piece.
+    pub(super) fn pass_value(&mut self, show: Show<'_>) -> Result<(), Stop> {
+        match self.peek_value()? {
+            b'{' | b'[' => self.pass_nested(show),
+            b'"' => Ok(self.pass_string(show)?),
+            _ => self.pass_plain(show),
         }
     }
 
@@ -244,6 +254,47 @@ impl<'a> Cursor<'a> {
             match (end, last) {
                 (Some(_), Some(closing)) => return Ok(closing),
                 _ => self.more()?,
+            }
+        }
+    }
+
+    fn pass_string(&mut self, show: Show<'_>) -> Result<(), FileFault> {
+        let mut seen = 1;
+        loop {
+            let rest = self.window.rest();
+            let found = memchr2(b'"', b'\\', rest.get(seen..).unwrap_or(&[]));
+            let (passed, ends) = match found.map(|found| seen + found) {
+                Some(place) if rest[place] == b'"' => (place + 1, true),
+                // The byte behind a backslash means nothing; it may stand in the next block.
+                Some(place) => (place + 2, false),
+                None => (seen.max(rest.len()), false),
+            };
+            let at_hand = passed.min(rest.len());
+            show(&rest[..at_hand])?;
+            self.window.consume(at_hand);
+            seen = passed - at_hand;
+            if ends {
+                return Ok(());
+            }
+            if self.window.rest().is_empty() {
+                self.more()?;
+            }
+        }
+    }
+
+    fn pass_plain(&mut self, show: Show<'_>) -> Result<(), Stop> {
+        let mut length = 0;
+        loop {
+            let rest = self.window.rest();
+            let end = rest.iter().position(|byte| ends_plain(*byte));
+            let passed = end.unwrap_or(rest.len());
+            show(&rest[..passed])?;
+            self.window.consume(passed);
+            length += passed;
+            match end {
+                Some(_) if length == 0 => return Err(Stop::Syntax("a JSON value is expected")),
+                Some(_) => return Ok(()),
+                None => self.more()?,
             }
         }
     }

@@ -3,7 +3,7 @@
 //! In comes its text, out come rows of the table: one for each price, registered provider and network. An entry that cites a
 //! reference nobody has read yet waits until the end of the file.
 
-use super::fields::{List, TakeFields, read_record};
+use super::fields::{List, TakeFields, check_sound, read_record};
 use super::groups::{Group, Groups};
 use super::notes::Notes;
 use super::price::Price;
@@ -43,7 +43,7 @@ pub(super) struct Entries<'w, 's> {
     pub(super) notes: Notes<'s>,
 }
 
-impl<'w> Entries<'w, '_> {
+impl Entries<'_, '_> {
     /// Takes an entry whose item has one of our codes.
     ///
     /// # Errors
@@ -182,6 +182,9 @@ impl<'w, 'a> Entry<'w, 'a> {
             prices: RawList::default(),
         };
         read_record(json, &mut entry)?;
+        for price in &entry.prices.0 {
+            check_sound(price.get())?;
+        }
         for id in std::mem::take(&mut entry.cited.0) {
             let key = reference_key(id).map_err(|fault| Fault {
                 field: Some("provider_references".into()),

@@ -6,9 +6,7 @@
 
 use crate::reject::{Fault, RejectCode};
 use rustc_hash::{FxHashSet, FxHasher};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 use std::borrow::Cow;
 use std::fmt;
@@ -116,7 +114,7 @@ impl<'de, T: TakeFields<'de>> Visitor<'de> for Object<'_, T> {
                 return Err(A::Error::custom(TWICE));
             }
             if !self.0.take_field(&key, &mut map)? {
-                map.next_value::<IgnoredAny>()?;
+                map.next_value::<Sound>()?;
             }
         }
         Ok(())
@@ -148,9 +146,75 @@ impl<'de, T: TakeElements<'de>> Visitor<'de> for List<'_, T> {
     }
 }
 
+/// Checks a value whose contents nobody needs: in no object in it does a key stand twice.
+///
+/// # Errors
+/// `malformed` or `duplicate_field`.
+pub(super) fn check_sound(json: &str) -> Result<(), Fault> {
+    let sound: Result<Sound, _> = serde_json::from_str(json);
+    sound.map(|_| ()).map_err(|fault| rejected(&fault))
+}
+
+/// Any value without a key that stands twice.
+struct Sound;
+
+impl<'de> TakeFields<'de> for Sound {
+    fn take_field<A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
+        Ok(false)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for Sound {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<Self, A::Error> {
+        Object(&mut self).visit_map(map)?;
+        Ok(self)
+    }
+}
+
 /// The keys of one object so far, by the hash of their letters in lower case.
 #[derive(Debug, Default)]
-pub(super) struct SeenKeys {
+struct SeenKeys {
     few: [u64; FEW_KEYS],
     count: usize,
     more: FxHashSet<u64>,
@@ -158,7 +222,7 @@ pub(super) struct SeenKeys {
 
 impl SeenKeys {
     /// Notes a key; whether it is new.
-    pub(super) fn note(&mut self, key: &str) -> bool {
+    fn note(&mut self, key: &str) -> bool {
         let mut hasher = FxHasher::default();
         for byte in key.bytes() {
             hasher.write_u8(byte.to_ascii_lowercase());
@@ -175,15 +239,10 @@ impl SeenKeys {
         }
         true
     }
-
-    /// Number of keys.
-    pub(super) fn count(&self) -> usize {
-        self.count
-    }
 }
 
 /// A text, borrowed unless it holds escapes.
-pub(super) struct Text<'a>(pub(super) Cow<'a, str>);
+struct Text<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -55,8 +55,8 @@ impl<'w> Groups<'w> {
         let npis = self.npis.get(begin..).unwrap_or(&[]);
         let is_registered = |npi: &&u64| self.wanted.npi(**npi).is_some();
         let mut registered: Vec<u64> = npis.iter().filter(is_registered).copied().collect();
-        let tin_type = tin.text(tin.tin_type).map(|text| text.to_lowercase());
-        let value = tin.text(tin.value).map(without_hyphens);
+        let tin_type = lenient_text(tin.tin_type).map(|text| text.to_lowercase());
+        let value = lenient_text(tin.value).map(without_hyphens);
         if registered.is_empty() {
             let has_tin = |tin: &Cow<'_, str>| self.wanted.has_tin(tin_type.as_deref(), tin);
             if !value.as_ref().is_some_and(has_tin) {
@@ -117,13 +117,6 @@ struct Tin<'a> {
     value: Raw<'a>,
 }
 
-impl<'a> Tin<'a> {
-    /// A part of it as text; what is neither text nor number counts as absent.
-    fn text(&self, part: Raw<'a>) -> Option<Cow<'a, str>> {
-        text(part, "tin").ok().flatten()
-    }
-}
-
 impl<'de> TakeFields<'de> for Tin<'de> {
     fn take_field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
         match key {
@@ -133,6 +126,11 @@ impl<'de> TakeFields<'de> for Tin<'de> {
         }
         Ok(true)
     }
+}
+
+/// A part of a TIN as text; what is neither text nor number counts as absent.
+fn lenient_text(part: Raw<'_>) -> Option<Cow<'_, str>> {
+    text(part, "tin").ok().flatten()
 }
 
 /// Nine or ten digits without the hyphens between them; anything else as it stands.

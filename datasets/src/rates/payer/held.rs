@@ -162,6 +162,8 @@ fn nameless_file(folder: &Path) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::Held;
     use std::io::Read;
 

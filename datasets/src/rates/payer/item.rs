@@ -1,17 +1,19 @@
 //! One element of `in_network`: is its code one of ours, and if so, what are its rates?
 //!
-//! In comes a cursor in front of the item, out come the few fields we use; its rates are set aside when its code is ours or not
-//! known yet, because what stands behind them may name the code, or make the item unusable. Everything else is skipped
-//! unparsed, however large.
+//! In comes a cursor in front of the item, out comes the item without its rates, small enough to be parsed. Its rates are set
+//! aside when its code is ours or not known yet, because what stands behind them may name the code, or make the item
+//! unusable; else they are skipped unparsed, however large.
 
-use super::cursor::{Cursor, Plain, Stop};
-use super::fields::SeenKeys;
+use super::cursor::{Cursor, Stop};
+use super::fields::{TakeFields, read_record};
 use super::held::Held;
+use super::record::{MAX_RECORD_BYTES, checked_text};
+use super::scalar::{Raw, text};
+use super::skim::Skim;
 use crate::rates::Wanted;
 use crate::reject::{Fault, RejectCode};
+use serde::de::MapAccess;
 
-/// Keys of an item compared with each other; a sound one has about a dozen.
-const KEYS_COMPARED: usize = 64;
 const CODE: &str = "billing_code";
 const RATES: &str = "negotiated_rates";
 
@@ -31,122 +33,158 @@ pub(super) enum Code {
 /// An item, read to its end.
 #[derive(Debug, Default)]
 pub(super) struct Item {
-    /// Its code, if stated.
+    /// Its code, if it states one; of several that are ours one that is.
     pub(super) code: Option<Code>,
+    /// Where its rates begin, which have been set aside.
+    pub(super) rates: Option<u64>,
+    /// The item, with `null` for its rates.
+    head: Vec<u8>,
+}
+
+/// What an item says about all of its rates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ItemFacts {
     /// Type of the code, upper case.
     pub(super) code_type: Option<String>,
     /// Arrangement, lower case.
     pub(super) arrangement: Option<String>,
-    /// Where its rates begin, which have been set aside.
-    pub(super) rates: Option<u64>,
-    /// Why it cannot be used.
-    pub(super) fault: Option<Fault>,
-}
-
-/// A key of an item.
-#[derive(Debug, Clone, Copy)]
-enum Key {
-    Code,
-    CodeType,
-    Arrangement,
-    Rates,
-    Other,
 }
 
 impl Item {
-    /// Reads an item, at whose opening bracket the cursor stands.
+    /// Reads an item, behind whose opening bracket the cursor stands.
     ///
     /// # Errors
-    /// When the file cannot be read on, or the item is not JSON where it is looked at.
+    /// When the file cannot be read on, or the item has no form.
     pub(super) fn read(
         cursor: &mut Cursor<'_>,
         wanted: &Wanted,
         held: &mut Held,
     ) -> Result<Self, Stop> {
         let mut item = Self::default();
-        let mut seen = SeenKeys::default();
+        item.gather(b"{");
         let mut is_first = true;
         while cursor.has_next(is_first, b'}')? {
-            is_first = false;
-            let (key, is_new) = cursor.key(|key| {
-                let is_new = seen.count() >= KEYS_COMPARED || seen.note(key);
-                (Key::of(key), is_new)
-            })?;
-            if !is_new {
-                let message = "a key stands twice in the item";
-                item.refuse(Fault::row(RejectCode::DuplicateField, message));
+            if !is_first {
+                item.gather(b",");
             }
-            match key {
-                Key::Code => item.take_code(&cursor.plain()?, wanted),
-                Key::CodeType => {
-                    item.code_type = item.text(cursor.plain()?, "billing_code_type");
-                }
-                Key::Arrangement => {
-                    item.arrangement = item.text(cursor.plain()?, "negotiation_arrangement");
-                }
-                Key::Rates => item.take_rates(cursor, held)?,
-                Key::Other => cursor.skip_value()?,
+            is_first = false;
+            let key = cursor.key(|key| item.take_key(key))?;
+            let begin = item.head.len();
+            if key == Key::Rates && cursor.peek_value()? == b'[' {
+                item.take_rates(cursor, held)?;
+            } else {
+                cursor.pass_value(&mut |bytes| {
+                    item.gather(bytes);
+                    Ok(())
+                })?;
+            }
+            if key == Key::Code {
+                item.take_code(begin, wanted);
             }
         }
-        item.code_type = item.code_type.map(|text| text.to_uppercase());
-        item.arrangement = item.arrangement.map(|text| text.to_lowercase());
+        item.gather(b"}");
         Ok(item)
     }
 
-    /// Keeps the first fault.
-    fn refuse(&mut self, fault: Fault) {
-        self.fault.get_or_insert(fault);
+    /// What the item says about all of its rates.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub(super) fn facts(&self) -> Result<ItemFacts, Fault> {
+        if self.head.len() > MAX_RECORD_BYTES {
+            let message = "an item may have at most 16 MiB beside its rates";
+            return Err(Fault::row(RejectCode::TooLong, message));
+        }
+        let mut skim = Skim::at_depth(0);
+        skim.advance(&self.head);
+        let mut fields = ItemFields::default();
+        read_record(checked_text(&self.head, skim.reach())?, &mut fields)?;
+        if text(fields.code, CODE)?.is_none() {
+            return Err(Fault::missing(CODE));
+        }
+        if fields.rates.is_some_and(|rates| rates.get() != "null") {
+            let message = "must be a list";
+            return Err(Fault::field(RejectCode::InvalidValue, RATES, message));
+        }
+        let code_type = text(fields.code_type, "billing_code_type")?;
+        let arrangement = text(fields.arrangement, "negotiation_arrangement")?;
+        Ok(ItemFacts {
+            code_type: code_type.map(|text| text.to_uppercase()),
+            arrangement: arrangement.map(|text| text.to_lowercase()),
+        })
     }
 
-    fn text(&mut self, value: Plain, field: &'static str) -> Option<String> {
-        match value {
-            Plain::Text(text) => Some(text),
-            Plain::Absent => None,
-            Plain::Strange => {
-                self.refuse(not_text(field));
-                None
-            }
+    /// Keeps bytes of the head, as long as it is not too long.
+    fn gather(&mut self, bytes: &[u8]) {
+        if self.head.len() <= MAX_RECORD_BYTES {
+            self.head.extend_from_slice(bytes);
         }
     }
 
-    fn take_code(&mut self, value: &Plain, wanted: &Wanted) {
-        match value {
-            // Of a code that stands twice, the one that makes the reject speak of our codes.
-            Plain::Text(_) if matches!(self.code, Some(Code::Ours(_))) => {}
-            Plain::Text(text) => self.code = Some(Code::of(text, wanted)),
-            Plain::Absent => {}
-            Plain::Strange => self.refuse(not_text(CODE)),
+    fn take_key(&mut self, key: &str) -> Key {
+        if self.head.len() <= MAX_RECORD_BYTES {
+            // Writing text into memory does not fail.
+            let _ = serde_json::to_writer(&mut self.head, key);
+            self.head.push(b':');
+        }
+        match key {
+            CODE => Key::Code,
+            RATES => Key::Rates,
+            _ => Key::Other,
+        }
+    }
+
+    /// Takes the code, whose value begins at a place in the head.
+    fn take_code(&mut self, begin: usize, wanted: &Wanted) {
+        let json = self.head.get(begin..).unwrap_or(&[]);
+        let raw: Result<_, _> = serde_json::from_slice(json);
+        if let Ok(Some(stated)) = raw.map(|raw| text(Some(raw), CODE).ok().flatten())
+            && !matches!(self.code, Some(Code::Ours(_)))
+        {
+            self.code = Some(Code::of(&stated, wanted));
         }
     }
 
     fn take_rates(&mut self, cursor: &mut Cursor<'_>, held: &mut Held) -> Result<(), Stop> {
+        self.gather(b"null");
         let may_be_ours = matches!(self.code, None | Some(Code::Ours(_)));
-        match cursor.peek_value()? {
-            b'[' if may_be_ours && self.rates.is_none() => {
-                self.rates = Some(cursor.position());
-                cursor.pass_nested(&mut |bytes| held.append(bytes))
-            }
-            b'[' => cursor.skip_value(),
-            _ => {
-                if cursor.plain()? != Plain::Absent {
-                    let message = "must be a list";
-                    self.refuse(Fault::field(RejectCode::InvalidValue, RATES, message));
-                }
-                Ok(())
-            }
+        if may_be_ours && self.rates.is_none() {
+            self.rates = Some(cursor.position());
+            cursor.pass_nested(&mut |bytes| held.append(bytes))
+        } else {
+            cursor.skip_value()
         }
     }
 }
 
-impl Key {
-    fn of(key: &str) -> Self {
-        match key {
-            CODE => Self::Code,
-            "billing_code_type" => Self::CodeType,
-            "negotiation_arrangement" => Self::Arrangement,
-            RATES => Self::Rates,
-            _ => Self::Other,
-        }
+/// A key of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Code,
+    Rates,
+    Other,
+}
+
+/// The fields of an item we use.
+#[derive(Default)]
+struct ItemFields<'a> {
+    code: Raw<'a>,
+    code_type: Raw<'a>,
+    arrangement: Raw<'a>,
+    rates: Raw<'a>,
+}
+
+impl<'de> TakeFields<'de> for ItemFields<'de> {
+    fn take_field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        let field = match key {
+            CODE => &mut self.code,
+            "billing_code_type" => &mut self.code_type,
+            "negotiation_arrangement" => &mut self.arrangement,
+            RATES => &mut self.rates,
+            _ => return Ok(false),
+        };
+        *field = map.next_value()?;
+        Ok(true)
     }
 }
 
@@ -166,8 +204,4 @@ impl Code {
             _ => Self::Foreign,
         }
     }
-}
-
-fn not_text(field: &'static str) -> Fault {
-    Fault::field(RejectCode::InvalidValue, field, "must be text or a number")
 }

@@ -88,19 +88,25 @@ impl Items {
     ) -> Result<(), FileFault> {
         let code = match item.code {
             Some(Code::Ours(code)) => code,
-            Some(Code::Foreign) => return Ok(()),
-            Some(Code::Range) => return Ok(entries.notes.count("code_range", 1)),
-            Some(Code::Wildcard) => return Ok(entries.notes.count("code_wildcard", 1)),
+            Some(foreign) => {
+                match foreign {
+                    Code::Range => entries.notes.count("code_range", 1),
+                    Code::Wildcard => entries.notes.count("code_wildcard", 1),
+                    Code::Ours(_) | Code::Foreign => {}
+                }
+                return Ok(());
+            }
             None => {
+                let fault = item.facts().err();
                 let missing = || Fault::missing("billing_code");
-                let fault = item.fault.clone().unwrap_or_else(missing);
-                return self.reject(entries, position, fault);
+                return self.reject(entries, position, fault.unwrap_or_else(missing));
             }
         };
         self.wanted += 1;
-        if let Some(fault) = &item.fault {
-            return self.reject(entries, position, fault.clone());
-        }
+        let facts = match item.facts() {
+            Ok(facts) => facts,
+            Err(fault) => return self.reject(entries, position, fault),
+        };
         let Some(begin) = item.rates else {
             return Ok(());
         };
@@ -109,8 +115,8 @@ impl Items {
             number: 0,
             position,
             code,
-            code_type: item.code_type.clone(),
-            arrangement: item.arrangement.clone(),
+            code_type: facts.code_type,
+            arrangement: facts.arrangement,
         };
         match read_entries(&mut self.held, begin, &mut place, entries) {
             Err(Stop::Syntax(what)) => self.reject(entries, position, malformed(what)),

@@ -75,8 +75,7 @@ fn rate(raw: Raw<'_>) -> Result<Rate4, Fault> {
     const FIELD: &str = "negotiated_rate";
     let invalid = |message: String| Fault::field(RejectCode::InvalidAmount, FIELD, message);
     let text = text(raw, FIELD).map_err(|fault| invalid(fault.message.into_owned()))?;
-    let text = text.ok_or_else(|| Fault::missing(FIELD))?;
-    Rate4::parse(&text).map_err(|fault| invalid(fault.to_string()))
+    Rate4::parse(&text.unwrap_or_default()).map_err(|fault| invalid(fault.to_string()))
 }
 
 fn expiration(raw: Raw<'_>) -> Result<Option<Day>, Fault> {

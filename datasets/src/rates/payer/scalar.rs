@@ -2,6 +2,7 @@
 
 use super::fields::TakeElements;
 use crate::reject::{Fault, RejectCode};
+use crate::table::MAX_FIELD_BYTES;
 use serde::de::SeqAccess;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -24,11 +25,15 @@ impl<'de> TakeElements<'de> for RawList<'de> {
 /// The text of a string or a number, as written, trimmed; none when absent, null or blank.
 ///
 /// # Errors
-/// `invalid_value` when it is anything else, `control_character` when it holds NUL.
+/// `invalid_value` when it is anything else, `too_long`, `control_character` when it holds NUL.
 pub(super) fn text<'a>(raw: Raw<'a>, field: &'static str) -> Result<Option<Cow<'a, str>>, Fault> {
     let Some(json) = raw.map(RawValue::get).filter(|json| *json != "null") else {
         return Ok(None);
     };
+    if json.len() > MAX_FIELD_BYTES {
+        let message = "a text may have at most 1 MiB";
+        return Err(Fault::field(RejectCode::TooLong, field, message));
+    }
     let text = match json.as_bytes() {
         [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
             Cow::Borrowed(&json[1..json.len() - 1])

@@ -34,6 +34,18 @@ pub(super) struct Registered {
     pub(super) groups: Vec<Group>,
 }
 
+impl Registered {
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize {
+        let names = self.networks.iter().map(|name| 64 + name.len());
+        let of_group = |group: &Group| {
+            let tin = group.tin.as_ref().map_or(0, String::len);
+            128 + tin + 8 * group.npis.len()
+        };
+        names.sum::<usize>() + self.groups.iter().map(of_group).sum::<usize>()
+    }
+}
+
 /// Who is behind a rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Providers {
@@ -140,8 +152,7 @@ impl Store {
     }
 
     fn cache(&mut self, name: [u8; 16], providers: &Rc<Providers>) {
-        let groups = providers.registered.iter().flat_map(|one| &one.groups);
-        let bytes: usize = groups.map(|group| 128 + 8 * group.npis.len()).sum();
+        let bytes: usize = providers.registered.iter().map(Registered::bytes).sum();
         if self.cached_bytes + bytes > CACHED_BYTES {
             self.cached.clear();
             self.cached_bytes = 0;
@@ -197,8 +208,10 @@ impl Store {
     }
 }
 
-fn unpacked([a, b, c, d, e]: [u8; NPI_BYTES]) -> u64 {
-    u64::from_le_bytes([a, b, c, d, e, 0, 0, 0])
+fn unpacked(stored: [u8; NPI_BYTES]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..NPI_BYTES].copy_from_slice(&stored);
+    u64::from_le_bytes(bytes)
 }
 
 /// The first half of a BLAKE3 hash.
@@ -212,4 +225,53 @@ pub(super) fn short_hash(bytes: impl IntoIterator<Item = u8>) -> [u8; 16] {
 
 fn scratch(fault: serde_json::Error) -> FileFault {
     FileFault::Scratch(io::Error::from(fault))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::{Groups, Store};
+    use crate::rates::Wanted;
+    use crate::rates::payer::fields::read_list;
+
+    const NPI: u64 = 1_234_567_893;
+
+    fn groups<'w>(wanted: &'w Wanted, npis: &[u64]) -> Groups<'w> {
+        let mut groups = Groups::new(wanted);
+        read_list(&format!(r#"[{{"npi":{npis:?}}}]"#), &mut groups).unwrap();
+        groups
+    }
+
+    #[test]
+    fn a_group_too_large_for_memory_is_counted_in_rounds() {
+        let folder = tempfile::tempdir().unwrap();
+        let wanted = Wanted::of(&[], &[NPI], &[]);
+        let mut store = Store::new(folder.path());
+        let some: Vec<u64> = (1..=500).map(|number| number * 7).collect();
+        let others: Vec<u64> = (1..=500).map(|number| number * 11).chain([NPI]).collect();
+        store.keep(1, Vec::new(), groups(&wanted, &some)).unwrap();
+        store.keep(2, Vec::new(), groups(&wanted, &others)).unwrap();
+        for npis_at_once in [1, 3, 100, 1001, 1 << 20] {
+            store.npis_at_once = npis_at_once;
+            let inline = groups(&wanted, &[7, 11, 13, NPI]);
+            let providers = store.providers(vec![2, 1, 2], inline).unwrap();
+            // 500 and 500, less 45 multiples of 77 in both, and 13 and the NPI.
+            assert_eq!(providers.group_size, 957, "{npis_at_once}");
+            assert_eq!(providers.registered.len(), 2);
+        }
+    }
+
+    #[test]
+    fn equal_lists_are_resolved_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let wanted = Wanted::of(&[], &[NPI], &[]);
+        let mut store = Store::new(folder.path());
+        store.keep(1, Vec::new(), groups(&wanted, &[NPI])).unwrap();
+        let first = store.providers(vec![1, 5], Groups::new(&wanted)).unwrap();
+        let again = store
+            .providers(vec![5, 1, 1], Groups::new(&wanted))
+            .unwrap();
+        assert!(std::rc::Rc::ptr_eq(&first, &again));
+    }
 }
