@@ -64,16 +64,17 @@ fn deep(levels: usize) -> String {
     format!("{}{}", "[".repeat(levels), "]".repeat(levels))
 }
 
-/// JSON of spaces that expands by about the ratio deflate can reach at most.
+/// A sound file with spaces at its end, which expand by about the ratio deflate can reach at most.
 fn bomb() -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    let file = payer("");
+    let mut file = payer("");
+    let last = file.pop().unwrap();
+    encoder.write_all(&file).unwrap();
     let blank = vec![b' '; 1 << 20];
-    encoder.write_all(&file[..1]).unwrap();
     for _ in 0..100 {
         encoder.write_all(&blank).unwrap();
     }
-    encoder.write_all(&file[1..]).unwrap();
+    encoder.write_all(&[last]).unwrap();
     encoder.finish().unwrap()
 }
 
@@ -116,7 +117,9 @@ fn check(name: &str, bytes: &[u8], outcome: Outcome) -> Option<String> {
             let kept = std::fs::read(&extraction.options.out).unwrap();
             let (message, is_kept) = (fault.to_string(), kept == b"a table from before");
             match outcome {
-                Fails(words) if message.contains(words) && message.contains(name) && is_kept => return None,
+                Fails(words) if message.contains(words) && message.contains(name) && is_kept => {
+                    return None;
+                }
                 _ => format!("\"{message}\", table kept: {is_kept}"),
             }
         }
@@ -126,7 +129,9 @@ fn check(name: &str, bytes: &[u8], outcome: Outcome) -> Option<String> {
 
 fn check_all(cases: Vec<(&str, Vec<u8>, Outcome)>) {
     let cases = cases.into_iter();
-    let faults: Vec<String> = cases.filter_map(|(name, bytes, outcome)| check(name, &bytes, outcome)).collect();
+    let faults: Vec<String> = cases
+        .filter_map(|(name, bytes, outcome)| check(name, &bytes, outcome))
+        .collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
@@ -308,7 +313,7 @@ fn a_broken_amount_or_date_rejects_its_rate_alone() {
         (
             "null.json",
             prices(r#"{"negotiated_rate":null}"#),
-            Read(2, &["missing_field"]),
+            Read(2, &["invalid_amount"]),
         ),
         (
             "day.json",
