@@ -33,7 +33,7 @@ pub(super) const METHODS: [&str; 7] = [
 ];
 pub(super) const SETTINGS: [&str; 4] = ["inpatient", "outpatient", "both", ""];
 pub(super) const CLASSES: [&str; 4] = ["professional", "Facility", "both", ""];
-pub(super) const MODIFIERS: [&str; 6] = ["26", "tc", "TC", " 50", "LT", "XU"];
+pub(super) const MODIFIERS: [&str; 7] = ["26", "tc", "TC", " 50", "LT", "XU", "RT;59"];
 const NAMES: [&str; 4] = ["West Mercy Hospital", " Hôpital Général ", "", "St. Mary’s"];
 
 /// What a file says of itself.
@@ -53,7 +53,9 @@ impl Facts {
         let npis = (0..rng.below(5))
             .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
             .collect();
-        let file_name = match rng.below(4) {
+        let file_name = match rng.below(6) {
+            4 => format!("{}-{}_west-mercy.{ending}", &tin[..2], &tin[2..]),
+            5 => format!("{tin}0_west-mercy.{ending}"),
             0 => format!("west-mercy_standardcharges.{ending}"),
             1 => format!("{tin}.{ending}"),
             _ => format!("{tin}_west-mercy_standardcharges.{ending}"),
@@ -130,10 +132,25 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
     }
     let root = root.finish(rng);
     let mut contents = Pen::new(rng).write(&root).into_bytes();
-    if rng.once_in(4) {
-        contents.splice(0..0, *b"\xef\xbb\xbf");
+    match rng.below(5) {
+        0 => contents.splice(0..0, *b"\xef\xbb\xbf").for_each(drop),
+        1 => contents = in_code_page(contents),
+        _ => {}
     }
     facts.into_invented(contents)
+}
+
+/// The same in the Western code page of Windows, if it has all the letters.
+pub(super) fn in_code_page(contents: Vec<u8>) -> Vec<u8> {
+    let byte = |letter: char| match letter {
+        '’' => Some(0x92),
+        letter => u8::try_from(u32::from(letter)).ok(),
+    };
+    let letters = std::str::from_utf8(&contents).unwrap().chars();
+    letters
+        .map(byte)
+        .collect::<Option<Vec<u8>>>()
+        .unwrap_or(contents)
 }
 
 fn item(rng: &mut Rng) -> Sketch {

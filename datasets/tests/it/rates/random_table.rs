@@ -1,7 +1,7 @@
 //! Invents hospital files in CSV: tall or wide, in UTF-8 with or without mark or in the Western code page of Windows.
 
 use super::random_hospital::{
-    CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS,
+    CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS, in_code_page,
 };
 use super::random_payer::Invented;
 use super::rng::Rng;
@@ -42,10 +42,17 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
         match rng.below(12) {
             0 => row.iter_mut().for_each(String::clear),
             1 if has_ragged => row.push("70551".to_owned()),
+            3 => row.extend(vec![String::new(); 1 + rng.below(3)]),
             2 if has_ragged => row.truncate(columns.len() - 1),
             _ => {}
         }
         rows.push(row);
+    }
+    if rng.once_in(8) {
+        rows.insert(
+            0,
+            vec!["Note: prices of this year".to_owned(), "70551".to_owned()],
+        );
     }
     let contents = write(&rows, rng);
     facts.into_invented(contents)
@@ -100,6 +107,10 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
     if rng.once_in(2) {
         rng.shuffle(&mut columns);
     }
+    if rng.once_in(4) {
+        let (name, cells) = (String::new(), Cells::Words(&[""]));
+        columns.push(Column { name, cells });
+    }
     for column in &mut columns {
         column.name = typed_name(&column.name, rng);
     }
@@ -113,6 +124,7 @@ fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut Rng) {
         let name = match rng.below(5) {
             0 => format!("{payer}|"),
             1 => (*payer).to_owned(),
+            2 => format!("{payer}|{plan}|Gold"),
             _ => format!("{payer}|{plan}"),
         };
         let charge = |kind: &str| format!("standard_charge|{name}|{kind}");
@@ -133,12 +145,12 @@ fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut Rng) {
 
 /// A column's name with its own words in odd case and spaces around pipes; names of payers and plans keep their letters.
 fn typed_name(name: &str, rng: &mut Rng) -> String {
-    let parts = name.split('|').map(
-        |part| match PAYERS.contains(&part) || PLANS.contains(&part) {
-            false if rng.once_in(6) => part.to_uppercase(),
-            _ => part.to_owned(),
-        },
-    );
+    let is_name = |part: &str| PAYERS.contains(&part) || PLANS.contains(&part) || part == "Gold";
+    let parts = name.split('|').map(|part| match rng.below(6) {
+        0 if !is_name(part) => part.to_uppercase(),
+        1 if !is_name(part) => part.replace('_', " "),
+        _ => part.to_owned(),
+    });
     let parts: Vec<String> = parts.collect();
     parts.join(if rng.once_in(4) { " | " } else { "|" })
 }
@@ -146,9 +158,10 @@ fn typed_name(name: &str, rng: &mut Rng) -> String {
 fn cell(cells: Cells, rng: &mut Rng) -> String {
     match cells {
         Cells::Words(words) => rng.word(words),
-        Cells::Modifiers => rng
-            .picks(&MODIFIERS, 3)
-            .join(if rng.once_in(2) { "|" } else { " | " }),
+        Cells::Modifiers => {
+            let between = rng.word(&["|", " | ", ", ", ";", " "]);
+            rng.picks(&MODIFIERS, 3).join(&between)
+        }
         Cells::Amounts => match rng.below(8) {
             0..=2 => String::new(),
             3..=5 => format!("{}.{:02}", rng.below(5000), rng.below(100)),
@@ -217,18 +230,8 @@ fn write(rows: &[Vec<String>], rng: &mut Rng) -> Vec<u8> {
     }
     let bytes = writer.into_inner().unwrap();
     match rng.below(5) {
-        0 => in_code_page(&bytes),
+        0 => in_code_page(bytes),
         1 => [b"\xef\xbb\xbf", &bytes[..]].concat(),
         _ => bytes,
     }
-}
-
-/// The letters used here in the code page of Windows.
-fn in_code_page(bytes: &[u8]) -> Vec<u8> {
-    let letters = std::str::from_utf8(bytes).unwrap().chars();
-    let byte = |letter: char| match letter {
-        '’' => 0x92,
-        letter => u8::try_from(u32::from(letter)).unwrap(),
-    };
-    letters.map(byte).collect()
 }

@@ -179,5 +179,7 @@ fn numbers_of_taxpayers_lose_their_hyphens_when_they_are_whole() {
         assert_eq!(tin_digits(stated), expected);
     }
     assert_eq!(ein_of("742345678_x.csv").as_deref(), Some("742345678"));
+    assert_eq!(ein_of("74-2345678_x.csv").as_deref(), Some("742345678"));
     assert_eq!(ein_of("7423456789_x.csv"), None);
+    assert_eq!(ein_of("7-42345678_x.csv"), None);
 }

@@ -32,7 +32,7 @@ pub(super) struct Charge {
 
 /// Every row of a JSON file.
 pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
-    let root = Json::parse(&file.contents)?;
+    let root = Json::parse(decode(&file.contents).as_bytes())?;
     let hospital = Hospital {
         name: root.text("hospital_name"),
         last_updated_on: root
@@ -70,15 +70,38 @@ fn item_charges(item: &Json) -> Vec<Charge> {
                 methodology: payer.text("methodology"),
                 setting: charge.text("setting"),
                 billing_class: charge.text("billing_class"),
-                modifiers: charge
-                    .list("modifier_code")
-                    .iter()
-                    .filter_map(Json::words)
-                    .collect(),
+                modifiers: modifiers(charge),
             });
         }
     }
     charges
+}
+
+fn modifiers(charge: &Json) -> Vec<String> {
+    let words = charge.list("modifier_code").iter().filter_map(Json::words);
+    words.flat_map(|words| split_modifiers(&words)).collect()
+}
+
+/// Modifiers behind bars, commas, semicolons or blanks.
+pub(super) fn split_modifiers(words: &str) -> Vec<String> {
+    let words = words
+        .split(['|', ',', ';', ' '])
+        .filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// UTF-8 without its mark, or else the code page Windows uses for Western languages.
+pub(super) fn decode(contents: &[u8]) -> String {
+    let contents = contents.strip_prefix(b"\xef\xbb\xbf").unwrap_or(contents);
+    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let letter = |&byte: &u8| match byte {
+        0x80..=0x9f => HIGH.chars().nth(usize::from(byte - 0x80)).unwrap(),
+        _ => char::from(byte),
+    };
+    match std::str::from_utf8(contents) {
+        Ok(text) => text.to_owned(),
+        Err(_) => contents.iter().map(letter).collect(),
+    }
 }
 
 /// An amount as stated; one that is no text and no number is no amount, but it is stated.
@@ -161,8 +184,14 @@ fn providers(file: &PlainFile, hospital: &Hospital, wanted: &Wanted) -> Vec<Row>
     rows
 }
 
-/// The nine digits a name begins with, when no tenth follows.
+/// The nine digits a name begins with, with or without a hyphen behind the second, when no tenth follows.
 pub(super) fn ein_of(name: &str) -> Option<String> {
+    let is_hyphenated = name.as_bytes().get(2) == Some(&b'-');
+    let name = if is_hyphenated {
+        name.replacen('-', "", 1)
+    } else {
+        name.to_owned()
+    };
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     (digits == 9).then(|| name[..9].to_owned())
 }

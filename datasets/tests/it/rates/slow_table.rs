@@ -2,9 +2,30 @@
 
 use super::decimal::{american_date, iso_date};
 use super::row::{PlainFile, Row, text};
-use super::slow_hospital::{Charge, Hospital, charge_rows};
+use super::slow_hospital::{Charge, Hospital, charge_rows, decode, split_modifiers};
 use super::wanted::Wanted;
 use std::collections::BTreeSet;
+
+/// Words of the template in names of columns.
+const WORDS: [&str; 17] = [
+    "hospital_name",
+    "last_updated_on",
+    "version",
+    "type_2_npi",
+    "code",
+    "type",
+    "setting",
+    "billing_class",
+    "modifiers",
+    "payer_name",
+    "plan_name",
+    "standard_charge",
+    "negotiated_dollar",
+    "negotiated_percentage",
+    "negotiated_algorithm",
+    "methodology",
+    "description",
+];
 
 /// Every row of a CSV file; none when it is not in the template.
 pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
@@ -23,36 +44,54 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
                 .collect()
         })
         .collect();
-    let [names, values, columns, data @ ..] = &lines[..] else {
-        return None;
-    };
-    let hospital = hospital(names, values);
-    let columns: Vec<Vec<String>> = columns.iter().map(|column| parts(column)).collect();
-    let rows = data.iter().filter(|row| row.len() == columns.len());
-    let charges: Vec<Charge> = rows.flat_map(|row| row_charges(&columns, row)).collect();
+    let has_codes = |line: &Vec<String>| line.iter().any(|cell| parts(cell) == ["code", "1"]);
+    let position = lines
+        .iter()
+        .take(20)
+        .position(has_codes)
+        .filter(|&position| position >= 2)?;
+    let hospital = hospital(&lines[position - 2], &lines[position - 1]);
+    let columns: Vec<Vec<String>> = lines[position].iter().map(|column| parts(column)).collect();
+    let rows = lines[position + 1..]
+        .iter()
+        .filter(|row| is_whole(&columns, row));
+    let rows: Vec<Vec<String>> = rows
+        .map(|row| {
+            (0..columns.len())
+                .map(|cell| row.get(cell).cloned().unwrap_or_default())
+                .collect()
+        })
+        .collect();
+    let charges: Vec<Charge> = rows
+        .iter()
+        .flat_map(|row| row_charges(&columns, row))
+        .collect();
     Some(charge_rows(file, &hospital, &charges, wanted))
 }
 
-/// UTF-8 without its mark, or else the code page Windows uses for Western languages.
-fn decode(contents: &[u8]) -> String {
-    let contents = contents.strip_prefix(b"\xef\xbb\xbf").unwrap_or(contents);
-    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
-    let letter = |&byte: &u8| match byte {
-        0x80..=0x9f => HIGH.chars().nth(usize::from(byte - 0x80)).unwrap(),
-        _ => char::from(byte),
-    };
-    match std::str::from_utf8(contents) {
-        Ok(text) => text.to_owned(),
-        Err(_) => contents.iter().map(letter).collect(),
-    }
+/// Whether every cell with a named column is there, and nothing stands behind the last column.
+fn is_whole(columns: &[Vec<String>], row: &[String]) -> bool {
+    let is_named = |column: &Vec<String>| column.iter().any(|part| !part.is_empty());
+    let named = columns
+        .iter()
+        .rposition(is_named)
+        .map_or(0, |last| last + 1);
+    row.len() >= named && row.iter().skip(columns.len()).all(String::is_empty)
 }
 
-/// What stands between the pipes of a column's name, without spaces.
+/// What stands between the bars of a column's name: the words of the template in lower case with underscores, names as they
+/// are.
 fn parts(column: &str) -> Vec<String> {
-    column
-        .split('|')
-        .map(|part| part.trim().to_owned())
-        .collect()
+    let word = |part: &str| {
+        let part = part.trim();
+        let word = part.to_lowercase().replace(' ', "_");
+        if WORDS.contains(&word.as_str()) {
+            word
+        } else {
+            part.to_owned()
+        }
+    };
+    column.split('|').map(word).collect()
 }
 
 fn hospital(names: &[String], values: &[String]) -> Hospital {
@@ -150,9 +189,8 @@ fn payer_column(column: &[String]) -> Option<(Option<String>, Option<String>, St
         return None;
     }
     match names {
-        [payer] => Some((text(payer), None, kind)),
-        [payer, plan] => Some((text(payer), text(plan), kind)),
-        _ => None,
+        [payer, plan @ ..] => Some((text(payer), text(&plan.join("|")), kind)),
+        [] => None,
     }
 }
 
@@ -180,6 +218,5 @@ fn codes(columns: &[Vec<String>], row: &[String]) -> Vec<(Option<String>, Option
 }
 
 fn modifiers(cell: Option<String>) -> Vec<String> {
-    let words = cell.map(|cell| parts(&cell)).unwrap_or_default();
-    words.into_iter().filter(|word| !word.is_empty()).collect()
+    cell.iter().flat_map(|cell| split_modifiers(cell)).collect()
 }
