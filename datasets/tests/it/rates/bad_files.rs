@@ -374,6 +374,16 @@ fn broken_records_of_hospitals_are_rejected_alone() {
             Read(1, &["invalid_amount"]),
         ),
         (
+            "blank.csv",
+            table("CT,70450,CPT,Payer,Plan,1,,\nCT,70460,CPT,Payer,Plan,1,\"\",\"\"\n"),
+            Read(3, &[]),
+        ),
+        (
+            "beyond.csv",
+            table("CT,70450,CPT,Payer,Plan,1,x\n"),
+            Read(1, &["ragged"]),
+        ),
+        (
             "short.csv",
             table("CT,70450,CPT,Payer\n"),
             Read(1, &["ragged"]),

@@ -204,7 +204,7 @@ fn header(facts: &Facts, rng: &mut Rng) -> Vec<String> {
 }
 
 fn values(facts: &Facts, names: &[String]) -> Vec<String> {
-    let value = |name: &String| match name.to_lowercase().as_str() {
+    let value = |name: &String| match name.to_lowercase().replace(' ', "_").as_str() {
         "hospital_name" => facts.name.clone(),
         "last_updated_on" => facts.updated.clone(),
         "version" => facts.version.clone(),

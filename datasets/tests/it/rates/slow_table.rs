@@ -96,9 +96,7 @@ fn parts(column: &str) -> Vec<String> {
 
 fn hospital(names: &[String], values: &[String]) -> Hospital {
     let value = |wanted: &str| {
-        let position = names
-            .iter()
-            .position(|name| name.to_lowercase() == wanted)?;
+        let position = names.iter().position(|name| parts(name) == [wanted])?;
         text(values.get(position)?)
     };
     let date = |words: String| iso_date(&words).or_else(|| american_date(&words));
@@ -107,7 +105,7 @@ fn hospital(names: &[String], values: &[String]) -> Hospital {
         last_updated_on: value("last_updated_on").and_then(date),
         version: value("version"),
         npis: value("type_2_npi")
-            .map(|npis| parts(&npis))
+            .map(|npis| npis.split('|').map(str::to_owned).collect())
             .unwrap_or_default(),
     }
 }
