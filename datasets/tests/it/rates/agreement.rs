@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// Files of each kind: on two cores all of them take well under a minute.
 const FILES: u64 = 150;
 
+type Invent = fn(&mut Rng) -> Invented;
+
+/// A slow reader.
 pub(super) type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
 
 /// Some of those who stand in a file, and strangers.
@@ -42,7 +45,7 @@ pub(super) fn differences(fast: &BTreeSet<Row>, slow: &BTreeSet<Row>) -> String 
 }
 
 /// Compares one invented file; returns its number of rows, or what differs.
-fn compare(seed: u64, invent: fn(&mut Rng) -> Invented, slow: Slow) -> Result<usize, String> {
+fn compare(seed: u64, invent: Invent, slow: Slow) -> Result<usize, String> {
     let mut rng = Rng::new(seed);
     let invented = invent(&mut rng);
     let wanted = register(&invented, &mut rng);
@@ -67,7 +70,7 @@ fn compare(seed: u64, invent: fn(&mut Rng) -> Invented, slow: Slow) -> Result<us
 }
 
 /// Compares many files, which together must have enough rows to mean something.
-fn compare_all(first_seed: u64, invent: fn(&mut Rng) -> Invented, slow: Slow) {
+fn compare_all(first_seed: u64, invent: Invent, slow: Slow) {
     let (mut rows, mut faults) = (0, Vec::new());
     for seed in first_seed..first_seed + FILES {
         match compare(seed, invent, slow) {
@@ -101,7 +104,7 @@ fn hospital_tables_give_the_rows_of_the_slow_reader() {
 
 #[test]
 fn a_folder_of_files_gives_the_rows_of_all_of_them() {
-    let kinds: [(fn(&mut Rng) -> Invented, Slow); 3] = [
+    let kinds: [(Invent, Slow); 3] = [
         (random_payer::invent, slow_payer::rows),
         (random_hospital::invent, slow_hospital::rows),
         (random_table::invent, slow_table::rows),

@@ -107,7 +107,7 @@ fn check(name: &str, bytes: &[u8], outcome: Outcome) -> Option<String> {
     std::fs::write(&extraction.options.out, "a table from before").unwrap();
     let found = match extraction.run(vec![path]) {
         Ok(_) => {
-            let (rows, codes) = (extraction.rows().len(), extraction.rejects(&rejects));
+            let (rows, codes) = (extraction.rows().len(), Extraction::rejects(&rejects));
             match outcome {
                 Read(expected, words) if rows == expected && codes == words => return None,
                 _ => format!("{rows} rows, rejects {codes:?}"),

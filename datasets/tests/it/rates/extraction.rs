@@ -57,8 +57,8 @@ impl Extraction {
         rows
     }
 
-    /// Words and counts of the rejects file: code, field.
-    pub(super) fn rejects(&self, path: &Path) -> Vec<String> {
+    /// The codes in a rejects file, in its order.
+    pub(super) fn rejects(path: &Path) -> Vec<String> {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let code = |line: &str| {
             let reject: serde_json::Value = serde_json::from_str(line).unwrap();

@@ -6,6 +6,7 @@ mod decimal;
 mod extraction;
 mod pack;
 mod pairs;
+mod random_amount;
 mod random_hospital;
 mod random_payer;
 mod random_table;

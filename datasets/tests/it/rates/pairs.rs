@@ -103,22 +103,17 @@ impl Parser<'_> {
         match self.peek()? {
             b'{' => self.container(b'}', Self::object),
             b'[' => self.container(b']', Self::list),
-            b'"' => Some(self.text()?.map_or(Json::Broken, Json::Text)),
+            b'"' => self.text(),
             _ => Some(self.word()),
         }
     }
 
     /// What a container holds; when that is no JSON, everything to its end is broken.
-    fn container(
-        &mut self,
-        end: u8,
-        inside: fn(&mut Self) -> Option<Option<Json>>,
-    ) -> Option<Json> {
+    fn container(&mut self, end: u8, inside: fn(&mut Self) -> Option<Json>) -> Option<Json> {
         let begin = self.at;
         self.at += 1;
-        if let Some(value) = inside(self)?
-            && self.peek()? == end
-        {
+        let value = inside(self)?;
+        if value != Json::Broken && self.peek()? == end {
             self.at += 1;
             return Some(value);
         }
@@ -127,53 +122,54 @@ impl Parser<'_> {
         Some(Json::Broken)
     }
 
-    fn object(&mut self) -> Option<Option<Json>> {
+    fn object(&mut self) -> Option<Json> {
         let mut fields = Vec::new();
         if self.peek()? == b'}' {
-            return Some(Some(Json::Object(fields)));
+            return Some(Json::Object(fields));
         }
         loop {
             if self.peek()? != b'"' {
-                return Some(None);
+                return Some(Json::Broken);
             }
-            let Some(key) = self.text()? else {
-                return Some(None);
+            let Json::Text(key) = self.text()? else {
+                return Some(Json::Broken);
             };
             if self.peek()? != b':' {
-                return Some(None);
+                return Some(Json::Broken);
             }
             self.at += 1;
             fields.push((key, self.value()?));
             if self.peek()? != b',' {
-                return Some(Some(Json::Object(fields)));
+                return Some(Json::Object(fields));
             }
             self.at += 1;
         }
     }
 
-    fn list(&mut self) -> Option<Option<Json>> {
+    fn list(&mut self) -> Option<Json> {
         let mut elements = Vec::new();
         if self.peek()? == b']' {
-            return Some(Some(Json::List(elements)));
+            return Some(Json::List(elements));
         }
         loop {
             elements.push(self.value()?);
             if self.peek()? != b',' {
-                return Some(Some(Json::List(elements)));
+                return Some(Json::List(elements));
             }
             self.at += 1;
         }
     }
 
-    /// Moves behind the closing quote; the text is none when it is no JSON or no UTF-8.
-    fn text(&mut self) -> Option<Option<String>> {
+    /// Moves behind the closing quote; the text is broken when it is no JSON or no UTF-8.
+    fn text(&mut self) -> Option<Json> {
         let begin = self.at;
         self.at += 1;
         while *self.bytes.get(self.at)? != b'"' {
             self.at += if self.bytes[self.at] == b'\\' { 2 } else { 1 };
         }
         self.at += 1;
-        Some(serde_json::from_slice(&self.bytes[begin..self.at]).ok())
+        let text = serde_json::from_slice(&self.bytes[begin..self.at]);
+        Some(text.map_or(Json::Broken, Json::Text))
     }
 
     /// A number or a literal: everything up to the next mark of structure.

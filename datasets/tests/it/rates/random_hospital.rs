@@ -1,6 +1,7 @@
 //! Invents hospital files: JSON, CSV tall and CSV wide, as hospitals write them, with a share of rows that must be rejected.
 
-use super::random_payer::{Invented, amount};
+use super::random_amount::amount;
+use super::random_payer::Invented;
 use super::rng::Rng;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};
 use super::wanted::with_check_digit;
@@ -156,7 +157,7 @@ pub(super) fn in_code_page(contents: Vec<u8>) -> Vec<u8> {
 fn item(rng: &mut Rng) -> Sketch {
     let mut item = Fields::default();
     item.add("description", text("MRI \"brain\""));
-    let codes = (0..1 + rng.below(3))
+    let codes = (0..=rng.below(3))
         .map(|_| {
             let mut code = Fields::default();
             code.add("code", text(rng.word(&CODES)));

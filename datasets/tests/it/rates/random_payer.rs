@@ -1,5 +1,6 @@
 //! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of records that must be rejected.
 
+use super::random_amount::amount;
 use super::rng::Rng;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};
 use super::wanted::with_check_digit;
@@ -92,7 +93,7 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
     let npis = (0..3 + rng.below(12))
         .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
         .collect();
-    let tins = (0..1 + rng.below(5))
+    let tins = (0..=rng.below(5))
         .map(|_| (100_000_000 + rng.next() % 899_999_999).to_string())
         .collect();
     let references = if rng.once_in(4) { 0 } else { 1 + rng.below(6) };
@@ -179,7 +180,7 @@ impl Payer<'_> {
 
     fn reference(&mut self, number: usize) -> Sketch {
         let mut reference = Fields::default();
-        reference.add("provider_group_id", self.reference_id(number));
+        reference.add("provider_group_id", Self::reference_id(number));
         if self.has_networks && !self.rng.once_in(5) {
             let names = [
                 "Choice PPO",
@@ -202,7 +203,7 @@ impl Payer<'_> {
     }
 
     /// Ids are numbers; those of every other reference are long.
-    fn reference_id(&mut self, number: usize) -> Sketch {
+    fn reference_id(number: usize) -> Sketch {
         raw(if number.is_multiple_of(2) {
             number.to_string()
         } else {
@@ -311,9 +312,9 @@ impl Payer<'_> {
         let mut entry = Fields::default();
         if self.references > 0 && !self.rng.once_in(4) {
             // One id beyond the last names nobody.
-            let ids = (0..1 + self.rng.below(3)).map(|_| self.rng.below(self.references + 1));
+            let ids = (0..=self.rng.below(3)).map(|_| self.rng.below(self.references + 1));
             let ids: Vec<usize> = ids.collect();
-            let ids = ids.into_iter().map(|id| self.reference_id(id)).collect();
+            let ids = ids.into_iter().map(Self::reference_id).collect();
             entry.add("provider_references", Sketch::List(ids));
         }
         if self.references == 0 || self.rng.once_in(3) {
@@ -364,55 +365,5 @@ impl Payer<'_> {
             price.add("billing_code_modifier", modifiers);
         }
         price.finish(self.rng)
-    }
-}
-
-/// An amount: mostly a number, often an odd one, now and then none at all.
-pub(super) fn amount(rng: &mut Rng) -> Sketch {
-    let plain = format!("{}.{:02}", rng.below(5000), rng.below(100));
-    let odd = [
-        "0",
-        "-12.5",
-        "0.00005",
-        "123.45675",
-        "123.456749999",
-        "4.125e2",
-        "41250E-2",
-        "1e-9",
-        "999999999",
-        "9999999.99",
-        "40.5",
-        "99999999999999.9999",
-        "0.0",
-        "-0.00015",
-        "1E+3",
-        "-0",
-        "400",
-    ];
-    let wrong = [
-        "null",
-        "true",
-        "[]",
-        "{}",
-        "1e15",
-        "99999999999999.99995",
-        "\"N/A\"",
-        "\"$412.00\"",
-        "\"1,200.00\"",
-        "\"NaN\"",
-        "\"\"",
-        "\"12 34\"",
-        "1e400",
-        "\"0x10\"",
-        "\"Infinity\"",
-        "-1e300",
-        "\"50%\"",
-    ];
-    match rng.below(10) {
-        0..=3 => raw(plain),
-        4..=6 => raw(rng.word(&odd)),
-        7 => text(rng.word(&odd)),
-        8 => text(format!(" {plain} ")),
-        _ => raw(rng.word(&wrong)),
     }
 }

@@ -64,7 +64,7 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
         columns.push(Column {
             name: name.to_owned(),
             cells,
-        })
+        });
     };
     add(
         "description",

@@ -1,6 +1,7 @@
 //! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that are no JSON.
 
 use super::rng::Rng;
+use std::fmt::Write;
 
 /// A value to be written.
 #[derive(Debug, Clone)]
@@ -183,7 +184,7 @@ impl<'a> Pen<'a> {
             if must || self.rng.once_in(6) {
                 let mut units = [0; 2];
                 for unit in letter.encode_utf16(&mut units) {
-                    self.out.push_str(&format!("\\u{unit:04x}"));
+                    write!(self.out, "\\u{unit:04x}").unwrap();
                 }
             } else {
                 self.out.push(letter);

@@ -24,10 +24,6 @@ fn file(name: &str, contents: &str) -> PlainFile {
     }
 }
 
-fn some(words: &str) -> Option<String> {
-    Some(words.to_owned())
-}
-
 #[test]
 fn a_payer_file_by_hand() {
     let contents = r#"{
@@ -51,27 +47,27 @@ fn a_payer_file_by_hand() {
         source: "payer_file".to_owned(),
         file: "f.json".to_owned(),
         file_blake3: "hash".to_owned(),
-        entity: some("Acme"),
-        payer: some("Acme"),
-        last_updated_on: some("2026-10-01"),
-        schema_version: some("2.0.0"),
-        code_type: some("CPT"),
+        entity: Some("Acme".to_owned()),
+        payer: Some("Acme".to_owned()),
+        last_updated_on: Some("2026-10-01".to_owned()),
+        schema_version: Some("2.0.0".to_owned()),
+        code_type: Some("CPT".to_owned()),
         code: "70551".to_owned(),
-        arrangement: some("ffs"),
-        negotiated_type: some("fee schedule"),
+        arrangement: Some("ffs".to_owned()),
+        negotiated_type: Some("fee schedule".to_owned()),
         rate: 10_001,
-        billing_class: some("professional"),
-        setting: some("outpatient"),
+        billing_class: Some("professional".to_owned()),
+        setting: Some("outpatient".to_owned()),
         service_codes: vec!["11".to_owned(), "49".to_owned()],
         modifiers: vec!["TC".to_owned()],
-        expires_on: some("9999-12-31"),
-        tin_type: some("ein"),
+        expires_on: Some("9999-12-31".to_owned()),
+        tin_type: Some("ein".to_owned()),
         group_size: 4,
         ..Row::default()
     };
     let of = |network: Option<&str>, tin: &str, npi: Option<&str>| Row {
         network_name: network.map(str::to_owned),
-        tin: some(tin),
+        tin: Some(tin.to_owned()),
         npi: npi.map(str::to_owned),
         ..row.clone()
     };
@@ -94,23 +90,23 @@ fn hospital_rows(network: Option<&str>) -> Vec<Row> {
         source: "hospital_file".to_owned(),
         file: "742345678_west.x".to_owned(),
         file_blake3: "hash".to_owned(),
-        entity: some("West Mercy"),
-        payer: some("Platform"),
+        entity: Some("West Mercy".to_owned()),
+        payer: Some("Platform".to_owned()),
         network_name: network.map(str::to_owned),
-        last_updated_on: some("2026-04-01"),
-        schema_version: some("3.0.0"),
-        code_type: some("CPT"),
+        last_updated_on: Some("2026-04-01".to_owned()),
+        schema_version: Some("3.0.0".to_owned()),
+        code_type: Some("CPT".to_owned()),
         code: "70551".to_owned(),
-        setting: some("outpatient"),
+        setting: Some("outpatient".to_owned()),
         modifiers: vec!["TC".to_owned(), "50".to_owned()],
-        tin_type: some("ein"),
-        tin: some("742345678"),
-        npi: some(NPI[0]),
+        tin_type: Some("ein".to_owned()),
+        tin: Some("742345678".to_owned()),
+        npi: Some(NPI[0].to_owned()),
         group_size: 2,
         ..Row::default()
     };
     let of = |kind: &str, rate| Row {
-        negotiated_type: some(kind),
+        negotiated_type: Some(kind.to_owned()),
         rate,
         ..row.clone()
     };

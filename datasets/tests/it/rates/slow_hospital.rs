@@ -90,10 +90,12 @@ pub(super) fn split_modifiers(words: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
+/// What the code page of Windows has from 0x80 to 0x9f.
+const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
 /// UTF-8 without its mark, or else the code page Windows uses for Western languages.
 pub(super) fn decode(contents: &[u8]) -> String {
     let contents = contents.strip_prefix(b"\xef\xbb\xbf").unwrap_or(contents);
-    const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
     let letter = |&byte: &u8| match byte {
         0x80..=0x9f => HIGH.chars().nth(usize::from(byte - 0x80)).unwrap(),
         _ => char::from(byte),

@@ -127,7 +127,7 @@ fn row_charges(columns: &[Vec<String>], row: &[String]) -> Vec<Charge> {
         codes: codes(columns, row),
         setting: cell(&["setting"]),
         billing_class: cell(&["billing_class"]),
-        modifiers: modifiers(cell(&["modifiers"])),
+        modifiers: cell(&["modifiers"]).map_or_else(Vec::new, |cell| split_modifiers(&cell)),
         ..Charge::default()
     };
     if columns.iter().any(|column| is(column, &["payer_name"])) {
@@ -213,8 +213,4 @@ fn codes(columns: &[Vec<String>], row: &[String]) -> Vec<(Option<String>, Option
         codes.push((text(value), code_type));
     }
     codes
-}
-
-fn modifiers(cell: Option<String>) -> Vec<String> {
-    cell.iter().flat_map(|cell| split_modifiers(cell)).collect()
 }

@@ -71,7 +71,8 @@ impl Wanted {
             if let Some(tin) = tins.get(site) {
                 record["organization"] = serde_json::json!({"name": "Organization", "tin": tin});
             }
-            lines.push_str(&format!("{record}\n"));
+            lines.push_str(&record.to_string());
+            lines.push('\n');
         }
         std::fs::write(path, lines).unwrap();
     }
