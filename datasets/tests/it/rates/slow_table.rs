@@ -44,7 +44,8 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
                 .collect()
         })
         .collect();
-    let has_codes = |line: &Vec<String>| line.iter().any(|cell| parts(cell) == ["code", "1"]);
+    let is_code = |cell: &String| matches!(&parts(cell)[..], [word, _] if word == "code");
+    let has_codes = |line: &Vec<String>| line.iter().any(is_code);
     let position = lines
         .iter()
         .take(20)
