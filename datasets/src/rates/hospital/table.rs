@@ -121,7 +121,7 @@ impl Rows<'_> {
             return Ok(());
         }
         let row = row.split(&mut self.scanner);
-        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t');
+        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'"');
         let has_more = row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
         if row.cells < layout.named_cells || has_more {
             let (cells, expected) = (row.cells, layout.cells);
