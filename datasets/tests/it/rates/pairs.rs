@@ -32,10 +32,11 @@ impl Json {
         (*value != Self::Null).then_some(value)
     }
 
-    /// The elements of a field; none of them when it is absent.
+    /// The elements of a field; one alone may stand without its list, and none are there when it is absent.
     pub(super) fn list(&self, key: &str) -> &[Self] {
         match self.get(key) {
             Some(Self::List(elements)) => elements,
+            Some(element @ (Self::Text(_) | Self::Number(_))) => std::slice::from_ref(element),
             _ => &[],
         }
     }

@@ -157,9 +157,13 @@ impl Payer<'_> {
             }
         }
         if self.references > 0 {
-            let references = (0..self.references)
+            let mut references: Vec<Sketch> = (0..self.references)
                 .map(|number| self.reference(number))
                 .collect();
+            if self.rng.once_in(4) {
+                // A second reference with an id that is taken: the first sound one stands.
+                references.push(self.reference(0));
+            }
             root.add("provider_references", Sketch::List(references));
         }
         let mut items: Vec<Sketch> = (0..self.rng.below(14)).map(|_| self.item()).collect();
@@ -180,7 +184,7 @@ impl Payer<'_> {
 
     fn reference(&mut self, number: usize) -> Sketch {
         let mut reference = Fields::default();
-        reference.add("provider_group_id", Self::reference_id(number));
+        reference.add("provider_group_id", self.reference_id(number));
         if self.has_networks && !self.rng.once_in(5) {
             let names = [
                 "Choice PPO",
@@ -190,7 +194,8 @@ impl Payer<'_> {
                 "",
             ]
             .map(str::to_owned);
-            reference.add("network_name", texts(self.rng.picks(&names, 4)));
+            let names = self.rng.picks(&names, 4);
+            reference.add("network_name", self.listed(names));
         }
         if self.rng.once_in(6) {
             self.remote(&mut reference, number);
@@ -202,13 +207,26 @@ impl Payer<'_> {
         self.spoil_some(reference)
     }
 
-    /// Ids are numbers; those of every other reference are long.
-    fn reference_id(number: usize) -> Sketch {
-        raw(if number.is_multiple_of(2) {
+    /// Ids are numbers, now and then in a string; those of every other reference are long.
+    fn reference_id(&mut self, number: usize) -> Sketch {
+        let id = if number.is_multiple_of(2) {
             number.to_string()
         } else {
             (9_007_199_254_740_000 + number).to_string()
-        })
+        };
+        if self.rng.once_in(6) {
+            text(id)
+        } else {
+            raw(id)
+        }
+    }
+
+    /// A list, or its one element without it.
+    fn listed(&mut self, words: Vec<String>) -> Sketch {
+        match &words[..] {
+            [word] if self.rng.once_in(3) => text(word.clone()),
+            _ => texts(words),
+        }
     }
 
     fn remote(&mut self, reference: &mut Fields, number: usize) {
@@ -314,7 +332,7 @@ impl Payer<'_> {
             // One id beyond the last names nobody.
             let ids = (0..=self.rng.below(3)).map(|_| self.rng.below(self.references + 1));
             let ids: Vec<usize> = ids.collect();
-            let ids = ids.into_iter().map(Self::reference_id).collect();
+            let ids = ids.into_iter().map(|id| self.reference_id(id)).collect();
             entry.add("provider_references", Sketch::List(ids));
         }
         if self.references == 0 || self.rng.once_in(3) {
@@ -355,14 +373,14 @@ impl Payer<'_> {
         match self.rng.below(4) {
             0 => {}
             1 => price.add("service_code", texts(vec!["CSTM-00".to_owned()])),
-            _ => price.add(
-                "service_code",
-                texts(self.rng.picks(&PLACES.map(str::to_owned), 4)),
-            ),
+            _ => {
+                let places = self.rng.picks(&PLACES.map(str::to_owned), 4);
+                price.add("service_code", self.listed(places));
+            }
         }
         if self.rng.once_in(2) {
-            let modifiers = texts(self.rng.picks(&MODIFIERS.map(str::to_owned), 3));
-            price.add("billing_code_modifier", modifiers);
+            let modifiers = self.rng.picks(&MODIFIERS.map(str::to_owned), 3);
+            price.add("billing_code_modifier", self.listed(modifiers));
         }
         price.finish(self.rng)
     }
