@@ -94,16 +94,32 @@ pub fn load(
     variables: &BTreeMap<String, String>,
     flags: &Flags,
 ) -> Result<Layered, ConfigError> {
+    let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
+    let file = match file.map(Path::to_path_buf).or(named) {
+        Some(path) => Some((read_file(&path)?, path)),
+        None => None,
+    };
+    let file = file.as_ref().map(|(text, path)| (text.as_str(), &**path));
+    lay(file, variables, flags)
+}
+
+/// Lays the variables and flags over the text of a file.
+///
+/// # Errors
+/// As [`load`], but for a file that cannot be read.
+pub(crate) fn lay(
+    file: Option<(&str, &Path)>,
+    variables: &BTreeMap<String, String>,
+    flags: &Flags,
+) -> Result<Layered, ConfigError> {
     let mut figment = Figment::from(Layer {
         name: "default".to_owned(),
         values: dict_of(&Settings::default())?,
     });
-    let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
-    if let Some(path) = file.map(Path::to_path_buf).or(named) {
-        let values = read_file(&path)?;
+    if let Some((text, path)) = file {
         figment = figment.merge(Layer {
             name: format!("file {}", path.display()),
-            values,
+            values: parse_file(text, path)?,
         });
     }
     for (name, value) in variables
@@ -136,7 +152,7 @@ fn dict_of<T: serde::Serialize>(value: &T) -> Result<Dict, ConfigError> {
         .unwrap_or_default())
 }
 
-fn read_file(path: &Path) -> Result<Dict, ConfigError> {
+fn read_file(path: &Path) -> Result<String, ConfigError> {
     let unreadable = |reason: String| ConfigError::File {
         path: path.to_owned(),
         reason,
@@ -147,7 +163,10 @@ fn read_file(path: &Path) -> Result<Dict, ConfigError> {
     if size > MAX_FILE_BYTES {
         return Err(unreadable("it is larger than 1 MiB".to_owned()));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))
+}
+
+fn parse_file(text: &str, path: &Path) -> Result<Dict, ConfigError> {
     let toml = Toml::string(text.trim_start_matches('\u{feff}'));
     let data = toml.data().map_err(|error| ConfigError::Toml {
         path: path.to_owned(),

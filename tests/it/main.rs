@@ -8,6 +8,7 @@ mod command_line;
 mod credentials;
 mod cursors;
 mod faults;
+mod fuzzing;
 mod hidden;
 mod logs;
 mod openapi;
@@ -16,6 +17,8 @@ mod oracle;
 mod process;
 mod random_bodies;
 mod reload;
+#[path = "../../fuzz/replay.rs"]
+mod replay;
 mod search;
 mod settings;
 mod sites;

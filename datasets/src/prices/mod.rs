@@ -24,17 +24,20 @@ use crate::container::is_parquet;
 use crate::fault::FileFault;
 use crate::progress::FileProgress;
 use crate::reject::At;
-use crate::source::{Fingerprint, first_bytes};
+use crate::source::{Fingerprint, Unpacked, first_bytes};
+use crate::table::Table;
 use crate::tally::Tally;
 use frame::{Packing, RateKeys};
 use nearsite_index::domain::{
     Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo,
 };
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
+use parquet::ParquetTable;
 use rate::Rate;
 use resolve::{Outcome, Resolved};
 use row::{Cells, Place, Refused, Subject};
 use rustc_hash::FxHashMap;
+use std::io::{Read, Seek};
 use std::path::Path;
 use texts::Texts;
 
@@ -67,7 +70,7 @@ pub(crate) struct PriceFileRead {
 }
 
 /// Prices of a build.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct ResolvedPrices {
     /// All-in prices, ordered by (network, procedure, site).
     pub(crate) prices: PriceColumns,
@@ -107,21 +110,60 @@ impl PriceTables {
         tally: &mut Tally<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
-        let file = self.files;
-        self.files = file
-            .checked_add(1)
-            .ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
-        let mut sink = Sink {
-            tables: self,
-            file,
-            context,
-            tally,
-        };
+        let mut sink = self.sink(context, tally)?;
         if is_parquet(&first_bytes(path)?) {
             read_parquet::read_parquet(path, &mut sink, progress)
         } else {
             read_csv::read_csv(path, &mut sink, progress)
         }
+    }
+
+    /// Reads one more table as CSV from text that is unpacked already.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read`].
+    pub(crate) fn read_text(
+        &mut self,
+        text: impl Unpacked,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = Table::new(text, &row::COLUMNS)?;
+        read_csv::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
+    }
+
+    /// Reads one more table as Parquet from wherever it is.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read`].
+    pub(crate) fn read_columns(
+        &mut self,
+        file: impl Read + Seek,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = ParquetTable::new(file)?;
+        read_parquet::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
+    }
+
+    /// Takes up the next file.
+    fn sink<'s, 'c, 't>(
+        &'s mut self,
+        context: &'s PriceContext<'c>,
+        tally: &'s mut Tally<'t>,
+    ) -> Result<Sink<'s, 'c, 't>, FileFault> {
+        let file = self.files;
+        self.files = file
+            .checked_add(1)
+            .ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
+        Ok(Sink {
+            tables: self,
+            file,
+            context,
+            tally,
+        })
     }
 
     /// Resolves what was read.

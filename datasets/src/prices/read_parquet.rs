@@ -9,6 +9,7 @@ use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::source::fingerprint;
 use crate::table::MAX_FIELD_BYTES;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Reads every row into the sink.
@@ -21,16 +22,8 @@ pub(super) fn read_parquet(
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
-    let table = ParquetTable::open(path)?;
-    let bytes_total = table.bytes_total();
-    let mut rows = Rows::default();
-    table.read_slices(|slice, height, bytes_read| {
-        for row in 0..height {
-            rows.take(slice, row, sink)?;
-            progress.row(|| (bytes_read, bytes_total));
-        }
-        Ok(())
-    })?;
+    let mut table = ParquetTable::open(path)?;
+    read_rows(&mut table, sink, progress)?;
     // A table in columns is read by seeking, so only equal hashes tell that it stayed the same all the while.
     let after = fingerprint(path)?;
     if before != after {
@@ -40,6 +33,26 @@ pub(super) fn read_parquet(
     Ok(PriceFileRead {
         fingerprint: after,
         unknown_columns: table.into_unknown_columns(),
+    })
+}
+
+/// Reads every row of an open table into the sink.
+///
+/// # Errors
+/// [`FileFault`] when the table is damaged, or holds more than a build can keep.
+pub(super) fn read_rows(
+    table: &mut ParquetTable<impl Read + Seek>,
+    sink: &mut Sink<'_, '_, '_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    let bytes_total = table.bytes_total();
+    let mut rows = Rows::default();
+    table.read_slices(|slice, height, bytes_read| {
+        for row in 0..height {
+            rows.take(slice, row, sink)?;
+            progress.row(|| (bytes_read, bytes_total));
+        }
+        Ok(())
     })
 }
 

@@ -8,12 +8,15 @@
 )]
 
 mod containers;
+mod fuzzing;
 mod gates;
 mod json_records;
 mod networks;
 mod participation;
 mod publication;
 mod registrations;
+#[path = "../../../fuzz/replay.rs"]
+mod replay;
 mod scores;
 mod shrink;
 mod support;
