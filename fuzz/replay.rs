@@ -12,8 +12,19 @@ const LONGEST: usize = 64 << 10;
 /// Bytes with a meaning somewhere: brackets, quotes, separators, digits, signs, line ends, and what is not UTF-8.
 const TELLING: &[u8] = b"{}[]\",:;|&?=%-+._/\\\n\r\t 0159eEaZ\0\x7f\x80\xff";
 
-/// Runs a target on its corpus and on so many mutations of it.
-pub(crate) fn replay(name: &str, target: fn(&[u8]), mutations: usize) {
+/// A target: takes any bytes and panics when a promise is broken.
+type Target = fn(&[u8]);
+
+/// Runs every target, side by side, on its corpus and on so many mutations of it; one that breaks does not hide another.
+pub(crate) fn replay_all(targets: &[(&'static str, Target)], mutations: usize) {
+    std::thread::scope(|scope| {
+        for &(name, target) in targets {
+            scope.spawn(move || replay(name, target, mutations));
+        }
+    });
+}
+
+fn replay(name: &str, target: Target, mutations: usize) {
     let corpus = corpus(name);
     for bytes in &corpus {
         run(name, target, bytes);
@@ -71,7 +82,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
 }
 
 /// Runs a target and, should it panic, shows on what.
-fn run(name: &str, target: fn(&[u8]), bytes: &[u8]) {
+fn run(name: &str, target: Target, bytes: &[u8]) {
     struct Shown<'a>(&'a str, &'a [u8]);
     impl Drop for Shown<'_> {
         fn drop(&mut self) {

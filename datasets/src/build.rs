@@ -7,10 +7,12 @@ use crate::error::{IngestError, Refusal};
 use crate::ingest::{Ingested, count, ingest};
 use crate::input::InputPaths;
 use crate::progress::Progress;
-use crate::report::{BuildReport, find_faults, find_shrinkage};
+use crate::report::{BuildReport, PriceChanges, compare, find_faults, find_shrinkage};
 use crate::tally::Rejects;
 use nearsite_index::domain::Day;
-use nearsite_index::snapshot::{BuildFacts, BuildLock, SnapshotCounts, current_counts, publish};
+use nearsite_index::snapshot::{
+    BuildFacts, BuildLock, Contents, Snapshot, SnapshotCounts, Verify, current_counts, publish,
+};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
@@ -74,6 +76,7 @@ pub fn index(
     } = ingest(&inputs, options.as_of, &mut rejects, listener)?;
     note_rejects(rejects, &mut report)?;
     let counts = count(&contents);
+    report.changes = find_changes(&options.out, &contents);
     let mut reasons = find_faults(&report, options.max_reject_ratio);
     if !options.accept_shrink {
         reasons.extend(compare_with_current(&options.out, &counts, &mut report));
@@ -150,6 +153,12 @@ fn note_rejects(rejects: Rejects, report: &mut BuildReport) -> Result<(), Ingest
     }
     report.first_rejects = written.examples;
     Ok(())
+}
+
+/// What would change against the current snapshot; one that cannot be opened is about to be replaced.
+fn find_changes(out: &Path, contents: &Contents) -> Option<PriceChanges> {
+    let before = Snapshot::open(out, Verify::Fast).ok()?;
+    Some(compare(&before, contents))
 }
 
 /// The reasons of the shrink guard. A current snapshot that cannot be read is about to be replaced, not a reason to stop.

@@ -11,8 +11,11 @@ pub(crate) enum Compression {
     Gzip,
     /// Zstandard, any number of frames.
     Zstd,
+    /// A zip archive of one member.
+    Zip,
 }
 
+const ZIP: &[u8] = b"PK\x03\x04";
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
@@ -22,7 +25,7 @@ const TAR_OFFSET: usize = 257;
 /// Formats that are never read as text: their first bytes, what they are, what to do.
 const REFUSED: [(&[u8], &str, &str); 9] = [
     (
-        b"PK\x03\x04",
+        ZIP,
         "a zip archive or an Excel workbook",
         "unpack it, or export it as CSV",
     ),
@@ -64,6 +67,18 @@ pub(crate) fn sniff_stored(head: &[u8]) -> Result<Compression, FileFault> {
         Ok(Compression::Zstd)
     } else {
         refuse_formats(head).map(|()| Compression::None)
+    }
+}
+
+/// As [`sniff_stored`], for the files that may be zip archives.
+///
+/// # Errors
+/// [`FileFault::Format`] for formats that are never read.
+pub(crate) fn sniff_stored_or_zip(head: &[u8]) -> Result<Compression, FileFault> {
+    if head.starts_with(ZIP) {
+        Ok(Compression::Zip)
+    } else {
+        sniff_stored(head)
     }
 }
 

@@ -1,8 +1,9 @@
-//! Who is who: sites by registration id and by NPI, networks by id.
+//! Who is who: sites by registration id, NPI and TIN, networks by id.
 //!
 //! Built once the sites stand in snapshot order; every later table finds its sites here. An NPI may belong to several sites:
 //! a row that speaks of the NPI counts for each of them.
 
+use crate::prices::Provider;
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{Network, NetworkId, NetworkNo, Npi, RegistrationId, Site, SiteNo};
 use rustc_hash::FxHashMap;
@@ -12,6 +13,8 @@ use rustc_hash::FxHashMap;
 pub(crate) struct Directory {
     pub(crate) sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     pub(crate) sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
+    /// By each NPI and by the TIN of the organization.
+    pub(crate) sites_by_provider: FxHashMap<Provider, Vec<SiteNo>>,
     pub(crate) networks_by_id: FxHashMap<NetworkId, NetworkNo>,
 }
 
@@ -32,6 +35,15 @@ impl Directory {
                 .insert(site.registration_id.clone(), number);
             for &npi in &site.npi {
                 directory.sites_by_npi.entry(npi).or_default().push(number);
+            }
+            let tin = site
+                .organization
+                .as_ref()
+                .and_then(|owner| owner.tin.as_ref());
+            let tin = tin.and_then(|tin| Provider::tin(tin.as_str().parse().ok()?));
+            for provider in site.npi.iter().copied().map(Provider::from).chain(tin) {
+                let sites = directory.sites_by_provider.entry(provider).or_default();
+                sites.push(number);
             }
         }
         directory.networks_by_id = (0..)

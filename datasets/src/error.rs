@@ -1,6 +1,7 @@
 //! Why no snapshot was built, split by who can do something about it.
 
 use crate::fault::FileFault;
+use crate::rates::RatesRefusal;
 use crate::report::BuildReport;
 use nearsite_index::snapshot::PublishError;
 use std::path::{Path, PathBuf};
@@ -23,15 +24,29 @@ pub enum IngestError {
     /// Every file could be read, but what came of it is not fit to replace anything.
     #[error("{}", .0.reasons.join("; "))]
     Refused(Box<Refusal>),
+    /// Price files could not be read; what was read of the others is kept for the next run.
+    #[error("{0}")]
+    RateFiles(Box<RatesRefusal>),
+    /// Another extraction writes the same table.
+    #[error("{} is being written by another extraction: wait until it is done", .0.display())]
+    Locked(PathBuf),
     /// The data shipped with the program does not load.
     #[error("shipped data is damaged: {0}: install the program again")]
     Shipped(String),
     /// Prices cannot be resolved: too little memory, or a fault of the program.
     #[error("{0}")]
     Resolve(String),
-    /// The rejects file cannot be written.
+    /// A file cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// What an extraction keeps of a file it has read cannot be read back.
+    #[error("{}: cannot be read back ({source}): remove the folder it lies in and begin again", path.display())]
+    Part {
         /// The file.
         path: PathBuf,
         /// Why.
@@ -65,7 +80,7 @@ impl IngestError {
     pub const fn is_bad_input(&self) -> bool {
         matches!(
             self,
-            Self::File { .. } | Self::Options(_) | Self::Refused(_)
+            Self::File { .. } | Self::Options(_) | Self::Refused(_) | Self::RateFiles(_)
         )
     }
 

@@ -58,6 +58,17 @@ pub enum FileFault {
         /// What is wrong and what to do.
         what: &'static str,
     },
+    /// It is cut off or not the format it claims to be, from this byte on; of files without lines worth counting.
+    #[error("byte {position} of its text: {what}")]
+    Contents {
+        /// Where, from 0.
+        position: u64,
+        /// What is wrong and what to do.
+        what: &'static str,
+    },
+    /// What had to be set aside for later could not be written or read back.
+    #[error("cannot set parts of it aside in the scratch folder: {0}")]
+    Scratch(#[source] io::Error),
     /// The header of a table is not usable.
     #[error("header: {0}")]
     Header(String),

@@ -5,10 +5,10 @@
 
 use crate::directory::Directory;
 use crate::error::IngestError;
-use crate::input::{Input, Inputs};
+use crate::input::Inputs;
 use crate::networks::read_networks;
 use crate::participation::read_participation;
-use crate::prices::{PriceContext, PriceTables, ResolvedPrices};
+use crate::prices::{Aliases, Offer, PriceContext, PriceTables, ResolvedPrices, Unmatched};
 use crate::progress::{FileProgress, Listener, Progress};
 use crate::registrations::{Registrations, read_registrations};
 use crate::report::{BuildReport, FarLocations, FileReport, Holdings, sum_by_network};
@@ -60,19 +60,31 @@ pub(crate) fn ingest(
     files.extend(read_tables(
         inputs, &directory, &mut sites, rejects, listener,
     )?);
+    let mut aliases = Aliases::new(&networks);
+    if let Some(input) = &inputs.network_aliases {
+        let progress = FileProgress::new(&input.label, listener);
+        files.push(aliases.read(input, &directory.networks_by_id, rejects, progress)?);
+    }
     let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
+    let offers: Vec<Offer> = sites.iter().map(Offer::new).collect();
     let context = PriceContext {
         sites_by_id: &directory.sites_by_id,
         sites_by_npi: &directory.sites_by_npi,
+        sites_by_provider: &directory.sites_by_provider,
         networks_by_id: &directory.networks_by_id,
         catalogue: &catalogue,
         settings: &settings,
+        offers: &offers,
+        aliases: &aliases,
         as_of,
     };
-    let (prices, price_files) = read_prices(&inputs.prices, &context, rejects, listener)?;
+    let (mut prices, price_files) = read_prices(inputs, &context, rejects, listener)?;
     files.extend(price_files);
+    let coverage = std::mem::take(&mut prices.coverage);
+    let unmatched = std::mem::take(&mut prices.unmatched);
     let contents = assemble(as_of, sites, networks, catalogue, zips, prices)?;
-    let report = summarize(&contents, files, far_locations);
+    let mut report = summarize(&contents, files, far_locations);
+    report.add_prices(&contents.networks, coverage, unmatched);
     Ok(Ingested { contents, report })
 }
 
@@ -106,22 +118,26 @@ fn read_tables(
 }
 
 fn read_prices(
-    inputs: &[Input],
+    inputs: &Inputs,
     context: &PriceContext<'_>,
     rejects: &mut Rejects,
     listener: Listener<'_>,
 ) -> Result<(ResolvedPrices, Vec<FileReport>), IngestError> {
     let mut tables = PriceTables::default();
     let mut files = Vec::new();
-    for input in inputs {
+    let plan_tables = inputs.prices.iter().map(|input| (input, "prices"));
+    for (input, role) in plan_tables.chain(inputs.rates.iter().map(|input| (input, "rates"))) {
         let mut tally = Tally::new(&input.label, context.networks_by_id.len(), rejects);
         let mut progress = FileProgress::new(&input.label, listener);
-        let read = tables
-            .read(&input.path, context, &mut tally, &mut progress)
-            .map_err(IngestError::file(&input.path))?;
+        let read = if role == "rates" {
+            tables.read_stated(&input.path, context, &mut tally, &mut progress)
+        } else {
+            tables.read(&input.path, context, &mut tally, &mut progress)
+        };
+        let read = read.map_err(IngestError::file(&input.path))?;
         progress.done(read.fingerprint.bytes);
         files.push(FileReport::new(
-            "prices",
+            role,
             input,
             read.fingerprint,
             read.unknown_columns,
@@ -148,6 +164,7 @@ fn assemble(
         rates,
         references,
         texts,
+        ..
     } = resolved;
     let profiles = shipped::ranking_profiles()?;
     Ok(Contents {
@@ -177,7 +194,7 @@ fn summarize(
     let snapshot = Holdings {
         sites: contents.sites.len() as u64,
         networks: contents.networks.len() as u64,
-        prices: contents.prices.len() as u64,
+        prices: contents.prices.believed().count() as u64,
         rates: contents.rates.len() as u64,
         references: contents.references.len() as u64,
     };
@@ -188,6 +205,9 @@ fn summarize(
         files,
         snapshot,
         far_locations,
+        coverage: BTreeMap::new(),
+        unmatched: Unmatched::default(),
+        changes: None,
         first_rejects: Vec::new(),
         published: None,
     }
@@ -216,7 +236,7 @@ pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
     }
     SnapshotCounts {
         sites: contents.sites.len() as u64,
-        prices: contents.prices.len() as u64,
+        prices: contents.prices.believed().count() as u64,
         networks,
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Inputs {
     pub(crate) networks: Input,
     pub(crate) scores: Option<Input>,
     pub(crate) prices: Vec<Input>,
+    pub(crate) rates: Vec<Input>,
+    pub(crate) network_aliases: Option<Input>,
 }
 
 /// Paths of the input files.
@@ -35,6 +37,10 @@ pub struct InputPaths {
     pub scores: Option<PathBuf>,
     /// Price tables, as CSV or Parquet.
     pub prices: Vec<PathBuf>,
+    /// Tables of stated rates, as Parquet.
+    pub rates: Vec<PathBuf>,
+    /// What public price files call our networks, as CSV.
+    pub network_aliases: Option<PathBuf>,
 }
 
 impl InputPaths {
@@ -44,6 +50,8 @@ impl InputPaths {
         tables
             .chain(&self.scores)
             .chain(&self.prices)
+            .chain(&self.rates)
+            .chain(&self.network_aliases)
             .map(PathBuf::as_path)
     }
 
@@ -53,7 +61,7 @@ impl InputPaths {
     /// When a price table is given twice: its rows would count twice.
     pub(crate) fn label(&self) -> Result<Inputs, IngestError> {
         let mut seen = std::collections::BTreeSet::new();
-        for path in &self.prices {
+        for path in self.prices.iter().chain(&self.rates) {
             if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
                 return Err(IngestError::Options(format!(
                     "{} is given twice: name each file once",
@@ -82,6 +90,8 @@ impl InputPaths {
             networks: input(&self.networks),
             scores: self.scores.as_deref().map(input),
             prices: self.prices.iter().map(|path| input(path)).collect(),
+            rates: self.rates.iter().map(|path| input(path)).collect(),
+            network_aliases: self.network_aliases.as_deref().map(input),
         })
     }
 }

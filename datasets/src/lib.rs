@@ -2,7 +2,8 @@
 //!
 //! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
 //! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
-//! `build` (rules, then publication). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! `build` (rules, then publication). Beside it `rates` turns published price files into one table of stated rates
+//! ([`extract_rates`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
 //!
 //! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
 //! there is only a directory.
@@ -40,7 +41,15 @@ pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
 pub use input::InputPaths;
+pub use prices::{Coverage, Unmatched};
 pub use progress::Progress;
+pub use rates::{
+    ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
+    RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable, extract_rates,
+};
 pub use reject::{Reject, RejectCode};
-pub use report::{BuildReport, FarLocation, FarLocations, FileReport, Holdings, PublishedReport};
+pub use report::{
+    BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
+    PublishedReport,
+};
 pub use tally::{ByCode, Counts};

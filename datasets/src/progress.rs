@@ -1,4 +1,4 @@
-//! What a build tells while it works: which file or step, and how far.
+//! What a build or an extraction tells while it works: which file or step, and how far.
 
 use nearsite_index::snapshot::Stage;
 
@@ -13,6 +13,24 @@ pub enum Progress {
         bytes_read: u64,
         /// Its size.
         bytes_total: u64,
+    },
+    /// Price files are being read, several at once.
+    ReadingFiles {
+        /// Files read to their ends, or given up.
+        files_read: u64,
+        /// All of them.
+        files_total: u64,
+        /// Bytes read so far, as stored.
+        bytes_read: u64,
+        /// Bytes of all files.
+        bytes_total: u64,
+    },
+    /// Price files are read; the table of rates is being written.
+    WritingTable {
+        /// Rows so far.
+        rows_written: u64,
+        /// Rows in all.
+        rows_total: u64,
     },
     /// All files are read; prices are being resolved.
     Resolving,

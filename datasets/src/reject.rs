@@ -85,6 +85,8 @@ reject_codes!(
     InvalidCode = "invalid_code",
     /// The component and the modifier contradict each other.
     ComponentContradiction = "component_contradiction",
+    /// A rate cites a provider reference its file does not hold, or that was rejected itself.
+    UnknownReference = "unknown_reference",
 );
 
 impl fmt::Display for RejectCode {

@@ -122,6 +122,8 @@ pub fn write_sample(folder: &Path) -> Result<InputPaths, IngestError> {
         networks: write(SAMPLE_NETWORKS)?,
         scores: Some(write(SAMPLE_SCORES)?),
         prices: vec![write(SAMPLE_PRICES)?],
+        rates: Vec::new(),
+        network_aliases: None,
     })
 }
 

@@ -1,10 +1,14 @@
-//! Opens an input file: refuses what is no file, unpacks gzip and zstd by their magic bytes, drops a byte-order mark, hashes
-//! the bytes as stored, and stops when the contents expand beyond reason or the file changes under our hands.
+//! Opens an input file: refuses what is no file, unpacks gzip and zstd (price files: zip too) by their magic bytes, drops a
+//! byte-order mark, hashes the bytes as stored, and stops when the contents expand beyond reason or the file changes under
+//! our hands.
 //!
 //! In comes a path, out comes a [`BufRead`] of plain bytes; [`Source::finish`] reads what is left, so that every check of the
 //! container is passed and the hash covers the whole file. Nothing here knows what the bytes mean.
 
-use crate::container::{Compression, sniff_contents, sniff_stored};
+mod zip;
+
+use self::zip::ZipMember;
+use crate::container::{Compression, sniff_contents, sniff_stored, sniff_stored_or_zip};
 use crate::fault::FileFault;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::{File, Metadata};
@@ -15,6 +19,8 @@ use std::path::{Path, PathBuf};
 const FREE_EXPANSION_BYTES: u64 = 64 << 20;
 /// Largest expansion beyond that.
 const MAX_EXPANSION_RATIO: u64 = 200;
+/// The same for the price files of payers and hospitals, which repeat themselves more than any other data.
+const MAX_PRICE_EXPANSION_RATIO: u64 = 1000;
 /// Window of 128 MiB, what `zstd --long` makes; more would let a small file claim gigabytes of memory.
 const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 const BUFFER_BYTES: usize = 256 << 10;
@@ -33,6 +39,7 @@ pub(crate) struct Fingerprint {
 #[derive(Debug)]
 pub(crate) struct Source {
     contents: BufReader<Chain<Cursor<Vec<u8>>, Expander>>,
+    text_begins: u64,
 }
 
 impl Source {
@@ -43,18 +50,38 @@ impl Source {
     pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
         let mut stored = Stored::open(path)?;
         let compression = sniff_stored(stored.peek()?)?;
-        let mut expander = Expander::new(stored, compression)?;
+        Self::unpack(stored, compression, MAX_EXPANSION_RATIO)
+    }
+
+    /// Opens a price file of a payer or hospital: these come as zip archives too, and expand further than other data.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub(crate) fn open_price_file(path: &Path) -> Result<Self, FileFault> {
+        let mut stored = Stored::open(path)?;
+        let compression = sniff_stored_or_zip(stored.peek()?)?;
+        Self::unpack(stored, compression, MAX_PRICE_EXPANSION_RATIO)
+    }
+
+    fn unpack(stored: Stored, compression: Compression, max_ratio: u64) -> Result<Self, FileFault> {
+        let mut expander = Expander::new(stored, compression, max_ratio)?;
         let mut head = Vec::new();
         expander
             .by_ref()
             .take(SNIFFED_BYTES)
             .read_to_end(&mut head)?;
-        let begin = sniff_contents(&head, compression)?;
+        let text_begins = sniff_contents(&head, compression)?;
         let mut head = Cursor::new(head);
-        head.set_position(begin);
+        head.set_position(text_begins);
         Ok(Self {
             contents: BufReader::with_capacity(BUFFER_BYTES, head.chain(expander)),
+            text_begins,
         })
+    }
+
+    /// Unpacked bytes before the first that is given out: the length of the byte-order mark, if any.
+    pub(crate) fn text_begins(&self) -> u64 {
+        self.text_begins
     }
 
     /// Stored bytes read so far.
@@ -219,12 +246,14 @@ fn refuse_other_than_file(metadata: &Metadata) -> Result<(), FileFault> {
 struct Expander {
     decoder: Decoder,
     expanded_bytes: u64,
+    max_ratio: u64,
 }
 
 enum Decoder {
     Plain(Box<Stored>),
     Gzip(Box<MultiGzDecoder<BufReader<Stored>>>),
     Zstd(Box<zstd::stream::read::Decoder<'static, BufReader<Stored>>>),
+    Zip(Box<ZipMember<BufReader<Stored>>>),
 }
 
 impl std::fmt::Debug for Decoder {
@@ -239,6 +268,7 @@ impl Decoder {
             Self::Plain(stored) => stored,
             Self::Gzip(gzip) => gzip.get_ref().get_ref(),
             Self::Zstd(zstd) => zstd.get_ref().get_ref(),
+            Self::Zip(zip) => zip.get_ref().get_ref(),
         }
     }
 
@@ -247,12 +277,13 @@ impl Decoder {
             Self::Plain(stored) => *stored,
             Self::Gzip(gzip) => gzip.into_inner().into_inner(),
             Self::Zstd(zstd) => zstd.finish().into_inner(),
+            Self::Zip(zip) => zip.into_inner().into_inner(),
         }
     }
 }
 
 impl Expander {
-    fn new(stored: Stored, compression: Compression) -> Result<Self, FileFault> {
+    fn new(stored: Stored, compression: Compression, max_ratio: u64) -> Result<Self, FileFault> {
         let buffered = |stored| BufReader::with_capacity(BUFFER_BYTES, stored);
         let decoder = match compression {
             Compression::None => Decoder::Plain(Box::new(stored)),
@@ -264,10 +295,12 @@ impl Expander {
                     .map_err(FileFault::Compressed)?;
                 Decoder::Zstd(Box::new(zstd))
             }
+            Compression::Zip => Decoder::Zip(Box::new(ZipMember::open(buffered(stored))?)),
         };
         Ok(Self {
             decoder,
             expanded_bytes: 0,
+            max_ratio,
         })
     }
 }
@@ -278,24 +311,32 @@ impl Read for Expander {
             Decoder::Plain(stored) => return stored.read(buffer),
             Decoder::Gzip(gzip) => gzip.read(buffer),
             Decoder::Zstd(zstd) => zstd.read(buffer),
+            Decoder::Zip(zip) => zip.read(buffer),
         };
-        let read = read.map_err(|fault| match fault.kind() {
-            io::ErrorKind::Interrupted => fault,
-            _ => FileFault::Compressed(fault).into(),
-        })?;
+        let read = read.map_err(compressed)?;
         self.expanded_bytes += read as u64;
         let allowed = self
             .decoder
             .stored()
             .bytes
-            .saturating_mul(MAX_EXPANSION_RATIO)
+            .saturating_mul(self.max_ratio)
             .max(FREE_EXPANSION_BYTES);
         if self.expanded_bytes > allowed {
             return Err(FileFault::Expansion {
-                ratio: MAX_EXPANSION_RATIO,
+                ratio: self.max_ratio,
             }
             .into());
         }
         Ok(read)
+    }
+}
+
+/// A fault of a decoder, unless it is one of ours that travels through it.
+fn compressed(fault: io::Error) -> io::Error {
+    let is_ours = matches!(fault.get_ref(), Some(inner) if inner.is::<FileFault>());
+    if is_ours || fault.kind() == io::ErrorKind::Interrupted {
+        fault
+    } else {
+        FileFault::Compressed(fault).into()
     }
 }

@@ -28,8 +28,14 @@ impl Default for ByCode {
 }
 
 impl ByCode {
-    fn add(&mut self, code: RejectCode) {
-        self.0[code as usize] += 1;
+    /// Counts one.
+    pub(crate) fn add(&mut self, code: RejectCode) {
+        self.add_many(code, 1);
+    }
+
+    /// Counts some of one code.
+    pub(crate) fn add_many(&mut self, code: RejectCode, count: u64) {
+        self.0[code as usize] += count;
     }
 
     fn add_all(&mut self, other: &Self) {
@@ -159,7 +165,8 @@ impl Rejects {
         })
     }
 
-    fn add(&mut self, reject: Reject) {
+    /// Writes a reject, or counts it once the file is full.
+    pub(crate) fn add(&mut self, reject: Reject) {
         if let Some(file) = self.file.as_mut().filter(|_| self.fault.is_none()) {
             match line(&reject) {
                 Ok(line) if self.written_bytes + line.len() as u64 <= self.max_bytes => {

@@ -55,12 +55,16 @@ pub struct RateView<'a> {
     high: Option<Hundredths>,
     /// Number of cases behind it, where stated.
     n_cases: Option<u32>,
+    /// Distinct NPIs that share it; null for rates of price tables, which do not say.
+    group_size: Option<u32>,
     /// What supports it.
     #[schema(value_type = EvidenceWord)]
     evidence: Evidence,
-    /// The NPI it speaks of; null when it names the site itself.
+    /// The NPI it speaks of; null when it names the site itself or its organization's TIN.
     #[schema(value_type = Option<String>)]
     npi: Option<Npi>,
+    /// Whether it is stated for the TIN of the site's organization as a whole.
+    by_tin: bool,
     /// First day it holds; null is open.
     #[schema(value_type = Option<String>)]
     effective_from: Option<Day>,
@@ -74,7 +78,7 @@ pub struct RateView<'a> {
     source: Option<&'a str>,
     /// File it was read from.
     file: Option<&'a str>,
-    /// Line (CSV) or row (Parquet) in that file, from 1.
+    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its record begins at.
     line: u64,
 }
 
@@ -88,8 +92,10 @@ impl<'a> RateView<'a> {
             low: rate.low.map(|low| Hundredths(low.0)),
             high: rate.high.map(|high| Hundredths(high.0)),
             n_cases: rate.n_cases,
+            group_size: rate.group_size,
             evidence: rate.evidence,
             npi: rate.npi,
+            by_tin: rate.by_tin,
             effective_from: rate.window.from,
             effective_to: rate.window.to,
             as_of: rate.as_of,
@@ -143,9 +149,12 @@ pub(crate) async fn prices(
         .find_network(&network_name)
         .ok_or_else(unknown_network)?;
     let failed = |error| ApiError::internal(&error);
-    let cost = match snapshot.find_price(network, procedure, site) {
-        Some(price) => CostView::new(&snapshot.price(price).map_err(failed)?),
-        None => CostView::missing(),
+    let cost = if let Some(price) = snapshot.find_price(network, procedure, site) {
+        CostView::new(&snapshot.price(price).map_err(failed)?)
+    } else if let Some(price) = snapshot.find_suspect(network, procedure, site) {
+        CostView::suspect(&snapshot.price(price).map_err(failed)?, audience)
+    } else {
+        CostView::missing()
     };
     let rates = if audience.sees(Visible::Rates) {
         Some(snapshot.rates(network, procedure, site).map_err(failed)?)

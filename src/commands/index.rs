@@ -25,6 +25,12 @@ pub(crate) struct IndexArgs {
     /// Prices (CSV or Parquet); may be given more than once
     #[arg(long, value_name = "FILE")]
     prices: Vec<PathBuf>,
+    /// Rates of public price files, as `nearsite rates` writes them (Parquet); may be given more than once
+    #[arg(long, value_name = "FILE")]
+    rates: Vec<PathBuf>,
+    /// What public price files call our networks (CSV: `network_name,network`)
+    #[arg(long, value_name = "FILE")]
+    network_aliases: Option<PathBuf>,
     /// Directory that holds the snapshots and CURRENT
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -55,6 +61,8 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
         networks: args.networks.clone(),
         scores: args.scores.clone(),
         prices: args.prices.clone(),
+        rates: args.rates.clone(),
+        network_aliases: args.network_aliases.clone(),
     };
     let options = IndexOptions {
         as_of: args.as_of.unwrap_or_else(Day::today),

@@ -1,5 +1,6 @@
-//! `nearsite inspect`: everything the current snapshot holds of one site, for whoever runs the index.
+//! `nearsite inspect`: everything the current snapshot holds of one site or one price, for whoever runs the index.
 
+use super::price_chain::price_chain;
 use super::table::{Table, plain};
 use super::{Failure, say};
 use clap::Args;
@@ -17,6 +18,12 @@ pub(crate) struct InspectArgs {
     /// Directory that holds the snapshots and CURRENT
     #[arg(long, value_name = "DIR")]
     index: PathBuf,
+    /// Show the whole chain behind the price of this procedure instead: every rate found, which won, why the others lost
+    #[arg(long, value_name = "CODE", requires = "network")]
+    procedure: Option<String>,
+    /// The network of that price
+    #[arg(long, value_name = "NETWORK", requires = "procedure")]
+    network: Option<String>,
 }
 
 pub(super) fn run(args: &InspectArgs) -> Result<(), Failure> {
@@ -29,6 +36,9 @@ pub(super) fn run(args: &InspectArgs) -> Result<(), Failure> {
         ))
     };
     let number = snapshot.find_site(&args.site).ok_or_else(unknown)?;
+    if let (Some(code), Some(network)) = (&args.procedure, &args.network) {
+        return say(price_chain(&snapshot, number, code, network)?);
+    }
     let site = snapshot.site(number)?;
     say(facts(&site, &snapshot))?;
     for service in &site.services {

@@ -8,7 +8,9 @@ mod config;
 mod demo;
 mod index;
 mod inspect;
+mod price_chain;
 mod progress;
+mod rates;
 mod rollback;
 mod search;
 mod serve;
@@ -36,6 +38,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Build a snapshot from files and make it current
     Index(index::IndexArgs),
+    /// Extract the rates of registered sites from published price files into one table
+    Rates(rates::RatesArgs),
     /// Serve the current snapshot over HTTP
     Serve(serve::ServeArgs),
     /// Search the current snapshot
@@ -86,6 +90,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::Index(args) => index::run(&args),
+        Command::Rates(args) => rates::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),

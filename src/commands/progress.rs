@@ -1,6 +1,6 @@
 //! Progress of long work on standard error: a bar with the time left on a terminal, plain lines now and then elsewhere.
 
-use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{BinaryBytes, HumanDuration, ProgressBar, ProgressStyle};
 use nearsite_datasets::Progress;
 use nearsite_index::snapshot::Stage;
 use std::io::{IsTerminal, Write, stderr};
@@ -16,6 +16,7 @@ pub(super) struct StepProgress {
     begun: Instant,
     told: Option<Instant>,
     is_told_done: bool,
+    is_of_bytes: bool,
 }
 
 impl StepProgress {
@@ -27,6 +28,7 @@ impl StepProgress {
             begun: Instant::now(),
             told: None,
             is_told_done: false,
+            is_of_bytes: false,
         }
     }
 
@@ -42,7 +44,27 @@ impl StepProgress {
 
     /// Shows that `done` of `total` parts of a step are done.
     pub(super) fn show(&mut self, step: &str, done: u64, total: u64) {
-        self.turn_to(step);
+        if self.turn_to(step)
+            && let Some(bar) = &self.bar
+        {
+            bar.set_style(style(OF_PARTS));
+        }
+        self.is_of_bytes = false;
+        self.show_part(done, total);
+    }
+
+    /// Shows that `done` of `total` bytes of a step are done, and how fast.
+    pub(super) fn show_bytes(&mut self, step: &str, done: u64, total: u64) {
+        if self.turn_to(step)
+            && let Some(bar) = &self.bar
+        {
+            bar.set_style(style(OF_BYTES));
+        }
+        self.is_of_bytes = true;
+        self.show_part(done, total);
+    }
+
+    fn show_part(&mut self, done: u64, total: u64) {
         match &self.bar {
             Some(bar) => {
                 bar.set_length(total);
@@ -81,7 +103,12 @@ impl StepProgress {
             Some(left) if !is_done => format!(", {} left", HumanDuration(left)),
             _ => String::new(),
         };
-        let _ = writeln!(stderr(), "{}: {percent} %{left}", self.step);
+        let rate = if self.is_of_bytes {
+            bytes_told(self.begun.elapsed(), done, total)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(stderr(), "{}: {percent} %{rate}{left}", self.step);
     }
 
     /// Takes the bar away.
@@ -92,11 +119,28 @@ impl StepProgress {
     }
 }
 
+/// How a bar of parts and one of bytes look.
+const OF_PARTS: &str = "{msg:32} {wide_bar} {percent:>3} % {eta:>5} left";
+const OF_BYTES: &str =
+    "{msg} {wide_bar} {binary_bytes}/{binary_total_bytes} {binary_bytes_per_sec} {eta:>5} left";
+
 fn new_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg:32} {wide_bar} {percent:>3} % {eta:>5} left");
-    let bar = ProgressBar::new(1);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar
+    ProgressBar::new(1).with_style(style(OF_PARTS))
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// How many bytes of how many, and how fast, for a plain line.
+fn bytes_told(elapsed: Duration, done: u64, total: u64) -> String {
+    let per_second = done as f64 / elapsed.as_secs_f64().max(0.001);
+    format!(
+        ", {} of {}, {}/s",
+        BinaryBytes(done),
+        BinaryBytes(total),
+        BinaryBytes(per_second as u64)
+    )
 }
 
 fn time_left(elapsed: Duration, done: u64, total: u64) -> Option<Duration> {
@@ -125,6 +169,19 @@ impl BuildProgress {
             } => self
                 .0
                 .show(&format!("reading {file}"), *bytes_read, *bytes_total),
+            Progress::ReadingFiles {
+                files_total,
+                bytes_read,
+                bytes_total,
+                ..
+            } => {
+                let step = format!("reading {files_total} files");
+                self.0.show_bytes(&step, *bytes_read, *bytes_total);
+            }
+            Progress::WritingTable {
+                rows_written,
+                rows_total,
+            } => self.0.show("writing the table", *rows_written, *rows_total),
             Progress::Resolving => self.0.begin("resolving prices"),
             Progress::Publishing(stage) => self.0.begin(stage_name(*stage)),
         }

@@ -35,8 +35,11 @@ pub(crate) struct SynthArgs {
     /// Gzip every file
     #[arg(long)]
     gzip: bool,
+    /// Write public price files too: one payer's in-network file and one hospital's standard charges
+    #[arg(long)]
+    price_files: bool,
     /// Write the very sample that comes with the program
-    #[arg(long, conflicts_with_all = ["sites", "seed", "place", "network", "prices_per_site", "gzip"])]
+    #[arg(long, conflicts_with_all = ["sites", "seed", "place", "network", "prices_per_site", "gzip", "price_files"])]
     sample: bool,
 }
 
@@ -88,6 +91,7 @@ fn options_of(args: &SynthArgs) -> Result<SynthOptions, Failure> {
         areas: areas.map_err(Failure::bad_input)?,
         networks: args.network.clone(),
         prices_per_site: args.prices_per_site,
+        price_files: args.price_files,
         compression: if args.gzip {
             SynthCompression::All
         } else {

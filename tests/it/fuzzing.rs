@@ -8,9 +8,7 @@ const MUTATIONS: usize = 5_000;
 
 #[test]
 fn every_target_keeps_its_promises_on_its_corpus_and_mutations_of_it() {
-    for (name, target) in TARGETS {
-        replay::replay(name, target, MUTATIONS);
-    }
+    replay::replay_all(&TARGETS, MUTATIONS);
 }
 
 #[test]

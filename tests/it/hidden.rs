@@ -1,6 +1,8 @@
 //! What must not be seen is not seen: not in a body, a count, an order, a fault or a length.
 
-use crate::support::{TestApp, contents, knee_search, publish_into, settings, sites};
+use crate::support::{
+    TestApp, contents, contents_with_suspect, knee_search, publish_into, settings, sites,
+};
 use serde_json::{Value, json};
 
 /// Searches for ultrasound in every way a score could show through.
@@ -49,6 +51,73 @@ async fn low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
         is_same &= low.get(&path).await.bytes == high.get(&path).await.bytes;
         assert_eq!(is_same, audience != "reviewer", "{audience}");
     }
+}
+
+#[tokio::test]
+async fn a_suspect_amount_is_no_price_and_shows_to_reviewers_alone() {
+    let (low, high) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let low_id = publish_into(
+        low.path(),
+        contents_with_suspect(100),
+        "2026-06-01T00:00:00Z",
+    );
+    let high_id = publish_into(
+        high.path(),
+        contents_with_suspect(999_900),
+        "2026-06-01T00:00:00Z",
+    );
+    let (low, high) = (
+        TestApp::with(&settings(low.path())),
+        TestApp::with(&settings(high.path())),
+    );
+    for audience in ["ordering_provider", "member", "reviewer"] {
+        let mut is_same = true;
+        for changes in [
+            json!({"explain": true, "compare_to": "S-1", "why_not": ["S-1"]}),
+            json!({"filters": {"max_amount": 50.0}, "why_not": ["S-1"]}),
+            json!({"sort": "cost"}),
+        ] {
+            let mut body = knee_search(&changes);
+            body["audience"] = json!(audience);
+            let (a, b) = (low.search(&body).await, high.search(&body).await);
+            is_same &= unnamed(&a.text(), &low_id) == unnamed(&b.text(), &high_id);
+        }
+        let path = format!("/v1/sites/S-1/prices/73721?network=ppo&audience={audience}");
+        is_same &= low.get(&path).await.bytes == high.get(&path).await.bytes;
+        assert_eq!(is_same, audience != "reviewer", "{audience}");
+    }
+}
+
+#[tokio::test]
+async fn a_suspect_price_ranks_as_the_median_and_says_why_it_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    publish_into(
+        folder.path(),
+        contents_with_suspect(100),
+        "2026-06-01T00:00:00Z",
+    );
+    let test = TestApp::with(&settings(folder.path()));
+    let mut body = knee_search(&json!({"explain": true}));
+    let result = test.found(&body).await["results"]
+        .as_array()
+        .and_then(|results| {
+            results
+                .iter()
+                .find(|result| result["site"]["registration_id"] == "S-1")
+                .cloned()
+        })
+        .unwrap();
+    assert_eq!(result["cost"]["status"], "missing");
+    assert_eq!(result["cost"]["reason"], "suspect");
+    assert_eq!(result["cost"]["amount"], Value::Null);
+    assert_eq!(result["notices"], json!(["ranked-as-median"]));
+    assert_eq!(result["explain"]["terms"][1]["ppm"], 500_000);
+    body["audience"] = json!("reviewer");
+    let cost = &test.found(&body).await["results"][0]["cost"];
+    assert_eq!(
+        (&cost["status"], &cost["amount"]),
+        (&json!("missing"), &json!(1.0))
+    );
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ mod openapi;
 mod oracle;
 mod process;
 mod random_bodies;
+mod rates;
 mod reload;
 #[path = "../../fuzz/replay.rs"]
 mod replay;

@@ -176,6 +176,30 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
     }
 }
 
+/// The tiny world with nothing but a suspect amount for the knee at `S-1` in `ppo`.
+pub(crate) fn contents_with_suspect(cents: i64) -> Contents {
+    let mut contents = contents(sites(700));
+    let knee = contents.catalogue.find("73721").unwrap();
+    let is_first = |site: &Site| site.registration_id.as_str() == "S-1";
+    let first = SiteNo(contents.sites.iter().position(is_first).unwrap() as u32);
+    let (hmo, ppo) = (NetworkNo(0), NetworkNo(1));
+    contents.prices = PriceColumns::default();
+    contents.prices.push(&price(hmo, knee, first, 77_777));
+    contents.prices.push(&PriceRow {
+        status: PriceStatus::Suspect,
+        ..price(ppo, knee, first, cents)
+    });
+    contents.rates = RateColumns::default();
+    contents
+        .rates
+        .push(&rate(hmo, knee, first, 77_777, Verdict::Shown));
+    contents
+        .rates
+        .push(&rate(ppo, knee, first, cents, Verdict::SuspectAmount));
+    contents.references.truncate(1);
+    contents
+}
+
 fn price(network: NetworkNo, procedure: ProcedureNo, site: SiteNo, cents: i64) -> PriceRow {
     let part = PriceComponent {
         component: Component::Global,
@@ -217,6 +241,8 @@ fn rate(
         low: None,
         high: None,
         n_cases: Some(12),
+        group_size: None,
+        by_tin: false,
         evidence: Evidence::Claims,
         window: Window::default(),
         as_of: Some(day("2026-01-01")),

@@ -75,7 +75,8 @@ fn check<T>(followed: &Followed<T>) {
     }
 }
 
-fn check_sentence(sentence: &str) {
+/// A sentence for people is one line, short, and not closed.
+pub(super) fn check_sentence(sentence: &str) {
     assert!(!sentence.is_empty() && sentence.len() <= LONGEST_MESSAGE && !sentence.ends_with('.'));
     assert!(!sentence.contains(char::is_control), "{sentence:?}");
 }

@@ -8,25 +8,31 @@ mod container;
 mod follow;
 mod pieces;
 mod prices;
+mod rates;
 mod sites;
 mod tables;
 mod world;
 
 pub use container::container;
-pub use prices::{prices_csv, prices_parquet};
+pub use prices::{prices_csv, prices_parquet, rates_parquet};
+pub use rates::{hospital_file, payer_file};
 pub use sites::registrations;
-pub use tables::{networks, participation, scores};
+pub use tables::{network_aliases, networks, participation, scores};
 
 /// A target: takes any bytes and panics when a promise is broken.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its corpus and of its file.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("container", container),
+    ("hospital_file", hospital_file),
+    ("network_aliases", network_aliases),
     ("networks", networks),
     ("participation", participation),
+    ("payer_file", payer_file),
     ("prices_csv", prices_csv),
     ("prices_parquet", prices_parquet),
+    ("rates_parquet", rates_parquet),
     ("registrations", registrations),
     ("scores", scores),
 ];

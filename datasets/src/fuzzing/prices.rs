@@ -34,6 +34,20 @@ pub fn prices_parquet(bytes: &[u8]) {
     check(&followed);
 }
 
+/// A table of stated rates.
+///
+/// # Panics
+/// As [`prices_parquet`].
+pub fn rates_parquet(bytes: &[u8]) {
+    let context = WORLD.prices();
+    let followed = follow(WORLD.networks.len(), |tally, progress| {
+        let mut tables = PriceTables::default();
+        tables.read_stated_columns(Cursor::new(bytes), &context, tally, progress)?;
+        Ok(resolve(tables))
+    });
+    check(&followed);
+}
+
 fn resolve(tables: PriceTables) -> ResolvedPrices {
     tables
         .resolve(&WORLD.prices())
@@ -49,8 +63,7 @@ fn check(followed: &Followed<ResolvedPrices>) {
     assert_eq!(rates == 0, followed.counts.accepted == 0);
     assert!(resolved.prices.len() as u64 <= rates);
     let mut before = None;
-    for position in 0..resolved.prices.len() {
-        let (network, procedure, site, amount) = resolved.prices.key(position);
+    for (network, procedure, site, amount) in resolved.prices.believed() {
         let place = Some((network, procedure, site));
         assert!(before < place, "prices stand in order, once each");
         assert!((Cents(1)..=Cents::MAX).contains(&amount));

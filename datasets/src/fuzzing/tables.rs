@@ -2,6 +2,7 @@
 
 use super::follow::follow_pieces;
 use super::world::WORLD;
+use crate::prices::{ALIAS_COLUMNS, Aliases};
 use crate::table::Table;
 use crate::{
     networks as networks_table, participation as participation_table, scores as scores_table,
@@ -27,6 +28,26 @@ pub fn networks(bytes: &[u8]) {
             .all(|pair| pair[0].network < pair[1].network)
     );
     assert!(networks.iter().all(|network| !network.name.is_empty()));
+}
+
+/// `network_aliases.csv`.
+///
+/// # Panics
+/// When a row is counted for a network nobody holds.
+pub fn network_aliases(bytes: &[u8]) {
+    let directory = &WORLD.directory;
+    let followed = follow_pieces(bytes, WORLD.networks.len(), |source, tally, progress| {
+        let mut table = Table::new(source, &ALIAS_COLUMNS)?;
+        let mut aliases = Aliases::new(&WORLD.networks);
+        aliases.add_rows(&mut table, &directory.networks_by_id, tally, progress)?;
+        Ok(aliases)
+    });
+    let accepted: u64 = followed
+        .by_network
+        .iter()
+        .map(|counts| counts.accepted)
+        .sum();
+    assert_eq!(accepted, followed.counts.accepted);
 }
 
 /// `participation.csv`.

@@ -4,7 +4,8 @@ use super::follow::follow;
 use super::pieces::Pieces;
 use crate::directory::Directory;
 use crate::json::JsonRecords;
-use crate::prices::PriceContext;
+use crate::prices::{Aliases, Offer, PriceContext};
+use crate::rates::Wanted;
 use crate::registrations::read_records;
 use crate::table::Table;
 use crate::zips::ZipTable;
@@ -26,6 +27,8 @@ pub(super) struct World {
     pub(super) directory: Directory,
     catalogue: Catalogue,
     settings: Vec<Setting>,
+    offers: Vec<Offer>,
+    aliases: Aliases,
 }
 
 /// The world, made once.
@@ -63,6 +66,8 @@ impl World {
         Self {
             directory: Directory::new(&sites, &networks),
             settings: sites.iter().map(Site::setting).collect(),
+            offers: sites.iter().map(Offer::new).collect(),
+            aliases: Aliases::new(&networks),
             catalogue: shipped::catalogue().expect("the shipped catalogue"),
             sites,
             networks,
@@ -74,10 +79,18 @@ impl World {
         PriceContext {
             sites_by_id: &self.directory.sites_by_id,
             sites_by_npi: &self.directory.sites_by_npi,
+            sites_by_provider: &self.directory.sites_by_provider,
             networks_by_id: &self.directory.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
+            offers: &self.offers,
+            aliases: &self.aliases,
             as_of: AS_OF.parse().expect("a day"),
         }
+    }
+
+    /// What rates of public price files are kept for.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted::new(&self.catalogue, &self.sites)
     }
 }

@@ -39,6 +39,11 @@ impl<'a> Value<'a> {
         &self.path
     }
 
+    /// As it stands in the file, unparsed.
+    pub(crate) const fn json(&self) -> &'a str {
+        self.json
+    }
+
     /// A fault of this value.
     pub(crate) fn fault(&self, code: RejectCode, message: impl Into<Cow<'static, str>>) -> Fault {
         Fault::field(code, self.path.clone(), message)

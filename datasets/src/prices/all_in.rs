@@ -5,7 +5,8 @@
 //! other by the usual split of 70 to 30; at a hospital a facility amount alone is shown as such, and a professional amount
 //! alone is no price. Where both kinds of price are known, the better supported one stands, then the newer, then the global.
 
-use super::component::{Group, Part, beats};
+use super::claim::Claim;
+use super::component::{Candidate, Group, Part, beats};
 use super::rate::Rate;
 use nearsite_index::domain::{
     Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict,
@@ -26,6 +27,8 @@ pub(super) struct Circumstances {
     pub(super) contrast: Contrast,
     /// The day rates must be in effect.
     pub(super) as_of: Day,
+    /// Whether the site registers the modality and body regions of the procedure.
+    pub(super) is_registered: bool,
 }
 
 impl Circumstances {
@@ -42,23 +45,60 @@ impl Circumstances {
         }
     }
 
-    /// Why a rate is out before it is compared with any other.
-    fn rule_out(self, rate: &Rate) -> Option<Verdict> {
-        let billed_elsewhere = if self.is_hospital() {
+    /// The rate as it counts at the site.
+    pub(super) fn candidate(self, rate: &Rate) -> Candidate<'_> {
+        let component = match rate.component() {
+            Component::Global => rate
+                .claim()
+                .whole(self.setting)
+                .unwrap_or(Component::Global),
+            part => part,
+        };
+        Candidate { rate, component }
+    }
+
+    /// Why a rate is out before it is compared with any other, believed or not.
+    fn rule_out(self, candidate: Candidate<'_>) -> Option<Verdict> {
+        let Candidate { rate, component } = candidate;
+        let not_for_an_exam = rate.ruled_out().filter(|verdict| !verdict.is_suspect());
+        if not_for_an_exam.is_some() {
+            not_for_an_exam
+        } else if !rate.is_in_effect(self.as_of) {
+            Some(Verdict::NotInEffect)
+        } else if rate.is_altered() {
+            Some(Verdict::Modifier)
+        } else if self.is_billed_elsewhere(candidate) {
+            Some(Verdict::NotBilledHere)
+        } else if !rate.places().hold(self.setting) {
+            Some(Verdict::WrongPlace)
+        } else if component == Component::Contrast && !self.contrast.is_certain() {
+            Some(Verdict::ContrastNotBilled)
+        } else {
+            None
+        }
+    }
+
+    /// Whether no claim of this kind is billed at the site.
+    fn is_billed_elsewhere(self, candidate: Candidate<'_>) -> bool {
+        let Candidate { rate, component } = candidate;
+        let elsewhere = if self.is_hospital() {
             Component::Technical
         } else {
             Component::Facility
         };
-        if !rate.is_in_effect(self.as_of) {
-            Some(Verdict::NotInEffect)
-        } else if rate.is_altered() {
-            Some(Verdict::Modifier)
-        } else if rate.component() == billed_elsewhere {
-            Some(Verdict::NotBilledHere)
-        } else if rate.component() == Component::Contrast && !self.contrast.is_certain() {
-            Some(Verdict::ContrastNotBilled)
+        let is_whole = rate.component() == Component::Global;
+        component == elsewhere
+            || is_whole && rate.claim().whole(self.setting).is_none()
+            || rate.claim() == Claim::Hospital && !self.is_hospital()
+    }
+
+    /// Why a rate that could be part of the price is not believed.
+    fn doubt(self, rate: &Rate) -> Option<Verdict> {
+        let is_registered = self.is_registered || !rate.is_stated();
+        if is_registered {
+            rate.ruled_out().filter(|verdict| verdict.is_suspect())
         } else {
-            None
+            Some(Verdict::SuspectService)
         }
     }
 }
@@ -171,7 +211,35 @@ impl AllIn {
 
 /// Resolves a group to at most one price; every rate of it has its verdict afterwards.
 pub(super) fn resolve_group(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
-    group.rule_out(|rate| circumstances.rule_out(rate));
+    group.rule_out(|candidate| circumstances.rule_out(candidate));
+    group.rule_out(|candidate| circumstances.doubt(candidate.rate));
+    add_up(group, circumstances)
+}
+
+/// What would be the price if the rates that are not believed were all there is. The verdicts of the
+/// group are spent by it.
+pub(super) fn resolve_suspects(
+    group: &mut Group<'_>,
+    circumstances: Circumstances,
+) -> Option<AllIn> {
+    let doubted: Vec<bool> = group
+        .verdicts()
+        .iter()
+        .map(|verdict| verdict.is_some_and(Verdict::is_suspect))
+        .collect();
+    group.reopen();
+    for (position, _) in doubted
+        .iter()
+        .enumerate()
+        .filter(|(_, is_doubted)| !**is_doubted)
+    {
+        group.rule_out_at(position, Verdict::NoPrice);
+    }
+    add_up(group, circumstances)
+}
+
+/// Adds up what is left of a group.
+fn add_up(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
     let global = group
         .resolve(Component::Global)
         .and_then(|part| global_price(part, circumstances));

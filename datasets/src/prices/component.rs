@@ -56,35 +56,52 @@ impl Standing {
     }
 }
 
+/// One rate where it counts: at a site, whose way of billing decides what a rate of a public file pays for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate<'a> {
+    pub(super) rate: &'a Rate,
+    pub(super) component: Component,
+}
+
 /// The rates of one (network, procedure, site) in file order, each with its verdict once decided.
 #[derive(Debug, Default)]
 pub(super) struct Group<'a> {
-    rates: Vec<&'a Rate>,
+    candidates: Vec<Candidate<'a>>,
     verdicts: Vec<Option<Verdict>>,
 }
 
 impl<'a> Group<'a> {
     /// Starts a new group in the memory of the last one.
-    pub(super) fn restart(&mut self, rates: impl Iterator<Item = &'a Rate>) {
-        self.rates.clear();
-        self.rates.extend(rates);
+    pub(super) fn restart(&mut self, candidates: impl Iterator<Item = Candidate<'a>>) {
+        self.candidates.clear();
+        self.candidates.extend(candidates);
+        self.reopen();
+    }
+
+    /// Forgets all verdicts.
+    pub(super) fn reopen(&mut self) {
         self.verdicts.clear();
-        self.verdicts.resize(self.rates.len(), None);
+        self.verdicts.resize(self.candidates.len(), None);
     }
 
     /// Decides against every undecided rate for which there is a reason.
-    pub(super) fn rule_out(&mut self, reason: impl Fn(&Rate) -> Option<Verdict>) {
-        for (rate, verdict) in self.rates.iter().zip(&mut self.verdicts) {
-            *verdict = verdict.or_else(|| reason(rate));
+    pub(super) fn rule_out(&mut self, reason: impl Fn(Candidate<'_>) -> Option<Verdict>) {
+        for (&candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
+            *verdict = verdict.or_else(|| reason(candidate));
         }
+    }
+
+    /// Decides by position, for reasons found in an earlier round.
+    pub(super) fn rule_out_at(&mut self, position: usize, reason: Verdict) {
+        self.verdicts[position].get_or_insert(reason);
     }
 
     /// Decides all rates of a component and returns what stands for it.
     pub(super) fn resolve(&mut self, component: Component) -> Option<Part> {
         let best = self.undecided(component).map(Standing::of).max()?;
-        self.rule_out(|rate| {
-            if rate.component() == component {
-                Standing::of(rate).loses_to(best)
+        self.rule_out(|candidate| {
+            if candidate.component == component {
+                Standing::of(candidate.rate).loses_to(best)
             } else {
                 None
             }
@@ -104,7 +121,7 @@ impl<'a> Group<'a> {
             self.decide_agreement(component);
             return Some(agreed);
         }
-        self.rule_out(|rate| (rate.component() == component).then_some(Verdict::InRange));
+        self.rule_out(|candidate| (candidate.component == component).then_some(Verdict::InRange));
         Some(Part {
             amount: low.midpoint(high),
             range: Some((low, high)),
@@ -115,18 +132,19 @@ impl<'a> Group<'a> {
 
     fn undecided(&self, component: Component) -> impl Iterator<Item = &'a Rate> {
         let open = self
-            .rates
+            .candidates
             .iter()
             .zip(&self.verdicts)
             .filter(|(_, verdict)| verdict.is_none());
-        open.map(|(&rate, _)| rate)
-            .filter(move |rate| rate.component() == component)
+        open.map(|(&candidate, _)| candidate)
+            .filter(move |candidate| candidate.component == component)
+            .map(|candidate| candidate.rate)
     }
 
     fn decide_agreement(&mut self, component: Component) {
         let mut next = Verdict::Shown;
-        for (rate, verdict) in self.rates.iter().zip(&mut self.verdicts) {
-            if rate.component() == component && verdict.is_none() {
+        for (candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
+            if candidate.component == component && verdict.is_none() {
                 *verdict = Some(next);
                 next = Verdict::SameAmount;
             }
@@ -135,26 +153,50 @@ impl<'a> Group<'a> {
 
     /// Turns the winners of a component, if any, into losers, because the price is made without them.
     pub(super) fn overrule(&mut self, component: Component, reason: Verdict) {
-        let won = |verdict: &Option<Verdict>| {
-            matches!(
-                verdict,
-                Some(Verdict::Shown | Verdict::SameAmount | Verdict::InRange)
-            )
-        };
-        for (rate, verdict) in self.rates.iter().zip(&mut self.verdicts) {
-            if rate.component() == component && won(verdict) {
+        for (candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
+            if candidate.component == component && verdict.is_some_and(has_won) {
                 *verdict = Some(reason);
             }
         }
     }
 
+    /// Whether any rate is of a public price file.
+    pub(super) fn has_stated(&self) -> bool {
+        self.candidates
+            .iter()
+            .any(|candidate| candidate.rate.is_stated())
+    }
+
+    /// Positions of the rates of public price files that make the price.
+    pub(super) fn stated_winners(&self) -> impl Iterator<Item = usize> {
+        let decided = self.candidates.iter().zip(&self.verdicts).enumerate();
+        decided
+            .filter(|(_, (candidate, verdict))| {
+                candidate.rate.is_stated() && verdict.is_some_and(has_won)
+            })
+            .map(|(position, _)| position)
+    }
+
+    /// The verdicts so far, by position.
+    pub(super) fn verdicts(&self) -> &[Option<Verdict>] {
+        &self.verdicts
+    }
+
     /// The rates in file order with their verdicts; one nobody decided is part of no price.
-    pub(super) fn decided(&self) -> impl Iterator<Item = (&'a Rate, Verdict)> {
-        self.rates
+    pub(super) fn decided(&self) -> impl Iterator<Item = (Candidate<'a>, Verdict)> {
+        self.candidates
             .iter()
             .zip(&self.verdicts)
-            .map(|(&rate, verdict)| (rate, verdict.unwrap_or(Verdict::NoPrice)))
+            .map(|(&candidate, verdict)| (candidate, verdict.unwrap_or(Verdict::NoPrice)))
     }
+}
+
+/// Whether a rate with this verdict is part of a price.
+const fn has_won(verdict: Verdict) -> bool {
+    matches!(
+        verdict,
+        Verdict::Shown | Verdict::SameAmount | Verdict::InRange
+    )
 }
 
 /// Whether the first of two (evidence, date) beats the second: better evidence, then the newer date (none is oldest).

@@ -1,20 +1,21 @@
-//! The keys of all rates as polars frames: rates by NPI are joined to every site that lists it, then all are sorted into the
+//! The keys of all rates as polars frames: rates by NPI or TIN are joined to every site of it, then all are sorted into the
 //! order in which prices are resolved.
 //!
 //! Only keys go through the frames, 12 bytes a rate: (network, procedure, site) packed into one number, because sorting by one
 //! column is many times faster than by three, and the position of the rate. The rates themselves stay where they were read,
-//! so that one row that speaks of an NPI with fifty sites is held once.
+//! so that one row that speaks of a provider with fifty sites is held once.
 
 use super::PriceContext;
+use super::rate::Provider;
 use super::row::{Accepted, Subject};
-use nearsite_index::domain::{NetworkNo, Npi, ProcedureNo, SiteNo};
+use nearsite_index::domain::{NetworkNo, ProcedureNo, SiteNo};
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 const STUDY: &str = "study";
 const SITE: &str = "site";
-const NPI: &str = "npi";
+const PROVIDER: &str = "provider";
 const PLACE: &str = "place";
 const RATE: &str = "rate";
 
@@ -61,10 +62,10 @@ pub(super) struct RateKeys {
     /// Of rates by registration id: where they count.
     places: Vec<u64>,
     place_rates: Vec<u32>,
-    /// Of rates by NPI: network and procedure, and the NPI.
+    /// Of rates by NPI or TIN: network and procedure, and the provider.
     studies: Vec<u64>,
-    npis: Vec<u64>,
-    npi_rates: Vec<u32>,
+    providers: Vec<u64>,
+    provider_rates: Vec<u32>,
 }
 
 impl RateKeys {
@@ -76,10 +77,10 @@ impl RateKeys {
                 self.places.push(packing.place(study, site));
                 self.place_rates.push(rate);
             }
-            Subject::Sites(npi) => {
+            Subject::Sites(provider) => {
                 self.studies.push(study);
-                self.npis.push(npi.as_u64());
-                self.npi_rates.push(rate);
+                self.providers.push(provider.as_u64());
+                self.provider_rates.push(rate);
             }
         }
     }
@@ -90,25 +91,25 @@ impl RateKeys {
     /// What polars reports; none is expected.
     pub(super) fn into_sorted(
         self,
-        sites_by_npi: &FxHashMap<Npi, Vec<SiteNo>>,
+        sites_by_provider: &FxHashMap<Provider, Vec<SiteNo>>,
         packing: Packing,
     ) -> PolarsResult<SortedKeys> {
         let places = UInt64Chunked::from_vec(PLACE.into(), self.places).into_column();
         let rates = UInt32Chunked::from_vec(RATE.into(), self.place_rates).into_column();
         let mut keys = DataFrame::new_infer_height(vec![places, rates])?;
-        if !self.npis.is_empty() {
-            let by_npi = DataFrame::new_infer_height(vec![
+        if !self.providers.is_empty() {
+            let by_provider = DataFrame::new_infer_height(vec![
                 UInt64Chunked::from_vec(STUDY.into(), self.studies).into_column(),
-                UInt64Chunked::from_vec(NPI.into(), self.npis).into_column(),
-                UInt32Chunked::from_vec(RATE.into(), self.npi_rates).into_column(),
+                UInt64Chunked::from_vec(PROVIDER.into(), self.providers).into_column(),
+                UInt32Chunked::from_vec(RATE.into(), self.provider_rates).into_column(),
             ])?;
             let place = col(STUDY) * lit(packing.sites) + col(SITE);
-            let joined = by_npi
+            let joined = by_provider
                 .lazy()
                 .join(
-                    site_list(sites_by_npi)?.lazy(),
-                    [col(NPI)],
-                    [col(NPI)],
+                    site_list(sites_by_provider)?.lazy(),
+                    [col(PROVIDER)],
+                    [col(PROVIDER)],
                     JoinArgs::new(JoinType::Inner),
                 )
                 .select([place.alias(PLACE), col(RATE)])
@@ -121,18 +122,18 @@ impl RateKeys {
     }
 }
 
-/// Every NPI with every site that lists it, once each.
-fn site_list(sites_by_npi: &FxHashMap<Npi, Vec<SiteNo>>) -> PolarsResult<DataFrame> {
-    let (mut npis, mut sites) = (Vec::new(), Vec::new());
-    for (npi, listed) in sites_by_npi {
+/// Every NPI and TIN with every site of it, once each.
+fn site_list(sites_by_provider: &FxHashMap<Provider, Vec<SiteNo>>) -> PolarsResult<DataFrame> {
+    let (mut providers, mut sites) = (Vec::new(), Vec::new());
+    for (provider, listed) in sites_by_provider {
         let mut distinct = listed.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        npis.extend(distinct.iter().map(|_| npi.as_u64()));
+        providers.extend(distinct.iter().map(|_| provider.as_u64()));
         sites.extend(distinct.iter().map(|site| u64::from(site.0)));
     }
     DataFrame::new_infer_height(vec![
-        UInt64Chunked::from_vec(NPI.into(), npis).into_column(),
+        UInt64Chunked::from_vec(PROVIDER.into(), providers).into_column(),
         UInt64Chunked::from_vec(SITE.into(), sites).into_column(),
     ])
 }

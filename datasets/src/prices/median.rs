@@ -50,7 +50,7 @@ pub(super) fn references(prices: &PriceColumns) -> PolarsResult<Vec<ReferenceRow
 
 fn amounts(prices: &PriceColumns) -> PolarsResult<DataFrame> {
     let (mut networks, mut procedures, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
-    for (network, procedure, _, amount) in (0..prices.len()).map(|position| prices.key(position)) {
+    for (network, procedure, _, amount) in prices.believed() {
         networks.push(network.0);
         procedures.push(procedure.0);
         amounts.push(amount.0);

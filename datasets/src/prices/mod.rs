@@ -1,21 +1,29 @@
 //! Price tables in, one all-in price per (site, procedure, network) out, with every rate behind it and why it won or lost.
 //!
-//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`row`] checks them and makes a [`rate`],
-//! [`frame`] joins it to its sites and sorts, [`component`] finds what stands for each component, [`all_in`] adds the
-//! components up, [`resolve`] pushes the outcome into columns, [`median`] finds the reference amounts. Nothing here knows how a
+//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`row`] checks them and makes a [`rate`] ([`stated`]
+//! does so for rates of public price files), [`frame`] joins it to its sites and sorts, [`component`] finds what stands for
+//! each component, [`all_in`] adds the components up, [`resolve`] pushes the outcome into columns, [`median`] finds the
+//! reference amounts, [`coverage`] counts what is priced. Nothing here knows how a
 //! snapshot is written. Memory grows with the number of rates, 64 bytes each until they are resolved, never with a file's size.
 
+mod aliases;
 mod all_in;
+mod claim;
 mod component;
+mod coverage;
 mod frame;
+mod market;
 mod median;
 mod modifiers;
+mod offer;
 mod parquet;
+mod plausible;
 mod rate;
 mod read_csv;
 mod read_parquet;
 mod resolve;
 mod row;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -27,16 +35,20 @@ use crate::reject::At;
 use crate::source::{Fingerprint, Unpacked, first_bytes};
 use crate::table::Table;
 use crate::tally::Tally;
+pub(crate) use aliases::{Aliases, COLUMNS as ALIAS_COLUMNS};
+pub use coverage::{Coverage, Unmatched};
 use frame::{Packing, RateKeys};
 use nearsite_index::domain::{
     Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo,
 };
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
-use parquet::ParquetTable;
+pub(crate) use offer::Offer;
+pub(crate) use rate::Provider;
 use rate::Rate;
-use resolve::{Outcome, Resolved};
+use resolve::{Material, Outcome, Resolved};
 use row::{Cells, Place, Refused, Subject};
 use rustc_hash::FxHashMap;
+use stated::StatedNotes;
 use std::io::{Read, Seek};
 use std::path::Path;
 use texts::Texts;
@@ -50,12 +62,18 @@ pub(crate) struct PriceContext<'a> {
     pub(crate) sites_by_id: &'a FxHashMap<RegistrationId, SiteNo>,
     /// Sites by each NPI they list.
     pub(crate) sites_by_npi: &'a FxHashMap<Npi, Vec<SiteNo>>,
+    /// Sites by each NPI they list and by the TIN of their organization.
+    pub(crate) sites_by_provider: &'a FxHashMap<Provider, Vec<SiteNo>>,
     /// Networks by public name.
     pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
     /// The procedures.
     pub(crate) catalogue: &'a Catalogue,
     /// How each site bills, by [`SiteNo`].
     pub(crate) settings: &'a [Setting],
+    /// What each site registers, by [`SiteNo`].
+    pub(crate) offers: &'a [Offer],
+    /// Networks as public price files call them.
+    pub(crate) aliases: &'a Aliases,
     /// The build date: rates must be in effect on it.
     pub(crate) as_of: Day,
 }
@@ -80,6 +98,10 @@ pub(crate) struct ResolvedPrices {
     pub(crate) references: Vec<ReferenceRow>,
     /// What the positions of modifiers, sources and files point to.
     pub(crate) texts: Vec<String>,
+    /// What is priced and why rates lost, by network.
+    pub(crate) coverage: Vec<Coverage>,
+    /// Names of networks in public price files that nobody maps.
+    pub(crate) unmatched: Unmatched,
 }
 
 /// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
@@ -93,7 +115,11 @@ pub(crate) struct PriceTables {
     rates: Vec<Rate>,
     keys: RateKeys,
     texts: Texts,
-    files: u16,
+    /// Position of each file's name among the texts.
+    files: Vec<u32>,
+    /// Price tables among the files; the others are public price files whose rates were stated in a table.
+    tables: u16,
+    stated: StatedNotes,
     /// Rates, those by NPI counted once per site.
     expected_rates: u64,
 }
@@ -144,8 +170,7 @@ impl PriceTables {
         tally: &mut Tally<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
-        let mut table = ParquetTable::new(file)?;
-        read_parquet::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
+        read_parquet::read_in_memory(file, &mut self.sink(context, tally)?, progress)
     }
 
     /// Takes up the next file.
@@ -154,10 +179,12 @@ impl PriceTables {
         context: &'s PriceContext<'c>,
         tally: &'s mut Tally<'t>,
     ) -> Result<Sink<'s, 'c, 't>, FileFault> {
-        let file = self.files;
-        self.files = file
-            .checked_add(1)
-            .ok_or_else(|| FileFault::Table("more than 65535 price files".to_owned()))?;
+        let too_many = |_| FileFault::Table("more than 65535 price files".to_owned());
+        let file = u16::try_from(self.files.len()).map_err(too_many)?;
+        // Files go by their place in the order given: what they are called must not change a snapshot.
+        self.tables += 1;
+        let name = self.texts.add(&format!("prices {}", self.tables));
+        self.files.push(name);
         Ok(Sink {
             tables: self,
             file,
@@ -175,14 +202,18 @@ impl PriceTables {
         context: &PriceContext<'_>,
     ) -> Result<ResolvedPrices, ResolveError> {
         let mut resolved = Resolved::default();
+        let unmatched = Unmatched::new(&self.stated);
         let texts = self.resolve_into(context, &mut resolved)?;
         let references = median::references(&resolved.prices)?;
+        let coverage = coverage::of(&resolved, context.networks_by_id.len());
         let Resolved { prices, rates } = resolved;
         Ok(ResolvedPrices {
             prices,
             rates,
             references,
             texts,
+            coverage,
+            unmatched,
         })
     }
 
@@ -192,21 +223,16 @@ impl PriceTables {
         context: &PriceContext<'_>,
         outcome: &mut impl Outcome,
     ) -> Result<Vec<String>, ResolveError> {
-        // Files go by their place in the order given: what they are called must not change a snapshot.
-        let files: Vec<u32> = (1..=self.files)
-            .map(|file| self.texts.add(&format!("prices {file}")))
-            .collect();
         let keys = self
             .keys
-            .into_sorted(context.sites_by_npi, Packing::new(context))?;
-        resolve::resolve(
-            &keys,
-            &self.rates,
-            &files,
+            .into_sorted(context.sites_by_provider, Packing::new(context))?;
+        let material = Material {
+            keys: &keys,
+            rates: &self.rates,
+            files: &self.files,
             context,
-            &mut self.texts,
-            outcome,
-        )?;
+        };
+        resolve::resolve(&material, &mut self.texts, outcome)?;
         Ok(self.texts.into_list())
     }
 }
@@ -248,7 +274,9 @@ impl PriceTables {
     fn keep(&mut self, row: &row::Accepted, context: &PriceContext<'_>) -> Result<(), FileFault> {
         self.expected_rates += match row.subject {
             Subject::Site(_) => 1,
-            Subject::Sites(npi) => context.sites_by_npi.get(&npi).map_or(0, Vec::len) as u64,
+            Subject::Sites(provider) => {
+                context.sites_by_provider.get(&provider).map_or(0, Vec::len) as u64
+            }
         };
         if self.expected_rates > MAX_RATES {
             let message = format!(

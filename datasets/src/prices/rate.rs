@@ -2,22 +2,25 @@
 //!
 //! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::frame`].
 
-use nearsite_index::domain::{Cents, Component, Day, Evidence, Npi, Window};
+use super::claim::{Claim, Places};
+use nearsite_index::domain::{Cents, Component, Day, Evidence, Npi, Verdict, Window};
 
 /// Stands for an empty cell among positions and counts.
 const NO_NUMBER: u32 = u32::MAX;
 /// Stands for an empty cell among days; before every day.
 const NO_DAY: i32 = i32::MIN;
-/// No NPI is zero, so zero stands for an empty cell.
-const NO_NPI: u64 = 0;
+/// No provider is zero, so zero stands for an empty cell.
+const NO_PROVIDER: u64 = 0;
+/// NPIs have ten digits, TINs nine: numbers below are TINs.
+const LEAST_NPI: u64 = 1_000_000_000;
 /// No amount read from a file is zero, so zero stands for an empty cell.
 const NO_AMOUNT: u32 = 0;
 
 /// What a rate is made from; every value has been checked.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RateFacts {
-    /// The NPI it speaks of; none when it names the site itself.
-    pub(super) npi: Option<Npi>,
+    /// The NPI or TIN it speaks of; none when it names the site itself.
+    pub(super) provider: Option<Provider>,
     /// The part it pays for.
     pub(super) component: Component,
     /// Whether a modifier other than 26, TC, LT and RT changes what is paid for.
@@ -32,6 +35,14 @@ pub(super) struct RateFacts {
     pub(super) high: Option<Cents>,
     /// Number of cases, where stated; below [`u32::MAX`].
     pub(super) n_cases: Option<u32>,
+    /// Distinct NPIs that share it, where stated.
+    pub(super) group_size: Option<u32>,
+    /// Which claims it is for.
+    pub(super) claim: Claim,
+    /// Where care must be billed to take place.
+    pub(super) places: Places,
+    /// Why it can be no part of any price, when that is known from the rate alone.
+    pub(super) ruled_out: Option<Verdict>,
     /// What supports it.
     pub(super) evidence: Evidence,
     /// The days it holds.
@@ -46,15 +57,38 @@ pub(super) struct RateFacts {
     pub(super) line: u64,
 }
 
+/// Whom a rate speaks of, when not of a site by name: an NPI, or the TIN of an organization, as one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Provider(u64);
+
+impl Provider {
+    /// An organization; none for the number zero, which nobody has.
+    pub(crate) fn tin(number: u32) -> Option<Self> {
+        (number > 0).then(|| Self(u64::from(number)))
+    }
+
+    /// The number that sites are joined by.
+    pub(super) const fn as_u64(self) -> u64 {
+        self.0
+    }
+}
+
+impl From<Npi> for Provider {
+    fn from(npi: Npi) -> Self {
+        Self(npi.as_u64())
+    }
+}
+
 /// A rate in 64 bytes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rate {
-    npi: u64,
+    provider: u64,
     line: u64,
     amount: u32,
     low: u32,
     high: u32,
     n_cases: u32,
+    group_size: u32,
     from: i32,
     to: i32,
     as_of: i32,
@@ -64,6 +98,9 @@ pub(super) struct Rate {
     component: Component,
     evidence: Evidence,
     altered: bool,
+    claim: Claim,
+    places: Places,
+    ruled_out: Option<Verdict>,
 }
 
 const _: () = assert!(size_of::<Rate>() == 64);
@@ -71,12 +108,13 @@ const _: () = assert!(size_of::<Rate>() == 64);
 impl Rate {
     pub(super) fn new(facts: &RateFacts) -> Self {
         Self {
-            npi: facts.npi.map_or(NO_NPI, Npi::as_u64),
+            provider: facts.provider.map_or(NO_PROVIDER, Provider::as_u64),
             line: facts.line,
             amount: stored_cents(facts.amount),
             low: facts.low.map_or(NO_AMOUNT, stored_cents),
             high: facts.high.map_or(NO_AMOUNT, stored_cents),
             n_cases: facts.n_cases.unwrap_or(NO_NUMBER),
+            group_size: facts.group_size.unwrap_or(NO_NUMBER),
             from: stored_day(facts.window.from),
             to: stored_day(facts.window.to),
             as_of: stored_day(facts.as_of),
@@ -86,16 +124,44 @@ impl Rate {
             component: facts.component,
             evidence: facts.evidence,
             altered: facts.altered,
+            claim: facts.claim,
+            places: facts.places,
+            ruled_out: facts.ruled_out,
         }
     }
 
-    /// Whether it names the site itself rather than an NPI.
+    /// Whether it names the site itself rather than an NPI or TIN.
     pub(super) const fn is_by_id(&self) -> bool {
-        self.npi == NO_NPI
+        self.provider == NO_PROVIDER
+    }
+
+    pub(super) const fn is_by_tin(&self) -> bool {
+        self.provider != NO_PROVIDER && self.provider < LEAST_NPI
     }
 
     pub(super) fn npi(&self) -> Option<Npi> {
-        (self.npi != NO_NPI).then(|| Npi::from_stored(self.npi))
+        (self.provider >= LEAST_NPI).then(|| Npi::from_stored(self.provider))
+    }
+
+    /// Whether it comes from a public price file rather than from a table of the plan.
+    pub(super) fn is_stated(&self) -> bool {
+        self.claim != Claim::Table
+    }
+
+    pub(super) const fn claim(&self) -> Claim {
+        self.claim
+    }
+
+    pub(super) const fn places(&self) -> Places {
+        self.places
+    }
+
+    pub(super) const fn ruled_out(&self) -> Option<Verdict> {
+        self.ruled_out
+    }
+
+    pub(super) fn group_size(&self) -> Option<u32> {
+        read_number(self.group_size)
     }
 
     pub(super) const fn component(&self) -> Component {
@@ -168,7 +234,7 @@ impl Rate {
 
 /// Amounts from files end at ten million dollars, far below the 32 bits of cents.
 fn stored_cents(amount: Cents) -> u32 {
-    debug_assert!(amount.0 > 0 && amount <= Cents::MAX);
+    debug_assert!(amount.0 >= 0 && amount <= Cents::MAX);
     amount.0 as u32
 }
 

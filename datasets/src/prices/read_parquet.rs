@@ -1,18 +1,28 @@
 //! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
 
 use super::parquet::{ParquetTable, TextColumn};
-use super::row::{COLUMNS, Cells};
+use super::row::{COLUMN_COUNT, COLUMNS};
 use super::{PriceFileRead, Sink};
 use crate::distinct::DistinctRecords;
 use crate::fault::FileFault;
 use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::source::fingerprint;
-use crate::table::MAX_FIELD_BYTES;
+use crate::table::{Column, MAX_FIELD_BYTES};
 use std::io::{Read, Seek};
 use std::path::Path;
 
-/// Reads every row into the sink.
+/// What stands in a row.
+pub(super) enum RowRead<'a, const N: usize> {
+    /// It equals an earlier one.
+    Repeated,
+    /// Its cells as text.
+    Cells([&'a str; N]),
+    /// A cell is broken.
+    Fault(Fault),
+}
+
+/// Reads every row of a price table into the sink.
 ///
 /// # Errors
 /// [`FileFault`] when the file cannot be used at all.
@@ -21,9 +31,59 @@ pub(super) fn read_parquet(
     sink: &mut Sink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
+    read_file(
+        path,
+        &COLUMNS,
+        |at, read| take_row(sink, at, read),
+        progress,
+    )
+}
+
+/// Reads every row of a price table in memory into the sink.
+///
+/// # Errors
+/// As [`read_parquet`].
+pub(super) fn read_in_memory(
+    file: impl Read + Seek,
+    sink: &mut Sink<'_, '_, '_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    let mut table = ParquetTable::new(file, &COLUMNS)?;
+    let take = |at: At, read: RowRead<'_, COLUMN_COUNT>| take_row(sink, at, read);
+    read_rows(&mut table, &COLUMNS, take, progress)
+}
+
+fn take_row(
+    sink: &mut Sink<'_, '_, '_>,
+    at: At,
+    read: RowRead<'_, COLUMN_COUNT>,
+) -> Result<(), FileFault> {
+    match read {
+        RowRead::Repeated => {
+            sink.tally.repeat();
+            Ok(())
+        }
+        RowRead::Cells(cells) => sink.take(at, &cells),
+        RowRead::Fault(fault) => {
+            sink.tally.reject(at, None, fault);
+            Ok(())
+        }
+    }
+}
+
+/// Hands every row of a file to `take`, its cells in the order of `columns`.
+///
+/// # Errors
+/// [`FileFault`] when the file cannot be used at all, or whatever `take` returns.
+pub(super) fn read_file<const N: usize>(
+    path: &Path,
+    columns: &'static [Column; N],
+    take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    progress: &mut FileProgress<'_>,
+) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
-    let mut table = ParquetTable::open(path)?;
-    read_rows(&mut table, sink, progress)?;
+    let mut table = ParquetTable::open(path, columns)?;
+    read_rows(&mut table, columns, take, progress)?;
     // A table in columns is read by seeking, so only equal hashes tell that it stayed the same all the while.
     let after = fingerprint(path)?;
     if before != after {
@@ -36,20 +96,22 @@ pub(super) fn read_parquet(
     })
 }
 
-/// Reads every row of an open table into the sink.
+/// Hands every row of an open table to `take`, its cells in the order of `columns`.
 ///
 /// # Errors
-/// [`FileFault`] when the table is damaged, or holds more than a build can keep.
-pub(super) fn read_rows(
+/// [`FileFault`] when the table is damaged, or whatever `take` returns.
+pub(super) fn read_rows<const N: usize>(
     table: &mut ParquetTable<impl Read + Seek>,
-    sink: &mut Sink<'_, '_, '_>,
+    columns: &[Column; N],
+    mut take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let bytes_total = table.bytes_total();
     let mut rows = Rows::default();
     table.read_slices(|slice, height, bytes_read| {
         for row in 0..height {
-            rows.take(slice, row, sink)?;
+            let (at, read) = rows.read(slice, row, columns);
+            take(at, read)?;
             progress.row(|| (bytes_read, bytes_total));
         }
         Ok(())
@@ -65,28 +127,25 @@ struct Rows {
 }
 
 impl Rows {
-    fn take(
+    fn read<'a, const N: usize>(
         &mut self,
-        slice: &[TextColumn],
+        slice: &'a [TextColumn],
         row: usize,
-        sink: &mut Sink<'_, '_, '_>,
-    ) -> Result<(), FileFault> {
+        columns: &[Column; N],
+    ) -> (At, RowRead<'a, N>) {
         self.count += 1;
         let at = At {
             line: None,
             record: self.count,
         };
         if !self.is_new(slice, row) {
-            sink.tally.repeat();
-            return Ok(());
+            return (at, RowRead::Repeated);
         }
-        match read_cells(slice, row) {
-            Ok(cells) => sink.take(at, &cells),
-            Err(fault) => {
-                sink.tally.reject(at, None, fault);
-                Ok(())
-            }
-        }
+        let read = match read_cells(slice, row, columns) {
+            Ok(cells) => RowRead::Cells(cells),
+            Err(fault) => RowRead::Fault(fault),
+        };
+        (at, read)
     }
 
     /// Whether no earlier row has the same cells.
@@ -104,9 +163,13 @@ impl Rows {
 }
 
 /// The cells of a row as text, checked as those of a CSV table are.
-fn read_cells(slice: &[TextColumn], row: usize) -> Result<Cells<'_>, Fault> {
-    let mut cells: Cells<'_> = [""; COLUMNS.len()];
-    for ((column, known), cell) in slice.iter().zip(&COLUMNS).zip(&mut cells) {
+fn read_cells<'a, const N: usize>(
+    slice: &'a [TextColumn],
+    row: usize,
+    columns: &[Column; N],
+) -> Result<[&'a str; N], Fault> {
+    let mut cells = [""; N];
+    for ((column, known), cell) in slice.iter().zip(columns).zip(&mut cells) {
         let fault = |code, message| Fault::field(code, known.name, message);
         let bytes = column.get(row);
         if bytes.len() > MAX_FIELD_BYTES {

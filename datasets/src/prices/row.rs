@@ -4,8 +4,9 @@
 //! it is skipped for what it speaks of: skipped rows are sound.
 
 use super::PriceContext;
+use super::claim::{Claim, Places};
 use super::modifiers::{ComponentFault, Modifiers};
-use super::rate::{Rate, RateFacts};
+use super::rate::{Provider, Rate, RateFacts};
 use super::texts::Texts;
 use crate::reject::{Fault, RejectCode};
 use crate::table::Column;
@@ -73,8 +74,8 @@ pub(super) type Cells<'a> = [&'a str; COLUMN_COUNT];
 pub(super) enum Subject {
     /// The site the row names.
     Site(SiteNo),
-    /// Every site that lists the NPI.
-    Sites(Npi),
+    /// Every site that lists the NPI, or whose organization has the TIN.
+    Sites(Provider),
 }
 
 /// A row that is used.
@@ -135,9 +136,9 @@ pub(super) fn check(
         return Err(Refused::Skipped);
     };
     let facts = RateFacts {
-        npi: match subject {
+        provider: match subject {
             Subject::Site(_) => None,
-            Subject::Sites(npi) => Some(npi),
+            Subject::Sites(provider) => Some(provider),
         },
         component,
         altered: modifiers.alter(),
@@ -146,6 +147,10 @@ pub(super) fn check(
         low: amounts.low,
         high: amounts.high,
         n_cases,
+        group_size: None,
+        claim: Claim::Table,
+        places: Places::ALL,
+        ruled_out: None,
         evidence,
         window,
         as_of,
@@ -212,7 +217,7 @@ impl<'a> Named<'a> {
                 }
                 Ok(Subject::Site(site))
             }
-            (None, Some(npi)) if !sites_of(npi).is_empty() => Ok(Subject::Sites(npi)),
+            (None, Some(npi)) if !sites_of(npi).is_empty() => Ok(Subject::Sites(npi.into())),
             (None, _) => Err(Refused::Skipped),
         }
     }

@@ -7,8 +7,36 @@
 //! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
 //! [`RateSink`].
 
+mod assemble;
+mod check;
+mod crew;
+mod extract;
+mod find;
+mod hospital;
+mod options;
+mod parts;
+mod payer;
+mod providers;
+mod read_ahead;
+mod readers;
+mod rejects;
+mod report;
+mod sift;
 mod stated;
+mod summary;
+mod table;
 mod wanted;
 
-pub(crate) use stated::{FileFacts, RateSink, RateSource, StatedRate};
+pub use extract::extract_rates;
+pub use options::{RateFiles, RatesOptions};
+pub use report::{
+    ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
+    RatesRefusal, RatesReport, RatesTotals, WrittenTable,
+};
+
+pub(crate) use hospital::{Detection, HospitalText, detect};
+use hospital::{HospitalFile, HospitalFormat};
+use payer::read_payer_file;
+pub(crate) use payer::read_payer_text;
+pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

@@ -39,16 +39,104 @@ pub(crate) struct FileFacts {
     pub(crate) records: u64,
     /// Of these, records with a code of the catalogue.
     pub(crate) records_wanted: u64,
-    /// What was seen and is no rate for anybody registered, by a short snake_case word (`code_range`, `remote_reference`,
+    /// What was seen and is no rate for anybody registered, by a short `snake_case` word (`code_range`, `remote_reference`,
     /// `algorithm_only`, ...), with its count; sorted by word.
     pub(crate) passed_over: Vec<(&'static str, u64)>,
     /// Things worth a warning, in words, few.
     pub(crate) warnings: Vec<String>,
+    /// Whether files beside it were looked for, so that what came of it depends on what lies there.
+    pub(crate) looked_beside: bool,
 }
 
 /// A rate in ten-thousandths of its unit (dollars, or per cent), as the column `rate` holds it: decimal(18,4), half-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Rate4(pub(crate) i64);
+
+/// Why a text is no rate; both are `invalid_amount`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum InvalidRate {
+    /// It is no plain decimal.
+    #[error("must be a plain decimal such as 412.00 or 4.12e2")]
+    NotDecimal,
+    /// It does not fit decimal(18,4).
+    #[error("must be below 100 000 000 000 000")]
+    TooLarge,
+}
+
+impl Rate4 {
+    /// The largest size of a rate, eighteen digits.
+    const MAX: u64 = 999_999_999_999_999_999;
+    /// Digits kept behind the point.
+    const SCALE: i64 = 4;
+
+    /// Reads a decimal as JSON writes numbers (leading zeros and spaces around it are tolerated) and rounds it half-up, by
+    /// size: -0.00005 is -0.0001, as SQL engines and decimal libraries have it.
+    ///
+    /// # Errors
+    /// [`InvalidRate`] when it is no plain decimal or too large.
+    pub(crate) fn parse(text: &str) -> Result<Self, InvalidRate> {
+        let (is_negative, size) = match text.trim().strip_prefix('-') {
+            Some(size) => (true, size),
+            None => (false, text.trim()),
+        };
+        let (mantissa, exponent) = match size.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            None => (size, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(fraction) || mantissa.ends_with('.') {
+            return Err(InvalidRate::NotDecimal);
+        }
+        let kept = (whole.len() as i64)
+            .saturating_add(exponent)
+            .saturating_add(Self::SCALE);
+        let size = Self::round(whole.bytes().chain(fraction.bytes()), kept)? as i64;
+        Ok(Self(if is_negative { -size } else { size }))
+    }
+
+    /// The first `kept` digits as a number, with zeros where there are fewer, rounded by the digit behind them.
+    fn round(mut digits: impl Iterator<Item = u8>, kept: i64) -> Result<u64, InvalidRate> {
+        let mut size = 0u64;
+        let mut append = |digit: u8| {
+            size = size * 10 + u64::from(digit - b'0');
+            (size <= Self::MAX).then_some(size)
+        };
+        let mut missing = kept;
+        let mut last = 0;
+        while missing > 0 {
+            // Zeros behind the last digit change nothing about zero, however many they are.
+            let digit = match digits.next() {
+                Some(digit) => digit,
+                None if last == 0 => return Ok(0),
+                None => b'0',
+            };
+            last = append(digit).ok_or(InvalidRate::TooLarge)?;
+            missing -= 1;
+        }
+        let rounds_up = kept >= 0 && digits.next().is_some_and(|digit| digit >= b'5');
+        let size = last + u64::from(rounds_up);
+        (size <= Self::MAX)
+            .then_some(size)
+            .ok_or(InvalidRate::TooLarge)
+    }
+}
+
+/// The exponent behind the `e`; one of more digits than matter counts as huge.
+fn parse_exponent(text: &str) -> Result<i64, InvalidRate> {
+    let (is_negative, digits) = match text.as_bytes() {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(InvalidRate::NotDecimal);
+    }
+    let size = digits.iter().fold(0i64, |size, digit| {
+        size.saturating_mul(10)
+            .saturating_add(i64::from(digit - b'0'))
+    });
+    Ok(if is_negative { -size } else { size })
+}
 
 /// One rate for one provider, as stated; texts are trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,4 +190,93 @@ pub(crate) trait RateSink {
     /// # Errors
     /// When it cannot be noted; the file is given up.
     fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InvalidRate, Rate4};
+
+    #[test]
+    fn rates_round_half_up_to_four_digits() {
+        for (text, expected) in [
+            ("412", 4_120_000),
+            ("412.00", 4_120_000),
+            (" 412.5 ", 4_125_000),
+            ("0.00005", 1),
+            ("0.000049999999999999999999999", 0),
+            ("-0.00005", -1),
+            ("-0", 0),
+            ("-12.34565", -123_457),
+            ("0012.3", 123_000),
+            ("9.99995", 100_000),
+            ("1.005", 10_050),
+            ("0.1", 1000),
+        ] {
+            assert_eq!(Rate4::parse(text), Ok(Rate4(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn exponents_are_exact() {
+        for (text, expected) in [
+            ("4.12e2", 4_120_000),
+            ("4.12E+2", 4_120_000),
+            ("41200e-2", 4_120_000),
+            ("5e-5", 1),
+            ("4e-5", 0),
+            ("9e-6", 0),
+            ("95e-6", 1),
+            ("1e-999999999999999999999999", 0),
+            ("0e999999999999999999999999", 0),
+            ("0.00000000000000000001e24", 100_000_000),
+            ("123456789e-9", 1235),
+        ] {
+            assert_eq!(Rate4::parse(text), Ok(Rate4(expected)), "{text}");
+        }
+    }
+
+    #[test]
+    fn rates_up_to_eighteen_digits_are_kept() {
+        let largest = Ok(Rate4(999_999_999_999_999_999));
+        assert_eq!(Rate4::parse("99999999999999.9999"), largest);
+        assert_eq!(Rate4::parse("9999999999999999.99e-2"), largest);
+        for text in [
+            "100000000000000",
+            "99999999999999.99995",
+            "1e14",
+            "-1e14",
+            "1e999999999999999999999999",
+            "184467440737095516160000",
+        ] {
+            assert_eq!(Rate4::parse(text), Err(InvalidRate::TooLarge), "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_decimals_are_refused() {
+        for text in [
+            "",
+            " ",
+            "-",
+            "--1",
+            "+5",
+            ".5",
+            "5.",
+            "5.e1",
+            "1e",
+            "1e+",
+            "1e1.5",
+            "1e5e5",
+            "NaN",
+            "inf",
+            "$5",
+            "1,000",
+            "5.0.0",
+            "1 2",
+            "0x10",
+            "4\u{0663}",
+        ] {
+            assert_eq!(Rate4::parse(text), Err(InvalidRate::NotDecimal), "{text}");
+        }
+    }
 }

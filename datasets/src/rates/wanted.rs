@@ -62,3 +62,16 @@ impl Wanted {
         }
     }
 }
+
+#[cfg(test)]
+impl Wanted {
+    /// Some codes, NPIs and EINs.
+    pub(crate) fn of(codes: &[&str], npis: &[u64], tins: &[u32]) -> Self {
+        let code = |code: &&str| code.as_bytes().try_into().ok();
+        Self {
+            codes: codes.iter().filter_map(code).collect(),
+            npis: npis.iter().copied().collect(),
+            tins: tins.iter().copied().collect(),
+        }
+    }
+}

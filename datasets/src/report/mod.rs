@@ -3,13 +3,18 @@
 //! The report holds counts, names of files, columns and networks, and registration ids of sites far from their ZIP; no other
 //! value of any row.
 
+mod changes;
 mod text;
 
+pub(crate) use changes::compare;
+pub use changes::{MovedMedian, PriceChanges};
+
 use crate::input::Input;
+use crate::prices::{Coverage, Unmatched};
 use crate::reject::Reject;
 use crate::source::Fingerprint;
 use crate::tally::Counts;
-use nearsite_index::domain::{Day, RegistrationId};
+use nearsite_index::domain::{Day, Network, RegistrationId};
 use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -148,6 +153,12 @@ pub struct BuildReport {
     pub snapshot: Holdings,
     /// Sites whose points look wrong.
     pub far_locations: FarLocations,
+    /// What is priced in each network, by what, and why rates lost.
+    pub coverage: BTreeMap<String, Coverage>,
+    /// Rates of public price files in networks nobody maps.
+    pub unmatched: Unmatched,
+    /// What would change against the current snapshot; none when there is none.
+    pub changes: Option<PriceChanges>,
     /// Things to look at.
     pub warnings: Vec<String>,
     /// The first few rejects.
@@ -157,9 +168,33 @@ pub struct BuildReport {
 }
 
 impl BuildReport {
+    /// Notes what is priced; networks in the order of their numbers.
+    pub(crate) fn add_prices(
+        &mut self,
+        networks: &[Network],
+        coverage: Vec<Coverage>,
+        unmatched: Unmatched,
+    ) {
+        let names = networks.iter().map(|network| network.network.to_string());
+        self.coverage = names.zip(coverage).collect();
+        let rates = unmatched.names.values().sum::<u64>() + unmatched.further;
+        if rates > 0 {
+            let names = unmatched.names.len();
+            self.warnings.push(format!(
+                "{rates} rates are in {names} networks nobody maps: name them in --network-aliases"
+            ));
+        }
+        self.unmatched = unmatched;
+    }
+
     /// The part that goes into the manifest: counts per file and per network.
     pub(crate) fn manifest_part(&self) -> serde_json::Value {
-        serde_json::json!({ "files": self.files, "networks": self.networks, "snapshot": self.snapshot })
+        serde_json::json!({
+            "files": self.files,
+            "networks": self.networks,
+            "coverage": self.coverage,
+            "snapshot": self.snapshot,
+        })
     }
 
     /// The files as the manifest names them.

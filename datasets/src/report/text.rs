@@ -1,5 +1,7 @@
 //! The build report as aligned text, for people.
 
+mod prices;
+
 use super::{BuildReport, FileReport};
 use crate::tally::{ByCode, Counts};
 use std::fmt::{self, Display, Formatter};
@@ -25,6 +27,7 @@ impl Display for BuildReport {
             row(f, name, width, counts)?;
         }
         self.files.iter().try_for_each(|file| file_notes(f, file))?;
+        prices::write(f, self, width)?;
         self.write_notes(f)?;
         self.write_holdings(f)
     }

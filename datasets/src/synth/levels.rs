@@ -8,7 +8,7 @@ use super::rng::hash;
 use super::sites::Modality;
 
 /// Codes most often asked for, most frequent first, with the hospital's part in dollars.
-const KNOWN: [(&str, i64); 40] = [
+pub(super) const POPULAR: [(&str, i64); 40] = [
     ("73721", 1116),
     ("70551", 1072),
     ("74177", 1306),
@@ -53,15 +53,21 @@ const KNOWN: [(&str, i64); 40] = [
 
 /// The place of a code among those most often asked for, first = 0.
 pub(super) fn popularity(code: &str) -> Option<usize> {
-    KNOWN.iter().position(|(known, _)| *known == code)
+    POPULAR.iter().position(|(known, _)| *known == code)
 }
 
 /// What the hospital's part costs on average, in cents: the published median, or the level of the kind, moved a little by the code.
 pub(super) fn facility_cents(code: &str, modality: Modality, contrast: SynthContrast) -> i64 {
-    KNOWN.iter().find(|(known, _)| *known == code).map_or_else(
-        || class_cents(modality, contrast) * (850 + (hash(&["level", code]) % 301) as i64) / 1000,
-        |(_, dollars)| dollars * 100,
-    )
+    POPULAR
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(
+            || {
+                class_cents(modality, contrast) * (850 + (hash(&["level", code]) % 301) as i64)
+                    / 1000
+            },
+            |(_, dollars)| dollars * 100,
+        )
 }
 
 /// The level of a kind of scan, in cents. Contracts that pay by such classes give many codes one and the same price.

@@ -1,7 +1,7 @@
 //! A synthetic nation: imaging sites that never were, at real places, in the very formats the indexer reads.
 //!
 //! In come the ZIP table, the procedure catalogue and a seed; out come `registrations.ndjson`, `participation.csv`,
-//! `networks.csv`, `modality_scores.csv` and `prices.csv`. Equal options give equal bytes on every machine (of compressed
+//! `networks.csv`, `modality_scores.csv` and `prices.csv`, and on request public price files. Equal options give equal bytes on every machine (of compressed
 //! files: equal content, and equal bytes from one build of the program). Sites are made and written one at a time, so
 //! memory does not grow with their number.
 //!
@@ -15,6 +15,7 @@ mod networks;
 mod organizations;
 mod output;
 mod price_desk;
+mod price_files;
 mod price_rows;
 mod price_shapes;
 mod prices;
@@ -28,7 +29,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use nation::Nation;
-use output::Output;
+use output::{Output, write_text};
+use price_files::PriceFiles;
 use prices::PriceTable;
 
 /// One row of the ZIP table, as far as the generator needs it.
@@ -141,6 +143,8 @@ pub struct SynthOptions {
     pub prices_per_site: u32,
     /// Which files are gzipped.
     pub compression: SynthCompression,
+    /// Whether public price files are written too: one payer's and one hospital's, as far as the nation has the network.
+    pub price_files: bool,
 }
 
 impl SynthOptions {
@@ -165,6 +169,7 @@ impl SynthOptions {
             networks: Vec::new(),
             prices_per_site: Self::PRICES_PER_SITE,
             compression: SynthCompression::None,
+            price_files: false,
         }
     }
 
@@ -200,6 +205,7 @@ impl SynthOptions {
             .to_vec(),
             prices_per_site: 50,
             compression: SynthCompression::All,
+            price_files: true,
         }
     }
 }
@@ -293,7 +299,7 @@ pub struct SynthReport {
     pub price_rows: u64,
     /// Price rows whose amount is a placeholder the indexer refuses (all nines), some one in a hundred.
     pub placeholder_rows: u64,
-    /// The files, in the order registrations, participation, networks, scores, prices.
+    /// The files, in the order registrations, participation, networks, scores, prices, and the public price files if asked for.
     pub files: Vec<PathBuf>,
 }
 
@@ -328,6 +334,7 @@ pub fn write(
     let mut prices = PriceTable::new(options, catalogue);
     let mut output = Output::create(out, options.compression)?;
     output.write_networks(&networks)?;
+    let mut price_files = PriceFiles::new();
     let total = u64::from(options.sites);
     for ordinal in 0..total {
         let site = sites::make(options.seed, ordinal, nation.spot(ordinal));
@@ -336,9 +343,26 @@ pub fn write(
         output.write_participation(&joined)?;
         output.write_scores(&scores::rows(options.seed, &site))?;
         output.write_prices(|rows| prices.write_site(&site, &joined, rows))?;
+        if options.price_files {
+            price_files.note(&site, &joined);
+        }
         progress(ordinal + 1, total);
     }
     let mut report = output.finish()?;
+    if options.price_files {
+        let payer = (
+            "in-network-rates.json".to_owned(),
+            price_files.payer_file(catalogue),
+        );
+        for (name, text) in [payer]
+            .into_iter()
+            .chain(price_files.hospital_file(catalogue))
+        {
+            report
+                .files
+                .push(write_text(out, &name, &text, options.compression)?);
+        }
+    }
     report.sites = total;
     report.networks = networks.len() as u64;
     report.placeholder_rows = prices.placeholders();

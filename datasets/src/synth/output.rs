@@ -83,6 +83,18 @@ impl Sheet {
     }
 }
 
+/// Writes a whole file at once.
+pub(super) fn write_text(
+    folder: &Path,
+    name: &str,
+    text: &str,
+    compression: SynthCompression,
+) -> Result<PathBuf, SynthError> {
+    let mut sheet = Sheet::create(folder, name, compression == SynthCompression::All)?;
+    sheet.write(text.as_bytes(), 0)?;
+    Ok(sheet.finish()?.0)
+}
+
 /// The five files under way.
 pub(super) struct Output {
     registrations: Sheet,

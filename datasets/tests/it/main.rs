@@ -14,6 +14,11 @@ mod json_records;
 mod networks;
 mod participation;
 mod publication;
+mod rates_files;
+mod rates_options;
+mod rates_resume;
+mod rates_support;
+mod rates_table;
 mod registrations;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;

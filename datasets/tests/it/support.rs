@@ -49,6 +49,8 @@ impl World {
             networks: path("networks.csv"),
             scores: None,
             prices: Vec::new(),
+            rates: Vec::new(),
+            network_aliases: None,
         };
         let mut options = IndexOptions::new(inputs, path("out"));
         options.as_of = "2026-06-01".parse().unwrap();

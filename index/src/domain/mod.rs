@@ -25,7 +25,9 @@ pub use ids::{
 };
 pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet, UnknownWord};
 pub use money::{Cents, InvalidAmount, Ppm, quotient};
-pub use place::{EARTH_RADIUS_METRES, InvalidPlace, LonLat, Metres, MilesHundredths, ZipCentroid};
+pub use place::{
+    EARTH_RADIUS_METRES, InvalidPlace, LonLat, Metres, MilesHundredths, Station, ZipCentroid,
+};
 pub use price::{Component, ComponentStatus, Evidence, PriceComponent, PriceStatus};
 pub use procedure::{Catalogue, Contrast, DuplicateProcedure, Laterality, Procedure};
 pub use profile::{RankingProfile, Weight, Weights};

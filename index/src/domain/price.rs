@@ -63,12 +63,14 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Whether an all-in price is one amount or the middle of contradicting ones.
-    PriceStatus, "price status", "priced ambiguous" {
+    /// Whether an all-in price is one amount, the middle of contradicting ones, or not believed.
+    PriceStatus, "price status", "priced ambiguous suspect" {
         /// One amount.
         Priced = "priced",
         /// Rows of equal standing contradict each other; the amount is the midpoint and ranks like an estimate.
         Ambiguous = "ambiguous",
+        /// All there is comes from rates nobody should believe: no price, kept so that reviewers see what was refused.
+        Suspect = "suspect",
     }
 );
 

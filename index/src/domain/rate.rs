@@ -1,11 +1,13 @@
 //! Why a rate became part of a price, or why it lost.
+//!
+//! New words go to the end: snapshots store positions.
 
 use super::modality::vocabulary;
 
 vocabulary!(
     /// What became of one rate when prices were resolved. Everything but `shown` and `in_range` is a loser.
     Verdict, "verdict",
-    "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price suspect" {
+    "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price not_dollars not_one_exam wrong_setting wrong_place suspect_service suspect_group suspect_amount suspect_market" {
         /// It is (part of) the price.
         Shown = "shown",
         /// It agrees with the rate that is shown.
@@ -30,7 +32,31 @@ vocabulary!(
         OtherPriceWon = "other_price_won",
         /// What is known does not add up to a price.
         NoPrice = "no_price",
-        /// It is not believed.
-        Suspect = "suspect",
+        /// It is a percentage or an amount per day, not an amount for the exam.
+        NotDollars = "not_dollars",
+        /// It pays for a bundle or by capitation, not for one exam.
+        NotOneExam = "not_one_exam",
+        /// It holds for inpatients.
+        WrongSetting = "wrong_setting",
+        /// It holds for other places of service than the site bills.
+        WrongPlace = "wrong_place",
+        /// Not believed: the site does not register the modality or a body region of the procedure.
+        SuspectService = "suspect_service",
+        /// Not believed: so many providers share it that it says nothing of this one.
+        SuspectGroup = "suspect_group",
+        /// Not believed: no such exam is paid like this; a placeholder, or a percentage taken for dollars.
+        SuspectAmount = "suspect_amount",
+        /// Not believed: far from what sites of its kind are paid in the network.
+        SuspectMarket = "suspect_market",
     }
 );
+
+impl Verdict {
+    /// Whether the rate lost because it is not believed.
+    pub const fn is_suspect(self) -> bool {
+        matches!(
+            self,
+            Self::SuspectService | Self::SuspectGroup | Self::SuspectAmount | Self::SuspectMarket
+        )
+    }
+}

@@ -48,8 +48,8 @@ impl Plan<'_> {
 
     /// Distance from the origin, if there is one.
     pub(super) fn distance_to(&self, site: SiteNo) -> Option<Metres> {
-        self.origin
-            .map(|origin| origin.place.metres_to(self.snapshot.facts().place(site)))
+        self.station
+            .map(|origin| origin.metres_to(self.snapshot.facts().station(site)))
     }
 
     /// The price of the procedure at a site.

@@ -168,7 +168,7 @@ impl Plan<'_> {
             site: site.site,
             distance: site.distance,
             score: self.shown_score(site.score),
-            cost: shown_cost(site.price),
+            cost: self.shown_cost(site.site, site.price),
             ranked_as_median: self.cost_in_play && site.price.is_none(),
         }
     }
@@ -184,7 +184,7 @@ impl Plan<'_> {
             site,
             distance: self.distance_to(site),
             score: self.shown_score(score),
-            cost: shown_cost(self.price_of(site)),
+            cost: self.shown_cost(site, self.price_of(site)),
             ranked_as_median: false,
         }
     }
@@ -212,13 +212,19 @@ impl Plan<'_> {
             _ => score.map_or(ShownScore::Missing, ShownScore::Shown),
         }
     }
-}
 
-fn shown_cost(price: Option<RankedPrice>) -> ShownCost {
-    price.map_or(ShownCost::Missing, |price| ShownCost::Priced {
-        price: price.number,
-        amount: price.amount,
-    })
+    fn shown_cost(&self, site: SiteNo, price: Option<RankedPrice>) -> ShownCost {
+        if let Some(RankedPrice { number, amount, .. }) = price {
+            return ShownCost::Priced {
+                price: number,
+                amount,
+            };
+        }
+        let suspect = self
+            .prices
+            .and_then(|group| self.snapshot.prices().find_suspect(&group.rows, site));
+        suspect.map_or(ShownCost::Missing, |price| ShownCost::Suspect { price })
+    }
 }
 
 /// Orders just as much of the list as the page needs, and cuts the page out.

@@ -7,7 +7,7 @@ use super::request::{
 use super::response::{OriginSource, UsedOrigin};
 use crate::domain::{
     Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, ProcedureNo, RankingProfile,
-    RegionSet, SettingSet, SiteNo, Visible, Weight, Weights,
+    RegionSet, SettingSet, SiteNo, Station, Visible, Weight, Weights,
 };
 use crate::snapshot::{PriceGroup, Snapshot};
 use crate::text::{LastToken, TextMatches, fold};
@@ -29,6 +29,8 @@ pub(super) struct Plan<'a> {
     pub(super) audience: Audience,
     pub(super) as_of: Day,
     pub(super) origin: Option<UsedOrigin>,
+    /// Where distances are measured from: the origin, prepared.
+    pub(super) station: Option<Station>,
     pub(super) radius: MilesHundredths,
     pub(super) max_radius: MilesHundredths,
     pub(super) min_results: u32,
@@ -106,6 +108,7 @@ pub(super) fn bind<'a>(
         snapshot,
         audience: request.audience,
         as_of: request.as_of,
+        station: origin.map(|origin| Station::new(origin.place)),
         origin,
         radius: request.radius.unwrap_or(DEFAULT_RADIUS),
         max_radius: request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS),

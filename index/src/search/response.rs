@@ -46,6 +46,11 @@ pub enum ShownCost {
         /// The amount that ranks.
         amount: Cents,
     },
+    /// No price, but amounts nobody should believe; details, for reviewers alone, with [`crate::snapshot::Snapshot::price`].
+    Suspect {
+        /// Where the details lie.
+        price: PriceNo,
+    },
     /// No price, or nothing to price.
     Missing,
 }
@@ -55,7 +60,7 @@ impl ShownCost {
     pub const fn amount(self) -> Option<Cents> {
         match self {
             Self::Priced { amount, .. } => Some(amount),
-            Self::Missing => None,
+            Self::Suspect { .. } | Self::Missing => None,
         }
     }
 }

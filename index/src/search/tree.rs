@@ -27,9 +27,8 @@ pub(crate) struct SiteTree {
 
 impl SiteTree {
     /// Loads all points at once. Places are finite by their type, so none can get lost in the tree.
-    pub(crate) fn new(places: &[LonLat]) -> Self {
+    pub(crate) fn new(places: impl Iterator<Item = LonLat>) -> Self {
         let points = places
-            .iter()
             .zip(0..)
             .map(|(place, site)| GeomWithData::new(place.unit_sphere(), site))
             .collect();

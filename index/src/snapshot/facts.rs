@@ -11,7 +11,7 @@ use super::facts_read::{
 use super::sites::LANGUAGE_SEPARATOR;
 use crate::domain::{
     AccreditationBody, Bore, Day, DaySet, LonLat, Modality, ModalitySet, RegionSet, ScoreTenths,
-    Sedation, Setting, SiteNo,
+    Sedation, Setting, SiteNo, Station,
 };
 use arrow_array::StringArray;
 use bytes::Bytes;
@@ -126,7 +126,7 @@ pub(super) struct SiteFiles {
 /// All facts of all sites.
 pub(crate) struct Facts {
     sites: Vec<SiteFacts>,
-    places: Vec<LonLat>,
+    stations: Vec<Station>,
     services: Vec<ServiceFacts>,
     units: Vec<UnitFacts>,
     accreditations: Vec<AccreditationFacts>,
@@ -168,13 +168,13 @@ impl Facts {
             participation: participation.1,
         };
         let sites = read_sites(&table, &modalities, &organization, &first)?;
-        let places = read_places(&table)?;
+        let stations = read_places(&table)?.into_iter().map(Station::new).collect();
         let (by_id, id_rank) = rank_ids(&ids)?;
         let languages = table.texts("languages")?;
         let documents = table.texts("document")?;
         Ok(Self {
             sites,
-            places,
+            stations,
             services,
             units,
             accreditations,
@@ -200,13 +200,13 @@ impl Facts {
     }
 
     /// Where a site is.
-    pub(crate) fn place(&self, site: SiteNo) -> LonLat {
-        self.places[site.index()]
+    pub(crate) fn station(&self, site: SiteNo) -> &Station {
+        &self.stations[site.index()]
     }
 
     /// Where all sites are, in their order.
-    pub(crate) fn places(&self) -> &[LonLat] {
-        &self.places
+    pub(crate) fn places(&self) -> impl ExactSizeIterator<Item = LonLat> {
+        self.stations.iter().map(Station::place)
     }
 
     /// All services of a site.

@@ -33,6 +33,6 @@ pub use prices::{Price, PriceColumns, PriceNo, PriceRow};
 pub use publish::{BuildFacts, BuildLock, Published, Stage, current_counts, publish, rollback};
 pub use rates::{RateColumns, RateRow};
 pub(crate) use references::PriceGroup;
-pub use references::{FEWEST_SITES_SHOWN, ReferenceRow};
+pub use references::{FEWEST_SITES_SHOWN, Median, ReferenceRow};
 pub use verify::Verify;
 pub use writer::Contents;

@@ -7,7 +7,7 @@ use super::manifest::{MANIFEST_FILE, Manifest, hash, is_id};
 use super::prices::{Price, PriceNo, Prices};
 use super::publish::{CURRENT, GENERATIONS};
 use super::rates::{RateRow, Rates};
-use super::references::PriceGroups;
+use super::references::{Median, PriceGroups};
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
 use crate::domain::{
@@ -327,6 +327,11 @@ impl Snapshot {
             .ok_or_else(missing)
     }
 
+    /// The median of every (network, procedure), in no order.
+    pub fn medians(&self) -> impl Iterator<Item = Median> {
+        self.groups.medians()
+    }
+
     /// The price of a procedure at a site in a network.
     pub fn find_price(
         &self,
@@ -338,6 +343,17 @@ impl Snapshot {
         self.prices
             .find(&group.rows, site)
             .map(|price| price.number)
+    }
+
+    /// What stands in place of a price that is not believed.
+    pub fn find_suspect(
+        &self,
+        network: NetworkNo,
+        procedure: ProcedureNo,
+        site: SiteNo,
+    ) -> Option<PriceNo> {
+        let group = self.groups.find(network, procedure)?;
+        self.prices.find_suspect(&group.rows, site)
     }
 
     /// Every rate behind a price, with its verdict, in the order read.

@@ -114,7 +114,7 @@ impl PriceColumns {
         }
     }
 
-    /// How many prices were pushed.
+    /// How many rows were pushed, suspect ones included.
     pub fn len(&self) -> usize {
         self.site.len()
     }
@@ -124,14 +124,37 @@ impl PriceColumns {
         self.site.is_empty()
     }
 
-    /// Network, procedure, site and amount of the price at a position, for medians and counts.
-    pub fn key(&self, position: usize) -> (NetworkNo, ProcedureNo, SiteNo, Cents) {
-        (
-            NetworkNo(self.network[position]),
-            ProcedureNo(self.procedure[position]),
-            SiteNo(self.site[position]),
-            Cents(self.amount[position]),
-        )
+    /// Network, procedure, site and amount of every price, for medians and counts; rows that are suspect are no prices.
+    pub fn believed(&self) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Cents)> {
+        let believed = (0..self.len()).filter(|&row| self.is_believed(row));
+        believed.map(|row| {
+            (
+                NetworkNo(self.network[row]),
+                ProcedureNo(self.procedure[row]),
+                SiteNo(self.site[row]),
+                Cents(self.amount[row]),
+            )
+        })
+    }
+
+    /// What supports each price and in which network, for coverage; none where it is suspect.
+    pub fn support(
+        &self,
+    ) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Option<Evidence>)> {
+        (0..self.len()).map(|row| {
+            let evidence = Evidence::from_stored(self.evidence[row]);
+            (
+                NetworkNo(self.network[row]),
+                ProcedureNo(self.procedure[row]),
+                SiteNo(self.site[row]),
+                evidence.filter(|_| self.is_believed(row)),
+            )
+        })
+    }
+
+    /// Whether the row at a position is a price.
+    pub(super) fn is_believed(&self, row: usize) -> bool {
+        self.status[row] != PriceStatus::Suspect as u8
     }
 
     /// Network and procedure of the price at a position.
@@ -255,12 +278,13 @@ impl Prices {
         self.site.len()
     }
 
-    /// The price of a site within the rows of one (network, procedure).
+    /// The price of a site within the rows of one (network, procedure); a suspect one is none.
     pub(crate) fn find(&self, group: &Range<u32>, site: SiteNo) -> Option<RankedPrice> {
-        let sites = self.site.get(group.start as usize..group.end as usize)?;
-        let offset = sites.binary_search(&site.0).ok()?;
-        let row = group.start as usize + offset;
+        let row = self.row_of(group, site)?;
         let status = *self.status.get(row)?;
+        if status == PriceStatus::Suspect as u8 {
+            return None;
+        }
         let evidence = if status == PriceStatus::Ambiguous as u8 {
             Evidence::Estimate
         } else {
@@ -271,6 +295,18 @@ impl Prices {
             amount: Cents(*self.amount.get(row)?),
             weight_per_mille: evidence.weight_per_mille(),
         })
+    }
+
+    /// What stands in place of a price that is not believed.
+    pub(crate) fn find_suspect(&self, group: &Range<u32>, site: SiteNo) -> Option<PriceNo> {
+        let row = self.row_of(group, site)?;
+        (*self.status.get(row)? == PriceStatus::Suspect as u8).then_some(PriceNo(row as u32))
+    }
+
+    fn row_of(&self, group: &Range<u32>, site: SiteNo) -> Option<usize> {
+        let sites = self.site.get(group.start as usize..group.end as usize)?;
+        let offset = sites.binary_search(&site.0).ok()?;
+        Some(group.start as usize + offset)
     }
 
     /// Everything about one price.

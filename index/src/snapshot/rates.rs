@@ -22,8 +22,10 @@ pub struct RateRow {
     pub procedure: ProcedureNo,
     /// The site it counts for.
     pub site: SiteNo,
-    /// The NPI it speaks of; none when it names the site itself.
+    /// The NPI it speaks of; none when it names the site itself or its organization's TIN.
     pub npi: Option<Npi>,
+    /// Whether it is stated for the TIN of the site's organization, as a whole.
+    pub by_tin: bool,
     /// The part it pays for.
     pub component: Component,
     /// Modifiers as read, separated by a space; a position in [`super::Contents::texts`].
@@ -36,6 +38,8 @@ pub struct RateRow {
     pub high: Option<Cents>,
     /// Number of cases behind it, where stated.
     pub n_cases: Option<u32>,
+    /// Distinct NPIs that share it; none for rates of price tables, which do not say.
+    pub group_size: Option<u32>,
     /// What supports it.
     pub evidence: Evidence,
     /// The days it holds.
@@ -46,7 +50,7 @@ pub struct RateRow {
     pub source: Option<u32>,
     /// File it was read from; a position in [`super::Contents::texts`].
     pub file: u32,
-    /// Line in that file (CSV) or row number (Parquet), from 1.
+    /// Line in that file (CSV) or row number (Parquet), from 1; for a public price file the byte its record begins at.
     pub line: u64,
     /// What became of it.
     pub verdict: Verdict,
@@ -65,6 +69,8 @@ pub struct RateColumns {
     low: Vec<u32>,
     high: Vec<u32>,
     n_cases: Vec<u32>,
+    group_size: Vec<u32>,
+    by_tin: Vec<u8>,
     evidence: Vec<u8>,
     from: Vec<i32>,
     to: Vec<i32>,
@@ -91,6 +97,8 @@ impl RateColumns {
         self.low.push(stored_amount(row.low));
         self.high.push(stored_amount(row.high));
         self.n_cases.push(row.n_cases.unwrap_or(NO_NUMBER));
+        self.group_size.push(row.group_size.unwrap_or(NO_NUMBER));
+        self.by_tin.push(u8::from(row.by_tin));
         self.evidence.push(row.evidence as u8);
         self.from.push(stored_day(row.window.from));
         self.to.push(stored_day(row.window.to));
@@ -116,6 +124,15 @@ impl RateColumns {
         NetworkNo(self.network[position])
     }
 
+    /// Network and verdict of every rate, for counts.
+    pub fn verdicts(&self) -> impl Iterator<Item = (NetworkNo, Verdict)> {
+        let verdicts = self
+            .verdict
+            .iter()
+            .filter_map(|&stored| Verdict::from_stored(stored));
+        self.network.iter().copied().map(NetworkNo).zip(verdicts)
+    }
+
     /// Whether the rows stand in the order (network, procedure, site).
     pub(super) fn are_sorted(&self) -> bool {
         let key = |row: usize| (self.network[row], self.procedure[row], self.site[row]);
@@ -135,6 +152,8 @@ impl RateColumns {
             .optional::<UInt32Type>("low_cents", self.low, NO_AMOUNT)
             .optional::<UInt32Type>("high_cents", self.high, NO_AMOUNT)
             .optional::<UInt32Type>("n_cases", self.n_cases, NO_NUMBER)
+            .optional::<UInt32Type>("group_size", self.group_size, NO_NUMBER)
+            .numbers::<UInt8Type>("by_tin", self.by_tin)
             .numbers::<UInt8Type>("evidence", self.evidence)
             .optional::<Int32Type>("effective_from_day", self.from, NO_DAY)
             .optional::<Int32Type>("effective_to_day", self.to, NO_DAY)
@@ -215,6 +234,8 @@ struct RateReader {
     low: PrimitiveArray<UInt32Type>,
     high: PrimitiveArray<UInt32Type>,
     n_cases: PrimitiveArray<UInt32Type>,
+    group_size: PrimitiveArray<UInt32Type>,
+    by_tin: ScalarBuffer<u8>,
     evidence: ScalarBuffer<u8>,
     from: PrimitiveArray<Int32Type>,
     to: PrimitiveArray<Int32Type>,
@@ -235,6 +256,8 @@ impl RateReader {
             low: table.array("low_cents")?,
             high: table.array("high_cents")?,
             n_cases: table.array("n_cases")?,
+            group_size: table.array("group_size")?,
+            by_tin: table.numbers::<UInt8Type>("by_tin")?,
             evidence: table.numbers::<UInt8Type>("evidence")?,
             from: table.array("effective_from_day")?,
             to: table.array("effective_to_day")?,
@@ -271,6 +294,8 @@ impl RateReader {
             low: cents(&self.low),
             high: cents(&self.high),
             n_cases: cell(&self.n_cases, row),
+            group_size: cell(&self.group_size, row),
+            by_tin: self.by_tin[row] != 0,
             evidence: Evidence::from_stored(self.evidence[row])
                 .ok_or(ColumnFault::Value("evidence"))?,
             window: Window {

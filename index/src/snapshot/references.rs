@@ -1,6 +1,7 @@
 //! Price groups: which rows of the price table belong to a (network, procedure), and the reference amount of the group.
 //!
 //! The reference is the median all-in amount over every site that has a price there, whatever its status, setting or evidence.
+//! Rows that are suspect are no prices: they belong to the group and not to its median.
 
 use super::arrow_file::{ColumnFault, Columns, Table};
 use super::prices::PriceColumns;
@@ -26,55 +27,71 @@ pub struct ReferenceRow {
     pub sites: u32,
 }
 
+/// The median of one (network, procedure) in an open snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Median {
+    /// The median; zero over no site where nothing but suspect rates is known.
+    pub reference: ReferenceRow,
+    /// Sites with nothing but suspect rates.
+    pub suspect: u32,
+}
+
 /// Rows and reference of one (network, procedure).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PriceGroup {
-    /// Rows in the price table.
+    /// Rows in the price table, suspect ones included.
     pub(crate) rows: Range<u32>,
-    /// Reference amount.
+    /// Sites that entered the reference amount.
+    sites: u32,
+    /// Reference amount; zero where no row is a price.
     pub(crate) reference: Cents,
 }
 
 impl PriceGroup {
     /// The reference as answers show it: not over fewer than three sites.
     pub(crate) fn shown_reference(&self) -> Option<Cents> {
-        (self.rows.end - self.rows.start >= FEWEST_SITES_SHOWN).then_some(self.reference)
+        (self.sites >= FEWEST_SITES_SHOWN).then_some(self.reference)
     }
 }
 
-/// The table of groups. Each reference must stand for exactly the prices of its group.
+/// The table of groups. Each reference must stand for exactly the prices of its group; a group without one has no price.
 pub(super) fn group_table(
     prices: &PriceColumns,
     references: &[ReferenceRow],
 ) -> Result<Columns, ColumnFault> {
-    let mut first_row = Vec::with_capacity(references.len());
-    let mut row = 0;
-    for reference in references {
-        first_row.push(row as u32);
-        let key = (reference.network, reference.procedure);
-        let rows = (row..prices.len())
-            .take_while(|&row| prices.group(row) == key)
-            .count();
-        if rows != reference.sites as usize || rows == 0 {
+    let (mut network, mut procedure, mut first_row) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut sites, mut amount) = (Vec::new(), Vec::new(), Vec::new());
+    let mut references = references.iter().peekable();
+    let mut start = 0;
+    while start < prices.len() {
+        let key = prices.group(start);
+        let end = (start..prices.len())
+            .find(|&row| prices.group(row) != key)
+            .unwrap_or(prices.len());
+        let believed = (start..end).filter(|&row| prices.is_believed(row)).count() as u32;
+        let reference =
+            references.next_if(|reference| (reference.network, reference.procedure) == key);
+        if reference.map_or(0, |reference| reference.sites) != believed {
             return Err(ColumnFault::Length("reference"));
         }
-        row += rows;
+        network.push(key.0.0);
+        procedure.push(key.1.0);
+        first_row.push(start as u32);
+        rows.push((end - start) as u32);
+        sites.push(believed);
+        amount.push(reference.map_or(0, |reference| reference.amount.0));
+        start = end;
     }
-    if row != prices.len() {
+    if references.next().is_some() {
         return Err(ColumnFault::Length("reference"));
     }
     Ok(Columns::default()
-        .numbers::<UInt32Type>("network", references.iter().map(|r| r.network.0).collect())
-        .numbers::<UInt32Type>(
-            "procedure",
-            references.iter().map(|r| r.procedure.0).collect(),
-        )
+        .numbers::<UInt32Type>("network", network)
+        .numbers::<UInt32Type>("procedure", procedure)
         .numbers::<UInt32Type>("first_row", first_row)
-        .numbers::<UInt32Type>("sites", references.iter().map(|r| r.sites).collect())
-        .numbers::<Int64Type>(
-            "reference_cents",
-            references.iter().map(|r| r.amount.0).collect(),
-        ))
+        .numbers::<UInt32Type>("rows", rows)
+        .numbers::<UInt32Type>("sites", sites)
+        .numbers::<Int64Type>("reference_cents", amount))
 }
 
 /// The groups of an open snapshot.
@@ -89,20 +106,26 @@ impl PriceGroups {
         let network = table.numbers::<UInt32Type>("network")?;
         let procedure = table.numbers::<UInt32Type>("procedure")?;
         let first_row = table.numbers::<UInt32Type>("first_row")?;
+        let rows = table.numbers::<UInt32Type>("rows")?;
         let sites = table.numbers::<UInt32Type>("sites")?;
         let reference = table.numbers::<Int64Type>("reference_cents")?;
         let mut groups = FxHashMap::default();
         let mut next = 0;
         for row in 0..table.rows() {
             let end = first_row[row]
-                .checked_add(sites[row])
-                .ok_or(ColumnFault::Value("sites"))?;
-            if first_row[row] != next || end as usize > prices || reference[row] <= 0 {
+                .checked_add(rows[row])
+                .ok_or(ColumnFault::Value("rows"))?;
+            if first_row[row] != next || end as usize > prices || sites[row] > rows[row] {
                 return Err(ColumnFault::Value("first_row"));
+            }
+            // A price is divided by twice the reference, so where there is a price there is a reference above zero.
+            if (reference[row] > 0) != (sites[row] > 0) || reference[row] < 0 {
+                return Err(ColumnFault::Value("reference_cents"));
             }
             next = end;
             let group = PriceGroup {
                 rows: first_row[row]..end,
+                sites: sites[row],
                 reference: Cents(reference[row]),
             };
             groups.insert(
@@ -115,6 +138,21 @@ impl PriceGroups {
         } else {
             Err(ColumnFault::Length("first_row"))
         }
+    }
+
+    /// Every group's median and number of suspect rows, in no order.
+    pub(super) fn medians(&self) -> impl Iterator<Item = Median> {
+        self.groups
+            .iter()
+            .map(|(&(network, procedure), group)| Median {
+                reference: ReferenceRow {
+                    network,
+                    procedure,
+                    amount: group.reference,
+                    sites: group.sites,
+                },
+                suspect: group.rows.end - group.rows.start - group.sites,
+            })
     }
 
     /// The group of a network and procedure, if it has any price.

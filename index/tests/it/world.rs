@@ -132,6 +132,53 @@ pub(crate) fn catalogue() -> Catalogue {
     .unwrap()
 }
 
+fn price_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence) -> PriceRow {
+    let component = PriceComponent {
+        component: Component::Global,
+        status: ComponentStatus::Priced,
+        amount: Some(Cents(cents)),
+        evidence: Some(evidence),
+        as_of: Some(day("2026-01-01")),
+    };
+    PriceRow {
+        network: NetworkNo(0),
+        procedure,
+        site,
+        status: PriceStatus::Priced,
+        amount: Cents(cents),
+        low: None,
+        high: None,
+        evidence,
+        as_of: Some(day("2026-01-01")),
+        source: Some(0),
+        components: vec![component],
+    }
+}
+
+fn rate_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence) -> RateRow {
+    RateRow {
+        network: NetworkNo(0),
+        procedure,
+        site,
+        npi: None,
+        component: Component::Global,
+        modifier: None,
+        amount: Cents(cents),
+        low: None,
+        high: None,
+        n_cases: Some(12),
+        group_size: None,
+        by_tin: false,
+        evidence,
+        window: Window::default(),
+        as_of: Some(day("2026-01-01")),
+        source: Some(0),
+        file: 1,
+        line: 2,
+        verdict: Verdict::Shown,
+    }
+}
+
 /// A price of 73721 in `ppo`, by site position and cents.
 pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -> Contents {
     sort_sites(&mut sites);
@@ -152,45 +199,8 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
     rows.sort_by_key(|row| row.0);
     let (mut columns, mut rates) = (PriceColumns::default(), RateColumns::default());
     for &(site, cents, evidence) in &rows {
-        let component = PriceComponent {
-            component: Component::Global,
-            status: ComponentStatus::Priced,
-            amount: Some(Cents(cents)),
-            evidence: Some(evidence),
-            as_of: Some(day("2026-01-01")),
-        };
-        columns.push(&PriceRow {
-            network: NetworkNo(0),
-            procedure,
-            site,
-            status: PriceStatus::Priced,
-            amount: Cents(cents),
-            low: None,
-            high: None,
-            evidence,
-            as_of: Some(day("2026-01-01")),
-            source: Some(0),
-            components: vec![component],
-        });
-        rates.push(&RateRow {
-            network: NetworkNo(0),
-            procedure,
-            site,
-            npi: None,
-            component: Component::Global,
-            modifier: None,
-            amount: Cents(cents),
-            low: None,
-            high: None,
-            n_cases: Some(12),
-            evidence,
-            window: Window::default(),
-            as_of: Some(day("2026-01-01")),
-            source: Some(0),
-            file: 1,
-            line: 2,
-            verdict: Verdict::Shown,
-        });
+        columns.push(&price_row(procedure, site, cents, evidence));
+        rates.push(&rate_row(procedure, site, cents, evidence));
     }
     let mut amounts: Vec<i64> = rows.iter().map(|row| row.1).collect();
     amounts.sort_unstable();

@@ -125,6 +125,9 @@ impl<'a> AnswerParts<'a> {
     fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
             ShownCost::Priced { price, .. } => CostView::new(&self.snapshot.price(price)?),
+            ShownCost::Suspect { price } => {
+                CostView::suspect(&self.snapshot.price(price)?, self.request.audience)
+            }
             ShownCost::Missing => CostView::missing(),
         };
         Ok(CardView {

@@ -3,7 +3,7 @@
 use super::number::Hundredths;
 use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
 use nearsite_index::domain::{
-    Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus,
+    Audience, Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus, Visible,
 };
 use nearsite_index::snapshot::Price;
 use serde::Serialize;
@@ -22,12 +22,24 @@ pub enum CostStatusWord {
     Missing,
 }
 
+/// Why there is no price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = MissingReason)]
+pub enum MissingReasonWord {
+    /// Every rate there is speaks of something the site does not do, or cannot be what such an exam is paid.
+    Suspect,
+}
+
 /// The all-in amount of the procedure at the site in the network asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CostView<'a> {
     /// How the price is known.
     pub status: CostStatusWord,
-    /// The amount that ranks, in dollars.
+    /// Why there is no price, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<MissingReasonWord>,
+    /// The amount that ranks, in dollars; of a suspect price the amount refused, for reviewers alone, which does not rank.
     pub amount: Option<Hundredths>,
     /// Low end, where stated or where sources contradict each other.
     pub low: Option<Hundredths>,
@@ -69,6 +81,7 @@ impl<'a> CostView<'a> {
     pub const fn missing() -> Self {
         Self {
             status: CostStatusWord::Missing,
+            reason: None,
             amount: None,
             low: None,
             high: None,
@@ -79,13 +92,28 @@ impl<'a> CostView<'a> {
         }
     }
 
-    /// A price.
+    /// No price but a suspect one, whose amounts are for those who may see them.
+    pub fn suspect(price: &Price<'a>, audience: Audience) -> Self {
+        if audience.sees(Visible::SuspectAmount) {
+            Self::new(price)
+        } else {
+            Self {
+                reason: Some(MissingReasonWord::Suspect),
+                ..Self::missing()
+            }
+        }
+    }
+
+    /// A price, or what was refused to be one.
     pub fn new(price: &Price<'a>) -> Self {
+        let (status, reason) = match price.status {
+            PriceStatus::Priced => (CostStatusWord::Priced, None),
+            PriceStatus::Ambiguous => (CostStatusWord::Ambiguous, None),
+            PriceStatus::Suspect => (CostStatusWord::Missing, Some(MissingReasonWord::Suspect)),
+        };
         Self {
-            status: match price.status {
-                PriceStatus::Priced => CostStatusWord::Priced,
-                PriceStatus::Ambiguous => CostStatusWord::Ambiguous,
-            },
+            status,
+            reason,
             amount: Some(Hundredths(price.amount.0)),
             low: price.low.map(|low| Hundredths(low.0)),
             high: price.high.map(|high| Hundredths(high.0)),

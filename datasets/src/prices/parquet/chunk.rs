@@ -60,8 +60,8 @@ impl<'a> Chunk<'a> {
     /// Checks the page headers before anything is unpacked, and returns the unpacked size.
     ///
     /// # Errors
-    /// [`FileFault`] when a page is too large or they do not hold `rows` values together.
-    pub(super) fn check(&self, rows: usize) -> Result<u64, FileFault> {
+    /// [`FileFault`] when a page is too large or they do not hold as many values together as `rows` rows have.
+    pub(super) fn check(&self, rows: usize, plain: &PlainColumn) -> Result<u64, FileFault> {
         let first = first_page_bytes(&self.bytes).ok_or_else(damaged)?;
         let (mut values, mut unpacked, mut largest) = (0_u64, first, first);
         guarded(|| {
@@ -80,7 +80,9 @@ impl<'a> Chunk<'a> {
                 "it has pages of more than 256 MiB: write it with smaller pages".to_owned(),
             ));
         }
-        if values == rows as u64 {
+        // An empty list counts as one value, so a list column has at least as many values as rows.
+        let most = rows as u64 * plain.most_values();
+        if (rows as u64..=most).contains(&values) {
             Ok(unpacked)
         } else {
             Err(damaged())

@@ -13,6 +13,9 @@ use polars_parquet::read::{
 /// Largest number of decimal places; more than a 128-bit decimal has makes no sense.
 const MAX_SCALE: usize = 38;
 
+/// Most entries of a list on average: there are some 60 places of service.
+const MAX_LIST_VALUES: u64 = 256;
+
 /// How stored values become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -26,6 +29,8 @@ pub(super) enum Form {
     Day,
     /// Moments since 1970, so many a day.
     Moment(i64),
+    /// Lists of bytes that are text.
+    Texts,
 }
 
 /// A column as it is decoded.
@@ -40,8 +45,9 @@ pub(super) struct PlainColumn {
 impl PlainColumn {
     /// Finds how to read a column; none when its type cannot be a cell of a price table.
     pub(super) fn of(column: &ParquetType) -> Option<Self> {
-        let ParquetType::PrimitiveType(primitive) = column else {
-            return None;
+        let primitive = match column {
+            ParquetType::PrimitiveType(primitive) => primitive,
+            ParquetType::GroupType { .. } => return Self::list_of_texts(column),
         };
         if primitive.field_info.repetition == Repetition::Repeated {
             return None;
@@ -51,6 +57,58 @@ impl PlainColumn {
             field: ArrowField::new(column.name().into(), stored, true),
             form,
         })
+    }
+
+    /// A list of text in the usual three levels: the column, a repeated group, its one element.
+    fn list_of_texts(column: &ParquetType) -> Option<Self> {
+        let ParquetType::GroupType {
+            field_info, fields, ..
+        } = column
+        else {
+            return None;
+        };
+        let [
+            ParquetType::GroupType {
+                field_info: repeated,
+                fields: elements,
+                ..
+            },
+        ] = fields.as_slice()
+        else {
+            return None;
+        };
+        let [ParquetType::PrimitiveType(element)] = elements.as_slice() else {
+            return None;
+        };
+        let is_list = field_info.repetition != Repetition::Repeated
+            && repeated.repetition == Repetition::Repeated
+            && element.field_info.repetition != Repetition::Repeated;
+        if !is_list || stored_as(element)? != (ArrowDataType::BinaryView, Form::Text) {
+            return None;
+        }
+        let is_nullable = |repetition: Repetition| repetition == Repetition::Optional;
+        let inner = ArrowField::new(
+            element.field_info.name.clone(),
+            ArrowDataType::BinaryView,
+            is_nullable(element.field_info.repetition),
+        );
+        let list = ArrowDataType::LargeList(Box::new(inner));
+        Some(Self {
+            field: ArrowField::new(
+                column.name().into(),
+                list,
+                is_nullable(field_info.repetition),
+            ),
+            form: Form::Texts,
+        })
+    }
+
+    /// Most values a row may have: one, or as many as a list of places or modifiers could ever need.
+    pub(super) const fn most_values(&self) -> u64 {
+        match self.form {
+            Form::Texts => MAX_LIST_VALUES,
+            _ => 1,
+        }
     }
 }
 

@@ -8,9 +8,8 @@ mod form;
 mod guard;
 mod text_column;
 
-use super::row::{COLUMN_COUNT, COLUMNS};
 use crate::fault::FileFault;
-use crate::table::shown;
+use crate::table::{Column, shown};
 use chunk::Chunk;
 use form::PlainColumn;
 use guard::{damaged, guarded};
@@ -33,7 +32,7 @@ const FREE_EXPANSION_BYTES: u64 = 64 << 20;
 /// Largest expansion of pages beyond that.
 const MAX_EXPANSION_RATIO: u64 = 200;
 
-/// A slice of rows, column by column, in the order of [`COLUMNS`].
+/// A slice of rows, column by column, in the order asked for.
 pub(super) type Slice = Vec<TextColumn>;
 
 /// An open Parquet file, or one in memory.
@@ -41,7 +40,7 @@ pub(super) struct ParquetTable<R = File> {
     file: R,
     bytes_total: u64,
     metadata: FileMetadata,
-    columns: [Option<PlainColumn>; COLUMN_COUNT],
+    columns: Vec<Option<PlainColumn>>,
     unknown_columns: Vec<String>,
 }
 
@@ -50,22 +49,22 @@ impl ParquetTable {
     ///
     /// # Errors
     /// As [`ParquetTable::new`], and when the file cannot be read.
-    pub(super) fn open(path: &Path) -> Result<Self, FileFault> {
-        Self::new(File::open(path).map_err(FileFault::Read)?)
+    pub(super) fn open(path: &Path, known: &[Column]) -> Result<Self, FileFault> {
+        Self::new(File::open(path).map_err(FileFault::Read)?, known)
     }
 }
 
 impl<R: Read + Seek> ParquetTable<R> {
-    /// Reads the description of the file and finds the columns.
+    /// Reads the description of the file and finds the columns that are known.
     ///
     /// # Errors
     /// [`FileFault`] when it is damaged, or a column is missing, stands twice or has a type that makes no cells.
-    pub(super) fn new(mut file: R) -> Result<Self, FileFault> {
+    pub(super) fn new(mut file: R, known: &[Column]) -> Result<Self, FileFault> {
         let bytes_total = file.seek(SeekFrom::End(0)).map_err(FileFault::Read)?;
         check_footer(&mut file, bytes_total)?;
         let metadata = guarded(|| read_metadata(&mut file))?;
-        let columns = find_columns(&metadata)?;
-        let is_unknown = |name: &&str| COLUMNS.iter().all(|column| column.name != *name);
+        let columns = find_columns(&metadata, known)?;
+        let is_unknown = |name: &&str| known.iter().all(|column| column.name != *name);
         let names = metadata.schema().fields().iter().map(ParquetType::name);
         let unknown_columns = names.filter(is_unknown).map(shown).collect();
         Ok(Self {
@@ -99,8 +98,11 @@ impl<R: Read + Seek> ParquetTable<R> {
         let mut unpacked_bytes = 0;
         for group in &self.metadata.row_groups {
             let chunks = read_group(&mut self.file, group, &self.columns, self.bytes_total)?;
-            for chunk in chunks.iter().flatten() {
-                unpacked_bytes += chunk.check(group.num_rows())?;
+            for (chunk, column) in chunks.iter().zip(&self.columns) {
+                let (Some(chunk), Some(column)) = (chunk, column) else {
+                    continue;
+                };
+                unpacked_bytes += chunk.check(group.num_rows(), column)?;
                 check_expansion(unpacked_bytes, self.bytes_total)?;
             }
             for start in (0..group.num_rows()).step_by(SLICE_ROWS) {
@@ -129,7 +131,7 @@ fn decode(
     columns: &[Option<PlainColumn>],
     rows: &Range<usize>,
 ) -> Result<Slice, FileFault> {
-    let mut slice = Vec::with_capacity(COLUMN_COUNT);
+    let mut slice = Vec::with_capacity(columns.len());
     for (chunk, column) in chunks.iter().zip(columns) {
         slice.push(match (chunk, column) {
             (Some(chunk), Some(column)) => chunk.decode(column, rows.clone())?,
@@ -192,9 +194,12 @@ fn check_footer(file: &mut (impl Read + Seek), bytes_total: u64) -> Result<(), F
     }
 }
 
-fn find_columns(metadata: &FileMetadata) -> Result<[Option<PlainColumn>; COLUMN_COUNT], FileFault> {
-    let mut columns = [const { None }; COLUMN_COUNT];
-    for (known, found) in COLUMNS.iter().zip(&mut columns) {
+fn find_columns(
+    metadata: &FileMetadata,
+    known: &[Column],
+) -> Result<Vec<Option<PlainColumn>>, FileFault> {
+    let mut columns = Vec::with_capacity(known.len());
+    for known in known {
         let name = known.name;
         let mut fields = metadata
             .schema()
@@ -210,13 +215,12 @@ fn find_columns(metadata: &FileMetadata) -> Result<[Option<PlainColumn>; COLUMN_
             (None, None) if known.required => {
                 return Err(FileFault::Header(format!("column {name} is missing")));
             }
-            (None, None) => {}
+            (None, None) => columns.push(None),
             (Some(field), None) => {
-                let advice =
-                    "must be a plain column of text, numbers, decimals, dates or timestamps";
+                let advice = "must be a column of text, numbers, decimals, dates, timestamps or lists of text";
                 let plain = PlainColumn::of(field)
                     .ok_or_else(|| FileFault::Header(format!("column {name} {advice}")))?;
-                *found = Some(plain);
+                columns.push(Some(plain));
             }
         }
     }

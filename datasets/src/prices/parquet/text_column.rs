@@ -1,5 +1,6 @@
 //! One column of a slice of a Parquet table as text cells.
 
+use super::super::stated::LIST_SEPARATOR;
 use super::form::Form;
 use nearsite_index::domain::Day;
 use polars::prelude::*;
@@ -42,6 +43,7 @@ impl TextColumn {
                 cells.add_all(column.u64()?.iter().map(|cell| cell.map(i128::from)), form);
             }
             DataType::Decimal(..) => cells.add_all(column.decimal()?.physical().iter(), form),
+            DataType::List(_) => cells.add_lists(column.list()?)?,
             DataType::Float32 => column.f32()?.iter().for_each(|cell| cells.add(cell)),
             DataType::Float64 => column.f64()?.iter().for_each(|cell| cells.add(cell)),
             other => polars_bail!(ComputeError: "column of type {other:?}"),
@@ -90,8 +92,27 @@ impl Written {
             Form::Moment(per_day) => cells.for_each(|cell| {
                 self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
             }),
-            Form::Number | Form::Text => cells.for_each(|cell| self.add(cell)),
+            Form::Number | Form::Text | Form::Texts => cells.for_each(|cell| self.add(cell)),
         }
+    }
+}
+
+impl Written {
+    /// Writes lists of text, entries separated by a bar; bytes that are not text become a mark no entry we know has.
+    fn add_lists(&mut self, lists: &ListChunked) -> PolarsResult<()> {
+        for list in lists.amortized_iter() {
+            if let Some(list) = list {
+                let entries = list.as_ref().binary()?;
+                for (position, entry) in entries.iter().flatten().enumerate() {
+                    if position > 0 {
+                        self.text.push(LIST_SEPARATOR);
+                    }
+                    self.text.push_str(&String::from_utf8_lossy(entry));
+                }
+            }
+            self.ends.push(self.text.len());
+        }
+        Ok(())
     }
 }
 

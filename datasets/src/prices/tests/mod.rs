@@ -8,4 +8,6 @@ mod plain;
 mod random;
 mod rejects;
 mod slow;
+mod stated;
+mod stated_file;
 mod world;

@@ -2,12 +2,12 @@
 
 use crate::fault::FileFault;
 use crate::prices::resolve::Outcome;
-use crate::prices::{PriceContext, PriceFileRead, PriceTables};
+use crate::prices::{Aliases, Offer, PriceContext, PriceFileRead, PriceTables, Provider};
 use crate::progress::FileProgress;
 use crate::tally::{Counts, Rejects, Tally};
 use nearsite_index::domain::{
-    Catalogue, Contrast, Day, Laterality, Modality, NetworkId, NetworkNo, Npi, Procedure,
-    ProcedureCode, RegistrationId, Setting, SiteNo,
+    BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Network, NetworkId, NetworkNo, Npi,
+    PlanId, Procedure, ProcedureCode, RegionSet, RegistrationId, Setting, SiteNo,
 };
 use nearsite_index::snapshot::{PriceRow, RateRow};
 use rustc_hash::FxHashMap;
@@ -17,6 +17,14 @@ use std::path::Path;
 pub(super) const HOSPITAL_NPI: &str = "1234567893";
 /// An NPI all three sites list.
 pub(super) const SHARED_NPI: &str = "1679576722";
+/// An NPI of the free-standing centre alone.
+pub(super) const FREE_NPI: &str = "1003000100";
+/// An NPI of the office alone.
+pub(super) const OFFICE_NPI: &str = "1003000118";
+/// The TIN of the free-standing centre's organization.
+pub(super) const FREE_TIN: &str = "742345678";
+/// NPIs of further free-standing centres, one each, for which nothing is known but what a test says.
+pub(super) const PEER_NPIS: [&str; 3] = ["1003000134", "1003000142", "1003000159"];
 /// An NPI nobody lists.
 pub(super) const UNKNOWN_NPI: &str = "1003000126";
 
@@ -36,14 +44,21 @@ pub(super) const PROCEDURES: [(&str, Contrast); 5] = [
     ("70496", Contrast::Angiography),
     ("78815", Contrast::Varies),
 ];
+/// A procedure none of the sites registers: it is of another modality. Behind the others in the order of the catalogue.
+pub(super) const FOREIGN_PROCEDURE: &str = "93306";
+/// A procedure of the sites' modality in a region they do not list.
+pub(super) const FOREIGN_REGION: &str = "93571";
 
 /// What rows are checked against.
 pub(super) struct World {
     sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
     networks_by_id: FxHashMap<NetworkId, NetworkNo>,
+    sites_by_provider: FxHashMap<Provider, Vec<SiteNo>>,
     catalogue: Catalogue,
     settings: Vec<Setting>,
+    offers: Vec<Offer>,
+    aliases: Aliases,
 }
 
 /// What came of some files.
@@ -89,7 +104,26 @@ impl World {
             Npi::new(SHARED_NPI).unwrap(),
             all().chain([SiteNo(1)]).collect(),
         );
+        let npi = |text: &str| Npi::new(text).unwrap();
+        sites_by_npi.insert(npi(FREE_NPI), vec![SiteNo(1)]);
+        sites_by_npi.insert(npi(OFFICE_NPI), vec![SiteNo(2)]);
+        for (number, peer) in (SITES.len() as u32..).zip(PEER_NPIS) {
+            sites_by_npi.insert(npi(peer), vec![SiteNo(number)]);
+        }
+        let by_npi = sites_by_npi.iter();
+        let mut sites_by_provider: FxHashMap<Provider, Vec<SiteNo>> = by_npi
+            .map(|(&npi, sites)| (Provider::from(npi), Vec::clone(sites)))
+            .collect();
+        let tin = Provider::tin(FREE_TIN.parse().unwrap()).unwrap();
+        sites_by_provider.insert(tin, vec![SiteNo(1)]);
+        let settings = SITES.iter().map(|(_, setting)| *setting);
+        let peers = PEER_NPIS.map(|_| Setting::FreeStanding);
+        let brain = RegionSet::default().with(BodyRegion::Brain);
+        let offer = Offer::of([(Modality::Ct, Some(brain))]);
         Self {
+            sites_by_provider,
+            offers: vec![offer; SITES.len() + PEER_NPIS.len()],
+            aliases: Aliases::new(&NETWORKS.map(network)),
             sites_by_id: SITES
                 .iter()
                 .zip(all())
@@ -101,8 +135,8 @@ impl World {
                 .zip(0..)
                 .map(|(id, n)| (NetworkId::new(id).unwrap(), NetworkNo(n)))
                 .collect(),
-            catalogue: Catalogue::new(PROCEDURES.iter().map(procedure).collect()).unwrap(),
-            settings: SITES.iter().map(|(_, setting)| *setting).collect(),
+            catalogue: Catalogue::new(procedures()).unwrap(),
+            settings: settings.chain(peers).collect(),
         }
     }
 
@@ -110,9 +144,12 @@ impl World {
         PriceContext {
             sites_by_id: &self.sites_by_id,
             sites_by_npi: &self.sites_by_npi,
+            sites_by_provider: &self.sites_by_provider,
             networks_by_id: &self.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
+            offers: &self.offers,
+            aliases: &self.aliases,
             as_of: today(),
         }
     }
@@ -134,6 +171,34 @@ impl World {
             texts,
             counts,
         })
+    }
+
+    /// Reads a price table and a table of stated rates, and resolves them.
+    pub(super) fn price_stated(&self, plan: &str, stated: &Path) -> Priced {
+        let mut tables = PriceTables::default();
+        let mut rejects = Rejects::unwritten();
+        let mut counts = Vec::new();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("prices.csv");
+        std::fs::write(&path, plan).unwrap();
+        counts.push(self.read(&path, &mut tables, &mut rejects).unwrap().1);
+        let mut tally = Tally::new("rates", NETWORKS.len(), &mut rejects);
+        let mut quiet = |_| ();
+        let mut progress = FileProgress::new("rates", &mut quiet);
+        tables
+            .read_stated(stated, &self.context(), &mut tally, &mut progress)
+            .unwrap();
+        counts.push(tally.finish().0);
+        let mut collected = Collected::default();
+        let texts = tables
+            .resolve_into(&self.context(), &mut collected)
+            .unwrap();
+        Priced {
+            prices: collected.prices,
+            rates: collected.rates,
+            texts,
+            counts,
+        }
     }
 
     /// Reads one file and returns its counts.
@@ -165,6 +230,29 @@ impl World {
         }
         self.price_files(&paths.iter().map(AsRef::as_ref).collect::<Vec<_>>())
             .unwrap()
+    }
+}
+
+fn procedures() -> Vec<Procedure> {
+    let mut procedures: Vec<Procedure> = PROCEDURES.iter().map(procedure).collect();
+    procedures.push(Procedure {
+        modality: Modality::Echo,
+        ..procedure(&(FOREIGN_PROCEDURE, Contrast::None))
+    });
+    procedures.push(Procedure {
+        regions: vec![BodyRegion::Spine],
+        ..procedure(&(FOREIGN_REGION, Contrast::None))
+    });
+    procedures
+}
+
+fn network(id: &str) -> Network {
+    Network {
+        network: NetworkId::new(id).unwrap(),
+        plan: PlanId::new("plan").unwrap(),
+        name: format!("The {id} network"),
+        product: None,
+        market: None,
     }
 }
 

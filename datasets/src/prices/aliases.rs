@@ -1,0 +1,128 @@
+//! Networks as public price files call them: free text of payers and hospitals, mapped to the networks we hold.
+//!
+//! `network_aliases.csv` says which name means which network; a name may mean several. Beside it every network answers to its
+//! own id and name. Letter case and runs of spaces do not tell names apart.
+
+use crate::error::IngestError;
+use crate::fault::FileFault;
+use crate::input::Input;
+use crate::progress::FileProgress;
+use crate::reject::Fault;
+use crate::reject::RejectCode;
+use crate::report::FileReport;
+use crate::source::Unpacked;
+use crate::table::{Column, Row, Table};
+use crate::tally::{Rejects, Tally};
+use nearsite_index::domain::{Network, NetworkId, NetworkNo};
+use rustc_hash::FxHashMap;
+
+const NETWORK_NAME: usize = 0;
+const NETWORK: usize = 1;
+pub(crate) const COLUMNS: [Column; 2] = [
+    Column::required("network_name"),
+    Column::required("network"),
+];
+
+/// The networks of each name.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Aliases {
+    by_name: FxHashMap<String, Vec<NetworkNo>>,
+}
+
+impl Aliases {
+    /// Names that need no table: ids and names of the networks, in the order of their numbers.
+    pub(crate) fn new(networks: &[Network]) -> Self {
+        let mut aliases = Self::default();
+        for (network, number) in networks.iter().zip(0..) {
+            aliases.add(network.network.as_str(), NetworkNo(number));
+            aliases.add(&network.name, NetworkNo(number));
+        }
+        aliases
+    }
+
+    /// Reads the table; what it says of a name replaces what the networks themselves say.
+    ///
+    /// # Errors
+    /// When the file cannot be used at all.
+    pub(crate) fn read(
+        &mut self,
+        input: &Input,
+        networks_by_id: &FxHashMap<NetworkId, NetworkNo>,
+        rejects: &mut Rejects,
+        mut progress: FileProgress<'_>,
+    ) -> Result<FileReport, IngestError> {
+        let fault = IngestError::file(&input.path);
+        let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
+        let mut tally = Tally::new(&input.label, networks_by_id.len(), rejects);
+        self.add_rows(&mut table, networks_by_id, &mut tally, &mut progress)
+            .map_err(&fault)?;
+        let unknown = table.unknown_columns().to_vec();
+        let fingerprint = table.finish().map_err(&fault)?;
+        progress.done(fingerprint.bytes);
+        Ok(FileReport::new(
+            "network_aliases",
+            input,
+            fingerprint,
+            unknown,
+            tally.finish(),
+        ))
+    }
+
+    /// Adds every row of a table.
+    ///
+    /// # Errors
+    /// When the table cannot be read on.
+    pub(crate) fn add_rows(
+        &mut self,
+        table: &mut Table<impl Unpacked>,
+        networks_by_id: &FxHashMap<NetworkId, NetworkNo>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut listed = Self::default();
+        while let Some(row) = table.next_row(tally)? {
+            match read_row(&row) {
+                Err(fault) => tally.reject(row.at(), None, fault),
+                Ok((name, network)) => match networks_by_id.get(&network) {
+                    None => tally.skip(None),
+                    Some(&number) => {
+                        listed.add(name, number);
+                        tally.accept(Some(number));
+                    }
+                },
+            }
+            progress.row(|| table.progress());
+        }
+        self.by_name.extend(listed.by_name);
+        Ok(())
+    }
+
+    /// The networks a name means; empty when nobody knows it.
+    pub(super) fn networks_of(&self, name: &str) -> &[NetworkNo] {
+        self.by_name
+            .get(&folded(name))
+            .map_or(&[][..], Vec::as_slice)
+    }
+
+    fn add(&mut self, name: &str, network: NetworkNo) {
+        let networks = self.by_name.entry(folded(name)).or_default();
+        if !networks.contains(&network) {
+            networks.push(network);
+        }
+    }
+}
+
+fn read_row<'a>(row: &Row<'a>) -> Result<(&'a str, NetworkId), Fault> {
+    let name = row.required(NETWORK_NAME)?;
+    let network = row
+        .parse(NETWORK, RejectCode::InvalidValue)?
+        .ok_or_else(|| Fault::missing("network"))?;
+    Ok((name, network))
+}
+
+fn folded(name: &str) -> String {
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}

@@ -1,0 +1,75 @@
+//! What is priced in each network and by what, and what became of every rate: the part of the report that says how far prices
+//! can be trusted.
+
+use super::resolve::Resolved;
+use super::stated::StatedNotes;
+use nearsite_index::domain::{Evidence, Verdict};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is priced in one network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// Sites with any price.
+    pub sites: u64,
+    /// Procedures with any price.
+    pub procedures: u64,
+    /// All-in prices.
+    pub prices: u64,
+    /// Of these, by what supports them.
+    pub by_evidence: BTreeMap<&'static str, u64>,
+    /// Pairs of site and procedure for which there are only rates nobody should believe.
+    pub suspect: u64,
+    /// Rates by what became of them.
+    pub rates_by_verdict: BTreeMap<&'static str, u64>,
+}
+
+/// Rates of public price files in networks nobody maps: they were counted and not used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Unmatched {
+    /// Rates by the name of the network, or of the payer where no network is named.
+    pub names: BTreeMap<String, u64>,
+    /// Rates of further names, beyond those told apart.
+    pub further: u64,
+}
+
+impl Unmatched {
+    pub(super) fn new(notes: &StatedNotes) -> Self {
+        Self {
+            names: notes.unmatched.clone(),
+            further: notes.unmatched_further,
+        }
+    }
+}
+
+/// The coverage of every network, by number.
+pub(super) fn of(resolved: &Resolved, networks: usize) -> Vec<Coverage> {
+    let mut coverage = vec![Coverage::default(); networks];
+    let mut sites = vec![FxHashSet::default(); networks];
+    let mut procedures = vec![FxHashSet::default(); networks];
+    for (network, procedure, site, evidence) in resolved.prices.support() {
+        let of_network = &mut coverage[network.index()];
+        let Some(evidence) = evidence else {
+            of_network.suspect += 1;
+            continue;
+        };
+        of_network.prices += 1;
+        *of_network
+            .by_evidence
+            .entry(Evidence::as_str(evidence))
+            .or_default() += 1;
+        sites[network.index()].insert(site);
+        procedures[network.index()].insert(procedure);
+    }
+    for (network, verdict) in resolved.rates.verdicts() {
+        let rates = &mut coverage[network.index()].rates_by_verdict;
+        *rates.entry(Verdict::as_str(verdict)).or_default() += 1;
+    }
+    for (of_network, (sites, procedures)) in coverage.iter_mut().zip(sites.iter().zip(&procedures))
+    {
+        of_network.sites = sites.len() as u64;
+        of_network.procedures = procedures.len() as u64;
+    }
+    coverage
+}

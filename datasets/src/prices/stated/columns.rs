@@ -1,0 +1,58 @@
+//! The columns of `rates.parquet`, as far as a build reads them.
+
+use crate::table::Column;
+
+pub(super) const SOURCE: usize = 0;
+pub(super) const FILE: usize = 1;
+pub(super) const FILE_BLAKE3: usize = 2;
+pub(super) const ENTITY: usize = 3;
+pub(super) const PAYER: usize = 4;
+pub(super) const NETWORK_NAME: usize = 5;
+pub(super) const LAST_UPDATED_ON: usize = 6;
+pub(super) const SCHEMA_VERSION: usize = 7;
+pub(super) const CODE: usize = 8;
+pub(super) const ARRANGEMENT: usize = 9;
+pub(super) const NEGOTIATED_TYPE: usize = 10;
+pub(super) const RATE: usize = 11;
+pub(super) const BILLING_CLASS: usize = 12;
+pub(super) const SETTING: usize = 13;
+pub(super) const SERVICE_CODES: usize = 14;
+pub(super) const MODIFIERS: usize = 15;
+pub(super) const EXPIRES_ON: usize = 16;
+pub(super) const TIN_TYPE: usize = 17;
+pub(super) const TIN: usize = 18;
+pub(super) const NPI: usize = 19;
+pub(super) const GROUP_SIZE: usize = 20;
+pub(super) const POSITION: usize = 21;
+/// Never relied on; known so that nobody is told that it is unknown.
+const CODE_TYPE: &str = "code_type";
+
+/// How many there are.
+pub(super) const COUNT: usize = 23;
+
+/// The columns, in the order of the constants above. What another engine leaves out is empty in every row.
+pub(super) const COLUMNS: [Column; COUNT] = [
+    Column::required("source"),
+    Column::optional("file"),
+    Column::optional("file_blake3"),
+    Column::optional("entity"),
+    Column::optional("payer"),
+    Column::optional("network_name"),
+    Column::optional("last_updated_on"),
+    Column::optional("schema_version"),
+    Column::required("code"),
+    Column::optional("arrangement"),
+    Column::optional("negotiated_type"),
+    Column::required("rate"),
+    Column::optional("billing_class"),
+    Column::optional("setting"),
+    Column::optional("service_codes"),
+    Column::optional("modifiers"),
+    Column::optional("expires_on"),
+    Column::optional("tin_type"),
+    Column::optional("tin"),
+    Column::optional("npi"),
+    Column::optional("group_size"),
+    Column::optional("position"),
+    Column::optional(CODE_TYPE),
+];

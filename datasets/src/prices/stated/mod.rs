@@ -1,0 +1,157 @@
+//! `rates.parquet`, the rates public price files state, on their way into the same resolution as the plan's own cost tables.
+//!
+//! [`row`] judges what a rate is for and how well it is supported; what depends on the site is judged where prices are resolved.
+//! A rate in a network nobody maps is counted by its name. Nothing here knows how the files it came from are read.
+
+mod columns;
+mod row;
+
+use super::parquet::ParquetTable;
+use super::rate::Provider;
+use super::read_parquet::{RowRead, read_file, read_rows};
+use super::row::{Accepted, Refused, Subject};
+use super::{PriceContext, PriceFileRead, PriceTables};
+use crate::fault::FileFault;
+use crate::progress::FileProgress;
+use crate::reject::At;
+use crate::tally::Tally;
+use columns::{COLUMNS, COUNT};
+use nearsite_index::domain::NetworkNo;
+pub(super) use row::LIST_SEPARATOR;
+use row::{Origin, StatedRow};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+use std::path::Path;
+
+/// Most names of networks nobody maps that are told apart.
+const MAX_UNMATCHED_NAMES: usize = 10_000;
+
+/// What becomes known while stated rates are read, over all their files.
+#[derive(Debug, Default)]
+pub(super) struct StatedNotes {
+    /// Numbers of the price files rates come from, among those of the build.
+    origins: FxHashMap<Origin, u16>,
+    /// Rates by the name of a network nobody maps.
+    pub(super) unmatched: BTreeMap<String, u64>,
+    /// Rates of further names.
+    pub(super) unmatched_further: u64,
+}
+
+impl PriceTables {
+    /// Reads one table of stated rates.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be used at all.
+    pub(crate) fn read_stated(
+        &mut self,
+        path: &Path,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<PriceFileRead, FileFault> {
+        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        read_file(path, &COLUMNS, take, progress)
+    }
+
+    /// Reads one table of stated rates from wherever it is.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read_stated`].
+    pub(crate) fn read_stated_columns(
+        &mut self,
+        file: impl Read + Seek,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = ParquetTable::new(file, &COLUMNS)?;
+        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        read_rows(&mut table, &COLUMNS, take, progress)
+    }
+
+    fn take_read(
+        &mut self,
+        at: At,
+        read: RowRead<'_, COUNT>,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+    ) -> Result<(), FileFault> {
+        match read {
+            RowRead::Repeated => tally.repeat(),
+            RowRead::Fault(fault) => tally.reject(at, None, fault),
+            RowRead::Cells(cells) => self.take_stated(at, &cells, context, tally)?,
+        }
+        Ok(())
+    }
+
+    /// Checks a row, keeps it for each network it holds in, and counts what became of it.
+    fn take_stated(
+        &mut self,
+        at: At,
+        cells: &[&str; COUNT],
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+    ) -> Result<(), FileFault> {
+        let networks = row::networks_of(cells, context.aliases);
+        let first = networks.first().copied();
+        match self.check_stated(at, cells, context) {
+            Ok(_) if networks.is_empty() => {
+                self.note_unmatched(row::network_name(cells));
+                tally.skip(None);
+            }
+            Ok(stated) => {
+                tally.accept(first);
+                for &network in networks {
+                    self.keep(&accepted(&stated, network), context)?;
+                }
+            }
+            Err(Refused::Skipped) => tally.skip(first),
+            Err(Refused::Rejected(fault)) => tally.reject(at, first, fault),
+        }
+        Ok(())
+    }
+
+    fn check_stated(
+        &mut self,
+        at: At,
+        cells: &[&str; COUNT],
+        context: &PriceContext<'_>,
+    ) -> Result<StatedRow, Refused> {
+        let file = self.number_of_origin(Origin::of(cells))?;
+        row::check(cells, at.record, file, context, &mut self.texts)
+    }
+
+    /// The number of the price file a rate comes from.
+    fn number_of_origin(&mut self, origin: Origin) -> Result<u16, Refused> {
+        if let Some(&number) = self.stated.origins.get(&origin) {
+            return Ok(number);
+        }
+        let number = u16::try_from(self.files.len()).or(Err(row::too_many_files()))?;
+        let name = self.texts.add(&origin.shown());
+        self.files.push(name);
+        self.stated.origins.insert(origin, number);
+        Ok(number)
+    }
+
+    fn note_unmatched(&mut self, name: &str) {
+        let unmatched = &mut self.stated.unmatched;
+        if let Some(count) = unmatched.get_mut(name) {
+            *count += 1;
+        } else if unmatched.len() < MAX_UNMATCHED_NAMES {
+            unmatched.insert(name.to_owned(), 1);
+        } else {
+            self.stated.unmatched_further += 1;
+        }
+    }
+}
+
+fn accepted(stated: &StatedRow, network: NetworkNo) -> Accepted {
+    let subject: Provider = stated.provider;
+    Accepted {
+        subject: Subject::Sites(subject),
+        network,
+        procedure: stated.procedure,
+        rate: stated.rate,
+    }
+}

@@ -1,0 +1,94 @@
+//! Every regular file below a folder, in the order of paths, without following links.
+
+use crate::error::IngestError;
+use crate::fault::FileFault;
+use std::path::{Path, PathBuf};
+
+/// Folders within folders.
+const MAX_DEPTH: usize = 32;
+/// Files and folders looked at in one extraction.
+const MAX_ENTRIES: usize = 200_000;
+
+/// Walks folders, and notes what it leaves aside.
+pub(super) struct Walk<'a> {
+    /// Folders and files of our own, by resolved path.
+    ours: &'a [PathBuf],
+    entries: usize,
+    passed_over: Vec<(PathBuf, &'static str)>,
+}
+
+impl<'a> Walk<'a> {
+    /// Nothing seen yet; what is in `ours` is not there.
+    pub(super) const fn new(ours: &'a [PathBuf]) -> Self {
+        Self {
+            ours,
+            entries: 0,
+            passed_over: Vec::new(),
+        }
+    }
+
+    /// The files below a folder.
+    ///
+    /// # Errors
+    /// When a folder cannot be read, or there is too much in it.
+    pub(super) fn files_below(&mut self, folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
+        let mut files = Vec::new();
+        self.visit(folder, 0, &mut files)?;
+        files.sort_unstable();
+        Ok(files)
+    }
+
+    /// What was left aside, and why.
+    pub(super) fn into_passed_over(self) -> Vec<(PathBuf, &'static str)> {
+        self.passed_over
+    }
+
+    fn visit(
+        &mut self,
+        folder: &Path,
+        depth: usize,
+        files: &mut Vec<PathBuf>,
+    ) -> Result<(), IngestError> {
+        let fault = |source| IngestError::file(folder)(FileFault::Read(source));
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            entries.push((entry.path(), entry.file_type().map_err(fault)?));
+            self.entries += 1;
+            if self.entries > MAX_ENTRIES {
+                return Err(too_much(folder, "holds more than 200000 files and folders"));
+            }
+        }
+        entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        for (path, kind) in entries {
+            if self.is_ours(&path) {
+            } else if kind.is_file() {
+                files.push(path);
+            } else if kind.is_dir() && depth < MAX_DEPTH {
+                self.visit(&path, depth + 1, files)?;
+            } else if kind.is_dir() {
+                return Err(too_much(&path, "lies more than 32 folders deep"));
+            } else if kind.is_symlink() {
+                let reason = "is a link: name what it points to";
+                self.passed_over.push((path, reason));
+            } else {
+                let reason = "is a pipe, socket or device, not a file";
+                self.passed_over.push((path, reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_ours(&self, path: &Path) -> bool {
+        // Compared by name first, so that only likely ones cost a look at the disk.
+        let mut alike = self.ours.iter();
+        alike.any(|ours| ours.file_name() == path.file_name() && *ours == super::resolved(path))
+    }
+}
+
+fn too_much(folder: &Path, what: &str) -> IngestError {
+    let folder = folder.display();
+    IngestError::Options(format!(
+        "{folder} {what}: name the folders that hold the price files"
+    ))
+}

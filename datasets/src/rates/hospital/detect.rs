@@ -1,0 +1,189 @@
+//! Tells from the first kilobytes of a file whether it is a hospital's, in which format, or in a layout older than the template.
+//!
+//! Whoever asks should show 64 KiB or more: the facts of a file, which stand above its columns, may hold whole paragraphs. Where
+//! the columns of a CSV file lie behind what is shown, its facts alone tell what it is.
+
+use super::HospitalFormat;
+use super::column::{Column, keyword};
+use super::header::{FactColumns, names_columns};
+use super::nesting::Nesting;
+use super::split::{Next, RawRecord, Splitter};
+use super::text::Decoder;
+use crate::fault::FileFault;
+use std::borrow::Cow;
+
+/// What a file is.
+#[derive(Debug)]
+pub(crate) enum Detection {
+    /// A hospital file in the template of CMS.
+    Hospital(HospitalFormat),
+    /// A hospital's prices in a layout of their own, and why they are not read.
+    Legacy(FileFault),
+    /// Something else.
+    Other,
+}
+
+/// Rows looked at.
+const MAX_ROWS: usize = 20;
+const ADVICE_CSV: &str = "it has no columns `code|1` and `standard_charge|...`, so which amount is whose for which code is not stated; ask the hospital for its current file";
+const ADVICE_JSON: &str = "it has no standard_charge_information, so which amount is whose for which code is not stated; ask the hospital for its current file";
+const FOUND: &str =
+    "a hospital price list in a layout older than the template of CMS (2.0, July 2024)";
+
+/// Looks at the first bytes of unpacked contents.
+pub(crate) fn detect(head: &[u8]) -> Detection {
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    match text.trim_ascii_start().first() {
+        Some(b'{' | b'[') => detect_json(text),
+        Some(_) => detect_csv(text),
+        None => Detection::Other,
+    }
+}
+
+fn legacy(advice: &'static str) -> Detection {
+    Detection::Legacy(FileFault::Format {
+        found: FOUND,
+        advice,
+    })
+}
+
+fn detect_csv(text: &[u8]) -> Detection {
+    let mut splitter = Splitter::with_window(text, text.len() + 1);
+    let mut has_facts = false;
+    let mut is_legacy = false;
+    for _ in 0..MAX_ROWS {
+        let cells = match splitter.next_record() {
+            Ok(Next::Record(row)) => decode(row.iter()),
+            // The head may end inside quotes; up to there it is as good as any.
+            Err(_) => decode(splitter.rest().split(|&byte| byte == b',')),
+            Ok(_) => break,
+        };
+        if names_columns(&cells) {
+            return Detection::Hospital(format_of(&cells));
+        }
+        has_facts |= states_facts(&cells);
+        is_legacy |= names_prices(&cells);
+    }
+    match (has_facts, is_legacy) {
+        (true, _) => Detection::Hospital(HospitalFormat::CsvWide),
+        (false, true) => legacy(ADVICE_CSV),
+        (false, false) => Detection::Other,
+    }
+}
+
+fn decode<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<Cow<'a, str>> {
+    let mut decoder = Decoder::default();
+    cells.map(|cell| decoder.cell(cell)).collect()
+}
+
+fn format_of(cells: &[Cow<'_, str>]) -> HospitalFormat {
+    let is_tall = |cell: &Cow<'_, str>| {
+        matches!(
+            Column::from_name(cell),
+            Column::PayerName | Column::Charge { payer: None, .. }
+        )
+    };
+    if cells.iter().any(is_tall) {
+        HospitalFormat::CsvTall
+    } else {
+        HospitalFormat::CsvWide
+    }
+}
+
+/// Whether these are the names of facts a hospital file begins with.
+fn states_facts(cells: &[Cow<'_, str>]) -> bool {
+    let is_hospital = |cell: &Cow<'_, str>| {
+        ["hospital_name", "hospital_location", "hospital_address"].contains(&&keyword(cell)[..])
+    };
+    FactColumns::find(cells).is_some() && cells.iter().any(is_hospital)
+}
+
+/// Whether these look like the columns of a price list from before the template.
+fn names_prices(cells: &[Cow<'_, str>]) -> bool {
+    let words = |cell: &Cow<'_, str>| keyword(cell).replace(['_', '-'], " ");
+    let mut names = cells.iter().map(words);
+    let is_price = |name: &String| {
+        PRICE_WORDS.iter().any(|word| name.contains(word))
+            || ["price", "charge", "charges"].contains(&&name[..])
+    };
+    let mut other_names = cells.iter().map(words);
+    names.any(|name| is_price(&name))
+        && other_names
+            .any(|name| name.contains("desc") || name.contains("code") || name.contains("service"))
+}
+
+/// Words in the columns of price lists from before the template.
+const PRICE_WORDS: [&str; 7] = [
+    "gross charge",
+    "cash price",
+    "negotiated charge",
+    "negotiated rate",
+    "standard charge",
+    "charge amount",
+    "unit price",
+];
+
+fn detect_json(text: &[u8]) -> Detection {
+    let keys = first_keys(text);
+    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&&key[..]));
+    if has(&[
+        "reporting_entity_name",
+        "in_network",
+        "provider_references",
+        "out_of_network",
+        "reporting_structure",
+    ]) {
+        return Detection::Other;
+    }
+    let is_list = text.trim_ascii_start().starts_with(b"[");
+    if !is_list && has(&HOSPITAL_KEYS) {
+        return Detection::Hospital(HospitalFormat::Json);
+    }
+    let cells: Vec<Cow<'_, str>> = keys.into_iter().map(Cow::Owned).collect();
+    if names_prices(&cells) || states_facts(&cells) {
+        return legacy(ADVICE_JSON);
+    }
+    Detection::Other
+}
+
+/// Keys only a hospital file has.
+const HOSPITAL_KEYS: [&str; 10] = [
+    "hospital_name",
+    "hospital_location",
+    "hospital_address",
+    "location_name",
+    "license_information",
+    "affirmation",
+    "attestation",
+    "type_2_npi",
+    "modifier_information",
+    "standard_charge_information",
+];
+
+/// The keys of the first object, as far as it is shown.
+fn first_keys(text: &[u8]) -> Vec<String> {
+    let mut keys = Vec::new();
+    let start = text.iter().position(|&byte| byte == b'{');
+    let mut rest = &text[start.map_or(text.len(), |start| start + 1)..];
+    loop {
+        rest = rest.trim_ascii_start();
+        let Some(length) = Nesting::default().scan(rest) else {
+            return keys;
+        };
+        let Ok(key) = serde_json::from_slice::<String>(&rest[..length]) else {
+            return keys;
+        };
+        keys.push(key);
+        let Some(behind) = rest[length..].trim_ascii_start().strip_prefix(b":") else {
+            return keys;
+        };
+        let behind = behind.trim_ascii_start();
+        let Some(length) = Nesting::default().scan(behind) else {
+            return keys;
+        };
+        let Some(next) = behind[length..].trim_ascii_start().strip_prefix(b",") else {
+            return keys;
+        };
+        rest = next;
+    }
+}

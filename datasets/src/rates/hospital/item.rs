@@ -1,0 +1,212 @@
+//! One item of a JSON file: its codes first, its charges when one of them is in the catalogue.
+//!
+//! The smallest thing that holds a fault is rejected: an amount, a payer, a charge, a code; else the item.
+
+use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
+use super::column::ChargePart;
+use super::providers::Providers;
+use crate::fault::FileFault;
+use crate::json::{Object, Value};
+use crate::rates::Wanted;
+use crate::reject::Fault;
+
+/// The codes of an item.
+#[derive(Debug, Default)]
+pub(super) struct ItemCodes {
+    /// Those of the catalogue.
+    pub(super) wanted: Vec<Code>,
+    /// Others, as stated.
+    pub(super) others: Vec<String>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl ItemCodes {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// [`Fault`] when there are none, or they are no list.
+    pub(super) fn read(item: &mut Object<'_>, wanted: &Wanted) -> Result<Self, Fault> {
+        let mut codes = Self::default();
+        let list = item.list("code_information")?;
+        let mut is_empty = true;
+        for entry in list.iter() {
+            is_empty = false;
+            match read_code(entry) {
+                Ok((text, code_type)) => match wanted.code(&text) {
+                    Some(code) => codes.wanted.push(Code { code, code_type }),
+                    None => codes.others.push(text),
+                },
+                Err(fault) => codes.faults.push(fault),
+            }
+        }
+        if is_empty {
+            return Err(Fault::missing("code_information"));
+        }
+        Ok(codes)
+    }
+}
+
+fn read_code(entry: Value<'_>) -> Result<(String, Option<String>), Fault> {
+    let mut entry = entry.object()?;
+    let code = entry
+        .take("code")
+        .map(|value| plain_text(&value))
+        .transpose()?;
+    let code = code.ok_or_else(|| Fault::missing(entry.path_of("code")))?;
+    let code_type = entry.text("type")?.map(|text| text.to_uppercase());
+    Ok((code, code_type))
+}
+
+/// What one payer and plan pay; the words of [`Charge`], owned.
+#[derive(Debug)]
+struct PayerCharge {
+    path: String,
+    payer: Option<String>,
+    plan: Option<String>,
+    dollar: Option<String>,
+    percentage: Option<String>,
+    has_algorithm: bool,
+    methodology: Option<String>,
+}
+
+const DOLLAR: &str = "standard_charge_dollar";
+const PERCENTAGE: &str = "standard_charge_percentage";
+const ALGORITHM: &str = "standard_charge_algorithm";
+
+/// Writes the rates of an item whose codes are known.
+///
+/// # Errors
+/// [`FileFault`] when the sink gives up.
+pub(super) fn write_item(
+    mut item: Object<'_>,
+    mut circumstances: Circumstances,
+    writer: &mut RateWriter<'_>,
+    providers: &Providers,
+) -> Result<(), FileFault> {
+    let (record, position) = (circumstances.record, circumstances.position);
+    let charges = match item.list("standard_charges") {
+        Ok(charges) => charges,
+        Err(fault) => return writer.reject(record, position, fault),
+    };
+    let mut has_charge = false;
+    for charge in charges.iter() {
+        match read_charge(charge, &mut circumstances) {
+            Ok(payers) => {
+                for payer in payers {
+                    has_charge |= write_payer(payer, &circumstances, writer, providers)?;
+                }
+            }
+            Err(fault) => {
+                has_charge = true;
+                writer.reject(record, position, fault)?;
+            }
+        }
+    }
+    if !has_charge {
+        writer.pass_over("no_negotiated_charge");
+    }
+    Ok(())
+}
+
+/// Reads when a charge applies and who pays it.
+fn read_charge(
+    charge: Value<'_>,
+    circumstances: &mut Circumstances,
+) -> Result<Vec<Result<PayerCharge, Fault>>, Fault> {
+    let mut charge = charge.object()?;
+    circumstances.setting = charge.text("setting")?.map(|text| text.to_lowercase());
+    circumstances.billing_class = charge
+        .text("billing_class")?
+        .map(|text| text.to_lowercase());
+    circumstances.modifiers = read_modifiers(&mut charge)?;
+    let payers = charge.list("payers_information")?;
+    Ok(payers.iter().map(read_payer).collect())
+}
+
+/// `modifier_code`, a list of texts; some files have the name of the CSV column, or one text.
+fn read_modifiers(charge: &mut Object<'_>) -> Result<Vec<String>, Fault> {
+    let mut modifiers = Vec::new();
+    for name in ["modifier_code", "modifiers"] {
+        let Some(value) = charge.take(name) else {
+            continue;
+        };
+        if value.json().starts_with('[') {
+            for element in charge.list(name)?.iter() {
+                modifiers.extend(split_modifiers(&plain_text(&element)?));
+            }
+        } else {
+            modifiers.extend(split_modifiers(&plain_text(&value)?));
+        }
+    }
+    Ok(modifiers)
+}
+
+fn read_payer(payer: Value<'_>) -> Result<PayerCharge, Fault> {
+    let path = payer.path().to_owned();
+    let mut payer = payer.object()?;
+    // Whatever is no text is left for the reading of amounts to judge.
+    let mut amount = |name: &str| match payer.take(name) {
+        Some(value) if value.json().starts_with('"') => value
+            .text()
+            .map(|text| Some(text).filter(|text| !text.is_empty())),
+        value => Ok(value.map(|value| value.json().to_owned())),
+    };
+    let (dollar, percentage) = (amount(DOLLAR)?, amount(PERCENTAGE)?);
+    Ok(PayerCharge {
+        path,
+        payer: payer.text("payer_name")?,
+        plan: payer.text("plan_name")?,
+        dollar,
+        percentage,
+        has_algorithm: payer.take(ALGORITHM).is_some_and(|value| !is_blank(&value)),
+        methodology: payer.text("methodology")?,
+    })
+}
+
+/// Writes the rates of a payer, and says whether there was anything to write or reject.
+fn write_payer(
+    payer: Result<PayerCharge, Fault>,
+    circumstances: &Circumstances,
+    writer: &mut RateWriter<'_>,
+    providers: &Providers,
+) -> Result<bool, FileFault> {
+    let payer = match payer {
+        Ok(payer) => payer,
+        Err(fault) => {
+            writer.reject(circumstances.record, circumstances.position, fault)?;
+            return Ok(true);
+        }
+    };
+    let charge = Charge {
+        payer: payer.payer.as_deref(),
+        plan: payer.plan.as_deref(),
+        dollar: payer.dollar.as_deref(),
+        percentage: payer.percentage.as_deref(),
+        has_algorithm: payer.has_algorithm,
+        methodology: payer.methodology.as_deref(),
+    };
+    let field_of = |part| {
+        let name = match part {
+            ChargePart::Dollar => DOLLAR,
+            ChargePart::Percentage => PERCENTAGE,
+            ChargePart::Algorithm => ALGORITHM,
+            ChargePart::Methodology => "methodology",
+        };
+        format!("{}.{name}", payer.path)
+    };
+    writer.write(circumstances, &charge, providers, field_of)?;
+    Ok(charge.is_stated())
+}
+
+fn is_blank(value: &Value<'_>) -> bool {
+    value.text().is_ok_and(|text| text.is_empty())
+}
+
+/// A text, or a number as written.
+fn plain_text(value: &Value<'_>) -> Result<String, Fault> {
+    let json = value.json();
+    if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return Ok(json.to_owned());
+    }
+    value.text()
+}

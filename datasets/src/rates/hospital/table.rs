@@ -1,0 +1,286 @@
+//! Reads a hospital CSV file, tall or wide: names of facts, facts, names of columns, then rows.
+//!
+//! Of a row only the codes are looked at; the rest is decoded when one of them is in the catalogue. What is wrong with a row as
+//! a whole rejects it, what is wrong with a payer's charge rejects the charge.
+
+use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
+use super::header::{Header, read_header};
+use super::layout::{Layout, PayerColumns, PayerNames};
+use super::providers::{Providers, StatedNpis};
+use super::split::{Next, RawRecord, Splitter};
+use super::text::Decoder;
+use super::{NOT_UTF_8, REPORTED_RECORDS};
+use crate::fault::FileFault;
+use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::reject::{Fault, RejectCode};
+use crate::table::MAX_FIELD_BYTES;
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Reads a file to its end; `progress` is shown the input now and then.
+///
+/// # Errors
+/// [`FileFault`] when its header is not usable or it cannot be read on.
+pub(super) fn read_table<R: Read>(
+    mut splitter: Splitter<R>,
+    file_name: &str,
+    wanted: &Wanted,
+    sink: &mut dyn RateSink,
+    progress: &mut dyn FnMut(&R),
+) -> Result<FileFacts, FileFault> {
+    let mut decoder = Decoder::default();
+    let header = read_header(&mut splitter, &mut decoder)?;
+    splitter.keep_cells(header.layout.cells);
+    let no_npis = StatedNpis::default();
+    let npis = header.facts.npis.as_ref().unwrap_or(&no_npis);
+    let mut rows = Rows {
+        providers: Providers::new(file_name, npis, wanted),
+        header: &header,
+        wanted,
+        writer: RateWriter::new(sink),
+        decoder,
+        records: 0,
+        records_wanted: 0,
+    };
+    loop {
+        match splitter.next_record()? {
+            Next::Record(row) => rows.read(&row)?,
+            Next::TooLong { position } => rows.reject_too_long(position)?,
+            Next::End => break,
+        }
+        if rows.records.is_multiple_of(REPORTED_RECORDS) {
+            progress(splitter.input());
+        }
+    }
+    let (records, records_wanted) = (rows.records, rows.records_wanted);
+    let met_windows_1252 = rows.decoder.met_windows_1252;
+    let passed_over = rows.writer.into_passed_over();
+    let mut facts = FileFacts {
+        records,
+        records_wanted,
+        passed_over,
+        ..header.into_facts()
+    };
+    if met_windows_1252 {
+        facts.warnings.push(NOT_UTF_8.to_owned());
+    }
+    Ok(facts)
+}
+
+/// What is known while rows are read.
+struct Rows<'a> {
+    header: &'a Header,
+    providers: Providers,
+    wanted: &'a Wanted,
+    writer: RateWriter<'a>,
+    decoder: Decoder,
+    records: u64,
+    records_wanted: u64,
+}
+
+/// Who pays, and by which method.
+struct ChargeTexts<'a> {
+    payer: Option<Cow<'a, str>>,
+    plan: Option<Cow<'a, str>>,
+    methodology: Option<Cow<'a, str>>,
+}
+
+impl Rows<'_> {
+    fn read(&mut self, row: &RawRecord<'_>) -> Result<(), FileFault> {
+        self.records += 1;
+        if let Err(fault) = self.check(row) {
+            return self.writer.reject(self.records, row.position, fault);
+        }
+        let codes = self.codes(row);
+        if codes.is_empty() {
+            return Ok(());
+        }
+        self.records_wanted += 1;
+        match self.circumstances(row, codes) {
+            Ok(circumstances) => self.write_charges(row, &circumstances),
+            Err(fault) => self.writer.reject(self.records, row.position, fault),
+        }
+    }
+
+    fn reject_too_long(&mut self, position: u64) -> Result<(), FileFault> {
+        self.records += 1;
+        let fault = Fault::row(RejectCode::TooLong, "a row may have at most 16 MiB");
+        self.writer.reject(self.records, position, fault)
+    }
+
+    /// The row's shape: cells that the header does not name must be blank, and every named one must be there.
+    fn check(&self, row: &RawRecord<'_>) -> Result<(), Fault> {
+        let layout = &self.header.layout;
+        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t');
+        let is_ragged = row.cells < layout.named_cells
+            || row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
+        if is_ragged {
+            let message = format!(
+                "the row has {} cells, the header {}",
+                row.cells, layout.cells
+            );
+            return Err(Fault::row(RejectCode::Ragged, message));
+        }
+        if row.bytes.len() <= MAX_FIELD_BYTES {
+            return Ok(());
+        }
+        match row.iter().position(|cell| cell.len() > MAX_FIELD_BYTES) {
+            Some(column) => {
+                let message = "a cell may have at most 1 MiB";
+                Err(Fault::field(
+                    RejectCode::TooLong,
+                    self.name(column),
+                    message,
+                ))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Codes of the catalogue among those of the row.
+    fn codes(&mut self, row: &RawRecord<'_>) -> Vec<([u8; 5], Option<usize>)> {
+        let mut codes = Vec::new();
+        for columns in &self.header.layout.codes {
+            let stored = row.cell(columns.code);
+            if stored.is_empty() {
+                continue;
+            }
+            let text = self.decoder.cell(stored);
+            match self.wanted.code(&text) {
+                Some(code) => codes.push((code, columns.code_type)),
+                None => self.writer.pass_over_code(&text),
+            }
+        }
+        codes
+    }
+
+    fn circumstances(
+        &mut self,
+        row: &RawRecord<'_>,
+        codes: Vec<([u8; 5], Option<usize>)>,
+    ) -> Result<Circumstances, Fault> {
+        let Layout {
+            modifiers,
+            setting,
+            billing_class,
+            ..
+        } = self.header.layout;
+        let mut typed_codes = Vec::with_capacity(codes.len());
+        for (code, code_type) in codes {
+            let code_type = self.text(row, code_type)?.map(|text| text.to_uppercase());
+            typed_codes.push(Code { code, code_type });
+        }
+        Ok(Circumstances {
+            record: self.records,
+            position: row.position,
+            codes: typed_codes,
+            setting: self.text(row, setting)?.map(|text| text.to_lowercase()),
+            billing_class: self
+                .text(row, billing_class)?
+                .map(|text| text.to_lowercase()),
+            modifiers: match self.text(row, modifiers)? {
+                Some(text) => split_modifiers(&text).collect(),
+                None => Vec::new(),
+            },
+        })
+    }
+
+    fn write_charges(
+        &mut self,
+        row: &RawRecord<'_>,
+        circumstances: &Circumstances,
+    ) -> Result<(), FileFault> {
+        let header = self.header;
+        let mut has_charge = false;
+        for columns in &header.layout.payers {
+            let parts = [columns.dollar, columns.percentage, columns.algorithm];
+            let is_empty = |column: usize| row.cell(column).is_empty();
+            if parts.into_iter().flatten().all(is_empty) {
+                continue;
+            }
+            has_charge |= self.write_charge(row, columns, circumstances)?;
+        }
+        if !has_charge {
+            self.writer.pass_over("no_negotiated_charge");
+        }
+        Ok(())
+    }
+
+    /// Writes what one payer pays, and says whether there was anything to write or reject.
+    fn write_charge(
+        &mut self,
+        row: &RawRecord<'_>,
+        columns: &PayerColumns,
+        circumstances: &Circumstances,
+    ) -> Result<bool, FileFault> {
+        let texts = match self.charge_texts(row, columns) {
+            Ok(texts) => texts,
+            Err(fault) => {
+                self.writer.reject(self.records, row.position, fault)?;
+                return Ok(true);
+            }
+        };
+        let mut amount = |column: Option<usize>| {
+            let text = column.map(|column| self.decoder.cell(row.cell(column)));
+            text.filter(|text| !text.is_empty())
+        };
+        let (dollar, percentage) = (amount(columns.dollar), amount(columns.percentage));
+        let charge = Charge {
+            payer: texts.payer.as_deref(),
+            plan: texts.plan.as_deref(),
+            dollar: dollar.as_deref(),
+            percentage: percentage.as_deref(),
+            has_algorithm: amount(columns.algorithm).is_some(),
+            methodology: texts.methodology.as_deref(),
+        };
+        let header = self.header;
+        let field_of = |part| header.name(columns.column(part));
+        self.writer
+            .write(circumstances, &charge, &self.providers, field_of)?;
+        Ok(charge.is_stated())
+    }
+
+    fn charge_texts<'t>(
+        &mut self,
+        row: &RawRecord<'t>,
+        columns: &'t PayerColumns,
+    ) -> Result<ChargeTexts<'t>, Fault> {
+        let fixed = |name: &'t Option<String>| name.as_deref().map(Cow::Borrowed);
+        let (payer, plan) = match &columns.names {
+            PayerNames::Fixed(names) => (fixed(&names.payer), fixed(&names.plan)),
+            PayerNames::Columns { payer, plan } => {
+                (self.text(row, Some(*payer))?, self.text(row, *plan)?)
+            }
+        };
+        Ok(ChargeTexts {
+            payer,
+            plan,
+            methodology: self.text(row, columns.methodology)?,
+        })
+    }
+
+    /// The text of a cell, none when it is blank or there is no such column.
+    fn text<'r>(
+        &mut self,
+        row: &RawRecord<'r>,
+        column: Option<usize>,
+    ) -> Result<Option<Cow<'r, str>>, Fault> {
+        let Some(column) = column else {
+            return Ok(None);
+        };
+        let text = self.decoder.cell(row.cell(column));
+        if text.chars().any(char::is_control) {
+            let message = "a cell must not hold line ends or other control characters";
+            return Err(Fault::field(
+                RejectCode::ControlCharacter,
+                self.name(column),
+                message,
+            ));
+        }
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.header.name(Some(column))
+    }
+}

@@ -1,0 +1,124 @@
+//! Small files in, rates, rejects and facts out; and the splitter against `csv_core`.
+
+mod detection;
+mod json;
+mod real_files;
+mod robustness;
+mod splitter;
+mod tables;
+mod tall;
+mod wide;
+
+use super::document::read_document;
+use super::split::Splitter;
+use super::table::read_table;
+use crate::fault::FileFault;
+use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
+use crate::reject::Fault;
+use std::io::{BufReader, Read};
+
+/// The name every test file has: an EIN stands at its head.
+const FILE_NAME: &str = "631282722_mercy_standardcharges.csv";
+const EIN: u32 = 631_282_722;
+
+/// What a sink was handed, as lines that can be read.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Taken {
+    rates: Vec<String>,
+    rejects: Vec<String>,
+    positions: Vec<u64>,
+}
+
+impl RateSink for Taken {
+    fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault> {
+        let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
+        let number = rate.rate.0 as f64 / 10_000.0;
+        let provider = match rate.npi {
+            Some(npi) => npi.to_string(),
+            None => or_none(rate.tin),
+        };
+        self.rates.push(format!(
+            "{} | {} | {} {} | {} {number} | {} | {} | {} | {provider} of {}",
+            or_none(rate.payer),
+            or_none(rate.network_name),
+            or_none(rate.code_type),
+            rate.code,
+            or_none(rate.negotiated_type),
+            or_none(rate.billing_class),
+            or_none(rate.setting),
+            rate.modifiers.join("+"),
+            rate.group_size,
+        ));
+        self.positions.push(rate.position);
+        assert_eq!((rate.arrangement, rate.expires_on), (None, None));
+        assert!(rate.service_codes.is_empty());
+        Ok(())
+    }
+
+    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+        let field = fault.field.as_deref().unwrap_or("-");
+        self.rejects.push(format!(
+            "{record} {} {field}: {}",
+            fault.code, fault.message
+        ));
+        self.positions.push(position);
+        Ok(())
+    }
+}
+
+/// A file that was read to its end.
+#[derive(Debug, PartialEq, Eq)]
+struct Outcome {
+    facts: FileFacts,
+    rates: Vec<String>,
+    rejects: Vec<String>,
+    positions: Vec<u64>,
+}
+
+/// Codes 70450, 70551, 73721, G0297; the EIN of the file name alone is registered, and NPIs 1 to 3.
+fn wanted() -> Wanted {
+    Wanted::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
+}
+
+fn outcome(
+    read: impl FnOnce(&mut Taken) -> Result<FileFacts, FileFault>,
+) -> Result<Outcome, String> {
+    let mut taken = Taken::default();
+    let facts = read(&mut taken).map_err(|fault| fault.to_string())?;
+    Ok(Outcome {
+        facts,
+        rates: taken.rates,
+        rejects: taken.rejects,
+        positions: taken.positions,
+    })
+}
+
+fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
+    outcome(|taken| {
+        let splitter = Splitter::with_window(input, window);
+        read_table(splitter, FILE_NAME, &wanted(), taken, &mut |_| ())
+    })
+}
+
+fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
+    outcome(|taken| {
+        let input = BufReader::with_capacity(buffer, input);
+        read_document(input, FILE_NAME, &wanted(), taken, &mut |_| ())
+    })
+}
+
+fn read_csv(text: impl AsRef<[u8]>) -> Outcome {
+    read_csv_by(text.as_ref(), 1 << 16).expect("a sound file")
+}
+
+fn read_json(text: impl AsRef<[u8]>) -> Outcome {
+    read_json_by(text.as_ref(), 1 << 16).expect("a sound file")
+}
+
+fn csv_fault(text: impl AsRef<[u8]>) -> String {
+    read_csv_by(text.as_ref(), 1 << 16).expect_err("a fault")
+}
+
+fn json_fault(text: impl AsRef<[u8]>) -> String {
+    read_json_by(text.as_ref(), 1 << 16).expect_err("a fault")
+}

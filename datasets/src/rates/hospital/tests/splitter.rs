@@ -1,0 +1,123 @@
+//! The splitter cuts where `csv_core` cuts, whatever the bytes and the window.
+
+use crate::rates::hospital::split::{Next, Splitter};
+use crate::rates::hospital::text::Decoder;
+use proptest::prelude::*;
+
+/// Records as `csv_core` reads them, by the crate that is fed the whole text at once.
+fn by_csv_core(text: &[u8]) -> Vec<Vec<String>> {
+    let mut parser = csv_core::Reader::new();
+    let mut records = Vec::new();
+    let (mut cells, mut ends) = (vec![0; text.len() + 1], vec![0; text.len() + 1]);
+    let mut rest = text;
+    let (mut written, mut ended) = (0, 0);
+    loop {
+        let (result, used, out, end) =
+            parser.read_record(rest, &mut cells[written..], &mut ends[ended..]);
+        rest = &rest[used..];
+        written += out;
+        ended += end;
+        match result {
+            csv_core::ReadRecordResult::Record => {
+                let mut start = 0;
+                let record = ends[..ended].iter().map(|&end| {
+                    let cell = String::from_utf8_lossy(&cells[start..end])
+                        .trim()
+                        .to_owned();
+                    start = end;
+                    cell
+                });
+                records.push(record.collect());
+                (written, ended) = (0, 0);
+            }
+            csv_core::ReadRecordResult::End => return records,
+            _ => {}
+        }
+    }
+}
+
+/// Records as the splitter cuts them; none behind an open quote.
+fn by_splitter(text: &[u8], window: usize) -> (Vec<Vec<String>>, bool) {
+    let mut splitter = Splitter::with_window(text, window);
+    let mut records = Vec::new();
+    loop {
+        match splitter.next_record() {
+            Ok(Next::Record(record)) => {
+                assert_eq!(record.cells, record.iter().count());
+                assert!(text[record.position as usize..].starts_with(record.bytes));
+                let cell = |cell| Decoder::default().cell(cell).into_owned();
+                records.push(record.iter().map(cell).collect());
+            }
+            Ok(Next::TooLong { .. }) => panic!("no record is as long"),
+            Ok(Next::End) => return (records, false),
+            Err(_) => return (records, true),
+        }
+    }
+}
+
+/// Texts in which commas, quotes and line ends are frequent, and some cells are long.
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        ",",
+        ",",
+        "\"",
+        "\"",
+        "\"\"",
+        "\n",
+        "\r\n",
+        "\r",
+        "a",
+        " ",
+        "1.5",
+        "\",\"",
+        "a cell that is longer than others",
+    ]);
+    prop::collection::vec(pieces, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn records_and_cells_are_those_of_csv_core(text in texts(), window in 1usize..80) {
+        let mut expected = by_csv_core(text.as_bytes());
+        let (records, has_open_quote) = by_splitter(text.as_bytes(), window);
+        if has_open_quote {
+            // The other one gives out what stands behind the quote as a last record.
+            expected.pop();
+        }
+        prop_assert_eq!(records, expected);
+    }
+}
+
+#[test]
+fn a_quote_left_open_is_told_with_the_line_it_stands_in() {
+    let text = "a,b\r\nc,d\r\n\r\n\"e,f\r\ng,h\r\n";
+    for window in [1, 5, 1000] {
+        let mut splitter = Splitter::with_window(text.as_bytes(), window);
+        let fault = loop {
+            match splitter.next_record() {
+                Ok(Next::Record(_)) => {}
+                Ok(_) => panic!("the quote is open"),
+                Err(fault) => break fault.to_string(),
+            }
+        };
+        assert!(fault.starts_with("line 4: a quote is opened"), "{fault}");
+        assert_eq!(splitter.rest(), b"\"e,f\r\ng,h\r\n");
+    }
+}
+
+#[test]
+fn cells_that_are_not_kept_are_counted() {
+    let mut splitter = Splitter::new(&b"a,b,c,,\nd,e,f"[..]);
+    splitter.keep_cells(2);
+    let Ok(Next::Record(record)) = splitter.next_record() else {
+        panic!("a record");
+    };
+    assert_eq!(record.cells, 5);
+    assert_eq!(
+        (record.cell(0), record.cell(1), record.cell(2)),
+        (&b"a"[..], &b"b"[..], &b""[..])
+    );
+    assert_eq!(record.behind(2), b",c,,");
+}

@@ -1,0 +1,77 @@
+//! One record of a list: an element that is small and flat enough to be parsed as a whole.
+//!
+//! In comes a cursor in front of an element, out comes its text, or why it is rejected alone: longer than 16 MiB, nested
+//! deeper than 64 levels, not UTF-8.
+
+use super::cursor::{Cursor, Measured, Stop};
+use super::skim::is_deeper;
+use crate::reject::{Fault, RejectCode};
+
+/// Longest record.
+pub(super) const MAX_RECORD_BYTES: usize = 16 << 20;
+/// Deepest nesting of a record; an object without any inside is one deep.
+const MAX_DEPTH: u64 = 64;
+
+/// An element that comes next in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record {
+    position: u64,
+    measured: Measured,
+}
+
+/// The next element of the list the cursor stands in; none behind its end.
+///
+/// # Errors
+/// When the list cannot be read on.
+pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<Record>, Stop> {
+    if !cursor.has_next(is_first, b']')? {
+        return Ok(None);
+    }
+    cursor.peek_value()?;
+    let position = cursor.position();
+    let measured = cursor.measure(MAX_RECORD_BYTES)?;
+    Ok(Some(Record { position, measured }))
+}
+
+impl Record {
+    /// Where it begins.
+    pub(super) fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Its text.
+    ///
+    /// # Errors
+    /// `too_long`, `too_deep` or `not_utf8`.
+    pub(super) fn text<'c>(&self, cursor: &'c Cursor<'_>) -> Result<&'c str, Fault> {
+        let Measured::Whole { bytes, reach } = self.measured else {
+            let message = "a record may have at most 16 MiB";
+            return Err(Fault::row(RejectCode::TooLong, message));
+        };
+        let bytes = cursor.rest().get(..bytes).unwrap_or(&[]);
+        checked_text(bytes, reach)
+    }
+
+    /// Lets go of it.
+    pub(super) fn consume(self, cursor: &mut Cursor<'_>) {
+        if let Measured::Whole { bytes, .. } = self.measured {
+            cursor.consume(bytes);
+        }
+    }
+}
+
+/// The text of a record whose brackets do not go beyond a depth.
+///
+/// # Errors
+/// `too_deep` or `not_utf8`.
+pub(super) fn checked_text(bytes: &[u8], reach: u64) -> Result<&str, Fault> {
+    if reach > MAX_DEPTH && is_deeper(bytes, MAX_DEPTH) {
+        let message = "at most 64 levels of nesting are read";
+        return Err(Fault::row(RejectCode::TooDeep, message));
+    }
+    std::str::from_utf8(bytes).map_err(|fault| {
+        let place = fault.valid_up_to();
+        let message = format!("not UTF-8 at byte {place} of the record: save the file as UTF-8");
+        Fault::row(RejectCode::NotUtf8, message)
+    })
+}

@@ -1,0 +1,90 @@
+//! Plain JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
+
+use super::fields::TakeElements;
+use crate::reject::{Fault, RejectCode};
+use crate::table::MAX_FIELD_BYTES;
+use serde::de::SeqAccess;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+/// The value of a field, unparsed; none when absent.
+pub(super) type Raw<'a> = Option<&'a RawValue>;
+
+/// The elements of a list, unparsed.
+#[derive(Debug, Default)]
+pub(super) struct RawList<'a>(pub(super) Vec<&'a RawValue>);
+
+impl<'de> TakeElements<'de> for RawList<'de> {
+    fn take_element<A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error> {
+        let element: Option<&RawValue> = list.next_element()?;
+        self.0.extend(element);
+        Ok(element.is_some())
+    }
+}
+
+/// The text of a string or a number, as written, trimmed; none when absent, null or blank.
+///
+/// # Errors
+/// `invalid_value` when it is anything else, `too_long`, `control_character` when it holds NUL.
+pub(super) fn text<'a>(raw: Raw<'a>, field: &'static str) -> Result<Option<Cow<'a, str>>, Fault> {
+    let Some(json) = raw.map(RawValue::get).filter(|json| *json != "null") else {
+        return Ok(None);
+    };
+    if json.len() > MAX_FIELD_BYTES {
+        let message = "a text may have at most 1 MiB";
+        return Err(Fault::field(RejectCode::TooLong, field, message));
+    }
+    let text = match json.as_bytes() {
+        [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
+            Cow::Borrowed(&json[1..json.len() - 1])
+        }
+        [b'"', ..] => {
+            let text: Result<String, _> = serde_json::from_str(json);
+            Cow::Owned(text.or(Err(not_text(field)))?)
+        }
+        [b'-' | b'0'..=b'9', ..] => Cow::Borrowed(json),
+        _ => return Err(not_text(field)),
+    };
+    if text.contains('\0') {
+        let message = "a text must not hold NUL";
+        return Err(Fault::field(RejectCode::ControlCharacter, field, message));
+    }
+    Ok(Some(trimmed(text)).filter(|text| !text.is_empty()))
+}
+
+/// The texts in a list, or a text alone as a list of one; blanks are left out.
+///
+/// # Errors
+/// As [`text`], and those of the list.
+pub(super) fn texts(
+    raw: Raw<'_>,
+    field: &'static str,
+    change: fn(&str) -> String,
+) -> Result<Vec<String>, Fault> {
+    let json = raw.map_or("null", RawValue::get);
+    if !json.starts_with('[') {
+        let alone = text(raw, field)?;
+        return Ok(alone.iter().map(|text| change(text)).collect());
+    }
+    let mut list = RawList::default();
+    super::fields::read_list(json, &mut list).map_err(|fault| Fault {
+        field: Some(Cow::Borrowed(field)),
+        ..fault
+    })?;
+    let mut texts = Vec::with_capacity(list.0.len());
+    for element in list.0 {
+        texts.extend(text(Some(element), field)?.map(|text| change(&text)));
+    }
+    Ok(texts)
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+fn not_text(field: &'static str) -> Fault {
+    Fault::field(RejectCode::InvalidValue, field, "must be text or a number")
+}

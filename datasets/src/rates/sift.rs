@@ -1,0 +1,138 @@
+//! Decides what becomes of each file that was found: read, passed over with a reason, or a fault.
+//!
+//! A named file must be a price file. In a folder anything may lie, but nothing that looks damaged is passed over.
+
+use super::crew::{Job, PriceFile};
+use super::find::{Findings, Found, Kind, read_contents};
+use super::options::RateFiles;
+use super::report::{FailedFile, PassedOverFile, RatesReport};
+use crate::fault::FileFault;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Warnings about files passed over; the report has all of them.
+const MAX_WARNINGS: usize = 50;
+
+/// The files to read; the others are noted in the report.
+pub(super) fn sift(found: Findings, files: RateFiles, report: &mut RatesReport) -> Vec<Job> {
+    let names: BTreeSet<String> = found.files.iter().map(|file| name_of(&file.path)).collect();
+    let mut jobs = Vec::new();
+    for file in found.files {
+        if matches!(file.kind, Ok(Kind::Contents)) {
+            list_contents(&file.path, &names, report);
+        }
+        match verdict(&file, files) {
+            Verdict::Read(kind) => jobs.push(Job {
+                path: file.path,
+                kind,
+                is_named: file.is_named,
+            }),
+            Verdict::PassOver(reason) => report.passed_over.push(PassedOverFile {
+                name: file.path.display().to_string(),
+                reason,
+            }),
+            Verdict::Fail(reason) => report.failed.push(FailedFile {
+                path: file.path.display().to_string(),
+                reason,
+            }),
+        }
+    }
+    let left_aside = found.passed_over.into_iter();
+    report
+        .passed_over
+        .extend(left_aside.map(|(path, reason)| PassedOverFile {
+            name: path.display().to_string(),
+            reason: reason.to_owned(),
+        }));
+    report.passed_over.sort();
+    warn(jobs.is_empty(), report);
+    jobs
+}
+
+/// What becomes of a file; reasons are the end of a sentence that begins with its name.
+enum Verdict {
+    Read(PriceFile),
+    PassOver(String),
+    Fail(String),
+}
+
+fn verdict(file: &Found, files: RateFiles) -> Verdict {
+    let unfit = |reason: String| {
+        if file.is_named {
+            Verdict::Fail(reason)
+        } else {
+            Verdict::PassOver(reason)
+        }
+    };
+    match &file.kind {
+        Ok(Kind::Payer) if files == RateFiles::HospitalOnly => Verdict::PassOver(
+            "is a payer's in-network file, and only those of hospitals are asked for".to_owned(),
+        ),
+        Ok(Kind::Hospital(_)) if files == RateFiles::InNetworkOnly => Verdict::PassOver(
+            "is a hospital's file, and only those of payers are asked for".to_owned(),
+        ),
+        Ok(Kind::Payer) => Verdict::Read(PriceFile::Payer),
+        &Ok(Kind::Hospital(format)) => Verdict::Read(PriceFile::Hospital(format)),
+        Ok(Kind::Contents) => unfit(
+            "is a table of contents: name the in-network files it lists, or the folder they lie in"
+                .to_owned(),
+        ),
+        Ok(Kind::Other(reason)) => unfit((*reason).to_owned()),
+        Err(fault) if is_no_price_file(fault) => unfit(fault.to_string()),
+        Err(fault) => Verdict::Fail(fault.to_string()),
+    }
+}
+
+/// Notes a file that its reader could not use: that it is no price file after all is a fault only of one that was named.
+pub(super) fn refuse(path: &Path, is_named: bool, fault: &FileFault, report: &mut RatesReport) {
+    let name = path.display().to_string();
+    let reason = fault.to_string();
+    if is_named || !is_no_price_file(fault) {
+        report.failed.push(FailedFile { path: name, reason });
+    } else {
+        report
+            .warnings
+            .push(format!("passed over: {name} {reason}"));
+        report.passed_over.push(PassedOverFile { name, reason });
+    }
+}
+
+const fn is_no_price_file(fault: &FileFault) -> bool {
+    matches!(fault, FileFault::Format { .. } | FileFault::Empty)
+}
+
+fn list_contents(path: &Path, names: &BTreeSet<String>, report: &mut RatesReport) {
+    let name = path.display().to_string();
+    let is_here = |name: &str| names.contains(name);
+    match read_contents(path, name.clone(), &is_here) {
+        Ok(contents) => report.tables_of_contents.push(contents),
+        Err(fault) => report.warnings.push(format!("{name}: {fault}")),
+    }
+}
+
+fn warn(is_nothing_read: bool, report: &mut RatesReport) {
+    let passed_over = &report.passed_over;
+    for file in passed_over.iter().take(MAX_WARNINGS) {
+        let PassedOverFile { name, reason } = file;
+        report
+            .warnings
+            .push(format!("passed over: {name} {reason}"));
+    }
+    let more = passed_over.len().saturating_sub(MAX_WARNINGS);
+    if more > 0 {
+        let warning = format!("{more} more files were passed over; the report as JSON names them");
+        report.warnings.push(warning);
+    }
+    if is_nothing_read && report.failed.is_empty() {
+        report
+            .warnings
+            .push("there is no price file in the inputs".to_owned());
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,167 @@
+//! Counts the rows of the table: per file, per network name and in all.
+//!
+//! Sets of sites, providers and codes are bits by number, so that even a thousand networks take little memory; names of
+//! networks beyond [`MAX_NETWORKS`] are summed up in one.
+
+use super::parts::Row;
+use super::providers::Providers;
+use super::report::NetworkNameReport;
+use rustc_hash::FxHashMap;
+
+/// Network names counted apart.
+const MAX_NETWORKS: usize = 1000;
+/// Longest network name shown.
+const SHOWN_CHARACTERS: usize = 200;
+
+/// A set of small numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Numbers(Vec<u64>);
+
+impl Numbers {
+    fn add(&mut self, number: u32) {
+        let word = number as usize / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (number % 64);
+    }
+
+    fn count(&self) -> u64 {
+        self.0.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+}
+
+/// Rows, sites and codes of a file or of all.
+#[derive(Debug, Default)]
+struct Sums {
+    rates: u64,
+    sites: Numbers,
+    codes: Numbers,
+}
+
+#[derive(Debug, Default)]
+struct NetworkSums {
+    name: Option<String>,
+    rates: u64,
+    providers: Numbers,
+    codes: Numbers,
+}
+
+/// Counts of some rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct RowCounts {
+    pub(super) rates: u64,
+    pub(super) sites: u64,
+    pub(super) codes: u64,
+}
+
+/// All counts of a table.
+#[derive(Debug)]
+pub(super) struct Summary<'a> {
+    providers: &'a Providers,
+    codes: FxHashMap<String, u32>,
+    file: Sums,
+    total: Sums,
+    /// By hash of the name.
+    networks: FxHashMap<blake3::Hash, NetworkSums>,
+    other_networks: NetworkSums,
+}
+
+impl<'a> Summary<'a> {
+    /// Nothing counted.
+    pub(super) fn new(providers: &'a Providers) -> Self {
+        Self {
+            providers,
+            codes: FxHashMap::default(),
+            file: Sums::default(),
+            total: Sums::default(),
+            networks: FxHashMap::default(),
+            other_networks: NetworkSums::default(),
+        }
+    }
+
+    /// Counts a row.
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        let code = self.number_of_code(row.code);
+        let provider = self.providers.number_of(row);
+        let sites = provider.map_or(&[][..], |number| self.providers.sites_of(number));
+        for sums in [&mut self.file, &mut self.total] {
+            sums.rates += 1;
+            sums.codes.add(code);
+            sites.iter().for_each(|&site| sums.sites.add(site));
+        }
+        let network = self.network(row.network_name.as_deref());
+        network.rates += 1;
+        network.codes.add(code);
+        if let Some(provider) = provider {
+            network.providers.add(provider);
+        }
+    }
+
+    /// The counts of the rows since the last call.
+    pub(super) fn end_file(&mut self) -> RowCounts {
+        std::mem::take(&mut self.file).counts()
+    }
+
+    /// The counts of all rows.
+    pub(super) fn total(&self) -> RowCounts {
+        self.total.counts()
+    }
+
+    /// The network names in their order, then the sum of those beyond the most that are counted apart.
+    pub(super) fn networks(self) -> (Vec<NetworkNameReport>, Option<NetworkNameReport>) {
+        let mut networks: Vec<_> = self
+            .networks
+            .into_values()
+            .map(NetworkSums::report)
+            .collect();
+        networks.sort_by(|a, b| a.network_name.cmp(&b.network_name));
+        let others = self.other_networks;
+        (networks, (others.rates > 0).then(|| others.report()))
+    }
+
+    fn number_of_code(&mut self, code: &str) -> u32 {
+        if let Some(&number) = self.codes.get(code) {
+            return number;
+        }
+        let number = self.codes.len() as u32;
+        self.codes.insert(code.to_owned(), number);
+        number
+    }
+
+    fn network(&mut self, name: Option<&str>) -> &mut NetworkSums {
+        let key = match name {
+            None => blake3::hash(&[0xff]),
+            Some(name) => blake3::hash(name.as_bytes()),
+        };
+        let is_full = self.networks.len() >= MAX_NETWORKS;
+        if is_full && !self.networks.contains_key(&key) {
+            return &mut self.other_networks;
+        }
+        self.networks.entry(key).or_insert_with(|| NetworkSums {
+            name: name.map(|name| name.chars().take(SHOWN_CHARACTERS).collect()),
+            ..NetworkSums::default()
+        })
+    }
+}
+
+impl Sums {
+    fn counts(&self) -> RowCounts {
+        RowCounts {
+            rates: self.rates,
+            sites: self.sites.count(),
+            codes: self.codes.count(),
+        }
+    }
+}
+
+impl NetworkSums {
+    fn report(self) -> NetworkNameReport {
+        NetworkNameReport {
+            rates: self.rates,
+            providers: self.providers.count(),
+            codes: self.codes.count(),
+            network_name: self.name,
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! Reads the one member of a zip archive as a stream, front to back: the archive is hashed while it is read, so there is no
+//! seeking to the directory at its end.
+//!
+//! In comes a reader at the first byte, out come the unpacked bytes of the member, which may be stored or deflated, with its
+//! sizes in front or behind (32 or 64 bits). Its checksum and sizes are checked. An archive of several members, or one that is
+//! encrypted, is a fault of its own.
+
+use crate::fault::FileFault;
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use std::io::{self, BufRead, Read, Take};
+
+const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
+const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
+const DIRECTORY: [u8; 4] = *b"PK\x01\x02";
+/// Archives with extra data between members and directory put one of these first.
+const EXTRA_DATA: [u8; 4] = *b"PK\x06\x08";
+const ENCRYPTED: u16 = 1;
+const SIZES_BEHIND: u16 = 1 << 3;
+const ZIP64_EXTRA: u16 = 1;
+/// Stands for a size that does not fit into 32 bits.
+const ELSEWHERE: u64 = u32::MAX as u64;
+
+/// The only member of a zip archive.
+#[derive(Debug)]
+pub(super) struct ZipMember<R> {
+    packed: Packed<R>,
+    header: Header,
+    checksum: Crc,
+    bytes: u64,
+    is_checked: bool,
+}
+
+/// How the bytes of the member are packed.
+#[derive(Debug)]
+enum Packed<R> {
+    Stored(Take<R>),
+    Deflated(DeflateDecoder<R>),
+}
+
+/// What the header in front of a member says.
+#[derive(Debug, Clone, Copy)]
+struct Header {
+    flags: u16,
+    method: u16,
+    checksum: u32,
+    packed_bytes: u64,
+    bytes: u64,
+}
+
+impl<R: BufRead> ZipMember<R> {
+    /// Reads the header in front of the member.
+    ///
+    /// # Errors
+    /// [`FileFault`] when it is cut off, encrypted, or packed in a way that is not read.
+    pub(super) fn open(mut reader: R) -> Result<Self, FileFault> {
+        let header = Header::read(&mut reader).map_err(FileFault::Compressed)?;
+        let sizes_behind = header.flags & SIZES_BEHIND != 0;
+        let packed = match header.method {
+            _ if header.flags & ENCRYPTED != 0 => {
+                return Err(refused("an encrypted zip archive", "unpack it"));
+            }
+            0 if !sizes_behind => Packed::Stored(reader.take(header.packed_bytes)),
+            8 => Packed::Deflated(DeflateDecoder::new(reader)),
+            _ => {
+                let found = "a zip archive packed in an unusual way";
+                return Err(refused(
+                    found,
+                    "unpack it, or compress it with gzip or zstd",
+                ));
+            }
+        };
+        Ok(Self {
+            packed,
+            header,
+            checksum: Crc::new(),
+            bytes: 0,
+            is_checked: false,
+        })
+    }
+
+    /// The archive.
+    pub(super) fn get_ref(&self) -> &R {
+        match &self.packed {
+            Packed::Stored(stored) => stored.get_ref(),
+            Packed::Deflated(deflated) => deflated.get_ref(),
+        }
+    }
+
+    /// Gives the archive back.
+    pub(super) fn into_inner(self) -> R {
+        match self.packed {
+            Packed::Stored(stored) => stored.into_inner(),
+            Packed::Deflated(deflated) => deflated.into_inner(),
+        }
+    }
+
+    fn archive(&mut self) -> &mut R {
+        match &mut self.packed {
+            Packed::Stored(stored) => stored.get_mut(),
+            Packed::Deflated(deflated) => deflated.get_mut(),
+        }
+    }
+
+    /// Checks what stands behind the member: sizes, checksum, and that no other member follows.
+    fn check(&mut self) -> io::Result<()> {
+        let packed_bytes = match &self.packed {
+            Packed::Stored(stored) => self.header.packed_bytes - stored.limit(),
+            Packed::Deflated(deflated) => deflated.total_in(),
+        };
+        let (checksum, bytes) = (self.checksum.sum(), self.bytes);
+        let header = self.header;
+        let archive = self.archive();
+        let next = if header.flags & SIZES_BEHIND != 0 {
+            check_descriptor(archive, checksum, packed_bytes, bytes)?
+        } else if (header.checksum, header.packed_bytes, header.bytes)
+            == (checksum, packed_bytes, bytes)
+        {
+            read_array(archive)?
+        } else {
+            return Err(damaged());
+        };
+        match next {
+            LOCAL_HEADER => Err(refused(
+                "a zip archive of several files",
+                "unpack it and name the files one by one",
+            )
+            .into()),
+            DIRECTORY | EXTRA_DATA => Ok(()),
+            _ => Err(damaged()),
+        }
+    }
+}
+
+impl<R: BufRead> Read for ZipMember<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = match &mut self.packed {
+            Packed::Stored(stored) => stored.read(buffer)?,
+            Packed::Deflated(deflated) => deflated.read(buffer)?,
+        };
+        self.checksum.update(&buffer[..read]);
+        self.bytes += read as u64;
+        if read == 0 && !buffer.is_empty() && !self.is_checked {
+            self.check()?;
+            self.is_checked = true;
+        }
+        Ok(read)
+    }
+}
+
+impl Header {
+    fn read(reader: &mut impl Read) -> io::Result<Self> {
+        let fixed: [u8; 30] = read_array(reader)?;
+        let short = |at: usize| u16::from_le_bytes([fixed[at], fixed[at + 1]]);
+        let long = |at: usize| u32::from(short(at)) | u32::from(short(at + 2)) << 16;
+        if fixed[..4] != LOCAL_HEADER {
+            return Err(damaged());
+        }
+        let mut header = Self {
+            flags: short(6),
+            method: short(8),
+            checksum: long(14),
+            packed_bytes: u64::from(long(18)),
+            bytes: u64::from(long(22)),
+        };
+        skip(reader, short(26))?;
+        let mut extra = vec![0; usize::from(short(28))];
+        reader.read_exact(&mut extra)?;
+        header.read_large_sizes(&extra);
+        Ok(header)
+    }
+
+    /// Sizes that do not fit into 32 bits stand in an extra field, unpacked size first.
+    fn read_large_sizes(&mut self, mut extra: &[u8]) {
+        while let Some((head, rest)) = extra.split_first_chunk::<4>() {
+            let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
+            let field = rest.get(..length).unwrap_or(rest);
+            if u16::from_le_bytes([head[0], head[1]]) == ZIP64_EXTRA {
+                let mut sizes = field.chunks_exact(8).map(number);
+                for size in [&mut self.bytes, &mut self.packed_bytes] {
+                    if *size == ELSEWHERE {
+                        *size = sizes.next().unwrap_or(*size);
+                    }
+                }
+            }
+            extra = rest.get(length..).unwrap_or(&[]);
+        }
+    }
+}
+
+/// Reads the checksum and sizes behind a member, and the mark that follows them.
+fn check_descriptor(
+    archive: &mut impl Read,
+    checksum: u32,
+    packed_bytes: u64,
+    bytes: u64,
+) -> io::Result<[u8; 4]> {
+    let mut first: [u8; 4] = read_array(archive)?;
+    if first == DESCRIPTOR {
+        first = read_array(archive)?;
+    }
+    let sizes: [u8; 8] = read_array(archive)?;
+    let (low, high) = (number(&sizes[..4]), number(&sizes[4..]));
+    let is_short = (low, high) == (packed_bytes & ELSEWHERE, bytes & ELSEWHERE);
+    let is_wide = number(&sizes) == packed_bytes;
+    if first != checksum.to_le_bytes() || !(is_short || is_wide) {
+        return Err(damaged());
+    }
+    if is_short {
+        return read_array(archive);
+    }
+    let wide: [u8; 8] = read_array(archive)?;
+    if number(&wide) != bytes {
+        return Err(damaged());
+    }
+    read_array(archive)
+}
+
+fn number(little_endian: &[u8]) -> u64 {
+    let digits = little_endian.iter().rev();
+    digits.fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+fn read_array<const N: usize>(reader: &mut impl Read) -> io::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    reader.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn skip(reader: &mut impl Read, bytes: u16) -> io::Result<()> {
+    reader.read_exact(&mut vec![0; usize::from(bytes)])
+}
+
+fn refused(found: &'static str, advice: &'static str) -> FileFault {
+    FileFault::Format { found, advice }
+}
+
+fn damaged() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        "sizes or checksum of the zip archive are wrong",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::{Header, ZipMember};
+    use flate2::write::DeflateEncoder;
+    use flate2::{Compression, Crc};
+    use std::io::{Read, Write};
+
+    const TEXT: &[u8] = b"some text, some text, some text";
+
+    /// How an archive is written.
+    #[derive(Clone, Copy)]
+    struct Form {
+        method: u16,
+        flags: u16,
+        is_wide: bool,
+        has_mark: bool,
+    }
+
+    const PLAIN: Form = Form {
+        method: 8,
+        flags: 0,
+        is_wide: false,
+        has_mark: true,
+    };
+
+    fn packed(method: u16) -> Vec<u8> {
+        if method == 0 {
+            return TEXT.to_vec();
+        }
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(TEXT).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// One member, without the directory behind it.
+    fn member(form: Form) -> Vec<u8> {
+        let packed = packed(form.method);
+        let mut crc = Crc::new();
+        crc.update(TEXT);
+        let checksum = crc.sum().to_le_bytes();
+        let is_behind = form.flags & 8 != 0;
+        let size = |size: usize, is_short: bool| match (form.is_wide, is_short) {
+            (true, false) => (size as u64).to_le_bytes().to_vec(),
+            (true, true) => vec![0xff; 4],
+            (false, _) => (size as u32).to_le_bytes().to_vec(),
+        };
+        let mut bytes = b"PK\x03\x04\x14\0".to_vec();
+        bytes.extend(form.flags.to_le_bytes());
+        bytes.extend(form.method.to_le_bytes());
+        bytes.extend([0; 4]);
+        if is_behind {
+            bytes.extend([0; 12]);
+        } else {
+            bytes.extend(checksum);
+            bytes.extend(size(packed.len(), true));
+            bytes.extend(size(TEXT.len(), true));
+        }
+        // Another extra field stands before the wide sizes.
+        let mut extra = b"\x99\x99\x02\0ab".to_vec();
+        if form.is_wide && !is_behind {
+            extra.extend(b"\x01\0\x10\0");
+            extra.extend(size(TEXT.len(), false));
+            extra.extend(size(packed.len(), false));
+        }
+        bytes.extend(6u16.to_le_bytes());
+        bytes.extend((extra.len() as u16).to_le_bytes());
+        bytes.extend(b"a.json");
+        bytes.extend(extra);
+        bytes.extend(&packed);
+        if is_behind {
+            if form.has_mark {
+                bytes.extend(b"PK\x07\x08");
+            }
+            bytes.extend(checksum);
+            bytes.extend(size(packed.len(), false));
+            bytes.extend(size(TEXT.len(), false));
+        }
+        bytes
+    }
+
+    fn archive(form: Form) -> Vec<u8> {
+        [&member(form), &b"PK\x01\x02 and so on"[..]].concat()
+    }
+
+    fn unpack(archive: &[u8]) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let mut member = ZipMember::open(archive).map_err(|fault| fault.to_string())?;
+        match member.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(fault) => Err(fault.to_string()),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_member_is_read() {
+        for (method, flags, is_wide, has_mark) in [
+            (8, 0, false, true),
+            (0, 0, false, true),
+            (8, 0, true, true),
+            (0, 0, true, true),
+            (8, 8, false, true),
+            (8, 8, false, false),
+            (8, 8, true, true),
+            (8, 8, true, false),
+            (8, 0x800, false, true),
+        ] {
+            let form = Form {
+                method,
+                flags,
+                is_wide,
+                has_mark,
+            };
+            let unpacked = unpack(&archive(form));
+            assert_eq!(unpacked, Ok(TEXT.to_vec()), "{method} {flags} {is_wide}");
+        }
+    }
+
+    #[test]
+    fn an_archive_of_several_members_is_refused() {
+        let two = [member(PLAIN), archive(PLAIN)].concat();
+        assert!(unpack(&two).unwrap_err().contains("zip archive of several"));
+    }
+
+    #[test]
+    fn encryption_and_other_packings_are_refused() {
+        let with = |method, flags| {
+            archive(Form {
+                method,
+                flags,
+                ..PLAIN
+            })
+        };
+        assert!(unpack(&with(8, 1)).unwrap_err().contains("encrypted"));
+        assert!(unpack(&with(9, 0)).unwrap_err().contains("unusual"));
+        assert!(unpack(&with(0, 8)).unwrap_err().contains("unusual"));
+    }
+
+    #[test]
+    fn damage_is_noticed_wherever_it_is() {
+        for flags in [0, 8] {
+            let form = Form { flags, ..PLAIN };
+            let whole = archive(form);
+            let ends = member(form).len() + 4;
+            for length in 0..ends {
+                assert!(unpack(&whole[..length]).is_err(), "{length}");
+            }
+            let mut other_sum = whole.clone();
+            let place = if flags == 0 { 14 } else { ends - 16 };
+            other_sum[place] ^= 1;
+            assert!(unpack(&other_sum).is_err());
+        }
+        let extra = Header::read(&mut &b"PK\x03\x04"[..]);
+        assert!(extra.is_err());
+    }
+}

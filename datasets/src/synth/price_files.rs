@@ -1,0 +1,235 @@
+//! The same nation as public price files tell it: one payer's in-network file (schema 2.0) and one hospital's standard charges
+//! (CSV tall, 3.0), both written by this project.
+//!
+//! They hold what real ones hold: a professional rate here, a technical and a professional line there, facility rates of
+//! hospitals; and what makes real ones hard: rates for exams a site does not do, a group shared by thousands, placeholders of
+//! one dollar, percentages. Not here: any opinion on which of it should be believed.
+
+use std::fmt::Write;
+
+use super::levels::{POPULAR, facility_cents};
+use super::networks::Membership;
+use super::rng::hash;
+use super::sites::{Modality, Setting, Site};
+use super::{SynthCode, SynthContrast};
+
+/// The network the payer's file is about.
+const NETWORK: &str = "crest-select-epo";
+/// Most sites of the network the file names.
+const MOST_SITES: usize = 400;
+/// Procedures the files price: the most popular ones.
+const PROCEDURES: usize = 16;
+/// Day both files are of.
+const UPDATED: &str = "2026-09-01";
+/// Providers in the group nobody should believe.
+const CROWD: u64 = 1500;
+/// NPIs of the crowd begin here; they pass no check digit, so they can be nobody's.
+const FIRST_OF_CROWD: u64 = 1_990_000_001;
+
+/// One provider of the payer's file.
+struct Provider {
+    id: String,
+    npi: String,
+    tin: String,
+    setting: Setting,
+    level_per_mille: i64,
+}
+
+/// The two files under way.
+pub(super) struct PriceFiles {
+    providers: Vec<Provider>,
+    network_name: &'static str,
+    hospital: Option<(String, Provider)>,
+}
+
+impl PriceFiles {
+    /// Nothing yet.
+    pub(super) const fn new() -> Self {
+        Self {
+            providers: Vec::new(),
+            network_name: "",
+            hospital: None,
+        }
+    }
+
+    /// Notes a site, if it is in the network.
+    pub(super) fn note(&mut self, site: &Site<'_>, joined: &[Membership]) {
+        let Some(member) = joined.iter().find(|member| member.network.id == NETWORK) else {
+            return;
+        };
+        self.network_name = member.network.name;
+        let provider = || Provider {
+            id: site.id.clone(),
+            npi: site.npi.clone(),
+            tin: site.organization.tin.clone(),
+            setting: site.setting,
+            level_per_mille: level_per_mille(site),
+        };
+        let is_hospital = site.setting == Setting::HospitalOutpatient;
+        if is_hospital && self.hospital.is_none() {
+            self.hospital = Some((site.name.clone(), provider()));
+        }
+        if self.providers.len() < MOST_SITES {
+            self.providers.push(provider());
+        }
+    }
+
+    /// The payer's file, as JSON.
+    pub(super) fn payer_file(&self, catalogue: &[SynthCode]) -> String {
+        let references: Vec<String> = (1..)
+            .zip(&self.providers)
+            .map(|(number, provider)| self.reference(number, provider))
+            .chain([self.crowd()])
+            .collect();
+        let items: Vec<String> = procedures(catalogue).map(|code| self.item(code)).collect();
+        format!(
+            "{{\"reporting_entity_name\":\"Meridian Crest Health (fictional)\",\"reporting_entity_type\":\"health insurance issuer\",\
+             \"last_updated_on\":\"{UPDATED}\",\"version\":\"2.0.0\",\n\"provider_references\":[\n{}\n],\n\"in_network\":[\n{}\n]}}\n",
+            references.join(",\n"),
+            items.join(",\n")
+        )
+    }
+
+    /// The hospital's file and what it is called; none when the network has no hospital.
+    pub(super) fn hospital_file(&self, catalogue: &[SynthCode]) -> Option<(String, String)> {
+        let (name, hospital) = self.hospital.as_ref()?;
+        let Provider { tin, npi, .. } = hospital;
+        let mut text = format!(
+            "hospital_name,last_updated_on,version,location_name,hospital_address,license_number|TX,type_2_npi,attester_name\n\
+             {name},{UPDATED},3.0.0,{name},\"1 Fictional Way, Austin, TX 78701\",0000,{npi},Nobody\n\
+             description,code|1,code|1|type,code|2,code|2|type,setting,modifiers,payer_name,plan_name,standard_charge|gross,\
+             standard_charge|negotiated_dollar,standard_charge|negotiated_percentage,standard_charge|methodology\n"
+        );
+        for (row, code) in procedures(catalogue).enumerate() {
+            let cents = facility_amount(hospital, code);
+            let plan = self.network_name;
+            let gross = dollars(cents * 4);
+            let (number, cents) = (&code.code, dollars(cents));
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                text,
+                "imaging charge {row},0610,RC,{number},CPT,outpatient,,Meridian Crest Health,{plan},{gross},{cents},,fee schedule"
+            );
+            let _ = writeln!(
+                text,
+                "imaging charge {row},0610,RC,{number},CPT,outpatient,,Prairie Shield,all plans,{gross},,62.5,percent of total billed charges"
+            );
+        }
+        Some((format!("{tin}_sample-hospital_standardcharges.csv"), text))
+    }
+
+    fn reference(&self, number: usize, Provider { npi, tin, .. }: &Provider) -> String {
+        let network = self.network_name;
+        format!(
+            "{{\"provider_group_id\":{number},\"network_name\":[\"{network}\"],\"provider_groups\":[{{\"npi\":[{npi}],\
+             \"tin\":{{\"type\":\"ein\",\"value\":\"{tin}\",\"business_name\":\"fictional\"}}}}]}}"
+        )
+    }
+
+    /// Thousands who share one rate, two sites among them.
+    fn crowd(&self) -> String {
+        let invented = (FIRST_OF_CROWD..FIRST_OF_CROWD + CROWD).map(|npi| npi.to_string());
+        let real = self
+            .providers
+            .iter()
+            .take(2)
+            .map(|provider| provider.npi.clone());
+        let npis: Vec<String> = real.chain(invented).collect();
+        let network = self.network_name;
+        format!(
+            "{{\"provider_group_id\":0,\"network_name\":[\"{network}\"],\"provider_groups\":[{{\"npi\":[{}],\
+             \"tin\":{{\"type\":\"ein\",\"value\":\"170000000\",\"business_name\":\"fictional\"}}}}]}}",
+            npis.join(",")
+        )
+    }
+
+    fn item(&self, code: &SynthCode) -> String {
+        let rates: Vec<String> = (1..)
+            .zip(&self.providers)
+            .map(|(number, provider)| rate(number, &prices(provider, code)))
+            .chain([rate(0, &[price(900, "professional", "negotiated", "")])])
+            .collect();
+        let number = &code.code;
+        format!(
+            "{{\"negotiation_arrangement\":\"ffs\",\"name\":\"imaging\",\"billing_code_type\":\"CPT\",\"billing_code_type_version\":\"2026\",\
+             \"billing_code\":\"{number}\",\"description\":\"imaging\",\"negotiated_rates\":[\n{}\n]}}",
+            rates.join(",\n")
+        )
+    }
+}
+
+/// The procedures both files price.
+fn procedures(catalogue: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
+    POPULAR
+        .iter()
+        .filter_map(|(number, _)| catalogue.iter().find(|code| code.code == *number))
+        .take(PROCEDURES)
+}
+
+/// What a provider gets from the payer for a procedure: most as they bill, some as nobody should believe.
+fn prices(provider: &Provider, code: &SynthCode) -> Vec<String> {
+    let drawn = hash(&["price file", &provider.id, &code.code]) % 100;
+    let whole = facility_amount(provider, code);
+    if provider.setting == Setting::HospitalOutpatient {
+        return vec![
+            price(whole, "institutional", "negotiated", ""),
+            price(whole / 8, "professional", "negotiated", "26"),
+        ];
+    }
+    match drawn {
+        0..=2 => vec![price(100, "professional", "negotiated", "")],
+        3..=5 => vec![price(8550, "professional", "percentage", "")],
+        6..=35 => vec![
+            price(whole * 70 / 100, "professional", "negotiated", "TC"),
+            price(whole - whole * 70 / 100, "professional", "negotiated", "26"),
+        ],
+        36..=60 => vec![price(whole, "professional", "fee schedule", "")],
+        _ => vec![price(whole, "professional", "negotiated", "")],
+    }
+}
+
+/// The amount for a procedure in cents, brought to whole dollars so that ties happen.
+fn facility_amount(provider: &Provider, code: &SynthCode) -> i64 {
+    let modality = Modality::ALL
+        .into_iter()
+        .find(|modality| modality.word() == code.modality);
+    let modality = modality.unwrap_or(Modality::Xray);
+    let contrast: SynthContrast = code.contrast;
+    facility_cents(&code.code, modality, contrast) * provider.level_per_mille / 1000 / 100 * 100
+}
+
+/// How a site's amounts lie against the average hospital: a hospital 0.7 to 1.6, others 0.28 to 0.6.
+fn level_per_mille(site: &Site<'_>) -> i64 {
+    let drawn = (hash(&["price level", &site.id]) % 1000) as i64;
+    match site.setting {
+        Setting::HospitalOutpatient => 700 + drawn * 9 / 10,
+        Setting::FreeStanding | Setting::PhysicianOffice => 280 + drawn * 32 / 100,
+    }
+}
+
+fn rate(reference: usize, prices: &[String]) -> String {
+    let prices = prices.join(",");
+    format!("{{\"provider_references\":[{reference}],\"negotiated_prices\":[{prices}]}}")
+}
+
+fn price(cents: i64, class: &str, kind: &str, modifier: &str) -> String {
+    let modifiers = if modifier.is_empty() {
+        String::new()
+    } else {
+        format!("\"{modifier}\"")
+    };
+    let places = match class {
+        "professional" if modifier == "26" => "\"11\",\"19\",\"22\",\"49\",\"81\"",
+        "professional" => "\"11\",\"49\",\"81\"",
+        _ => "\"19\",\"22\"",
+    };
+    let amount = dollars(cents);
+    format!(
+        "{{\"negotiated_type\":\"{kind}\",\"negotiated_rate\":{amount},\"expiration_date\":\"9999-12-31\",\"billing_class\":\"{class}\",\
+         \"setting\":\"outpatient\",\"service_code\":[{places}],\"billing_code_modifier\":[{modifiers}]}}"
+    )
+}
+
+fn dollars(cents: i64) -> String {
+    format!("{}.{:02}", cents / 100, cents % 100)
+}
