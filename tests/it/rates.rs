@@ -178,7 +178,9 @@ fn exit_codes_tell_whose_fault_it_is() {
     });
     assert_eq!(code, 2);
     assert!(said.contains("--workers must be at least 1"), "{said}");
-    fs::write(files.path("out/rates.parquet.parts"), "").unwrap();
+    let parts = files.path("out/rates.parquet.parts");
+    fs::remove_dir_all(&parts).unwrap();
+    fs::write(parts, "").unwrap();
     assert_eq!(run(&|_| {}).0, 1);
 }
 

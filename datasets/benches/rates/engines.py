@@ -19,11 +19,12 @@ def with_duckdb(path):
     query = """
         with file as (select provider_references, in_network from read_json(?, maximum_object_size=4000000000)),
         refs as (select unnest(provider_references, max_depth := 2) from file),
-        groups as (select provider_group_id as id, unnest(network_name) as network, unnest(provider_groups) as g from refs),
+        named as (select provider_group_id as id, unnest(network_name) as network, provider_groups from refs),
+        groups as (select id, network, unnest(provider_groups) as g from named),
         npis as (select id, network, g.tin.value as tin, unnest(g.npi) as npi from groups),
         items as (select unnest(in_network) as item from file),
         entries as (select item.billing_code as code, unnest(item.negotiated_rates) as entry from items where code in (%s)),
-        cited as (select code, unnest(entry.provider_references) as id, unnest([entry.negotiated_prices]) as prices from entries)
+        cited as (select code, unnest(entry.provider_references) as id, entry.negotiated_prices as prices from entries)
         select code, network, tin, npi, unnest(prices) as price from cited join npis using (id) where npi in (%s)
     """
     return len(duckdb.execute(query % lists, [path]).fetchall())

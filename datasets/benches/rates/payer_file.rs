@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// The NPIs that are registered; every hundredth reference names one.
-pub const REGISTERED: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000_004];
+pub(crate) const REGISTERED: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000_004];
 /// Share of the file that references take, in per cent.
 const REFERENCES_PERCENT: u64 = 12;
 /// Every so many items one has a code of the catalogue.
@@ -48,7 +48,7 @@ impl Numbers {
 }
 
 /// Writes a gzip file of at least so many bytes unpacked; how many they are.
-pub fn write(path: &Path, bytes: u64) -> io::Result<u64> {
+pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
     let packed = GzEncoder::new(BufWriter::new(File::create(path)?), Compression::default());
     let mut file = Counted {
         writer: BufWriter::with_capacity(1 << 20, packed),

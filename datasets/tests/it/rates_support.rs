@@ -2,7 +2,7 @@
 
 use crate::support::{NPI, lines, site_with};
 use nearsite_datasets::{IngestError, RatesOptions, RatesReport, extract_rates};
-use polars::prelude::{DataFrame, ParquetReader, SerReader};
+use polars::prelude::{AnyValue, DataFrame, ParquetReader, SerReader};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -161,9 +161,12 @@ impl RatesWorld {
     pub(crate) fn column(&self, name: &str) -> Vec<String> {
         let frame = self.frame();
         let column = frame.column(name).unwrap();
-        (0..column.len())
-            .map(|row| column.str_value(row).unwrap().into_owned())
-            .collect()
+        let shown = |row: usize| match column.get(row).unwrap() {
+            value if value.get_str().is_some() => value.get_str().unwrap().to_owned(),
+            AnyValue::Decimal(rate, _, 4) => format!("{}.{:04}", rate / 10_000, rate % 10_000),
+            other => other.to_string(),
+        };
+        (0..column.len()).map(shown).collect()
     }
 
     /// Names in the folder of the table.

@@ -77,36 +77,18 @@ fn every_value_is_read_back_as_it_was() {
         (text("tin", 0), text("tin_type", 1)),
         (some("742345678"), None)
     );
-    let rates = frame
-        .column("rate")
-        .expect("rates")
-        .str_value(0)
-        .expect("a rate")
-        .into_owned();
-    assert_eq!(rates, "412.5001");
+    let value = |column: &str, row: usize| {
+        let column = frame.column(column).expect("a column");
+        column.get(row).expect("a value").into_static()
+    };
+    assert_eq!(value("rate", 0), AnyValue::Decimal(4_125_001, 18, 4));
+    assert_eq!(value("rate", 1), AnyValue::Decimal(-1, 18, 4));
+    assert_eq!(value("expires_on", 0), AnyValue::Date(2_932_896));
+    assert_eq!(value("expires_on", 1), AnyValue::Null);
+    let day: nearsite_index::domain::Day = "2026-03-01".parse().expect("a day");
     assert_eq!(
-        frame
-            .column("rate")
-            .expect("rates")
-            .str_value(1)
-            .expect("a rate"),
-        "-0.0001"
-    );
-    assert_eq!(
-        frame
-            .column("expires_on")
-            .expect("days")
-            .str_value(0)
-            .expect("a day"),
-        "9999-12-31"
-    );
-    assert_eq!(
-        frame
-            .column("last_updated_on")
-            .expect("days")
-            .str_value(1)
-            .expect("a day"),
-        "2026-03-01"
+        value("last_updated_on", 1),
+        AnyValue::Date(day.days_since_epoch())
     );
     let codes = frame
         .column("service_codes")
