@@ -47,6 +47,8 @@ pub use rates::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
     RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable, extract_rates,
 };
+#[doc(hidden)]
+pub use rates::{MeasuredFile, measure_hospital_file};
 pub use reject::{Reject, RejectCode};
 pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,

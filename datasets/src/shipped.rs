@@ -4,6 +4,8 @@
 
 use crate::error::IngestError;
 use crate::input::InputPaths;
+use crate::progress::Progress;
+use crate::rates::{RatesOptions, extract_rates};
 use crate::reject::{Fault, RejectCode};
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
@@ -37,6 +39,19 @@ const SAMPLE_SCORES: (&str, &[u8]) = (
     include_bytes!("../sample/modality_scores.csv.gz"),
 );
 const SAMPLE_PRICES: (&str, &[u8]) = ("prices.csv.gz", include_bytes!("../sample/prices.csv.gz"));
+/// Public price files of a payer and a hospital.
+const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
+    (
+        "in-network-rates.json.gz",
+        include_bytes!("../sample/in-network-rates.json.gz"),
+    ),
+    (
+        "795915290_sample-hospital_standardcharges.csv.gz",
+        include_bytes!("../sample/795915290_sample-hospital_standardcharges.csv.gz"),
+    ),
+];
+/// The table their rates are extracted into.
+const SAMPLE_RATES: &str = "rates.parquet";
 
 const ZIP_COLUMNS: [Column; 6] = [
     Column::required("zip"),
@@ -104,11 +119,15 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
     RANKING_PROFILES.iter().map(read).collect()
 }
 
-/// Writes the sample registry into a folder, which must exist, and says where the files are.
+/// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where
+/// the files are.
 ///
 /// # Errors
-/// [`IngestError::Write`].
-pub fn write_sample(folder: &Path) -> Result<InputPaths, IngestError> {
+/// [`IngestError::Write`], and those of the extraction.
+pub fn write_sample(
+    folder: &Path,
+    listener: &mut dyn FnMut(Progress),
+) -> Result<InputPaths, IngestError> {
     let write = |(name, bytes): (&str, &[u8])| {
         let path = folder.join(name);
         match std::fs::write(&path, bytes) {
@@ -116,13 +135,18 @@ pub fn write_sample(folder: &Path) -> Result<InputPaths, IngestError> {
             Err(source) => Err(IngestError::Write { path, source }),
         }
     };
+    let registrations = write(SAMPLE_REGISTRATIONS)?;
+    let price_files: Result<Vec<_>, _> = SAMPLE_PRICE_FILES.into_iter().map(write).collect();
+    let rates = folder.join(SAMPLE_RATES);
+    let options = RatesOptions::new(price_files?, registrations.clone(), rates.clone());
+    extract_rates(&options, listener)?;
     Ok(InputPaths {
-        registrations: write(SAMPLE_REGISTRATIONS)?,
+        registrations,
         participation: write(SAMPLE_PARTICIPATION)?,
         networks: write(SAMPLE_NETWORKS)?,
         scores: Some(write(SAMPLE_SCORES)?),
         prices: vec![write(SAMPLE_PRICES)?],
-        rates: Vec::new(),
+        rates: vec![rates],
         network_aliases: None,
     })
 }

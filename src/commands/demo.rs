@@ -67,8 +67,9 @@ fn build(root: &Path) -> Result<(), Failure> {
     let folder = root.join("sample");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::failed(format!("cannot create {}: {error}", folder.display())))?;
-    let inputs = shipped::write_sample(&folder).map_err(Failure::failed)?;
     let mut progress = BuildProgress::new();
+    let inputs = shipped::write_sample(&folder, &mut |sign| progress.show(&sign));
+    let inputs = inputs.map_err(Failure::failed)?;
     let report = index(&IndexOptions::new(inputs, root.to_owned()), &mut |sign| {
         progress.show(&sign);
     });

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 
 /// What may be typed.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of the command line"
+)]
 pub(crate) struct RatesArgs {
     /// Payers' in-network files and hospitals' price files, and folders to search for them; .gz and .zst are read as they are
     #[arg(required = true, value_name = "FILE|FOLDER")]

@@ -75,6 +75,8 @@ const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&["serve"], 2, "index is not set"),
     (&["config", "--verify", "some"], 2, "full, fast"),
     (&["index", "--out", "/tmp"], 2, "--registrations"),
+    (&["rates", "--out", "/tmp"], 2, "--registrations"),
+    (&["rates", "/nowhere", "--registrations", "/nowhere", "--out", "/tmp"], 2, "--out /tmp is a folder"),
     (&["synth", "--sites", "many", "--seed", "1", "--out", "/tmp"], 2, "--sites"),
     (&["synth", "--sites", "0", "--seed", "1", "--out", "/tmp"], 2, "0 sites"),
     (&["synth", "--out", "/tmp"], 2, "--sites"),

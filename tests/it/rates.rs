@@ -27,7 +27,7 @@ impl Files {
         let inputs = folder.path().join("inputs");
         fs::create_dir(&inputs).unwrap();
         fs::create_dir(folder.path().join("out")).unwrap();
-        let sites: String = (1..)
+        let sites: Vec<String> = (1..)
             .zip(NPI)
             .map(|(number, npi)| {
                 let site = json!({"registration_id": format!("A-{number}"), "status": "complete", "name": "Imaging",
@@ -36,7 +36,7 @@ impl Files {
                 format!("{site}\n")
             })
             .collect();
-        fs::write(folder.path().join("registrations.ndjson"), sites).unwrap();
+        fs::write(folder.path().join("registrations.ndjson"), sites.concat()).unwrap();
         for payer in 0..payers {
             let name = format!("payer-{payer:02}.json");
             fs::write(inputs.join(name), payer_file(payer).to_string()).unwrap();

@@ -9,8 +9,9 @@ use std::path::Path;
 
 /// The NPIs that are registered; every hundredth reference names one.
 pub(crate) const REGISTERED: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000_004];
-/// Share of the file that references take, in per cent.
+/// Share of the file that references take, in per cent, up to a limit: a payer has so many providers, however many rates.
 const REFERENCES_PERCENT: u64 = 12;
+const MOST_REFERENCE_BYTES: u64 = 60_000_000;
 /// Every so many items one has a code of the catalogue.
 const ITEMS_PER_HIT: u64 = 100;
 const CODES: [&str; 5] = ["70450", "70551", "72148", "73721", "74177"];
@@ -60,7 +61,8 @@ pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
         r#"{{"reporting_entity_name":"Bench Health","reporting_entity_type":"health insurance issuer","#
     )?;
     write!(file, r#""last_updated_on":"2026-01-01","version":"2.0.0","#)?;
-    let references = write_references(&mut file, bytes / 100 * REFERENCES_PERCENT, &mut numbers)?;
+    let reference_bytes = (bytes / 100 * REFERENCES_PERCENT).min(MOST_REFERENCE_BYTES);
+    let references = write_references(&mut file, reference_bytes, &mut numbers)?;
     write!(file, r#","in_network":["#)?;
     let mut items = 0;
     while file.bytes < bytes {
@@ -75,7 +77,7 @@ pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
     let packed = file
         .writer
         .into_inner()
-        .map_err(|fault| fault.into_error())?;
+        .map_err(io::IntoInnerError::into_error)?;
     packed.finish()?.flush()?;
     Ok(written)
 }

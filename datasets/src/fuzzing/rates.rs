@@ -51,8 +51,13 @@ pub fn hospital_file(bytes: &[u8]) {
         Detection::Other => return,
     };
     let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)].map(|text| {
-        let name = HOSPITAL;
-        let text = HospitalText { text, name, format };
+        let text = HospitalText {
+            text,
+            begin: 0,
+            name: HOSPITAL,
+            format,
+            scratch: &SCRATCH,
+        };
         Read::of(bytes, |sink| text.read(&WANTED, sink, &mut |_| {}))
     });
     assert_eq!(
@@ -110,10 +115,14 @@ fn check(rate: &StatedRate<'_>) {
         WANTED.code(rate.code).as_ref().map(<[u8; 5]>::as_slice),
         Some(rate.code.as_bytes())
     );
-    match (rate.npi, rate.tin) {
-        (Some(npi), _) => assert_eq!(WANTED.npi(npi.as_u64()), Some(npi)),
-        (None, Some(tin)) => assert!(WANTED.has_tin(rate.tin_type, tin)),
-        (None, None) => panic!("a rate is for somebody"),
+    if let Some(npi) = rate.npi {
+        assert_eq!(WANTED.npi(npi.as_u64()), Some(npi));
+    } else {
+        let is_registered = |tin| WANTED.has_tin(rate.tin_type, tin);
+        assert!(
+            rate.tin.is_some_and(is_registered),
+            "a rate is for somebody"
+        );
     }
     let lower = [
         rate.arrangement,

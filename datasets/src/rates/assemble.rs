@@ -82,7 +82,7 @@ impl<'a> Assembly<'a> {
             let counts = count.copy(part, output.as_mut())?;
             report.files.push(file_report(part, counts));
         }
-        self.sum_up(count.summary, report);
+        Self::sum_up(count.summary, report);
         if let Some(output) = output {
             report.written = Some(output.publish(&self.options.out, report.totals.rates)?);
         }
@@ -116,7 +116,7 @@ impl<'a> Assembly<'a> {
         file.finish(report)
     }
 
-    fn sum_up(&self, summary: Summary<'_>, report: &mut RatesReport) {
+    fn sum_up(summary: Summary<'_>, report: &mut RatesReport) {
         let RowCounts {
             rates,
             sites,

@@ -28,6 +28,8 @@ mod table;
 mod wanted;
 
 pub use extract::extract_rates;
+#[doc(hidden)]
+pub use hospital::{MeasuredFile, measure_hospital_file};
 pub use options::{RateFiles, RatesOptions};
 pub use report::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,

@@ -33,6 +33,7 @@ pub(super) fn read_price_file(
                 source,
                 name: &name,
                 format,
+                scratch,
             };
             (RateSource::HospitalFile, file.read(wanted, sink, progress)?)
         }

@@ -88,7 +88,9 @@ impl<'a> Summary<'a> {
         for sums in [&mut self.file, &mut self.total] {
             sums.rates += 1;
             sums.codes.add(code);
-            sites.iter().for_each(|&site| sums.sites.add(site));
+            for &site in sites {
+                sums.sites.add(site);
+            }
         }
         let network = self.network(row.network_name.as_deref());
         network.rates += 1;

@@ -63,9 +63,8 @@ impl Wanted {
     }
 }
 
-#[cfg(test)]
 impl Wanted {
-    /// Some codes, NPIs and EINs.
+    /// Some codes, NPIs and EINs, for tests and benchmarks.
     pub(crate) fn of(codes: &[&str], npis: &[u64], tins: &[u32]) -> Self {
         let code = |code: &&str| code.as_bytes().try_into().ok();
         Self {

@@ -181,7 +181,7 @@ impl BuildReport {
         if rates > 0 {
             let names = unmatched.names.len();
             self.warnings.push(format!(
-                "{rates} rates are in {names} networks nobody maps: name them in --network-aliases"
+                "{rates} rates are in networks nobody maps, under {names} different names: name them in --network-aliases"
             ));
         }
         self.unmatched = unmatched;

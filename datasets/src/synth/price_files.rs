@@ -19,6 +19,8 @@ const NETWORK: &str = "crest-select-epo";
 const MOST_SITES: usize = 400;
 /// Procedures the files price: the most popular ones.
 const PROCEDURES: usize = 16;
+/// Where the hospital is that publishes a file.
+const HOSPITAL_STATE: &str = "TX";
 /// Day both files are of.
 const UPDATED: &str = "2026-09-01";
 /// Providers in the group nobody should believe.
@@ -39,7 +41,14 @@ struct Provider {
 pub(super) struct PriceFiles {
     providers: Vec<Provider>,
     network_name: &'static str,
-    hospital: Option<(String, Provider)>,
+    hospital: Option<Hospital>,
+}
+
+/// The hospital that publishes a file: the first of the network in [`HOSPITAL_STATE`].
+struct Hospital {
+    name: String,
+    address: String,
+    provider: Provider,
 }
 
 impl PriceFiles {
@@ -65,9 +74,17 @@ impl PriceFiles {
             setting: site.setting,
             level_per_mille: level_per_mille(site),
         };
-        let is_hospital = site.setting == Setting::HospitalOutpatient;
-        if is_hospital && self.hospital.is_none() {
-            self.hospital = Some((site.name.clone(), provider()));
+        let spot = &site.spot;
+        let publishes = site.setting == Setting::HospitalOutpatient && spot.state == HOSPITAL_STATE;
+        if publishes && self.hospital.is_none() {
+            self.hospital = Some(Hospital {
+                name: site.name.clone(),
+                address: format!(
+                    "1 Fictional Way, {}, {} {}",
+                    spot.city, spot.state, spot.zip
+                ),
+                provider: provider(),
+            });
         }
         if self.providers.len() < MOST_SITES {
             self.providers.push(provider());
@@ -92,11 +109,15 @@ impl PriceFiles {
 
     /// The hospital's file and what it is called; none when the network has no hospital.
     pub(super) fn hospital_file(&self, catalogue: &[SynthCode]) -> Option<(String, String)> {
-        let (name, hospital) = self.hospital.as_ref()?;
+        let Hospital {
+            name,
+            address,
+            provider: hospital,
+        } = self.hospital.as_ref()?;
         let Provider { tin, npi, .. } = hospital;
         let mut text = format!(
-            "hospital_name,last_updated_on,version,location_name,hospital_address,license_number|TX,type_2_npi,attester_name\n\
-             {name},{UPDATED},3.0.0,{name},\"1 Fictional Way, Austin, TX 78701\",0000,{npi},Nobody\n\
+            "hospital_name,last_updated_on,version,location_name,hospital_address,license_number|{HOSPITAL_STATE},type_2_npi,attester_name\n\
+             {name},{UPDATED},3.0.0,{name},\"{address}\",0000,{npi},Nobody\n\
              description,code|1,code|1|type,code|2,code|2|type,setting,modifiers,payer_name,plan_name,standard_charge|gross,\
              standard_charge|negotiated_dollar,standard_charge|negotiated_percentage,standard_charge|methodology\n"
         );

@@ -14,6 +14,7 @@ mod json_records;
 mod networks;
 mod participation;
 mod publication;
+mod rates;
 mod rates_files;
 mod rates_options;
 mod rates_resume;

@@ -125,7 +125,7 @@ fn progress_covers_every_file_to_its_end() {
 #[test]
 fn the_sample_builds_without_a_reject_beyond_placeholders() {
     let folder = tempfile::tempdir().unwrap();
-    let inputs = shipped::write_sample(folder.path()).unwrap();
+    let inputs = shipped::write_sample(folder.path(), &mut |_| {}).unwrap();
     let options = IndexOptions {
         as_of: "2026-06-01".parse().unwrap(),
         ..IndexOptions::new(inputs, folder.path().join("out"))

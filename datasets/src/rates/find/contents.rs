@@ -25,9 +25,12 @@ struct Structure {
 
 #[derive(Deserialize)]
 struct Plan {
-    plan_name: Option<String>,
-    plan_id_type: Option<String>,
-    plan_id: Option<serde_json::Value>,
+    #[serde(rename = "plan_name")]
+    name: Option<String>,
+    #[serde(rename = "plan_id_type")]
+    id_type: Option<String>,
+    #[serde(rename = "plan_id")]
+    id: Option<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -132,12 +135,12 @@ impl Listing {
 }
 
 fn plan_name(plan: Plan) -> String {
-    let id = match plan.plan_id {
+    let id = match plan.id {
         Some(serde_json::Value::String(id)) => id,
         Some(serde_json::Value::Number(id)) => id.to_string(),
         _ => String::new(),
     };
-    let parts = [plan.plan_name, plan.plan_id_type, Some(id)];
+    let parts = [plan.name, plan.id_type, Some(id)];
     let parts: Vec<String> = parts
         .into_iter()
         .flatten()

@@ -6,7 +6,7 @@
 use std::io::{self, BufRead};
 
 /// Longest key that is kept; longer ones are cut, and known to nobody.
-const MAX_KEY_BYTES: usize = 64;
+const MAX_KEY_BYTES: usize = 256;
 
 /// Why a walk ends before the end of the JSON.
 #[derive(Debug)]
@@ -84,7 +84,15 @@ impl<R: BufRead> JsonWalk<R> {
             }
         })?;
         self.expect(b':')?;
-        Ok(String::from_utf8_lossy(&key).into_owned())
+        let key = String::from_utf8_lossy(&key).into_owned();
+        // A key may be written with escapes; one that cannot be read is none we know.
+        let is_plain = !key.contains('\\');
+        let unescaped = || serde_json::from_str(&format!("\"{key}\"")).ok();
+        Ok(if is_plain {
+            key
+        } else {
+            unescaped().unwrap_or(key)
+        })
     }
 
     /// Steps over a value.
@@ -207,6 +215,10 @@ mod tests {
         let json = r#" { "a" : 1 , "b":"},\"{" ,"c":[{"x":[]},[1,"]"]],"d":{"e":{"f":"\\"}} ,"g":null,"h":-1.5e3}"#;
         assert_eq!(keys(json).expect("JSON"), ["a", "b", "c", "d", "g", "h"]);
         assert_eq!(keys("{}").expect("JSON"), [""; 0]);
+        assert_eq!(
+            keys(r#"{"in\u005fnetwork":[]}"#).expect("JSON"),
+            ["in_network"]
+        );
     }
 
     #[test]

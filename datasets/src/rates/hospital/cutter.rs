@@ -29,10 +29,11 @@ pub(super) struct Cut {
 }
 
 impl<R: BufRead> Cutter<R> {
-    pub(super) fn new(input: R) -> Self {
+    /// Begins with the first byte of the text, which stands at a position of the unpacked file.
+    pub(super) fn new(input: R, position: u64) -> Self {
         Self {
             input,
-            position: 0,
+            position,
             lines: LineCount::default(),
         }
     }

@@ -7,7 +7,7 @@ use super::HospitalFormat;
 use super::column::{Column, keyword};
 use super::header::{FactColumns, names_columns};
 use super::nesting::Nesting;
-use super::split::{Next, RawRecord, Splitter};
+use super::split::{Next, Splitter};
 use super::text::Decoder;
 use crate::fault::FileFault;
 use std::borrow::Cow;

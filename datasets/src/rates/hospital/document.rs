@@ -3,14 +3,13 @@
 //! The NPIs the rates are for may stand behind the items. Items with a code of the catalogue are then held back until the end;
 //! files before 3.0 have no NPIs at all, so that is the rule for them.
 
-use super::REPORTED_RECORDS;
 use super::cutter::{Cut, Cutter};
-use super::dates::DateForm;
 use super::facts::StatedFacts;
 use super::items::Items;
 use super::providers::StatedNpis;
+use super::{REPORTED_RECORDS, Terms};
 use crate::fault::FileFault;
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::{FileFacts, RateSink};
 use crate::table::{MAX_FIELD_BYTES, MAX_RECORD_BYTES};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -32,22 +31,21 @@ const NO_ITEMS: &str = "the file has no standard_charge_information: this is not
 /// # Errors
 /// [`FileFault`] when its JSON cannot be read on, or holds no items.
 pub(super) fn read_document<R: BufRead>(
-    input: R,
-    file_name: &str,
-    wanted: &Wanted,
+    cutter: Cutter<R>,
+    terms: &Terms<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(&R),
 ) -> Result<FileFacts, FileFault> {
     let mut document = Document {
-        cutter: Cutter::new(input),
-        items: Items::new(file_name, wanted, sink),
+        cutter,
+        items: Items::new(terms, sink),
         facts: StatedFacts::default(),
         seen: [false; KNOWN_KEYS.len()],
         has_items: false,
         value: Vec::new(),
     };
     document.read(progress)?;
-    document.finish()
+    document.items.finish(document.facts)
 }
 
 /// The document while it is read.
@@ -176,14 +174,6 @@ impl<R: BufRead> Document<'_, R> {
                 return Ok(());
             }
         }
-    }
-
-    fn finish(mut self) -> Result<FileFacts, FileFault> {
-        let no_npis = StatedNpis::default();
-        self.items
-            .finish(self.facts.npis.as_ref().unwrap_or(&no_npis))?;
-        let facts = self.facts.into_facts(DateForm::Iso);
-        Ok(self.items.into_facts(facts))
     }
 }
 

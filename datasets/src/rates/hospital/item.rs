@@ -88,21 +88,22 @@ pub(super) fn write_item(
         Ok(charges) => charges,
         Err(fault) => return writer.reject(record, position, fault),
     };
-    let mut has_charge = false;
+    let mut has_payer = false;
     for charge in charges.iter() {
         match read_charge(charge, &mut circumstances) {
             Ok(payers) => {
+                has_payer |= !payers.is_empty();
                 for payer in payers {
-                    has_charge |= write_payer(payer, &circumstances, writer, providers)?;
+                    write_payer(payer, &circumstances, writer, providers)?;
                 }
             }
             Err(fault) => {
-                has_charge = true;
+                has_payer = true;
                 writer.reject(record, position, fault)?;
             }
         }
     }
-    if !has_charge {
+    if !has_payer {
         writer.pass_over("no_negotiated_charge");
     }
     Ok(())
@@ -163,18 +164,17 @@ fn read_payer(payer: Value<'_>) -> Result<PayerCharge, Fault> {
     })
 }
 
-/// Writes the rates of a payer, and says whether there was anything to write or reject.
+/// Writes the rates of a payer.
 fn write_payer(
     payer: Result<PayerCharge, Fault>,
     circumstances: &Circumstances,
     writer: &mut RateWriter<'_>,
     providers: &Providers,
-) -> Result<bool, FileFault> {
+) -> Result<(), FileFault> {
     let payer = match payer {
         Ok(payer) => payer,
         Err(fault) => {
-            writer.reject(circumstances.record, circumstances.position, fault)?;
-            return Ok(true);
+            return writer.reject(circumstances.record, circumstances.position, fault);
         }
     };
     let charge = Charge {
@@ -185,6 +185,9 @@ fn write_payer(
         has_algorithm: payer.has_algorithm,
         methodology: payer.methodology.as_deref(),
     };
+    if !charge.is_stated() {
+        writer.pass_over("no_negotiated_charge");
+    }
     let field_of = |part| {
         let name = match part {
             ChargePart::Dollar => DOLLAR,
@@ -194,8 +197,7 @@ fn write_payer(
         };
         format!("{}.{name}", payer.path)
     };
-    writer.write(circumstances, &charge, providers, field_of)?;
-    Ok(charge.is_stated())
+    writer.write(circumstances, &charge, providers, field_of)
 }
 
 fn is_blank(value: &Value<'_>) -> bool {

@@ -1,23 +1,24 @@
 //! The items of a JSON file: checked, and written or held back as the file has said whom they are for or not yet.
 
-use super::NOT_UTF_8;
 use super::charge::{Circumstances, RateWriter};
 use super::cutter::Cut;
+use super::dates::DateForm;
+use super::facts::StatedFacts;
 use super::item::{ItemCodes, write_item};
 use super::providers::{Providers, StatedNpis};
 use super::spool::{HeldItem, Spool};
 use super::text::Decoder;
+use super::{Terms, reading_warnings};
 use crate::fault::FileFault;
 use crate::json::Object;
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::{FileFacts, RateSink};
 use crate::reject::{Fault, RejectCode};
 
 const MAX_DEPTH: u32 = 64;
 
 /// What is known while items are read.
 pub(super) struct Items<'a> {
-    file_name: &'a str,
-    wanted: &'a Wanted,
+    terms: &'a Terms<'a>,
     writer: RateWriter<'a>,
     pub(super) decoder: Decoder,
     /// None as long as the file may still name NPIs.
@@ -28,14 +29,13 @@ pub(super) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn new(file_name: &'a str, wanted: &'a Wanted, sink: &'a mut dyn RateSink) -> Self {
+    pub(super) fn new(terms: &'a Terms<'a>, sink: &'a mut dyn RateSink) -> Self {
         Self {
-            file_name,
-            wanted,
+            terms,
             writer: RateWriter::new(sink),
             decoder: Decoder::default(),
             providers: None,
-            held: Spool::default(),
+            held: Spool::new(terms.scratch),
             records: 0,
             records_wanted: 0,
         }
@@ -43,7 +43,7 @@ impl<'a> Items<'a> {
 
     /// From here on items are written as they come.
     pub(super) fn know_providers(&mut self, npis: &StatedNpis) {
-        self.providers = Some(Providers::new(self.file_name, npis, self.wanted));
+        self.providers = Some(Providers::new(npis, self.terms));
     }
 
     /// Takes the next item.
@@ -56,7 +56,7 @@ impl<'a> Items<'a> {
         let text = self.decoder.text(json);
         let parsed = check(cut).and_then(|()| {
             let mut item = Object::record(&text)?;
-            let codes = ItemCodes::read(&mut item, self.wanted)?;
+            let codes = ItemCodes::read(&mut item, self.terms.wanted)?;
             Ok((item, codes))
         });
         let (item, codes) = match parsed {
@@ -85,13 +85,13 @@ impl<'a> Items<'a> {
         write_item(item, circumstances, &mut self.writer, providers)
     }
 
-    /// Writes the items held back.
+    /// Writes the items held back, and adds to the facts of the file what its items told.
     ///
     /// # Errors
     /// As [`Items::read`].
-    pub(super) fn finish(&mut self, npis: &StatedNpis) -> Result<(), FileFault> {
-        let mut held = std::mem::take(&mut self.held).into_items()?;
-        let providers = Providers::new(self.file_name, npis, self.wanted);
+    pub(super) fn finish(mut self, stated: StatedFacts) -> Result<FileFacts, FileFault> {
+        let providers = Providers::new(&stated.npis.clone().unwrap_or_default(), self.terms);
+        let mut held = self.held.into_items()?;
         let mut entry = HeldItem::default();
         while held.next_into(&mut entry)? {
             let text = self.decoder.text(&entry.json);
@@ -99,7 +99,7 @@ impl<'a> Items<'a> {
             let Ok(mut item) = Object::record(&text) else {
                 continue;
             };
-            let codes = ItemCodes::read(&mut item, self.wanted).unwrap_or_default();
+            let codes = ItemCodes::read(&mut item, self.terms.wanted).unwrap_or_default();
             let circumstances = Circumstances {
                 record: entry.record,
                 position: entry.position,
@@ -108,21 +108,15 @@ impl<'a> Items<'a> {
             };
             write_item(item, circumstances, &mut self.writer, &providers)?;
         }
-        Ok(())
-    }
-
-    /// Adds to the facts of the file what its items told.
-    pub(super) fn into_facts(self, facts: FileFacts) -> FileFacts {
-        let mut facts = FileFacts {
+        let mut facts = stated.into_facts(DateForm::Iso);
+        let warnings = reading_warnings(&providers, &self.decoder);
+        facts.warnings.extend(warnings);
+        Ok(FileFacts {
             records: self.records,
             records_wanted: self.records_wanted,
             passed_over: self.writer.into_passed_over(),
             ..facts
-        };
-        if self.decoder.met_windows_1252 {
-            facts.warnings.push(NOT_UTF_8.to_owned());
-        }
-        facts
+        })
     }
 }
 

@@ -89,6 +89,12 @@ impl Layout {
         }
         Ok(layout)
     }
+
+    /// Cells of a row up to the last code, which is as far as most rows are looked at.
+    pub(super) fn cells_to_codes(&self) -> usize {
+        let last = self.codes.iter().map(|columns| columns.code).max();
+        last.map_or(0, |last| last + 1)
+    }
 }
 
 impl PayerColumns {

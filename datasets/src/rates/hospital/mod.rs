@@ -16,6 +16,7 @@ mod header;
 mod item;
 mod items;
 mod layout;
+mod measure;
 mod nesting;
 mod providers;
 mod scan;
@@ -30,13 +31,20 @@ mod tests;
 use super::{FileFacts, RateSink, Wanted};
 use crate::fault::FileFault;
 use crate::source::{Fingerprint, Source};
+use cutter::Cutter;
+use document::read_document;
+use providers::Providers;
+use split::Splitter;
 use std::io::BufRead;
+use std::path::Path;
+use table::read_table;
+use text::Decoder;
 
 pub(crate) use detect::{Detection, detect};
+pub use measure::{MeasuredFile, measure_hospital_file};
 
 /// Records between two reports of progress.
 const REPORTED_RECORDS: u64 = 1024;
-const NOT_UTF_8: &str = "some of it is not UTF-8 and was read as Windows-1252";
 
 /// In which of the three formats a hospital file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +65,26 @@ pub(crate) struct HospitalFile<'a> {
     pub(crate) name: &'a str,
     /// Its format. Tall and wide are told apart by the columns again.
     pub(crate) format: HospitalFormat,
+    /// Folder for what has to be set aside.
+    pub(crate) scratch: &'a Path,
+}
+
+/// What the readers of both formats must know besides the bytes.
+struct Terms<'a> {
+    file_name: &'a str,
+    wanted: &'a Wanted,
+    scratch: &'a Path,
+}
+
+/// What is worth a warning about how a file was read.
+fn reading_warnings(providers: &Providers, decoder: &Decoder) -> Vec<String> {
+    let nameless =
+        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
+    let foreign = "some of it is not UTF-8 and was read as Windows-1252";
+    let is_nameless = providers.group_size == 0 && providers.ein.is_none();
+    let warnings = [(is_nameless, nameless), (decoder.met_windows_1252, foreign)];
+    let given = warnings.into_iter().filter(|(is_given, _)| *is_given);
+    given.map(|(_, warning)| warning.to_owned()).collect()
 }
 
 impl HospitalFile<'_> {
@@ -71,9 +99,11 @@ impl HospitalFile<'_> {
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
         let text = HospitalText {
+            begin: self.source.text_begins(),
             text: &mut self.source,
             name: self.name,
             format: self.format,
+            scratch: self.scratch,
         };
         let facts = text.read(wanted, sink, &mut |source| progress(source.bytes_read()))?;
         Ok((facts, self.source.finish()?))
@@ -84,10 +114,14 @@ impl HospitalFile<'_> {
 pub(crate) struct HospitalText<'a, R> {
     /// The text.
     pub(crate) text: R,
-    /// Name and format as in [`HospitalFile`].
+    /// Where it begins in the unpacked file.
+    pub(crate) begin: u64,
+    /// Name, format and folder for scratch files as in [`HospitalFile`].
     pub(crate) name: &'a str,
     /// See there.
     pub(crate) format: HospitalFormat,
+    /// See there.
+    pub(crate) scratch: &'a Path,
 }
 
 impl<R: BufRead> HospitalText<'_, R> {
@@ -101,13 +135,19 @@ impl<R: BufRead> HospitalText<'_, R> {
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(&R),
     ) -> Result<FileFacts, FileFault> {
+        let terms = Terms {
+            file_name: self.name,
+            wanted,
+            scratch: self.scratch,
+        };
         match self.format {
             HospitalFormat::CsvTall | HospitalFormat::CsvWide => {
-                let rows = split::Splitter::new(self.text);
-                table::read_table(rows, self.name, wanted, sink, progress)
+                let rows = Splitter::new(self.text, self.begin);
+                read_table(rows, &terms, sink, progress)
             }
             HospitalFormat::Json => {
-                document::read_document(self.text, self.name, wanted, sink, progress)
+                let items = Cutter::new(self.text, self.begin);
+                read_document(items, &terms, sink, progress)
             }
         }
     }

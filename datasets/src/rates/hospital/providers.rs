@@ -1,6 +1,6 @@
 //! Whom the rates of a hospital file are for: its type-2 NPIs, else the EIN its name begins with.
 
-use crate::rates::Wanted;
+use super::Terms;
 use nearsite_index::domain::Npi;
 use rustc_hash::FxHashSet;
 
@@ -16,7 +16,7 @@ pub(super) struct Providers {
 }
 
 /// Type-2 NPIs as a file states them.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct StatedNpis {
     /// Distinct ones in the order stated; 0 is none.
     pub(super) npis: Vec<u64>,
@@ -25,8 +25,9 @@ pub(super) struct StatedNpis {
 }
 
 impl Providers {
-    pub(super) fn new(file_name: &str, stated: &StatedNpis, wanted: &Wanted) -> Self {
-        let ein = ein_of(file_name);
+    pub(super) fn new(stated: &StatedNpis, terms: &Terms<'_>) -> Self {
+        let wanted = terms.wanted;
+        let ein = ein_of(terms.file_name);
         let registered = stated.npis.iter().filter_map(|&npi| wanted.npi(npi));
         let mut rows: Vec<Option<Npi>> = registered.map(Some).collect();
         let has_ein = ein

@@ -66,7 +66,21 @@ impl<'a> RawRecord<'a> {
         self.bytes.get(start..end).unwrap_or_default()
     }
 
-    /// All cells as stored.
+    /// The same record with the ends of all its cells.
+    pub(super) fn split<'s>(&self, scanner: &'s mut Scanner) -> RawRecord<'s>
+    where
+        'a: 's,
+    {
+        scanner.start();
+        scanner.scan(self.bytes);
+        scanner.end_record(self.bytes.len());
+        RawRecord {
+            ends: scanner.ends(),
+            ..*self
+        }
+    }
+
+    /// All cells as stored, as far as their ends are kept.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'a [u8]> {
         let record = *self;
         (0..self.ends.len()).map(move |index| record.cell(index))
@@ -81,12 +95,15 @@ impl<'a> RawRecord<'a> {
 }
 
 impl<R: Read> Splitter<R> {
-    /// Begins with the first byte of the text.
-    pub(super) fn new(input: R) -> Self {
-        Self::with_window(input, WINDOW_BYTES)
+    /// Begins with the first byte of the text, which stands at a position of the unpacked file.
+    pub(super) fn new(input: R, position: u64) -> Self {
+        Self {
+            given_up: position,
+            ..Self::with_window(input, WINDOW_BYTES)
+        }
     }
 
-    /// As [`Splitter::new`], with a first window of the size given.
+    /// As [`Splitter::new`], at position 0 and with a first window of the size given.
     pub(super) fn with_window(input: R, bytes: usize) -> Self {
         Self {
             input,
@@ -99,7 +116,7 @@ impl<R: Read> Splitter<R> {
         }
     }
 
-    /// Keeps the ends of the first cells of a row only.
+    /// From here on, keeps the ends of the first cells of a record only; the others are counted, which is faster.
     pub(super) const fn keep_cells(&mut self, cells: usize) {
         self.scanner.keep_cells(cells);
     }

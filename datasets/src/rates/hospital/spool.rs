@@ -2,7 +2,8 @@
 //! name, which the system removes with the process.
 
 use crate::fault::FileFault;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{BufReader, BufWriter, Read, Seek, Write};
+use std::path::Path;
 use tempfile::SpooledTempFile;
 
 /// Items up to this size in all stay in memory.
@@ -28,16 +29,15 @@ pub(super) struct Held {
     left: u64,
 }
 
-impl Default for Spool {
-    fn default() -> Self {
-        Self::with_memory(MEMORY_BYTES)
-    }
-}
-
 impl Spool {
-    fn with_memory(bytes: usize) -> Self {
+    /// Holds nothing yet; a scratch file would lie in the folder.
+    pub(super) fn new(scratch: &Path) -> Self {
+        Self::with_memory(MEMORY_BYTES, scratch)
+    }
+
+    fn with_memory(bytes: usize, scratch: &Path) -> Self {
         Self {
-            items: BufWriter::new(tempfile::spooled_tempfile(bytes)),
+            items: BufWriter::new(tempfile::spooled_tempfile_in(bytes, scratch)),
             count: 0,
         }
     }
@@ -45,7 +45,7 @@ impl Spool {
     /// Holds an item back.
     ///
     /// # Errors
-    /// [`FileFault`] when the scratch file cannot be written.
+    /// [`FileFault::Scratch`] when the scratch file cannot be written.
     pub(super) fn push(
         &mut self,
         record: u64,
@@ -53,7 +53,7 @@ impl Spool {
         json: &[u8],
     ) -> Result<(), FileFault> {
         self.count += 1;
-        let mut write = |bytes: &[u8]| self.items.write_all(bytes).map_err(|fault| scratch(&fault));
+        let mut write = |bytes: &[u8]| self.items.write_all(bytes).map_err(FileFault::Scratch);
         write(&record.to_le_bytes())?;
         write(&position.to_le_bytes())?;
         write(&(json.len() as u64).to_le_bytes())?;
@@ -63,14 +63,14 @@ impl Spool {
     /// Gives the items back.
     ///
     /// # Errors
-    /// [`FileFault`] when the scratch file cannot be written or read.
+    /// [`FileFault::Scratch`] when the scratch file cannot be written or read.
     pub(super) fn into_items(self) -> Result<Held, FileFault> {
         let left = self.count;
         let mut items = self
             .items
             .into_inner()
-            .map_err(|fault| scratch(&fault.into_error()))?;
-        items.rewind().map_err(|fault| scratch(&fault))?;
+            .map_err(|fault| FileFault::Scratch(fault.into_error()))?;
+        items.rewind().map_err(FileFault::Scratch)?;
         let items = BufReader::new(items);
         Ok(Held { items, left })
     }
@@ -80,7 +80,7 @@ impl Held {
     /// Reads the next item; false when there is none left.
     ///
     /// # Errors
-    /// [`FileFault`] when the scratch file cannot be read.
+    /// [`FileFault::Scratch`] when the scratch file cannot be read.
     pub(super) fn next_into(&mut self, item: &mut HeldItem) -> Result<bool, FileFault> {
         if self.left == 0 {
             return Ok(false);
@@ -92,7 +92,7 @@ impl Held {
         item.json.resize(self.number()? as usize, 0);
         self.items
             .read_exact(&mut item.json)
-            .map_err(|fault| scratch(&fault))?;
+            .map_err(FileFault::Scratch)?;
         Ok(true)
     }
 
@@ -100,15 +100,9 @@ impl Held {
         let mut bytes = [0; 8];
         self.items
             .read_exact(&mut bytes)
-            .map_err(|fault| scratch(&fault))?;
+            .map_err(FileFault::Scratch)?;
         Ok(u64::from_le_bytes(bytes))
     }
-}
-
-fn scratch(fault: &io::Error) -> FileFault {
-    let words =
-        format!("the scratch file in the folder for temporary files cannot be used: {fault}");
-    FileFault::Read(io::Error::new(fault.kind(), words))
 }
 
 #[cfg(test)]
@@ -118,7 +112,7 @@ mod tests {
     #[test]
     fn items_come_back_as_they_were_from_memory_and_from_the_scratch_file() {
         for memory in [1 << 20, 100] {
-            let mut spool = Spool::with_memory(memory);
+            let mut spool = Spool::with_memory(memory, &std::env::temp_dir());
             let items: Vec<HeldItem> = (0..50)
                 .map(|number| HeldItem {
                     record: number,

@@ -7,9 +7,10 @@ use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
 use super::header::{Header, read_header};
 use super::layout::{Layout, PayerColumns, PayerNames};
 use super::providers::{Providers, StatedNpis};
-use super::split::{Next, RawRecord, Splitter};
+use super::scan::Scanner;
+use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
-use super::{NOT_UTF_8, REPORTED_RECORDS};
+use super::{REPORTED_RECORDS, Terms, reading_warnings};
 use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, Wanted};
 use crate::reject::{Fault, RejectCode};
@@ -23,22 +24,22 @@ use std::io::Read;
 /// [`FileFault`] when its header is not usable or it cannot be read on.
 pub(super) fn read_table<R: Read>(
     mut splitter: Splitter<R>,
-    file_name: &str,
-    wanted: &Wanted,
+    terms: &Terms<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(&R),
 ) -> Result<FileFacts, FileFault> {
     let mut decoder = Decoder::default();
     let header = read_header(&mut splitter, &mut decoder)?;
-    splitter.keep_cells(header.layout.cells);
+    splitter.keep_cells(header.layout.cells_to_codes());
     let no_npis = StatedNpis::default();
     let npis = header.facts.npis.as_ref().unwrap_or(&no_npis);
     let mut rows = Rows {
-        providers: Providers::new(file_name, npis, wanted),
+        providers: Providers::new(npis, terms),
         header: &header,
-        wanted,
+        wanted: terms.wanted,
         writer: RateWriter::new(sink),
         decoder,
+        scanner: Scanner::new(MAX_CELLS),
         records: 0,
         records_wanted: 0,
     };
@@ -52,19 +53,17 @@ pub(super) fn read_table<R: Read>(
             progress(splitter.input());
         }
     }
+    let mut warnings = reading_warnings(&rows.providers, &rows.decoder);
     let (records, records_wanted) = (rows.records, rows.records_wanted);
-    let met_windows_1252 = rows.decoder.met_windows_1252;
     let passed_over = rows.writer.into_passed_over();
-    let mut facts = FileFacts {
+    let mut facts = header.into_facts();
+    facts.warnings.append(&mut warnings);
+    Ok(FileFacts {
         records,
         records_wanted,
         passed_over,
-        ..header.into_facts()
-    };
-    if met_windows_1252 {
-        facts.warnings.push(NOT_UTF_8.to_owned());
-    }
-    Ok(facts)
+        ..facts
+    })
 }
 
 /// What is known while rows are read.
@@ -74,6 +73,8 @@ struct Rows<'a> {
     wanted: &'a Wanted,
     writer: RateWriter<'a>,
     decoder: Decoder,
+    /// For rows all of whose cells are needed.
+    scanner: Scanner,
     records: u64,
     records_wanted: u64,
 }
@@ -96,10 +97,14 @@ impl Rows<'_> {
             return Ok(());
         }
         self.records_wanted += 1;
-        match self.circumstances(row, codes) {
-            Ok(circumstances) => self.write_charges(row, &circumstances),
+        let mut scanner = std::mem::take(&mut self.scanner);
+        let row = row.split(&mut scanner);
+        let written = match self.circumstances(&row, codes) {
+            Ok(circumstances) => self.write_charges(&row, &circumstances),
             Err(fault) => self.writer.reject(self.records, row.position, fault),
-        }
+        };
+        self.scanner = scanner;
+        written
     }
 
     fn reject_too_long(&mut self, position: u64) -> Result<(), FileFault> {
@@ -108,33 +113,27 @@ impl Rows<'_> {
         self.writer.reject(self.records, position, fault)
     }
 
-    /// The row's shape: cells that the header does not name must be blank, and every named one must be there.
-    fn check(&self, row: &RawRecord<'_>) -> Result<(), Fault> {
-        let layout = &self.header.layout;
-        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t');
-        let is_ragged = row.cells < layout.named_cells
-            || row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
-        if is_ragged {
-            let message = format!(
-                "the row has {} cells, the header {}",
-                row.cells, layout.cells
-            );
-            return Err(Fault::row(RejectCode::Ragged, message));
-        }
-        if row.bytes.len() <= MAX_FIELD_BYTES {
+    /// The row's shape: every named cell must be there, those that the header does not name must be blank, and none too long.
+    fn check(&mut self, row: &RawRecord<'_>) -> Result<(), Fault> {
+        let (header, layout) = (self.header, &self.header.layout);
+        let is_in_order = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
+        if row.cells >= layout.named_cells && is_in_order {
             return Ok(());
         }
-        match row.iter().position(|cell| cell.len() > MAX_FIELD_BYTES) {
-            Some(column) => {
-                let message = "a cell may have at most 1 MiB";
-                Err(Fault::field(
-                    RejectCode::TooLong,
-                    self.name(column),
-                    message,
-                ))
-            }
-            None => Ok(()),
+        let row = row.split(&mut self.scanner);
+        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t');
+        let has_more = row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
+        if row.cells < layout.named_cells || has_more {
+            let (cells, expected) = (row.cells, layout.cells);
+            let message = format!("the row has {cells} cells, the header {expected}");
+            return Err(Fault::row(RejectCode::Ragged, message));
         }
+        let long = row.iter().position(|cell| cell.len() > MAX_FIELD_BYTES);
+        long.map_or(Ok(()), |column| {
+            let message = "a cell may have at most 1 MiB";
+            let name = header.name(Some(column));
+            Err(Fault::field(RejectCode::TooLong, name, message))
+        })
     }
 
     /// Codes of the catalogue among those of the row.

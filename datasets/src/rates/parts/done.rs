@@ -144,10 +144,9 @@ impl From<FileFacts> for StoredFacts {
             &mut facts.payer,
             &mut facts.schema_version,
         ];
-        if texts
-            .into_iter()
-            .fold(false, |is_cut, text| cut(text) || is_cut)
-        {
+        // All are cut before any is asked about.
+        let cut = texts.map(cut);
+        if cut.contains(&true) {
             facts.warnings.push(format!(
                 "its entity, payer or version is longer than {MAX_CHARACTERS} characters and was cut"
             ));

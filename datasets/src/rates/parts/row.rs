@@ -5,6 +5,7 @@
 //! [`POSITION_BYTES`] agree.
 
 use crate::rates::stated::StatedRate;
+use nearsite_index::domain::Npi;
 use std::borrow::Cow;
 
 /// Length of the position at the end of a row.
@@ -49,7 +50,7 @@ pub(super) fn encode(rate: &StatedRate<'_>, out: &mut Vec<u8>) -> bool {
     }
     out.extend_from_slice(rate.code.as_bytes());
     // No NPI is 0, and ten digits fit into five bytes.
-    let npi = rate.npi.map_or(0, |npi| npi.as_u64()).to_be_bytes();
+    let npi = rate.npi.map_or(0, Npi::as_u64).to_be_bytes();
     out.extend_from_slice(&npi[npi.len() - NPI_BYTES..]);
     put_text(rate.tin, out);
     put_text(rate.network_name, out);

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// NPIs and details held in memory before they go to disk.
-const MEMORY_BYTES: usize = 48 << 20;
+const MEMORY_BYTES: usize = 8 << 20;
 /// Ten digits take 34 bits.
 const NPI_BYTES: usize = 5;
 /// NPIs counted at a time: 64 MiB of them.

@@ -1,6 +1,7 @@
 //! The columns of the table: their names and types, and a group of rows as arrays.
 
 use crate::rates::parts::{Done, Row};
+use nearsite_index::domain::Day;
 use polars::error::{PolarsResult, polars_bail};
 use polars::prelude::{
     ArrayRef, ArrowDataType, ArrowField, CompatLevel, Int128Chunked, IntoSeries, ListBuilderTrait,
@@ -57,7 +58,7 @@ const KINDS: [(&str, Kind, bool); COLUMNS] = [
 fn cells<'r>(file: &'r Done, row: &'r Row<'_>, npi: Option<&'r str>) -> [Cell<'r>; COLUMNS] {
     let facts = &file.facts;
     let payer = row.payer.as_deref().or(facts.payer.as_deref());
-    let updated = facts.last_updated_on.map(|day| day.days_since_epoch());
+    let updated = facts.last_updated_on.map(Day::days_since_epoch);
     [
         Cell::Text(Some(&file.source)),
         Cell::Text(Some(&file.name)),

@@ -1,4 +1,5 @@
 //! Small files in, rates, rejects and facts out; and the splitter against `csv_core`.
+#![allow(clippy::panic, reason = "tests")]
 
 mod detection;
 mod json;
@@ -7,8 +8,11 @@ mod robustness;
 mod splitter;
 mod tables;
 mod tall;
+mod whole_files;
 mod wide;
 
+use super::Terms;
+use super::cutter::Cutter;
 use super::document::read_document;
 use super::split::Splitter;
 use super::table::read_table;
@@ -94,17 +98,31 @@ fn outcome(
 }
 
 fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
-    outcome(|taken| {
-        let splitter = Splitter::with_window(input, window);
-        read_table(splitter, FILE_NAME, &wanted(), taken, &mut |_| ())
-    })
+    let splitter = Splitter::with_window(input, window);
+    read_csv_for(splitter, FILE_NAME, &wanted())
+}
+
+fn read_csv_for<R: Read>(
+    splitter: Splitter<R>,
+    file_name: &str,
+    wanted: &Wanted,
+) -> Result<Outcome, String> {
+    let terms = Terms {
+        file_name,
+        wanted,
+        scratch: &std::env::temp_dir(),
+    };
+    outcome(|taken| read_table(splitter, &terms, taken, &mut |_| ()))
 }
 
 fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
-    outcome(|taken| {
-        let input = BufReader::with_capacity(buffer, input);
-        read_document(input, FILE_NAME, &wanted(), taken, &mut |_| ())
-    })
+    let terms = Terms {
+        file_name: FILE_NAME,
+        wanted: &wanted(),
+        scratch: &std::env::temp_dir(),
+    };
+    let cutter = Cutter::new(BufReader::with_capacity(buffer, input), 0);
+    outcome(|taken| read_document(cutter, &terms, taken, &mut |_| ()))
 }
 
 fn read_csv(text: impl AsRef<[u8]>) -> Outcome {

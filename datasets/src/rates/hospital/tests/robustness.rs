@@ -1,6 +1,8 @@
 //! Files that are long, deep, cut off or otherwise hostile; and the same rows whatever the buffer.
 
 use super::{csv_fault, json_fault, read_csv, read_csv_by, read_json, read_json_by};
+use crate::rates::hospital::detect;
+use proptest::prelude::*;
 use std::io::{self, Read};
 
 const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar\n";
@@ -169,5 +171,45 @@ fn a_json_file_gives_the_same_whatever_the_buffer() {
             Ok(&expected),
             "buffer of {buffer}"
         );
+    }
+}
+
+/// Pieces both formats are made of, so that random texts get far.
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::sample::select(vec![
+        COLUMNS,
+        "code|1,",
+        "70551,",
+        "A|P",
+        ",",
+        "\"",
+        "\n",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "\"standard_charge_information\":[",
+        "{\"code_information\":[{\"code\":\"70551\"}],\"standard_charges\":[",
+        "\\",
+        "5",
+        "null",
+        "\u{80}",
+    ]);
+    let piece = prop_oneof![
+        pieces.prop_map(|piece| piece.as_bytes().to_vec()),
+        prop::collection::vec(any::<u8>(), 1..3),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_bytes_are_nothing_panics_and_the_buffer_does_not_matter(text in pieces(), buffer in 1usize..50) {
+        detect(&text);
+        prop_assert_eq!(read_csv_by(&text[..], buffer), read_csv_by(&text[..], 1 << 16));
+        prop_assert_eq!(read_json_by(&text[..], buffer), read_json_by(&text[..], 1 << 16));
     }
 }

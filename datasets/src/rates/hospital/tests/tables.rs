@@ -1,9 +1,8 @@
 //! What tall and wide tables have in common: their header, shape of rows, encodings, providers.
 
-use super::{FILE_NAME, Taken, csv_fault, outcome, read_csv};
+use super::{FILE_NAME, csv_fault, read_csv, read_csv_for};
 use crate::rates::Wanted;
 use crate::rates::hospital::split::Splitter;
-use crate::rates::hospital::table::read_table;
 
 const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar";
 const RATE: &str = "A | P | - 70551 | negotiated 5 | - | - |  | 631282722 of 0";
@@ -114,16 +113,8 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
     );
     let read = |name: &str, npis: &[u64], tins: &[u32]| {
         let wanted = Wanted::of(&["70551"], npis, tins);
-        let read = |taken: &mut Taken| {
-            read_table(
-                Splitter::new(text.as_bytes()),
-                name,
-                &wanted,
-                taken,
-                &mut |_| (),
-            )
-        };
-        outcome(read).expect("a sound file")
+        let splitter = Splitter::with_window(text.as_bytes(), 100);
+        read_csv_for(splitter, name, &wanted).expect("a sound file")
     };
     let rate = |provider: &str| {
         [format!(
@@ -143,4 +134,17 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
         assert_eq!(outcome.rates, [""; 0]);
         assert_eq!(outcome.facts.passed_over, [("provider_not_registered", 1)]);
     }
+}
+
+#[test]
+fn a_file_that_names_no_provider_at_all_says_so() {
+    let text = format!(
+        "hospital_name,version,last_updated_on\nMercy,2.0.0,2025-01-01\n{COLUMNS}\nx,70551,A,P,5\n"
+    );
+    let splitter = Splitter::with_window(text.as_bytes(), 100);
+    let wanted = Wanted::of(&["70551"], &[], &[631_282_722]);
+    let outcome = read_csv_for(splitter, "mercy.csv", &wanted).expect("a sound file");
+    let warning =
+        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
+    assert_eq!(outcome.facts.warnings, [warning]);
 }

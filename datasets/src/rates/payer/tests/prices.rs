@@ -85,6 +85,21 @@ fn rates_are_exact_however_they_are_written() {
 }
 
 #[test]
+fn a_number_no_machine_holds_does_no_harm_where_nobody_reads_it() {
+    let with = |extra: &str| {
+        let price = format!(r#"{{"negotiated_rate":412,"extra":{extra}}}"#);
+        read(&file(&item(&entry("1", &price))))
+    };
+    assert_eq!(
+        with("[1e400,{\"a\":-1e999}]").rows.len(),
+        with("1").rows.len()
+    );
+    let twice = with(r#"[1e400,{"a":1,"A":2}]"#);
+    assert_eq!(twice.rows.len(), 0);
+    assert_eq!(twice.rejects[0].2.code, RejectCode::DuplicateField);
+}
+
+#[test]
 fn a_bad_amount_or_date_rejects_its_rate_alone() {
     for (bad, code, field) in [
         (
@@ -103,6 +118,11 @@ fn a_bad_amount_or_date_rejects_its_rate_alone() {
             "negotiated_rate",
         ),
         ("{}", RejectCode::InvalidAmount, "negotiated_rate"),
+        (
+            r#"{"negotiated_rate":1e400}"#,
+            RejectCode::InvalidAmount,
+            "negotiated_rate",
+        ),
         (
             r#"{"negotiated_rate":1e14}"#,
             RejectCode::InvalidAmount,
