@@ -85,6 +85,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
 fn run(name: &str, target: Target, bytes: &[u8]) {
     struct Shown<'a>(&'a str, &'a [u8]);
     impl Drop for Shown<'_> {
+        #[expect(clippy::print_stderr, reason = "shown with the panic it belongs to")]
         fn drop(&mut self) {
             if std::thread::panicking() {
                 eprintln!("{} broke on b\"{}\"", self.0, self.1.escape_ascii());

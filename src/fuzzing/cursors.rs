@@ -26,15 +26,21 @@ fn open(key: &CursorKey, text: &str) {
 
 /// Seals the position the first bytes name, then lays the others over the cursor at the place the ninth names.
 fn forge(key: &CursorKey, bytes: &[u8]) {
-    let Some((&[a, b, c, d, e, f, g, h, at], change)) = bytes.split_first_chunk::<9>() else {
+    let Some((day, rest)) = bytes.split_first_chunk::<4>() else {
         return;
     };
-    let Ok(as_of) = Day::from_days_since_epoch(i32::from_le_bytes([a, b, c, d])) else {
+    let Some((offset, rest)) = rest.split_first_chunk::<4>() else {
+        return;
+    };
+    let Some((&at, change)) = rest.split_first() else {
+        return;
+    };
+    let Ok(as_of) = Day::from_days_since_epoch(i32::from_le_bytes(*day)) else {
         return;
     };
     let position = Position {
         as_of,
-        offset: u32::from_le_bytes([e, f, g, h]),
+        offset: u32::from_le_bytes(*offset),
     };
     let sealed = key.seal(position);
     assert_eq!(key.open(&sealed), Ok(position));

@@ -47,12 +47,13 @@ fn lay_file(text: &str) -> Result<Layered, ConfigError> {
 
 /// What `nearsite config` shows is what holds.
 fn check(layered: &Layered) {
-    let shown: String = layered
+    let lines: Vec<String> = layered
         .describe()
         .into_iter()
         .filter(|(_, value, _)| value != "(not set)")
-        .map(|(key, value, _)| format!("{key} = {value}\n"))
+        .map(|(key, value, _)| format!("{key} = {value}"))
         .collect();
+    let shown = lines.join("\n");
     let again: Settings = lay_file(&shown)
         .expect("what is shown is a settings file")
         .settings;
