@@ -37,14 +37,15 @@ pub enum CredentialsError {
     #[error("every entry of [[credentials]] needs a name")]
     NoName,
     /// Two of one name.
-    #[error("credential {0} stands twice in [[credentials]]")]
+    #[error("credential {} stands twice in [[credentials]]", .0.escape_debug())]
     Duplicate(String),
     /// Not a hash.
-    #[error("sha256 of credential {0} must be 64 hexadecimal digits: the SHA-256 of the token")]
+    #[error("sha256 of credential {} must be 64 hexadecimal digits: the SHA-256 of the token", .0.escape_debug())]
     Hash(String),
     /// Not an audience.
     #[error(
-        "audiences of credential {0} must name at least one of ordering_provider, member, reviewer, and nothing else"
+        "audiences of credential {} must name at least one of ordering_provider, member, reviewer, and nothing else",
+        .0.escape_debug()
     )]
     Audiences(String),
 }

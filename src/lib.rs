@@ -11,6 +11,8 @@ pub mod body;
 pub mod config;
 pub mod doorkeeper;
 pub mod error;
+#[doc(hidden)]
+pub mod fuzzing;
 mod hex;
 pub mod observe;
 pub mod reload;

@@ -14,6 +14,8 @@ mod directory;
 mod distinct;
 mod error;
 mod fault;
+#[doc(hidden)]
+pub mod fuzzing;
 mod ingest;
 mod input;
 mod json;

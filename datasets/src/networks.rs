@@ -1,10 +1,12 @@
 //! `networks.csv`: the networks we hold, and the plan that owns each.
 
 use crate::error::IngestError;
+use crate::fault::FileFault;
 use crate::input::Input;
 use crate::progress::FileProgress;
 use crate::reject::{Fault, RejectCode};
 use crate::report::FileReport;
+use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use nearsite_index::domain::{Network, NetworkId, PlanId};
@@ -15,7 +17,7 @@ const PLAN: usize = 1;
 const NAME: usize = 2;
 const PRODUCT: usize = 3;
 const MARKET: usize = 4;
-const COLUMNS: [Column; 5] = [
+pub(crate) const COLUMNS: [Column; 5] = [
     Column::required("network"),
     Column::required("plan"),
     Column::optional("name"),
@@ -35,8 +37,25 @@ pub(crate) fn read_networks(
     let fault = IngestError::file(&input.path);
     let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, 0, rejects);
+    let networks = read_rows(&mut table, &mut tally, &mut progress).map_err(&fault)?;
+    let unknown = table.unknown_columns().to_vec();
+    let fingerprint = table.finish().map_err(&fault)?;
+    progress.done(fingerprint.bytes);
+    let report = FileReport::new("networks", input, fingerprint, unknown, tally.finish());
+    Ok((networks, report))
+}
+
+/// The networks of a table, ordered by id.
+///
+/// # Errors
+/// When the table cannot be read on.
+pub(crate) fn read_rows(
+    table: &mut Table<impl Unpacked>,
+    tally: &mut Tally<'_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<Vec<Network>, FileFault> {
     let mut networks = BTreeMap::new();
-    while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
+    while let Some(row) = table.next_row(tally)? {
         match read_row(&row) {
             Err(fault) => tally.reject(row.at(), None, fault),
             Ok(network) if networks.contains_key(&network.network) => {
@@ -54,11 +73,7 @@ pub(crate) fn read_networks(
         }
         progress.row(|| table.progress());
     }
-    let unknown = table.unknown_columns().to_vec();
-    let fingerprint = table.finish().map_err(&fault)?;
-    progress.done(fingerprint.bytes);
-    let report = FileReport::new("networks", input, fingerprint, unknown, tally.finish());
-    Ok((networks.into_values().collect(), report))
+    Ok(networks.into_values().collect())
 }
 
 fn read_row(row: &Row<'_>) -> Result<Network, Fault> {

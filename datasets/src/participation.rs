@@ -10,6 +10,7 @@ use crate::input::Input;
 use crate::progress::FileProgress;
 use crate::reject::{Fault, RejectCode};
 use crate::report::FileReport;
+use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use nearsite_index::domain::{NetworkId, Participation, Site};
@@ -20,7 +21,7 @@ const NETWORK: usize = 2;
 const TIER: usize = 3;
 const EFFECTIVE_FROM: usize = 4;
 const EFFECTIVE_TO: usize = 5;
-const COLUMNS: [Column; 6] = [
+pub(crate) const COLUMNS: [Column; 6] = [
     Column::optional("registration_id"),
     Column::optional("npi"),
     Column::required("network"),
@@ -45,10 +46,34 @@ pub(crate) fn read_participation(
 ) -> Result<FileReport, IngestError> {
     let fault = IngestError::file(&input.path);
     let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
-    table.require_any(&[REGISTRATION_ID, NPI]).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, directory.networks_by_id.len(), rejects);
+    note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
+    let unknown = table.unknown_columns().to_vec();
+    let fingerprint = table.finish().map_err(&fault)?;
+    progress.done(fingerprint.bytes);
+    Ok(FileReport::new(
+        "participation",
+        input,
+        fingerprint,
+        unknown,
+        tally.finish(),
+    ))
+}
+
+/// Notes every row at the sites it speaks of.
+///
+/// # Errors
+/// When the table cannot be read on, or holds more than a build can keep.
+pub(crate) fn note_rows(
+    table: &mut Table<impl Unpacked>,
+    directory: &Directory,
+    sites: &mut [Site],
+    tally: &mut Tally<'_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    table.require_any(&[REGISTRATION_ID, NPI])?;
     let mut windows = 0;
-    while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
+    while let Some(row) = table.next_row(tally)? {
         let network = directory.networks_by_id.get(row.get(NETWORK)).copied();
         match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry)))
         {
@@ -57,9 +82,9 @@ pub(crate) fn read_participation(
                 tally.accept(network);
                 windows += numbers.len();
                 if windows > MAX_WINDOWS {
-                    return Err(fault(FileFault::Table(format!(
+                    return Err(FileFault::Table(format!(
                         "more than {MAX_WINDOWS} windows of participation"
-                    ))));
+                    )));
                 }
                 for number in numbers {
                     if let Some(site) = sites.get_mut(number.index()) {
@@ -71,17 +96,8 @@ pub(crate) fn read_participation(
         }
         progress.row(|| table.progress());
     }
-    let unknown = table.unknown_columns().to_vec();
-    let fingerprint = table.finish().map_err(&fault)?;
-    progress.done(fingerprint.bytes);
     sites.iter_mut().for_each(order_windows);
-    Ok(FileReport::new(
-        "participation",
-        input,
-        fingerprint,
-        unknown,
-        tally.finish(),
-    ))
+    Ok(())
 }
 
 fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {

@@ -5,10 +5,12 @@
 
 use crate::directory::Directory;
 use crate::error::IngestError;
+use crate::fault::FileFault;
 use crate::input::Input;
 use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::report::FileReport;
+use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use nearsite_index::domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
@@ -21,7 +23,7 @@ const SITE_SCORE: usize = 2;
 const MODALITY_SPECIFIC: usize = 3;
 const TOTAL: usize = 4;
 const SCORED_ON: usize = 5;
-const COLUMNS: [Column; 6] = [
+pub(crate) const COLUMNS: [Column; 6] = [
     Column::required("registration_id"),
     Column::required("modality"),
     Column::optional("site_score"),
@@ -44,21 +46,10 @@ pub(crate) fn read_scores(
     let fault = IngestError::file(&input.path);
     let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, 0, rejects);
-    let mut standing = Standing::default();
-    while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
-        match read_row(&row) {
-            Err(fault) => tally.reject(row.at(), None, fault),
-            Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
-                Some(site) => standing.add(site, score, row.at(), &mut tally),
-                None => tally.skip(None),
-            },
-        }
-        progress.row(|| table.progress());
-    }
+    note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
-    standing.note_at(sites);
     Ok(FileReport::new(
         "scores",
         input,
@@ -66,6 +57,32 @@ pub(crate) fn read_scores(
         unknown,
         tally.finish(),
     ))
+}
+
+/// Notes at every site the scores that stand.
+///
+/// # Errors
+/// When the table cannot be read on.
+pub(crate) fn note_rows(
+    table: &mut Table<impl Unpacked>,
+    directory: &Directory,
+    sites: &mut [Site],
+    tally: &mut Tally<'_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    let mut standing = Standing::default();
+    while let Some(row) = table.next_row(tally)? {
+        match read_row(&row) {
+            Err(fault) => tally.reject(row.at(), None, fault),
+            Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
+                Some(site) => standing.add(site, score, row.at(), tally),
+                None => tally.skip(None),
+            },
+        }
+        progress.row(|| table.progress());
+    }
+    standing.note_at(sites);
+    Ok(())
 }
 
 fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {

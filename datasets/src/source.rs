@@ -109,6 +109,18 @@ impl Source {
     }
 }
 
+/// Plain bytes that know how far they are read.
+pub(crate) trait Unpacked: BufRead {
+    /// Stored bytes read so far and in all, for progress.
+    fn progress(&self) -> (u64, u64);
+}
+
+impl Unpacked for Source {
+    fn progress(&self) -> (u64, u64) {
+        (self.bytes_read(), self.bytes_total())
+    }
+}
+
 impl Read for Source {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.contents.read(buffer)

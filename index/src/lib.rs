@@ -5,6 +5,8 @@
 
 pub mod domain;
 pub mod finder;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod search;
 pub mod snapshot;
 pub mod text;

@@ -26,6 +26,9 @@ const KEY_CONTEXT: &str = "nearsite 2026 search cursor, request key";
 const MASK_LABEL: u8 = 1;
 const TAG_LABEL: u8 = 2;
 
+/// Stands for "no service date asked for"; no day of the calendar is stored as this number.
+const NO_DAY: i32 = i32::MIN;
+
 /// Keeps the keys of cursors apart from every other use of the hash.
 static CONTEXT_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| blake3::derive_key(KEY_CONTEXT, &[]));
 
@@ -49,8 +52,8 @@ impl CursorKey {
     /// The key for a request, whose digest names its audience too; `asked_as_of` is the date as asked, none for today.
     pub fn new(snapshot_id: &str, request_digest: &[u8; 32], asked_as_of: Option<Day>) -> Self {
         let snapshot = blake3::hash(snapshot_id.as_bytes());
-        let asked = asked_as_of.map_or([0xff; 4], |day| day.days_since_epoch().to_le_bytes());
-        let named = [snapshot.as_slice(), request_digest, &asked].concat();
+        let asked = asked_as_of.map_or(NO_DAY, Day::days_since_epoch);
+        let named = [snapshot.as_slice(), request_digest, &asked.to_le_bytes()].concat();
         Self {
             key: *blake3::keyed_hash(&CONTEXT_KEY, &named).as_bytes(),
             fingerprint: first(snapshot.as_bytes()),

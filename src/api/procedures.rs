@@ -156,6 +156,15 @@ pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
         .ok()
 }
 
+/// Reads the words of a body.
+pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
+    let body: FindBody = decode(body)?;
+    let mut check = Check::default();
+    let text = text_of(body.q.as_deref(), &mut check);
+    check.finish()?;
+    text.ok_or_else(|| ApiError::internal(&"a text was refused without a fault"))
+}
+
 /// The procedure that plain words, a synonym or a code speak of, or the question that is open.
 #[utoipa::path(
     post, path = "/v1/procedures/search", tag = "reference", request_body = FindBody,
@@ -175,13 +184,7 @@ pub(crate) async fn find(
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
-    let body: FindBody = decode(&body)?;
-    let mut check = Check::default();
-    let text = text_of(body.q.as_deref(), &mut check);
-    check.finish()?;
-    let Some(text) = text else {
-        return Err(ApiError::internal(&"a text was refused without a fault"));
-    };
+    let text = read(&body)?;
     let _permit = app.permit()?;
     let finding = live.snapshot.find_procedures(&text)?;
     json_view(&finding_view(&finding, live.snapshot.catalogue()))

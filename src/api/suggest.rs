@@ -69,7 +69,8 @@ pub struct ProcedureSuggestion<'a> {
     name: &'a str,
 }
 
-fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
+/// Reads what was typed so far.
+pub(crate) fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
     let body: SuggestBody = decode(body)?;
     let mut check = Check::default();
     let text = text_of(body.q.as_deref(), &mut check);

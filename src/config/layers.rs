@@ -15,6 +15,8 @@ const PREFIX: &str = "NEARSITE_";
 const FILE_VARIABLE: &str = "NEARSITE_CONFIG";
 /// A settings file has a few dozen lines; anything near this is another file.
 const MAX_FILE_BYTES: u64 = 1 << 20;
+/// Deepest nesting of a variable; the settings need three levels.
+const MAX_DEPTH: usize = 16;
 
 /// Settings that cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -94,16 +96,32 @@ pub fn load(
     variables: &BTreeMap<String, String>,
     flags: &Flags,
 ) -> Result<Layered, ConfigError> {
+    let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
+    let file = match file.map(Path::to_path_buf).or(named) {
+        Some(path) => Some((read_file(&path)?, path)),
+        None => None,
+    };
+    let file = file.as_ref().map(|(text, path)| (text.as_str(), &**path));
+    lay(file, variables, flags)
+}
+
+/// Lays the variables and flags over the text of a file.
+///
+/// # Errors
+/// As [`load`], but for a file that cannot be read.
+pub(crate) fn lay(
+    file: Option<(&str, &Path)>,
+    variables: &BTreeMap<String, String>,
+    flags: &Flags,
+) -> Result<Layered, ConfigError> {
     let mut figment = Figment::from(Layer {
         name: "default".to_owned(),
         values: dict_of(&Settings::default())?,
     });
-    let named = variables.get(FILE_VARIABLE).map(PathBuf::from);
-    if let Some(path) = file.map(Path::to_path_buf).or(named) {
-        let values = read_file(&path)?;
+    if let Some((text, path)) = file {
         figment = figment.merge(Layer {
             name: format!("file {}", path.display()),
-            values,
+            values: parse_file(text, path)?,
         });
     }
     for (name, value) in variables
@@ -136,7 +154,7 @@ fn dict_of<T: serde::Serialize>(value: &T) -> Result<Dict, ConfigError> {
         .unwrap_or_default())
 }
 
-fn read_file(path: &Path) -> Result<Dict, ConfigError> {
+fn read_file(path: &Path) -> Result<String, ConfigError> {
     let unreadable = |reason: String| ConfigError::File {
         path: path.to_owned(),
         reason,
@@ -147,7 +165,10 @@ fn read_file(path: &Path) -> Result<Dict, ConfigError> {
     if size > MAX_FILE_BYTES {
         return Err(unreadable("it is larger than 1 MiB".to_owned()));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))
+}
+
+fn parse_file(text: &str, path: &Path) -> Result<Dict, ConfigError> {
     let toml = Toml::string(text.trim_start_matches('\u{feff}'));
     let data = toml.data().map_err(|error| ConfigError::Toml {
         path: path.to_owned(),
@@ -166,10 +187,17 @@ fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
     let Some(default) = defaults.get(&key) else {
         let known: Vec<&str> = defaults.keys().map(String::as_str).collect();
         return Err(ConfigError::Key(format!(
-            "unknown variable {name}: no setting is called {key}; settings are {}",
+            "unknown variable {}: no setting is called {}; settings are {}",
+            printable(name),
+            printable(&key),
             known.join(", ")
         )));
     };
+    if depth_of(value) > MAX_DEPTH {
+        return Err(ConfigError::Key(format!(
+            "variable {name} is nested deeper than {MAX_DEPTH} levels"
+        )));
+    }
     // Only numbers and lists are parsed: a path or filter that looks like a number stays text.
     let value = match default {
         Value::String(..) | Value::Empty(..) => Value::from(value),
@@ -198,7 +226,7 @@ fn describe_error(figment: &Figment, error: &figment::Error) -> String {
     let mut sentence = match &error.kind {
         Kind::UnknownField(field, known) => format!(
             "unknown setting {}: settings are {}",
-            joined(&key, field),
+            printable(&joined(&key, field)),
             known.join(", ")
         ),
         Kind::MissingField(field) => format!("setting {} is missing", joined(&key, field)),
@@ -208,7 +236,7 @@ fn describe_error(figment: &Figment, error: &figment::Error) -> String {
         Kind::UnknownVariant(_, known) => {
             format!("setting {key} must be one of {}", known.join(", "))
         }
-        other => format!("setting {key}: {other}"),
+        other => format!("setting {key}: {}", printable(&other.to_string())),
     };
     if let Some(origin) = origin {
         let _ = write!(sentence, " (set by {origin})");
@@ -225,12 +253,47 @@ fn joined(path: &str, field: &str) -> String {
 }
 
 fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    printable(&message.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text from outside as a line of a terminal may show it.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+/// Deepest nesting of brackets. The parser of variables follows every bracket with a call, so they are counted first.
+fn depth_of(value: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for letter in value.chars() {
+        match letter {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            _ if letter.is_control() => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
+            }
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 fn shown(value: &Value) -> String {
     match value {
-        Value::String(_, text) => format!("{text:?}"),
+        Value::String(_, text) => quoted(text),
         Value::Array(_, entries) => format!(
             "[{}]",
             entries.iter().map(shown).collect::<Vec<_>>().join(", ")
@@ -244,7 +307,7 @@ fn shown(value: &Value) -> String {
         }
         Value::Empty(..) => "(not set)".to_owned(),
         Value::Bool(_, flag) => flag.to_string(),
-        Value::Char(_, c) => format!("{c:?}"),
+        Value::Char(_, letter) => quoted(&letter.to_string()),
         Value::Num(_, number) => number
             .to_u128()
             .map_or_else(|| format!("{number:?}"), |number| number.to_string()),

@@ -7,6 +7,7 @@
 mod layers;
 mod settings;
 
+pub(crate) use layers::lay;
 pub use layers::{ConfigError, Layered, load};
 pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
 

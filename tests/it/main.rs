@@ -8,6 +8,7 @@ mod command_line;
 mod credentials;
 mod cursors;
 mod faults;
+mod fuzzing;
 mod hidden;
 mod logs;
 mod openapi;
@@ -17,6 +18,8 @@ mod process;
 mod random_bodies;
 mod rates;
 mod reload;
+#[path = "../../fuzz/replay.rs"]
+mod replay;
 mod search;
 mod settings;
 mod sites;

@@ -8,18 +8,17 @@ use crate::distinct::DistinctRecords;
 use crate::fault::FileFault;
 use crate::lines::LineCount;
 use crate::reject::{At, Fault, RejectCode};
-use crate::source::{Fingerprint, Source};
+use crate::source::{Fingerprint, Source, Unpacked};
 use crate::table::MAX_RECORD_BYTES;
 use crate::tally::Tally;
-use std::io::BufRead;
 use std::path::Path;
 
 const MAX_DEPTH: u32 = 64;
 const CUT_OFF: &str = "the file ends inside a record: it is cut off, fetch it again";
 
 /// A file of JSON records being read.
-pub(crate) struct JsonRecords {
-    source: Source,
+pub(crate) struct JsonRecords<S = Source> {
+    source: S,
     layout: Layout,
     lines: LineCount,
     distinct: DistinctRecords,
@@ -46,8 +45,26 @@ impl JsonRecords {
     /// # Errors
     /// [`FileFault`] when the file cannot be read or holds nothing.
     pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
+        Self::new(Source::open(path)?)
+    }
+
+    /// Size and hash of the file; call when all records are read.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file changed while it was read.
+    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
+        self.source.finish()
+    }
+}
+
+impl<S: Unpacked> JsonRecords<S> {
+    /// Finds out how records follow each other in unpacked text.
+    ///
+    /// # Errors
+    /// As [`JsonRecords::open`].
+    pub(crate) fn new(source: S) -> Result<Self, FileFault> {
         let mut records = Self {
-            source: Source::open(path)?,
+            source,
             layout: Layout::Lines,
             lines: LineCount::default(),
             distinct: DistinctRecords::default(),
@@ -98,15 +115,7 @@ impl JsonRecords {
 
     /// Stored bytes read so far and in all, for progress.
     pub(crate) fn progress(&self) -> (u64, u64) {
-        (self.source.bytes_read(), self.source.bytes_total())
-    }
-
-    /// Size and hash of the file; call when all records are read.
-    ///
-    /// # Errors
-    /// [`FileFault`] when the file changed while it was read.
-    pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
-        self.source.finish()
+        self.source.progress()
     }
 
     fn check_record(&self) -> Result<(), Fault> {

@@ -4,11 +4,13 @@
 //! own id and name. Letter case and runs of spaces do not tell names apart.
 
 use crate::error::IngestError;
+use crate::fault::FileFault;
 use crate::input::Input;
 use crate::progress::FileProgress;
 use crate::reject::Fault;
 use crate::reject::RejectCode;
 use crate::report::FileReport;
+use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use nearsite_index::domain::{Network, NetworkId, NetworkNo};
@@ -16,13 +18,13 @@ use rustc_hash::FxHashMap;
 
 const NETWORK_NAME: usize = 0;
 const NETWORK: usize = 1;
-const COLUMNS: [Column; 2] = [
+pub(crate) const COLUMNS: [Column; 2] = [
     Column::required("network_name"),
     Column::required("network"),
 ];
 
 /// The networks of each name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Aliases {
     by_name: FxHashMap<String, Vec<NetworkNo>>,
 }
@@ -52,8 +54,33 @@ impl Aliases {
         let fault = IngestError::file(&input.path);
         let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
         let mut tally = Tally::new(&input.label, networks_by_id.len(), rejects);
+        self.add_rows(&mut table, networks_by_id, &mut tally, &mut progress)
+            .map_err(&fault)?;
+        let unknown = table.unknown_columns().to_vec();
+        let fingerprint = table.finish().map_err(&fault)?;
+        progress.done(fingerprint.bytes);
+        Ok(FileReport::new(
+            "network_aliases",
+            input,
+            fingerprint,
+            unknown,
+            tally.finish(),
+        ))
+    }
+
+    /// Adds every row of a table.
+    ///
+    /// # Errors
+    /// When the table cannot be read on.
+    pub(crate) fn add_rows(
+        &mut self,
+        table: &mut Table<impl Unpacked>,
+        networks_by_id: &FxHashMap<NetworkId, NetworkNo>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
         let mut listed = Self::default();
-        while let Some(row) = table.next_row(&mut tally).map_err(&fault)? {
+        while let Some(row) = table.next_row(tally)? {
             match read_row(&row) {
                 Err(fault) => tally.reject(row.at(), None, fault),
                 Ok((name, network)) => match networks_by_id.get(&network) {
@@ -67,16 +94,7 @@ impl Aliases {
             progress.row(|| table.progress());
         }
         self.by_name.extend(listed.by_name);
-        let unknown = table.unknown_columns().to_vec();
-        let fingerprint = table.finish().map_err(&fault)?;
-        progress.done(fingerprint.bytes);
-        Ok(FileReport::new(
-            "network_aliases",
-            input,
-            fingerprint,
-            unknown,
-            tally.finish(),
-        ))
+        Ok(())
     }
 
     /// The networks a name means; empty when nobody knows it.

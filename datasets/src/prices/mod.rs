@@ -32,9 +32,10 @@ use crate::container::is_parquet;
 use crate::fault::FileFault;
 use crate::progress::FileProgress;
 use crate::reject::At;
-use crate::source::{Fingerprint, first_bytes};
+use crate::source::{Fingerprint, Unpacked, first_bytes};
+use crate::table::Table;
 use crate::tally::Tally;
-pub(crate) use aliases::Aliases;
+pub(crate) use aliases::{Aliases, COLUMNS as ALIAS_COLUMNS};
 pub use coverage::{Coverage, Unmatched};
 use frame::{Packing, RateKeys};
 use nearsite_index::domain::{
@@ -48,6 +49,7 @@ use resolve::{Material, Outcome, Resolved};
 use row::{Cells, Place, Refused, Subject};
 use rustc_hash::FxHashMap;
 use stated::StatedNotes;
+use std::io::{Read, Seek};
 use std::path::Path;
 use texts::Texts;
 
@@ -86,7 +88,7 @@ pub(crate) struct PriceFileRead {
 }
 
 /// Prices of a build.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct ResolvedPrices {
     /// All-in prices, ordered by (network, procedure, site).
     pub(crate) prices: PriceColumns,
@@ -134,23 +136,61 @@ impl PriceTables {
         tally: &mut Tally<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
+        let mut sink = self.sink(context, tally)?;
+        if is_parquet(&first_bytes(path)?) {
+            read_parquet::read_parquet(path, &mut sink, progress)
+        } else {
+            read_csv::read_csv(path, &mut sink, progress)
+        }
+    }
+
+    /// Reads one more table as CSV from text that is unpacked already.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read`].
+    pub(crate) fn read_text(
+        &mut self,
+        text: impl Unpacked,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = Table::new(text, &row::COLUMNS)?;
+        read_csv::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
+    }
+
+    /// Reads one more table as Parquet from wherever it is.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read`].
+    pub(crate) fn read_columns(
+        &mut self,
+        file: impl Read + Seek,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        read_parquet::read_in_memory(file, &mut self.sink(context, tally)?, progress)
+    }
+
+    /// Takes up the next file.
+    fn sink<'s, 'c, 't>(
+        &'s mut self,
+        context: &'s PriceContext<'c>,
+        tally: &'s mut Tally<'t>,
+    ) -> Result<Sink<'s, 'c, 't>, FileFault> {
         let too_many = |_| FileFault::Table("more than 65535 price files".to_owned());
         let file = u16::try_from(self.files.len()).map_err(too_many)?;
         // Files go by their place in the order given: what they are called must not change a snapshot.
         self.tables += 1;
         let name = self.texts.add(&format!("prices {}", self.tables));
         self.files.push(name);
-        let mut sink = Sink {
+        Ok(Sink {
             tables: self,
             file,
             context,
             tally,
-        };
-        if is_parquet(&first_bytes(path)?) {
-            read_parquet::read_parquet(path, &mut sink, progress)
-        } else {
-            read_csv::read_csv(path, &mut sink, progress)
-        }
+        })
     }
 
     /// Resolves what was read.

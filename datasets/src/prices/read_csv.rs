@@ -4,6 +4,7 @@ use super::row::{COLUMNS, Cells};
 use super::{PriceFileRead, Sink};
 use crate::fault::FileFault;
 use crate::progress::FileProgress;
+use crate::source::Unpacked;
 use crate::table::Table;
 use std::path::Path;
 
@@ -17,11 +18,7 @@ pub(super) fn read_csv(
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let mut table = Table::open(path, &COLUMNS)?;
-    while let Some(row) = table.next_row(sink.tally)? {
-        let cells: Cells<'_> = std::array::from_fn(|column| row.get(column));
-        sink.take(row.at(), &cells)?;
-        progress.row(|| table.progress());
-    }
+    read_rows(&mut table, sink, progress)?;
     let unknown_columns = table.unknown_columns().to_vec();
     let fingerprint = table.finish()?;
     progress.done(fingerprint.bytes);
@@ -29,4 +26,21 @@ pub(super) fn read_csv(
         fingerprint,
         unknown_columns,
     })
+}
+
+/// Reads every row of an open table into the sink.
+///
+/// # Errors
+/// [`FileFault`] when the table cannot be read on, or holds more than a build can keep.
+pub(super) fn read_rows(
+    table: &mut Table<impl Unpacked>,
+    sink: &mut Sink<'_, '_, '_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    while let Some(row) = table.next_row(sink.tally)? {
+        let cells: Cells<'_> = std::array::from_fn(|column| row.get(column));
+        sink.take(row.at(), &cells)?;
+        progress.row(|| table.progress());
+    }
+    Ok(())
 }

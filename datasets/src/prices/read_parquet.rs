@@ -9,6 +9,7 @@ use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::source::fingerprint;
 use crate::table::{Column, MAX_FIELD_BYTES};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// What stands in a row.
@@ -30,7 +31,34 @@ pub(super) fn read_parquet(
     sink: &mut Sink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
-    let take = |at: At, read: RowRead<'_, COLUMN_COUNT>| match read {
+    read_file(
+        path,
+        &COLUMNS,
+        |at, read| take_row(sink, at, read),
+        progress,
+    )
+}
+
+/// Reads every row of a price table in memory into the sink.
+///
+/// # Errors
+/// As [`read_parquet`].
+pub(super) fn read_in_memory(
+    file: impl Read + Seek,
+    sink: &mut Sink<'_, '_, '_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    let mut table = ParquetTable::new(file, &COLUMNS)?;
+    let take = |at: At, read: RowRead<'_, COLUMN_COUNT>| take_row(sink, at, read);
+    read_rows(&mut table, &COLUMNS, take, progress)
+}
+
+fn take_row(
+    sink: &mut Sink<'_, '_, '_>,
+    at: At,
+    read: RowRead<'_, COLUMN_COUNT>,
+) -> Result<(), FileFault> {
+    match read {
         RowRead::Repeated => {
             sink.tally.repeat();
             Ok(())
@@ -40,32 +68,22 @@ pub(super) fn read_parquet(
             sink.tally.reject(at, None, fault);
             Ok(())
         }
-    };
-    read_rows(path, &COLUMNS, take, progress)
+    }
 }
 
-/// Hands every row of a table to `take`, its cells in the order of `columns`.
+/// Hands every row of a file to `take`, its cells in the order of `columns`.
 ///
 /// # Errors
 /// [`FileFault`] when the file cannot be used at all, or whatever `take` returns.
-pub(super) fn read_rows<const N: usize>(
+pub(super) fn read_file<const N: usize>(
     path: &Path,
     columns: &'static [Column; N],
-    mut take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
-    let table = ParquetTable::open(path, columns)?;
-    let bytes_total = table.bytes_total();
-    let mut rows = Rows::default();
-    table.read_slices(|slice, height, bytes_read| {
-        for row in 0..height {
-            let (at, read) = rows.read(slice, row, columns);
-            take(at, read)?;
-            progress.row(|| (bytes_read, bytes_total));
-        }
-        Ok(())
-    })?;
+    let mut table = ParquetTable::open(path, columns)?;
+    read_rows(&mut table, columns, take, progress)?;
     // A table in columns is read by seeking, so only equal hashes tell that it stayed the same all the while.
     let after = fingerprint(path)?;
     if before != after {
@@ -75,6 +93,28 @@ pub(super) fn read_rows<const N: usize>(
     Ok(PriceFileRead {
         fingerprint: after,
         unknown_columns: table.into_unknown_columns(),
+    })
+}
+
+/// Hands every row of an open table to `take`, its cells in the order of `columns`.
+///
+/// # Errors
+/// [`FileFault`] when the table is damaged, or whatever `take` returns.
+pub(super) fn read_rows<const N: usize>(
+    table: &mut ParquetTable<impl Read + Seek>,
+    columns: &[Column; N],
+    mut take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(), FileFault> {
+    let bytes_total = table.bytes_total();
+    let mut rows = Rows::default();
+    table.read_slices(|slice, height, bytes_read| {
+        for row in 0..height {
+            let (at, read) = rows.read(slice, row, columns);
+            take(at, read)?;
+            progress.row(|| (bytes_read, bytes_total));
+        }
+        Ok(())
     })
 }
 

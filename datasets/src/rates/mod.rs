@@ -36,7 +36,9 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
+pub(crate) use hospital::{Detection, HospitalText, detect};
 use hospital::{HospitalFile, HospitalFormat};
 use payer::read_payer_file;
+pub(crate) use payer::read_payer_text;
 pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use wanted::Wanted;

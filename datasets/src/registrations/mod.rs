@@ -11,11 +11,13 @@ mod service;
 mod site;
 
 use crate::error::IngestError;
+use crate::fault::FileFault;
 use crate::input::Input;
 use crate::json::{JsonRecords, Object, UnknownFields};
 use crate::progress::FileProgress;
 use crate::reject::{At, Fault, RejectCode};
 use crate::report::{FarLocation, FarLocations, FileReport};
+use crate::source::Unpacked;
 use crate::tally::{Rejects, Tally};
 use crate::zips::ZipTable;
 use nearsite_index::domain::{RegistrationId, Site};
@@ -58,6 +60,29 @@ pub(crate) fn read_registrations(
     let fault = IngestError::file(&input.path);
     let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, 0, rejects);
+    let (accepted, unknown) =
+        read_records(&mut records, zips, &mut tally, &mut progress).map_err(&fault)?;
+    let fingerprint = records.finish().map_err(&fault)?;
+    progress.done(fingerprint.bytes);
+    let unknown = unknown.into_names();
+    let report = FileReport::new("registrations", input, fingerprint, unknown, tally.finish());
+    Ok(Registrations {
+        sites: accepted.sites,
+        far_locations: accepted.far_locations,
+        report,
+    })
+}
+
+/// The sites of a file of records, and the fields nobody knows.
+///
+/// # Errors
+/// When the file cannot be read on.
+pub(crate) fn read_records(
+    records: &mut JsonRecords<impl Unpacked>,
+    zips: &ZipTable<'_>,
+    tally: &mut Tally<'_>,
+    progress: &mut FileProgress<'_>,
+) -> Result<(Accepted, UnknownFields), FileFault> {
     let mut notes = Notes {
         zips,
         unknown: UnknownFields::default(),
@@ -65,35 +90,22 @@ pub(crate) fn read_registrations(
         far: None,
     };
     let mut accepted = Accepted::default();
-    while let Some((at, json)) = records.next_record(&mut tally).map_err(&fault)? {
+    while let Some((at, json)) = records.next_record(tally)? {
         notes.parts.clear();
         notes.far = None;
         match Object::record(json).and_then(|record| read_site(record, &mut notes)) {
-            Ok(site) => accepted.add(site, at, &mut notes, &mut tally),
+            Ok(site) => accepted.add(site, at, &mut notes, tally),
             Err(fault) => tally.reject(at, None, fault),
         }
         progress.row(|| records.progress());
     }
-    let fingerprint = records.finish().map_err(&fault)?;
-    progress.done(fingerprint.bytes);
-    let unknown = notes.unknown.into_names();
-    let report = FileReport::new("registrations", input, fingerprint, unknown, tally.finish());
-    let Accepted {
-        sites,
-        far_locations,
-        ..
-    } = accepted;
-    Ok(Registrations {
-        sites,
-        far_locations,
-        report,
-    })
+    Ok((accepted, notes.unknown))
 }
 
 /// The sites that stand so far.
 #[derive(Default)]
-struct Accepted {
-    sites: Vec<Site>,
+pub(crate) struct Accepted {
+    pub(crate) sites: Vec<Site>,
     ids: FxHashSet<RegistrationId>,
     far_locations: FarLocations,
 }

@@ -13,7 +13,7 @@ use crate::distinct::DistinctRecords;
 use crate::fault::FileFault;
 use crate::lines::LineCount;
 use crate::reject::{At, Fault, RejectCode};
-use crate::source::{Fingerprint, Source};
+use crate::source::{Fingerprint, Source, Unpacked};
 use crate::tally::Tally;
 use csv_core::ReadRecordResult;
 use record::RecordBuffer;
@@ -54,17 +54,19 @@ impl Table {
         Self::new(Source::open(path)?, columns)
     }
 
-    /// Stored bytes read so far and in all, for progress.
-    pub(crate) fn progress(&self) -> (u64, u64) {
-        (self.source.bytes_read(), self.source.bytes_total())
-    }
-
     /// Size and hash of the file; call when all rows are read.
     ///
     /// # Errors
     /// [`FileFault`] when the file changed while it was read.
     pub(crate) fn finish(self) -> Result<Fingerprint, FileFault> {
         self.source.finish()
+    }
+}
+
+impl<S: Unpacked> Table<S> {
+    /// Stored bytes read so far and in all, for progress.
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        self.source.progress()
     }
 }
 

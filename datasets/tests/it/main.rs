@@ -8,6 +8,7 @@
 )]
 
 mod containers;
+mod fuzzing;
 mod gates;
 mod json_records;
 mod networks;
@@ -20,6 +21,8 @@ mod rates_resume;
 mod rates_support;
 mod rates_table;
 mod registrations;
+#[path = "../../../fuzz/replay.rs"]
+mod replay;
 mod scores;
 mod shrink;
 mod support;

@@ -1,7 +1,7 @@
 //! From words to one examination, or to the question that is still open.
 
-use super::procedure_text::{Hints, is_whole_synonym};
-use crate::domain::{Contrast, Laterality, Modality, Procedure, ProcedureNo};
+use super::procedure_text::{Hints, ProcedureText, is_whole_synonym};
+use crate::domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, TextQuery, fold};
@@ -72,6 +72,24 @@ impl Snapshot {
     /// # Errors
     /// When the text index fails.
     pub fn find_procedures(&self, query: &TextQuery) -> Result<Finding, SearchError> {
+        let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
+        self.procedure_finder().find(query).map_err(failed)
+    }
+}
+
+/// The catalogue and the words of it: all that a finding depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct ProcedureFinder<'a> {
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) text: &'a ProcedureText,
+}
+
+impl ProcedureFinder<'_> {
+    /// The examination a query speaks of, or the question that is open.
+    ///
+    /// # Errors
+    /// When the text index fails.
+    pub(crate) fn find(self, query: &TextQuery) -> tantivy::Result<Finding> {
         if let Some(code) = self.code_in(query) {
             return Ok(Finding {
                 matches: vec![code],
@@ -79,12 +97,8 @@ impl Snapshot {
             });
         }
         let hints = Hints::of(query);
-        let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
-        let mut found = self
-            .procedure_text()
-            .matches(&hints.words, LastToken::Prefix)
-            .map_err(failed)?;
-        found.retain(|&(number, _)| is_current(self.catalogue().get(number)));
+        let mut found = self.text.matches(&hints.words, LastToken::Prefix)?;
+        found.retain(|&(number, _)| is_current(self.catalogue.get(number)));
         if found
             .iter()
             .any(|&(_, relevance)| is_whole_synonym(relevance))
@@ -95,12 +109,12 @@ impl Snapshot {
         narrow(&mut matches, |number| {
             hints
                 .contrast
-                .is_none_or(|asked| fits_contrast(self.catalogue().get(number), asked))
+                .is_none_or(|asked| fits_contrast(self.catalogue.get(number), asked))
         });
         narrow(&mut matches, |number| {
             hints
                 .laterality
-                .is_none_or(|asked| fits_side(self.catalogue().get(number), asked))
+                .is_none_or(|asked| fits_side(self.catalogue.get(number), asked))
         });
         let needs_choice = self.open_question(&matches);
         matches.truncate(MOST_MATCHES);
@@ -111,15 +125,15 @@ impl Snapshot {
     }
 
     /// A query that is a code of the catalogue, retired or not.
-    fn code_in(&self, query: &TextQuery) -> Option<ProcedureNo> {
+    fn code_in(self, query: &TextQuery) -> Option<ProcedureNo> {
         match query.words() {
-            [word] => self.catalogue().find(&word.squeezed.to_ascii_uppercase()),
+            [word] => self.catalogue.find(&word.squeezed.to_ascii_uppercase()),
             _ => None,
         }
     }
 
-    fn open_question(&self, matches: &[ProcedureNo]) -> Option<Choice> {
-        let get = |number: ProcedureNo| self.catalogue().get(number);
+    fn open_question(self, matches: &[ProcedureNo]) -> Option<Choice> {
+        let get = |number: ProcedureNo| self.catalogue.get(number);
         let group_label = |number: ProcedureNo| before_contrast(&get(number).name).to_owned();
         let by_modality = |number| {
             (

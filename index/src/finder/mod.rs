@@ -8,6 +8,7 @@ mod choice;
 mod procedure_text;
 mod suggest;
 
+pub(crate) use choice::ProcedureFinder;
 pub use choice::{About, Choice, ChoiceOption, Finding};
 pub(crate) use procedure_text::ProcedureText;
 pub use suggest::{SuggestQuery, Suggestions};

@@ -1,6 +1,6 @@
 //! Suggestions while someone types: sites and procedures by prefix, forgiving a slip.
 
-use super::choice::is_current;
+use super::choice::{ProcedureFinder, is_current};
 use crate::domain::{Audience, ProcedureNo, SiteNo, Visible};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
@@ -53,41 +53,50 @@ impl Snapshot {
         sites.truncate(query.limit);
         Ok(Suggestions {
             sites,
-            procedures: self.suggest_procedures(query).map_err(failed)?,
+            procedures: self
+                .procedure_finder()
+                .suggest(&query.text, query.limit)
+                .map_err(failed)?,
         })
     }
+}
 
-    fn suggest_procedures(&self, query: &SuggestQuery) -> tantivy::Result<Vec<ProcedureNo>> {
-        let words: Vec<String> = query
-            .text
+impl ProcedureFinder<'_> {
+    /// Procedures in use whose code or words begin like the text, at most `limit`.
+    ///
+    /// # Errors
+    /// When the text index fails.
+    pub(crate) fn suggest(
+        self,
+        text: &TextQuery,
+        limit: usize,
+    ) -> tantivy::Result<Vec<ProcedureNo>> {
+        let words: Vec<String> = text
             .words()
             .iter()
             .flat_map(|word| word.tokens.clone())
             .collect();
         let by_code = |number: &ProcedureNo| {
             let code = self
-                .catalogue()
+                .catalogue
                 .get(*number)
                 .code
                 .as_str()
                 .to_ascii_lowercase();
-            matches!(query.text.words(), [word] if code.starts_with(&word.squeezed))
+            matches!(text.words(), [word] if code.starts_with(&word.squeezed))
         };
-        let codes = (0..self.catalogue().procedures().len() as u32)
+        let codes = (0..self.catalogue.procedures().len() as u32)
             .map(ProcedureNo)
             .filter(by_code);
         let mut procedures: Vec<ProcedureNo> = codes
-            .filter(|&number| is_current(self.catalogue().get(number)))
+            .filter(|&number| is_current(self.catalogue.get(number)))
             .collect();
-        for (number, _) in self
-            .procedure_text()
-            .matches(&words, LastToken::EditedPrefix)?
-        {
-            if is_current(self.catalogue().get(number)) && !procedures.contains(&number) {
+        for (number, _) in self.text.matches(&words, LastToken::EditedPrefix)? {
+            if is_current(self.catalogue.get(number)) && !procedures.contains(&number) {
                 procedures.push(number);
             }
         }
-        procedures.truncate(query.limit);
+        procedures.truncate(limit);
         Ok(procedures)
     }
 }

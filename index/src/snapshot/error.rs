@@ -36,7 +36,8 @@ pub enum OpenError {
     },
     /// Another text index library.
     #[error(
-        "snapshot was built with text index `{found}`, this program reads `{known}`: build the snapshot again"
+        "snapshot was built with text index `{}`, this program reads `{known}`: build the snapshot again",
+        found.escape_debug()
     )]
     TextIndex {
         /// Found.

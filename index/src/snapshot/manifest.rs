@@ -75,7 +75,7 @@ pub struct Manifest {
 }
 
 /// The text index library a snapshot was written with.
-pub(super) const TEXT_INDEX: &str = "tantivy 0.27.0";
+pub(crate) const TEXT_INDEX: &str = "tantivy 0.27.0";
 
 /// Read before the rest, so that a newer format is named rather than misread.
 #[derive(Deserialize)]
@@ -85,7 +85,7 @@ struct Version {
 
 impl Manifest {
     /// Reads a manifest and checks everything that can be checked without its files.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
         let damaged = |what: String| OpenError::Manifest(what);
         let version: Version =
             serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
@@ -130,11 +130,12 @@ fn is_plain(path: &str) -> bool {
     let plain = Path::new(path)
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
-    plain && !path.is_empty() && !path.contains(['\\', '\0']) && path != MANIFEST_FILE
+    let printable = !path.contains(|letter: char| letter == '\\' || letter.is_control());
+    plain && printable && !path.is_empty() && path != MANIFEST_FILE
 }
 
 /// The id of a generation: a hash of format, build date and the hash of every file.
-pub(super) fn content_id(prices_as_of: Day, files: &[ContentFile]) -> String {
+pub(crate) fn content_id(prices_as_of: Day, files: &[ContentFile]) -> String {
     let mut hasher = blake3::Hasher::new_derive_key("nearsite snapshot id v1");
     hasher.update(format!("{FORMAT_VERSION}\n{TEXT_INDEX}\n{prices_as_of}\n").as_bytes());
     for file in files {

@@ -25,6 +25,7 @@ pub(crate) use facts::{Membership, ServiceNo, SiteFacts, UnitFacts};
 pub use manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile,
 };
+pub(crate) use manifest::{TEXT_INDEX, content_id};
 pub use open::{Current, Snapshot};
 pub use order::sort_sites;
 pub(crate) use prices::RankedPrice;

@@ -14,7 +14,7 @@ use crate::domain::{
     Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
-use crate::finder::ProcedureText;
+use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::search::SiteTree;
 use crate::text::SiteText;
 use arrow_array::types::{Float64Type, UInt32Type};
@@ -53,7 +53,15 @@ impl Current {
             }
             other => other?,
         };
-        let line = std::str::from_utf8(&bytes)
+        Self::parse(&bytes)
+    }
+
+    /// Reads the bytes of `CURRENT`.
+    ///
+    /// # Errors
+    /// When they do not name a generation.
+    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
+        let line = std::str::from_utf8(bytes)
             .ok()
             .and_then(|text| text.strip_suffix('\n'));
         let (id, manifest_hash) = line
@@ -72,7 +80,7 @@ impl Current {
         })
     }
 
-    pub(super) fn to_line(&self) -> String {
+    pub(crate) fn to_line(&self) -> String {
         format!("{} {}\n", self.id, self.manifest_hash)
     }
 }
@@ -384,8 +392,11 @@ impl Snapshot {
         &self.text
     }
 
-    pub(crate) fn procedure_text(&self) -> &ProcedureText {
-        &self.procedure_text
+    pub(crate) fn procedure_finder(&self) -> ProcedureFinder<'_> {
+        ProcedureFinder {
+            catalogue: &self.catalogue,
+            text: &self.procedure_text,
+        }
     }
 
     pub(crate) fn tree(&self) -> &SiteTree {

@@ -43,7 +43,7 @@ pub struct PriceRow {
 }
 
 /// Prices on their way into a snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct PriceColumns {
     network: Vec<u32>,
     procedure: Vec<u32>,

@@ -57,7 +57,7 @@ pub struct RateRow {
 }
 
 /// Rates on their way into a snapshot.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct RateColumns {
     network: Vec<u32>,
     procedure: Vec<u32>,

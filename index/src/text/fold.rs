@@ -11,7 +11,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|&letter| !is_combining_mark(letter)) {
         match letter {
-            'ß' => folded.push_str("ss"),
+            'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
             'ø' | 'Ø' => folded.push('o'),
@@ -53,6 +53,7 @@ mod tests {
         assert_eq!(fold("Ärztehaus IBÁÑEZ"), "arztehaus ibanez");
         assert_eq!(fold("ﬁne Ａustin Œuvre"), "fine austin oeuvre");
         assert_eq!(fold("İstanbul"), "istanbul");
+        assert_eq!(fold("STRAẞE straße"), "strasse strasse");
         assert_eq!(fold("e\u{301}\u{301}\u{301}"), "e");
     }
 

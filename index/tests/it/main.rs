@@ -4,6 +4,9 @@
 
 mod damage;
 mod finder;
+mod fuzzing;
+#[path = "../../../fuzz/replay.rs"]
+mod replay;
 mod search;
 mod snapshot;
 mod world;

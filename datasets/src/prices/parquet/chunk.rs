@@ -3,6 +3,7 @@
 
 use super::form::PlainColumn;
 use super::guard::{damaged, guarded};
+use super::read_at;
 use super::text_column::TextColumn;
 use crate::fault::FileFault;
 use polars::prelude::Series;
@@ -11,10 +12,8 @@ use polars_parquet::parquet::page::CompressedPage;
 use polars_parquet::read::{
     BasicDecompressor, ColumnChunkMetadata, Filter, PageReader, column_iter_to_arrays,
 };
-use std::fs::File;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
 
 /// Largest page, stored or unpacked. Writers aim at one MiB; some put a whole row group into one page.
 const MAX_PAGE_BYTES: usize = 256 << 20;
@@ -33,7 +32,7 @@ impl<'a> Chunk<'a> {
     /// # Errors
     /// [`FileFault`] when they lie outside the file or cannot be read.
     pub(super) fn read(
-        file: &File,
+        file: &mut (impl Read + Seek),
         column: &'a ColumnChunkMetadata,
         bytes_total: u64,
     ) -> Result<Self, FileFault> {
@@ -51,8 +50,7 @@ impl<'a> Chunk<'a> {
             return Err(damaged());
         }
         let mut bytes = vec![0; length as usize];
-        file.read_exact_at(&mut bytes, start)
-            .map_err(FileFault::Read)?;
+        read_at(file, start, &mut bytes)?;
         Ok(Self {
             column,
             bytes: bytes.into(),

@@ -16,8 +16,8 @@ use guard::{damaged, guarded};
 use polars::prelude::FileMetadata;
 use polars_parquet::read::{ParquetType, RowGroupMetadata, read_metadata};
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
 use std::path::Path;
 pub(super) use text_column::TextColumn;
 
@@ -35,9 +35,9 @@ const MAX_EXPANSION_RATIO: u64 = 200;
 /// A slice of rows, column by column, in the order asked for.
 pub(super) type Slice = Vec<TextColumn>;
 
-/// An open Parquet file.
-pub(super) struct ParquetTable {
-    file: File,
+/// An open Parquet file, or one in memory.
+pub(super) struct ParquetTable<R = File> {
+    file: R,
     bytes_total: u64,
     metadata: FileMetadata,
     columns: Vec<Option<PlainColumn>>,
@@ -45,14 +45,23 @@ pub(super) struct ParquetTable {
 }
 
 impl ParquetTable {
+    /// Opens a file and reads its description.
+    ///
+    /// # Errors
+    /// As [`ParquetTable::new`], and when the file cannot be read.
+    pub(super) fn open(path: &Path, known: &[Column]) -> Result<Self, FileFault> {
+        Self::new(File::open(path).map_err(FileFault::Read)?, known)
+    }
+}
+
+impl<R: Read + Seek> ParquetTable<R> {
     /// Reads the description of the file and finds the columns that are known.
     ///
     /// # Errors
     /// [`FileFault`] when it is damaged, or a column is missing, stands twice or has a type that makes no cells.
-    pub(super) fn open(path: &Path, known: &[Column]) -> Result<Self, FileFault> {
-        let mut file = File::open(path).map_err(FileFault::Read)?;
-        let bytes_total = file.metadata().map_err(FileFault::Read)?.len();
-        check_footer(&file, bytes_total)?;
+    pub(super) fn new(mut file: R, known: &[Column]) -> Result<Self, FileFault> {
+        let bytes_total = file.seek(SeekFrom::End(0)).map_err(FileFault::Read)?;
+        check_footer(&mut file, bytes_total)?;
         let metadata = guarded(|| read_metadata(&mut file))?;
         let columns = find_columns(&metadata, known)?;
         let is_unknown = |name: &&str| known.iter().all(|column| column.name != *name);
@@ -82,91 +91,100 @@ impl ParquetTable {
     /// # Errors
     /// [`FileFault`] when the file is damaged, or whatever `take` returns.
     pub(super) fn read_slices(
-        &self,
+        &mut self,
         mut take: impl FnMut(&Slice, usize, u64) -> Result<(), FileFault>,
     ) -> Result<(), FileFault> {
         let mut stored_bytes = 0;
         let mut unpacked_bytes = 0;
         for group in &self.metadata.row_groups {
-            let chunks = self.read_group(group)?;
+            let chunks = read_group(&mut self.file, group, &self.columns, self.bytes_total)?;
             for (chunk, column) in chunks.iter().zip(&self.columns) {
                 let (Some(chunk), Some(column)) = (chunk, column) else {
                     continue;
                 };
                 unpacked_bytes += chunk.check(group.num_rows(), column)?;
-                self.check_expansion(unpacked_bytes)?;
+                check_expansion(unpacked_bytes, self.bytes_total)?;
             }
             for start in (0..group.num_rows()).step_by(SLICE_ROWS) {
                 let rows = start..group.num_rows().min(start + SLICE_ROWS);
-                take(&self.decode(&chunks, &rows)?, rows.len(), stored_bytes)?;
+                let slice = decode(&chunks, &self.columns, &rows)?;
+                take(&slice, rows.len(), stored_bytes)?;
             }
             stored_bytes += group.compressed_size() as u64;
         }
         Ok(())
     }
+}
 
-    fn check_expansion(&self, unpacked_bytes: u64) -> Result<(), FileFault> {
-        let allowed = self.bytes_total.saturating_mul(MAX_EXPANSION_RATIO);
-        if unpacked_bytes > allowed.max(FREE_EXPANSION_BYTES) {
-            return Err(FileFault::Expansion {
-                ratio: MAX_EXPANSION_RATIO,
-            });
-        }
-        Ok(())
+fn check_expansion(unpacked_bytes: u64, bytes_total: u64) -> Result<(), FileFault> {
+    let allowed = bytes_total.saturating_mul(MAX_EXPANSION_RATIO);
+    if unpacked_bytes > allowed.max(FREE_EXPANSION_BYTES) {
+        return Err(FileFault::Expansion {
+            ratio: MAX_EXPANSION_RATIO,
+        });
     }
+    Ok(())
+}
 
-    fn decode(
-        &self,
-        chunks: &[Option<Chunk<'_>>],
-        rows: &Range<usize>,
-    ) -> Result<Slice, FileFault> {
-        let mut slice = Vec::with_capacity(self.columns.len());
-        for (chunk, column) in chunks.iter().zip(&self.columns) {
-            slice.push(match (chunk, column) {
-                (Some(chunk), Some(column)) => chunk.decode(column, rows.clone())?,
-                _ => TextColumn::Absent,
-            });
-        }
-        Ok(slice)
+fn decode(
+    chunks: &[Option<Chunk<'_>>],
+    columns: &[Option<PlainColumn>],
+    rows: &Range<usize>,
+) -> Result<Slice, FileFault> {
+    let mut slice = Vec::with_capacity(columns.len());
+    for (chunk, column) in chunks.iter().zip(columns) {
+        slice.push(match (chunk, column) {
+            (Some(chunk), Some(column)) => chunk.decode(column, rows.clone())?,
+            _ => TextColumn::Absent,
+        });
     }
+    Ok(slice)
+}
 
-    /// The known columns of a row group, as stored.
-    fn read_group<'g>(
-        &self,
-        group: &'g RowGroupMetadata,
-    ) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
-        let mut group_bytes = 0_u64;
-        let mut read = |column: &Option<PlainColumn>| {
-            let Some(column) = column else {
-                return Ok(None);
-            };
-            let mut found = group
-                .columns_under_root_iter(&column.field.name)
-                .ok_or_else(damaged)?;
-            let (Some(chunk), None) = (found.next(), found.next()) else {
-                return Err(damaged());
-            };
-            group_bytes = group_bytes
-                .saturating_add(u64::try_from(chunk.compressed_size()).or(Err(damaged()))?);
-            if group_bytes > MAX_ROW_GROUP_BYTES {
-                return Err(FileFault::Table(
-                    "it has row groups of more than 1 GiB: write it with smaller ones".to_owned(),
-                ));
-            }
-            Chunk::read(&self.file, chunk, self.bytes_total).map(Some)
+/// The known columns of a row group, as stored.
+fn read_group<'g>(
+    file: &mut (impl Read + Seek),
+    group: &'g RowGroupMetadata,
+    columns: &[Option<PlainColumn>],
+    bytes_total: u64,
+) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
+    let mut group_bytes = 0_u64;
+    let mut read = |column: &Option<PlainColumn>| {
+        let Some(column) = column else {
+            return Ok(None);
         };
-        self.columns.iter().map(&mut read).collect()
-    }
+        let mut found = group
+            .columns_under_root_iter(&column.field.name)
+            .ok_or_else(damaged)?;
+        let (Some(chunk), None) = (found.next(), found.next()) else {
+            return Err(damaged());
+        };
+        group_bytes =
+            group_bytes.saturating_add(u64::try_from(chunk.compressed_size()).or(Err(damaged()))?);
+        if group_bytes > MAX_ROW_GROUP_BYTES {
+            return Err(FileFault::Table(
+                "it has row groups of more than 1 GiB: write it with smaller ones".to_owned(),
+            ));
+        }
+        Chunk::read(file, chunk, bytes_total).map(Some)
+    };
+    columns.iter().map(&mut read).collect()
+}
+
+/// Fills a buffer from a place in the file.
+fn read_at(file: &mut (impl Read + Seek), start: u64, bytes: &mut [u8]) -> Result<(), FileFault> {
+    file.seek(SeekFrom::Start(start))
+        .and_then(|_| file.read_exact(bytes))
+        .map_err(FileFault::Read)
 }
 
 /// Refuses a description that would fill the memory.
-fn check_footer(file: &File, bytes_total: u64) -> Result<(), FileFault> {
+fn check_footer(file: &mut (impl Read + Seek), bytes_total: u64) -> Result<(), FileFault> {
     let mut end = [0; 8];
     let start = bytes_total
         .checked_sub(end.len() as u64)
         .ok_or_else(damaged)?;
-    file.read_exact_at(&mut end, start)
-        .map_err(FileFault::Read)?;
+    read_at(file, start, &mut end)?;
     let [a, b, c, d, ..] = end;
     let footer_bytes = u32::from_le_bytes([a, b, c, d]);
     if footer_bytes > MAX_FOOTER_BYTES || u64::from(footer_bytes) > start {

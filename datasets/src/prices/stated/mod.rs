@@ -6,8 +6,9 @@
 mod columns;
 mod row;
 
+use super::parquet::ParquetTable;
 use super::rate::Provider;
-use super::read_parquet::{RowRead, read_rows};
+use super::read_parquet::{RowRead, read_file, read_rows};
 use super::row::{Accepted, Refused, Subject};
 use super::{PriceContext, PriceFileRead, PriceTables};
 use crate::fault::FileFault;
@@ -20,6 +21,7 @@ pub(super) use row::LIST_SEPARATOR;
 use row::{Origin, StatedRow};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Most names of networks nobody maps that are told apart.
@@ -48,15 +50,39 @@ impl PriceTables {
         tally: &mut Tally<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
-        let take = |at: At, read: RowRead<'_, COUNT>| {
-            match read {
-                RowRead::Repeated => tally.repeat(),
-                RowRead::Fault(fault) => tally.reject(at, None, fault),
-                RowRead::Cells(cells) => self.take_stated(at, &cells, context, tally)?,
-            }
-            Ok(())
-        };
-        read_rows(path, &COLUMNS, take, progress)
+        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        read_file(path, &COLUMNS, take, progress)
+    }
+
+    /// Reads one table of stated rates from wherever it is.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read_stated`].
+    pub(crate) fn read_stated_columns(
+        &mut self,
+        file: impl Read + Seek,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = ParquetTable::new(file, &COLUMNS)?;
+        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        read_rows(&mut table, &COLUMNS, take, progress)
+    }
+
+    fn take_read(
+        &mut self,
+        at: At,
+        read: RowRead<'_, COUNT>,
+        context: &PriceContext<'_>,
+        tally: &mut Tally<'_>,
+    ) -> Result<(), FileFault> {
+        match read {
+            RowRead::Repeated => tally.repeat(),
+            RowRead::Fault(fault) => tally.reject(at, None, fault),
+            RowRead::Cells(cells) => self.take_stated(at, &cells, context, tally)?,
+        }
+        Ok(())
     }
 
     /// Checks a row, keeps it for each network it holds in, and counts what became of it.

@@ -35,6 +35,7 @@ use cutter::Cutter;
 use document::read_document;
 use providers::Providers;
 use split::Splitter;
+use std::io::BufRead;
 use std::path::Path;
 use table::read_table;
 use text::Decoder;
@@ -97,22 +98,57 @@ impl HospitalFile<'_> {
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
+        let text = HospitalText {
+            begin: self.source.text_begins(),
+            text: &mut self.source,
+            name: self.name,
+            format: self.format,
+            scratch: self.scratch,
+        };
+        let facts = text.read(wanted, sink, &mut |source| progress(source.bytes_read()))?;
+        Ok((facts, self.source.finish()?))
+    }
+}
+
+/// The unpacked text of a hospital file.
+pub(crate) struct HospitalText<'a, R> {
+    /// The text.
+    pub(crate) text: R,
+    /// Where it begins in the unpacked file.
+    pub(crate) begin: u64,
+    /// Name, format and folder for scratch files as in [`HospitalFile`].
+    pub(crate) name: &'a str,
+    /// See there.
+    pub(crate) format: HospitalFormat,
+    /// See there.
+    pub(crate) scratch: &'a Path,
+}
+
+impl<R: BufRead> HospitalText<'_, R> {
+    /// Reads it to its end; `progress` is shown the reader now and then.
+    ///
+    /// # Errors
+    /// As [`HospitalFile::read`].
+    pub(crate) fn read(
+        self,
+        wanted: &Wanted,
+        sink: &mut dyn RateSink,
+        progress: &mut dyn FnMut(&R),
+    ) -> Result<FileFacts, FileFault> {
         let terms = Terms {
             file_name: self.name,
             wanted,
             scratch: self.scratch,
         };
-        let begin = self.source.text_begins();
-        let input = &mut self.source;
-        let progress = &mut |input: &&mut Source| progress(input.bytes_read());
-        let facts = match self.format {
+        match self.format {
             HospitalFormat::CsvTall | HospitalFormat::CsvWide => {
-                read_table(Splitter::new(input, begin), &terms, sink, progress)?
+                let rows = Splitter::new(self.text, self.begin);
+                read_table(rows, &terms, sink, progress)
             }
             HospitalFormat::Json => {
-                read_document(Cutter::new(input, begin), &terms, sink, progress)?
+                let items = Cutter::new(self.text, self.begin);
+                read_document(items, &terms, sink, progress)
             }
-        };
-        Ok((facts, self.source.finish()?))
+        }
     }
 }

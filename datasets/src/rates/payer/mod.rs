@@ -29,7 +29,7 @@ mod waiting;
 mod window;
 
 use self::root::Root;
-use self::window::Blocks;
+use self::window::{Blocks, ReadBlocks};
 use super::read_ahead::ReadAhead;
 use super::{FileFacts, RateSink, Wanted};
 use crate::fault::FileFault;
@@ -61,6 +61,21 @@ pub(crate) fn read_payer_file(
     let facts = root.read(&mut blocks, begin)?;
     let fingerprint = blocks.ahead.finish()?.finish()?;
     Ok((facts, fingerprint))
+}
+
+/// Reads the text of a payer in-network file, so many bytes at a time.
+///
+/// # Errors
+/// As [`read_payer_file`].
+pub(crate) fn read_payer_text(
+    text: &[u8],
+    block_bytes: usize,
+    wanted: &Wanted,
+    scratch: &Path,
+    sink: &mut dyn RateSink,
+) -> Result<FileFacts, FileFault> {
+    let mut blocks = ReadBlocks::new(text, block_bytes);
+    Root::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
 }
 
 /// The text of a file as it is unpacked.

@@ -1,0 +1,75 @@
+//! Price tables, as CSV and as Parquet, from their bytes to resolved prices.
+
+use super::follow::{Followed, follow, follow_pieces};
+use super::world::WORLD;
+use crate::prices::{PriceTables, ResolvedPrices};
+use nearsite_index::domain::Cents;
+use std::io::Cursor;
+
+/// A price table as CSV.
+///
+/// # Panics
+/// When a price is kept that cannot be one, or prices change with the pieces a file arrives in.
+pub fn prices_csv(bytes: &[u8]) {
+    let context = WORLD.prices();
+    let followed = follow_pieces(bytes, WORLD.networks.len(), |text, tally, progress| {
+        let mut tables = PriceTables::default();
+        tables.read_text(text, &context, tally, progress)?;
+        Ok(resolve(tables))
+    });
+    check(&followed);
+}
+
+/// A price table as Parquet.
+///
+/// # Panics
+/// When a price is kept that cannot be one, or a fault of the decoder gets past its guard.
+pub fn prices_parquet(bytes: &[u8]) {
+    let context = WORLD.prices();
+    let followed = follow(WORLD.networks.len(), |tally, progress| {
+        let mut tables = PriceTables::default();
+        tables.read_columns(Cursor::new(bytes), &context, tally, progress)?;
+        Ok(resolve(tables))
+    });
+    check(&followed);
+}
+
+/// A table of stated rates.
+///
+/// # Panics
+/// As [`prices_parquet`].
+pub fn rates_parquet(bytes: &[u8]) {
+    let context = WORLD.prices();
+    let followed = follow(WORLD.networks.len(), |tally, progress| {
+        let mut tables = PriceTables::default();
+        tables.read_stated_columns(Cursor::new(bytes), &context, tally, progress)?;
+        Ok(resolve(tables))
+    });
+    check(&followed);
+}
+
+fn resolve(tables: PriceTables) -> ResolvedPrices {
+    tables
+        .resolve(&WORLD.prices())
+        .expect("rates that were read resolve")
+}
+
+fn check(followed: &Followed<ResolvedPrices>) {
+    let Ok(resolved) = &followed.outcome else {
+        return;
+    };
+    let rates = resolved.rates.len() as u64;
+    assert!(rates >= followed.counts.accepted, "no rate is lost");
+    assert_eq!(rates == 0, followed.counts.accepted == 0);
+    assert!(resolved.prices.len() as u64 <= rates);
+    let mut before = None;
+    for (network, procedure, site, amount) in resolved.prices.believed() {
+        let place = Some((network, procedure, site));
+        assert!(before < place, "prices stand in order, once each");
+        assert!((Cents(1)..=Cents::MAX).contains(&amount));
+        before = place;
+    }
+    for reference in &resolved.references {
+        assert!((Cents(1)..=Cents::MAX).contains(&reference.amount) && reference.sites > 0);
+    }
+}

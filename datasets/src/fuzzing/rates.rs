@@ -1,0 +1,161 @@
+//! The public price files of payers and hospitals, from their text to stated rates.
+
+use super::follow::check_sentence;
+use super::pieces::Pieces;
+use super::world::WORLD;
+use crate::fault::FileFault;
+use crate::rates::{
+    Detection, FileFacts, HospitalText, RateSink, StatedRate, Wanted, detect, read_payer_text,
+};
+use crate::reject::Fault;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// A name with the EIN of a registered organization at its head.
+const HOSPITAL: &str = "741234567_hospital_standardcharges";
+
+static WANTED: LazyLock<Wanted> = LazyLock::new(|| WORLD.wanted());
+
+/// What a payer's file sets aside would go here; and here its references to other files are looked for.
+static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {
+    let name = format!("nearsite-fuzzing-{}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    std::fs::create_dir_all(&folder).expect("the folder for temporary files can be written to");
+    folder
+});
+
+/// A payer's in-network file.
+///
+/// # Panics
+/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the blocks a file is read in.
+pub fn payer_file(bytes: &[u8]) {
+    let [whole, small] = [1 << 20, 1 + bytes.len() % 8].map(|block_bytes| {
+        Read::of(bytes, |sink| {
+            read_payer_text(bytes, block_bytes, &WANTED, &SCRATCH, sink)
+        })
+    });
+    assert_eq!(
+        whole, small,
+        "rates do not depend on the blocks a file is read in"
+    );
+}
+
+/// A hospital's file: CSV tall or wide, or JSON, whichever it looks like.
+///
+/// # Panics
+/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the pieces a file arrives in.
+pub fn hospital_file(bytes: &[u8]) {
+    let format = match detect(bytes) {
+        Detection::Hospital(format) => format,
+        Detection::Legacy(fault) => return check_sentence(&fault.to_string()),
+        Detection::Other => return,
+    };
+    let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)].map(|text| {
+        let text = HospitalText {
+            text,
+            begin: 0,
+            name: HOSPITAL,
+            format,
+            scratch: &SCRATCH,
+        };
+        Read::of(bytes, |sink| text.read(&WANTED, sink, &mut |_| {}))
+    });
+    assert_eq!(
+        whole, small,
+        "rates do not depend on how a buffer is filled"
+    );
+}
+
+/// What came of a file.
+#[derive(Debug, Default, PartialEq)]
+struct Read {
+    rates: Vec<String>,
+    rejects: Vec<(u64, u64, Fault)>,
+    outcome: Option<Result<FileFacts, String>>,
+    length: u64,
+}
+
+impl Read {
+    fn of(
+        bytes: &[u8],
+        reader: impl FnOnce(&mut dyn RateSink) -> Result<FileFacts, FileFault>,
+    ) -> Self {
+        let mut read = Self {
+            length: bytes.len() as u64,
+            ..Self::default()
+        };
+        let outcome = reader(&mut read).map_err(|fault| fault.to_string());
+        match &outcome {
+            Ok(facts) => check_facts(facts),
+            Err(sentence) => check_sentence(sentence),
+        }
+        read.outcome = Some(outcome);
+        read
+    }
+}
+
+impl RateSink for Read {
+    fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault> {
+        check(rate);
+        assert!(rate.position < self.length);
+        self.rates.push(format!("{rate:?}"));
+        Ok(())
+    }
+
+    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+        check_sentence(&fault.message);
+        assert!(record > 0 && position < self.length);
+        self.rejects.push((record, position, fault));
+        Ok(())
+    }
+}
+
+fn check(rate: &StatedRate<'_>) {
+    assert_eq!(
+        WANTED.code(rate.code).as_ref().map(<[u8; 5]>::as_slice),
+        Some(rate.code.as_bytes())
+    );
+    if let Some(npi) = rate.npi {
+        assert_eq!(WANTED.npi(npi.as_u64()), Some(npi));
+    } else {
+        let is_registered = |tin| WANTED.has_tin(rate.tin_type, tin);
+        assert!(
+            rate.tin.is_some_and(is_registered),
+            "a rate is for somebody"
+        );
+    }
+    let lower = [
+        rate.arrangement,
+        rate.negotiated_type,
+        rate.billing_class,
+        rate.setting,
+        rate.tin_type,
+    ];
+    for text in lower.into_iter().flatten() {
+        assert!(!text.is_empty() && text.trim() == text);
+        assert!(!text.bytes().any(|byte| byte.is_ascii_uppercase()));
+    }
+    let upper = rate
+        .modifiers
+        .iter()
+        .map(String::as_str)
+        .chain(rate.code_type);
+    for text in upper {
+        assert!(!text.bytes().any(|byte| byte.is_ascii_lowercase()));
+    }
+}
+
+fn check_facts(facts: &FileFacts) {
+    assert!(facts.records_wanted <= facts.records);
+    assert!(facts.passed_over.is_sorted());
+    for (word, count) in &facts.passed_over {
+        let is_word = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        assert!(is_word && *count > 0);
+    }
+    facts
+        .warnings
+        .iter()
+        .for_each(|warning| check_sentence(warning));
+}

@@ -1,0 +1,60 @@
+//! Registrations: JSON lines or one array, taken apart into sites.
+
+use super::follow::follow_pieces;
+use super::world::ZIPS;
+use crate::json::JsonRecords;
+use crate::registrations::read_records;
+use crate::zips::ZipTable;
+use nearsite_index::domain::Site;
+use rustc_hash::FxHashSet;
+
+/// A file of registrations.
+///
+/// # Panics
+/// When a site is kept that is not sound, or does not survive being written into a snapshot's form and read again.
+pub fn registrations(bytes: &[u8]) {
+    let zips = ZipTable::new(&ZIPS);
+    let followed = follow_pieces(bytes, 0, |source, tally, progress| {
+        let mut records = JsonRecords::new(source)?;
+        let (accepted, unknown) = read_records(&mut records, &zips, tally, progress)?;
+        Ok((accepted.sites, unknown.into_names()))
+    });
+    let Ok((sites, unknown)) = followed.outcome else {
+        return;
+    };
+    assert_eq!(followed.counts.accepted, sites.len() as u64);
+    assert_eq!(followed.counts.skipped, 0);
+    assert!(unknown.len() <= 100);
+    let mut ids = FxHashSet::default();
+    for site in &sites {
+        assert!(ids.insert(&site.registration_id), "ids are distinct");
+        check(site);
+    }
+}
+
+fn check(site: &Site) {
+    let json = serde_json::to_string(site).expect("a site holds nothing JSON cannot hold");
+    let again: Site = serde_json::from_str(&json).expect("what a site is written as reads");
+    assert_eq!(&again, site);
+    let texts = [
+        Some(&site.name),
+        site.phone.as_ref(),
+        site.address.city.as_ref(),
+    ];
+    for text in texts.into_iter().flatten() {
+        assert!(!text.is_empty() && text.trim() == text && !text.contains('\0'));
+    }
+    let modalities: FxHashSet<_> = site
+        .services
+        .iter()
+        .map(|service| service.modality)
+        .collect();
+    assert_eq!(
+        modalities.len(),
+        site.services.len(),
+        "one service a modality"
+    );
+    let npis: FxHashSet<_> = site.npi.iter().collect();
+    assert_eq!(npis.len(), site.npi.len());
+    assert!(site.attestations.iter().all(|a| a.window().is_ordered()));
+}

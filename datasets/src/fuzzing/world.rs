@@ -1,0 +1,96 @@
+//! A small world the tables speak of: three sites, two networks, the shipped catalogue; read by the readers themselves.
+
+use super::follow::follow;
+use super::pieces::Pieces;
+use crate::directory::Directory;
+use crate::json::JsonRecords;
+use crate::prices::{Aliases, Offer, PriceContext};
+use crate::rates::Wanted;
+use crate::registrations::read_records;
+use crate::table::Table;
+use crate::zips::ZipTable;
+use crate::{networks, shipped};
+use nearsite_index::domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
+use nearsite_index::snapshot::sort_sites;
+use std::sync::LazyLock;
+
+/// A site of each setting; two share an NPI.
+const REGISTRATIONS: &str = include_str!("registrations.ndjson");
+const NETWORKS: &str = "network,plan,name\nblue,plan-a,Blue\ngreen,plan-b,Green\n";
+/// The build date of the world.
+const AS_OF: &str = "2026-06-15";
+
+/// Sites, networks and how to find them.
+pub(super) struct World {
+    pub(super) sites: Vec<Site>,
+    pub(super) networks: Vec<Network>,
+    pub(super) directory: Directory,
+    catalogue: Catalogue,
+    settings: Vec<Setting>,
+    offers: Vec<Offer>,
+    aliases: Aliases,
+}
+
+/// The world, made once.
+pub(super) static WORLD: LazyLock<World> = LazyLock::new(World::new);
+
+/// Two ZIP codes far apart.
+pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
+    [("02139", -71.1, 42.4), ("78701", -97.74, 30.27)]
+        .map(|(zip, lon, lat)| ZipCentroid {
+            zip: ZipCode::new(zip).expect("a ZIP code"),
+            place: LonLat::new(lon, lat).expect("a place"),
+            city: String::new(),
+            state: String::new(),
+            population: None,
+        })
+        .to_vec()
+});
+
+impl World {
+    fn new() -> Self {
+        let mut sites = follow(0, |tally, progress| {
+            let mut records = JsonRecords::new(Pieces::whole(REGISTRATIONS.as_bytes()))?;
+            read_records(&mut records, &ZipTable::new(&ZIPS), tally, progress)
+        })
+        .outcome
+        .map(|(accepted, _)| accepted.sites)
+        .expect("the registrations beside this file");
+        sort_sites(&mut sites);
+        let networks = follow(0, |tally, progress| {
+            let mut table = Table::new(Pieces::whole(NETWORKS.as_bytes()), &networks::COLUMNS)?;
+            networks::read_rows(&mut table, tally, progress)
+        })
+        .outcome
+        .expect("the networks above");
+        Self {
+            directory: Directory::new(&sites, &networks),
+            settings: sites.iter().map(Site::setting).collect(),
+            offers: sites.iter().map(Offer::new).collect(),
+            aliases: Aliases::new(&networks),
+            catalogue: shipped::catalogue().expect("the shipped catalogue"),
+            sites,
+            networks,
+        }
+    }
+
+    /// What price rows are checked against.
+    pub(super) fn prices(&self) -> PriceContext<'_> {
+        PriceContext {
+            sites_by_id: &self.directory.sites_by_id,
+            sites_by_npi: &self.directory.sites_by_npi,
+            sites_by_provider: &self.directory.sites_by_provider,
+            networks_by_id: &self.directory.networks_by_id,
+            catalogue: &self.catalogue,
+            settings: &self.settings,
+            offers: &self.offers,
+            aliases: &self.aliases,
+            as_of: AS_OF.parse().expect("a day"),
+        }
+    }
+
+    /// What rates of public price files are kept for.
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted::new(&self.catalogue, &self.sites)
+    }
+}

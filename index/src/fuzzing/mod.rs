@@ -1,0 +1,33 @@
+//! What fuzzing drives: one function per parser of the engine, from any bytes to the parser and its promises.
+//!
+//! In come bytes nobody checked; each function hands them to the parser the service uses, not to a copy, and asserts what must
+//! hold of whatever comes out. Fuzz targets and the replay of their corpus call nothing else. Not part of the interface.
+
+mod snapshot;
+mod text;
+mod values;
+
+pub use snapshot::{current, manifest};
+pub use text::{procedure_finder, site_text, text_query};
+pub use values::{amount, day, identifier, score};
+
+/// A target: takes any bytes and panics when a promise is broken.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name, which is that of its corpus and of its file.
+pub const TARGETS: [(&str, Target); 9] = [
+    ("amount", amount),
+    ("current", current),
+    ("day", day),
+    ("identifier", identifier),
+    ("manifest", manifest),
+    ("procedure_finder", procedure_finder),
+    ("score", score),
+    ("site_text", site_text),
+    ("text_query", text_query),
+];
+
+/// The bytes as text, where they are text.
+fn text_of(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}

@@ -1,0 +1,65 @@
+//! Cursors: only those we made are opened, and only by the request and snapshot they were made for.
+
+use super::refusal;
+use crate::api::cursor::{CursorKey, Position};
+use nearsite_index::domain::Day;
+
+/// A cursor as sent; and one of ours with the change the bytes describe.
+///
+/// # Panics
+/// When a cursor is opened that was not made by the key, or a changed one is.
+pub fn cursor(bytes: &[u8]) {
+    let key = CursorKey::new("snapshot", &[7; 32], None);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        open(&key, text);
+    }
+    forge(&key, bytes);
+}
+
+/// Whatever opens is, letter by letter, what the key would make for the position it stands for.
+fn open(key: &CursorKey, text: &str) {
+    match key.open(text) {
+        Ok(position) => assert_eq!(key.seal(position), text),
+        Err(error) => refusal::check(&error, text.as_bytes()),
+    }
+}
+
+/// Seals the position the first bytes name, then lays the others over the cursor at the place the ninth names.
+fn forge(key: &CursorKey, bytes: &[u8]) {
+    let Some((day, rest)) = bytes.split_first_chunk::<4>() else {
+        return;
+    };
+    let Some((offset, rest)) = rest.split_first_chunk::<4>() else {
+        return;
+    };
+    let Some((&at, change)) = rest.split_first() else {
+        return;
+    };
+    let Ok(as_of) = Day::from_days_since_epoch(i32::from_le_bytes(*day)) else {
+        return;
+    };
+    let position = Position {
+        as_of,
+        offset: u32::from_le_bytes(*offset),
+    };
+    let sealed = key.seal(position);
+    assert_eq!(key.open(&sealed), Ok(position));
+    for other in [
+        CursorKey::new("another", &[7; 32], None),
+        CursorKey::new("snapshot", &[8; 32], None),
+        CursorKey::new("snapshot", &[7; 32], Some(as_of)),
+    ] {
+        assert!(other.open(&sealed).is_err());
+    }
+    let mut forged = sealed.clone().into_bytes();
+    for (place, byte) in (usize::from(at)..).zip(change) {
+        if let Some(old) = forged.get_mut(place) {
+            *old = *byte;
+        }
+    }
+    if let Ok(forged) = String::from_utf8(forged)
+        && forged != sealed
+    {
+        assert!(key.open(&forged).is_err(), "a changed cursor is refused");
+    }
+}

@@ -1,0 +1,29 @@
+//! What fuzzing drives: one function per parser of requests and settings, from any bytes to the parser and its promises.
+//!
+//! In come bytes nobody checked; each function hands them to the parser the server uses, not to a copy, and asserts what must
+//! hold of whatever comes out. Fuzz targets and the replay of their corpus call nothing else. Not part of the interface.
+
+mod bodies;
+mod cursors;
+mod queries;
+mod refusal;
+mod settings;
+
+pub use bodies::{find_body, search_body, suggest_body};
+pub use cursors::cursor;
+pub use queries::query_string;
+pub use settings::{settings_file, settings_variable};
+
+/// A target: takes any bytes and panics when a promise is broken.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name, which is that of its corpus and of its file.
+pub const TARGETS: [(&str, Target); 7] = [
+    ("cursor", cursor),
+    ("find_body", find_body),
+    ("query_string", query_string),
+    ("search_body", search_body),
+    ("settings_file", settings_file),
+    ("settings_variable", settings_variable),
+    ("suggest_body", suggest_body),
+];
