@@ -134,13 +134,14 @@ pub(crate) async fn search(
 /// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
 async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
     let key = page.answer_key(app);
-    if let Some(kept) = live.answers.get(&key).await {
-        app.metrics().cache_hit();
-        return Ok(kept);
-    }
     if !app.is_worth_keeping(&key) {
         app.metrics().cache_miss();
         return make_answer(app, live, page).await.map(Bytes::from);
+    }
+    // Looked for before anything is prepared to make it: most that are asked for again are there.
+    if let Some(kept) = live.answers.get(&key).await {
+        app.metrics().cache_hit();
+        return Ok(kept);
     }
     let answers = live.answers.clone();
     // What is kept takes no more room than it needs.

@@ -369,10 +369,16 @@ impl ser::SerializeStruct for Compound<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<(), NotAView> {
-        self.separate();
-        self.writer.out.push(b'"');
-        self.writer.raw(name);
-        self.writer.raw("\":");
+        let opening: &[u8] = if std::mem::take(&mut self.is_first) {
+            b"\""
+        } else {
+            b",\""
+        };
+        let out = &mut self.writer.out;
+        out.reserve(opening.len() + name.len() + 2);
+        out.extend_from_slice(opening);
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
         value.serialize(&mut *self.writer)
     }
 
