@@ -12,7 +12,7 @@ use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 /// Bytes of rows held before a run is written.
-pub(crate) const BUFFER_BYTES: usize = 32 << 20;
+pub(crate) const BUFFER_BYTES: usize = 8 << 20;
 /// Most runs merged at once.
 const FAN_IN: usize = 16;
 /// Bytes that the first rows of all runs of a merge may take.
