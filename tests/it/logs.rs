@@ -22,6 +22,25 @@ impl io::Write for Captured {
     }
 }
 
+impl Captured {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+
+    /// Whether anybody listens is remembered at each place in the code that logs. Where another test came by first, with nobody
+    /// listening, the answer is no until it is asked anew.
+    async fn wait_until_heard(&self, test: &TestApp) {
+        for _ in 0..1000 {
+            test.get("/livez").await;
+            if !self.take().is_empty() {
+                return;
+            }
+            tracing::callsite::rebuild_interest_cache();
+        }
+        panic!("nothing is logged");
+    }
+}
+
 /// What a member would not want to find in a log.
 const CANARIES: [&str; 9] = [
     "78701",
@@ -51,6 +70,7 @@ async fn no_word_of_a_request_reaches_the_log() {
         ..settings(index())
     });
     let test = TestApp::new();
+    captured.wait_until_heard(&test).await;
     let asked = json!({"text": "Zyxwv", "needs": {"patient_weight_lb": 381.5}, "compare_to": "S-1", "why_not": ["S-1"]});
     test.search(&knee_search(&asked)).await;
     test.search(&knee_search(
@@ -70,7 +90,7 @@ async fn no_word_of_a_request_reaches_the_log() {
         .body(Body::empty())
         .unwrap();
     guarded.send(request).await;
-    let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
+    let log = String::from_utf8(captured.take()).unwrap();
     let lines: Vec<Value> = log
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
