@@ -8,5 +8,6 @@ pub mod finder;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod search;
+pub mod site_of_care;
 pub mod snapshot;
 pub mod text;

@@ -23,6 +23,7 @@ pub use ids::{
     InvalidId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode, ProcedureNo,
     RegistrationId, SiteNo, Tin, ZipCode,
 };
+pub(crate) use modality::vocabulary;
 pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet, UnknownWord};
 pub use money::{Cents, InvalidAmount, Ppm, quotient};
 pub use place::{

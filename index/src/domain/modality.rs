@@ -74,7 +74,7 @@ macro_rules! vocabulary {
         }
     };
 }
-pub(super) use vocabulary;
+pub(crate) use vocabulary;
 
 vocabulary!(
     /// A kind of imaging. CTA counts as `ct`, MRA as `mri`.

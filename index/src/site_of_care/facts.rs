@@ -1,0 +1,69 @@
+//! Clinical facts as coded flags: true, false, or not stated.
+
+use crate::domain::{RegistrationId, vocabulary};
+use std::collections::BTreeMap;
+
+vocabulary!(
+    /// A fact about the patient or the exam that a criterion may read.
+    Fact, "fact",
+    "sedation_need contrast_planned contrast_allergy obstetric_observation perinatology prior_studies preoperative postoperative transplant claustrophobia closed_bore_unsafe body_size chronic_disease comparison_needed delay_harmful hospital_only_service active_covid" {
+        /// Moderate or deeper sedation, or general anaesthesia, is needed.
+        SedationNeed = "sedation_need",
+        /// The exam is planned with a contrast agent.
+        ContrastPlanned = "contrast_planned",
+        /// A known allergy to that agent or its class.
+        ContrastAllergy = "contrast_allergy",
+        /// Obstetric observation is needed.
+        ObstetricObservation = "obstetric_observation",
+        /// Perinatology services are needed.
+        Perinatology = "perinatology",
+        /// Earlier studies of this condition lie at a site.
+        PriorStudies = "prior_studies",
+        /// Imaging before surgery at a site.
+        Preoperative = "preoperative",
+        /// Imaging after surgery at a site.
+        Postoperative = "postoperative",
+        /// Transplant services at an approved facility.
+        Transplant = "transplant",
+        /// Claustrophobia that a closed magnet would set off.
+        Claustrophobia = "claustrophobia",
+        /// A closed magnet is unsafe, not tolerated or not practical, for whatever reason.
+        ClosedBoreUnsafe = "closed_bore_unsafe",
+        /// Equipment for a very small or very large body is needed.
+        BodySize = "body_size",
+        /// A chronic disease or cancer is followed.
+        ChronicDisease = "chronic_disease",
+        /// Comparison with earlier studies, subspecialty reading or coordinated care is needed.
+        ComparisonNeeded = "comparison_needed",
+        /// A delay, or another place, would harm the patient.
+        DelayHarmful = "delay_harmful",
+        /// The service itself is offered in hospitals alone.
+        HospitalOnlyService = "hospital_only_service",
+        /// Active infection with the virus of COVID-19.
+        ActiveCovid = "active_covid",
+    }
+);
+
+impl Fact {
+    /// Whether the fact may name the site it is true of.
+    pub const fn names_a_site(self) -> bool {
+        matches!(
+            self,
+            Self::PriorStudies | Self::Preoperative | Self::Postoperative
+        )
+    }
+}
+
+/// What was stated of one fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stated {
+    /// No.
+    False,
+    /// Yes; of a fact that names a site: at the site asked for.
+    True,
+    /// Yes, at this site.
+    At(RegistrationId),
+}
+
+/// Everything stated; what is absent is not known.
+pub type Facts = BTreeMap<Fact, Stated>;
