@@ -8,6 +8,7 @@ mod order;
 mod policies;
 mod policy;
 
+pub use crate::domain::CountyType;
 pub use facts::{Fact, Facts, Stated};
 pub use fault::{PolicyFault, PolicyFaultKind};
 pub use order::{
@@ -16,5 +17,5 @@ pub use order::{
 pub use policies::{Found, HeldPack, Policies};
 pub use policy::{
     Access, AccessMetric, AccessStep, AgeOperator, Capability, Clock, ClockUnit, Condition,
-    CountyType, Criterion, NoAlternate, OriginKind, Pack, Scope,
+    Criterion, NoAlternate, OriginKind, Pack, Scope,
 };
