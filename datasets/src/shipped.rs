@@ -1,4 +1,5 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles and the sample registry.
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, policies and the sample
+//! registry.
 //!
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
@@ -13,6 +14,7 @@ use flate2::bufread::MultiGzDecoder;
 use nearsite_index::domain::{
     BodyRegion, Catalogue, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid, ZipCode,
 };
+use nearsite_index::site_of_care::Policies;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -118,6 +120,14 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
         toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
     };
     RANKING_PROFILES.iter().map(read).collect()
+}
+
+/// The site-of-care policies of several payers.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn policies() -> Result<Policies, IngestError> {
+    crate::policies::read_shipped().map_err(IngestError::Shipped)
 }
 
 /// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where
