@@ -1,6 +1,6 @@
 //! Policies in and out of service, and what the API says of them.
 
-use crate::process::{Client, Server, nearsite};
+use crate::process::{Client, Server, free_port, nearsite};
 use crate::support::{TestApp, index};
 use nearsite::policies::{Load, put_into_service, watch};
 use nearsite_datasets::{read_policies, shipped};
@@ -96,13 +96,9 @@ fn a_bad_folder_is_told_at_start_with_every_fault() {
     let folder = tempfile::tempdir().unwrap();
     let serve = |policies: &Path| {
         let output = nearsite()
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:18080",
-                "--admin-listen",
-                "127.0.0.1:18081",
-            ])
+            .arg("serve")
+            .args(["--listen", &format!("127.0.0.1:{}", free_port())])
+            .args(["--admin-listen", &format!("127.0.0.1:{}", free_port())])
             .arg("--index")
             .arg(index())
             .arg("--policies")

@@ -67,7 +67,7 @@ impl InputFolder {
 }
 
 /// Ports are handed out upwards from a random start, so that tests in one process never share one.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let start = 20_000 + (std::process::id() % 20_000) as u16;
     loop {

@@ -36,6 +36,9 @@ pub enum PolicyFileFaultKind {
     /// More files than any set has.
     #[error("holds over {0} policies: name fewer")]
     TooMany(usize),
+    /// The file at which all of them together become too large.
+    #[error("is where the policies pass 64 MiB together: name fewer")]
+    TooMuch,
     /// Not TOML, or not the shape of a pack.
     #[error("line {line}, column {column}: {message}")]
     Shape {

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Largest file that is read.
 const LARGEST_FILE: u64 = 1 << 20;
+/// Most bytes of a set, so that memory is bounded whatever a folder holds.
+const LARGEST_SET: u64 = 64 << 20;
 /// Most files of a set: every payer there is, in every version, is fewer.
 const MOST_FILES: usize = 2_000;
 
@@ -20,8 +22,9 @@ const MOST_FILES: usize = 2_000;
 pub fn read_policies(paths: &[PathBuf]) -> Result<Policies, Vec<PolicyFileFault>> {
     let mut faults = Vec::new();
     let (mut files, mut packs) = (Vec::new(), Vec::new());
+    let mut left = LARGEST_SET;
     for file in find_files(paths, &mut faults) {
-        match read_pack(&file) {
+        match read_pack(&file, &mut left) {
             Ok(pack) => {
                 files.push(file);
                 packs.push(pack);
@@ -101,14 +104,17 @@ fn is_policy_name(file: &Path) -> bool {
     !is_hidden && file.extension().is_some_and(|ending| ending == "toml")
 }
 
-fn read_pack(file: &Path) -> Result<Pack, PolicyFileFaultKind> {
+/// Reads one file; `left` is what the whole set may still take.
+fn read_pack(file: &Path, left: &mut u64) -> Result<Pack, PolicyFileFaultKind> {
     let mut bytes = Vec::new();
     File::open(file)?
         .take(LARGEST_FILE + 1)
         .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_FILE {
+    let size = bytes.len() as u64;
+    if size > LARGEST_FILE {
         return Err(PolicyFileFaultKind::TooLarge);
     }
+    *left = left.checked_sub(size).ok_or(PolicyFileFaultKind::TooMuch)?;
     let text = std::str::from_utf8(&bytes).or(Err(PolicyFileFaultKind::NotUtf8))?;
     parse_pack(text)
 }

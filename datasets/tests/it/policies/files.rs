@@ -31,6 +31,29 @@ fn folders_are_read_for_their_policies_alone() {
 }
 
 #[test]
+fn a_set_is_bounded_as_a_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |number: usize| folder.path().join(format!("{number:02}.toml"));
+    for number in 0..65 {
+        let comment = "#".repeat((1 << 20) - 1);
+        fs::write(name(number), format!("{comment}\n")).unwrap();
+    }
+    let told = read_policies(&[folder.path().to_owned()]).unwrap_err();
+    let last = told.last().unwrap();
+    assert_eq!((told.len(), &last.file), (65, &name(64)));
+    assert!(
+        last.to_string()
+            .contains("is where the policies pass 64 MiB together"),
+        "{last}"
+    );
+    assert!(
+        told[0].to_string().contains("missing field `id`"),
+        "{}",
+        told[0]
+    );
+}
+
+#[test]
 fn hostile_files_end_in_a_short_refusal() {
     let name = "\u{1b}[31m".repeat(20_000);
     let long = format!(
