@@ -11,13 +11,13 @@ use super::references::{Median, PriceGroups};
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
 use crate::domain::{
-    Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
+    Catalogue, CountyType, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
 use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::search::SiteTree;
 use crate::text::SiteText;
-use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use arrow_array::{Array, StringArray};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
@@ -423,11 +423,17 @@ struct Zips {
     city: StringArray,
     state: StringArray,
     population: arrow_array::UInt32Array,
+    county_type: arrow_array::UInt8Array,
 }
 
 impl Zips {
     fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
         let table = Table::open(bytes)?;
+        let county_type = table.array::<UInt8Type>("county_type")?;
+        let is_known = |number: u8| CountyType::from_stored(number).is_some();
+        if !county_type.iter().flatten().all(is_known) {
+            return Err(ColumnFault::Value("county_type"));
+        }
         Ok(Self {
             zip: table.numbers::<UInt32Type>("zip")?,
             lon: table.numbers::<Float64Type>("lon")?,
@@ -435,6 +441,7 @@ impl Zips {
             city: table.texts("city")?,
             state: table.texts("state")?,
             population: table.array::<UInt32Type>("population")?,
+            county_type,
         })
     }
 
@@ -450,6 +457,8 @@ impl Zips {
             city: text(&self.city),
             state: text(&self.state),
             population: super::arrow_file::cell(&self.population, row),
+            county_type: super::arrow_file::cell(&self.county_type, row)
+                .and_then(CountyType::from_stored),
         })
     }
 }
