@@ -65,6 +65,26 @@ fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
+fn service(modality: Modality) -> Service {
+    Service {
+        modality,
+        body_regions: None,
+        equipment: vec![Equipment {
+            field_strength_t: Some(1.5),
+            bore: Some(Bore::Wide),
+            table_limit_lb: Some(550.0),
+            ..Equipment::default()
+        }],
+        capabilities: Capabilities {
+            sedation: Some(Sedation::Moderate),
+            contrast: Some(true),
+            ..Capabilities::default()
+        },
+        accreditations: Vec::new(),
+        assessment: Assessment::default(),
+    }
+}
+
 fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
     let words = [
         "Lone Star",
@@ -102,23 +122,6 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
         |rng: &mut Rng, list: &[&str]| list[rng.below(list.len() as u64) as usize].to_owned();
     let name = format!("{} {} {number}", pick(rng, &words), pick(rng, &kinds));
     let modalities = [Modality::Mri, Modality::Ct, Modality::Ultrasound];
-    let service = |modality| Service {
-        modality,
-        body_regions: None,
-        equipment: vec![Equipment {
-            field_strength_t: Some(1.5),
-            bore: Some(Bore::Wide),
-            table_limit_lb: Some(550.0),
-            ..Equipment::default()
-        }],
-        capabilities: Capabilities {
-            sedation: Some(Sedation::Moderate),
-            contrast: Some(true),
-            ..Capabilities::default()
-        },
-        accreditations: Vec::new(),
-        assessment: Assessment::default(),
-    };
     let pos = ["49", "11", "22"][rng.below(3) as usize];
     Site {
         registration_id: format!("B-{number:07}").parse().expect("an id"),

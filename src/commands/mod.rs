@@ -12,6 +12,7 @@ mod price_chain;
 mod progress;
 mod rates;
 mod rollback;
+mod score;
 mod search;
 mod serve;
 mod synth;
@@ -48,6 +49,8 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Show everything the current snapshot holds of one site
     Inspect(inspect::InspectArgs),
+    /// Show the score cards of one site, what would raise them, and the way to the next grade
+    Score(score::ScoreArgs),
     /// Go back to the snapshot before the current one
     Rollback(rollback::RollbackArgs),
     /// Write a synthetic nation as input files
@@ -95,6 +98,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Rollback(args) => rollback::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Config(args) => config::run(&args),

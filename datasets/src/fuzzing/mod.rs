@@ -9,6 +9,7 @@ mod follow;
 mod pieces;
 mod prices;
 mod rates;
+mod scorecard;
 mod sites;
 mod tables;
 mod world;
@@ -16,6 +17,7 @@ mod world;
 pub use container::container;
 pub use prices::{prices_csv, prices_parquet, rates_parquet};
 pub use rates::{hospital_file, payer_file};
+pub use scorecard::scorecard;
 pub use sites::registrations;
 pub use tables::{network_aliases, networks, participation, scores};
 
@@ -23,7 +25,7 @@ pub use tables::{network_aliases, networks, participation, scores};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its corpus and of its file.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("container", container),
     ("hospital_file", hospital_file),
     ("network_aliases", network_aliases),
@@ -34,5 +36,6 @@ pub const TARGETS: [(&str, Target); 11] = [
     ("prices_parquet", prices_parquet),
     ("rates_parquet", rates_parquet),
     ("registrations", registrations),
+    ("scorecard", scorecard),
     ("scores", scores),
 ];

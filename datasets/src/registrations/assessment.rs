@@ -6,7 +6,7 @@ use super::Notes;
 use crate::json::{Object, Value};
 use crate::reject::{Fault, RejectCode};
 use nearsite_index::domain::{Answer, Assessment, Modality};
-use nearsite_index::scorecard::Measure;
+use nearsite_index::scorecard::{InvalidAnswer, Measure};
 
 const ASSESSMENT: &str = "assessment";
 
@@ -89,12 +89,7 @@ fn read_assessment<'m>(
 
 /// One answer: text, true or false, or a number; blank text is none.
 fn read_answer(value: &Value<'_>, measure: &Measure) -> Result<Option<Answer>, Fault> {
-    let invalid = || {
-        value.fault(
-            RejectCode::InvalidValue,
-            measure.invalid_answer().to_string(),
-        )
-    };
+    let invalid = |fault: InvalidAnswer| value.fault(RejectCode::InvalidValue, fault.to_string());
     let json = value.json();
     let is_text = json.starts_with('"');
     let text = match json {
@@ -108,7 +103,7 @@ fn read_answer(value: &Value<'_>, measure: &Measure) -> Result<Option<Answer>, F
     }
     // A number in quotes is text, and text is no number.
     if is_text && measure.asks_for_a_number() {
-        return Err(invalid());
+        return Err(invalid(measure.invalid_answer()));
     }
-    measure.read(&text).map(Some).or_else(|_| Err(invalid()))
+    measure.read(&text).map(Some).map_err(invalid)
 }

@@ -49,8 +49,7 @@ pub fn parse_scorecard(text: &str) -> Result<Profile, ScorecardFault> {
 
 /// The number of the line a byte stands on.
 fn line_of(text: &str, position: usize) -> usize {
-    let before = text.as_bytes().get(..position).unwrap_or(text.as_bytes());
-    1 + before.iter().filter(|&&byte| byte == b'\n').count()
+    1 + text.get(..position).unwrap_or(text).matches('\n').count()
 }
 
 /// Messages of the parser may quote what was found, line ends and all.

@@ -56,7 +56,9 @@ mod tests {
         let numbers = [0, 1, 63, 64, 65, 127, 128, 190];
         for by in [0, 1, 7, 63, 64, 65, 130] {
             let mut sums = Sums::up_to(255);
-            numbers.iter().for_each(|&number| sums.insert(number));
+            for number in numbers {
+                sums.insert(number);
+            }
             let mut raised = Sums::up_to(255);
             raised.insert(3);
             raised.add_raised(&sums, by);

@@ -1,7 +1,7 @@
 //! Score cards worked by hand: what answers are worth, how parts add up, where rounding turns, and what an accreditation does.
 
 use crate::world::{day, service, site};
-use nearsite_index::domain::{Answer, Grade, Modality, Service, Site};
+use nearsite_index::domain::{Answer, Assessment, Grade, Modality, Service, Site};
 use nearsite_index::scorecard::{Card, Profile, StatedAnswer};
 use serde_json::{Value, json};
 
@@ -151,7 +151,7 @@ fn half() -> Profile {
 fn a_measure_without_an_answer_has_no_points_and_says_so() {
     let profile = half();
     let (mut site, service) = answering("here");
-    site.assessment = Default::default();
+    site.assessment = Assessment::default();
     site.assessment
         .set("staffing".parse().unwrap(), word("here"));
     let card = Card::of(&profile, &site, &service, day("2026-06-01")).unwrap();
@@ -188,7 +188,7 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
         json!([{"body": "TJC", "expires_on": "2020-01-01"}, {"body": "IAC", "expires_on": null}]),
     )
     .unwrap();
-    service.assessment = Default::default();
+    service.assessment = Assessment::default();
     service
         .assessment
         .set("equipment_quality".parse().unwrap(), word("best"));
@@ -208,7 +208,7 @@ fn without_an_answer_of_the_site_or_of_the_modality_there_is_no_card() {
     let (mut silent_site, mut silent_service) = answering("here");
     silent_site.assessment = serde_json::from_value(json!({"assessed_on": "2026-01-01"})).unwrap();
     assert_eq!(card(&silent_site, &service), None);
-    silent_service.assessment = Default::default();
+    silent_service.assessment = Assessment::default();
     silent_service.accreditations = serde_json::from_value(json!([{"body": "ACR"}])).unwrap();
     assert_eq!(card(&site, &silent_service), None);
     // Answers nobody asked for are none.
