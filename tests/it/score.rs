@@ -274,7 +274,9 @@ fn a_file_that_holds_no_single_registration_is_refused() {
     nameless["name"] = Value::Null;
     for (text, words) in [
         ("", "is empty"),
-        ("nothing", "must be one JSON object"),
+        ("nothing", "line 1: not valid JSON"),
+        ("{\n\"name\": \n", "line 3: not valid JSON"),
+        (" \n", "must hold one record"),
         ("17", "a record must be a JSON object"),
         ("[]", "must hold one record"),
         (&twice, "must hold one record, and more follows"),

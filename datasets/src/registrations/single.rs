@@ -74,25 +74,27 @@ fn read_text(path: &Path) -> Result<String, FileFault> {
 
 /// The record of a file of one: the whole text, or the one element of a list.
 fn only_record(text: &str) -> Result<&str, FileFault> {
-    let structure = |what| FileFault::Structure { line: 1, what };
+    let structure = |line, what| FileFault::Structure { line, what };
+    let broken =
+        |fault: serde_json::Error| structure(fault.line() as u64, "not valid JSON: is it cut off?");
     if text.trim_start().starts_with('[') {
-        let records: Vec<&RawValue> =
-            serde_json::from_str(text).or(Err(structure("must be one JSON object")))?;
+        let records: Vec<&RawValue> = serde_json::from_str(text).map_err(broken)?;
         return match records[..] {
             [record] => Ok(record.get()),
             _ => Err(structure(
-                "must hold one record, and holds a list of another length",
+                1,
+                "must hold one record, not a list of none or of many",
             )),
         };
     }
     let mut records = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
-    let first = match records.next() {
-        Some(Ok(record)) => record.get(),
-        _ => return Err(structure("must be one JSON object")),
-    };
+    let first = records
+        .next()
+        .ok_or(structure(1, "must hold one record"))?
+        .map_err(broken)?;
     match records.next() {
-        None => Ok(first),
-        Some(_) => Err(structure("must hold one record, and more follows")),
+        None => Ok(first.get()),
+        Some(_) => Err(structure(1, "must hold one record, and more follows")),
     }
 }
 
