@@ -99,7 +99,7 @@ pub(crate) fn sniff_contents(head: &[u8], compression: Compression) -> Result<u6
         return Err(FileFault::Empty);
     }
     if text.trim_ascii_start().starts_with(b"<") {
-        let advice = "it is probably the error page of a download; fetch the file again";
+        let advice = "an error page of a download is to be fetched again; price files written as XML are not read, take the JSON or CSV";
         return Err(FileFault::Format {
             found: "an HTML or XML page",
             advice,

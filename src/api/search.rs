@@ -143,6 +143,17 @@ async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, 
         app.metrics().cache_hit();
         return Ok(kept);
     }
+    // Making it is boxed: what few requests do would otherwise make the future of every request large.
+    Box::pin(make_and_keep(app, live, page, key)).await
+}
+
+/// Makes an answer for everyone who asks for it meanwhile, and keeps it.
+async fn make_and_keep(
+    app: &App,
+    live: Arc<Live>,
+    page: Page,
+    key: AnswerKey,
+) -> Result<Bytes, ApiError> {
     let answers = live.answers.clone();
     // What is kept takes no more room than it needs.
     let made = async {

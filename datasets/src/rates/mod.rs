@@ -13,6 +13,7 @@ mod crew;
 mod extract;
 mod find;
 mod hospital;
+mod notes;
 mod options;
 mod parts;
 mod payer;

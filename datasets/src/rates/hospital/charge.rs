@@ -4,10 +4,10 @@
 use super::column::ChargePart;
 use super::providers::Providers;
 use crate::fault::FileFault;
+use crate::rates::notes::Notes;
 use crate::rates::stated::Rate4;
 use crate::rates::{RateSink, StatedRate};
 use crate::reject::{Fault, RejectCode};
-use std::collections::BTreeMap;
 
 /// A code of the catalogue and its type, upper case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,21 +68,19 @@ impl<'a> Charge<'a> {
 
 /// Hands rates and rejects to the sink and counts what is neither.
 pub(super) struct RateWriter<'a> {
-    sink: &'a mut dyn RateSink,
-    passed_over: BTreeMap<&'static str, u64>,
+    notes: Notes<'a>,
 }
 
 impl<'a> RateWriter<'a> {
     pub(super) fn new(sink: &'a mut dyn RateSink) -> Self {
         Self {
-            sink,
-            passed_over: BTreeMap::new(),
+            notes: Notes::new(sink),
         }
     }
 
     /// Counts something that is no rate for anybody registered.
     pub(super) fn pass_over(&mut self, word: &'static str) {
-        *self.passed_over.entry(word).or_default() += 1;
+        self.notes.count(word, 1);
     }
 
     /// Counts a code that names no procedure.
@@ -99,7 +97,7 @@ impl<'a> RateWriter<'a> {
         position: u64,
         fault: Fault,
     ) -> Result<(), FileFault> {
-        self.sink.reject(record, position, fault)
+        self.notes.reject(record, position, fault)
     }
 
     /// Writes the rates of a charge; an amount that cannot be read is rejected alone, under the name of its field.
@@ -151,7 +149,7 @@ impl<'a> RateWriter<'a> {
                     code_type: code.code_type.as_deref(),
                     ..rate
                 };
-                self.sink.rate(&of_code)?;
+                self.notes.rate(&of_code)?;
             }
         }
         Ok(())
@@ -159,7 +157,7 @@ impl<'a> RateWriter<'a> {
 
     /// What was passed over, sorted by word.
     pub(super) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
-        self.passed_over.into_iter().collect()
+        self.notes.into_passed_over()
     }
 }
 

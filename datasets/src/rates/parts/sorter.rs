@@ -12,9 +12,9 @@ use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 /// Bytes of rows held before a run is written.
-pub(crate) const BUFFER_BYTES: usize = 8 << 20;
-/// Most runs merged at once.
-const FAN_IN: usize = 16;
+pub(crate) const BUFFER_BYTES: usize = 4 << 20;
+/// Most runs merged at once. Each takes a decoder's window of memory, so a few, and files of any size take as much.
+const FAN_IN: usize = 4;
 /// Bytes that the first rows of all runs of a merge may take.
 const HEADS_BYTES: usize = 32 << 20;
 

@@ -5,13 +5,13 @@
 
 use super::fields::{List, TakeFields, check_sound, read_record};
 use super::groups::{Group, Groups};
-use super::notes::Notes;
 use super::price::Price;
 use super::references::{References, reference_key};
 use super::scalar::RawList;
 use super::store::{Providers, ReferenceKey, Registered};
 use super::waiting::Waiting;
 use crate::fault::FileFault;
+use crate::rates::notes::Notes;
 use crate::rates::{StatedRate, Wanted};
 use crate::reject::{Fault, RejectCode};
 use serde::de::MapAccess;

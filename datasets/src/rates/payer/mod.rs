@@ -15,7 +15,6 @@ mod held;
 mod item;
 mod items;
 mod locations;
-mod notes;
 mod price;
 mod record;
 mod references;

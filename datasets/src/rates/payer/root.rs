@@ -7,11 +7,11 @@ use super::cursor::{Cursor, Stop};
 use super::entry::Entries;
 use super::header::{Field, Header};
 use super::items::Items;
-use super::notes::Notes;
 use super::references::References;
 use super::waiting::Waiting;
 use super::window::{Blocks, Window};
 use crate::fault::FileFault;
+use crate::rates::notes::Notes;
 use crate::rates::{FileFacts, RateSink, Wanted};
 use std::path::Path;
 

@@ -1,19 +1,19 @@
 //! Where everything a file yields goes: rates and rejects to the sink, what is passed over into counts.
 
+use super::{RateSink, StatedRate};
 use crate::fault::FileFault;
-use crate::rates::{RateSink, StatedRate};
 use crate::reject::Fault;
 use std::collections::BTreeMap;
 
 /// What is told about a file while it is read.
-pub(super) struct Notes<'s> {
+pub(in crate::rates) struct Notes<'s> {
     sink: &'s mut dyn RateSink,
     passed_over: BTreeMap<&'static str, u64>,
 }
 
 impl<'s> Notes<'s> {
     /// Nothing told yet.
-    pub(super) fn new(sink: &'s mut dyn RateSink) -> Self {
+    pub(in crate::rates) fn new(sink: &'s mut dyn RateSink) -> Self {
         Self {
             sink,
             passed_over: BTreeMap::new(),
@@ -24,7 +24,7 @@ impl<'s> Notes<'s> {
     ///
     /// # Errors
     /// Those of the sink.
-    pub(super) fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault> {
+    pub(in crate::rates) fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault> {
         self.sink.rate(rate)
     }
 
@@ -32,7 +32,7 @@ impl<'s> Notes<'s> {
     ///
     /// # Errors
     /// Those of the sink.
-    pub(super) fn reject(
+    pub(in crate::rates) fn reject(
         &mut self,
         record: u64,
         position: u64,
@@ -42,14 +42,14 @@ impl<'s> Notes<'s> {
     }
 
     /// Counts what is no rate for anybody registered.
-    pub(super) fn count(&mut self, what: &'static str, times: u64) {
+    pub(in crate::rates) fn count(&mut self, what: &'static str, times: u64) {
         if times > 0 {
             *self.passed_over.entry(what).or_default() += times;
         }
     }
 
     /// The counts, sorted by word.
-    pub(super) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
+    pub(in crate::rates) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
         self.passed_over.into_iter().collect()
     }
 }
