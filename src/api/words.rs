@@ -4,6 +4,7 @@ use nearsite_index::domain::{
     AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,
     Evidence, Laterality, Modality, OwnerType, Precision, Sedation, Setting, Status, Verdict,
 };
+use nearsite_index::scorecard::Section;
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -56,6 +57,7 @@ words! {
     ComponentStatusWord = "ComponentStatus", every!(ComponentStatus), "How one component of a price is known.";
     ContrastWord = "Contrast", every!(Contrast), "Whether a procedure uses a contrast agent.";
     LateralityWord = "Laterality", every!(Laterality), "Whether a code speaks of one side of the body.";
+    SectionWord = "ScoreSection", every!(Section), "What a measure of a score card is about: the first three count in the site score.";
     VerdictWord = "Verdict", every!(Verdict), "What became of one rate when prices were resolved.";
     SortWord = "Sort", ["best", "cost", "member_cost", "distance", "score", "relevance"], "First key of the order.";
 }

@@ -13,6 +13,7 @@ mod price_chain;
 mod progress;
 mod rates;
 mod rollback;
+mod score;
 mod search;
 mod serve;
 mod synth;
@@ -52,6 +53,8 @@ enum Command {
     /// List, check and compare site-of-care policies
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
+    /// Show the score cards of one site, what would raise them, and the way to the next grade
+    Score(score::ScoreArgs),
     /// Go back to the snapshot before the current one
     Rollback(rollback::RollbackArgs),
     /// Write a synthetic nation as input files
@@ -109,6 +112,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Verify(args) => verify::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Policy(command) => policy::run(&command),
+        Command::Score(args) => score::run(&args),
         Command::Rollback(args) => rollback::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Config(args) => config::run(&args),

@@ -1,7 +1,8 @@
 //! What must not be seen is not seen: not in a body, a count, an order, a fault or a length.
 
 use crate::support::{
-    TestApp, contents, contents_with_suspect, knee_search, publish_into, settings, sites,
+    TestApp, contents, contents_with_assessments, contents_with_suspect, knee_search, publish_into,
+    settings, sites,
 };
 use serde_json::{Value, json};
 
@@ -50,6 +51,104 @@ async fn low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
         let path = format!("/v1/sites/S-5?audience={audience}");
         is_same &= low.get(&path).await.bytes == high.get(&path).await.bytes;
         assert_eq!(is_same, audience != "reviewer", "{audience}");
+    }
+}
+
+/// Everything an audience may ask about two sites, however their answers might show through.
+async fn all_answers(test: &TestApp, audience: &str) -> Vec<(String, Vec<u8>)> {
+    let knee = knee_search(&json!({
+        "audience": audience, "explain": true, "compare_to": "S-1", "why_not": ["S-5", "S-3"],
+        "settings": ["free_standing", "hospital_outpatient"]
+    }));
+    let mut bodies = ultrasound_searches(audience);
+    for changes in [
+        json!({"audience": audience}),
+        json!({"sort": "score"}),
+        json!({"filters": {"min_score": 76, "accredited_by": ["ACR"]}}),
+        json!({"text": "yearly zones quarterly urgent", "sort": "relevance"}),
+        json!({"text": "imaging", "sort": "relevance"}),
+    ] {
+        let mut body = knee.clone();
+        for (key, value) in changes.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        bodies.push(body);
+    }
+    let mut answers = Vec::new();
+    for body in bodies {
+        let answer = test.search(&body).await;
+        answers.push((body.to_string(), answer.bytes));
+    }
+    for path in [
+        "/v1/sites/S-1",
+        "/v1/sites/S-5",
+        "/v1/sites/S-1/prices/73721?network=ppo",
+        "/v1/networks",
+    ] {
+        let path = match path.contains('?') {
+            _ if path == "/v1/networks" => path.to_owned(),
+            true => format!("{path}&audience={audience}"),
+            false => format!("{path}?audience={audience}"),
+        };
+        answers.push((path.clone(), test.get(&path).await.bytes));
+    }
+    let suggest = json!({"q": "yearly", "audience": audience}).to_string();
+    let suggested = test.post("/v1/suggest", suggest.clone()).await;
+    answers.push((suggest, suggested.bytes));
+    answers
+}
+
+#[tokio::test]
+async fn answers_to_the_score_card_change_no_byte_for_those_who_may_not_see_them() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let worlds = [
+        contents_with_assessments("yes"),
+        contents_with_assessments("no"),
+        contents(sites(700)),
+    ];
+    let mut tests = Vec::new();
+    for (folder, world) in folders.iter().zip(worlds) {
+        let id = publish_into(folder.path(), world, "2026-06-01T00:00:00Z");
+        tests.push((TestApp::with(&settings(folder.path())), id));
+    }
+    for audience in ["ordering_provider", "member", "reviewer"] {
+        let mut all = Vec::new();
+        for (test, id) in &tests {
+            let named = all_answers(test, audience).await;
+            all.push(
+                named
+                    .into_iter()
+                    .map(|(asked, bytes)| (asked, unnamed(&String::from_utf8(bytes).unwrap(), id)))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        for other in &all[1..] {
+            let differing: Vec<&str> = all[0]
+                .iter()
+                .zip(other)
+                .filter(|(one, two)| one != two)
+                .map(|(one, _)| one.0.as_str())
+                .collect();
+            if audience == "reviewer" {
+                // Nowhere but in the sites themselves.
+                let sites = ["S-1", "S-5"].map(|id| format!("/v1/sites/{id}?audience=reviewer"));
+                assert_eq!(differing, sites);
+            } else {
+                assert!(differing.is_empty(), "{audience}: {differing:?}");
+                let words = [
+                    "score_breakdown",
+                    "score_computed",
+                    "urgent_slots",
+                    "assessment",
+                ];
+                for (asked, text) in other.iter().chain(&all[0]) {
+                    assert!(
+                        words.iter().all(|word| !text.contains(word)),
+                        "{asked}: {text}"
+                    );
+                }
+            }
+        }
     }
 }
 

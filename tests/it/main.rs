@@ -22,6 +22,7 @@ mod rates;
 mod reload;
 #[path = "../../fuzz/replay.rs"]
 mod replay;
+mod score;
 mod search;
 mod settings;
 mod sites;

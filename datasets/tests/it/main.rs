@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod assessments;
 mod containers;
 mod fuzzing;
 mod gates;
@@ -24,6 +25,7 @@ mod rates_table;
 mod registrations;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
+mod scorecards;
 mod scores;
 mod shrink;
 mod support;

@@ -1,4 +1,4 @@
-//! What leaves the process as JSON: the views of sites, prices and searches, and how their numbers are written.
+//! What leaves the process as JSON: the views of sites, prices, score cards and searches, and how their numbers are written.
 //!
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
@@ -7,6 +7,7 @@ mod answer;
 mod cost;
 mod json;
 mod number;
+mod score_card;
 mod search;
 mod site;
 mod why_not;
@@ -15,6 +16,10 @@ pub use answer::AnswerParts;
 pub use cost::{ComponentView, CostStatusWord, CostView};
 pub use json::{NotAView, Spliced, to_json};
 pub use number::{Hundredths, Tenths};
+pub use score_card::{
+    AnswerView, ChangeView, MeasureView, NextGradeView, RaiseView, ScoreBreakdownView,
+    ScoreCardView, SectionView,
+};
 pub use search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
