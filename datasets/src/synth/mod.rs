@@ -8,6 +8,7 @@
 //! Price levels and spreads follow published comparisons of hospital and free-standing imaging; everything else is
 //! plausible invention. Not here: reading the tables, and any opinion on how the indexer resolves what is written.
 
+mod consistent;
 mod equipment;
 mod levels;
 mod nation;
@@ -145,6 +146,8 @@ pub struct SynthOptions {
     pub compression: SynthCompression,
     /// Whether public price files are written too: one payer's and one hospital's, as far as the nation has the network.
     pub price_files: bool,
+    /// Whether a few sites contradict themselves, as real registrations do. Without, the same sites tell one story.
+    pub contradictions: bool,
 }
 
 impl SynthOptions {
@@ -170,10 +173,12 @@ impl SynthOptions {
             prices_per_site: Self::PRICES_PER_SITE,
             compression: SynthCompression::None,
             price_files: false,
+            contradictions: true,
         }
     }
 
-    /// The shipped sample: three metropolitan areas and one rural state, and only networks that are sold in the first.
+    /// The shipped sample: three metropolitan areas and one rural state, only networks that are sold in the first, and no site
+    /// that contradicts itself.
     pub fn sample() -> Self {
         let around = |zip: &str, radius_miles, share| Area {
             place: Place::Around {
@@ -206,6 +211,7 @@ impl SynthOptions {
             prices_per_site: 50,
             compression: SynthCompression::All,
             price_files: true,
+            contradictions: false,
         }
     }
 }
@@ -337,9 +343,16 @@ pub fn write(
     let mut price_files = PriceFiles::new();
     let total = u64::from(options.sites);
     for ordinal in 0..total {
-        let site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        let mut site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        if !options.contradictions {
+            consistent::settle_site(&mut site);
+        }
         let joined = networks::join(options.seed, &site, &networks);
-        output.write_registration(&registration::row(options.seed, &site, &networks))?;
+        let mut row = registration::row(options.seed, &site, &networks);
+        if !options.contradictions {
+            consistent::settle_row(&mut row, &site, &networks);
+        }
+        output.write_registration(&row)?;
         output.write_participation(&joined)?;
         output.write_scores(&scores::rows(options.seed, &site))?;
         output.write_prices(|rows| prices.write_site(&site, &joined, rows))?;
