@@ -28,6 +28,7 @@ mod rates;
 mod registrations;
 mod reject;
 mod report;
+mod roster;
 mod scores;
 pub mod shipped;
 mod source;
@@ -54,4 +55,5 @@ pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
     PublishedReport,
 };
+pub use roster::{Roster, RosterPaths, read_roster};
 pub use tally::{ByCode, Counts};

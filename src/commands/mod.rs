@@ -11,6 +11,7 @@ mod inspect;
 mod price_chain;
 mod progress;
 mod rates;
+mod registrations;
 mod rollback;
 mod search;
 mod serve;
@@ -40,6 +41,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Extract the rates of registered sites from published price files into one table
     Rates(rates::RatesArgs),
+    /// Look registrations over: what lapses soon, what contradicts itself
+    Registrations(registrations::RegistrationsArgs),
     /// Serve the current snapshot over HTTP
     Serve(serve::ServeArgs),
     /// Search the current snapshot
@@ -91,6 +94,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(&args),
         Command::Index(args) => index::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Registrations(args) => registrations::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -7,6 +7,8 @@ mod bad_inputs;
 mod command_line;
 mod credentials;
 mod cursors;
+mod doctor;
+mod expiring;
 mod faults;
 mod fuzzing;
 mod hidden;
@@ -17,6 +19,7 @@ mod oracle;
 mod process;
 mod random_bodies;
 mod rates;
+mod registry;
 mod reload;
 #[path = "../../fuzz/replay.rs"]
 mod replay;
