@@ -2,8 +2,9 @@
 //!
 //! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
 //! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
-//! `build` (rules, then publication). Beside it `rates` turns published price files into one table of stated rates
-//! ([`extract_rates`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! `build` (rules, then publication). `scorecard` computes the scores nobody gave. Beside it `rates` turns published price
+//! files into one table of stated rates ([`extract_rates`]). [`shipped`] holds the data that comes with the program,
+//! [`synth`] invents more.
 //!
 //! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
 //! there is only a directory.
@@ -29,6 +30,7 @@ mod registrations;
 mod reject;
 mod report;
 mod roster;
+mod scorecard;
 mod scores;
 pub mod shipped;
 mod source;
@@ -50,10 +52,12 @@ pub use rates::{
 };
 #[doc(hidden)]
 pub use rates::{MeasuredFile, measure_hospital_file};
+pub use registrations::{RegisteredSite, read_registration};
 pub use reject::{Reject, RejectCode};
 pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
     PublishedReport,
 };
 pub use roster::{Roster, RosterPaths, read_roster};
+pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};
 pub use tally::{ByCode, Counts};

@@ -9,11 +9,12 @@ use crate::networks::read_networks;
 use crate::progress::{FileProgress, Progress};
 use crate::registrations::read_registrations;
 use crate::report::FileReport;
+use crate::scorecard::note_computed;
 use crate::scores::read_scores;
 use crate::shipped;
 use crate::tally::Rejects;
 use crate::zips::ZipTable;
-use nearsite_index::domain::{Network, Site};
+use nearsite_index::domain::{Day, Network, Site};
 use std::path::{Path, PathBuf};
 
 /// Paths of the files of a roster.
@@ -38,12 +39,13 @@ pub struct Roster {
     pub files: Vec<FileReport>,
 }
 
-/// Reads a roster.
+/// Reads a roster. Scores nobody gave are computed from assessments, as they would be in a build of that day.
 ///
 /// # Errors
 /// When a file cannot be used at all, or no registration of it can.
 pub fn read_roster(
     paths: &RosterPaths,
+    as_of: Day,
     listener: &mut dyn FnMut(Progress),
 ) -> Result<Roster, IngestError> {
     let mut rejects = Rejects::unwritten();
@@ -57,11 +59,13 @@ pub fn read_roster(
         files.push(report);
     }
     let zips = shipped::zip_centroids()?;
+    let scorecard = shipped::scorecard(as_of)?;
     let registrations = input(&paths.registrations);
     let progress = FileProgress::new(&registrations.label, listener);
     let read = read_registrations(
         &registrations,
         &ZipTable::new(&zips),
+        Some(&scorecard),
         &mut rejects,
         progress,
     )?;
@@ -85,6 +89,7 @@ pub fn read_roster(
             progress,
         )?);
     }
+    note_computed(&scorecard, &mut sites, as_of);
     Ok(Roster {
         sites,
         networks,

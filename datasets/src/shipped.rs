@@ -1,4 +1,5 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles and the sample registry.
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, score cards and the
+//! sample registry.
 //!
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
@@ -7,12 +8,15 @@ use crate::input::InputPaths;
 use crate::progress::Progress;
 use crate::rates::{RatesOptions, extract_rates};
 use crate::reject::{Fault, RejectCode};
+use crate::scorecard::parse_scorecard;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use flate2::bufread::MultiGzDecoder;
 use nearsite_index::domain::{
-    BodyRegion, Catalogue, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid, ZipCode,
+    BodyRegion, Catalogue, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
+    ZipCode,
 };
+use nearsite_index::scorecard::Profile;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -21,6 +25,10 @@ use std::str::FromStr;
 const ZIP_CENTROIDS: &[u8] = include_bytes!("../zip_centroids.csv.gz");
 const PROCEDURES: &[u8] = include_bytes!("../procedures.csv");
 const RANKING_PROFILES: [&str; 1] = [include_str!("../profiles/default.toml")];
+const SCORECARDS: [(&str, &str); 1] = [(
+    "scorecards/imaging.toml",
+    include_str!("../scorecards/imaging.toml"),
+)];
 
 const SAMPLE_REGISTRATIONS: (&str, &[u8]) = (
     "registrations.ndjson.gz",
@@ -117,6 +125,25 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
         toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
     };
     RANKING_PROFILES.iter().map(read).collect()
+}
+
+/// The score card of a build date: the newest that is in force by then; before the first is in force, the first.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn scorecard(as_of: Day) -> Result<Profile, IngestError> {
+    let read = |(name, text): (&str, &str)| {
+        parse_scorecard(text).map_err(|fault| IngestError::Shipped(format!("{name}: {fault}")))
+    };
+    let mut cards = SCORECARDS
+        .into_iter()
+        .map(read)
+        .collect::<Result<Vec<Profile>, _>>()?;
+    cards.sort_by_key(Profile::effective_from);
+    let in_force = cards.partition_point(|card| card.effective_from() <= as_of);
+    let position = in_force.saturating_sub(1);
+    let none = || IngestError::Shipped("there is no score card".to_owned());
+    cards.into_iter().nth(position).ok_or_else(none)
 }
 
 /// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where

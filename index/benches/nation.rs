@@ -1,11 +1,11 @@
 //! A nation for measuring: metropolitan areas of equal density, so that a search sees as many sites among 300,000 as among 30,000.
 
 use nearsite_index::domain::{
-    Address, Attestation, Bore, Capabilities, Catalogue, Cents, Component, ComponentStatus,
-    Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality, Network, NetworkId,
-    NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent, PriceStatus,
-    Procedure, ProcedureNo, RankingProfile, ScoreTenths, Sedation, Service, ServiceScore, Site,
-    SiteNo, Status, Weight, Weights, Window,
+    Address, Assessment, Attestation, Bore, Capabilities, Catalogue, Cents, Component,
+    ComponentStatus, Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality,
+    Network, NetworkId, NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent,
+    PriceStatus, Procedure, ProcedureNo, RankingProfile, ScoreTenths, Sedation, Service,
+    ServiceScore, Site, SiteNo, Status, Weight, Weights, Window,
 };
 use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, PriceColumns, PriceRow, RateColumns, ReferenceRow, Snapshot,
@@ -117,6 +117,7 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
             ..Capabilities::default()
         },
         accreditations: Vec::new(),
+        assessment: Assessment::default(),
     };
     let pos = ["49", "11", "22"][rng.below(3) as usize];
     Site {
@@ -150,12 +151,14 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
             attested_on: None,
             expires_on: None,
         }],
+        assessment: Assessment::default(),
         services: modalities.map(service).to_vec(),
         scores: modalities
             .map(|modality| ServiceScore {
                 modality,
                 total: ScoreTenths::new(600 + rng.below(400) as u16).expect("a score"),
                 scored_on: None,
+                computed: false,
             })
             .to_vec(),
         participation: vec![Participation {
@@ -251,6 +254,7 @@ pub(crate) fn build(root: &Path, sites: u32) -> Snapshot {
                 distance: weight(250),
             },
         }],
+        scorecard: None,
         prices,
         rates: RateColumns::default(),
         references,

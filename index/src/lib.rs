@@ -8,6 +8,7 @@ pub mod domain;
 pub mod finder;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod scorecard;
 pub mod search;
 pub mod site_of_care;
 pub mod snapshot;

@@ -386,6 +386,43 @@ fn what_should_be_in_force_and_is_not_is_found() {
 }
 
 #[test]
+fn a_score_older_than_its_assessment_is_found() {
+    let mut registry = Registry::default();
+    let assessed = |of_site: Option<&str>, of_service: Option<&str>| {
+        let (of_site, of_service) = (json!(of_site), json!(of_service));
+        move |site: &mut Value| {
+            site["assessment"] = json!({"assessed_on": of_site});
+            site["services"][0]["assessment"] = json!({"assessed_on": of_service});
+        }
+    };
+    let kind = "score_older_than_assessment";
+    registry.finds(kind, assessed(Some("2026-03-02"), None));
+    registry.score("mri", "2026-03-01");
+    registry.finds(kind, assessed(Some("2026-01-01"), Some("2026-06-01")));
+    registry.score("mri", "2026-05-31");
+    for (of_site, of_service, scored_on) in [
+        (Some("2026-03-01"), Some("2026-03-01"), "2026-03-01"),
+        (Some("2026-03-01"), None, "2026-04-01"),
+        (Some("2026-03-01"), None, ""),
+        (None, None, "2026-04-01"),
+    ] {
+        registry.passes(assessed(of_site, of_service));
+        registry.score("mri", scored_on);
+    }
+    // The newer assessment is of a service that has another score.
+    registry.passes(|site| {
+        let mut ct = site["services"][0].clone();
+        ct["modality"] = json!("ct");
+        ct["equipment"] = json!([]);
+        ct["assessment"] = json!({"assessed_on": "2026-06-01"});
+        site["services"] = json!([site["services"][0], ct]);
+    });
+    registry.score("mri", "2026-01-01");
+    registry.score("ct", "2026-06-01");
+    registry.check(&[]);
+}
+
+#[test]
 fn registrations_that_are_over_are_left_alone() {
     let mut registry = Registry::default();
     for status in ["expired", "withdrawn"] {

@@ -169,6 +169,7 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
             population: None,
         }],
         profiles: vec![serde_json::from_value(profile).unwrap()],
+        scorecard: None,
         prices,
         rates,
         references,

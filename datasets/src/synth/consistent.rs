@@ -3,9 +3,13 @@
 //! So a consistent nation has the same sites, names, prices and scores as one with contradictions, and differs only in the fields
 //! that contradict others.
 
+use nearsite_index::domain::Day;
+
+use super::assessments::SiteAssessed;
 use super::equipment::{EquipmentRow, LAPSED};
 use super::networks::Network;
 use super::registration::{AttestationRow, RegistrationRow, ServiceRow};
+use super::scores::MeantScores;
 use super::sites::{Setting, Site};
 
 /// When accreditations lapse instead: after the last score was given, before the day the nation is seen from.
@@ -42,6 +46,19 @@ pub(super) fn settle_row(
     }
     for service in &mut row.services {
         settle_service(service);
+    }
+}
+
+/// The site was assessed before any of its services was scored.
+pub(super) fn settle_assessed(assessed: &mut SiteAssessed, meant: &MeantScores) {
+    let scored = meant.services.iter().flatten();
+    let scored = scored.filter(|meant| !meant.is_missing);
+    let first: Option<Day> = scored
+        .filter_map(|meant| meant.scored_on.parse().ok())
+        .min();
+    if let (Some(of_site), Some(first)) = (&mut assessed.site, first) {
+        let day = &mut of_site.assessment.assessed_on;
+        *day = day.map(|day| day.min(first));
     }
 }
 

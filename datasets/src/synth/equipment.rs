@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::SynthOptions;
 use super::rng::Rng;
 use super::sites::{Kind, Modality, Setting};
 
@@ -48,6 +49,14 @@ pub(super) struct AccreditationRow {
     body: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) expires_on: Option<&'static str>,
+}
+
+impl AccreditationRow {
+    /// Whether it has not expired on the day the nation is seen from.
+    pub(super) fn holds(&self) -> bool {
+        self.expires_on
+            .is_none_or(|day| day >= SynthOptions::REFERENCE_DATE)
+    }
 }
 
 /// The machines of one service; none where the site does not state them.

@@ -8,6 +8,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
+use nearsite_index::domain::ScoreTenths;
 use serde_json::Value;
 
 use super::*;
@@ -84,9 +85,29 @@ fn codes() -> Vec<SynthCode> {
         .collect()
 }
 
+/// Writes a nation from a ZIP table and what else is shipped.
+fn write_with(
+    options: &SynthOptions,
+    zips: &[SynthZip],
+    out: &Path,
+) -> Result<SynthReport, SynthError> {
+    let scorecard = shipped_scorecard();
+    let tables = SynthTables {
+        zips,
+        catalogue: &codes(),
+        scorecard: &scorecard,
+    };
+    write(options, &tables, out, &mut |_, _| ())
+}
+
+/// The score card that is shipped.
+fn shipped_scorecard() -> Profile {
+    crate::shipped::scorecard(SynthOptions::REFERENCE_DATE.parse().unwrap()).unwrap()
+}
+
 fn written(options: &SynthOptions) -> (tempfile::TempDir, SynthReport) {
     let folder = tempfile::tempdir().unwrap();
-    let report = write(options, &zips(), &codes(), folder.path(), &mut |_, _| ()).unwrap();
+    let report = write_with(options, &zips(), folder.path()).unwrap();
     (folder, report)
 }
 
@@ -151,7 +172,7 @@ fn the_order_of_the_zip_table_does_not_matter() {
     let mut reversed = zips();
     reversed.reverse();
     let folder = tempfile::tempdir().unwrap();
-    let other = write(&options, &reversed, &codes(), folder.path(), &mut |_, _| ()).unwrap();
+    let other = write_with(&options, &reversed, folder.path()).unwrap();
     for (left, right) in usual.files.iter().zip(&other.files) {
         assert_eq!(fs::read(left).unwrap(), fs::read(right).unwrap());
     }
@@ -224,16 +245,48 @@ fn scores_follow_their_parts_and_leave_mammography_out() {
         prices_per_site: 1,
         ..SynthOptions::nation(1000, 4)
     });
-    let tenths = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
     let rows = csv_rows(&report.files[3]);
     assert_eq!(rows.len() as u64, report.score_rows);
     for row in &rows {
         assert_ne!(row["modality"], "mammography");
         if !row["site_score"].is_empty() && !row["total"].is_empty() {
-            let exact = tenths(&row["site_score"]) + 2 * tenths(&row["modality_specific"]);
-            assert!((3 * tenths(&row["total"]) - exact).abs() <= 1, "{row:?}");
+            let total = ScoreTenths::from_parts(&row["site_score"], &row["modality_specific"]);
+            assert_eq!(total.unwrap().to_string(), row["total"], "{row:?}");
         }
     }
+}
+
+#[test]
+fn scores_have_the_level_and_the_spread_they_are_meant_to_have() {
+    let (_folder, report) = written(&SynthOptions {
+        prices_per_site: 1,
+        ..SynthOptions::nation(2000, 6)
+    });
+    let hospitals: BTreeSet<String> = json_rows(&report.files[0])
+        .iter()
+        .filter(|site| matches!(site["place_of_service"].as_str().unwrap(), "19" | "22"))
+        .map(|site| site["registration_id"].as_str().unwrap().to_owned())
+        .collect();
+    let totals = |at_hospitals: bool| {
+        let rows = csv_rows(&report.files[3]);
+        let here = rows
+            .into_iter()
+            .filter(|row| hospitals.contains(&row["registration_id"]) == at_hospitals);
+        let totals: Vec<f64> = here.filter_map(|row| row["total"].parse().ok()).collect();
+        let mean = totals.iter().sum::<f64>() / totals.len() as f64;
+        let spread = totals
+            .iter()
+            .map(|total| (total - mean).powi(2))
+            .sum::<f64>();
+        (mean, (spread / totals.len() as f64).sqrt())
+    };
+    let ((elsewhere, spread), (at_hospitals, _)) = (totals(false), totals(true));
+    assert!((82.0..84.5).contains(&elsewhere), "{elsewhere}");
+    assert!(
+        (1.0..3.0).contains(&(at_hospitals - elsewhere)),
+        "{at_hospitals}"
+    );
+    assert!((5.0..7.5).contains(&spread), "{spread}");
 }
 
 #[test]
@@ -266,9 +319,7 @@ fn the_price_table_has_the_asked_size_and_few_placeholders_in_every_network() {
 #[test]
 fn impossible_options_are_named() {
     let folder = tempfile::tempdir().unwrap();
-    let fault = |options: &SynthOptions| {
-        write(options, &zips(), &codes(), folder.path(), &mut |_, _| ()).unwrap_err()
-    };
+    let fault = |options: &SynthOptions| write_with(options, &zips(), folder.path()).unwrap_err();
     assert!(matches!(
         fault(&SynthOptions::nation(0, 1)),
         SynthError::Sites { sites: 0 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 vocabulary!(
     /// What kind of contradiction was found. The words are stable.
     FindingKind, "finding",
-    "declared_free_standing_bills_hospital declared_hospital_bills_free_standing hospital_owned_free_standing po_box_address mailing_address_shared location_far_from_zip registered_twice npi_on_many_sites duplicate_phone_across_organizations equipment_cannot_do_region equipment_of_another_modality expired_accreditation_scored no_attestation_in_force" {
+    "declared_free_standing_bills_hospital declared_hospital_bills_free_standing hospital_owned_free_standing po_box_address mailing_address_shared location_far_from_zip registered_twice npi_on_many_sites duplicate_phone_across_organizations equipment_cannot_do_region equipment_of_another_modality score_older_than_assessment expired_accreditation_scored no_attestation_in_force" {
         /// Says it is free-standing or an office, bills as a hospital outpatient department.
         DeclaredFreeStandingBillsHospital = "declared_free_standing_bills_hospital",
         /// Says it is a hospital department, bills as free-standing or an office.
@@ -29,6 +29,8 @@ vocabulary!(
         EquipmentCannotDoRegion = "equipment_cannot_do_region",
         /// A unit has features that only machines of another modality have.
         EquipmentOfAnotherModality = "equipment_of_another_modality",
+        /// Given before the assessment it should rest on was made.
+        ScoreOlderThanAssessment = "score_older_than_assessment",
         /// Scored after every accreditation of the modality had lapsed.
         ExpiredAccreditationScored = "expired_accreditation_scored",
         /// Complete, yet not attested to any plan.
@@ -58,6 +60,7 @@ impl FindingKind {
             Self::EquipmentOfAnotherModality => {
                 "correct the unit, or move it to the service of its modality"
             }
+            Self::ScoreOlderThanAssessment => "score the service again from its newest assessment",
             Self::ExpiredAccreditationScored => {
                 "ask for the renewed accreditation, or score the service again without it"
             }

@@ -6,6 +6,7 @@
 //! judgement of who may be offered; no finding ever changes an answer.
 
 mod address;
+mod assessed;
 mod finding;
 mod lapses;
 mod machines;
@@ -54,11 +55,12 @@ struct Subject<'a> {
 }
 
 /// The rules that need no other site.
-const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 4] = [
+const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 5] = [
     setting::check,
     premises::check,
     machines::check,
     validity::check,
+    assessed::check,
 ];
 
 /// Looks for contradictions among the registrations of a snapshot.

@@ -49,7 +49,8 @@ fn unattested(site: &Site, as_of: Day) -> Option<String> {
     })
 }
 
-/// A score given when no accreditation of the modality held any more. An accreditation that states no end does not end.
+/// A score given when no accreditation of the modality held any more. An accreditation that states no end does not end, and a
+/// score computed by the build counts only what holds.
 fn scored_after_lapse(site: &Site, service: &Service, as_of: Day) -> Option<String> {
     let ends: Option<Vec<Day>> = service
         .accreditations
@@ -58,7 +59,7 @@ fn scored_after_lapse(site: &Site, service: &Service, as_of: Day) -> Option<Stri
         .collect();
     let last = ends?.into_iter().max().filter(|last| *last < as_of)?;
     let mut scores = site.scores.iter();
-    let score = scores.find(|score| score.modality == service.modality)?;
+    let score = scores.find(|score| score.modality == service.modality && !score.computed)?;
     let scored_on = score.scored_on.filter(|scored_on| *scored_on > last)?;
     Some(format!(
         "{} was scored on {scored_on}, and its last accreditation lapsed on {last}",

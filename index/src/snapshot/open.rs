@@ -15,6 +15,7 @@ use crate::domain::{
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
 use crate::finder::{ProcedureFinder, ProcedureText};
+use crate::scorecard::Profile;
 use crate::search::SiteTree;
 use crate::text::SiteText;
 use arrow_array::types::{Float64Type, UInt32Type};
@@ -268,6 +269,11 @@ impl Snapshot {
     /// Ranking profiles.
     pub fn profiles(&self) -> &[RankingProfile] {
         &self.names.profiles
+    }
+
+    /// The score card that scores were computed by; none when the snapshot was made without one.
+    pub fn scorecard(&self) -> Option<&Profile> {
+        self.names.scorecard.as_ref()
     }
 
     /// The network of a name.

@@ -9,6 +9,7 @@ use super::rates::RateColumns;
 use super::references::{ReferenceRow, group_table};
 use super::sites;
 use crate::domain::{Catalogue, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
+use crate::scorecard::Profile;
 use crate::text::build_site_text;
 use arrow_array::types::{Float64Type, UInt32Type};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct Contents {
     pub zips: Vec<ZipCentroid>,
     /// Ranking profiles, one of them named `default`.
     pub profiles: Vec<RankingProfile>,
+    /// The score card by which scores that were not given were computed; without one no card can be shown.
+    pub scorecard: Option<Profile>,
     /// All-in prices.
     pub prices: PriceColumns,
     /// Every rate that was read, with its verdict.
@@ -53,6 +56,8 @@ pub(super) struct Names {
     pub(super) networks: Vec<Network>,
     /// Ranking profiles.
     pub(super) profiles: Vec<RankingProfile>,
+    /// The score card.
+    pub(super) scorecard: Option<Profile>,
     /// What numbers in prices and rates point to.
     pub(super) texts: Vec<String>,
 }
@@ -70,6 +75,7 @@ pub(super) fn write_files(
         catalogue,
         zips,
         profiles,
+        scorecard,
         prices,
         rates,
         references,
@@ -119,6 +125,7 @@ pub(super) fn write_files(
         plans,
         networks,
         profiles,
+        scorecard,
         texts,
     };
     files.push(out.bytes(

@@ -5,8 +5,10 @@
 mod damage;
 mod finder;
 mod fuzzing;
+mod next_grade;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
+mod score_cards;
 mod search;
 mod snapshot;
 mod world;

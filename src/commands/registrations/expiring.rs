@@ -118,7 +118,9 @@ pub(super) fn run(args: &ExpiringArgs) -> Result<(), Failure> {
     let mut lapses = PlanLapses::new(horizon);
     match (&args.index, &args.registrations) {
         (Some(index), _) => note_snapshot(index, &mut lapses)?,
-        (None, Some(registrations)) => note_files(args, registrations, &mut lapses)?,
+        (None, Some(registrations)) => {
+            note_files(args, registrations, horizon.as_of, &mut lapses)?;
+        }
         (None, None) => return Err(Failure::bad_input("either --index or --registrations")),
     }
     let mut plans = lapses.into_sorted();
@@ -149,6 +151,7 @@ fn note_snapshot(index: &Path, lapses: &mut PlanLapses) -> Result<(), Failure> {
 fn note_files(
     args: &ExpiringArgs,
     registrations: &Path,
+    as_of: Day,
     lapses: &mut PlanLapses,
 ) -> Result<(), Failure> {
     let paths = RosterPaths {
@@ -157,7 +160,7 @@ fn note_files(
         scores: args.scores.clone(),
     };
     let mut progress = BuildProgress::new();
-    let read = read_roster(&paths, &mut |sign| progress.show(&sign));
+    let read = read_roster(&paths, as_of, &mut |sign| progress.show(&sign));
     progress.finish();
     let roster = read.map_err(|error| {
         if error.is_bad_input() {
