@@ -409,6 +409,13 @@ fn a_score_older_than_its_assessment_is_found() {
         registry.passes(assessed(of_site, of_service));
         registry.score("mri", scored_on);
     }
+    // One assessment, two scores.
+    registry.finds(kind, |site| {
+        site["services"] = json!([{"modality": "mri"}, {"modality": "ct"}]);
+        site["assessment"] = json!({"assessed_on": "2026-06-01"});
+    });
+    registry.score("mri", "2026-01-01");
+    registry.score("ct", "2026-02-01");
     // The newer assessment is of a service that has another score.
     registry.passes(|site| {
         let mut ct = site["services"][0].clone();

@@ -49,7 +49,7 @@ pub(super) fn settle_row(
     }
 }
 
-/// The site was assessed before any of its services was scored.
+/// A site was assessed before any of its services was scored, in every nation: a score that is stated beside answers comes of them.
 pub(super) fn settle_assessed(assessed: &mut SiteAssessed, meant: &MeantScores) {
     let scored = meant.services.iter().flatten();
     let scored = scored.filter(|meant| !meant.is_missing);

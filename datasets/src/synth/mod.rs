@@ -373,9 +373,7 @@ pub fn write(
         }
         let standings = registered.standings();
         let mut assessed = assessments::draw(options.seed, &site, &standings, &meant, scorecard);
-        if !options.contradictions {
-            consistent::settle_assessed(&mut assessed, &meant);
-        }
+        consistent::settle_assessed(&mut assessed, &meant);
         registered.assess(&assessed);
         output.write_registration(&registered)?;
         output.write_participation(&joined)?;

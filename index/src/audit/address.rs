@@ -221,6 +221,17 @@ mod tests {
         assert_ne!(first, usual);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_compared_without_case_and_space(line1 in ".*", line2 in "[a-zA-Z0-9 .,#'-]*") {
+            let whole = address(&line1, &line2);
+            let _ = (is_po_box(&whole), mail_drop(&whole));
+            let spaced = line2.replace(' ', "  ");
+            proptest::prop_assert_eq!(spelt(&line1, &line2), spelt(&line1, &spaced));
+            proptest::prop_assert_eq!(spelt("", &line2), spelt("", &line2.to_ascii_uppercase()));
+        }
+    }
+
     #[test]
     fn boxes_are_known_by_their_words() {
         for (line1, line2) in [

@@ -1,39 +1,44 @@
-//! A score against the assessments it should rest on.
+//! A score against the assessments it should rest on: the site's, and that of the service.
 //!
 //! Scores computed by the build are made from the assessments and cannot be older; only given ones can.
 
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{Day, ServiceScore, Site};
+use crate::domain::{Day, Modality};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let site = subject.site;
-    for score in site.scores.iter().filter(|score| !score.computed) {
-        let Some((scored_on, assessed_on, place)) = newer_assessment(site, score) else {
-            continue;
+    let given = site.scores.iter().filter(|score| !score.computed);
+    let given: Vec<(Modality, Day)> = given
+        .filter_map(|score| Some((score.modality, score.scored_on?)))
+        .collect();
+    let mut check = |place: String, assessed_on: Option<Day>, scores: &[(Modality, Day)]| {
+        let older = |assessed_on: Day| {
+            let older = scores.iter().filter(|(_, day)| *day < assessed_on);
+            let words: Vec<String> = older
+                .map(|(modality, day)| format!("{modality} scored on {day}"))
+                .collect();
+            (!words.is_empty()).then(|| words.join(", "))
         };
-        let what = format!(
-            "{} was scored on {scored_on}, and the assessment it should rest on was made on {assessed_on}",
-            score.modality
-        );
+        let Some((assessed_on, older)) = assessed_on.and_then(|day| Some((day, older(day)?)))
+        else {
+            return;
+        };
+        let what = format!("{older}, before the assessment of {assessed_on}");
         let kind = FindingKind::ScoreOlderThanAssessment;
         findings.push(Finding::new(kind, &site.registration_id, place, what));
-    }
-}
-
-/// When a service was scored, and the newest assessment after that, with its field: the site's, or that of the service.
-fn newer_assessment(site: &Site, score: &ServiceScore) -> Option<(Day, Day, String)> {
-    let scored_on = score.scored_on?;
-    let service = site
-        .services
-        .iter()
-        .find(|service| service.modality == score.modality);
-    let of_service = service.and_then(|service| service.assessment.assessed_on);
-    let of_site = site.assessment.assessed_on;
-    let newest = of_site.max(of_service).filter(|day| *day > scored_on)?;
-    let place = if of_service == Some(newest) {
-        format!("services[{}].assessment, scores", score.modality)
-    } else {
-        "assessment, scores".to_owned()
     };
-    Some((scored_on, newest, place))
+    check(
+        "assessment, scores".into(),
+        site.assessment.assessed_on,
+        &given,
+    );
+    for service in &site.services {
+        let modality = service.modality;
+        let scores = given.iter().find(|score| score.0 == modality);
+        check(
+            format!("services[{modality}].assessment, scores"),
+            service.assessment.assessed_on,
+            scores.map_or(&[], std::slice::from_ref),
+        );
+    }
 }
