@@ -30,6 +30,7 @@ mod rates;
 mod registrations;
 mod reject;
 mod report;
+mod roster;
 mod scorecard;
 mod scores;
 pub mod shipped;
@@ -59,5 +60,6 @@ pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
     PublishedReport,
 };
+pub use roster::{Roster, RosterPaths, read_roster};
 pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};
 pub use tally::{ByCode, Counts};

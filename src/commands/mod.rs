@@ -12,6 +12,7 @@ mod policy;
 mod price_chain;
 mod progress;
 mod rates;
+mod registrations;
 mod rollback;
 mod score;
 mod search;
@@ -42,6 +43,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Extract the rates of registered sites from published price files into one table
     Rates(rates::RatesArgs),
+    /// Look registrations over: what lapses soon, what contradicts itself
+    Registrations(registrations::RegistrationsArgs),
     /// Serve the current snapshot over HTTP
     Serve(serve::ServeArgs),
     /// Search the current snapshot
@@ -107,6 +110,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(&args),
         Command::Index(args) => index::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Registrations(args) => registrations::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),

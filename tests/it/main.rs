@@ -7,6 +7,8 @@ mod bad_inputs;
 mod command_line;
 mod credentials;
 mod cursors;
+mod doctor;
+mod expiring;
 mod faults;
 mod fuzzing;
 mod hidden;
@@ -19,6 +21,7 @@ mod policy_commands;
 mod process;
 mod random_bodies;
 mod rates;
+mod registry;
 mod reload;
 #[path = "../../fuzz/replay.rs"]
 mod replay;

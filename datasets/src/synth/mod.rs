@@ -9,6 +9,7 @@
 //! plausible invention. Not here: reading the tables, and any opinion on how the indexer resolves what is written.
 
 mod assessments;
+mod consistent;
 mod equipment;
 mod levels;
 mod nation;
@@ -159,6 +160,8 @@ pub struct SynthOptions {
     pub compression: SynthCompression,
     /// Whether public price files are written too: one payer's and one hospital's, as far as the nation has the network.
     pub price_files: bool,
+    /// Whether a few sites contradict themselves, as real registrations do. Without, the same sites tell one story.
+    pub contradictions: bool,
 }
 
 impl SynthOptions {
@@ -184,10 +187,12 @@ impl SynthOptions {
             prices_per_site: Self::PRICES_PER_SITE,
             compression: SynthCompression::None,
             price_files: false,
+            contradictions: true,
         }
     }
 
-    /// The shipped sample: three metropolitan areas and one rural state, and only networks that are sold in the first.
+    /// The shipped sample: three metropolitan areas and one rural state, only networks that are sold in the first, and no site
+    /// that contradicts itself.
     pub fn sample() -> Self {
         let around = |zip: &str, radius_miles, share| Area {
             place: Place::Around {
@@ -220,6 +225,7 @@ impl SynthOptions {
             prices_per_site: 50,
             compression: SynthCompression::All,
             price_files: true,
+            contradictions: false,
         }
     }
 }
@@ -355,12 +361,19 @@ pub fn write(
     let mut price_files = PriceFiles::new();
     let total = u64::from(options.sites);
     for ordinal in 0..total {
-        let site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        let mut site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        if !options.contradictions {
+            consistent::settle_site(&mut site);
+        }
         let joined = networks::join(options.seed, &site, &networks);
         let mut registered = registration::row(options.seed, &site, &networks);
         let meant = scores::draw(options.seed, &site);
+        if !options.contradictions {
+            consistent::settle_row(&mut registered, &site, &networks);
+        }
         let standings = registered.standings();
-        let assessed = assessments::draw(options.seed, &site, &standings, &meant, scorecard);
+        let mut assessed = assessments::draw(options.seed, &site, &standings, &meant, scorecard);
+        consistent::settle_assessed(&mut assessed, &meant);
         registered.assess(&assessed);
         output.write_registration(&registered)?;
         output.write_participation(&joined)?;

@@ -38,10 +38,10 @@ pub(super) struct RegistrationRow<'a> {
     languages: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wheelchair_accessible: Option<bool>,
-    attestations: Vec<AttestationRow>,
+    pub(super) attestations: Vec<AttestationRow>,
     #[serde(skip_serializing_if = "Assessment::is_empty")]
     assessment: Assessment,
-    services: Vec<ServiceRow>,
+    pub(super) services: Vec<ServiceRow>,
 }
 
 #[derive(Serialize)]
@@ -75,23 +75,23 @@ struct HoursRow {
 }
 
 #[derive(Serialize)]
-struct AttestationRow {
-    plan: &'static str,
-    attested_on: &'static str,
-    expires_on: &'static str,
+pub(super) struct AttestationRow {
+    pub(super) plan: &'static str,
+    pub(super) attested_on: &'static str,
+    pub(super) expires_on: &'static str,
 }
 
 #[derive(Serialize)]
-struct ServiceRow {
-    modality: &'static str,
+pub(super) struct ServiceRow {
+    pub(super) modality: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    body_regions: &'static [&'static str],
+    pub(super) body_regions: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    equipment: Vec<EquipmentRow>,
+    pub(super) equipment: Vec<EquipmentRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capabilities: Option<CapabilitiesRow>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    accreditations: Vec<AccreditationRow>,
+    pub(super) accreditations: Vec<AccreditationRow>,
     #[serde(skip_serializing_if = "Assessment::is_empty")]
     assessment: Assessment,
 }

@@ -241,6 +241,43 @@ fn a_nation_reaches_its_far_ends_and_has_the_stated_mix() {
 }
 
 #[test]
+fn a_nation_without_contradictions_is_the_same_nation() {
+    let options = SynthOptions {
+        prices_per_site: 5,
+        ..SynthOptions::nation(1500, 6)
+    };
+    let (_usual, usual) = written(&options);
+    let (_settled, settled) = written(&SynthOptions {
+        contradictions: false,
+        ..options
+    });
+    for (usual, settled) in usual.files.iter().zip(&settled.files).skip(1) {
+        assert_eq!(fs::read(usual).unwrap(), fs::read(settled).unwrap());
+    }
+    let mut changed: BTreeMap<String, usize> = BTreeMap::new();
+    let sites = json_rows(&usual.files[0]);
+    for (usual, settled) in sites.iter().zip(&json_rows(&settled.files[0])) {
+        let fields = usual.as_object().unwrap().keys();
+        for field in fields.filter(|field| usual[*field] != settled[*field]) {
+            *changed.entry(field.clone()).or_default() += 1;
+        }
+        let hospital = matches!(settled["place_of_service"].as_str(), Some("19" | "22"));
+        assert!(!hospital || settled["declared_setting"] != "free_standing");
+    }
+    let fields: Vec<&str> = changed.keys().map(String::as_str).collect();
+    assert!(
+        fields.iter().all(
+            |field| ["attestations", "declared_setting", "location", "services"].contains(field)
+        ),
+        "{changed:?}"
+    );
+    assert!(
+        changed["declared_setting"] > 50 && changed["services"] > 50,
+        "{changed:?}"
+    );
+}
+
+#[test]
 fn the_price_table_has_the_asked_size_and_few_placeholders_in_every_network() {
     let (_folder, report) = written(&SynthOptions::nation(1500, 5));
     let rows = csv_rows(&report.files[4]);

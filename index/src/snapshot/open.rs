@@ -261,6 +261,11 @@ impl Snapshot {
         &self.names.networks
     }
 
+    /// Plans named by networks or attestations, in order.
+    pub fn plans(&self) -> &[PlanId] {
+        &self.names.plans
+    }
+
     /// Ranking profiles.
     pub fn profiles(&self) -> &[RankingProfile] {
         &self.names.profiles
