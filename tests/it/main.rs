@@ -8,6 +8,7 @@ mod command_line;
 mod credentials;
 mod cursors;
 mod doctor;
+mod doctor_shared;
 mod expiring;
 mod faults;
 mod fuzzing;
