@@ -290,6 +290,10 @@ impl Snapshot {
         self.zips.find(zip)
     }
 
+    pub(crate) fn nearest_zip(&self, _place: LonLat) -> Option<ZipCentroid> {
+        None
+    }
+
     /// Number of sites.
     pub fn site_count(&self) -> usize {
         self.facts.len()
