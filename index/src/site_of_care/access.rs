@@ -1,8 +1,8 @@
 //! How far this patient may be sent: the distance standard in force for one order.
 
 use super::order::{FEDERAL_LADDER, Order, StatedAccess};
-use super::policy::{Access, AccessMetric, CountyType};
-use crate::domain::{Metres, MilesHundredths};
+use super::policy::{Access, AccessMetric};
+use crate::domain::{CountyType, Metres, MilesHundredths};
 use crate::search::{FaultKind, Origin, RequestFault};
 use crate::snapshot::Snapshot;
 
@@ -112,7 +112,7 @@ fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, C
             None => return Some(Err(CountyUnknown)),
         },
     };
-    Some(county_type(&zip).ok_or(CountyUnknown))
+    Some(zip.county_type.ok_or(CountyUnknown))
 }
 
 /// Minutes and miles of a county type: of the policy's own ladder, or of the federal one where it left the standard open.
@@ -125,8 +125,4 @@ fn step(access: &Access, county: CountyType) -> Option<(Option<u32>, MilesHundre
     }
     let own = access.steps.iter().find(|step| step.county == county)?;
     Some((own.minutes, own.miles))
-}
-
-fn county_type(_zip: &crate::domain::ZipCentroid) -> Option<CountyType> {
-    None
 }

@@ -2,10 +2,8 @@
 
 use super::fault::{PolicyFault, PolicyFaultKind};
 use super::policies::fault;
-use super::policy::{
-    Access, AccessMetric, AgeOperator, Clock, Condition, CountyType, Criterion, Pack, Scope,
-};
-use crate::domain::Setting;
+use super::policy::{Access, AccessMetric, AgeOperator, Clock, Condition, Criterion, Pack, Scope};
+use crate::domain::{CountyType, Setting};
 
 /// Entries a list of a pack may have.
 const LONGEST_LIST: usize = 200;
@@ -275,6 +273,13 @@ impl Checker<'_> {
         let pack = self.pack;
         if self.list("clock", &pack.clocks) {
             for (number, clock) in pack.clocks.iter().enumerate() {
+                let is_new = (pack.clocks.iter().take(number))
+                    .all(|earlier| earlier.name != clock.name || earlier == clock);
+                self.require(
+                    is_new,
+                    format!("clock[{number}].name"),
+                    PolicyFaultKind::Repeated,
+                );
                 self.clock(&format!("clock[{number}]"), clock);
             }
         }

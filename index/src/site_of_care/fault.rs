@@ -1,8 +1,7 @@
 //! What can be wrong with a policy pack or a set of packs.
 
 use super::facts::Fact;
-use super::policy::CountyType;
-use crate::domain::Day;
+use crate::domain::{CountyType, Day};
 
 /// One fault: which pack, where in it, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -27,6 +27,7 @@ mod scope;
 mod setting;
 mod words;
 
+pub use crate::domain::CountyType;
 pub use certificate::{Certificate, CertificateError, Verified, verify as verify_certificate};
 pub use evaluation::{
     Alternates, Contradiction, ContradictionFinding, CriterionFinding, CriterionStatus, Evaluation,
@@ -40,5 +41,5 @@ pub use order::{
 pub use policies::{Found, HeldPack, Policies};
 pub use policy::{
     Access, AccessMetric, AccessStep, AgeOperator, Capability, Clock, ClockUnit, Condition,
-    CountyType, Criterion, NoAlternate, OriginKind, Pack, Scope,
+    Criterion, NoAlternate, OriginKind, Pack, Scope,
 };

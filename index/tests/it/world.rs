@@ -233,6 +233,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
             city: "Austin".into(),
             state: "TX".into(),
             population: Some(9_427),
+            county_type: Some(CountyType::LargeMetro),
         }],
         profiles: vec![RankingProfile {
             name: "default".into(),

@@ -1,12 +1,12 @@
 //! The members of a certificate in their order. Written and read by the same types, so that a text is canonical exactly if it is
 //! written as it was read.
 
-use crate::domain::{Bore, Day, MilesHundredths, Sedation};
+use crate::domain::{Bore, CountyType, Day, MilesHundredths, Sedation};
 use crate::search::OriginSource;
 use crate::site_of_care::evaluation::{CriterionStatus, Outcome};
 use crate::site_of_care::facts::{Fact, Stated};
 use crate::site_of_care::order::{Funding, LineOfBusiness, Urgency};
-use crate::site_of_care::policy::{AccessMetric, CountyType, OriginKind};
+use crate::site_of_care::policy::{AccessMetric, OriginKind};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
