@@ -7,6 +7,8 @@ mod bad_inputs;
 mod command_line;
 mod credentials;
 mod cursors;
+mod evaluate_command;
+mod evaluations;
 mod faults;
 mod fuzzing;
 mod hidden;
@@ -14,6 +16,7 @@ mod logs;
 mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
+mod orders;
 mod policies;
 mod policy_commands;
 mod process;

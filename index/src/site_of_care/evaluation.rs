@@ -103,7 +103,7 @@ pub struct ContradictionFinding {
 
 /// One thing a criterion rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
+pub struct CriterionEvidence {
     /// The fact, `age`, `urgency`, the capability, or `alternates`.
     pub data: &'static str,
     /// `true`, `false`, `not_stated`, a number, a word, or `12 of 31 sites`.
@@ -120,7 +120,7 @@ pub struct CriterionFinding<'p> {
     /// Whether it is met.
     pub status: CriterionStatus,
     /// What that rests on, in the order of its conditions.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<CriterionEvidence>,
 }
 
 /// A fact that is not stated and whose answer can still change the outcome.

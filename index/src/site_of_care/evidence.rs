@@ -2,7 +2,7 @@
 
 use super::bind::Whereabouts;
 use super::criteria::Circumstances;
-use super::evaluation::{CriterionStatus, Evidence};
+use super::evaluation::{CriterionEvidence, CriterionStatus};
 use super::facts::{Fact, Stated};
 use super::minimal_sets::MinimalSets;
 use super::needs::{NeedSet, sedation};
@@ -18,7 +18,7 @@ pub(super) fn evidence(
     circumstances: &Circumstances<'_>,
     condition: &Condition,
     holds: &MinimalSets,
-    found: &mut Vec<Evidence>,
+    found: &mut Vec<CriterionEvidence>,
 ) {
     match condition {
         Condition::Fact(fact) => found.push(circumstances.of_fact(*fact)),
@@ -30,7 +30,7 @@ pub(super) fn evidence(
             or_affiliated,
         } => found.push(circumstances.of_fact_here(*fact, *or_affiliated, holds)),
         Condition::Age { op, years } => found.push(circumstances.of_age(*op, *years)),
-        Condition::Urgency(_) => found.push(Evidence {
+        Condition::Urgency(_) => found.push(CriterionEvidence {
             data: "urgency",
             value: circumstances.order.urgency.as_str().into(),
             says: format!("The order is {}.", circumstances.order.urgency).into(),
@@ -43,20 +43,25 @@ pub(super) fn evidence(
 }
 
 impl Circumstances<'_> {
-    fn of_fact(&self, fact: Fact) -> Evidence {
+    fn of_fact(&self, fact: Fact) -> CriterionEvidence {
         let (value, says) = match self.stated(fact) {
             Some(true) => ("true", "Stated as true"),
             Some(false) => ("false", "Stated as false"),
             None => (NOT_STATED, "Not stated"),
         };
-        Evidence {
+        CriterionEvidence {
             data: fact.as_str(),
             value: value.into(),
             says: format!("{says}: {}.", fact.claim()).into(),
         }
     }
 
-    fn of_fact_here(&self, fact: Fact, or_affiliated: bool, holds: &MinimalSets) -> Evidence {
+    fn of_fact_here(
+        &self,
+        fact: Fact,
+        or_affiliated: bool,
+        holds: &MinimalSets,
+    ) -> CriterionEvidence {
         let value = match holds.status() {
             CriterionStatus::Met => "true",
             CriterionStatus::NotMet => "false",
@@ -75,20 +80,20 @@ impl Circumstances<'_> {
                 "this is neither the site asked for nor one of its organization"
             }
         };
-        Evidence {
+        CriterionEvidence {
             data: fact.as_str(),
             value: value.into(),
             says: format!("Stated as true: {}; {place}.", fact.claim()).into(),
         }
     }
 
-    fn of_age(&self, op: AgeOperator, years: u32) -> Evidence {
+    fn of_age(&self, op: AgeOperator, years: u32) -> CriterionEvidence {
         let age = self.order.age;
         let rule = match op {
             AgeOperator::Below => format!("younger than {years}"),
             AgeOperator::AtMost => format!("{years} or younger"),
         };
-        Evidence {
+        CriterionEvidence {
             data: "age",
             value: age.to_string().into(),
             says: format!("The patient is {age} on the service date; the rule asks for {rule}.")
@@ -96,7 +101,7 @@ impl Circumstances<'_> {
         }
     }
 
-    fn of_capability(&self, capability: Capability, holds: &MinimalSets) -> Evidence {
+    fn of_capability(&self, capability: Capability, holds: &MinimalSets) -> CriterionEvidence {
         let Some(need) = self.need_of(capability) else {
             return of_meaningless(capability);
         };
@@ -122,14 +127,14 @@ impl Circumstances<'_> {
                 with_contrast(holds)
             )
         };
-        Evidence {
+        CriterionEvidence {
             data: capability.as_str(),
             value: share(offering, all),
             says: says.into(),
         }
     }
 
-    fn of_alternates(&self, holds: &MinimalSets) -> Evidence {
+    fn of_alternates(&self, holds: &MinimalSets) -> CriterionEvidence {
         let (capable, all) = (
             self.candidates.meeting(self.needs),
             self.candidates.meeting(NeedSet::NONE),
@@ -139,7 +144,7 @@ impl Circumstances<'_> {
             CriterionStatus::Unknown => "; facts not stated could leave fewer",
             CriterionStatus::Met | CriterionStatus::NotMet => "",
         };
-        Evidence {
+        CriterionEvidence {
             data: "alternates",
             value: share(capable, all),
             says: format!(
@@ -152,7 +157,7 @@ impl Circumstances<'_> {
 }
 
 /// A capability that is compared with nothing: a bore without an MRI, a table without a weight.
-fn of_meaningless(capability: Capability) -> Evidence {
+fn of_meaningless(capability: Capability) -> CriterionEvidence {
     let (value, says) = match capability {
         Capability::TableForWeight => (
             NOT_STATED,
@@ -163,7 +168,7 @@ fn of_meaningless(capability: Capability) -> Evidence {
             "The order has no MRI, so the shape of magnets does not matter.",
         ),
     };
-    Evidence {
+    CriterionEvidence {
         data: capability.as_str(),
         value: value.into(),
         says: says.into(),

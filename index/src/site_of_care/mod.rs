@@ -30,8 +30,9 @@ mod words;
 pub use crate::domain::CountyType;
 pub use certificate::{Certificate, CertificateError, Verified, verify as verify_certificate};
 pub use evaluation::{
-    Alternates, Contradiction, ContradictionFinding, CriterionFinding, CriterionStatus, Evaluation,
-    EvaluationError, Evidence, Outcome, Question, Requested, ScopeFinding, ScopeReason,
+    Alternates, Contradiction, ContradictionFinding, CriterionEvidence, CriterionFinding,
+    CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested, ScopeFinding,
+    ScopeReason,
 };
 pub use facts::{Fact, Facts, Stated};
 pub use fault::{PolicyFault, PolicyFaultKind};

@@ -242,6 +242,52 @@ fn the_distance_standard_is_the_policys_or_the_orders_never_both() {
     assert_eq!(document["radius_metres"], 16_093);
 }
 
+#[test]
+fn a_ladder_goes_by_the_county_the_way_starts_in() {
+    let (_folder, snapshot) = publish(sites());
+    let open = json!({"access": {"metric": "left_open", "source": "T-1"}});
+    let open = policies(&[pack(&json!([]), &open)]);
+    let step =
+        |county, miles, minutes| json!({"county": county, "miles": miles, "minutes": minutes});
+    let own = json!({"access": {"metric": "county_ladder", "source": "T-1", "step": [
+        step("large_metro", 3, 11), step("metro", 4, 12), step("micro", 5, 13), step("rural", 6, 14), step("ceac", 7, 15)
+    ]}});
+    let own = policies(&[pack(&json!([]), &own)]);
+    let north = |miles: f64| Origin::Place(LonLat::new(HOME.0, HOME.1 + miles / 69.09).unwrap());
+    let zip = |code| Origin::Zip(ZipCode::new(code).unwrap());
+    let from = |origin, access| Order {
+        origin,
+        access,
+        ..order()
+    };
+    let federal = Some(StatedAccess::FederalLadder);
+    for (origin, county, federal_miles, federal_minutes, own_miles) in [
+        (zip("78701"), "large_metro", "10.00", 20, "3.00"),
+        (zip("78702"), "rural", "60.00", 75, "6.00"),
+        (north(9.0), "large_metro", "10.00", 20, "3.00"),
+        (north(11.0), "rural", "60.00", 75, "6.00"),
+        // Two ZIP codes are as near: the lower one counts.
+        (north(39.0), "metro", "30.00", 45, "4.00"),
+    ] {
+        let document = certificate(&snapshot.evaluate(&open, &from(origin, federal)).unwrap());
+        assert_eq!(document["origin"]["county_type"], county);
+        assert_eq!(
+            document["access"],
+            json!({"metric": "county_ladder", "miles": federal_miles, "minutes": federal_minutes, "minutes_measured": false,
+                   "min_alternates": 1, "source": "order"})
+        );
+        assert_eq!(document["order"]["access"], json!({"ladder": "federal"}));
+        let document = certificate(&snapshot.evaluate(&own, &from(origin, None)).unwrap());
+        assert_eq!(document["origin"]["county_type"], county);
+        assert_eq!(document["access"]["miles"], own_miles);
+        assert_eq!(document["access"]["source"], "T-1");
+    }
+    for origin in [zip("78705"), north(55.0)] {
+        let found = faults(snapshot.evaluate(&own, &from(origin, None)));
+        assert!(matches!(&found[..], [(pointer, FaultKind::NotHere(_))] if pointer == "/origin"));
+    }
+}
+
 fn ids_of(list: &Value) -> Vec<&str> {
     let sites = list.as_array().unwrap().iter();
     sites

@@ -130,9 +130,28 @@ pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
         amount: Cents(60_000),
         sites: priced.len() as u32,
     });
+    contents.zips.extend(more_zips());
     let folder = tempfile::tempdir().unwrap();
     let snapshot = publish_into(folder.path(), contents, "2026-06-01T00:00:00Z");
     (folder, snapshot)
+}
+
+/// North of 78701, which is large metro: a rural ZIP, two at one point of which the lower is metro, and one of no known county.
+fn more_zips() -> Vec<ZipCentroid> {
+    let zip = |code, miles: f64, county_type| ZipCentroid {
+        zip: ZipCode::new(code).unwrap(),
+        place: lonlat(HOME.0, HOME.1 + miles / 69.09),
+        city: "Austin".into(),
+        state: "TX".into(),
+        population: None,
+        county_type,
+    };
+    vec![
+        zip("78702", 20.0, Some(CountyType::Rural)),
+        zip("78703", 40.0, Some(CountyType::Metro)),
+        zip("78704", 40.0, Some(CountyType::Ceac)),
+        zip("78705", 60.0, None),
+    ]
 }
 
 /// Replaces members of a JSON object.
