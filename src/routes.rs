@@ -1,7 +1,8 @@
 //! Every path of every face on one page.
 
 use crate::api::{
-    health, networks, openapi, policies, prices, procedures, search, sites, snapshot, suggest,
+    evaluations, health, networks, openapi, policies, prices, procedures, search, sites, snapshot,
+    suggest,
 };
 use crate::error::{ApiError, Slug};
 use crate::observe::observe;
@@ -20,8 +21,9 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 17] = [
+pub const TEMPLATES: [&str; 18] = [
     "/v1/search",
+    "/v1/site-of-care/evaluations",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
     "/v1/suggest",
@@ -53,6 +55,7 @@ pub fn template(path: &str) -> &'static str {
 pub fn api(app: &App) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
+        .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
         .route("/v1/sites/{registration_id}", get(sites::site))
         .route(
             "/v1/sites/{registration_id}/prices/{procedure}",

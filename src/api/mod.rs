@@ -6,6 +6,7 @@
 pub mod canonical;
 pub mod cards;
 pub mod cursor;
+pub mod evaluations;
 pub mod health;
 pub mod networks;
 pub mod openapi;

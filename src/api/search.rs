@@ -87,10 +87,9 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
         snapshot,
         cards,
         request: &page.request,
-        response: &response,
     };
-    let answer =
-        SearchAnswer::new(parts, &page.cursor_key).map_err(|error| ApiError::internal(&error))?;
+    let answer = SearchAnswer::new(parts, &response, Some(&page.cursor_key))
+        .map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 

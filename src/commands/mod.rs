@@ -4,10 +4,14 @@
 //! output, progress and faults on standard error, and ends with a [`Failure`] that says whether the input or the run was at
 //! fault.
 
+mod account;
+mod certificate;
 mod config;
 mod demo;
+mod evaluate;
 mod index;
 mod inspect;
+mod json_text;
 mod policy;
 mod price_chain;
 mod progress;
@@ -22,6 +26,7 @@ mod table;
 mod verify;
 
 use clap::{Parser, Subcommand};
+use nearsite::error::ApiError;
 use nearsite_index::snapshot::OpenError;
 use std::fmt::Display;
 use std::io::Write;
@@ -53,6 +58,11 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Show everything the current snapshot holds of one site
     Inspect(inspect::InspectArgs),
+    /// Evaluate an order against the site-of-care policy in force
+    Evaluate(evaluate::EvaluateArgs),
+    /// Check access certificates
+    #[command(subcommand)]
+    Certificate(certificate::CertificateCommand),
     /// List, check and compare site-of-care policies
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
@@ -92,6 +102,21 @@ impl Failure {
             many => Self::BadInput(format!("{} faults\n{}", many.len(), many.join("\n"))),
         }
     }
+
+    /// A refused request in one line per fault.
+    fn refused(error: &ApiError) -> Self {
+        let mut lines = vec![error.detail().to_owned()];
+        if error.errors().len() > 1 {
+            let faults = error.errors().iter();
+            lines.extend(faults.map(|fault| format!("{}: {}", fault.pointer, fault.message)));
+        }
+        let message = lines.join("\n");
+        if error.slug().status().is_client_error() {
+            Self::BadInput(message)
+        } else {
+            Self::Failed(message)
+        }
+    }
 }
 
 /// A directory without a snapshot is a wrong argument; a snapshot that is damaged is a failure.
@@ -115,6 +140,8 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Certificate(command) => certificate::run(&command),
         Command::Policy(command) => policy::run(&command),
         Command::Score(args) => score::run(&args),
         Command::Rollback(args) => rollback::run(&args),

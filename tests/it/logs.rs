@@ -1,5 +1,6 @@
 //! Logs say what was answered, never what was asked.
 
+use crate::orders::{policies, with};
 use crate::support::{TestApp, credential, index, knee_search, settings};
 use axum::body::Body;
 use axum::http::Request;
@@ -42,7 +43,10 @@ impl Captured {
 }
 
 /// What a member would not want to find in a log.
-const CANARIES: [&str; 9] = [
+const CANARIES: [&str; 12] = [
+    "1979",
+    "S-3",
+    "sedation",
     "78701",
     "30.27",
     "97.74",
@@ -79,6 +83,15 @@ async fn no_word_of_a_request_reaches_the_log() {
     .await;
     test.post("/v1/search", r#"{"Zyxwv": 78701"#).await;
     test.post("/v1/search", r#"{"Zyxwv": 78701}"#).await;
+    test.app.swap_policies(policies());
+    let stated = json!({"birth_date": "1979-12-03", "weight_lb": 420});
+    let evaluations = "/v1/site-of-care/evaluations";
+    for order in [
+        with("/member", &stated),
+        with("/facts", &json!({"sedation_need": 30.27})),
+    ] {
+        test.post(evaluations, order.to_string()).await;
+    }
     test.post("/v1/suggest", r#"{"q": "Zyxwv"}"#).await;
     test.post("/v1/procedures/search", r#"{"q": "73721"}"#)
         .await;
@@ -98,7 +111,7 @@ async fn no_word_of_a_request_reaches_the_log() {
     let answered = lines
         .iter()
         .filter(|line| line["fields"]["message"] == "answered");
-    assert_eq!(answered.count(), 10, "{log}");
+    assert_eq!(answered.count(), 12, "{log}");
     for mut line in lines {
         // Numbers that are nobody's: the clock, a random name, a hash, a duration.
         line.as_object_mut().unwrap().remove("timestamp");

@@ -9,6 +9,8 @@ mod credentials;
 mod cursors;
 mod doctor;
 mod doctor_shared;
+mod evaluate_command;
+mod evaluations;
 mod expiring;
 mod faults;
 mod fuzzing;
@@ -17,6 +19,7 @@ mod logs;
 mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
+mod orders;
 mod policies;
 mod policy_commands;
 mod process;

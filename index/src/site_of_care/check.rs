@@ -230,7 +230,7 @@ impl Checker<'_> {
         let is_of_alternates =
             |condition: &Condition| matches!(condition, Condition::NoAlternate(_));
         self.require(
-            criterion.key != NO_ALTERNATE || criterion.all.iter().any(is_of_alternates),
+            criterion.key != NO_ALTERNATE || criterion.all.iter().all(is_of_alternates),
             format!("{place}.key"),
             PolicyFaultKind::ReservedKey,
         );

@@ -29,7 +29,7 @@ pub enum PolicyFaultKind {
     Key,
     /// The key the engine gives to its own criterion, on another one.
     #[error(
-        "`no_alternate` is the key of missing alternates: give it a `no_alternate` condition, or another key"
+        "`no_alternate` is the key of missing alternates: give it the `no_alternate` condition alone, or another key"
     )]
     ReservedKey,
     /// A source key of another shape.

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod certificates;
 mod damage;
+mod evaluation;
 mod finder;
 mod fuzzing;
 mod next_grade;
+mod orders;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
 mod score_cards;

@@ -135,7 +135,12 @@ pub(crate) fn catalogue() -> Catalogue {
     .unwrap()
 }
 
-fn price_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence) -> PriceRow {
+pub(crate) fn price_row(
+    procedure: ProcedureNo,
+    site: SiteNo,
+    cents: i64,
+    evidence: Evidence,
+) -> PriceRow {
     let component = PriceComponent {
         component: Component::Global,
         status: ComponentStatus::Priced,

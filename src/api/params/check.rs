@@ -40,7 +40,7 @@ impl Check {
     pub fn name<T>(
         &mut self,
         slug: Slug,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         name: Result<T, InvalidId>,
     ) -> Option<T> {
         match name {

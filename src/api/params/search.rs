@@ -1,9 +1,9 @@
 //! Checks a search body and turns it into the engine's request.
 
-use super::body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
+use super::body::{FiltersBody, NeedsBody, SearchBody, WeightsBody};
 use super::check::Check;
 use super::decode::decode;
-use super::number::Range;
+use super::number::{Number, Range};
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_index::domain::{
@@ -15,13 +15,13 @@ use nearsite_index::search::{
 };
 use nearsite_index::text::TextQuery;
 
-const RADIUS: Range = Range {
+pub(super) const RADIUS: Range = Range {
     min: 10,
     max: 25_000,
     decimals: 2,
     rule: "must be from 0.1 to 250, with at most 2 decimals",
 };
-const LIMIT: Range = Range {
+pub(super) const LIMIT: Range = Range {
     min: 1,
     max: 200,
     decimals: 0,
@@ -80,7 +80,10 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
     let audience = audience_of(body, check);
     let text = text_of(body, check);
     let target = target_of(body, check);
-    let origin = origin_of(body, check);
+    let origin = body
+        .origin
+        .as_ref()
+        .and_then(|origin| origin_of(origin.lat, origin.lon, origin.zip.as_deref(), check));
     let sort = sort_of(body, check);
     let asked_as_of = day_of(body, check);
     let network = network_of(body, check);
@@ -165,21 +168,19 @@ fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
     }
 }
 
-fn origin_of(body: &SearchBody, check: &mut Check) -> Option<Origin> {
-    match body.origin.as_ref()? {
-        OriginBody {
-            lat: Some(lat),
-            lon: Some(lon),
-            zip: None,
-        } => LonLat::new(lon.value(), lat.value())
+/// An origin: either both coordinates or a ZIP code.
+pub(super) fn origin_of(
+    lat: Option<Number>,
+    lon: Option<Number>,
+    zip: Option<&str>,
+    check: &mut Check,
+) -> Option<Origin> {
+    match (lat, lon, zip) {
+        (Some(lat), Some(lon), None) => LonLat::new(lon.value(), lat.value())
             .map(Origin::Place)
             .map_err(|invalid| check.fault("/origin", invalid.to_string()))
             .ok(),
-        OriginBody {
-            lat: None,
-            lon: None,
-            zip: Some(zip),
-        } => check
+        (None, None, Some(zip)) => check
             .name(Slug::UnknownZip, "/origin/zip", ZipCode::new(zip))
             .map(Origin::Zip),
         _ => {

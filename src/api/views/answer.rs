@@ -20,7 +20,7 @@ const RANKED_AS_MEDIAN: &str = "ranked-as-median";
 /// Stands on an answer whose radius grew.
 const RADIUS_WIDENED: &str = "radius-widened";
 
-/// Everything an answer is made from.
+/// What an answer is made from, beside what was found.
 #[derive(Clone, Copy)]
 pub struct AnswerParts<'a> {
     /// The snapshot that answered.
@@ -29,24 +29,23 @@ pub struct AnswerParts<'a> {
     pub cards: &'a Cards,
     /// What was asked.
     pub request: &'a SearchRequest,
-    /// What was found.
-    pub response: &'a SearchResponse,
 }
 
 impl<'a> SearchAnswer<'a> {
-    /// The answer as JSON shows it.
+    /// The answer as JSON shows it; without a key for cursors it is the only page.
     ///
     /// # Errors
     /// When the snapshot does not have the shape its format promises.
-    pub fn new(parts: AnswerParts<'a>, cursor_key: &CursorKey) -> Result<Self, OpenError> {
+    pub fn new(
+        parts: AnswerParts<'a>,
+        response: &'a SearchResponse,
+        cursor_key: Option<&CursorKey>,
+    ) -> Result<Self, OpenError> {
         let AnswerParts {
-            snapshot,
-            request,
-            response,
-            ..
+            snapshot, request, ..
         } = parts;
-        let next = response.next_offset.map(|offset| {
-            cursor_key.seal(Position {
+        let next = cursor_key.zip(response.next_offset).map(|(key, offset)| {
+            key.seal(Position {
                 as_of: request.as_of,
                 offset,
             })
@@ -122,7 +121,7 @@ impl<'a> AnswerParts<'a> {
         })
     }
 
-    fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
+    pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
             ShownCost::Priced { price, .. } => CostView::new(&self.snapshot.price(price)?),
             ShownCost::Suspect { price } => {

@@ -4,7 +4,10 @@
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
 
 mod answer;
+mod certificate;
 mod cost;
+mod evaluation;
+mod evaluation_answer;
 mod json;
 mod number;
 mod score_card;
@@ -13,7 +16,17 @@ mod site;
 mod why_not;
 
 pub use answer::AnswerParts;
+pub use certificate::{
+    CertificateView, CertifiedAccessView, CertifiedAlternateView, CertifiedCriterionView,
+    CertifiedExcludedView, CertifiedNeedsView, CertifiedOrderView, CertifiedOriginView,
+    CertifiedPolicyView, CertifiedProfileView, CertifiedStatedAccessView,
+};
 pub use cost::{ComponentView, CostStatusWord, CostView};
+pub use evaluation::{
+    AlternateView, AlternatesView, ClockView, ContradictionView, CriterionView, EvaluationAnswer,
+    EvidenceView, OrderCost, QuestionView, RequestedView, ScopeView,
+};
+pub use evaluation_answer::EvaluationParts;
 pub use json::{NotAView, Spliced, to_json};
 pub use number::{Hundredths, Tenths};
 pub use score_card::{

@@ -75,7 +75,7 @@ fn named(held: &HeldPack) -> Named<'_> {
 }
 
 /// A policy by its id, else by its file.
-fn find(known: &Policies, name: &str) -> Result<HeldPack, Failure> {
+pub(super) fn find(known: &Policies, name: &str) -> Result<HeldPack, Failure> {
     if let Some(held) = known.by_id(name) {
         return Ok(held.clone());
     }

@@ -1,4 +1,4 @@
-//! `nearsite policy`: policies listed, checked and compared.
+//! `nearsite policy`: policies listed, checked, compared and tried out.
 //!
 //! Each command works on the policies that come with the program unless it is pointed to others.
 
@@ -6,6 +6,9 @@ mod check;
 mod diff;
 mod differences;
 mod list;
+mod orders;
+mod shadow;
+mod transitions;
 mod words;
 
 use super::Failure;
@@ -23,6 +26,8 @@ pub(crate) enum PolicyCommand {
     Check(check::CheckArgs),
     /// Tell in words how one policy differs from another
     Diff(diff::DiffArgs),
+    /// Evaluate orders under one policy and under another, and tell what would change
+    Shadow(shadow::ShadowArgs),
 }
 
 /// Runs one of them.
@@ -31,6 +36,7 @@ pub(super) fn run(command: &PolicyCommand) -> Result<(), Failure> {
         PolicyCommand::List(args) => list::run(args),
         PolicyCommand::Check(args) => check::run(args),
         PolicyCommand::Diff(args) => diff::run(args),
+        PolicyCommand::Shadow(args) => shadow::run(args),
     }
 }
 
@@ -43,6 +49,7 @@ pub(super) fn load_policies(folder: Option<&Path>) -> Result<Policies, Vec<Strin
     }
 }
 
-fn policies_of(folder: Option<&Path>) -> Result<Policies, Failure> {
+/// The policies of a folder, or those that come with the program.
+pub(super) fn policies_of(folder: Option<&Path>) -> Result<Policies, Failure> {
     load_policies(folder).map_err(|faults| Failure::faults(&faults))
 }
