@@ -22,6 +22,7 @@ mod reload;
 mod replay;
 mod search;
 mod settings;
+mod site_of_care;
 mod sites;
 mod slow_clients;
 mod support;

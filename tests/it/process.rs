@@ -1,5 +1,6 @@
 //! The real executable: building from files, serving on a real socket, killed when dropped.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -87,6 +88,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `nearsite serve` with this many worker threads and waits until it is ready.
     pub(crate) fn start(index: &Path, threads: usize) -> Self {
+        Self::start_with(index, threads, &[])
+    }
+
+    /// Starts it with further arguments.
+    pub(crate) fn start_with(index: &Path, threads: usize, more: &[&OsStr]) -> Self {
         let (port, admin) = (free_port(), free_port());
         let child = nearsite()
             .arg("serve")
@@ -94,6 +100,7 @@ impl Server {
             .arg(index)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(["--admin-listen", &format!("127.0.0.1:{admin}")])
+            .args(more)
             .env("TOKIO_WORKER_THREADS", threads.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
