@@ -144,7 +144,7 @@ fn every_corner_of_the_review_comes_up() {
     };
     let mut orders = Orders::new(&oracle, &packs, 17, build_day());
     let mut seen = BTreeMap::new();
-    for _ in 0..600 {
+    for _ in 0..400 {
         let body = orders.invent();
         look(&review, &body, &mut seen);
     }
@@ -154,7 +154,7 @@ fn every_corner_of_the_review_comes_up() {
     assert_eq!(kinds("scope"), 7, "{seen:#?}");
     assert_eq!(kinds("contradiction"), 4, "{seen:#?}");
     assert_eq!(kinds("metric"), 2, "{seen:#?}");
-    assert!(seen["no alternate true"] > 60, "{seen:#?}");
+    assert!(seen["no alternate true"] > 40, "{seen:#?}");
     assert!(kinds("asked") > 14, "{seen:#?}");
 }
 
