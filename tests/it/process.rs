@@ -1,6 +1,5 @@
 //! The real executable: building from files, serving on a real socket, killed when dropped.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -91,8 +90,8 @@ impl Server {
         Self::start_with(index, threads, &[])
     }
 
-    /// Starts it with further arguments.
-    pub(crate) fn start_with(index: &Path, threads: usize, more: &[&OsStr]) -> Self {
+    /// Starts it with further flags.
+    pub(crate) fn start_with(index: &Path, threads: usize, flags: &[&str]) -> Self {
         let (port, admin) = (free_port(), free_port());
         let child = nearsite()
             .arg("serve")
@@ -100,7 +99,7 @@ impl Server {
             .arg(index)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(["--admin-listen", &format!("127.0.0.1:{admin}")])
-            .args(more)
+            .args(flags)
             .env("TOKIO_WORKER_THREADS", threads.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

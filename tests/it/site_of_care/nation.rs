@@ -88,8 +88,8 @@ impl Reviewers {
 
     pub(super) fn server(&self) -> Server {
         let policies = self.policies();
-        let more = ["--policies".as_ref(), policies.as_os_str()];
-        Server::start_with(&self.nation.index(), 2, &more)
+        let flags = ["--policies", policies.to_str().unwrap()];
+        Server::start_with(&self.nation.index(), 2, &flags)
     }
 }
 

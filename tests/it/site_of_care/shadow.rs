@@ -210,8 +210,8 @@ fn a_shadow_is_what_evaluating_under_both_policies_gives() {
         )
         .unwrap();
         fs::write(policies.join("after.toml"), in_force_for("after", &after)).unwrap();
-        let more = ["--policies".as_ref(), policies.as_os_str()];
-        let server = Server::start_with(&reviewers.nation.index(), 2, &more);
+        let flags = ["--policies", policies.to_str().unwrap()];
+        let server = Server::start_with(&reviewers.nation.index(), 2, &flags);
         let told = shadow(reviewers, pair, &file, 0);
         assert_eq!(
             (&told["before"], &told["after"]),
