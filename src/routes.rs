@@ -1,6 +1,8 @@
 //! Every path of every face on one page.
 
-use crate::api::{health, networks, openapi, prices, procedures, search, sites, snapshot, suggest};
+use crate::api::{
+    health, networks, openapi, policies, prices, procedures, search, sites, snapshot, suggest,
+};
 use crate::error::{ApiError, Slug};
 use crate::observe::observe;
 use crate::state::App;
@@ -18,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 16] = [
+pub const TEMPLATES: [&str; 17] = [
     "/v1/search",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
@@ -26,6 +28,7 @@ pub const TEMPLATES: [&str; 16] = [
     "/v1/procedures/search",
     "/v1/procedures/{code}",
     "/v1/networks",
+    "/v1/policies",
     "/v1/snapshot",
     "/livez",
     "/readyz",
@@ -59,6 +62,7 @@ pub fn api(app: &App) -> Router {
         .route("/v1/procedures/search", post(procedures::find))
         .route("/v1/procedures/{code}", get(procedures::procedure))
         .route("/v1/networks", get(networks::networks))
+        .route("/v1/policies", get(policies::policies))
         .route("/v1/snapshot", get(snapshot::snapshot))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))

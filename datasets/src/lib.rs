@@ -3,7 +3,8 @@
 //! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
 //! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
 //! `build` (rules, then publication). Beside it `rates` turns published price files into one table of stated rates
-//! ([`extract_rates`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! ([`extract_rates`]), and `policies` turns policy files into one checked set ([`read_policies`]). [`shipped`] holds the data
+//! that comes with the program, [`synth`] invents more.
 //!
 //! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
 //! there is only a directory.
@@ -22,6 +23,7 @@ mod json;
 mod lines;
 mod networks;
 mod participation;
+mod policies;
 mod prices;
 mod progress;
 mod rates;
@@ -41,6 +43,7 @@ pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
 pub use input::InputPaths;
+pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
 pub use prices::{Coverage, Unmatched};
 pub use progress::Progress;
 pub use rates::{

@@ -1,4 +1,5 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles and the sample registry.
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, policies and the sample
+//! registry.
 //!
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
@@ -13,6 +14,7 @@ use flate2::bufread::MultiGzDecoder;
 use nearsite_index::domain::{
     BodyRegion, Catalogue, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid, ZipCode,
 };
+use nearsite_index::site_of_care::Policies;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -53,13 +55,14 @@ const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
 /// The table their rates are extracted into.
 const SAMPLE_RATES: &str = "rates.parquet";
 
-const ZIP_COLUMNS: [Column; 6] = [
+const ZIP_COLUMNS: [Column; 7] = [
     Column::required("zip"),
     Column::required("lat"),
     Column::required("lon"),
     Column::required("city"),
     Column::required("state"),
     Column::required("population"),
+    Column::required("county_type"),
 ];
 
 const PROCEDURE_COLUMNS: [Column; 12] = [
@@ -117,6 +120,14 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
         toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
     };
     RANKING_PROFILES.iter().map(read).collect()
+}
+
+/// The site-of-care policies of several payers.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn policies() -> Result<Policies, IngestError> {
+    crate::policies::read_shipped().map_err(IngestError::Shipped)
 }
 
 /// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where
@@ -194,6 +205,7 @@ fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
         city: text(3),
         state: text(4),
         population: row.parse(5, RejectCode::InvalidValue)?,
+        county_type: row.parse(6, RejectCode::InvalidValue)?,
     })
 }
 
@@ -241,6 +253,7 @@ fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nearsite_index::domain::CountyType;
     use rustc_hash::FxHashSet;
 
     #[test]
@@ -255,6 +268,31 @@ mod tests {
             (austin.city.as_str(), austin.state.as_str()),
             ("Austin", "TX")
         );
+    }
+
+    #[test]
+    fn county_types_are_what_one_would_expect_of_well_known_places() {
+        let zips = zip_centroids().expect("the shipped table");
+        let county_type = |zip: &str| {
+            let of_this_code = |row: &&ZipCentroid| row.zip.to_string() == zip;
+            zips.iter()
+                .find(of_this_code)
+                .and_then(|row| row.county_type)
+        };
+        for (zip, expected) in [
+            ("10001", CountyType::LargeMetro), // Manhattan
+            ("60601", CountyType::LargeMetro), // the Loop in Chicago
+            ("78701", CountyType::LargeMetro), // Austin: Travis county, 1.02 million at 1,030 a square mile
+            ("06103", CountyType::Metro),      // Hartford
+            ("00901", CountyType::LargeMetro), // San Juan
+            ("82001", CountyType::Micro),      // Cheyenne
+            ("59337", CountyType::Ceac),       // Jordan, Montana
+        ] {
+            assert_eq!(county_type(zip), Some(expected), "{zip}");
+        }
+        assert_eq!(county_type("96910"), None, "no census count for Guam");
+        let known = zips.iter().filter(|row| row.county_type.is_some()).count();
+        assert_eq!((zips.len(), known), (41_211, 41_170));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod health;
 pub mod networks;
 pub mod openapi;
 pub mod params;
+pub mod policies;
 pub mod prices;
 pub mod procedures;
 pub mod query;

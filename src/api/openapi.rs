@@ -1,6 +1,6 @@
 //! The `OpenAPI` 3.1 document, made from the handlers, and the page that shows it.
 
-use super::{health, networks, prices, procedures, search, sites, snapshot, suggest};
+use super::{health, networks, policies, prices, procedures, search, sites, snapshot, suggest};
 use crate::error::{SLUGS, Slug};
 use crate::state::App;
 use axum::Router;
@@ -32,14 +32,14 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
     ),
     paths(
         search::search, suggest::suggest, sites::site, prices::prices, procedures::find, procedures::procedure,
-        networks::networks, snapshot::snapshot, health::livez, health::readyz,
+        networks::networks, policies::policies, snapshot::snapshot, health::livez, health::readyz,
     ),
     components(schemas(Slug)),
     modifiers(&Credentials, &Problems),
     tags(
         (name = "search", description = "Ranked sites and suggestions"),
         (name = "sites", description = "One site"),
-        (name = "reference", description = "Procedures, networks and the snapshot"),
+        (name = "reference", description = "Procedures, networks, policies and the snapshot"),
         (name = "health", description = "Whether the service lives and can answer"),
     )
 )]

@@ -8,6 +8,7 @@ mod config;
 mod demo;
 mod index;
 mod inspect;
+mod policy;
 mod price_chain;
 mod progress;
 mod rates;
@@ -48,6 +49,9 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Show everything the current snapshot holds of one site
     Inspect(inspect::InspectArgs),
+    /// List, check and compare site-of-care policies
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
     /// Go back to the snapshot before the current one
     Rollback(rollback::RollbackArgs),
     /// Write a synthetic nation as input files
@@ -73,6 +77,15 @@ impl Failure {
     fn bad_input(error: impl Display) -> Self {
         Self::BadInput(error.to_string())
     }
+
+    /// Faults of an input, a line each; a single one on the line of the error itself.
+    fn faults(faults: &[String]) -> Self {
+        let lines: Vec<String> = faults.iter().map(|fault| table::plain(fault)).collect();
+        match lines.as_slice() {
+            [only] => Self::BadInput(only.clone()),
+            many => Self::BadInput(format!("{} faults\n{}", many.len(), many.join("\n"))),
+        }
+    }
 }
 
 /// A directory without a snapshot is a wrong argument; a snapshot that is damaged is a failure.
@@ -95,6 +108,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Policy(command) => policy::run(&command),
         Command::Rollback(args) => rollback::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Config(args) => config::run(&args),

@@ -14,6 +14,8 @@ mod logs;
 mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
+mod policies;
+mod policy_commands;
 mod process;
 mod random_bodies;
 mod rates;

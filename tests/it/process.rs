@@ -82,6 +82,7 @@ fn free_port() -> u16 {
 pub(crate) struct Server {
     child: Child,
     address: String,
+    admin_address: String,
 }
 
 impl Server {
@@ -108,6 +109,7 @@ impl Server {
         let server = Self {
             child,
             address: format!("http://127.0.0.1:{port}"),
+            admin_address: format!("http://127.0.0.1:{admin}"),
         };
         let started = Instant::now();
         let client = server.client();
@@ -126,13 +128,22 @@ impl Server {
 
     /// A client of its own connection.
     pub(crate) fn client(&self) -> Client {
+        Self::client_of(&self.address)
+    }
+
+    /// A client of the listener with the metrics.
+    pub(crate) fn admin_client(&self) -> Client {
+        Self::client_of(&self.admin_address)
+    }
+
+    fn client_of(address: &str) -> Client {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))
             .build();
         Client {
             agent: config.into(),
-            address: self.address.clone(),
+            address: address.to_owned(),
         }
     }
 

@@ -167,6 +167,7 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
             city: "Austin".into(),
             state: "TX".into(),
             population: None,
+            county_type: None,
         }],
         profiles: vec![serde_json::from_value(profile).unwrap()],
         prices,

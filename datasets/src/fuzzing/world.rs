@@ -43,6 +43,7 @@ pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
             city: String::new(),
             state: String::new(),
             population: None,
+            county_type: None,
         })
         .to_vec()
 });

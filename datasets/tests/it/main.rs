@@ -13,6 +13,7 @@ mod gates;
 mod json_records;
 mod networks;
 mod participation;
+mod policies;
 mod publication;
 mod rates;
 mod rates_files;

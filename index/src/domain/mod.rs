@@ -4,6 +4,7 @@
 //! knows a snapshot, or knows that it is being served.
 
 mod audience;
+mod county;
 mod date;
 mod ids;
 mod modality;
@@ -18,6 +19,7 @@ mod score;
 mod site;
 
 pub use audience::{Audience, Visible};
+pub use county::CountyType;
 pub use date::{Day, InvalidDay, Window};
 pub use ids::{
     InvalidId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode, ProcedureNo,

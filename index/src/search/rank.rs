@@ -14,8 +14,8 @@ const LAST: i64 = i64::MAX;
 
 /// A qualified site with its place in the total order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
-    pub(super) site: Qualified,
+pub(crate) struct Ranked {
+    pub(crate) site: Qualified,
     pub(super) utility: Option<Ppm>,
     key: [i64; 5],
 }
@@ -29,7 +29,7 @@ impl Ranked {
 
 impl Plan<'_> {
     /// Gives a site its utility and its place in the order.
-    pub(super) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
+    pub(crate) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
         let utility = self.utility(&site, radius);
         Ranked {
             site,

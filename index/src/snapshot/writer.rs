@@ -10,7 +10,7 @@ use super::references::{ReferenceRow, group_table};
 use super::sites;
 use crate::domain::{Catalogue, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
 use crate::text::build_site_text;
-use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -175,6 +175,10 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .iter()
         .map(|zip| zip.population.unwrap_or(u32::MAX))
         .collect();
+    let county_type = zips
+        .iter()
+        .map(|zip| zip.county_type.map_or(u8::MAX, |county| county as u8))
+        .collect();
     Columns::default()
         .numbers::<UInt32Type>("zip", zips.iter().map(|zip| zip.zip.as_u32()).collect())
         .numbers::<Float64Type>("lon", zips.iter().map(|zip| zip.place.lon()).collect())
@@ -182,6 +186,7 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .texts("city", zips.iter().map(|zip| zip.city.as_str()))
         .texts("state", zips.iter().map(|zip| zip.state.as_str()))
         .optional::<UInt32Type>("population", population, u32::MAX)
+        .optional::<UInt8Type>("county_type", county_type, u8::MAX)
 }
 
 /// The folder files are written to.

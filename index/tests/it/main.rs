@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod certificates;
 mod damage;
+mod evaluation;
 mod finder;
 mod fuzzing;
+mod orders;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
 mod search;

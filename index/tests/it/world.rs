@@ -132,7 +132,12 @@ pub(crate) fn catalogue() -> Catalogue {
     .unwrap()
 }
 
-fn price_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence) -> PriceRow {
+pub(crate) fn price_row(
+    procedure: ProcedureNo,
+    site: SiteNo,
+    cents: i64,
+    evidence: Evidence,
+) -> PriceRow {
     let component = PriceComponent {
         component: Component::Global,
         status: ComponentStatus::Priced,
@@ -228,6 +233,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
             city: "Austin".into(),
             state: "TX".into(),
             population: Some(9_427),
+            county_type: Some(CountyType::LargeMetro),
         }],
         profiles: vec![RankingProfile {
             name: "default".into(),

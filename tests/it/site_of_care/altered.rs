@@ -186,7 +186,10 @@ fn a_certificate_holds_for_its_own_policies_and_snapshot_alone() {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir(reviewers.policies()).unwrap() {
         let path = entry.unwrap().path();
-        let changed = fs::read_to_string(&path).unwrap().replacen("title = \"", "title = \"New: ", 1);
+        let changed =
+            fs::read_to_string(&path)
+                .unwrap()
+                .replacen("title = \"", "title = \"New: ", 1);
         fs::write(folder.path().join(path.file_name().unwrap()), changed).unwrap();
     }
     let others = AtHand {

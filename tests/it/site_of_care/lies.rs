@@ -96,37 +96,97 @@ fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
 pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     let mut lies = lies_about_sites(sound);
     let number = |key: &str| sound.get(key).parse::<i64>().unwrap();
-    lies.push(("radius", sound.with("radius_metres", (number("radius_metres") + 1).to_string())));
-    let other = if sound.get("none_exists") == "true" { "false" } else { "true" };
+    lies.push((
+        "radius",
+        sound.with("radius_metres", (number("radius_metres") + 1).to_string()),
+    ));
+    let other = if sound.get("none_exists") == "true" {
+        "false"
+    } else {
+        "true"
+    };
     lies.push(("none exists", sound.with("none_exists", other)));
-    for outcome in ["redirect", "hospital_supported", "needs_information", "no_review"] {
+    for outcome in [
+        "redirect",
+        "hospital_supported",
+        "needs_information",
+        "no_review",
+    ] {
         let outcome = format!("\"{outcome}\"");
         if outcome != sound.get("outcome") {
             lies.push(("outcome", sound.with("outcome", outcome)));
         }
     }
-    lies.push(("profile", sound.with("profile", r#"{"name":"default","version":"99"}"#)));
+    lies.push((
+        "profile",
+        sound.with("profile", r#"{"name":"default","version":"99"}"#),
+    ));
     lies.push(("as of", sound.with("as_of", "\"2001-01-01\"")));
     lies.push(("format", sound.with("format", "2")));
     let zeros = format!("\"{}\"", "0".repeat(sound.get("snapshot").len() - 2));
     lies.push(("snapshot", sound.with("snapshot", zeros)));
     for (name, key, from, to) in [
         ("policy id", "policy", "\"id\":\"", "\"id\":\"x"),
-        ("policy version", "policy", "\"version\":\"", "\"version\":\"x"),
+        (
+            "policy version",
+            "policy",
+            "\"version\":\"",
+            "\"version\":\"x",
+        ),
         ("policy digest", "policy", "\"digest\":\"", "\"digest\":\"0"),
-        ("minutes measured", "access", "\"minutes_measured\":false", "\"minutes_measured\":true"),
+        (
+            "minutes measured",
+            "access",
+            "\"minutes_measured\":false",
+            "\"minutes_measured\":true",
+        ),
         ("miles", "access", "\"miles\":\"", "\"miles\":\"1"),
         ("access source", "access", "\"source\":\"", "\"source\":\"X"),
-        ("fewest alternates", "access", "\"min_alternates\":", "\"min_alternates\":1"),
+        (
+            "fewest alternates",
+            "access",
+            "\"min_alternates\":",
+            "\"min_alternates\":1",
+        ),
         ("latitude", "origin", "\"lat\":", "\"lat\":-"),
         ("latitude", "origin", "\"lat\":-", "\"lat\":"),
-        ("county type", "origin", "\"county_type\":null", "\"county_type\":\"ceac\""),
-        ("source of the origin", "origin", "\"source\":\"coordinates\"", "\"source\":\"zip_centroid\""),
-        ("needs without the age", "needs", "\"patient_age\":", "\"patient_age\":1"),
+        (
+            "county type",
+            "origin",
+            "\"county_type\":null",
+            "\"county_type\":\"ceac\"",
+        ),
+        (
+            "source of the origin",
+            "origin",
+            "\"source\":\"coordinates\"",
+            "\"source\":\"zip_centroid\"",
+        ),
+        (
+            "needs without the age",
+            "needs",
+            "\"patient_age\":",
+            "\"patient_age\":1",
+        ),
         ("a further need", "needs", "{", "{\"bore\":\"wide\","),
-        ("criterion", "criteria", "\"status\":\"not_met\"", "\"status\":\"unknown\""),
-        ("criterion", "criteria", "\"status\":\"unknown\"", "\"status\":\"not_met\""),
-        ("criterion", "criteria", "\"status\":\"met\"", "\"status\":\"not_met\""),
+        (
+            "criterion",
+            "criteria",
+            "\"status\":\"not_met\"",
+            "\"status\":\"unknown\"",
+        ),
+        (
+            "criterion",
+            "criteria",
+            "\"status\":\"unknown\"",
+            "\"status\":\"not_met\"",
+        ),
+        (
+            "criterion",
+            "criteria",
+            "\"status\":\"met\"",
+            "\"status\":\"not_met\"",
+        ),
     ] {
         if let Some(changed) = replaced(sound.get(key), from, to) {
             lies.push((name, sound.with(key, changed)));
@@ -140,7 +200,10 @@ pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     lies.push(("a question more", sound.with_list("questions", &questions)));
     questions.truncate(questions.len() - 1);
     if !questions.is_empty() {
-        lies.push(("a question less", sound.with_list("questions", &questions[1..])));
+        lies.push((
+            "a question less",
+            sound.with_list("questions", &questions[1..]),
+        ));
     }
     lies
 }
@@ -170,7 +233,9 @@ fn lies_about_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
         let end = first.find(",\"cause\"").unwrap();
         let mut more = able.clone();
         more.insert(0, format!("{}}}", &first[..end]));
-        let moved = sound.with_list("excluded", rest).with_list("alternates", &more);
+        let moved = sound
+            .with_list("excluded", rest)
+            .with_list("alternates", &more);
         lies.push(("an unable site made able", moved));
         let mut other = unable.clone();
         other[0] = format!("{},\"cause\":\"need:bore_cm\"}}", &first[..end]);
@@ -179,7 +244,9 @@ fn lies_about_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
     if let Some((first, rest)) = able.split_first() {
         let mut more = unable.clone();
         more.insert(0, first.replace('}', ",\"cause\":\"network\"}"));
-        let moved = sound.with_list("alternates", rest).with_list("excluded", &more);
+        let moved = sound
+            .with_list("alternates", rest)
+            .with_list("excluded", &more);
         lies.push(("an able site made unable", moved));
     }
     lies
