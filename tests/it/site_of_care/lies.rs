@@ -91,6 +91,71 @@ fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
     text.contains(from).then(|| text.replacen(from, to, 1))
 }
 
+/// Name of the lie, the member it is told in, what reads there, and what is claimed.
+const REPLACEMENTS: [(&str, &str, &str, &str); 16] = [
+    ("policy id", "policy", "\"id\":\"", "\"id\":\"x"),
+    (
+        "policy version",
+        "policy",
+        "\"version\":\"",
+        "\"version\":\"x",
+    ),
+    ("policy digest", "policy", "\"digest\":\"", "\"digest\":\"0"),
+    (
+        "minutes measured",
+        "access",
+        "\"minutes_measured\":false",
+        "\"minutes_measured\":true",
+    ),
+    ("miles", "access", "\"miles\":\"", "\"miles\":\"1"),
+    ("access source", "access", "\"source\":\"", "\"source\":\"X"),
+    (
+        "fewest alternates",
+        "access",
+        "\"min_alternates\":",
+        "\"min_alternates\":1",
+    ),
+    ("latitude", "origin", "\"lat\":", "\"lat\":-"),
+    ("latitude", "origin", "\"lat\":-", "\"lat\":"),
+    (
+        "county type",
+        "origin",
+        "\"county_type\":null",
+        "\"county_type\":\"ceac\"",
+    ),
+    (
+        "source of the origin",
+        "origin",
+        "\"source\":\"coordinates\"",
+        "\"source\":\"zip_centroid\"",
+    ),
+    (
+        "needs without the age",
+        "needs",
+        "\"patient_age\":",
+        "\"patient_age\":1",
+    ),
+    ("a further need", "needs", "{", "{\"bore\":\"wide\","),
+    (
+        "criterion",
+        "criteria",
+        "\"status\":\"not_met\"",
+        "\"status\":\"unknown\"",
+    ),
+    (
+        "criterion",
+        "criteria",
+        "\"status\":\"unknown\"",
+        "\"status\":\"not_met\"",
+    ),
+    (
+        "criterion",
+        "criteria",
+        "\"status\":\"met\"",
+        "\"status\":\"not_met\"",
+    ),
+];
+
 /// Everything one could claim instead, each with its name. What the order itself says is left alone: another order may well have
 /// a certificate of its own.
 pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
@@ -125,69 +190,7 @@ pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     lies.push(("format", sound.with("format", "2")));
     let zeros = format!("\"{}\"", "0".repeat(sound.get("snapshot").len() - 2));
     lies.push(("snapshot", sound.with("snapshot", zeros)));
-    for (name, key, from, to) in [
-        ("policy id", "policy", "\"id\":\"", "\"id\":\"x"),
-        (
-            "policy version",
-            "policy",
-            "\"version\":\"",
-            "\"version\":\"x",
-        ),
-        ("policy digest", "policy", "\"digest\":\"", "\"digest\":\"0"),
-        (
-            "minutes measured",
-            "access",
-            "\"minutes_measured\":false",
-            "\"minutes_measured\":true",
-        ),
-        ("miles", "access", "\"miles\":\"", "\"miles\":\"1"),
-        ("access source", "access", "\"source\":\"", "\"source\":\"X"),
-        (
-            "fewest alternates",
-            "access",
-            "\"min_alternates\":",
-            "\"min_alternates\":1",
-        ),
-        ("latitude", "origin", "\"lat\":", "\"lat\":-"),
-        ("latitude", "origin", "\"lat\":-", "\"lat\":"),
-        (
-            "county type",
-            "origin",
-            "\"county_type\":null",
-            "\"county_type\":\"ceac\"",
-        ),
-        (
-            "source of the origin",
-            "origin",
-            "\"source\":\"coordinates\"",
-            "\"source\":\"zip_centroid\"",
-        ),
-        (
-            "needs without the age",
-            "needs",
-            "\"patient_age\":",
-            "\"patient_age\":1",
-        ),
-        ("a further need", "needs", "{", "{\"bore\":\"wide\","),
-        (
-            "criterion",
-            "criteria",
-            "\"status\":\"not_met\"",
-            "\"status\":\"unknown\"",
-        ),
-        (
-            "criterion",
-            "criteria",
-            "\"status\":\"unknown\"",
-            "\"status\":\"not_met\"",
-        ),
-        (
-            "criterion",
-            "criteria",
-            "\"status\":\"met\"",
-            "\"status\":\"not_met\"",
-        ),
-    ] {
+    for (name, key, from, to) in REPLACEMENTS {
         if let Some(changed) = replaced(sound.get(key), from, to) {
             lies.push((name, sound.with(key, changed)));
         }
