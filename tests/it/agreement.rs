@@ -23,7 +23,8 @@ const REPEATED: usize = 300;
 const PERMUTED: usize = 1_000;
 const BUILD_DAY: &str = "2026-06-01";
 
-fn catalogue() -> Catalogue {
+/// The tables that come with the program.
+pub(crate) fn catalogue() -> Catalogue {
     let mut zips = String::new();
     let packed: &[u8] = include_bytes!("../../datasets/zip_centroids.csv.gz");
     flate2::read::GzDecoder::new(packed)
@@ -36,13 +37,13 @@ fn invent() -> World {
     World::invent(SEED, catalogue(), Day::parse(BUILD_DAY).unwrap())
 }
 
-/// The nation, built once for all tests of this module.
-struct Nation {
-    oracle: Oracle,
+/// The nation, built once for all tests that compare with the oracle.
+pub(crate) struct Nation {
+    pub(crate) oracle: Oracle,
     folder: tempfile::TempDir,
 }
 
-fn nation() -> &'static Nation {
+pub(crate) fn nation() -> &'static Nation {
     static NATION: OnceLock<Nation> = OnceLock::new();
     NATION.get_or_init(|| {
         let world = invent();
@@ -57,7 +58,7 @@ fn nation() -> &'static Nation {
 }
 
 impl Nation {
-    fn index(&self) -> std::path::PathBuf {
+    pub(crate) fn index(&self) -> std::path::PathBuf {
         self.folder.path().join("index")
     }
 }
@@ -77,7 +78,7 @@ fn inputs(world: &World, scores: &str, folder: &Path) -> InputFolder {
 }
 
 /// Today by the clock the server uses; a test that runs over midnight asks again.
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day::parse(&nearsite_index::domain::Day::today().to_string()).unwrap()
 }
 

@@ -32,6 +32,7 @@ mod replay;
 mod score;
 mod search;
 mod settings;
+mod site_of_care;
 mod sites;
 mod slow_clients;
 mod support;

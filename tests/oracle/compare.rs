@@ -65,6 +65,32 @@ pub(crate) fn compare(expected: &Page<'_>, actual: &Value) -> Verdict {
     nothing_unspoken(whole, actual)
 }
 
+/// Whether the alternates of an evaluation are the expected page of a search.
+pub(crate) fn compare_alternates(expected: &Page<'_>, actual: &Value) -> Verdict {
+    let whole = expected.whole;
+    same_fixed(
+        "alternates.radius_metres",
+        whole.radius_metres,
+        0,
+        &actual["radius_metres"],
+    )?;
+    let miles = whole.radius_metres.map(hundredths_of_a_mile);
+    same_fixed("alternates.radius_miles", miles, 2, &actual["radius_miles"])?;
+    same_fixed(
+        "alternates.total",
+        Some(whole.results.len() as i64),
+        0,
+        &actual["total"],
+    )?;
+    same_fixed(
+        "alternates.reference_amount",
+        whole.reference_amount,
+        2,
+        &actual["reference_amount"],
+    )?;
+    same_results(expected, &actual["results"])
+}
+
 fn same_results(expected: &Page<'_>, actual: &Value) -> Verdict {
     let actual = actual.as_array().ok_or("results: expected a list")?;
     same("results.length", expected.len(), actual.len())?;
@@ -131,7 +157,7 @@ fn same_result(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Ver
     )
 }
 
-fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Verdict {
+pub(crate) fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Verdict {
     let site = &actual["site"];
     same_text(
         &format!("{path}.site.registration_id"),
@@ -287,7 +313,7 @@ fn same_origin(whole: &Expected, actual: &Value) -> Verdict {
 }
 
 /// No network or plan that was not asked for is named anywhere in the answer.
-fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
+pub(crate) fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
     let text = actual.to_string();
     let told = whole.unspoken.iter().find(|word| text.contains(**word));
     told.map_or(Ok(()), |word| {

@@ -193,7 +193,7 @@ impl Oracle {
             tin: site
                 .organization
                 .as_ref()
-                .map(|organization| organization.tin.clone()),
+                .and_then(|organization| organization.tin.clone()),
             metres,
             score: self.score_card(request, number),
             cost: cost_card(price),
