@@ -1,6 +1,8 @@
 //! Every path of every face on one page.
 
-use crate::api::{health, networks, openapi, prices, procedures, search, sites, snapshot, suggest};
+use crate::api::{
+    estimates, health, networks, openapi, prices, procedures, search, sites, snapshot, suggest,
+};
 use crate::error::{ApiError, Slug};
 use crate::observe::observe;
 use crate::state::App;
@@ -18,8 +20,9 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 16] = [
+pub const TEMPLATES: [&str; 17] = [
     "/v1/search",
+    "/v1/estimates",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
     "/v1/suggest",
@@ -50,6 +53,7 @@ pub fn template(path: &str) -> &'static str {
 pub fn api(app: &App) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
+        .route("/v1/estimates", post(estimates::estimates))
         .route("/v1/sites/{registration_id}", get(sites::site))
         .route(
             "/v1/sites/{registration_id}/prices/{procedure}",

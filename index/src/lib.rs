@@ -3,6 +3,7 @@
 //! The engine does not know that it is being served: no HTTP, clock, environment, network or async in here. Equal input
 //! gives equal output.
 
+pub mod cost_sharing;
 pub mod domain;
 pub mod finder;
 #[doc(hidden)]

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod agreement;
+mod bad_benefits;
 mod bad_inputs;
 mod command_line;
+mod cost_agreement;
+mod cost_sharing;
 mod credentials;
 mod cursors;
+mod estimates;
 mod faults;
 mod fuzzing;
 mod hidden;

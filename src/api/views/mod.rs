@@ -1,10 +1,11 @@
-//! What leaves the process as JSON: the views of sites, prices and searches, and how their numbers are written.
+//! What leaves the process as JSON: the views of sites, prices, searches and estimates, and how their numbers are written.
 //!
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
 
 mod answer;
 mod cost;
+mod estimate;
 mod json;
 mod number;
 mod search;
@@ -12,7 +13,11 @@ mod site;
 mod why_not;
 
 pub use answer::AnswerParts;
-pub use cost::{ComponentView, CostStatusWord, CostView};
+pub use cost::{ComponentView, CostStatusWord, CostView, MissingReasonWord};
+pub use estimate::{
+    AccumulatorView, AccumulatorsView, ClaimView, EstimateView, EstimatesAnswer, LimitsView,
+    MemberCostView, MemberShareView, OrNull,
+};
 pub use json::{NotAView, Spliced, to_json};
 pub use number::{Hundredths, Tenths};
 pub use search::{
