@@ -1,8 +1,8 @@
 //! Every path of every face on one page.
 
 use crate::api::{
-    evaluations, health, networks, openapi, policies, prices, procedures, search, sites, snapshot,
-    suggest,
+    estimates, evaluations, health, networks, openapi, policies, prices, procedures, search, sites,
+    snapshot, suggest,
 };
 use crate::error::{ApiError, Slug};
 use crate::observe::observe;
@@ -21,8 +21,9 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 18] = [
+pub const TEMPLATES: [&str; 19] = [
     "/v1/search",
+    "/v1/estimates",
     "/v1/site-of-care/evaluations",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
@@ -56,6 +57,7 @@ pub fn api(app: &App) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
         .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
+        .route("/v1/estimates", post(estimates::estimates))
         .route("/v1/sites/{registration_id}", get(sites::site))
         .route(
             "/v1/sites/{registration_id}/prices/{procedure}",

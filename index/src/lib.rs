@@ -4,6 +4,7 @@
 //! gives equal output.
 
 pub mod audit;
+pub mod cost_sharing;
 pub mod domain;
 pub mod finder;
 #[doc(hidden)]

@@ -6,6 +6,7 @@
 pub mod canonical;
 pub mod cards;
 pub mod cursor;
+pub mod estimates;
 pub mod evaluations;
 pub mod health;
 pub mod networks;

@@ -1,7 +1,8 @@
 //! The `OpenAPI` 3.1 document, made from the handlers, and the page that shows it.
 
 use super::{
-    evaluations, health, networks, policies, prices, procedures, search, sites, snapshot, suggest,
+    estimates, evaluations, health, networks, policies, prices, procedures, search, sites,
+    snapshot, suggest,
 };
 use crate::error::{SLUGS, Slug};
 use crate::state::App;
@@ -33,13 +34,14 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             utility came about, and its contributions add up exactly."
     ),
     paths(
-        search::search, evaluations::evaluate, suggest::suggest, sites::site, prices::prices, procedures::find,
-        procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez, health::readyz,
+        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, sites::site, prices::prices,
+        procedures::find, procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez,
+        health::readyz,
     ),
     components(schemas(Slug)),
     modifiers(&Credentials, &Problems),
     tags(
-        (name = "search", description = "Ranked sites and suggestions"),
+        (name = "search", description = "Ranked sites, what a member pays, and suggestions"),
         (name = "site of care", description = "Orders against the policies of payers"),
         (name = "sites", description = "One site"),
         (name = "reference", description = "Procedures, networks, policies and the snapshot"),

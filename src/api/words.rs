@@ -1,5 +1,6 @@
 //! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words taken from the domain.
 
+use nearsite_index::cost_sharing::{DeductibleUse, FamilyRule};
 use nearsite_index::domain::{
     AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,
     Evidence, Laterality, Modality, OwnerType, Precision, Sedation, Setting, Status, Verdict,
@@ -77,5 +78,9 @@ words! {
     AccessMetricWord = "AccessMetric", every!(AccessMetric), "How a distance standard is stated.";
     CountyTypeWord = "CountyType", every!(CountyType), "Type of a county, as network adequacy rules sort them.";
     ClockUnitWord = "ClockUnit", every!(ClockUnit), "Unit of a clock.";
+    FamilyRuleWord = "FamilyRule", every!(FamilyRule), "Which deductible counts: under `embedded` the person's or the family's, \
+        whichever is met first; under `aggregate` the family's alone.";
+    DeductibleUseWord = "DeductibleUse", every!(DeductibleUse), "Whether what is left of the deductible is paid before a copay or \
+        coinsurance, or does not concern these exams.";
     SortWord = "Sort", ["best", "cost", "member_cost", "distance", "score", "relevance"], "First key of the order.";
 }

@@ -3,6 +3,7 @@
 //! The nation is written as input files, built by the real indexer and served by the real executable; the oracle knows nothing of
 //! either. The same nation also shows that equal requests give equal bytes and that hidden scores stay hidden.
 
+use crate::oracle::answer::Expected;
 use crate::oracle::calendar::Day;
 use crate::oracle::catalogue::Catalogue;
 use crate::oracle::compare::compare;
@@ -82,9 +83,13 @@ pub(crate) fn today() -> Day {
     Day::parse(&nearsite_index::domain::Day::today().to_string()).unwrap()
 }
 
-/// Walks the pages of one request and holds each against the expected list.
+/// Holds the pages of one request against what the oracle answers.
 fn check(client: &Client, oracle: &Oracle, body: &Value, today: Day) -> Result<(), String> {
-    let expected = oracle.answer(body, today);
+    walk(client, &oracle.answer(body, today), body)
+}
+
+/// Walks the pages of one request and holds each against the list that is expected.
+pub(crate) fn walk(client: &Client, expected: &Expected, body: &Value) -> Result<(), String> {
     let mut asked = body.clone();
     let mut page = expected.first_page();
     let mut offset = 0;

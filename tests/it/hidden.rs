@@ -175,12 +175,25 @@ async fn a_suspect_amount_is_no_price_and_shows_to_reviewers_alone() {
             json!({"explain": true, "compare_to": "S-1", "why_not": ["S-1"]}),
             json!({"filters": {"max_amount": 50.0}, "why_not": ["S-1"]}),
             json!({"sort": "cost"}),
+            json!({"sort": "member_cost", "benefits": {"coinsurance_percent": 100}, "compare_to": "S-1"}),
         ] {
             let mut body = knee_search(&changes);
             body["audience"] = json!(audience);
             let (a, b) = (low.search(&body).await, high.search(&body).await);
             is_same &= unnamed(&a.text(), &low_id) == unnamed(&b.text(), &high_id);
         }
+        // Nobody learns a share of a suspect amount, reviewers neither.
+        let (a, b) = (
+            low.estimate(&json!({"audience": audience})).await,
+            high.estimate(&json!({"audience": audience})).await,
+        );
+        assert_eq!(unnamed(&a.text(), &low_id), unnamed(&b.text(), &high_id));
+        assert_eq!(
+            a.json()["estimates"][0]["reason"],
+            "suspect",
+            "{}",
+            a.text()
+        );
         let path = format!("/v1/sites/S-1/prices/73721?network=ppo&audience={audience}");
         is_same &= low.get(&path).await.bytes == high.get(&path).await.bytes;
         assert_eq!(is_same, audience != "reviewer", "{audience}");
@@ -258,6 +271,8 @@ async fn nothing_is_said_of_a_network_or_plan_that_was_not_asked_for() {
                 .text(),
         );
         texts.push(test.get("/v1/snapshot").await.text());
+        let asked = json!({"audience": audience, "sites": ["S-1", "S-3", "S-6"]});
+        texts.push(test.estimate(&asked).await.text());
         for text in texts {
             for word in ["hmo", "HMO", "plan-a", "plan-b", "777.7"] {
                 assert!(!text.contains(word), "{word} in {text}");
@@ -312,6 +327,14 @@ async fn a_site_that_is_not_complete_is_for_everyone_else_as_if_it_were_not_ther
                 .await,
             test.get("/v1/sites/S-9").await,
         );
+        assert_eq!((draft.status, &draft.bytes), (absent.status, &absent.bytes));
+        let (draft, absent) = (
+            test.estimate(&json!({"audience": audience, "sites": ["S-4"]}))
+                .await,
+            test.estimate(&json!({"audience": audience, "sites": ["S-9"]}))
+                .await,
+        );
+        assert_eq!(draft.problem(), (422, "unknown-site".to_owned()));
         assert_eq!((draft.status, &draft.bytes), (absent.status, &absent.bytes));
         let suggested = test
             .post(

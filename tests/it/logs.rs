@@ -43,7 +43,7 @@ impl Captured {
 }
 
 /// What a member would not want to find in a log.
-const CANARIES: [&str; 12] = [
+const CANARIES: [&str; 13] = [
     "1979",
     "S-3",
     "sedation",
@@ -53,6 +53,7 @@ const CANARIES: [&str; 12] = [
     "73721",
     "Zyxwv",
     "381.5",
+    "4711",
     "S-1",
     "s3cret",
     "127.0.0.1",
@@ -92,6 +93,15 @@ async fn no_word_of_a_request_reaches_the_log() {
     ] {
         test.post(evaluations, order.to_string()).await;
     }
+    let benefits =
+        json!({"deductible": {"individual": {"limit": 4711.5}}, "coinsurance_percent": 20});
+    test.search(&knee_search(
+        &json!({"benefits": benefits, "sort": "member_cost"}),
+    ))
+    .await;
+    test.estimate(&json!({"benefits": benefits})).await;
+    test.estimate(&json!({"benefits": benefits, "sites": ["Zyxwv"]}))
+        .await;
     test.post("/v1/suggest", r#"{"q": "Zyxwv"}"#).await;
     test.post("/v1/procedures/search", r#"{"q": "73721"}"#)
         .await;
@@ -111,7 +121,7 @@ async fn no_word_of_a_request_reaches_the_log() {
     let answered = lines
         .iter()
         .filter(|line| line["fields"]["message"] == "answered");
-    assert_eq!(answered.count(), 12, "{log}");
+    assert_eq!(answered.count(), 15, "{log}");
     for mut line in lines {
         // Numbers that are nobody's: the clock, a random name, a hash, a duration.
         line.as_object_mut().unwrap().remove("timestamp");

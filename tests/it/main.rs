@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod agreement;
+mod bad_benefits;
 mod bad_inputs;
 mod command_line;
+mod cost_agreement;
+mod cost_sharing;
 mod credentials;
 mod cursors;
 mod doctor;
 mod doctor_shared;
+mod estimates;
 mod evaluate_command;
 mod evaluations;
 mod expiring;

@@ -88,10 +88,20 @@ async fn an_evaluation_has_the_members_its_schema_names() {
 #[tokio::test]
 async fn an_answer_has_the_members_its_schema_names() {
     let document = document().await;
-    let asked = json!({"explain": true, "compare_to": "S-2", "why_not": ["S-3"]});
+    let asked = json!({
+        "explain": true, "compare_to": "S-2", "why_not": ["S-3"], "benefits": {"coinsurance_percent": 20}
+    });
     let answer = TestApp::new().found(&knee_search(&asked)).await;
     let schema = |name: &str| members(&document["components"]["schemas"][name]["properties"]);
     let result = &answer["results"][0];
+    let figure = json!({"individual": {"limit": 100}});
+    let benefits =
+        json!({"deductible": figure, "out_of_pocket": figure, "coinsurance_percent": 20});
+    let estimates = TestApp::new()
+        .estimate(&json!({"benefits": benefits}))
+        .await
+        .json();
+    let estimate = &estimates["estimates"][0];
     for (name, value) in [
         ("SearchAnswer", &answer),
         ("ResultView", result),
@@ -102,6 +112,17 @@ async fn an_answer_has_the_members_its_schema_names() {
         ("TermView", &result["explain"]["terms"][0]),
         ("WhyNotView", &answer["why_not"][0]),
         ("SiteCard", &result["site"]),
+        ("MemberCostView", &result["member_cost"]),
+        ("EstimatesAnswer", &estimates),
+        ("EstimateView", estimate),
+        ("MemberShareView", &estimate["member_share"]),
+        ("ClaimView", &estimate["claims"][0]),
+        ("AccumulatorsView", &estimates["accumulators"]),
+        ("LimitsView", &estimates["accumulators"]["deductible"]),
+        (
+            "AccumulatorView",
+            &estimates["accumulators"]["deductible"]["individual"],
+        ),
     ] {
         let (mut expected, mut found) = (schema(name), members(value));
         // Stands beside a missing price alone, where it is known.

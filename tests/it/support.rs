@@ -459,6 +459,18 @@ impl TestApp {
         self.post("/v1/search", body.to_string()).await
     }
 
+    /// Estimates for the knee at `S-1` in `ppo` under plain benefits; `changes` replace members.
+    pub(crate) async fn estimate(&self, changes: &Value) -> Answer {
+        let mut body = json!({
+            "audience": "member", "procedure": "73721", "network": "ppo", "sites": ["S-1"], "as_of": AS_OF,
+            "benefits": {"coinsurance_percent": 20}
+        });
+        for (key, value) in changes.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        self.post("/v1/estimates", body.to_string()).await
+    }
+
     /// A search that must succeed.
     pub(crate) async fn found(&self, body: &Value) -> Value {
         let answer = self.search(body).await;

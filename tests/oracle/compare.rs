@@ -6,7 +6,7 @@
 
 use super::answer::{Card, Expected, Page, Term, Versus, WhyNot};
 use super::arithmetic::hundredths_of_a_mile;
-use super::compare_parts::{same_cost, same_score, same_terms};
+use super::compare_parts::{same_cost, same_member_cost, same_score, same_terms};
 use super::sameness::{Verdict, same, same_day, same_fixed, same_text};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -152,6 +152,7 @@ fn same_result(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Ver
     )?;
     same_versus(
         &format!("{path}.versus"),
+        whole.benefits_stated,
         card.versus.as_ref(),
         &actual["versus"],
     )
@@ -204,12 +205,27 @@ pub(crate) fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Valu
     )?;
     same_score(&format!("{path}.score"), &card.score, &actual["score"])?;
     same_cost(&format!("{path}.cost"), &card.cost, &actual["cost"])?;
+    same(
+        &format!("{path}.member_cost is there"),
+        whole.benefits_stated,
+        actual.get("member_cost").is_some(),
+    )?;
+    same_member_cost(
+        &format!("{path}.member_cost"),
+        card.member_cost.as_ref(),
+        &actual["member_cost"],
+    )?;
     let tin = card.tin.as_ref().filter(|_| !whole.tin_is_visible);
     let tin_is_told = tin.is_some_and(|tin| actual.to_string().contains(tin));
     same(&format!("{path} tells the TIN"), false, tin_is_told)
 }
 
-fn same_versus(path: &str, expected: Option<&Versus>, actual: &Value) -> Verdict {
+fn same_versus(
+    path: &str,
+    benefits_stated: bool,
+    expected: Option<&Versus>,
+    actual: &Value,
+) -> Verdict {
     let Some(expected) = expected else {
         return same(&format!("{path} is there"), false, !actual.is_null());
     };
@@ -218,6 +234,17 @@ fn same_versus(path: &str, expected: Option<&Versus>, actual: &Value) -> Verdict
         expected.amount,
         2,
         &actual["amount"],
+    )?;
+    same(
+        &format!("{path}.member_cost is there"),
+        benefits_stated,
+        actual.get("member_cost").is_some(),
+    )?;
+    same_fixed(
+        &format!("{path}.member_cost"),
+        expected.member_cost,
+        2,
+        &actual["member_cost"],
     )?;
     let miles = expected.hundredths_of_a_mile;
     same_fixed(

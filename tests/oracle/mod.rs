@@ -23,6 +23,8 @@ pub(crate) mod catalogue;
 pub(crate) mod compare;
 mod compare_parts;
 mod conditions;
+pub(crate) mod cost_sharing;
+pub(crate) mod designs;
 mod nation;
 mod nation_prices;
 mod nation_tables;
@@ -45,6 +47,7 @@ pub(crate) mod world;
 
 mod samples;
 mod tests;
+mod tests_of_cost_sharing;
 mod tests_of_prices;
 mod tests_of_ranking;
 mod tests_of_the_nation;

@@ -180,6 +180,7 @@ impl Plan<'_> {
             distance: site.distance,
             score: self.shown_score(site.score),
             cost: self.shown_cost(site.site, site.price),
+            member_cost: self.member_cost(site.site, site.price),
             ranked_as_median: self.cost_in_play && site.price.is_none(),
         }
     }
@@ -191,11 +192,13 @@ impl Plan<'_> {
             .exam
             .and_then(|exam| facts.site(site).service(exam.modality));
         let score = service.and_then(|service| facts.service_facts(service).score);
+        let price = self.price_of(site);
         Card {
             site,
             distance: self.distance_to(site),
             score: self.shown_score(score),
-            cost: self.shown_cost(site, self.price_of(site)),
+            cost: self.shown_cost(site, price),
+            member_cost: self.member_cost(site, price),
             ranked_as_median: false,
         }
     }
@@ -204,6 +207,7 @@ impl Plan<'_> {
     fn versus(&self, result: &Card, compared: &Card) -> Versus {
         let both = |a: Option<i64>, b: Option<i64>| Some(a? - b?);
         let cents = |card: &Card| card.cost.amount().map(|amount| amount.0);
+        let paid = |card: &Card| card.member_cost.map(|share| share.total().0);
         let metres = |card: &Card| card.distance.map(|distance| distance.0);
         let tenths = |card: &Card| match card.score {
             ShownScore::Shown(score) if self.score_in_play() => Some(i64::from(score.tenths())),
@@ -211,6 +215,7 @@ impl Plan<'_> {
         };
         Versus {
             amount: both(cents(result), cents(compared)).map(Cents),
+            member_cost: both(paid(result), paid(compared)).map(Cents),
             distance: both(metres(result), metres(compared)).map(Metres),
             score_tenths: both(tenths(result), tenths(compared)).map(|tenths| tenths as i32),
         }

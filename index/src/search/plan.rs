@@ -5,6 +5,7 @@ use super::request::{
     DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort, Target,
 };
 use super::response::{OriginSource, UsedOrigin};
+use crate::cost_sharing::Benefits;
 use crate::domain::{
     Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, ProcedureNo, RankingProfile,
     RegionSet, SettingSet, SiteNo, Station, Visible, Weight, Weights,
@@ -54,6 +55,8 @@ pub(crate) struct Plan<'a> {
     /// The prices of the procedure in the network, where there are any.
     pub(super) prices: Option<&'a PriceGroup>,
     pub(super) compare_to: Option<SiteNo>,
+    /// What the member's plan asks, where it is stated.
+    pub(super) benefits: Option<&'a Benefits>,
 }
 
 impl Plan<'_> {
@@ -141,6 +144,7 @@ pub(crate) fn bind<'a>(
             .zip(network)
             .and_then(|(procedure, network)| snapshot.price_groups().find(network, procedure)),
         compare_to,
+        benefits: request.benefits.as_deref(),
     })
 }
 
@@ -245,7 +249,10 @@ impl<'a> Binder<'a> {
                 "/filters/max_amount",
                 self.request.filters.max_amount.is_some(),
             ),
-            ("/sort", self.request.sort == Sort::Cost),
+            (
+                "/sort",
+                matches!(self.request.sort, Sort::Cost | Sort::MemberCost),
+            ),
         ];
         for (pointer, _) in by_score.into_iter().filter(|(_, asked)| *asked) {
             match exam {
@@ -257,6 +264,9 @@ impl<'a> Binder<'a> {
                 None if self.request.target != Target::TextAlone => {}
                 _ => self.fault(pointer, FaultKind::ScoreNotInPlay),
             }
+        }
+        if self.request.sort == Sort::MemberCost && self.request.benefits.is_none() {
+            self.fault("/sort", FaultKind::NotHere("member_cost needs benefits"));
         }
         for (pointer, _) in by_cost
             .into_iter()

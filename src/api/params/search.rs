@@ -1,5 +1,6 @@
 //! Checks a search body and turns it into the engine's request.
 
+use super::benefits::benefits_of;
 use super::body::{FiltersBody, NeedsBody, SearchBody, WeightsBody};
 use super::check::Check;
 use super::decode::decode;
@@ -77,7 +78,7 @@ pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
 
 /// The request, with a stand-in wherever a fault was noted; the caller drops it when there is one.
 fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
-    let audience = audience_of(body, check);
+    let audience = audience_of(body.audience.as_deref(), check);
     let text = text_of(body, check);
     let target = target_of(body, check);
     let origin = body
@@ -85,8 +86,8 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         .as_ref()
         .and_then(|origin| origin_of(origin.lat, origin.lon, origin.zip.as_deref(), check));
     let sort = sort_of(body, check);
-    let asked_as_of = day_of(body, check);
-    let network = network_of(body, check);
+    let asked_as_of = day_of(body.as_of.as_deref(), check);
+    let network = network_of(body.network.as_deref(), check);
     check_lists(body, check);
     let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
     let request = SearchRequest {
@@ -124,6 +125,10 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         explain: body.explain.unwrap_or(false),
         compare_to: body.compare_to.clone(),
         why_not: body.why_not.clone().unwrap_or_default(),
+        benefits: body
+            .benefits
+            .as_ref()
+            .map(|benefits| Box::new(benefits_of(benefits, check))),
     };
     AskedSearch {
         request,
@@ -132,14 +137,15 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
     }
 }
 
-fn audience_of(body: &SearchBody, check: &mut Check) -> Option<Audience> {
-    if body.audience.is_none() {
+/// Who the answer is for, which every body must say.
+pub(super) fn audience_of(word: Option<&str>, check: &mut Check) -> Option<Audience> {
+    if word.is_none() {
         check.fault(
             "/audience",
             "is required: one of ordering_provider, member, reviewer",
         );
     }
-    check.word("/audience", body.audience.as_deref())
+    check.word("/audience", word)
 }
 
 fn text_of(body: &SearchBody, check: &mut Check) -> Option<TextQuery> {
@@ -197,10 +203,7 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
         Some("distance") => Sort::Distance,
         Some("score") => Sort::Score,
         Some("relevance") => Sort::Relevance,
-        Some("member_cost") => {
-            check.fault("/sort", "member_cost needs benefits");
-            Sort::Best
-        }
+        Some("member_cost") => Sort::MemberCost,
         Some(_) => {
             check.fault(
                 "/sort",
@@ -211,15 +214,17 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
     }
 }
 
-fn day_of(body: &SearchBody, check: &mut Check) -> Option<Day> {
-    let text = body.as_of.as_deref()?;
-    text.parse()
+/// The service date, where one is asked for.
+pub(super) fn day_of(text: Option<&str>, check: &mut Check) -> Option<Day> {
+    text?
+        .parse()
         .map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}")))
         .ok()
 }
 
-fn network_of(body: &SearchBody, check: &mut Check) -> Option<NetworkId> {
-    let network = NetworkId::new(body.network.as_deref()?);
+/// The network, where one is named.
+pub(super) fn network_of(name: Option<&str>, check: &mut Check) -> Option<NetworkId> {
+    let network = NetworkId::new(name?);
     check.name(Slug::UnknownNetwork, "/network", network)
 }
 

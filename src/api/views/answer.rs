@@ -1,6 +1,7 @@
 //! From what a search found to its answer: numbers and positions become views.
 
 use super::cost::CostView;
+use super::estimate::{MemberCostView, OrNull};
 use super::number::{Hundredths, Tenths};
 use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
@@ -9,6 +10,7 @@ use super::search::{
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
+use nearsite_index::domain::Cents;
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
     TermShare, UsedOrigin, Versus, WhyNot,
@@ -99,6 +101,7 @@ impl<'a> AnswerParts<'a> {
             distance_metres,
             score,
             cost,
+            member_cost,
         } = self.card_view(&hit.card)?;
         Ok(ResultView {
             rank: hit.rank,
@@ -107,12 +110,13 @@ impl<'a> AnswerParts<'a> {
             distance_metres,
             score,
             cost,
+            member_cost,
             utility: hit.utility.map(|utility| utility.0),
             explain: hit
                 .explain
                 .as_deref()
                 .map(|shares| explain_view(&hit.card, shares)),
-            versus: hit.versus.map(versus_view),
+            versus: hit.versus.map(|versus| self.versus_view(versus)),
             notices: if hit.card.ranked_as_median {
                 vec![RANKED_AS_MEDIAN]
             } else {
@@ -137,7 +141,25 @@ impl<'a> AnswerParts<'a> {
             distance_metres: card.distance.map(|distance| distance.0),
             score: ScoreView::from(card.score),
             cost,
+            member_cost: self.where_stated(card.member_cost.map(MemberCostView::from)),
         })
+    }
+
+    fn versus_view(self, versus: Versus) -> VersusView {
+        let dollars = |cents: Cents| Hundredths(cents.0);
+        VersusView {
+            amount: versus.amount.map(dollars),
+            member_cost: self.where_stated(versus.member_cost.map(dollars)),
+            distance_miles: versus
+                .distance
+                .map(|distance| Hundredths(distance.miles().0)),
+            score: versus.score_tenths.map(|tenths| f64::from(tenths) / 10.0),
+        }
+    }
+
+    /// A member that answers to requests without benefits do not have.
+    fn where_stated<T>(self, value: Option<T>) -> Option<OrNull<T>> {
+        self.request.benefits.as_ref().map(|_| OrNull(value))
     }
 }
 
@@ -215,16 +237,6 @@ const fn words_of(term: Term) -> (&'static str, &'static str) {
         Term::Score => ("score", "points"),
         Term::Cost => ("cost", "usd"),
         Term::Distance => ("distance", "miles"),
-    }
-}
-
-fn versus_view(versus: Versus) -> VersusView {
-    VersusView {
-        amount: versus.amount.map(|amount| Hundredths(amount.0)),
-        distance_miles: versus
-            .distance
-            .map(|distance| Hundredths(distance.miles().0)),
-        score: versus.score_tenths.map(|tenths| f64::from(tenths) / 10.0),
     }
 }
 

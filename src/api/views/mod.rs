@@ -1,4 +1,5 @@
-//! What leaves the process as JSON: the views of sites, prices, score cards and searches, and how their numbers are written.
+//! What leaves the process as JSON: the views of sites, prices, score cards, searches, evaluations and estimates, and how their
+//! numbers are written.
 //!
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
@@ -6,6 +7,7 @@
 mod answer;
 mod certificate;
 mod cost;
+mod estimate;
 mod evaluation;
 mod evaluation_answer;
 mod json;
@@ -21,7 +23,11 @@ pub use certificate::{
     CertifiedExcludedView, CertifiedNeedsView, CertifiedOrderView, CertifiedOriginView,
     CertifiedPolicyView, CertifiedProfileView, CertifiedStatedAccessView,
 };
-pub use cost::{ComponentView, CostStatusWord, CostView};
+pub use cost::{ComponentView, CostStatusWord, CostView, MissingReasonWord};
+pub use estimate::{
+    AccumulatorView, AccumulatorsView, ClaimView, EstimateView, EstimatesAnswer, LimitsView,
+    MemberCostView, MemberShareView, OrNull,
+};
 pub use evaluation::{
     AlternateView, AlternatesView, ClockView, ContradictionView, CriterionView, EvaluationAnswer,
     EvidenceView, OrderCost, QuestionView, RequestedView, ScopeView,
