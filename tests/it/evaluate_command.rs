@@ -213,7 +213,8 @@ fn orders() -> String {
     let child = with("/member", &json!({"age": 12}));
     let sedated = with(
         "/facts",
-        &json!({"sedation_need": true, "body_size": false}),
+        &json!({"sedation_need": true, "body_size": false, "claustrophobia": false, "closed_bore_unsafe": false,
+            "contrast_planned": false}),
     );
     let far = with("/access", &json!({"miles": 5}));
     format!(

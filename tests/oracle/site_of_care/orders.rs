@@ -243,10 +243,10 @@ impl<'a> Orders<'a> {
             return Some(json!({"ladder": "federal"}));
         }
         let hundredths = match self.rng.share(&[300, 350, 250, 100]) {
-            0 => self.rng.between(1, 100),
+            0 => self.rng.between(10, 100),
             1 => self.rng.between(100, 1_000),
             2 => self.rng.between(1_000, 3_000),
-            _ => *self.rng.pick(&[1, 10, 2_500, 10_000, 25_000]),
+            _ => *self.rng.pick(&[10, 11, 2_500, 10_000, 25_000]),
         };
         Some(json!({"miles": hundredths as f64 / 100.0}))
     }
