@@ -9,6 +9,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nearsite_index::domain::ProcedureCode;
 use nearsite_index::search::{FaultKind, RequestFault, SearchError};
+use nearsite_index::site_of_care::EvaluationError;
 use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -129,6 +130,10 @@ slugs! {
     UnknownZip = "unknown-zip", UNPROCESSABLE_ENTITY, "Unknown ZIP code";
     /// The snapshot has no such site.
     UnknownSite = "unknown-site", UNPROCESSABLE_ENTITY, "Unknown site";
+    /// No policy speaks of the payer and programme.
+    UnknownPolicy = "unknown-policy", UNPROCESSABLE_ENTITY, "Unknown policy";
+    /// The policy leaves the distance standard open, and the order states none.
+    AccessStandardNotSet = "access-standard-not-set", UNPROCESSABLE_ENTITY, "The plan must set a distance standard";
     /// A filter or sort on a score this audience may not see.
     ScoreNotVisible = "score-not-visible", UNPROCESSABLE_ENTITY, "The score is not visible to this audience";
     /// A filter or sort on a score that does not rank.
@@ -270,12 +275,24 @@ impl From<SearchError> for ApiError {
     }
 }
 
+impl From<EvaluationError> for ApiError {
+    fn from(error: EvaluationError) -> Self {
+        match error {
+            EvaluationError::Faults(faults) => {
+                Self::faults(faults.iter().map(FieldError::from).collect())
+            }
+            EvaluationError::Search(error) => Self::from(error),
+            failure => Self::internal(&failure),
+        }
+    }
+}
+
 impl From<&RequestFault> for FieldError {
     fn from(fault: &RequestFault) -> Self {
         let slug = match &fault.kind {
             FaultKind::UnknownProcedure => Slug::UnknownProcedure,
             FaultKind::CodeNotValid(successors) => {
-                return code_not_valid(fault.pointer, successors);
+                return code_not_valid(fault.pointer.clone(), successors);
             }
             FaultKind::UnknownNetwork => Slug::UnknownNetwork,
             FaultKind::UnknownProfile => Slug::UnknownProfile,
@@ -285,20 +302,22 @@ impl From<&RequestFault> for FieldError {
             FaultKind::ScoreNotInPlay => Slug::ScoreNotInPlay,
             FaultKind::CostNotInPlay => Slug::CostNotInPlay,
             FaultKind::WeightsNotInPlay => Slug::WeightsNotInPlay,
-            FaultKind::NotHere(_) => Slug::InvalidRequest,
+            FaultKind::UnknownPolicy => Slug::UnknownPolicy,
+            FaultKind::AccessNotSet => Slug::AccessStandardNotSet,
+            FaultKind::SeveralSites | FaultKind::NotHere(_) => Slug::InvalidRequest,
         };
         Self {
-            pointer: fault.pointer.into(),
+            pointer: fault.pointer.clone(),
             message: fault.kind.to_string().into(),
             slug,
         }
     }
 }
 
-fn code_not_valid(pointer: &'static str, successors: &[ProcedureCode]) -> FieldError {
+fn code_not_valid(pointer: Cow<'static, str>, successors: &[ProcedureCode]) -> FieldError {
     let kind = FaultKind::CodeNotValid(successors.to_vec());
     FieldError {
-        pointer: pointer.into(),
+        pointer,
         message: kind.to_string().into(),
         slug: Slug::CodeNotValid,
     }

@@ -2,8 +2,9 @@
 //!
 //! A request's way: [`routes`] → [`body`] and [`api::params`] (bytes to a checked request) → [`state`] (live snapshot, finished
 //! answers) → the engine → [`api::views`] (numbers to bytes). [`error`] is the only map from a failure to an answer, [`observe`]
-//! wraps it all. Around that: [`config`], [`auth`], [`doorkeeper`], [`server`] (sockets and their deadlines), [`reload`] (snapshots in and out),
-//! [`telemetry`]. The library does not know how snapshots are built; only the executable's commands do.
+//! wraps it all. Around that: [`config`], [`auth`], [`doorkeeper`], [`server`] (sockets and their deadlines), [`reload`]
+//! (snapshots in and out), [`policies`] (policies in and out), [`telemetry`]. The library does not know how snapshots are built or
+//! policies are written; only the executable's commands do.
 
 pub mod api;
 pub mod auth;
@@ -15,6 +16,7 @@ pub mod error;
 pub mod fuzzing;
 mod hex;
 pub mod observe;
+pub mod policies;
 pub mod reload;
 pub mod routes;
 pub mod server;

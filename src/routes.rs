@@ -1,6 +1,9 @@
 //! Every path of every face on one page.
 
-use crate::api::{health, networks, openapi, prices, procedures, search, sites, snapshot, suggest};
+use crate::api::{
+    estimates, evaluations, health, networks, openapi, policies, prices, procedures, search, sites,
+    snapshot, suggest,
+};
 use crate::error::{ApiError, Slug};
 use crate::observe::observe;
 use crate::state::App;
@@ -18,14 +21,17 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 16] = [
+pub const TEMPLATES: [&str; 19] = [
     "/v1/search",
+    "/v1/estimates",
+    "/v1/site-of-care/evaluations",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
     "/v1/suggest",
     "/v1/procedures/search",
     "/v1/procedures/{code}",
     "/v1/networks",
+    "/v1/policies",
     "/v1/snapshot",
     "/livez",
     "/readyz",
@@ -50,6 +56,8 @@ pub fn template(path: &str) -> &'static str {
 pub fn api(app: &App) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
+        .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
+        .route("/v1/estimates", post(estimates::estimates))
         .route("/v1/sites/{registration_id}", get(sites::site))
         .route(
             "/v1/sites/{registration_id}/prices/{procedure}",
@@ -59,6 +67,7 @@ pub fn api(app: &App) -> Router {
         .route("/v1/procedures/search", post(procedures::find))
         .route("/v1/procedures/{code}", get(procedures::procedure))
         .route("/v1/networks", get(networks::networks))
+        .route("/v1/policies", get(policies::policies))
         .route("/v1/snapshot", get(snapshot::snapshot))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))

@@ -1,4 +1,4 @@
-//! What all requests share: the configuration, the live snapshot and the bound on work in flight.
+//! What all requests share: the configuration, the live snapshot, the policies in service and the bound on work in flight.
 //!
 //! [`Live`] is everything that belongs to one snapshot: the snapshot, its site cards, its finished answers. It is swapped whole,
 //! so an answer never mixes two snapshots, and whatever is kept of the old one goes with its last request.
@@ -8,9 +8,10 @@ use crate::config::Config;
 use crate::doorkeeper::Doorkeeper;
 use crate::error::ApiError;
 use crate::telemetry::Metrics;
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use bytes::Bytes;
 use moka::future::Cache;
+use nearsite_index::site_of_care::Policies;
 use nearsite_index::snapshot::Snapshot;
 use rustc_hash::FxBuildHasher;
 use std::hash::{BuildHasher, RandomState};
@@ -61,6 +62,7 @@ impl Live {
 struct Shared {
     config: Config,
     live: ArcSwapOption<Live>,
+    policies: ArcSwap<Policies>,
     permits: Arc<Semaphore>,
     metrics: Arc<Metrics>,
     answer_key: [u8; 32],
@@ -72,12 +74,13 @@ struct Shared {
 pub struct App(Arc<Shared>);
 
 impl App {
-    /// A service without a snapshot yet.
+    /// A service without a snapshot or policies yet.
     pub fn new(config: Config) -> Self {
         let permits = Arc::new(Semaphore::new(config.limits.max_in_flight));
         Self(Arc::new(Shared {
             config,
             live: ArcSwapOption::empty(),
+            policies: ArcSwap::default(),
             permits,
             metrics: Arc::new(Metrics::new()),
             answer_key: random_key(),
@@ -119,6 +122,17 @@ impl App {
     pub fn swap(&self, live: Arc<Live>) {
         self.0.metrics.snapshot_opened(&live.snapshot);
         self.0.live.store(Some(live));
+    }
+
+    /// The policies in service. A request takes them once, so that its answer never mixes two sets.
+    pub fn policies(&self) -> Arc<Policies> {
+        self.0.policies.load_full()
+    }
+
+    /// Puts a set of policies into service.
+    pub fn swap_policies(&self, policies: Policies) {
+        self.0.metrics.policies_loaded(policies.len());
+        self.0.policies.store(Arc::new(policies));
     }
 
     /// A place among the requests in flight; it must move into the work it is for.

@@ -2,6 +2,7 @@
 
 use crate::fault::FileFault;
 use crate::rates::RatesRefusal;
+use crate::reject::Reject;
 use crate::report::BuildReport;
 use nearsite_index::snapshot::PublishError;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ pub enum IngestError {
         /// Why.
         fault: FileFault,
     },
+    /// The one record of a file is refused.
+    #[error("{}: {}{}: {}", .0.file, .0.code, .0.field.as_ref().map(|field| format!(" {}", field.escape_debug())).unwrap_or_default(), .0.message)]
+    Record(Box<Reject>),
     /// The options contradict each other.
     #[error("{0}")]
     Options(String),
@@ -80,7 +84,11 @@ impl IngestError {
     pub const fn is_bad_input(&self) -> bool {
         matches!(
             self,
-            Self::File { .. } | Self::Options(_) | Self::Refused(_) | Self::RateFiles(_)
+            Self::File { .. }
+                | Self::Record(_)
+                | Self::Options(_)
+                | Self::Refused(_)
+                | Self::RateFiles(_)
         )
     }
 

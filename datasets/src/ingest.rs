@@ -12,12 +12,14 @@ use crate::prices::{Aliases, Offer, PriceContext, PriceTables, ResolvedPrices, U
 use crate::progress::{FileProgress, Listener, Progress};
 use crate::registrations::{Registrations, read_registrations};
 use crate::report::{BuildReport, FarLocations, FileReport, Holdings, sum_by_network};
+use crate::scorecard::{ScoreReport, note_computed};
 use crate::scores::read_scores;
 use crate::shipped;
 use crate::tally::{Rejects, Tally};
 use crate::warnings::find_warnings;
 use crate::zips::ZipTable;
 use nearsite_index::domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
 use std::collections::BTreeMap;
 
@@ -39,6 +41,7 @@ pub(crate) fn ingest(
 ) -> Result<Ingested, IngestError> {
     let zips = shipped::zip_centroids()?;
     let catalogue = shipped::catalogue()?;
+    let scorecard = shipped::scorecard(as_of)?;
     let (networks, networks_report) = read_networks(
         &inputs.networks,
         rejects,
@@ -51,6 +54,7 @@ pub(crate) fn ingest(
     } = read_registrations(
         &inputs.registrations,
         &ZipTable::new(&zips),
+        Some(&scorecard),
         rejects,
         FileProgress::new(&inputs.registrations.label, listener),
     )?;
@@ -60,6 +64,7 @@ pub(crate) fn ingest(
     files.extend(read_tables(
         inputs, &directory, &mut sites, rejects, listener,
     )?);
+    let scores = note_computed(&scorecard, &mut sites, as_of);
     let mut aliases = Aliases::new(&networks);
     if let Some(input) = &inputs.network_aliases {
         let progress = FileProgress::new(&input.label, listener);
@@ -82,8 +87,14 @@ pub(crate) fn ingest(
     files.extend(price_files);
     let coverage = std::mem::take(&mut prices.coverage);
     let unmatched = std::mem::take(&mut prices.unmatched);
-    let contents = assemble(as_of, sites, networks, catalogue, zips, prices)?;
+    let reference = Reference {
+        catalogue,
+        zips,
+        scorecard,
+    };
+    let contents = assemble(as_of, sites, networks, reference, prices)?;
     let mut report = summarize(&contents, files, far_locations);
+    report.add_scores(scores);
     report.add_prices(&contents.networks, coverage, unmatched);
     Ok(Ingested { contents, report })
 }
@@ -151,12 +162,18 @@ fn read_prices(
     Ok((prices, files))
 }
 
+/// Shipped data that goes into the snapshot as it is.
+struct Reference {
+    catalogue: Catalogue,
+    zips: Vec<ZipCentroid>,
+    scorecard: Profile,
+}
+
 fn assemble(
     prices_as_of: Day,
     sites: Vec<Site>,
     networks: Vec<Network>,
-    catalogue: Catalogue,
-    zips: Vec<ZipCentroid>,
+    reference: Reference,
     resolved: ResolvedPrices,
 ) -> Result<Contents, IngestError> {
     let ResolvedPrices {
@@ -167,6 +184,11 @@ fn assemble(
         ..
     } = resolved;
     let profiles = shipped::ranking_profiles()?;
+    let Reference {
+        catalogue,
+        zips,
+        scorecard,
+    } = reference;
     Ok(Contents {
         prices_as_of,
         sites,
@@ -174,6 +196,7 @@ fn assemble(
         catalogue,
         zips,
         profiles,
+        scorecard: Some(scorecard),
         prices,
         rates,
         references,
@@ -205,6 +228,7 @@ fn summarize(
         files,
         snapshot,
         far_locations,
+        scores: ScoreReport::default(),
         coverage: BTreeMap::new(),
         unmatched: Unmatched::default(),
         changes: None,

@@ -2,8 +2,9 @@
 //!
 //! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
 //! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
-//! `build` (rules, then publication). Beside it `rates` turns published price files into one table of stated rates
-//! ([`extract_rates`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! `build` (rules, then publication). `scorecard` computes the scores nobody gave. Beside it `rates` turns published price
+//! files into one table of stated rates ([`extract_rates`]), and `policies` turns policy files into one checked set
+//! ([`read_policies`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
 //!
 //! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
 //! there is only a directory.
@@ -22,12 +23,15 @@ mod json;
 mod lines;
 mod networks;
 mod participation;
+mod policies;
 mod prices;
 mod progress;
 mod rates;
 mod registrations;
 mod reject;
 mod report;
+mod roster;
+mod scorecard;
 mod scores;
 pub mod shipped;
 mod source;
@@ -41,6 +45,7 @@ pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
 pub use fault::FileFault;
 pub use input::InputPaths;
+pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
 pub use prices::{Coverage, Unmatched};
 pub use progress::Progress;
 pub use rates::{
@@ -50,9 +55,12 @@ pub use rates::{
 };
 #[doc(hidden)]
 pub use rates::{MeasuredFile, measure_hospital_file};
+pub use registrations::{RegisteredSite, read_registration};
 pub use reject::{Reject, RejectCode};
 pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
     PublishedReport,
 };
+pub use roster::{Roster, RosterPaths, read_roster};
+pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};
 pub use tally::{ByCode, Counts};

@@ -107,6 +107,7 @@ fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
             modality,
             total,
             scored_on: row.day(SCORED_ON)?,
+            computed: false,
         },
     ))
 }

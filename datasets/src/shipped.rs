@@ -1,4 +1,5 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles and the sample registry.
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, score cards, policies
+//! and the sample registry.
 //!
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
@@ -7,12 +8,16 @@ use crate::input::InputPaths;
 use crate::progress::Progress;
 use crate::rates::{RatesOptions, extract_rates};
 use crate::reject::{Fault, RejectCode};
+use crate::scorecard::parse_scorecard;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use flate2::bufread::MultiGzDecoder;
 use nearsite_index::domain::{
-    BodyRegion, Catalogue, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid, ZipCode,
+    BodyRegion, Catalogue, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
+    ZipCode,
 };
+use nearsite_index::scorecard::Profile;
+use nearsite_index::site_of_care::Policies;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -21,6 +26,10 @@ use std::str::FromStr;
 const ZIP_CENTROIDS: &[u8] = include_bytes!("../zip_centroids.csv.gz");
 const PROCEDURES: &[u8] = include_bytes!("../procedures.csv");
 const RANKING_PROFILES: [&str; 1] = [include_str!("../profiles/default.toml")];
+const SCORECARDS: [(&str, &str); 1] = [(
+    "scorecards/imaging.toml",
+    include_str!("../scorecards/imaging.toml"),
+)];
 
 const SAMPLE_REGISTRATIONS: (&str, &[u8]) = (
     "registrations.ndjson.gz",
@@ -53,13 +62,14 @@ const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
 /// The table their rates are extracted into.
 const SAMPLE_RATES: &str = "rates.parquet";
 
-const ZIP_COLUMNS: [Column; 6] = [
+const ZIP_COLUMNS: [Column; 7] = [
     Column::required("zip"),
     Column::required("lat"),
     Column::required("lon"),
     Column::required("city"),
     Column::required("state"),
     Column::required("population"),
+    Column::required("county_type"),
 ];
 
 const PROCEDURE_COLUMNS: [Column; 12] = [
@@ -117,6 +127,33 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
         toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
     };
     RANKING_PROFILES.iter().map(read).collect()
+}
+
+/// The site-of-care policies of several payers.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn policies() -> Result<Policies, IngestError> {
+    crate::policies::read_shipped().map_err(IngestError::Shipped)
+}
+
+/// The score card of a build date: the newest that is in force by then; before the first is in force, the first.
+///
+/// # Errors
+/// [`IngestError::Shipped`], which a sound program never returns.
+pub fn scorecard(as_of: Day) -> Result<Profile, IngestError> {
+    let read = |(name, text): (&str, &str)| {
+        parse_scorecard(text).map_err(|fault| IngestError::Shipped(format!("{name}: {fault}")))
+    };
+    let mut cards = SCORECARDS
+        .into_iter()
+        .map(read)
+        .collect::<Result<Vec<Profile>, _>>()?;
+    cards.sort_by_key(Profile::effective_from);
+    let in_force = cards.partition_point(|card| card.effective_from() <= as_of);
+    let position = in_force.saturating_sub(1);
+    let none = || IngestError::Shipped("there is no score card".to_owned());
+    cards.into_iter().nth(position).ok_or_else(none)
 }
 
 /// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where
@@ -194,6 +231,7 @@ fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
         city: text(3),
         state: text(4),
         population: row.parse(5, RejectCode::InvalidValue)?,
+        county_type: row.parse(6, RejectCode::InvalidValue)?,
     })
 }
 
@@ -241,6 +279,7 @@ fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nearsite_index::domain::CountyType;
     use rustc_hash::FxHashSet;
 
     #[test]
@@ -255,6 +294,31 @@ mod tests {
             (austin.city.as_str(), austin.state.as_str()),
             ("Austin", "TX")
         );
+    }
+
+    #[test]
+    fn county_types_are_what_one_would_expect_of_well_known_places() {
+        let zips = zip_centroids().expect("the shipped table");
+        let county_type = |zip: &str| {
+            let of_this_code = |row: &&ZipCentroid| row.zip.to_string() == zip;
+            zips.iter()
+                .find(of_this_code)
+                .and_then(|row| row.county_type)
+        };
+        for (zip, expected) in [
+            ("10001", CountyType::LargeMetro), // Manhattan
+            ("60601", CountyType::LargeMetro), // the Loop in Chicago
+            ("78701", CountyType::LargeMetro), // Austin: Travis county, 1.02 million at 1,030 a square mile
+            ("06103", CountyType::Metro),      // Hartford
+            ("00901", CountyType::LargeMetro), // San Juan
+            ("82001", CountyType::Micro),      // Cheyenne
+            ("59337", CountyType::Ceac),       // Jordan, Montana
+        ] {
+            assert_eq!(county_type(zip), Some(expected), "{zip}");
+        }
+        assert_eq!(county_type("96910"), None, "no census count for Guam");
+        let known = zips.iter().filter(|row| row.county_type.is_some()).count();
+        assert_eq!((zips.len(), known), (41_211, 41_170));
     }
 
     #[test]

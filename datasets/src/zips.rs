@@ -1,9 +1,7 @@
 //! The ZIP table as the indexer uses it: where a site is that did not say, and whether one that did can be believed.
 
+use nearsite_index::audit::FAR_FROM_ZIP;
 use nearsite_index::domain::{LonLat, ZipCentroid, ZipCode};
-
-/// A point this far from its ZIP code is reported. ZIP areas in the far west and Alaska are large, so it is not refused.
-const FAR_METRES: i64 = 100_000;
 
 /// ZIP centroids, ordered by ZIP.
 #[derive(Debug)]
@@ -27,7 +25,8 @@ impl<'a> ZipTable<'a> {
 
     /// Kilometres between a point and the centre of its ZIP code, if that is too far to be likely.
     pub(crate) fn far_kilometres(&self, place: LonLat, zip: ZipCode) -> Option<u64> {
-        let metres = self.centre_of(zip)?.metres_to(place).0;
-        (metres > FAR_METRES).then_some(metres.unsigned_abs() / 1000)
+        let metres = self.centre_of(zip)?.metres_to(place);
+        // ZIP areas in the far west and Alaska are large, so such a point is reported, not refused.
+        (metres > FAR_FROM_ZIP).then_some(metres.0.unsigned_abs() / 1000)
     }
 }

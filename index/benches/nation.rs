@@ -1,11 +1,11 @@
 //! A nation for measuring: metropolitan areas of equal density, so that a search sees as many sites among 300,000 as among 30,000.
 
 use nearsite_index::domain::{
-    Address, Attestation, Bore, Capabilities, Catalogue, Cents, Component, ComponentStatus,
-    Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality, Network, NetworkId,
-    NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent, PriceStatus,
-    Procedure, ProcedureNo, RankingProfile, ScoreTenths, Sedation, Service, ServiceScore, Site,
-    SiteNo, Status, Weight, Weights, Window,
+    Address, Assessment, Attestation, Bore, Capabilities, Catalogue, Cents, Component,
+    ComponentStatus, Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality,
+    Network, NetworkId, NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent,
+    PriceStatus, Procedure, ProcedureNo, RankingProfile, ScoreTenths, Sedation, Service,
+    ServiceScore, Site, SiteNo, Status, Weight, Weights, Window,
 };
 use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, PriceColumns, PriceRow, RateColumns, ReferenceRow, Snapshot,
@@ -65,6 +65,26 @@ fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
+fn service(modality: Modality) -> Service {
+    Service {
+        modality,
+        body_regions: None,
+        equipment: vec![Equipment {
+            field_strength_t: Some(1.5),
+            bore: Some(Bore::Wide),
+            table_limit_lb: Some(550.0),
+            ..Equipment::default()
+        }],
+        capabilities: Capabilities {
+            sedation: Some(Sedation::Moderate),
+            contrast: Some(true),
+            ..Capabilities::default()
+        },
+        accreditations: Vec::new(),
+        assessment: Assessment::default(),
+    }
+}
+
 fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
     let words = [
         "Lone Star",
@@ -102,22 +122,6 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
         |rng: &mut Rng, list: &[&str]| list[rng.below(list.len() as u64) as usize].to_owned();
     let name = format!("{} {} {number}", pick(rng, &words), pick(rng, &kinds));
     let modalities = [Modality::Mri, Modality::Ct, Modality::Ultrasound];
-    let service = |modality| Service {
-        modality,
-        body_regions: None,
-        equipment: vec![Equipment {
-            field_strength_t: Some(1.5),
-            bore: Some(Bore::Wide),
-            table_limit_lb: Some(550.0),
-            ..Equipment::default()
-        }],
-        capabilities: Capabilities {
-            sedation: Some(Sedation::Moderate),
-            contrast: Some(true),
-            ..Capabilities::default()
-        },
-        accreditations: Vec::new(),
-    };
     let pos = ["49", "11", "22"][rng.below(3) as usize];
     Site {
         registration_id: format!("B-{number:07}").parse().expect("an id"),
@@ -150,12 +154,14 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
             attested_on: None,
             expires_on: None,
         }],
+        assessment: Assessment::default(),
         services: modalities.map(service).to_vec(),
         scores: modalities
             .map(|modality| ServiceScore {
                 modality,
                 total: ScoreTenths::new(600 + rng.below(400) as u16).expect("a score"),
                 scored_on: None,
+                computed: false,
             })
             .to_vec(),
         participation: vec![Participation {
@@ -251,6 +257,7 @@ pub(crate) fn build(root: &Path, sites: u32) -> Snapshot {
                 distance: weight(250),
             },
         }],
+        scorecard: None,
         prices,
         rates: RateColumns::default(),
         references,

@@ -1,4 +1,5 @@
-//! Latency of a search against the floor: what rstar, two arrays and a partial sort cost without any of the rules.
+//! Latency of a search against the floor: what rstar, two arrays and a partial sort cost without any of the rules. Beside it an
+//! evaluation of an order, certificate included, against the search it contains.
 //!
 //! Prints p50 and p99 of each shape and their ratios, all taken in one run with the shapes taking turns, because machines are
 //! noisy; then criterion's own estimates for the two main shapes.
@@ -9,6 +10,7 @@
 )]
 
 mod nation;
+mod review;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nation::{NETWORK, PROCEDURE, Rng, SITES_PER_AREA};
@@ -134,6 +136,8 @@ fn measure(sites: u32, snapshot: &Snapshot, floor: &Floor) -> f64 {
     ];
     let (mut search, mut bare, mut text) =
         (Samples::default(), Samples::default(), Samples::default());
+    let mut evaluation = Samples::default();
+    let (policies, hospital) = (review::policies(), review::hospital(snapshot));
     let mut qualified = 0;
     for round in 0..ROUNDS {
         let place = origin();
@@ -143,6 +147,8 @@ fn measure(sites: u32, snapshot: &Snapshot, floor: &Floor) -> f64 {
         qualified += snapshot
             .search(&request)
             .map_or(0, |answer| answer.total as usize);
+        let order = review::order(place, &hospital);
+        evaluation.time(|| snapshot.evaluate(&policies, &order));
         let words = text_request(texts[round % texts.len()]);
         text.time(|| snapshot.search(&words));
     }
@@ -159,6 +165,12 @@ fn measure(sites: u32, snapshot: &Snapshot, floor: &Floor) -> f64 {
         "  best, 25 miles, 20   p50 {p50:8.1} us  p99 {:8.1} us  ({:.2} x floor)",
         search.percentile(99),
         p50 / bare_p50
+    );
+    let evaluation_p50 = evaluation.percentile(50);
+    println!(
+        "  evaluation, 25 miles p50 {evaluation_p50:8.1} us  p99 {:8.1} us  ({:.2} x search)",
+        evaluation.percentile(99),
+        evaluation_p50 / p50
     );
     println!(
         "  text, nationwide     p50 {:8.1} us  p99 {:8.1} us",

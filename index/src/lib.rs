@@ -3,10 +3,13 @@
 //! The engine does not know that it is being served: no HTTP, clock, environment, network or async in here. Equal input
 //! gives equal output.
 
+pub mod audit;
+pub mod cost_sharing;
 pub mod domain;
 pub mod finder;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod scorecard;
 pub mod search;
 pub mod site_of_care;
 pub mod snapshot;

@@ -3,7 +3,8 @@
 //!
 //! The page (limit, offset) and the resolved service date are left out; whoever needs them adds them.
 
-use nearsite_index::domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Weight};
+use nearsite_index::cost_sharing::{Accumulator, Benefits, Limits, Payment};
+use nearsite_index::domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Setting, Weight};
 use nearsite_index::search::{Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
@@ -33,6 +34,10 @@ pub fn canonical(request: &SearchRequest) -> Vec<u8> {
     form.number(u64::from(request.explain));
     form.optional_text(request.compare_to.as_deref());
     form.texts(&request.why_not);
+    // Last, and nothing at all without benefits: whatever follows the list tells such searches from all others.
+    if let Some(benefits) = request.benefits.as_deref() {
+        form.benefits(benefits);
+    }
     form.0
 }
 
@@ -43,6 +48,7 @@ const fn sort_number(sort: Sort) -> u64 {
         Sort::Distance => 2,
         Sort::Score => 3,
         Sort::Relevance => 4,
+        Sort::MemberCost => 5,
     }
 }
 
@@ -140,5 +146,29 @@ impl Form {
         self.number(u64::from(filters.wheelchair_accessible));
         self.optional_text(filters.organization.as_deref());
         self.texts(&filters.exclude);
+    }
+
+    fn benefits(&mut self, benefits: &Benefits) {
+        let accumulators = &benefits.accumulators;
+        self.text(accumulators.family_rule.as_str());
+        self.limits(accumulators.deductible);
+        self.limits(accumulators.out_of_pocket);
+        for &setting in Setting::ALL {
+            let sharing = benefits.sharing(setting);
+            self.text(sharing.deductible.as_str());
+            let (kind, size) = match sharing.payment {
+                Payment::Copay(copay) => (0, copay.0 as u64),
+                Payment::Coinsurance(rate) => (1, u64::from(rate.get())),
+            };
+            self.0.push(kind);
+            self.number(size);
+        }
+    }
+
+    fn limits(&mut self, limits: Limits) {
+        for figure in [limits.individual, limits.family] {
+            self.optional(figure.map(|figure: Accumulator| figure.limit().0 as u64));
+            self.optional(figure.map(|figure: Accumulator| figure.met().0 as u64));
+        }
     }
 }

@@ -6,10 +6,13 @@
 pub mod canonical;
 pub mod cards;
 pub mod cursor;
+pub mod estimates;
+pub mod evaluations;
 pub mod health;
 pub mod networks;
 pub mod openapi;
 pub mod params;
+pub mod policies;
 pub mod prices;
 pub mod procedures;
 pub mod query;

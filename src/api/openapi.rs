@@ -1,6 +1,9 @@
 //! The `OpenAPI` 3.1 document, made from the handlers, and the page that shows it.
 
-use super::{health, networks, prices, procedures, search, sites, snapshot, suggest};
+use super::{
+    estimates, evaluations, health, networks, policies, prices, procedures, search, sites,
+    snapshot, suggest,
+};
 use crate::error::{SLUGS, Slug};
 use crate::state::App;
 use axum::Router;
@@ -31,15 +34,17 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             utility came about, and its contributions add up exactly."
     ),
     paths(
-        search::search, suggest::suggest, sites::site, prices::prices, procedures::find, procedures::procedure,
-        networks::networks, snapshot::snapshot, health::livez, health::readyz,
+        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, sites::site, prices::prices,
+        procedures::find, procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez,
+        health::readyz,
     ),
     components(schemas(Slug)),
     modifiers(&Credentials, &Problems),
     tags(
-        (name = "search", description = "Ranked sites and suggestions"),
+        (name = "search", description = "Ranked sites, what a member pays, and suggestions"),
+        (name = "site of care", description = "Orders against the policies of payers"),
         (name = "sites", description = "One site"),
-        (name = "reference", description = "Procedures, networks and the snapshot"),
+        (name = "reference", description = "Procedures, networks, policies and the snapshot"),
         (name = "health", description = "Whether the service lives and can answer"),
     )
 )]

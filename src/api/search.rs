@@ -65,6 +65,11 @@ impl Page {
         app.answer_key(&[self.cursor_key.as_bytes(), page.as_flattened()].concat())
     }
 
+    /// Whether the answer may be kept for those who ask the same. What a member's plan asks is used and forgotten.
+    fn may_be_kept(&self) -> bool {
+        self.request.benefits.is_none()
+    }
+
     /// Whether the search may look at so much that it must not hold up others.
     fn is_far(&self) -> bool {
         let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
@@ -87,10 +92,9 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
         snapshot,
         cards,
         request: &page.request,
-        response: &response,
     };
-    let answer =
-        SearchAnswer::new(parts, &page.cursor_key).map_err(|error| ApiError::internal(&error))?;
+    let answer = SearchAnswer::new(parts, &response, Some(&page.cursor_key))
+        .map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 
@@ -133,6 +137,9 @@ pub(crate) async fn search(
 
 /// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
 async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
+    if !page.may_be_kept() {
+        return make_answer(app, live, page).await.map(Bytes::from);
+    }
     let key = page.answer_key(app);
     if !app.is_worth_keeping(&key) {
         app.metrics().cache_miss();

@@ -1,11 +1,11 @@
 //! `GET /v1/sites/{registration_id}`: one site.
 //!
-//! A site whose registration is not complete is there for reviewers alone; for everyone else the answer is the very one for a
-//! site that does not exist.
+//! Reviewers also see how each score comes about. A site whose registration is not complete is there for reviewers alone; for
+//! everyone else the answer is the very one for a site that does not exist.
 
 use super::json_view;
 use super::query::AudienceQuery;
-use super::views::{ScoreView, SiteCard};
+use super::views::{ScoreBreakdownView, ScoreView, SiteCard};
 use super::words::{ModalityWord, StatusWord};
 use crate::auth::Caller;
 use crate::error::{ApiError, Problem};
@@ -14,7 +14,8 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::{Audience, Modality, Site, SiteNo, Status, Visible};
+use nearsite_index::domain::{Audience, Modality, Service, Site, SiteNo, Status, Visible};
+use nearsite_index::scorecard::Card;
 use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::Snapshot;
 use serde::Serialize;
@@ -29,42 +30,32 @@ pub struct SiteView<'a> {
     #[schema(value_type = StatusWord)]
     status: Status,
     /// One entry per modality offered.
-    scores: Vec<ModalityScoreView>,
+    scores: Vec<ModalityScoreView<'a>>,
 }
 
 /// The score of one modality.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ModalityScoreView {
+pub struct ModalityScoreView<'a> {
     /// The modality.
     #[schema(value_type = ModalityWord)]
     modality: Modality,
     /// Its score.
     score: ScoreView,
+    /// Whether the score was computed from the score card because none was given; for reviewers alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_computed: Option<bool>,
+    /// How the score card comes to a score, where the site answered it; for reviewers alone. Where a score was given that one
+    /// stands, even if the card comes to another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_breakdown: Option<ScoreBreakdownView<'a>>,
 }
 
 impl<'a> SiteView<'a> {
-    fn new(site: &'a Site, audience: Audience) -> Self {
-        let score_view = |modality: Modality| {
-            let total = site
-                .scores
-                .iter()
-                .find(|score| score.modality == modality)
-                .map(|score| score.total);
-            let shown = match total {
-                _ if !modality.is_scored() => ShownScore::NotScored,
-                _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
-                Some(total) => ShownScore::Shown(total),
-                None => ShownScore::Missing,
-            };
-            ModalityScoreView {
-                modality,
-                score: ScoreView::from(shown),
-            }
-        };
+    fn new(site: &'a Site, snapshot: &'a Snapshot, audience: Audience) -> Self {
         let scores = site
             .services
             .iter()
-            .map(|service| score_view(service.modality))
+            .map(|service| score_view(site, service, snapshot, audience))
             .collect();
         Self {
             card: SiteCard::new(site, audience),
@@ -72,6 +63,42 @@ impl<'a> SiteView<'a> {
             scores,
         }
     }
+}
+
+fn score_view<'a>(
+    site: &'a Site,
+    service: &'a Service,
+    snapshot: &'a Snapshot,
+    audience: Audience,
+) -> ModalityScoreView<'a> {
+    let modality = service.modality;
+    let score = site.scores.iter().find(|score| score.modality == modality);
+    let shown = match score {
+        _ if !modality.is_scored() => ShownScore::NotScored,
+        _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
+        Some(score) => ShownScore::Shown(score.total),
+        None => ShownScore::Missing,
+    };
+    let may_see = audience.sees(Visible::ScoreBreakdown);
+    ModalityScoreView {
+        modality,
+        score: ScoreView::from(shown),
+        score_computed: score.filter(|_| may_see).map(|score| score.computed),
+        score_breakdown: may_see
+            .then(|| breakdown(site, service, snapshot))
+            .flatten(),
+    }
+}
+
+fn breakdown<'a>(
+    site: &'a Site,
+    service: &'a Service,
+    snapshot: &'a Snapshot,
+) -> Option<ScoreBreakdownView<'a>> {
+    // The day scores were computed for.
+    let day = snapshot.prices_as_of();
+    let card = Card::of(snapshot.scorecard()?, site, service, day)?;
+    Some(ScoreBreakdownView::new(&card, day))
 }
 
 /// The site with an id, if this audience may know of it.
@@ -118,5 +145,5 @@ pub(crate) async fn site(
     let Path(id) = id.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let (_, site) = visible_site(&live.snapshot, &id, audience)?;
-    json_view(&SiteView::new(&site, audience))
+    json_view(&SiteView::new(&site, &live.snapshot, audience))
 }

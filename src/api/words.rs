@@ -1,8 +1,14 @@
 //! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words taken from the domain.
 
+use nearsite_index::cost_sharing::{DeductibleUse, FamilyRule};
 use nearsite_index::domain::{
     AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,
     Evidence, Laterality, Modality, OwnerType, Precision, Sedation, Setting, Status, Verdict,
+};
+use nearsite_index::scorecard::Section;
+use nearsite_index::site_of_care::{
+    AccessMetric, ClockUnit, Contradiction, CountyType, CriterionStatus, Fact, Funding,
+    LineOfBusiness, OriginKind, Outcome, ScopeReason, Urgency,
 };
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
@@ -56,6 +62,25 @@ words! {
     ComponentStatusWord = "ComponentStatus", every!(ComponentStatus), "How one component of a price is known.";
     ContrastWord = "Contrast", every!(Contrast), "Whether a procedure uses a contrast agent.";
     LateralityWord = "Laterality", every!(Laterality), "Whether a code speaks of one side of the body.";
+    SectionWord = "ScoreSection", every!(Section), "What a measure of a score card is about: the first three count in the site score.";
     VerdictWord = "Verdict", every!(Verdict), "What became of one rate when prices were resolved.";
+    LineOfBusinessWord = "LineOfBusiness", every!(LineOfBusiness), "Line of business. The first three are commercial.";
+    FundingWord = "Funding", every!(Funding), "Who bears the cost.";
+    UrgencyWord = "Urgency", every!(Urgency), "How soon an exam is needed.";
+    OriginKindWord = "OriginKind", every!(OriginKind), "What an origin is: the member's home, or where care is received.";
+    NeededSedationWord = "NeededSedation", ["moderate", "deep", "general"], "Depth of a sedation that is needed.";
+    LadderWord = "Ladder", ["federal"], "A ladder of minutes and miles by the type of county.";
+    FactWord = "Fact", every!(Fact), "A clinical fact a criterion may read.";
+    OutcomeWord = "Outcome", every!(Outcome), "How a review ends, as far as the facts stated go.";
+    ScopeReasonWord = "ScopeReason", every!(ScopeReason), "Why an order is not reviewed; the first that applies, in this order.";
+    CriterionStatusWord = "CriterionStatus", every!(CriterionStatus), "What is known of a criterion.";
+    ContradictionWord = "Contradiction", every!(Contradiction), "A statement that contradicts how the site bills; it never decides.";
+    AccessMetricWord = "AccessMetric", every!(AccessMetric), "How a distance standard is stated.";
+    CountyTypeWord = "CountyType", every!(CountyType), "Type of a county, as network adequacy rules sort them.";
+    ClockUnitWord = "ClockUnit", every!(ClockUnit), "Unit of a clock.";
+    FamilyRuleWord = "FamilyRule", every!(FamilyRule), "Which deductible counts: under `embedded` the person's or the family's, \
+        whichever is met first; under `aggregate` the family's alone.";
+    DeductibleUseWord = "DeductibleUse", every!(DeductibleUse), "Whether what is left of the deductible is paid before a copay or \
+        coinsurance, or does not concern these exams.";
     SortWord = "Sort", ["best", "cost", "member_cost", "distance", "score", "relevance"], "First key of the order.";
 }

@@ -4,7 +4,7 @@ use super::price_chain::price_chain;
 use super::table::{Table, plain};
 use super::{Failure, say};
 use clap::Args;
-use nearsite_index::domain::{Day, Equipment, Service, Site, SiteNo, Window};
+use nearsite_index::domain::{Assessment, Day, Equipment, Service, Site, SiteNo, Window};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -43,6 +43,10 @@ pub(super) fn run(args: &InspectArgs) -> Result<(), Failure> {
     say(facts(&site, &snapshot))?;
     for service in &site.services {
         say(service_line(service, &site))?;
+    }
+    answers("the site", &site.assessment)?;
+    for service in &site.services {
+        answers(service.modality.as_str(), &service.assessment)?;
     }
     for attestation in &site.attestations {
         say(format!(
@@ -149,7 +153,10 @@ fn service_line(service: &Service, site: &Site) -> String {
         .find(|score| score.modality == service.modality);
     let score = score.map_or_else(
         || "no score".to_owned(),
-        |score| format!("score {} {:?}", score.total, score.total.grade()),
+        |score| {
+            let origin = if score.computed { " computed" } else { "" };
+            format!("score {} {:?}{origin}", score.total, score.total.grade())
+        },
     );
     let regions = service
         .body_regions
@@ -183,6 +190,19 @@ fn service_line(service: &Service, site: &Site) -> String {
         )
     }));
     format!("{}: {}", service.modality, parts.join("; "))
+}
+
+/// What is answered to the score card; `nearsite score` says what it is worth.
+fn answers(whose: &str, assessment: &Assessment) -> Result<(), Failure> {
+    if assessment.is_empty() {
+        return Ok(());
+    }
+    let given: Vec<String> = assessment
+        .answers()
+        .map(|(measure, answer)| format!("{measure} {answer}"))
+        .collect();
+    let on = optional(assessment.assessed_on.map(|day| format!(" on {day}")));
+    say(format!("answers of {whose}{on}: {}", given.join(", ")))
 }
 
 fn unit(unit: &Equipment) -> String {

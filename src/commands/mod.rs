@@ -4,14 +4,21 @@
 //! output, progress and faults on standard error, and ends with a [`Failure`] that says whether the input or the run was at
 //! fault.
 
+mod account;
+mod certificate;
 mod config;
 mod demo;
+mod evaluate;
 mod index;
 mod inspect;
+mod json_text;
+mod policy;
 mod price_chain;
 mod progress;
 mod rates;
+mod registrations;
 mod rollback;
+mod score;
 mod search;
 mod serve;
 mod synth;
@@ -19,6 +26,7 @@ mod table;
 mod verify;
 
 use clap::{Parser, Subcommand};
+use nearsite::error::ApiError;
 use nearsite_index::snapshot::OpenError;
 use std::fmt::Display;
 use std::io::Write;
@@ -40,6 +48,8 @@ enum Command {
     Index(index::IndexArgs),
     /// Extract the rates of registered sites from published price files into one table
     Rates(rates::RatesArgs),
+    /// Look registrations over: what lapses soon, what contradicts itself
+    Registrations(registrations::RegistrationsArgs),
     /// Serve the current snapshot over HTTP
     Serve(serve::ServeArgs),
     /// Search the current snapshot
@@ -48,6 +58,16 @@ enum Command {
     Verify(verify::VerifyArgs),
     /// Show everything the current snapshot holds of one site
     Inspect(inspect::InspectArgs),
+    /// Evaluate an order against the site-of-care policy in force
+    Evaluate(evaluate::EvaluateArgs),
+    /// Check access certificates
+    #[command(subcommand)]
+    Certificate(certificate::CertificateCommand),
+    /// List, check and compare site-of-care policies
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    /// Show the score cards of one site, what would raise them, and the way to the next grade
+    Score(score::ScoreArgs),
     /// Go back to the snapshot before the current one
     Rollback(rollback::RollbackArgs),
     /// Write a synthetic nation as input files
@@ -73,6 +93,30 @@ impl Failure {
     fn bad_input(error: impl Display) -> Self {
         Self::BadInput(error.to_string())
     }
+
+    /// Faults of an input, a line each; a single one on the line of the error itself.
+    fn faults(faults: &[String]) -> Self {
+        let lines: Vec<String> = faults.iter().map(|fault| table::plain(fault)).collect();
+        match lines.as_slice() {
+            [only] => Self::BadInput(only.clone()),
+            many => Self::BadInput(format!("{} faults\n{}", many.len(), many.join("\n"))),
+        }
+    }
+
+    /// A refused request in one line per fault.
+    fn refused(error: &ApiError) -> Self {
+        let mut lines = vec![error.detail().to_owned()];
+        if error.errors().len() > 1 {
+            let faults = error.errors().iter();
+            lines.extend(faults.map(|fault| format!("{}: {}", fault.pointer, fault.message)));
+        }
+        let message = lines.join("\n");
+        if error.slug().status().is_client_error() {
+            Self::BadInput(message)
+        } else {
+            Self::Failed(message)
+        }
+    }
 }
 
 /// A directory without a snapshot is a wrong argument; a snapshot that is damaged is a failure.
@@ -91,10 +135,15 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Demo(args) => demo::run(&args),
         Command::Index(args) => index::run(&args),
         Command::Rates(args) => rates::run(&args),
+        Command::Registrations(args) => registrations::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Certificate(command) => certificate::run(&command),
+        Command::Policy(command) => policy::run(&command),
+        Command::Score(args) => score::run(&args),
         Command::Rollback(args) => rollback::run(&args),
         Command::Synth(args) => synth::run(&args),
         Command::Config(args) => config::run(&args),

@@ -3,7 +3,8 @@
 //! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers are the same; `--json` prints
 //! the very bytes a client would receive.
 
-use super::table::{Table, plain};
+use super::json_text::{cost, decimal, list, score, text};
+use super::table::Table;
 use super::{Failure, say};
 use clap::Args;
 use nearsite::api::cards::Cards;
@@ -162,26 +163,17 @@ fn number(flag: &str, text: Option<&String>) -> Result<Option<Value>, Failure> {
     .transpose()
 }
 
-/// A refused search in one line per fault, with flags' names where they differ from the body's.
+/// A refused search, with flags' names where they differ from the body's.
 fn refusal(error: &ApiError) -> Failure {
-    let mut lines = vec![error.detail().to_owned()];
-    if error.errors().len() > 1 {
-        lines.extend(
-            error
-                .errors()
-                .iter()
-                .map(|fault| format!("{}: {}", fault.pointer, fault.message)),
-        );
-    }
-    let message = lines
-        .join("\n")
-        .replace("/radius_miles", "--radius")
-        .replace("/origin/zip", "--zip")
-        .replace("/min_results", "--min-results");
-    if error.slug().status().is_client_error() {
-        Failure::BadInput(message)
-    } else {
-        Failure::Failed(message)
+    let renamed = |message: String| {
+        message
+            .replace("/radius_miles", "--radius")
+            .replace("/origin/zip", "--zip")
+            .replace("/min_results", "--min-results")
+    };
+    match Failure::refused(error) {
+        Failure::BadInput(message) => Failure::BadInput(renamed(message)),
+        failed @ Failure::Failed(_) => failed,
     }
 }
 
@@ -190,7 +182,7 @@ fn print_table(answer: &Value) -> Result<(), Failure> {
         "rank", "site", "city", "setting", "score", "cost", "miles", "utility", "notices",
     ])
     .align_right(&[0, 4, 5, 6, 7]);
-    let results = answer["results"].as_array().map_or(&[][..], Vec::as_slice);
+    let results = list(&answer["results"]);
     for result in results {
         let site = &result["site"];
         table.row([
@@ -256,45 +248,7 @@ fn headline(answer: &Value) -> String {
     )
 }
 
-fn text(value: &Value) -> String {
-    plain(value.as_str().unwrap_or_default())
-}
-
-/// A number with the two decimals it was written with.
-fn decimal(value: &Value) -> String {
-    value
-        .as_f64()
-        .map(|number| format!("{number:.2}"))
-        .unwrap_or_default()
-}
-
-fn score(score: &Value) -> String {
-    match score["value"].as_f64() {
-        Some(points) => format!("{points:.1} {}", text(&score["grade"])),
-        None => text(&score["status"]).replace('_', " "),
-    }
-}
-
-/// The amount and a letter for what supports it.
-fn cost(cost: &Value) -> String {
-    let mark = match cost["evidence"].as_str() {
-        Some(evidence) => evidence.get(..1).unwrap_or_default().to_owned(),
-        None => return text(&cost["status"]),
-    };
-    let is_ambiguous = cost["status"] == "ambiguous";
-    format!(
-        "${} {mark}{}",
-        decimal(&cost["amount"]),
-        if is_ambiguous { "~" } else { "" }
-    )
-}
-
 fn notices(notices: &Value) -> String {
-    let words: Vec<&str> = notices
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let words: Vec<&str> = list(notices).iter().filter_map(Value::as_str).collect();
     words.join(", ")
 }

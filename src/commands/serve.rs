@@ -1,8 +1,10 @@
 //! `nearsite serve`: the service in the foreground, until it is told to stop.
 
 use super::Failure;
+use super::policy::load_policies;
 use clap::Args;
 use nearsite::config::{Config, Flags, load};
+use nearsite::policies::{self, Load};
 use nearsite::reload;
 use nearsite::routes;
 use nearsite::server::Server;
@@ -76,6 +78,9 @@ pub(super) fn serve(
     listeners: Listeners,
     announce: &dyn Fn() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let load = loader(config.policies.clone());
+    let app = App::new(config);
+    policies::put_into_service(&app, load().map_err(|faults| Failure::faults(&faults))?);
     // Far searches are pure work: more threads than this would only take turns. Two more open and check snapshots.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -84,21 +89,26 @@ pub(super) fn serve(
         .build();
     let runtime =
         runtime.map_err(|error| Failure::failed(format!("cannot start threads: {error}")))?;
-    let served = runtime.block_on(serve_until_told(config, listeners, announce));
+    let served = runtime.block_on(serve_until_told(app, load, listeners, announce));
     // Work nobody waits for any more must not hold up the end.
     runtime.shutdown_background();
     served
 }
 
+/// What reads the policies: of the folder that is set, or those that come with the program.
+fn loader(folder: Option<PathBuf>) -> Arc<Load> {
+    Arc::new(move || load_policies(folder.as_deref()))
+}
+
 async fn serve_until_told(
-    config: Config,
+    app: App,
+    load: Arc<Load>,
     listeners: Listeners,
     announce: &dyn Fn() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let app = App::new(config);
     let (stop, stopped) = watch::channel(false);
-    let hangup = Arc::new(Notify::new());
-    watch_signals(stop, &hangup)?;
+    let hangups = Hangups::default();
+    watch_signals(stop, hangups.clone())?;
     let server = |router| Server {
         router,
         limits: app.config().limits,
@@ -113,9 +123,11 @@ async fn serve_until_told(
     })?;
     tracing::info!(listen = %app.config().listen, admin_listen = %app.config().admin_listen, "serving");
     announce()?;
-    let reloads = tokio::spawn(reload::watch(app.clone(), hangup));
+    let snapshots = tokio::spawn(reload::watch(app.clone(), hangups.snapshots));
+    let policies = tokio::spawn(policies::watch(app.clone(), hangups.policies, load));
     let ended = api.await.and(admin.await);
-    reloads.abort();
+    snapshots.abort();
+    policies.abort();
     ended.map_err(|error| Failure::failed(format!("the server ended early: {error}")))
 }
 
@@ -126,8 +138,15 @@ fn listener(socket: TcpListener) -> Result<tokio::net::TcpListener, Failure> {
     ready.map_err(|error| Failure::failed(format!("cannot use a socket: {error}")))
 }
 
+/// Who is told of SIGHUP; each has a bell of its own, so that one who is busy misses nothing.
+#[derive(Clone, Default)]
+struct Hangups {
+    snapshots: Arc<Notify>,
+    policies: Arc<Notify>,
+}
+
 /// SIGTERM and SIGINT stop, a second one at once; SIGHUP reloads.
-fn watch_signals(stop: watch::Sender<bool>, hangup: &Arc<Notify>) -> Result<(), Failure> {
+fn watch_signals(stop: watch::Sender<bool>, hangups: Hangups) -> Result<(), Failure> {
     let listen = |kind| {
         signal(kind).map_err(|error| Failure::failed(format!("cannot listen to signals: {error}")))
     };
@@ -136,7 +155,6 @@ fn watch_signals(stop: watch::Sender<bool>, hangup: &Arc<Notify>) -> Result<(), 
         listen(SignalKind::interrupt())?,
         listen(SignalKind::hangup())?,
     );
-    let hangup = Arc::clone(hangup);
     tokio::spawn(async move {
         let mut is_stopping = false;
         loop {
@@ -144,7 +162,8 @@ fn watch_signals(stop: watch::Sender<bool>, hangup: &Arc<Notify>) -> Result<(), 
                 _ = terminate.recv() => {}
                 _ = interrupt.recv() => {}
                 _ = hang_up.recv() => {
-                    hangup.notify_one();
+                    hangups.snapshots.notify_one();
+                    hangups.policies.notify_one();
                     continue;
                 }
             }

@@ -6,7 +6,7 @@ use clap::Args;
 use nearsite_datasets::shipped;
 use nearsite_datasets::synth::{
     self, Area, Place, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions,
-    SynthZip,
+    SynthTables, SynthZip,
 };
 use nearsite_index::domain::{Day, Procedure, ZipCentroid};
 use std::path::PathBuf;
@@ -60,7 +60,13 @@ pub(super) fn run(args: &SynthArgs) -> Result<(), Failure> {
         .filter(|procedure| procedure.validity().covers(reference));
     let codes: Vec<SynthCode> = in_force.map(synth_code).collect();
     let mut progress = StepProgress::new();
-    let written = synth::write(&options, &zips, &codes, &args.out, &mut |done, total| {
+    let scorecard = shipped::scorecard(reference).map_err(Failure::failed)?;
+    let tables = SynthTables {
+        zips: &zips,
+        catalogue: &codes,
+        scorecard: &scorecard,
+    };
+    let written = synth::write(&options, &tables, &args.out, &mut |done, total| {
         progress.show("writing sites", done, total);
     });
     progress.finish();

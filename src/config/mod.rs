@@ -42,6 +42,8 @@ pub struct Limits {
 pub struct Config {
     /// Directory of the generations and `CURRENT`.
     pub index: PathBuf,
+    /// Folder of policies; none is those that come with the program.
+    pub policies: Option<PathBuf>,
     /// Where the API listens.
     pub listen: SocketAddr,
     /// Where metrics and health listen.
@@ -121,6 +123,7 @@ impl Settings {
         }
         Ok(Config {
             index: self.index.clone().ok_or(InvalidConfig::NoIndex)?,
+            policies: self.policies.clone(),
             listen,
             admin_listen,
             verify: self.verify,

@@ -41,6 +41,8 @@ pub struct CredentialSetting {
 pub struct Settings {
     /// Directory of the generations and `CURRENT`.
     pub index: Option<PathBuf>,
+    /// Folder of site-of-care policies; without it those that come with the program.
+    pub policies: Option<PathBuf>,
     /// Where the API listens.
     pub listen: String,
     /// Where metrics and health listen.
@@ -78,6 +80,7 @@ impl Default for Settings {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
         Self {
             index: None,
+            policies: None,
             listen: "127.0.0.1:8080".to_owned(),
             admin_listen: "127.0.0.1:9090".to_owned(),
             verify: VerifySetting::Fast,
@@ -105,6 +108,10 @@ pub struct Flags {
     #[arg(long, value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<PathBuf>,
+    /// Folder of site-of-care policies, one TOML file each [default: those that come with the program]
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policies: Option<PathBuf>,
     /// Address of the API; other than loopback only with credentials configured [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,7 +9,7 @@ mod queries;
 mod refusal;
 mod settings;
 
-pub use bodies::{find_body, search_body, suggest_body};
+pub use bodies::{estimate_body, evaluation_body, find_body, search_body, suggest_body};
 pub use cursors::cursor;
 pub use queries::query_string;
 pub use settings::{settings_file, settings_variable};
@@ -18,8 +18,10 @@ pub use settings::{settings_file, settings_variable};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its corpus and of its file.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("cursor", cursor),
+    ("evaluation_body", evaluation_body),
+    ("estimate_body", estimate_body),
     ("find_body", find_body),
     ("query_string", query_string),
     ("search_body", search_body),

@@ -52,6 +52,8 @@ pub struct Metrics {
     sites: Gauge,
     swaps: Counter,
     reload_failures: Counter,
+    policies: Gauge,
+    policy_failures: Counter,
 }
 
 impl Metrics {
@@ -70,6 +72,8 @@ impl Metrics {
             sites: Gauge::default(),
             swaps: Counter::default(),
             reload_failures: Counter::default(),
+            policies: Gauge::default(),
+            policy_failures: Counter::default(),
         };
         metrics.register();
         metrics
@@ -120,6 +124,12 @@ impl Metrics {
             "snapshot_reload_failures",
             "Snapshots that were refused",
             self.reload_failures.clone(),
+        );
+        registry.register("policies", "Policies in service", self.policies.clone());
+        registry.register(
+            "policy_reload_failures",
+            "Sets of policies that were refused",
+            self.policy_failures.clone(),
         );
     }
 
@@ -193,6 +203,16 @@ impl Metrics {
     /// A snapshot was refused.
     pub fn reload_failed(&self) {
         self.reload_failures.inc();
+    }
+
+    /// A set of policies went into service.
+    pub fn policies_loaded(&self, count: usize) {
+        self.policies.set(count as i64);
+    }
+
+    /// A set of policies was refused.
+    pub fn policies_refused(&self) {
+        self.policy_failures.inc();
     }
 }
 

@@ -3,6 +3,7 @@
 //! The nation is written as input files, built by the real indexer and served by the real executable; the oracle knows nothing of
 //! either. The same nation also shows that equal requests give equal bytes and that hidden scores stay hidden.
 
+use crate::oracle::answer::Expected;
 use crate::oracle::calendar::Day;
 use crate::oracle::catalogue::Catalogue;
 use crate::oracle::compare::compare;
@@ -23,7 +24,8 @@ const REPEATED: usize = 300;
 const PERMUTED: usize = 1_000;
 const BUILD_DAY: &str = "2026-06-01";
 
-fn catalogue() -> Catalogue {
+/// The tables that come with the program.
+pub(crate) fn catalogue() -> Catalogue {
     let mut zips = String::new();
     let packed: &[u8] = include_bytes!("../../datasets/zip_centroids.csv.gz");
     flate2::read::GzDecoder::new(packed)
@@ -36,13 +38,13 @@ fn invent() -> World {
     World::invent(SEED, catalogue(), Day::parse(BUILD_DAY).unwrap())
 }
 
-/// The nation, built once for all tests of this module.
-struct Nation {
-    oracle: Oracle,
+/// The nation, built once for all tests that compare with the oracle.
+pub(crate) struct Nation {
+    pub(crate) oracle: Oracle,
     folder: tempfile::TempDir,
 }
 
-fn nation() -> &'static Nation {
+pub(crate) fn nation() -> &'static Nation {
     static NATION: OnceLock<Nation> = OnceLock::new();
     NATION.get_or_init(|| {
         let world = invent();
@@ -57,7 +59,7 @@ fn nation() -> &'static Nation {
 }
 
 impl Nation {
-    fn index(&self) -> std::path::PathBuf {
+    pub(crate) fn index(&self) -> std::path::PathBuf {
         self.folder.path().join("index")
     }
 }
@@ -77,13 +79,17 @@ fn inputs(world: &World, scores: &str, folder: &Path) -> InputFolder {
 }
 
 /// Today by the clock the server uses; a test that runs over midnight asks again.
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day::parse(&nearsite_index::domain::Day::today().to_string()).unwrap()
 }
 
-/// Walks the pages of one request and holds each against the expected list.
+/// Holds the pages of one request against what the oracle answers.
 fn check(client: &Client, oracle: &Oracle, body: &Value, today: Day) -> Result<(), String> {
-    let expected = oracle.answer(body, today);
+    walk(client, &oracle.answer(body, today), body)
+}
+
+/// Walks the pages of one request and holds each against the list that is expected.
+pub(crate) fn walk(client: &Client, expected: &Expected, body: &Value) -> Result<(), String> {
     let mut asked = body.clone();
     let mut page = expected.first_page();
     let mut offset = 0;

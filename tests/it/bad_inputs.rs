@@ -133,6 +133,9 @@ const BAD_MEMBERS: &[BadMembers] = &[
     (&[("cursor", r#""Zyxwv""#)], "cursor-not-valid", "/cursor"),
     (&[("compare_to", r#""Zyxwv""#)], "unknown-site", "/compare_to"),
     (&[("network", "null"), ("sort", r#""cost""#)], "cost-not-in-play", "/sort"),
+    (&[("network", "null"), ("sort", r#""member_cost""#), ("benefits", r#"{"coinsurance_percent":20}"#)], "cost-not-in-play", "/sort"),
+    (&[("procedure", "null"), ("modality", r#""mri""#), ("sort", r#""member_cost""#), ("benefits", r#"{"coinsurance_percent":20}"#)], "cost-not-in-play", "/sort"),
+    (&[("benefits", r#"{"coinsurance_percent":31.4159}"#), ("sort", r#""member_cost""#)], "invalid-request", "/benefits/coinsurance_percent"),
     (&[("network", "null"), ("filters", r#"{"max_amount":900}"#)], "cost-not-in-play", "/filters/max_amount"),
     (&[("procedure", r#""76700""#), ("filters", r#"{"min_score":76}"#)], "score-not-visible", "/filters/min_score"),
     (&[("procedure", r#""76700""#), ("sort", r#""score""#)], "score-not-visible", "/sort"),
@@ -155,7 +158,7 @@ const SOUND: &[(&str, &str)] = &[
 ];
 
 /// The sound search with some members replaced or added.
-fn search_with(members: &[(&str, &str)]) -> String {
+pub(crate) fn search_with(members: &[(&str, &str)]) -> String {
     let kept = SOUND
         .iter()
         .filter(|(key, _)| !members.iter().any(|(replaced, _)| replaced == key));
@@ -166,7 +169,7 @@ fn search_with(members: &[(&str, &str)]) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn assert_silent(sent: &str, received: &str) {
+pub(crate) fn assert_silent(sent: &str, received: &str) {
     for canary in ["Zyxwv", "31.4159"] {
         assert!(!received.contains(canary), "{sent} came back in {received}");
     }
@@ -392,6 +395,7 @@ const BAD_PATHS: &[(&str, &str, u16, &str)] = &[
     ("GET", "//v1/networks", 404, "not-found"),
     ("GET", "/metrics", 404, "not-found"),
     ("GET", "/v1/search", 405, "method-not-allowed"),
+    ("GET", "/v1/estimates", 405, "method-not-allowed"),
     ("DELETE", "/v1/search", 405, "method-not-allowed"),
     ("POST", "/v1/networks", 405, "method-not-allowed"),
     ("TRACE", "/v1/search", 405, "method-not-allowed"),
@@ -447,6 +451,7 @@ const OTHER_BODIES: &[(&str, &str, &str)] = &[
     ("/v1/suggest", r#"{"q":"aus","audience":"Zyxwv"}"#, "/audience"),
     ("/v1/suggest", r#"{"q":"aus","limit":51}"#, "/limit"),
     ("/v1/suggest", r#"{"q":"aus","zip":"78701"}"#, "/zip"),
+    ("/v1/estimates", "{}", "/audience"),
     ("/v1/procedures/search", "{}", "/q"),
     ("/v1/procedures/search", r#"{"q":["Zyxwv"]}"#, "/q"),
     ("/v1/procedures/search", r#"{"q":"knee","member":"Zyxwv"}"#, "/member"),

@@ -17,19 +17,19 @@ fn command(args: &[&str]) -> Command {
     command
 }
 
-fn nearsite(args: &[&str]) -> Output {
+pub(crate) fn nearsite(args: &[&str]) -> Output {
     command(args).output().unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
@@ -67,6 +67,18 @@ const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&["search", "--index", "/nowhere", "--procedure", "73721", "--zip", "78701"], 2, "no snapshot in /nowhere"),
     (&["inspect", "S-9", "--index", "INDEX"], 2, "there is no site S-9"),
     (&["inspect", "--index", "INDEX"], 2, "<SITE>"),
+    (&["score", "S-9", "--index", "INDEX"], 2, "there is no site S-9"),
+    (&["score", "/nowhere.json"], 2, "there is no file /nowhere.json; to score a site of a snapshot add --index DIR"),
+    (&["score", "/tmp"], 2, "/tmp: is a directory, not a file"),
+    (&["score", "S-1", "--index", "/nowhere"], 2, "no snapshot in /nowhere"),
+    (&["score", "S-1", "--index", "INDEX", "--modality", "mrt"], 2, "--modality: unknown modality: use one of ct mri"),
+    (&["score", "S-1", "--index", "INDEX", "--modality", "ct"], 2, "the site does not offer ct; it offers mri"),
+    (&["score", "S-1", "--index", "INDEX", "--what-if", "urgent_slots"], 2, "must be MEASURE=ANSWER"),
+    (&["score", "S-1", "--index", "INDEX", "--what-if", "probe_tests=yearly"], 2,
+        "the measure must be one of urgent_slots, days_to_appointment, readers_certified, test_images, magnet_access"),
+    (&["score", "S-1", "--index", "INDEX", "--what-if", "urgent_slots=maybe"], 2, "the answer must be one of yes, no"),
+    (&["score", "S-1", "--index", "INDEX", "--what-if", "days_to_appointment=101"], 2, "the answer must be a number from 0 to 100"),
+    (&["score", "S-1", "--index", "INDEX", "--what-if", "urgent_slots=yes", "--what-if", "urgent_slots=no"], 2, "answered twice"),
     (&["verify", "--index", "/nowhere"], 2, "no snapshot in /nowhere"),
     (&["rollback", "--index", "/nowhere"], 2, "/nowhere is not a directory"),
     (&["serve", "--index", "/nowhere", "--listen", "127.0.0.1:0"], 2, "port 0"),
@@ -77,6 +89,19 @@ const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&["index", "--out", "/tmp"], 2, "--registrations"),
     (&["rates", "--out", "/tmp"], 2, "--registrations"),
     (&["rates", "/nowhere", "--registrations", "/nowhere", "--out", "/tmp"], 2, "--out /tmp is a folder"),
+    (&["registrations"], 2, "Usage"),
+    (&["registrations", "doctor"], 2, "--index"),
+    (&["registrations", "doctor", "--index", "/nowhere"], 2, "no snapshot in /nowhere"),
+    (&["registrations", "doctor", "--index", "INDEX", "--as-of", "2027-02-29"], 2, "--as-of"),
+    (&["registrations", "doctor", "--index", "INDEX", "--max-npi-addresses", "few"], 2, "--max-npi-addresses"),
+    (&["registrations", "expiring"], 2, "--index <DIR>|--registrations <FILE>"),
+    (&["registrations", "expiring", "--index", "/nowhere"], 2, "no snapshot in /nowhere"),
+    (&["registrations", "expiring", "--index", "INDEX", "--registrations", "/nowhere"], 2, "cannot be used with"),
+    (&["registrations", "expiring", "--index", "INDEX", "--scores", "/nowhere"], 2, "cannot be used with"),
+    (&["registrations", "expiring", "--registrations", "/nowhere"], 2, "/nowhere"),
+    (&["registrations", "expiring", "--index", "INDEX", "--within", "2 months"], 2, "such as 60d"),
+    (&["registrations", "expiring", "--index", "INDEX", "--within", "99999d"], 2, "from 0d to 36500d"),
+    (&["registrations", "expiring", "--index", "INDEX", "--within=-1d"], 2, "such as 60d"),
     (&["synth", "--sites", "many", "--seed", "1", "--out", "/tmp"], 2, "--sites"),
     (&["synth", "--sites", "0", "--seed", "1", "--out", "/tmp"], 2, "0 sites"),
     (&["synth", "--out", "/tmp"], 2, "--sites"),

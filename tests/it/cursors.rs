@@ -71,6 +71,7 @@ async fn the_limit_may_change_between_pages_and_nothing_else() {
         json!({"needs": {"contrast": true}}),
         json!({"weights": {"score": 400}}),
         json!({"filters": {"wheelchair_accessible": true}}),
+        json!({"benefits": {"coinsurance_percent": 20}}),
     ];
     for change in changes {
         let mut body = paged(&change);
@@ -79,6 +80,42 @@ async fn the_limit_may_change_between_pages_and_nothing_else() {
             test.search(&body).await.problem(),
             (422, "cursor-not-valid".to_owned()),
             "{change}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_is_bound_to_the_benefits_and_not_to_their_spelling() {
+    let test = TestApp::new();
+    let stated = json!({
+        "deductible": {"individual": {"limit": 2000, "met": 0}}, "coinsurance_percent": 20,
+        "tiers": [{"settings": ["free_standing", "physician_office"], "copay": 75, "deductible": "waived"}]
+    });
+    let with = |benefits: &Value| paged(&json!({"benefits": benefits}));
+    let cursor = first_cursor(&test, &with(&stated)).await;
+    let mut spelled = stated.clone();
+    spelled["deductible"] = json!({"individual": {"limit": 2000.00}, "family": null});
+    spelled["family_rule"] = json!("embedded");
+    spelled["tiers"] = json!([
+        {"settings": ["physician_office"], "copay": 75.0, "deductible": "waived"},
+        {"settings": ["free_standing"], "copay": 7.5e1, "deductible": "waived"}
+    ]);
+    let mut body = with(&spelled);
+    body["cursor"] = json!(cursor);
+    assert_eq!(test.found(&body).await["results"][0]["rank"], 2);
+    let mut met = stated.clone();
+    met["deductible"]["individual"]["met"] = json!(0.01);
+    let mut limit = stated.clone();
+    limit["out_of_pocket"] = json!({"family": {"limit": 0}});
+    let mut tier = stated.clone();
+    tier["tiers"][0]["deductible"] = json!("applies");
+    for other in [&met, &limit, &tier, &Value::Null] {
+        let mut body = with(other);
+        body["cursor"] = json!(cursor);
+        assert_eq!(
+            test.search(&body).await.problem(),
+            (422, "cursor-not-valid".to_owned()),
+            "{other}"
         );
     }
 }

@@ -1,7 +1,8 @@
 //! What must not be seen is not seen: not in a body, a count, an order, a fault or a length.
 
 use crate::support::{
-    TestApp, contents, contents_with_suspect, knee_search, publish_into, settings, sites,
+    TestApp, contents, contents_with_assessments, contents_with_suspect, knee_search, publish_into,
+    settings, sites,
 };
 use serde_json::{Value, json};
 
@@ -53,6 +54,104 @@ async fn low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
     }
 }
 
+/// Everything an audience may ask about two sites, however their answers might show through.
+async fn all_answers(test: &TestApp, audience: &str) -> Vec<(String, Vec<u8>)> {
+    let knee = knee_search(&json!({
+        "audience": audience, "explain": true, "compare_to": "S-1", "why_not": ["S-5", "S-3"],
+        "settings": ["free_standing", "hospital_outpatient"]
+    }));
+    let mut bodies = ultrasound_searches(audience);
+    for changes in [
+        json!({"audience": audience}),
+        json!({"sort": "score"}),
+        json!({"filters": {"min_score": 76, "accredited_by": ["ACR"]}}),
+        json!({"text": "yearly zones quarterly urgent", "sort": "relevance"}),
+        json!({"text": "imaging", "sort": "relevance"}),
+    ] {
+        let mut body = knee.clone();
+        for (key, value) in changes.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        bodies.push(body);
+    }
+    let mut answers = Vec::new();
+    for body in bodies {
+        let answer = test.search(&body).await;
+        answers.push((body.to_string(), answer.bytes));
+    }
+    for path in [
+        "/v1/sites/S-1",
+        "/v1/sites/S-5",
+        "/v1/sites/S-1/prices/73721?network=ppo",
+        "/v1/networks",
+    ] {
+        let path = match path.contains('?') {
+            _ if path == "/v1/networks" => path.to_owned(),
+            true => format!("{path}&audience={audience}"),
+            false => format!("{path}?audience={audience}"),
+        };
+        answers.push((path.clone(), test.get(&path).await.bytes));
+    }
+    let suggest = json!({"q": "yearly", "audience": audience}).to_string();
+    let suggested = test.post("/v1/suggest", suggest.clone()).await;
+    answers.push((suggest, suggested.bytes));
+    answers
+}
+
+#[tokio::test]
+async fn answers_to_the_score_card_change_no_byte_for_those_who_may_not_see_them() {
+    let folders = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let worlds = [
+        contents_with_assessments("yes"),
+        contents_with_assessments("no"),
+        contents(sites(700)),
+    ];
+    let mut tests = Vec::new();
+    for (folder, world) in folders.iter().zip(worlds) {
+        let id = publish_into(folder.path(), world, "2026-06-01T00:00:00Z");
+        tests.push((TestApp::with(&settings(folder.path())), id));
+    }
+    for audience in ["ordering_provider", "member", "reviewer"] {
+        let mut all = Vec::new();
+        for (test, id) in &tests {
+            let named = all_answers(test, audience).await;
+            all.push(
+                named
+                    .into_iter()
+                    .map(|(asked, bytes)| (asked, unnamed(&String::from_utf8(bytes).unwrap(), id)))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        for other in &all[1..] {
+            let differing: Vec<&str> = all[0]
+                .iter()
+                .zip(other)
+                .filter(|(one, two)| one != two)
+                .map(|(one, _)| one.0.as_str())
+                .collect();
+            if audience == "reviewer" {
+                // Nowhere but in the sites themselves.
+                let sites = ["S-1", "S-5"].map(|id| format!("/v1/sites/{id}?audience=reviewer"));
+                assert_eq!(differing, sites);
+            } else {
+                assert!(differing.is_empty(), "{audience}: {differing:?}");
+                let words = [
+                    "score_breakdown",
+                    "score_computed",
+                    "urgent_slots",
+                    "assessment",
+                ];
+                for (asked, text) in other.iter().chain(&all[0]) {
+                    assert!(
+                        words.iter().all(|word| !text.contains(word)),
+                        "{asked}: {text}"
+                    );
+                }
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_suspect_amount_is_no_price_and_shows_to_reviewers_alone() {
     let (low, high) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
@@ -76,12 +175,25 @@ async fn a_suspect_amount_is_no_price_and_shows_to_reviewers_alone() {
             json!({"explain": true, "compare_to": "S-1", "why_not": ["S-1"]}),
             json!({"filters": {"max_amount": 50.0}, "why_not": ["S-1"]}),
             json!({"sort": "cost"}),
+            json!({"sort": "member_cost", "benefits": {"coinsurance_percent": 100}, "compare_to": "S-1"}),
         ] {
             let mut body = knee_search(&changes);
             body["audience"] = json!(audience);
             let (a, b) = (low.search(&body).await, high.search(&body).await);
             is_same &= unnamed(&a.text(), &low_id) == unnamed(&b.text(), &high_id);
         }
+        // Nobody learns a share of a suspect amount, reviewers neither.
+        let (a, b) = (
+            low.estimate(&json!({"audience": audience})).await,
+            high.estimate(&json!({"audience": audience})).await,
+        );
+        assert_eq!(unnamed(&a.text(), &low_id), unnamed(&b.text(), &high_id));
+        assert_eq!(
+            a.json()["estimates"][0]["reason"],
+            "suspect",
+            "{}",
+            a.text()
+        );
         let path = format!("/v1/sites/S-1/prices/73721?network=ppo&audience={audience}");
         is_same &= low.get(&path).await.bytes == high.get(&path).await.bytes;
         assert_eq!(is_same, audience != "reviewer", "{audience}");
@@ -159,6 +271,8 @@ async fn nothing_is_said_of_a_network_or_plan_that_was_not_asked_for() {
                 .text(),
         );
         texts.push(test.get("/v1/snapshot").await.text());
+        let asked = json!({"audience": audience, "sites": ["S-1", "S-3", "S-6"]});
+        texts.push(test.estimate(&asked).await.text());
         for text in texts {
             for word in ["hmo", "HMO", "plan-a", "plan-b", "777.7"] {
                 assert!(!text.contains(word), "{word} in {text}");
@@ -213,6 +327,14 @@ async fn a_site_that_is_not_complete_is_for_everyone_else_as_if_it_were_not_ther
                 .await,
             test.get("/v1/sites/S-9").await,
         );
+        assert_eq!((draft.status, &draft.bytes), (absent.status, &absent.bytes));
+        let (draft, absent) = (
+            test.estimate(&json!({"audience": audience, "sites": ["S-4"]}))
+                .await,
+            test.estimate(&json!({"audience": audience, "sites": ["S-9"]}))
+                .await,
+        );
+        assert_eq!(draft.problem(), (422, "unknown-site".to_owned()));
         assert_eq!((draft.status, &draft.bytes), (absent.status, &absent.bytes));
         let suggested = test
             .post(

@@ -1,5 +1,6 @@
 //! Logs say what was answered, never what was asked.
 
+use crate::orders::{policies, with};
 use crate::support::{TestApp, credential, index, knee_search, settings};
 use axum::body::Body;
 use axum::http::Request;
@@ -42,13 +43,17 @@ impl Captured {
 }
 
 /// What a member would not want to find in a log.
-const CANARIES: [&str; 9] = [
+const CANARIES: [&str; 13] = [
+    "1979",
+    "S-3",
+    "sedation",
     "78701",
     "30.27",
     "97.74",
     "73721",
     "Zyxwv",
     "381.5",
+    "4711",
     "S-1",
     "s3cret",
     "127.0.0.1",
@@ -79,6 +84,24 @@ async fn no_word_of_a_request_reaches_the_log() {
     .await;
     test.post("/v1/search", r#"{"Zyxwv": 78701"#).await;
     test.post("/v1/search", r#"{"Zyxwv": 78701}"#).await;
+    test.app.swap_policies(policies());
+    let stated = json!({"birth_date": "1979-12-03", "weight_lb": 420});
+    let evaluations = "/v1/site-of-care/evaluations";
+    for order in [
+        with("/member", &stated),
+        with("/facts", &json!({"sedation_need": 30.27})),
+    ] {
+        test.post(evaluations, order.to_string()).await;
+    }
+    let benefits =
+        json!({"deductible": {"individual": {"limit": 4711.5}}, "coinsurance_percent": 20});
+    test.search(&knee_search(
+        &json!({"benefits": benefits, "sort": "member_cost"}),
+    ))
+    .await;
+    test.estimate(&json!({"benefits": benefits})).await;
+    test.estimate(&json!({"benefits": benefits, "sites": ["Zyxwv"]}))
+        .await;
     test.post("/v1/suggest", r#"{"q": "Zyxwv"}"#).await;
     test.post("/v1/procedures/search", r#"{"q": "73721"}"#)
         .await;
@@ -98,7 +121,7 @@ async fn no_word_of_a_request_reaches_the_log() {
     let answered = lines
         .iter()
         .filter(|line| line["fields"]["message"] == "answered");
-    assert_eq!(answered.count(), 10, "{log}");
+    assert_eq!(answered.count(), 15, "{log}");
     for mut line in lines {
         // Numbers that are nobody's: the clock, a random name, a hash, a duration.
         line.as_object_mut().unwrap().remove("timestamp");

@@ -3,10 +3,19 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod agreement;
+mod bad_benefits;
 mod bad_inputs;
 mod command_line;
+mod cost_agreement;
+mod cost_sharing;
 mod credentials;
 mod cursors;
+mod doctor;
+mod doctor_shared;
+mod estimates;
+mod evaluate_command;
+mod evaluations;
+mod expiring;
 mod faults;
 mod fuzzing;
 mod hidden;
@@ -14,14 +23,20 @@ mod logs;
 mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
+mod orders;
+mod policies;
+mod policy_commands;
 mod process;
 mod random_bodies;
 mod rates;
+mod registry;
 mod reload;
 #[path = "../../fuzz/replay.rs"]
 mod replay;
+mod score;
 mod search;
 mod settings;
+mod site_of_care;
 mod sites;
 mod slow_clients;
 mod support;

@@ -1,5 +1,6 @@
 //! The description of the API: complete, true to the routes, and reviewed like code.
 
+use crate::orders::{service, with};
 use crate::support::{TestApp, knee_search};
 use nearsite::error::SLUGS;
 use nearsite::routes::TEMPLATES;
@@ -41,21 +42,66 @@ async fn every_problem_is_listed() {
     }
 }
 
+fn members(value: &Value) -> Vec<String> {
+    let members = value.as_object().unwrap();
+    members.keys().cloned().collect()
+}
+
+#[tokio::test]
+async fn an_evaluation_has_the_members_its_schema_names() {
+    let document = document().await;
+    let test = service();
+    let asked = with("/order/place_of_service", &json!("19")).to_string();
+    let answer = test
+        .post("/v1/site-of-care/evaluations", asked)
+        .await
+        .json();
+    let certificate = &answer["certificate"];
+    for (name, value) in [
+        ("EvaluationAnswer", &answer),
+        ("PolicyView", &answer["policy"]),
+        ("ScopeView", &answer["scope"]),
+        ("ContradictionView", &answer["contradictions"][0]),
+        ("CriterionView", &answer["criteria"][0]),
+        ("CriterionEvidence", &answer["criteria"][0]["evidence"][0]),
+        ("QuestionView", &answer["questions"][0]),
+        ("AlternatesView", &answer["alternates"]),
+        ("ClockView", &answer["clocks"][0]),
+        ("CertificateView", certificate),
+        ("CertifiedPolicyView", &certificate["policy"]),
+        ("CertifiedProfileView", &certificate["profile"]),
+        ("CertifiedOrderView", &certificate["order"]),
+        ("CertifiedOriginView", &certificate["origin"]),
+        ("CertifiedAccessView", &certificate["access"]),
+        ("CertifiedAlternateView", &certificate["alternates"][0]),
+        ("CertifiedExcludedView", &certificate["excluded"][0]),
+        ("CertifiedCriterionView", &certificate["criteria"][0]),
+    ] {
+        let schema = &document["components"]["schemas"][name]["properties"];
+        let (mut expected, mut found) = (members(schema), members(value));
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
 #[tokio::test]
 async fn an_answer_has_the_members_its_schema_names() {
     let document = document().await;
-    let asked = json!({"explain": true, "compare_to": "S-2", "why_not": ["S-3"]});
+    let asked = json!({
+        "explain": true, "compare_to": "S-2", "why_not": ["S-3"], "benefits": {"coinsurance_percent": 20}
+    });
     let answer = TestApp::new().found(&knee_search(&asked)).await;
-    let members = |value: &Value| {
-        value
-            .as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
     let schema = |name: &str| members(&document["components"]["schemas"][name]["properties"]);
     let result = &answer["results"][0];
+    let figure = json!({"individual": {"limit": 100}});
+    let benefits =
+        json!({"deductible": figure, "out_of_pocket": figure, "coinsurance_percent": 20});
+    let estimates = TestApp::new()
+        .estimate(&json!({"benefits": benefits}))
+        .await
+        .json();
+    let estimate = &estimates["estimates"][0];
     for (name, value) in [
         ("SearchAnswer", &answer),
         ("ResultView", result),
@@ -66,6 +112,17 @@ async fn an_answer_has_the_members_its_schema_names() {
         ("TermView", &result["explain"]["terms"][0]),
         ("WhyNotView", &answer["why_not"][0]),
         ("SiteCard", &result["site"]),
+        ("MemberCostView", &result["member_cost"]),
+        ("EstimatesAnswer", &estimates),
+        ("EstimateView", estimate),
+        ("MemberShareView", &estimate["member_share"]),
+        ("ClaimView", &estimate["claims"][0]),
+        ("AccumulatorsView", &estimates["accumulators"]),
+        ("LimitsView", &estimates["accumulators"]["deductible"]),
+        (
+            "AccumulatorView",
+            &estimates["accumulators"]["deductible"]["individual"],
+        ),
     ] {
         let (mut expected, mut found) = (schema(name), members(value));
         // Stands beside a missing price alone, where it is known.

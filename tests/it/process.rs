@@ -67,7 +67,7 @@ impl InputFolder {
 }
 
 /// Ports are handed out upwards from a random start, so that tests in one process never share one.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let start = 20_000 + (std::process::id() % 20_000) as u16;
     loop {
@@ -82,11 +82,17 @@ fn free_port() -> u16 {
 pub(crate) struct Server {
     child: Child,
     address: String,
+    admin_address: String,
 }
 
 impl Server {
     /// Starts `nearsite serve` with this many worker threads and waits until it is ready.
     pub(crate) fn start(index: &Path, threads: usize) -> Self {
+        Self::start_with(index, threads, &[])
+    }
+
+    /// Starts it with further flags.
+    pub(crate) fn start_with(index: &Path, threads: usize, flags: &[&str]) -> Self {
         let (port, admin) = (free_port(), free_port());
         let child = nearsite()
             .arg("serve")
@@ -94,6 +100,7 @@ impl Server {
             .arg(index)
             .args(["--listen", &format!("127.0.0.1:{port}")])
             .args(["--admin-listen", &format!("127.0.0.1:{admin}")])
+            .args(flags)
             .env("TOKIO_WORKER_THREADS", threads.to_string())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -102,6 +109,7 @@ impl Server {
         let server = Self {
             child,
             address: format!("http://127.0.0.1:{port}"),
+            admin_address: format!("http://127.0.0.1:{admin}"),
         };
         let started = Instant::now();
         let client = server.client();
@@ -120,13 +128,22 @@ impl Server {
 
     /// A client of its own connection.
     pub(crate) fn client(&self) -> Client {
+        Self::client_of(&self.address)
+    }
+
+    /// A client of the listener with the metrics.
+    pub(crate) fn admin_client(&self) -> Client {
+        Self::client_of(&self.admin_address)
+    }
+
+    fn client_of(address: &str) -> Client {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))
             .build();
         Client {
             agent: config.into(),
-            address: self.address.clone(),
+            address: address.to_owned(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Searches put together at random from sound and odd members: whatever comes, the answer is an answer or a problem of the
+//! Searches and requests for estimates put together at random from sound and odd members: whatever comes, the answer is an answer or a problem of the
 //! caller's, never a fault of ours, and nothing odd comes back.
 
 use crate::oracle::rng::Rng;
@@ -15,9 +15,12 @@ const ODD: [&str; 26] = [
     "[null]", "[\"Zyxwv\"]", "{}", "{\"odd\":1}", "[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]",
 ];
 
+/// The name of a member and values for it.
+type Member = (&'static str, &'static [&'static str]);
+
 /// Members with values that are sound somewhere.
 #[rustfmt::skip]
-const MEMBERS: [(&str, &[&str]); 22] = [
+const MEMBERS: [Member; 22] = [
     ("audience", &["\"member\"", "\"reviewer\"", "\"ordering_provider\""]),
     ("origin", &[r#"{"zip":"78701"}"#, r#"{"lat":30.27,"lon":-97.74}"#, r#"{"lat":-90,"lon":180}"#, r#"{"lat":90,"lon":-180}"#]),
     ("procedure", &["\"73721\"", "\"73722\"", "\"76700\"", "\"77067\"", "\"77057\""]),
@@ -39,13 +42,37 @@ const MEMBERS: [(&str, &[&str]); 22] = [
     ("explain", &["true"]),
     ("compare_to", &["\"S-1\"", "\"S-4\""]),
     ("why_not", &[r#"["S-1","S-4","nowhere"]"#]),
-    ("benefits", &["{}"]),
+    ("benefits", &BENEFITS),
 ];
 
-fn body(rng: &mut Rng) -> String {
+/// Benefits, sound and not.
+#[rustfmt::skip]
+const BENEFITS: [&str; 7] = [
+    "{}",
+    r#"{"coinsurance_percent":17.5}"#,
+    r#"{"coinsurance_percent":100.01,"family_rule":"Zyxwv"}"#,
+    r#"{"coinsurance_percent":20,"deductible":{"individual":{"limit":10000000,"met":10000000}},"out_of_pocket":{"family":{"limit":0}}}"#,
+    r#"{"coinsurance_percent":0,"family_rule":"aggregate","deductible":{"family":{"limit":0.01}},"tiers":[]}"#,
+    r#"{"coinsurance_percent":1e2,"tiers":[{"settings":["free_standing"],"copay":75,"deductible":"waived"}]}"#,
+    r#"{"coinsurance_percent":20,"tiers":[{"settings":["Zyxwv"],"copay":1e308,"deductible":"Zyxwv"},null,["Zyxwv"]]}"#,
+];
+
+/// Members of a request for estimates, with values that are sound somewhere.
+#[rustfmt::skip]
+const ESTIMATE_MEMBERS: [Member; 6] = [
+    ("audience", &["\"member\"", "\"reviewer\"", "\"ordering_provider\""]),
+    ("procedure", &["\"73721\"", "\"73722\"", "\"76700\"", "\"77067\"", "\"77057\""]),
+    ("network", &["\"ppo\"", "\"hmo\""]),
+    ("sites", &[r#"["S-1"]"#, r#"["S-1","S-2","S-3","S-1"]"#, r#"["S-4"]"#, r#"["Zyxwv"]"#]),
+    ("benefits", &BENEFITS),
+    ("as_of", &["\"2026-11-22\"", "\"0001-01-01\"", "\"9999-12-31\""]),
+];
+
+/// A body of some of the members; the first so many are usual.
+fn body(rng: &mut Rng, known: &[Member], usual: usize) -> String {
     let mut members = Vec::new();
-    for (position, (name, sound)) in MEMBERS.iter().enumerate() {
-        let is_usual = position < 3;
+    for (position, (name, sound)) in known.iter().enumerate() {
+        let is_usual = position < usual;
         if !rng.chance(if is_usual { 900 } else { 120 }) {
             continue;
         }
@@ -64,17 +91,27 @@ fn body(rng: &mut Rng) -> String {
 }
 
 #[tokio::test]
-async fn no_body_makes_a_fault_of_ours_or_comes_back() {
+async fn no_search_makes_a_fault_of_ours_or_comes_back() {
+    send_random("/v1/search", &MEMBERS, 3, "results").await;
+}
+
+#[tokio::test]
+async fn no_request_for_estimates_makes_a_fault_of_ours_or_comes_back() {
+    send_random("/v1/estimates", &ESTIMATE_MEMBERS, 5, "estimates").await;
+}
+
+/// Sends random bodies to a path; a sound one is answered with a list of this name.
+async fn send_random(path: &str, known: &[Member], usual: usize, list: &str) {
     let test = TestApp::new();
     let mut rng = Rng::new(SEED);
     let mut answered = 0;
     for number in 0..BODIES {
-        let body = body(&mut rng);
-        let answer = test.post("/v1/search", body.clone()).await;
+        let body = body(&mut rng, known, usual);
+        let answer = test.post(path, body.clone()).await;
         match answer.status.as_u16() {
             200 => {
                 answered += 1;
-                assert!(answer.json()["results"].is_array());
+                assert!(answer.json()[list].is_array());
             }
             400 | 422 => {
                 answer.problem();
@@ -89,6 +126,6 @@ async fn no_body_makes_a_fault_of_ours_or_comes_back() {
     }
     assert!(
         answered > BODIES / 20,
-        "only {answered} searches were sound"
+        "only {answered} of {path} were sound"
     );
 }

@@ -233,7 +233,7 @@ fn a_check_tells_where_a_hospitals_file_breaks_the_template_and_changes_nothing_
     let files = Files::new(1);
     let hospital = "hospital_name,version\nGeneral,2.2.0\n\
         description,code|1,code|1|type,setting,payer_name,plan_name,standard_charge|negotiated_dollar\n\
-        MRI,70551,CPT,ER,Blue,Choice,$5\n";
+        MRI,70551,CPT,ER,Blue,Choice,5\n";
     fs::write(files.path("inputs/hospital.csv"), hospital).unwrap();
     let table = files.table();
     let output = files.rates().arg("--check").output().unwrap();

@@ -11,6 +11,7 @@ use nearsite::config::{Config, CredentialSetting, Settings};
 use nearsite::routes;
 use nearsite::state::{App, Live};
 use nearsite_index::domain::*;
+use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -130,6 +131,56 @@ fn network(id: &str, plan: &str) -> Network {
     serde_json::from_value(json!({"network": id, "plan": plan, "name": id.to_uppercase(), "product": "PPO", "market": null})).unwrap()
 }
 
+/// A score card of two site measures and three of every modality.
+pub(crate) fn scorecard() -> Profile {
+    let others = [
+        "ct",
+        "pet",
+        "nuclear_cardiology",
+        "xray",
+        "ultrasound",
+        "echo",
+    ];
+    serde_json::from_value(json!({
+        "name": "tiny", "version": "7", "effective_from": "2026-01-01",
+        "site": [
+            {"id": "urgent_slots", "section": "access", "text": "Kept free?", "weight": 600, "points": {"yes": 100, "no": 0}},
+            {"id": "days_to_appointment", "section": "access", "text": "Days?", "weight": 400, "at_most": 100,
+             "bands": [{"at_least": 0, "points": 100}, {"at_least": 3, "points": 50}, {"at_least": 10, "points": 0}]},
+        ],
+        "modality": [
+            {"id": "readers_certified", "section": "physician_certification", "text": "Certified?", "weight": 250,
+             "points": {"none": 0, "some": 50, "all": 100}},
+            {"id": "test_images", "section": "modality_accreditation", "text": "Judged?", "weight": 350,
+             "points": {"never": 0, "yearly": 60, "quarterly": 100}},
+            {"id": "magnet_access", "section": "equipment_quality", "text": "Safe?", "weight": 400, "modalities": ["mri"],
+             "points": {"door_alone": 0, "zones": 60, "zones_and_metal_detector": 100}},
+            {"id": "probe_tests", "section": "equipment_quality", "text": "Tested?", "weight": 400, "modalities": others,
+             "points": {"never": 0, "yearly": 60, "quarterly": 100}},
+        ],
+    }))
+    .unwrap()
+}
+
+/// The tiny world in which `S-1` and `S-5` answered the score card, with the scores they have anyway.
+///
+/// The site answers `slots` and four days; the MRI of `S-1` test images `yearly` and a magnet in zones, the ultrasound of `S-5`
+/// test images `quarterly`.
+pub(crate) fn contents_with_assessments(slots: &str) -> Contents {
+    let mut contents = contents(sites(700));
+    let answers = |answers: Value| serde_json::from_value::<Assessment>(answers).unwrap();
+    for site in &mut contents.sites {
+        let of_service = match site.registration_id.as_str() {
+            "S-1" => json!({"test_images": "yearly", "magnet_access": "zones"}),
+            "S-5" => json!({"test_images": "quarterly", "assessed_on": "2026-03-01"}),
+            _ => continue,
+        };
+        site.assessment = answers(json!({"urgent_slots": slots, "days_to_appointment": 4}));
+        site.services[0].assessment = answers(of_service);
+    }
+    contents
+}
+
 /// Everything a snapshot of the tiny world holds.
 pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
     sort_sites(&mut sites);
@@ -167,8 +218,10 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
             city: "Austin".into(),
             state: "TX".into(),
             population: None,
+            county_type: None,
         }],
         profiles: vec![serde_json::from_value(profile).unwrap()],
+        scorecard: Some(scorecard()),
         prices,
         rates,
         references,
@@ -404,6 +457,18 @@ impl TestApp {
 
     pub(crate) async fn search(&self, body: &Value) -> Answer {
         self.post("/v1/search", body.to_string()).await
+    }
+
+    /// Estimates for the knee at `S-1` in `ppo` under plain benefits; `changes` replace members.
+    pub(crate) async fn estimate(&self, changes: &Value) -> Answer {
+        let mut body = json!({
+            "audience": "member", "procedure": "73721", "network": "ppo", "sites": ["S-1"], "as_of": AS_OF,
+            "benefits": {"coinsurance_percent": 20}
+        });
+        for (key, value) in changes.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        self.post("/v1/estimates", body.to_string()).await
     }
 
     /// A search that must succeed.

@@ -9,7 +9,7 @@ use nearsite::routes;
 use serde_json::json;
 use tower::ServiceExt;
 
-async fn metrics(test: &TestApp) -> String {
+pub(crate) async fn metrics(test: &TestApp) -> String {
     let request = Request::get("/metrics").body(Body::empty()).unwrap();
     let body = routes::admin(&test.app)
         .oneshot(request)
@@ -89,6 +89,7 @@ async fn work_beyond_the_bound_is_refused_at_once_and_health_is_not() {
     for refused in [
         test.search(&knee_search(&json!({}))).await,
         test.post("/v1/suggest", r#"{"q":"aus"}"#).await,
+        test.estimate(&json!({})).await,
     ] {
         assert_eq!(refused.problem(), (503, "overloaded".to_owned()));
         assert_eq!(refused.header("retry-after"), "1");

@@ -1,6 +1,7 @@
 //! The answer the server must give, as plain values: cents, metres, tenths of points, parts per million.
 
 use super::calendar::Day;
+use super::cost_sharing::Paid;
 use super::prices::Component;
 use super::request::Origin;
 
@@ -41,6 +42,7 @@ pub(crate) struct Term {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Versus {
     pub(crate) amount: Option<i64>,
+    pub(crate) member_cost: Option<i64>,
     pub(crate) hundredths_of_a_mile: Option<i64>,
     pub(crate) score_tenths: Option<i64>,
 }
@@ -57,6 +59,8 @@ pub(crate) struct Card {
     pub(crate) metres: Option<i64>,
     pub(crate) score: ScoreCard,
     pub(crate) cost: CostCard,
+    /// Where benefits are stated and there is a price.
+    pub(crate) member_cost: Option<Paid>,
     /// `None` on the compared card, and without origin, where no term is in play.
     pub(crate) utility: Option<i64>,
     pub(crate) terms: Vec<Term>,
@@ -89,6 +93,8 @@ pub(crate) struct Expected {
     /// Results per page, as asked or the default.
     pub(crate) limit: usize,
     pub(crate) explained: bool,
+    /// Without benefits no answer has a word of what the member pays.
+    pub(crate) benefits_stated: bool,
     /// False for `relevance`, whose text score is the server's own: then results are a set.
     pub(crate) ordered: bool,
     pub(crate) results: Vec<Card>,

@@ -41,11 +41,12 @@ impl Procedure {
     }
 }
 
-/// The shipped tables: all procedures and ZIP centroids (latitude, longitude) by key.
+/// The shipped tables: all procedures, and by ZIP the centroids (latitude, longitude) and the types of county where known.
 #[derive(Debug, Clone)]
 pub(crate) struct Catalogue {
     pub(crate) procedures: BTreeMap<String, Procedure>,
     pub(crate) zips: BTreeMap<String, (f64, f64)>,
+    pub(crate) county_types: BTreeMap<String, String>,
 }
 
 impl Catalogue {
@@ -54,6 +55,7 @@ impl Catalogue {
         let mut catalogue = Self {
             procedures: BTreeMap::new(),
             zips: BTreeMap::new(),
+            county_types: BTreeMap::new(),
         };
         for row in read_table(procedures) {
             let procedure = Procedure {
@@ -77,6 +79,12 @@ impl Catalogue {
         for row in read_table(zip_centroids) {
             let point = (row["lat"].parse().unwrap(), row["lon"].parse().unwrap());
             catalogue.zips.insert(row["zip"].clone(), point);
+            let county_type = row.get("county_type").filter(|known| !known.is_empty());
+            if let Some(county_type) = county_type {
+                catalogue
+                    .county_types
+                    .insert(row["zip"].clone(), county_type.clone());
+            }
         }
         catalogue
     }

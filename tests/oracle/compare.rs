@@ -6,7 +6,7 @@
 
 use super::answer::{Card, Expected, Page, Term, Versus, WhyNot};
 use super::arithmetic::hundredths_of_a_mile;
-use super::compare_parts::{same_cost, same_score, same_terms};
+use super::compare_parts::{same_cost, same_member_cost, same_score, same_terms};
 use super::sameness::{Verdict, same, same_day, same_fixed, same_text};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -63,6 +63,32 @@ pub(crate) fn compare(expected: &Page<'_>, actual: &Value) -> Verdict {
     }
     same_why_not(expected, actual)?;
     nothing_unspoken(whole, actual)
+}
+
+/// Whether the alternates of an evaluation are the expected page of a search.
+pub(crate) fn compare_alternates(expected: &Page<'_>, actual: &Value) -> Verdict {
+    let whole = expected.whole;
+    same_fixed(
+        "alternates.radius_metres",
+        whole.radius_metres,
+        0,
+        &actual["radius_metres"],
+    )?;
+    let miles = whole.radius_metres.map(hundredths_of_a_mile);
+    same_fixed("alternates.radius_miles", miles, 2, &actual["radius_miles"])?;
+    same_fixed(
+        "alternates.total",
+        Some(whole.results.len() as i64),
+        0,
+        &actual["total"],
+    )?;
+    same_fixed(
+        "alternates.reference_amount",
+        whole.reference_amount,
+        2,
+        &actual["reference_amount"],
+    )?;
+    same_results(expected, &actual["results"])
 }
 
 fn same_results(expected: &Page<'_>, actual: &Value) -> Verdict {
@@ -126,12 +152,13 @@ fn same_result(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Ver
     )?;
     same_versus(
         &format!("{path}.versus"),
+        whole.benefits_stated,
         card.versus.as_ref(),
         &actual["versus"],
     )
 }
 
-fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Verdict {
+pub(crate) fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Verdict {
     let site = &actual["site"];
     same_text(
         &format!("{path}.site.registration_id"),
@@ -178,12 +205,27 @@ fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Verdi
     )?;
     same_score(&format!("{path}.score"), &card.score, &actual["score"])?;
     same_cost(&format!("{path}.cost"), &card.cost, &actual["cost"])?;
+    same(
+        &format!("{path}.member_cost is there"),
+        whole.benefits_stated,
+        actual.get("member_cost").is_some(),
+    )?;
+    same_member_cost(
+        &format!("{path}.member_cost"),
+        card.member_cost.as_ref(),
+        &actual["member_cost"],
+    )?;
     let tin = card.tin.as_ref().filter(|_| !whole.tin_is_visible);
     let tin_is_told = tin.is_some_and(|tin| actual.to_string().contains(tin));
     same(&format!("{path} tells the TIN"), false, tin_is_told)
 }
 
-fn same_versus(path: &str, expected: Option<&Versus>, actual: &Value) -> Verdict {
+fn same_versus(
+    path: &str,
+    benefits_stated: bool,
+    expected: Option<&Versus>,
+    actual: &Value,
+) -> Verdict {
     let Some(expected) = expected else {
         return same(&format!("{path} is there"), false, !actual.is_null());
     };
@@ -192,6 +234,17 @@ fn same_versus(path: &str, expected: Option<&Versus>, actual: &Value) -> Verdict
         expected.amount,
         2,
         &actual["amount"],
+    )?;
+    same(
+        &format!("{path}.member_cost is there"),
+        benefits_stated,
+        actual.get("member_cost").is_some(),
+    )?;
+    same_fixed(
+        &format!("{path}.member_cost"),
+        expected.member_cost,
+        2,
+        &actual["member_cost"],
     )?;
     let miles = expected.hundredths_of_a_mile;
     same_fixed(
@@ -287,7 +340,7 @@ fn same_origin(whole: &Expected, actual: &Value) -> Verdict {
 }
 
 /// No network or plan that was not asked for is named anywhere in the answer.
-fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
+pub(crate) fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
     let text = actual.to_string();
     let told = whole.unspoken.iter().find(|word| text.contains(**word));
     told.map_or(Ok(()), |word| {

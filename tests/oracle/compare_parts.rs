@@ -1,6 +1,7 @@
 //! Compares the parts of a card that have parts of their own: score, cost with its components, and the explanation.
 
 use super::answer::{CostCard, ScoreCard, Term};
+use super::cost_sharing::Paid;
 use super::prices::Component;
 use super::sameness::{Verdict, same, same_day, same_fixed, same_text};
 use serde_json::Value;
@@ -51,6 +52,22 @@ pub(crate) fn same_cost(path: &str, card: &CostCard, actual: &Value) -> Verdict 
         &card.components,
         &actual["components"],
     )
+}
+
+/// Null where nothing is expected; an absent member is told apart by the caller.
+pub(crate) fn same_member_cost(path: &str, expected: Option<&Paid>, actual: &Value) -> Verdict {
+    let Some(paid) = expected else {
+        return same(&format!("{path} is null"), true, actual.is_null());
+    };
+    for (name, cents) in [
+        ("amount", paid.total()),
+        ("deductible", paid.deductible),
+        ("copay", paid.copay),
+        ("coinsurance", paid.coinsurance),
+    ] {
+        same_fixed(&format!("{path}.{name}"), Some(cents), 2, &actual[name])?;
+    }
+    Ok(())
 }
 
 /// Reading: the order of components says nothing.

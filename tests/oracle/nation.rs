@@ -194,7 +194,7 @@ pub(crate) fn invent_sites(rng: &mut Rng, catalogue: &Catalogue, build_day: Day)
     }
     rng.shuffle(&mut sites);
     let mut lines: Vec<String> = sites
-        .iter()
+        .iter_mut()
         .map(|site| registration_line(rng, site))
         .collect();
     add_unusable_lines(&sites, &mut lines);
@@ -228,7 +228,7 @@ fn invent_organization(rng: &mut Rng, number: usize) -> Organization {
     ]);
     Organization {
         name,
-        tin: format!("{}", rng.between(300_000_000, 899_999_999)),
+        tin: Some(rng.between(300_000_000, 899_999_999).to_string()),
         owner_type,
         npis,
     }
@@ -320,6 +320,7 @@ fn invent_site(
             .chance(930)
             .then(|| format!("{}-555-{:04}", cluster.area_code, rng.between(0, 2000))),
         place_of_service: ["11", "49", "81", "19", "22"][rng.share(&[260, 400, 60, 90, 190])],
+        declared_setting: None,
         open_days: rng.chance(850).then(|| invent_open_days(rng)),
         languages: rng.chance(850).then(|| rng.some_of(&LANGUAGES, 400)),
         wheelchair_accessible: [Some(true), Some(false), None][rng.share(&[700, 150, 150])],

@@ -6,6 +6,7 @@ use super::arithmetic::{hundredths_of_a_mile, metres_between, rounded};
 use super::calendar::{Day, Window};
 use super::catalogue::LOW_TECH;
 use super::conditions::{cause_before_distance, failing_filter, plan_of};
+use super::cost_sharing::claims_of;
 use super::prices::{Price, PriceBook};
 use super::request::Request;
 use super::terms::{Scale, terms_in_play};
@@ -125,6 +126,7 @@ impl Oracle {
             profile_name: request.profile_name.clone(),
             limit: request.limit,
             explained: request.explain,
+            benefits_stated: request.design.is_some(),
             ordered: request.sort != "relevance",
             results,
             compared,
@@ -182,6 +184,10 @@ impl Oracle {
             .map(|origin| metres_between(origin.point, site.point));
         let price = self.price(request, number);
         let terms = terms_in_play(self, request, scale, number, metres);
+        let member_cost = request.design.as_ref().zip(price).map(|(design, price)| {
+            let claims = claims_of(price);
+            design.settle(site.setting(), &claims).sum()
+        });
         let utility = (!terms.is_empty() && !is_compared)
             .then(|| terms.iter().map(|term| term.contribution).sum());
         Card {
@@ -193,10 +199,11 @@ impl Oracle {
             tin: site
                 .organization
                 .as_ref()
-                .map(|organization| organization.tin.clone()),
+                .and_then(|organization| organization.tin.clone()),
             metres,
             score: self.score_card(request, number),
             cost: cost_card(price),
+            member_cost,
             utility,
             terms,
             versus: None,
@@ -263,6 +270,7 @@ fn sort_key(request: &Request, card: &Card) -> (i64, i64, i64, i64, String) {
     let metres = card.metres.unwrap_or(0);
     let first = match request.sort.as_str() {
         "cost" => amount,
+        "member_cost" => card.member_cost.map_or(last, |paid| paid.total()),
         "distance" => metres,
         "score" => card.score.tenths.map_or(last, |tenths| -tenths),
         _ => 0,
@@ -280,9 +288,11 @@ fn sort_key(request: &Request, card: &Card) -> (i64, i64, i64, i64, String) {
 fn versus(request: &Request, result: &Card, compared: &Card) -> Versus {
     let difference =
         |here: Option<i64>, there: Option<i64>| here.zip(there).map(|(here, there)| here - there);
+    let pays = |card: &Card| card.member_cost.map(|paid| paid.total());
     let score_tenths = difference(result.score.tenths, compared.score.tenths);
     Versus {
         amount: difference(result.cost.amount, compared.cost.amount),
+        member_cost: difference(pays(result), pays(compared)),
         hundredths_of_a_mile: difference(result.metres, compared.metres).map(hundredths_of_a_mile),
         score_tenths: score_tenths.filter(|_| request.score_in_play()),
     }

@@ -6,8 +6,9 @@ use super::service_lists::{attestation_values, service_values};
 use super::world::{Organization, Site};
 use serde_json::{Value, json};
 
-/// The line of one site, now and then with a faulty part that must be refused alone.
-pub(crate) fn registration_line(rng: &mut Rng, site: &Site) -> String {
+/// The line of one site, now and then with a faulty part that must be refused alone. What the site says of its own setting is
+/// drawn here and kept in the site.
+pub(crate) fn registration_line(rng: &mut Rng, site: &mut Site) -> String {
     let mut npis = site.npis.clone();
     if rng.chance(4) {
         npis.insert(0, "1234567890".to_owned());
@@ -28,6 +29,8 @@ pub(crate) fn registration_line(rng: &mut Rng, site: &Site) -> String {
             zip.clone()
         }
     });
+    site.declared_setting =
+        Some(*rng.pick(&["free_standing", "hospital_outpatient", "physician_office"]));
     let mut line = json!({
         "registration_id": site.registration_id,
         "status": site.status,
@@ -39,7 +42,7 @@ pub(crate) fn registration_line(rng: &mut Rng, site: &Site) -> String {
         "phone": site.phone,
         "website": null,
         "place_of_service": site.place_of_service,
-        "declared_setting": rng.pick(&["free_standing", "hospital_outpatient", "physician_office"]),
+        "declared_setting": site.declared_setting,
         "hours": site.open_days.as_ref().map(|days| hours_value(days)),
         "languages": site.languages,
         "wheelchair_accessible": site.wheelchair_accessible,

@@ -4,6 +4,7 @@
 use super::arithmetic::metres_of;
 use super::calendar::Day;
 use super::catalogue::{Catalogue, HIGH_TECH};
+use super::cost_sharing::Design;
 use serde_json::Value;
 
 /// Where distances start.
@@ -38,6 +39,8 @@ pub(crate) struct Request {
     pub(crate) explain: bool,
     pub(crate) compare_to: Option<String>,
     pub(crate) why_not: Vec<String>,
+    /// What the member's plan asks.
+    pub(crate) design: Option<Design>,
 }
 
 impl Request {
@@ -86,6 +89,9 @@ impl Request {
             explain: body["explain"].as_bool().unwrap_or(false),
             compare_to: text_of(&body["compare_to"]),
             why_not: texts_of(&body["why_not"]).unwrap_or_default(),
+            design: body["benefits"]
+                .is_object()
+                .then(|| Design::read(&body["benefits"])),
         }
     }
 

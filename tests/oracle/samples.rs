@@ -27,11 +27,11 @@ code,modality,name,synonyms,regions,contrast,laterality,group,valid_from,valid_t
 ";
 
 const ZIPS: &str = "\
-zip,lat,lon,city,state,population
-78701,30.270569,-97.742589,Austin,TX,9427
-60601,41.885310,-87.622130,Chicago,IL,14675
-99501,61.216800,-149.875800,Anchorage,AK,17213
-99546,51.860000,-176.630000,Adak,AK,309
+zip,lat,lon,city,state,population,county_type
+78701,30.270569,-97.742589,Austin,TX,9427,large_metro
+60601,41.885310,-87.622130,Chicago,IL,14675,large_metro
+99501,61.216800,-149.875800,Anchorage,AK,17213,metro
+99546,51.860000,-176.630000,Adak,AK,309,ceac
 ";
 
 /// The day everything is built on.
@@ -74,6 +74,7 @@ pub(crate) fn plain_site(id: &str) -> Site {
         precision: "reported",
         phone: Some("512-555-0100".to_owned()),
         place_of_service: "49",
+        declared_setting: None,
         open_days: None,
         languages: None,
         wheelchair_accessible: None,

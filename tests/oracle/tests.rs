@@ -113,7 +113,7 @@ fn finds(text: &str, reviewer: bool) -> bool {
     "St. Mary's Müller Imaging".clone_into(&mut site.name);
     site.organization = Some(super::world::Organization {
         name: "Ñandú Health".to_owned(),
-        tin: "742345678".to_owned(),
+        tin: Some("742345678".to_owned()),
         owner_type: "independent",
         npis: Vec::new(),
     });

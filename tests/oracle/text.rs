@@ -60,7 +60,7 @@ impl Wording {
         let tin = site
             .organization
             .as_ref()
-            .map(|organization| organization.tin.clone());
+            .and_then(|organization| organization.tin.clone());
         Self {
             words,
             identifiers,

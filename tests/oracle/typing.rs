@@ -69,7 +69,7 @@ fn identifier_as_typed(rng: &mut Rng, site: &Site) -> String {
     known.extend(
         site.organization
             .as_ref()
-            .map(|organization| organization.tin.clone()),
+            .and_then(|organization| organization.tin.clone()),
     );
     let whole = rng.pick(&known).clone();
     match rng.share(&[400, 150, 250, 100, 100]) {

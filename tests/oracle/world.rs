@@ -29,7 +29,7 @@ pub(crate) struct InputFiles {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Organization {
     pub(crate) name: String,
-    pub(crate) tin: String,
+    pub(crate) tin: Option<String>,
     pub(crate) owner_type: &'static str,
     /// NPIs that several of its sites list.
     pub(crate) npis: Vec<String>,
@@ -91,6 +91,8 @@ pub(crate) struct Site {
     pub(crate) precision: &'static str,
     pub(crate) phone: Option<String>,
     pub(crate) place_of_service: &'static str,
+    /// What the site says of itself; it decides nothing.
+    pub(crate) declared_setting: Option<&'static str>,
     /// Days some span of the hours lists; `None` when no hours are stated.
     pub(crate) open_days: Option<Vec<&'static str>>,
     pub(crate) languages: Option<Vec<&'static str>>,

@@ -7,15 +7,19 @@
 mod container;
 mod follow;
 mod pieces;
+mod policies;
 mod prices;
 mod rates;
+mod scorecard;
 mod sites;
 mod tables;
 mod world;
 
 pub use container::container;
+pub use policies::policy_pack;
 pub use prices::{prices_csv, prices_parquet, rates_parquet};
 pub use rates::{hospital_file, payer_file};
+pub use scorecard::scorecard;
 pub use sites::registrations;
 pub use tables::{network_aliases, networks, participation, scores};
 
@@ -23,16 +27,18 @@ pub use tables::{network_aliases, networks, participation, scores};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its corpus and of its file.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("container", container),
     ("hospital_file", hospital_file),
     ("network_aliases", network_aliases),
     ("networks", networks),
     ("participation", participation),
     ("payer_file", payer_file),
+    ("policy_pack", policy_pack),
     ("prices_csv", prices_csv),
     ("prices_parquet", prices_parquet),
     ("rates_parquet", rates_parquet),
     ("registrations", registrations),
+    ("scorecard", scorecard),
     ("scores", scores),
 ];

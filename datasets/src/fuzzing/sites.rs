@@ -1,11 +1,12 @@
 //! Registrations: JSON lines or one array, taken apart into sites.
 
 use super::follow::follow_pieces;
-use super::world::ZIPS;
+use super::world::{SCORECARD, ZIPS};
 use crate::json::JsonRecords;
 use crate::registrations::read_records;
 use crate::zips::ZipTable;
-use nearsite_index::domain::Site;
+use nearsite_index::domain::{Assessment, Site};
+use nearsite_index::scorecard::Measure;
 use rustc_hash::FxHashSet;
 
 /// A file of registrations.
@@ -16,7 +17,8 @@ pub fn registrations(bytes: &[u8]) {
     let zips = ZipTable::new(&ZIPS);
     let followed = follow_pieces(bytes, 0, |source, tally, progress| {
         let mut records = JsonRecords::new(source)?;
-        let (accepted, unknown) = read_records(&mut records, &zips, tally, progress)?;
+        let (accepted, unknown) =
+            read_records(&mut records, &zips, Some(&SCORECARD), tally, progress)?;
         Ok((accepted.sites, unknown.into_names()))
     });
     let Ok((sites, unknown)) = followed.outcome else {
@@ -57,4 +59,18 @@ fn check(site: &Site) {
     let npis: FxHashSet<_> = site.npi.iter().collect();
     assert_eq!(npis.len(), site.npi.len());
     assert!(site.attestations.iter().all(|a| a.window().is_ordered()));
+    check_answers(SCORECARD.site_measures(), &site.assessment);
+    for service in &site.services {
+        let measures = SCORECARD.modality_measures(service.modality);
+        check_answers(measures, &service.assessment);
+    }
+}
+
+/// Every answer that is kept is one its measure takes.
+fn check_answers<'a>(measures: impl Iterator<Item = &'a Measure>, assessment: &Assessment) {
+    let measures: Vec<&Measure> = measures.collect();
+    for (id, answer) in assessment.answers() {
+        let measure = measures.iter().find(|measure| measure.id == *id);
+        assert!(measure.is_some_and(|measure| measure.points_of(answer).is_some()));
+    }
 }

@@ -11,6 +11,7 @@ use crate::table::Table;
 use crate::zips::ZipTable;
 use crate::{networks, shipped};
 use nearsite_index::domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
+use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::sort_sites;
 use std::sync::LazyLock;
 
@@ -43,15 +44,21 @@ pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
             city: String::new(),
             state: String::new(),
             population: None,
+            county_type: None,
         })
         .to_vec()
 });
+
+/// The score card assessments answer.
+pub(super) static SCORECARD: LazyLock<Profile> =
+    LazyLock::new(|| shipped::scorecard(AS_OF.parse().expect("a day")).expect("the shipped card"));
 
 impl World {
     fn new() -> Self {
         let mut sites = follow(0, |tally, progress| {
             let mut records = JsonRecords::new(Pieces::whole(REGISTRATIONS.as_bytes()))?;
-            read_records(&mut records, &ZipTable::new(&ZIPS), tally, progress)
+            let zips = ZipTable::new(&ZIPS);
+            read_records(&mut records, &zips, Some(&SCORECARD), tally, progress)
         })
         .outcome
         .map(|(accepted, _)| accepted.sites)

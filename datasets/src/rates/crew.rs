@@ -21,7 +21,7 @@ const BETWEEN_SIGNS: Duration = Duration::from_millis(100);
 /// Bytes of rows all workers hold together before they write runs.
 const ALL_BUFFERS_BYTES: usize = 2 * BUFFER_BYTES;
 /// Below this runs would be too many.
-const MIN_BUFFER_BYTES: usize = 2 << 20;
+const MIN_BUFFER_BYTES: usize = 1 << 20;
 
 /// A price file to read.
 #[derive(Debug, Clone)]

@@ -109,7 +109,8 @@ fn read_registered(
     };
     let progress = FileProgress::new(&input.label, listener);
     let mut rejects = Rejects::unwritten();
-    let read = read_registrations(&input, &ZipTable::new(&zips), &mut rejects, progress)?;
+    let zips = ZipTable::new(&zips);
+    let read = read_registrations(&input, &zips, None, &mut rejects, progress)?;
     let counts = &read.report.counts;
     let parts = counts.parts_rejected_by_code.total();
     if counts.rejected > 0 || parts > 0 {

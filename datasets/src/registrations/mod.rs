@@ -1,13 +1,15 @@
 //! `registrations.ndjson`: the sites.
 //!
-//! Of what belongs to a site, the smallest of these that holds a fault is rejected: an NPI, an attestation, an accreditation, a
-//! service; a fault anywhere else rejects the site. So a bad unit of equipment takes its service along, since a service
+//! Of what belongs to a site, the smallest of these that holds a fault is rejected: an NPI, an attestation, an answer of an
+//! assessment, an accreditation, a service; a fault anywhere else rejects the site. So a bad unit of equipment takes its service along, since a service
 //! that shows less than was meant would match requests it should not. Of rows with one registration id, and of services with
 //! one modality, the first usable one stands.
 
+mod assessment;
 mod part_faults;
 mod parts;
 mod service;
+mod single;
 mod site;
 
 use crate::error::IngestError;
@@ -21,9 +23,12 @@ use crate::source::Unpacked;
 use crate::tally::{Rejects, Tally};
 use crate::zips::ZipTable;
 use nearsite_index::domain::{RegistrationId, Site};
+use nearsite_index::scorecard::Profile;
 use part_faults::PartFaults;
 use rustc_hash::FxHashSet;
 use site::read_site;
+
+pub use single::{RegisteredSite, read_registration};
 
 /// Sites as registered, in file order, and what was noticed on the way.
 #[derive(Debug)]
@@ -36,6 +41,8 @@ pub(crate) struct Registrations {
 /// Where notes about one registration go while it is read.
 struct Notes<'a> {
     zips: &'a ZipTable<'a>,
+    /// The measures that assessments answer; without them assessments are passed over.
+    scorecard: Option<&'a Profile>,
     unknown: UnknownFields,
     parts: PartFaults,
     /// Set when the point looks wrong.
@@ -54,6 +61,7 @@ struct Far {
 pub(crate) fn read_registrations(
     input: &Input,
     zips: &ZipTable<'_>,
+    scorecard: Option<&Profile>,
     rejects: &mut Rejects,
     mut progress: FileProgress<'_>,
 ) -> Result<Registrations, IngestError> {
@@ -61,7 +69,7 @@ pub(crate) fn read_registrations(
     let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
     let mut tally = Tally::new(&input.label, 0, rejects);
     let (accepted, unknown) =
-        read_records(&mut records, zips, &mut tally, &mut progress).map_err(&fault)?;
+        read_records(&mut records, zips, scorecard, &mut tally, &mut progress).map_err(&fault)?;
     let fingerprint = records.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
     let unknown = unknown.into_names();
@@ -80,11 +88,13 @@ pub(crate) fn read_registrations(
 pub(crate) fn read_records(
     records: &mut JsonRecords<impl Unpacked>,
     zips: &ZipTable<'_>,
+    scorecard: Option<&Profile>,
     tally: &mut Tally<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(Accepted, UnknownFields), FileFault> {
     let mut notes = Notes {
         zips,
+        scorecard,
         unknown: UnknownFields::default(),
         parts: PartFaults::default(),
         far: None,

@@ -1,10 +1,11 @@
-//! Services of a registration: a modality, its equipment, capabilities and accreditations.
+//! Services of a registration: a modality, its equipment, capabilities, accreditations and assessment.
 
 use super::Notes;
+use super::assessment::read_service_assessment;
 use super::parts::{read_accreditation, read_words};
 use crate::json::{Object, UnknownFields, Value};
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{BodyRegion, Capabilities, Equipment, Service};
+use nearsite_index::domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
 
 /// Strongest magnet that is believed, in tesla; the strongest for patients has 7.
 const MAX_TESLA: f64 = 20.0;
@@ -47,8 +48,7 @@ pub(super) fn read_services(
 
 fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Fault> {
     let mut object = value.object()?;
-    object.take("assessment");
-    let modality = object.required("modality", RejectCode::InvalidValue)?;
+    let modality: Modality = object.required("modality", RejectCode::InvalidValue)?;
     let regions = read_words::<BodyRegion>(&mut object, "body_regions")?;
     let mut equipment = Vec::new();
     for unit in object.list("equipment")?.iter() {
@@ -65,6 +65,7 @@ fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Faul
             Err(fault) => notes.parts.add(fault)?,
         }
     }
+    let assessment = read_service_assessment(&mut object, modality, notes)?;
     object.finish(&mut notes.unknown);
     // An empty list says as little as none: a service without any region would be no service.
     let body_regions = Some(regions).filter(|regions| !regions.is_empty());
@@ -74,6 +75,7 @@ fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Faul
         equipment,
         capabilities,
         accreditations,
+        assessment,
     })
 }
 

@@ -1,5 +1,6 @@
 //! One registration record to one [`Site`].
 
+use super::assessment::read_site_assessment;
 use super::parts::{read_attestation, read_hours};
 use super::service::read_services;
 use super::{Far, Notes};
@@ -14,8 +15,6 @@ const MAX_LANGUAGES: usize = 200;
 
 /// Reads a record; faults of parts that are rejected alone go to the notes.
 pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result<Site, Fault> {
-    // Measures the score card reads, not kept here.
-    record.take("assessment");
     let registration_id = record.required("registration_id", RejectCode::InvalidValue)?;
     let status = record.required("status", RejectCode::InvalidValue)?;
     let name = record.text("name")?.ok_or_else(|| Fault::missing("name"))?;
@@ -39,6 +38,7 @@ pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result
         languages: read_languages(&mut record)?,
         wheelchair_accessible: record.boolean("wheelchair_accessible")?,
         attestations: read_attestations(&mut record, notes)?,
+        assessment: read_site_assessment(&mut record, notes)?,
         services: read_services(&mut record, notes)?,
         scores: Vec::new(),
         participation: Vec::new(),

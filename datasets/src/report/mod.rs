@@ -1,7 +1,7 @@
 //! The build report: what was read, what became of it, and what to look at; as text for people and as JSON.
 //!
-//! The report holds counts, names of files, columns and networks, and registration ids of sites far from their ZIP; no other
-//! value of any row.
+//! The report holds counts, names of files, columns and networks, registration ids of sites far from their ZIP, and those of
+//! sites whose given score is not what their answers come to, with both scores; no other value of any row.
 
 mod changes;
 mod text;
@@ -12,6 +12,7 @@ pub use changes::{MovedMedian, PriceChanges};
 use crate::input::Input;
 use crate::prices::{Coverage, Unmatched};
 use crate::reject::Reject;
+use crate::scorecard::ScoreReport;
 use crate::source::Fingerprint;
 use crate::tally::Counts;
 use nearsite_index::domain::{Day, Network, RegistrationId};
@@ -153,6 +154,8 @@ pub struct BuildReport {
     pub snapshot: Holdings,
     /// Sites whose points look wrong.
     pub far_locations: FarLocations,
+    /// Scores computed from assessments, and given ones that are not what would be computed.
+    pub scores: ScoreReport,
     /// What is priced in each network, by what, and why rates lost.
     pub coverage: BTreeMap<String, Coverage>,
     /// Rates of public price files in networks nobody maps.
@@ -168,6 +171,22 @@ pub struct BuildReport {
 }
 
 impl BuildReport {
+    /// Notes what score cards came to.
+    pub(crate) fn add_scores(&mut self, scores: ScoreReport) {
+        if scores.differing > 0 {
+            let ScoreReport {
+                compared,
+                differing,
+                ..
+            } = &scores;
+            self.warnings.push(format!(
+                "{differing} of {compared} scores that were given differ by more than 0.1 points from what their assessments \
+                 come to; the given ones stand: nearsite score SITE shows the card of a site"
+            ));
+        }
+        self.scores = scores;
+    }
+
     /// Notes what is priced; networks in the order of their numbers.
     pub(crate) fn add_prices(
         &mut self,
@@ -192,6 +211,7 @@ impl BuildReport {
         serde_json::json!({
             "files": self.files,
             "networks": self.networks,
+            "scores": self.scores,
             "coverage": self.coverage,
             "snapshot": self.snapshot,
         })

@@ -1,6 +1,7 @@
 //! The build report as aligned text, for people.
 
 mod prices;
+mod scores;
 
 use super::{BuildReport, FileReport};
 use crate::tally::{ByCode, Counts};
@@ -27,6 +28,7 @@ impl Display for BuildReport {
             row(f, name, width, counts)?;
         }
         self.files.iter().try_for_each(|file| file_notes(f, file))?;
+        scores::write(f, &self.scores)?;
         prices::write(f, self, width)?;
         self.write_notes(f)?;
         self.write_holdings(f)

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::SynthOptions;
 use super::rng::Rng;
 use super::sites::{Kind, Modality, Setting};
 
@@ -11,13 +12,13 @@ use super::sites::{Kind, Modality, Setting};
 #[derive(Serialize, Default)]
 pub(super) struct EquipmentRow {
     #[serde(skip_serializing_if = "Option::is_none")]
-    field_strength_t: Option<f64>,
+    pub(super) field_strength_t: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    bore: Option<&'static str>,
+    pub(super) bore: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     bore_cm: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    slices: Option<u32>,
+    pub(super) slices: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table_limit_lb: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,12 +40,23 @@ pub(super) struct CapabilitiesRow {
     contrast_reaction_cover: Option<bool>,
 }
 
+/// When accreditations that have lapsed did so: before some of the scores were given.
+pub(super) const LAPSED: &str = "2026-03-31";
+
 /// One accreditation of a service.
 #[derive(Serialize)]
 pub(super) struct AccreditationRow {
     body: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    expires_on: Option<&'static str>,
+    pub(super) expires_on: Option<&'static str>,
+}
+
+impl AccreditationRow {
+    /// Whether it has not expired on the day the nation is seen from.
+    pub(super) fn holds(&self) -> bool {
+        self.expires_on
+            .is_none_or(|day| day >= SynthOptions::REFERENCE_DATE)
+    }
 }
 
 /// The machines of one service; none where the site does not state them.
@@ -239,7 +251,7 @@ fn accreditation(rng: &mut Rng, setting: Setting, modality: Modality) -> Accredi
         (50, Some("2040-12-31")),
         (20, Some("2040-06-30")),
         (20, Some("2041-03-31")),
-        (5, Some("2026-03-31")),
+        (5, Some(LAPSED)),
         (5, None),
     ]);
     AccreditationRow { body, expires_on }

@@ -1,6 +1,6 @@
 //! A synthetic nation: imaging sites that never were, at real places, in the very formats the indexer reads.
 //!
-//! In come the ZIP table, the procedure catalogue and a seed; out come `registrations.ndjson`, `participation.csv`,
+//! In come the ZIP table, the procedure catalogue, the score card and a seed; out come `registrations.ndjson`, `participation.csv`,
 //! `networks.csv`, `modality_scores.csv` and `prices.csv`, and on request public price files. Equal options give equal bytes on every machine (of compressed
 //! files: equal content, and equal bytes from one build of the program). Sites are made and written one at a time, so
 //! memory does not grow with their number.
@@ -8,6 +8,8 @@
 //! Price levels and spreads follow published comparisons of hospital and free-standing imaging; everything else is
 //! plausible invention. Not here: reading the tables, and any opinion on how the indexer resolves what is written.
 
+mod assessments;
+mod consistent;
 mod equipment;
 mod levels;
 mod nation;
@@ -27,6 +29,8 @@ mod words;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+
+use nearsite_index::scorecard::Profile;
 
 use nation::Nation;
 use output::{Output, write_text};
@@ -63,6 +67,17 @@ pub struct SynthCode {
     pub contrast: SynthContrast,
     /// Billed by hospitals alone (the C-codes).
     pub hospital_only: bool,
+}
+
+/// What a nation is made from, beside its options.
+#[derive(Clone, Copy, Debug)]
+pub struct SynthTables<'a> {
+    /// The ZIP table.
+    pub zips: &'a [SynthZip],
+    /// The procedures that may be priced.
+    pub catalogue: &'a [SynthCode],
+    /// The score card that sites answer.
+    pub scorecard: &'a Profile,
 }
 
 /// What contrast a procedure takes, as far as it moves the price.
@@ -145,6 +160,8 @@ pub struct SynthOptions {
     pub compression: SynthCompression,
     /// Whether public price files are written too: one payer's and one hospital's, as far as the nation has the network.
     pub price_files: bool,
+    /// Whether a few sites contradict themselves, as real registrations do. Without, the same sites tell one story.
+    pub contradictions: bool,
 }
 
 impl SynthOptions {
@@ -170,10 +187,12 @@ impl SynthOptions {
             prices_per_site: Self::PRICES_PER_SITE,
             compression: SynthCompression::None,
             price_files: false,
+            contradictions: true,
         }
     }
 
-    /// The shipped sample: three metropolitan areas and one rural state, and only networks that are sold in the first.
+    /// The shipped sample: three metropolitan areas and one rural state, only networks that are sold in the first, and no site
+    /// that contradicts itself.
     pub fn sample() -> Self {
         let around = |zip: &str, radius_miles, share| Area {
             place: Place::Around {
@@ -206,6 +225,7 @@ impl SynthOptions {
             prices_per_site: 50,
             compression: SynthCompression::All,
             price_files: true,
+            contradictions: false,
         }
     }
 }
@@ -319,8 +339,7 @@ pub fn known_networks() -> Vec<&'static str> {
 /// [`SynthError`] if the options cannot be met with this ZIP table, or a file cannot be written.
 pub fn write(
     options: &SynthOptions,
-    zips: &[SynthZip],
-    catalogue: &[SynthCode],
+    tables: &SynthTables<'_>,
     out: &Path,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<SynthReport, SynthError> {
@@ -329,6 +348,11 @@ pub fn write(
             sites: options.sites,
         });
     }
+    let SynthTables {
+        zips,
+        catalogue,
+        scorecard,
+    } = *tables;
     let nation = Nation::new(options, zips)?;
     let networks = networks::select(&options.networks, &nation.states())?;
     let mut prices = PriceTable::new(options, catalogue);
@@ -337,11 +361,23 @@ pub fn write(
     let mut price_files = PriceFiles::new();
     let total = u64::from(options.sites);
     for ordinal in 0..total {
-        let site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        let mut site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        if !options.contradictions {
+            consistent::settle_site(&mut site);
+        }
         let joined = networks::join(options.seed, &site, &networks);
-        output.write_registration(&registration::row(options.seed, &site, &networks))?;
+        let mut registered = registration::row(options.seed, &site, &networks);
+        let meant = scores::draw(options.seed, &site);
+        if !options.contradictions {
+            consistent::settle_row(&mut registered, &site, &networks);
+        }
+        let standings = registered.standings();
+        let mut assessed = assessments::draw(options.seed, &site, &standings, &meant, scorecard);
+        consistent::settle_assessed(&mut assessed, &meant);
+        registered.assess(&assessed);
+        output.write_registration(&registered)?;
         output.write_participation(&joined)?;
-        output.write_scores(&scores::rows(options.seed, &site))?;
+        output.write_scores(&scores::rows(&site, &meant, &assessed))?;
         output.write_prices(|rows| prices.write_site(&site, &joined, rows))?;
         if options.price_files {
             price_files.note(&site, &joined);

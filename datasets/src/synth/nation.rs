@@ -101,6 +101,8 @@ impl<'a> Pool<'a> {
 pub(super) struct Nation<'a> {
     seed: u64,
     sites: u64,
+    /// Whether one site in a thousand reports a point far from its ZIP.
+    strays: bool,
     /// Never empty; with the share of each area up to and including it.
     pools: Vec<(u64, Pool<'a>)>,
     outposts: &'static [Outpost],
@@ -126,6 +128,7 @@ impl<'a> Nation<'a> {
         Ok(Self {
             seed: options.seed,
             sites: u64::from(options.sites),
+            strays: options.contradictions,
             pools,
             outposts,
         })
@@ -163,7 +166,7 @@ impl<'a> Nation<'a> {
             zip: &zip.zip,
             city: &zip.city,
             state: &zip.state,
-            location: point_near(&mut rng, zip),
+            location: point_near(&mut rng, zip, self.strays),
         }
     }
 }
@@ -196,12 +199,12 @@ fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
 }
 
 /// A point about a mile from the centroid. Six sites in a hundred report none, and so tie in distance with others of their
-/// ZIP; one in a thousand reports a point far from its ZIP.
-fn point_near(rng: &mut Rng, zip: &SynthZip) -> Option<Point> {
+/// ZIP; where points stray, one in a thousand reports a point far from its ZIP.
+fn point_near(rng: &mut Rng, zip: &SynthZip, strays: bool) -> Option<Point> {
     if rng.chance(60) {
         return None;
     }
-    let spread = if rng.chance(1) { 0.8 } else { 0.013 };
+    let spread = if rng.chance(1) && strays { 0.8 } else { 0.013 };
     let north = spread * rng.normal();
     let east = spread * rng.normal() / cos_degrees(zip.lat.clamp(-80.0, 80.0));
     Some(Point::of_degrees(zip.lon + east, zip.lat + north))

@@ -2,6 +2,7 @@
 //!
 //! The gzip header carries no time and no name, so that equal rows give equal files.
 
+use std::fmt::Display;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -81,6 +82,11 @@ impl Sheet {
             }),
         }
     }
+}
+
+/// A cell; empty where there is nothing to say.
+fn shown(cell: Option<impl Display>) -> String {
+    cell.map(|cell| cell.to_string()).unwrap_or_default()
 }
 
 /// Writes a whole file at once.
@@ -193,17 +199,9 @@ impl Output {
 
     /// Writes a site's rows of the score table.
     pub(super) fn write_scores(&mut self, rows: &[ScoreRow<'_>]) -> Result<(), SynthError> {
-        let tenths = |score: Option<i64>| {
-            score.map_or_else(String::new, |score| {
-                format!("{}.{}", score / 10, score % 10)
-            })
-        };
         for row in rows {
-            let (site, specific, total) = (
-                tenths(row.site_score),
-                tenths(row.modality_specific),
-                tenths(row.total),
-            );
+            let (site, specific) = (shown(row.site_score), shown(row.modality_specific));
+            let total = shown(row.total);
             let (id, modality, scored_on) =
                 (row.registration_id, row.modality.word(), row.scored_on);
             self.scores.write(

@@ -1,7 +1,9 @@
 //! One line of the registrations file: what a site reports of itself.
 
+use nearsite_index::domain::Assessment;
 use serde::Serialize;
 
+use super::assessments::{SiteAssessed, Standing};
 use super::equipment::{self, AccreditationRow, CapabilitiesRow, EquipmentRow};
 use super::networks::Network;
 use super::rng::Rng;
@@ -36,8 +38,10 @@ pub(super) struct RegistrationRow<'a> {
     languages: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wheelchair_accessible: Option<bool>,
-    attestations: Vec<AttestationRow>,
-    services: Vec<ServiceRow>,
+    pub(super) attestations: Vec<AttestationRow>,
+    #[serde(skip_serializing_if = "Assessment::is_empty")]
+    assessment: Assessment,
+    pub(super) services: Vec<ServiceRow>,
 }
 
 #[derive(Serialize)]
@@ -71,23 +75,53 @@ struct HoursRow {
 }
 
 #[derive(Serialize)]
-struct AttestationRow {
-    plan: &'static str,
-    attested_on: &'static str,
-    expires_on: &'static str,
+pub(super) struct AttestationRow {
+    pub(super) plan: &'static str,
+    pub(super) attested_on: &'static str,
+    pub(super) expires_on: &'static str,
 }
 
 #[derive(Serialize)]
-struct ServiceRow {
-    modality: &'static str,
+pub(super) struct ServiceRow {
+    pub(super) modality: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    body_regions: &'static [&'static str],
+    pub(super) body_regions: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    equipment: Vec<EquipmentRow>,
+    pub(super) equipment: Vec<EquipmentRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capabilities: Option<CapabilitiesRow>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    accreditations: Vec<AccreditationRow>,
+    pub(super) accreditations: Vec<AccreditationRow>,
+    #[serde(skip_serializing_if = "Assessment::is_empty")]
+    assessment: Assessment,
+}
+
+impl RegistrationRow<'_> {
+    /// How the accreditations of each service stand.
+    pub(super) fn standings(&self) -> Vec<Standing> {
+        let standing = |service: &ServiceRow| {
+            if service.accreditations.iter().any(AccreditationRow::holds) {
+                Standing::Accredited
+            } else if service.accreditations.is_empty() {
+                Standing::None
+            } else {
+                Standing::Lapsed
+            }
+        };
+        self.services.iter().map(standing).collect()
+    }
+
+    /// States what the site answered.
+    pub(super) fn assess(&mut self, assessed: &SiteAssessed) {
+        if let Some(of_site) = &assessed.site {
+            self.assessment = of_site.assessment.clone();
+        }
+        for (service, assessed) in self.services.iter_mut().zip(&assessed.services) {
+            if let Some(assessed) = assessed {
+                service.assessment = assessed.assessment.clone();
+            }
+        }
+    }
 }
 
 /// Makes the registration of a site.
@@ -130,6 +164,7 @@ pub(super) fn row<'a>(
         languages: languages(rng, site.spot.state),
         wheelchair_accessible: rng.weighted(&[(88, Some(true)), (5, Some(false)), (7, None)]),
         attestations: attestations(rng, site.spot.state, networks),
+        assessment: Assessment::default(),
         services: services(rng, site),
     }
 }
@@ -267,6 +302,7 @@ fn services(rng: &mut Rng, site: &Site<'_>) -> Vec<ServiceRow> {
         equipment: equipment::machines(rng, site.kind, offer.modality),
         capabilities: equipment::capabilities(rng, site.setting, offer.modality),
         accreditations: equipment::accreditations(rng, site.setting, offer.modality),
+        assessment: Assessment::default(),
     };
     site.offers.iter().map(service).collect()
 }

@@ -12,6 +12,8 @@ use serde_json::Value;
 
 use super::*;
 
+mod scores;
+
 type Row = BTreeMap<String, String>;
 
 /// Reads a file whole, gzipped or not.
@@ -84,9 +86,29 @@ fn codes() -> Vec<SynthCode> {
         .collect()
 }
 
+/// Writes a nation from a ZIP table and what else is shipped.
+fn write_with(
+    options: &SynthOptions,
+    zips: &[SynthZip],
+    out: &Path,
+) -> Result<SynthReport, SynthError> {
+    let scorecard = shipped_scorecard();
+    let tables = SynthTables {
+        zips,
+        catalogue: &codes(),
+        scorecard: &scorecard,
+    };
+    write(options, &tables, out, &mut |_, _| ())
+}
+
+/// The score card that is shipped.
+fn shipped_scorecard() -> Profile {
+    crate::shipped::scorecard(SynthOptions::REFERENCE_DATE.parse().unwrap()).unwrap()
+}
+
 fn written(options: &SynthOptions) -> (tempfile::TempDir, SynthReport) {
     let folder = tempfile::tempdir().unwrap();
-    let report = write(options, &zips(), &codes(), folder.path(), &mut |_, _| ()).unwrap();
+    let report = write_with(options, &zips(), folder.path()).unwrap();
     (folder, report)
 }
 
@@ -151,7 +173,7 @@ fn the_order_of_the_zip_table_does_not_matter() {
     let mut reversed = zips();
     reversed.reverse();
     let folder = tempfile::tempdir().unwrap();
-    let other = write(&options, &reversed, &codes(), folder.path(), &mut |_, _| ()).unwrap();
+    let other = write_with(&options, &reversed, folder.path()).unwrap();
     for (left, right) in usual.files.iter().zip(&other.files) {
         assert_eq!(fs::read(left).unwrap(), fs::read(right).unwrap());
     }
@@ -219,21 +241,40 @@ fn a_nation_reaches_its_far_ends_and_has_the_stated_mix() {
 }
 
 #[test]
-fn scores_follow_their_parts_and_leave_mammography_out() {
-    let (_folder, report) = written(&SynthOptions {
-        prices_per_site: 1,
-        ..SynthOptions::nation(1000, 4)
+fn a_nation_without_contradictions_is_the_same_nation() {
+    let options = SynthOptions {
+        prices_per_site: 5,
+        ..SynthOptions::nation(1500, 6)
+    };
+    let (_usual, usual) = written(&options);
+    let (_settled, settled) = written(&SynthOptions {
+        contradictions: false,
+        ..options
     });
-    let tenths = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
-    let rows = csv_rows(&report.files[3]);
-    assert_eq!(rows.len() as u64, report.score_rows);
-    for row in &rows {
-        assert_ne!(row["modality"], "mammography");
-        if !row["site_score"].is_empty() && !row["total"].is_empty() {
-            let exact = tenths(&row["site_score"]) + 2 * tenths(&row["modality_specific"]);
-            assert!((3 * tenths(&row["total"]) - exact).abs() <= 1, "{row:?}");
-        }
+    for (usual, settled) in usual.files.iter().zip(&settled.files).skip(1) {
+        assert_eq!(fs::read(usual).unwrap(), fs::read(settled).unwrap());
     }
+    let mut changed: BTreeMap<String, usize> = BTreeMap::new();
+    let sites = json_rows(&usual.files[0]);
+    for (usual, settled) in sites.iter().zip(&json_rows(&settled.files[0])) {
+        let fields = usual.as_object().unwrap().keys();
+        for field in fields.filter(|field| usual[*field] != settled[*field]) {
+            *changed.entry(field.clone()).or_default() += 1;
+        }
+        let hospital = matches!(settled["place_of_service"].as_str(), Some("19" | "22"));
+        assert!(!hospital || settled["declared_setting"] != "free_standing");
+    }
+    let fields: Vec<&str> = changed.keys().map(String::as_str).collect();
+    assert!(
+        fields.iter().all(
+            |field| ["attestations", "declared_setting", "location", "services"].contains(field)
+        ),
+        "{changed:?}"
+    );
+    assert!(
+        changed["declared_setting"] > 50 && changed["services"] > 50,
+        "{changed:?}"
+    );
 }
 
 #[test]
@@ -266,9 +307,7 @@ fn the_price_table_has_the_asked_size_and_few_placeholders_in_every_network() {
 #[test]
 fn impossible_options_are_named() {
     let folder = tempfile::tempdir().unwrap();
-    let fault = |options: &SynthOptions| {
-        write(options, &zips(), &codes(), folder.path(), &mut |_, _| ()).unwrap_err()
-    };
+    let fault = |options: &SynthOptions| write_with(options, &zips(), folder.path()).unwrap_err();
     assert!(matches!(
         fault(&SynthOptions::nation(0, 1)),
         SynthError::Sites { sites: 0 }

@@ -208,7 +208,7 @@ fn unknown_fields_are_reported_once_and_ignored() {
     let report = World::with_sites(&[with_extras("A-1"), with_extras("A-2")]).built();
     assert_eq!(
         file(&report, "registrations").unknown_fields,
-        ["colour", "services[].robot"]
+        ["assessment.anything", "colour", "services[].robot"]
     );
 }
 

@@ -7,12 +7,14 @@
     reason = "tests"
 )]
 
+mod assessments;
 mod containers;
 mod fuzzing;
 mod gates;
 mod json_records;
 mod networks;
 mod participation;
+mod policies;
 mod publication;
 mod rates;
 mod rates_files;
@@ -24,6 +26,7 @@ mod rates_table;
 mod registrations;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
+mod scorecards;
 mod scores;
 mod shrink;
 mod support;

@@ -40,6 +40,20 @@ impl Day {
         Self(time::OffsetDateTime::now_utc().date().to_julian_day() - EPOCH_JULIAN_DAY)
     }
 
+    /// Whole years from another day to this one, as ages are counted; none when the other day comes later. Whoever was born on
+    /// 29 February grows older on 1 March of the years without one.
+    pub fn years_since(self, earlier: Self) -> Option<u32> {
+        let (from, to) = (earlier.calendar_date(), self.calendar_date());
+        let is_full = (u8::from(to.month()), to.day()) >= (u8::from(from.month()), from.day());
+        let years = to.year() - from.year() - i32::from(!is_full);
+        u32::try_from(years).ok().filter(|_| earlier <= self)
+    }
+
+    /// Every day lies within the years 0001 to 9999, which the calendar holds.
+    fn calendar_date(self) -> Date {
+        Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN)
+    }
+
     fn from_date(date: Date) -> Result<Self, InvalidDay> {
         if (1..=9999).contains(&date.year()) {
             Ok(Self(date.to_julian_day() - EPOCH_JULIAN_DAY))
@@ -75,8 +89,7 @@ impl Day {
     /// `YYYY-MM-DD`, written without allocating: an answer holds hundreds of days.
     fn digits(self) -> [u8; 10] {
         let mut text = *b"0000-00-00";
-        // Every day lies within the years 0001 to 9999, which the calendar holds.
-        let date = Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN);
+        let date = self.calendar_date();
         let mut write = |places: std::ops::Range<usize>, mut number: u32| {
             for place in places.rev() {
                 text[place] = b'0' + (number % 10) as u8;
@@ -165,6 +178,22 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Day>(), Err(InvalidDay), "{text}");
         }
+    }
+
+    #[test]
+    fn years_are_counted_to_the_day() {
+        let years = |from: &str, to: &str| {
+            let day = |text: &str| text.parse::<Day>().expect("a day");
+            day(to).years_since(day(from))
+        };
+        assert_eq!(years("1980-05-31", "2026-05-30"), Some(45));
+        assert_eq!(years("1980-05-31", "2026-05-31"), Some(46));
+        assert_eq!(years("2024-02-29", "2025-02-28"), Some(0));
+        assert_eq!(years("2024-02-29", "2025-03-01"), Some(1));
+        assert_eq!(years("2024-02-29", "2028-02-29"), Some(4));
+        assert_eq!(years("2026-01-01", "2026-01-01"), Some(0));
+        assert_eq!(years("2026-01-02", "2026-01-01"), None);
+        assert_eq!(years("0001-01-01", "9999-12-31"), Some(9998));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A text that is not a valid identifier of its kind; says which kind and what it must look like.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,12 +17,13 @@ pub struct InvalidId {
     pub rule: &'static str,
 }
 
+// Shared text: a name that many sites state (a network, an answer) is kept once and counted.
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $rule:literal, $check:expr) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Checks the text and keeps it.
@@ -61,7 +63,7 @@ macro_rules! text_id {
 
         impl From<$name> for String {
             fn from(id: $name) -> String {
-                id.0.into_string()
+                id.0.to_string()
             }
         }
 
@@ -98,6 +100,24 @@ text_id!(
     Tin, "TIN", "nine digits",
     |t| t.len() == 9 && t.bytes().all(|b| b.is_ascii_digit())
 );
+text_id!(
+    /// The name of one measure of a score card: 1 to 64 of `a-z 0-9 _`, a letter first; `assessed_on` is the date beside them.
+    MeasureId, "measure id", "1 to 64 of a-z 0-9 _ beginning with a letter, and not assessed_on",
+    |t| is_coded_word(t) && t != "assessed_on"
+);
+text_id!(
+    /// A coded answer to a measure: 1 to 64 of `a-z 0-9 _`, a letter first; cards keep two words for themselves.
+    AnswerWord, "answer", "1 to 64 of a-z 0-9 _ beginning with a letter, and neither accredited nor not_stated",
+    |t| is_coded_word(t) && t != "accredited" && t != "not_stated"
+);
+
+fn is_coded_word(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
 
 fn is_short_name(text: &str) -> bool {
     (1..=64).contains(&text.chars().count())

@@ -1,9 +1,11 @@
-//! The vocabulary of the field: identifiers, modalities, money, places, scores, dates, procedures, prices and sites.
+//! The vocabulary of the field: identifiers, modalities, money, places, scores, answers, dates, procedures, prices and sites.
 //!
 //! Values are checked once, where text becomes a type; past that point the type is the proof. Nothing here reads files,
 //! knows a snapshot, or knows that it is being served.
 
+mod assessment;
 mod audience;
+mod county;
 mod date;
 mod ids;
 mod modality;
@@ -17,11 +19,13 @@ mod region;
 mod score;
 mod site;
 
+pub use assessment::{Answer, AnswerNumber, Assessment, InvalidNumber};
 pub use audience::{Audience, Visible};
+pub use county::CountyType;
 pub use date::{Day, InvalidDay, Window};
 pub use ids::{
-    InvalidId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode, ProcedureNo,
-    RegistrationId, SiteNo, Tin, ZipCode,
+    AnswerWord, InvalidId, MeasureId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode,
+    ProcedureNo, RegistrationId, SiteNo, Tin, ZipCode,
 };
 pub(crate) use modality::vocabulary;
 pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet, UnknownWord};
@@ -34,7 +38,7 @@ pub use procedure::{Catalogue, Contrast, DuplicateProcedure, Laterality, Procedu
 pub use profile::{RankingProfile, Weight, Weights};
 pub use rate::Verdict;
 pub use region::{BodyRegion, RegionSet};
-pub use score::{Grade, InvalidScore, ScoreTenths};
+pub use score::{Grade, InvalidScore, ScoreTenths, ScoreThousandths};
 pub use site::{
     Accreditation, AccreditationBody, Address, Attestation, Bore, Capabilities, DayOfWeek, DaySet,
     Equipment, Hours, Location, Network, Organization, OwnerType, Participation, Precision,

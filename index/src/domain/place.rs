@@ -1,5 +1,6 @@
 //! Points on the earth, great-circle distance in whole metres, and miles with two decimals.
 
+use super::county::CountyType;
 use super::ids::ZipCode;
 use super::money::quotient;
 use geo::{Distance, Haversine, Point};
@@ -163,6 +164,8 @@ pub struct ZipCentroid {
     pub state: String,
     /// Residents, where the census counts them.
     pub population: Option<u32>,
+    /// Type of its county, where that can be told.
+    pub county_type: Option<CountyType>,
 }
 
 #[cfg(test)]

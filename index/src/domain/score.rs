@@ -9,6 +9,12 @@ use std::fmt;
 #[serde(transparent)]
 pub struct ScoreTenths(u16);
 
+/// One of the two parts of a total, from 0.000 to 100.000 in thousandths of a point.
+///
+/// Weights are per mille and points whole numbers, so a part of a score card is exact to the thousandth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScoreThousandths(u32);
+
 /// A text or number that is no score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a score: must be a plain decimal from 0 to 100")]
@@ -25,13 +31,76 @@ pub enum Grade {
     C,
 }
 
+impl Grade {
+    /// The lowest total of the grade.
+    pub const fn floor(self) -> ScoreTenths {
+        match self {
+            Self::A => ScoreTenths(880),
+            Self::B => ScoreTenths(760),
+            Self::C => ScoreTenths(0),
+        }
+    }
+
+    /// The grade above; none above A.
+    pub const fn next(self) -> Option<Self> {
+        match self {
+            Self::A => None,
+            Self::B => Some(Self::A),
+            Self::C => Some(Self::B),
+        }
+    }
+}
+
+impl ScoreThousandths {
+    /// All points.
+    pub const MAX: Self = Self(100_000);
+
+    /// Takes a number of thousandths, 0 to 100 000.
+    ///
+    /// # Errors
+    /// When the number is above 100 000.
+    pub fn new(thousandths: u32) -> Result<Self, InvalidScore> {
+        if thousandths <= Self::MAX.0 {
+            Ok(Self(thousandths))
+        } else {
+            Err(InvalidScore)
+        }
+    }
+
+    /// The number of thousandths, 0 to 100 000.
+    pub const fn thousandths(self) -> u32 {
+        self.0
+    }
+
+    /// Points, for display; the shortest text of this number is the exact one.
+    pub fn points(self) -> f64 {
+        f64::from(self.0) / 1000.0
+    }
+}
+
+impl fmt::Display for ScoreThousandths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fraction = format!("{:03}", self.0 % 1000);
+        let shown = fraction.trim_end_matches('0');
+        write!(
+            f,
+            "{}.{}",
+            self.0 / 1000,
+            if shown.is_empty() { "0" } else { shown }
+        )
+    }
+}
+
 impl ScoreTenths {
+    /// All points.
+    pub const MAX: Self = Self(1000);
+
     /// Takes a number of tenths, 0 to 1000.
     ///
     /// # Errors
     /// When the number is above 1000.
     pub fn new(tenths: u16) -> Result<Self, InvalidScore> {
-        if tenths <= 1000 {
+        if tenths <= Self::MAX.0 {
             Ok(Self(tenths))
         } else {
             Err(InvalidScore)
@@ -58,9 +127,25 @@ impl ScoreTenths {
         let (site, site_places) = exact_decimal(site_score)?;
         let (modality, modality_places) = exact_decimal(modality_specific)?;
         let places = site_places.max(modality_places);
-        let sum = site * 10i128.pow(places - site_places)
-            + 2 * modality * 10i128.pow(places - modality_places);
-        Self::new(round_tenths(sum, 3 * 10i128.pow(places))?)
+        let site = site * 10i128.pow(places - site_places);
+        let modality = modality * 10i128.pow(places - modality_places);
+        Self::new(round_tenths(site + 2 * modality, 3 * 10i128.pow(places))?)
+    }
+
+    /// Total of the two parts of a score card: the same arithmetic as [`Self::from_parts`], of numbers that cannot be wrong.
+    pub fn of_parts(site_score: ScoreThousandths, modality_specific: ScoreThousandths) -> Self {
+        Self::of_sum(site_score.0 + 2 * modality_specific.0)
+    }
+
+    /// Total of a site score plus twice a modality-specific score, in thousandths; no sum is above 300 000.
+    pub(crate) fn of_sum(sum: u32) -> Self {
+        Self(half_up_tenths(i128::from(sum), 3 * 1000) as u16).min(Self::MAX)
+    }
+
+    /// The smallest such sum whose total is this one.
+    pub(crate) const fn least_sum(self) -> u32 {
+        // A total of t tenths needs a third of the sum to reach t tenths less half a tenth.
+        (self.0 as u32 * 300).saturating_sub(150)
     }
 
     /// The number of tenths, 0 to 1000.
@@ -80,10 +165,12 @@ impl ScoreTenths {
 
     /// The grade, decided on the rounded total.
     pub const fn grade(self) -> Grade {
-        match self.0 {
-            880.. => Grade::A,
-            760.. => Grade::B,
-            _ => Grade::C,
+        if self.0 >= Grade::A.floor().0 {
+            Grade::A
+        } else if self.0 >= Grade::B.floor().0 {
+            Grade::B
+        } else {
+            Grade::C
         }
     }
 }
@@ -117,8 +204,12 @@ fn round_tenths(numerator: i128, denominator: i128) -> Result<u16, InvalidScore>
     if numerator > 100 * denominator {
         return Err(InvalidScore);
     }
-    let tenths = (2 * 10 * numerator + denominator).div_euclid(2 * denominator);
-    u16::try_from(tenths).or(Err(InvalidScore))
+    u16::try_from(half_up_tenths(numerator, denominator)).or(Err(InvalidScore))
+}
+
+/// `numerator / denominator` points in tenths, half-up.
+fn half_up_tenths(numerator: i128, denominator: i128) -> i128 {
+    (2 * 10 * numerator + denominator).div_euclid(2 * denominator)
 }
 
 #[cfg(test)]
@@ -136,6 +227,41 @@ mod tests {
         assert_eq!(total("87.95", "87.95"), Ok(880)); // exactly half rounds up
         assert_eq!(total("100", "100"), Ok(1000));
         assert_eq!(total("100.05", "1"), Err(InvalidScore));
+    }
+
+    #[test]
+    fn the_parts_of_a_card_are_added_as_their_texts_are() {
+        for site in (0..=100_000).step_by(1237) {
+            for modality in (0..=100_000).step_by(1129) {
+                let part = |number| ScoreThousandths::new(number).expect("at most 100 000");
+                let (site, modality) = (part(site), part(modality));
+                let total = ScoreTenths::of_parts(site, modality);
+                let by_text = ScoreTenths::from_parts(&site.to_string(), &modality.to_string());
+                assert_eq!(Ok(total), by_text, "{site} {modality}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_least_sum_of_a_total_is_where_it_begins() {
+        for tenths in 1..=1000 {
+            let total = ScoreTenths(tenths);
+            assert_eq!(ScoreTenths::of_sum(total.least_sum()), total);
+            assert_eq!(
+                ScoreTenths::of_sum(total.least_sum() - 1),
+                ScoreTenths(tenths - 1)
+            );
+        }
+    }
+
+    #[test]
+    fn parts_are_shown_exactly() {
+        let shown = |number| ScoreThousandths::new(number).map(|part| part.to_string());
+        assert_eq!(shown(0), Ok("0.0".to_owned()));
+        assert_eq!(shown(84_350), Ok("84.35".to_owned()));
+        assert_eq!(shown(100_000), Ok("100.0".to_owned()));
+        assert_eq!(shown(7), Ok("0.007".to_owned()));
+        assert_eq!(shown(100_001), Err(InvalidScore));
     }
 
     #[test]

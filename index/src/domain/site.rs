@@ -3,6 +3,7 @@
 //! Field names equal those of the registration files; absent means "not stated". Everything here is kept in the snapshot as
 //! the site's document and shown in its card, except what [`crate::domain::Visible`] withholds.
 
+use super::assessment::Assessment;
 use super::date::{Day, Window};
 use super::ids::{NetworkId, Npi, PlanId, RegistrationId, Tin, ZipCode};
 use super::modality::{Modality, PlaceOfService, Setting, vocabulary};
@@ -298,6 +299,21 @@ pub struct Service {
     pub capabilities: Capabilities,
     /// Accreditations.
     pub accreditations: Vec<Accreditation>,
+    /// Answers to the modality's measures of the score card.
+    #[serde(default, skip_serializing_if = "Assessment::is_empty")]
+    pub assessment: Assessment,
+}
+
+impl Service {
+    /// Whether some accreditation has not expired on a day.
+    pub fn is_accredited_on(&self, day: Day) -> bool {
+        let holds = |accreditation: &Accreditation| {
+            accreditation
+                .expires_on
+                .is_none_or(|expires| day <= expires)
+        };
+        self.accreditations.iter().any(holds)
+    }
 }
 
 /// The score of one modality at one site.
@@ -307,8 +323,16 @@ pub struct ServiceScore {
     pub modality: Modality,
     /// The total.
     pub total: ScoreTenths,
-    /// When it was given, where stated.
+    /// When it was given, where stated; of a computed one, when the newer of its assessments was made.
     pub scored_on: Option<Day>,
+    /// Whether it was computed from the assessments because none was given.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub computed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form serde asks for")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A site's participation in one network.
@@ -357,6 +381,9 @@ pub struct Site {
     pub wheelchair_accessible: Option<bool>,
     /// Statements of accuracy per plan.
     pub attestations: Vec<Attestation>,
+    /// Answers to the site's measures of the score card.
+    #[serde(default, skip_serializing_if = "Assessment::is_empty")]
+    pub assessment: Assessment,
     /// Modalities offered, at most one entry each.
     pub services: Vec<Service>,
     /// Scores, at most one per modality offered.

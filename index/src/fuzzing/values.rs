@@ -2,8 +2,9 @@
 
 use super::text_of;
 use crate::domain::{
-    Audience, BodyRegion, Cents, Day, Evidence, Modality, NetworkId, Npi, PlaceOfService, PlanId,
-    ProcedureCode, RegistrationId, ScoreTenths, Tin, ZipCode,
+    AnswerNumber, AnswerWord, Audience, BodyRegion, Cents, Day, Evidence, MeasureId, Modality,
+    NetworkId, Npi, PlaceOfService, PlanId, ProcedureCode, RegistrationId, ScoreTenths, Tin,
+    ZipCode,
 };
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
@@ -79,6 +80,11 @@ pub fn identifier(bytes: &[u8]) {
     reads_as_written::<NetworkId>(text);
     reads_as_written::<PlanId>(text);
     reads_as_written::<ProcedureCode>(text);
+    reads_as_written::<MeasureId>(text);
+    reads_as_written::<AnswerWord>(text);
+    if let Ok(number) = text.parse::<AnswerNumber>() {
+        assert_eq!(number.to_string().parse(), Ok(number));
+    }
     reads_as_written::<Tin>(text);
     reads_as_written::<Npi>(text);
     reads_as_written::<PlaceOfService>(text);

@@ -1,12 +1,13 @@
 //! Requests that are well formed but cannot be answered by this snapshot, or make no sense together.
 
 use crate::domain::ProcedureCode;
+use std::borrow::Cow;
 
 /// One fault of a request: where it lies and what is wrong. Faults never quote the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestFault {
     /// JSON pointer to the member of the request.
-    pub pointer: &'static str,
+    pub pointer: Cow<'static, str>,
     /// What kind of fault.
     pub kind: FaultKind,
 }
@@ -44,7 +45,18 @@ pub enum FaultKind {
     /// All weights that count are zero.
     #[error("the weights in play add up to 0; give at least one of them a positive weight")]
     WeightsNotInPlay,
-    /// The member is not allowed in a search of this kind.
+    /// No pack speaks of the payer and the programme.
+    #[error("no policy of this payer and programme is known")]
+    UnknownPolicy,
+    /// Several sites list the NPI.
+    #[error("several sites list this NPI; name the one meant by its registration id")]
+    SeveralSites,
+    /// The policy gives no distance, and the order brings none.
+    #[error(
+        "the policy gives no distance standard: the plan must set one, as miles or as the federal ladder"
+    )]
+    AccessNotSet,
+    /// The member is not allowed in a request of this kind.
     #[error("{0}")]
     NotHere(&'static str),
 }

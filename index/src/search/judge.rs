@@ -13,9 +13,9 @@ const ADULT_AGE: f64 = 18.0;
 
 /// What is known of a site that qualifies.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Qualified {
-    pub(super) site: SiteNo,
-    pub(super) distance: Option<Metres>,
+pub(crate) struct Qualified {
+    pub(crate) site: SiteNo,
+    pub(crate) distance: Option<Metres>,
     pub(super) score: Option<ScoreTenths>,
     pub(super) price: Option<RankedPrice>,
 }
@@ -23,9 +23,19 @@ pub(super) struct Qualified {
 impl Plan<'_> {
     /// Judges a site against the request and a radius; without an origin there is no distance to judge.
     pub(super) fn judge(&self, site: SiteNo, radius: Metres) -> Result<Qualified, Cause> {
+        self.judge_needing(self.needs, site, radius)
+    }
+
+    /// Judges a site as if the request had other needs.
+    pub(crate) fn judge_needing(
+        &self,
+        needs: &Needs,
+        site: SiteNo,
+        radius: Metres,
+    ) -> Result<Qualified, Cause> {
         let facts = self.snapshot.facts().site(site);
         self.check_registration(site, facts)?;
-        let service = self.check_service(facts)?;
+        let service = self.check_service(facts, needs)?;
         let score = service.and_then(|service| self.snapshot.facts().service_facts(service).score);
         if self.score_in_play() && score.is_none() {
             return Err(Cause::Score);
@@ -47,13 +57,13 @@ impl Plan<'_> {
     }
 
     /// Distance from the origin, if there is one.
-    pub(super) fn distance_to(&self, site: SiteNo) -> Option<Metres> {
+    pub(crate) fn distance_to(&self, site: SiteNo) -> Option<Metres> {
         self.station
             .map(|origin| origin.metres_to(self.snapshot.facts().station(site)))
     }
 
     /// The price of the procedure at a site.
-    pub(super) fn price_of(&self, site: SiteNo) -> Option<RankedPrice> {
+    pub(crate) fn price_of(&self, site: SiteNo) -> Option<RankedPrice> {
         self.prices
             .and_then(|group| self.snapshot.prices().find(&group.rows, site))
     }
@@ -83,7 +93,7 @@ impl Plan<'_> {
     }
 
     /// The service for the modality asked for, if it does what is asked.
-    fn check_service(&self, facts: &SiteFacts) -> Result<Option<ServiceNo>, Cause> {
+    fn check_service(&self, facts: &SiteFacts, needs: &Needs) -> Result<Option<ServiceNo>, Cause> {
         let Some(exam) = self.exam else {
             return Ok(None);
         };
@@ -96,12 +106,20 @@ impl Plan<'_> {
         {
             return Err(Cause::BodyRegion);
         }
-        self.check_needs(service, exam).map_err(Cause::Need)?;
+        self.check_needs(service, exam, needs)
+            .map_err(Cause::Need)?;
         Ok(Some(service))
     }
 
-    fn check_needs(&self, service: ServiceNo, exam: Exam) -> Result<(), Need> {
-        let needs = self.needs;
+    /// Whether a site that offers the modality meets some needs, whatever else is asked of it.
+    pub(crate) fn meets(&self, site: SiteNo, needs: &Needs) -> bool {
+        let service = |exam: Exam| self.snapshot.facts().site(site).service(exam.modality);
+        self.exam.is_some_and(|exam| {
+            service(exam).is_some_and(|service| self.check_needs(service, exam, needs).is_ok())
+        })
+    }
+
+    fn check_needs(&self, service: ServiceNo, exam: Exam, needs: &Needs) -> Result<(), Need> {
         let all = self.snapshot.facts();
         check_equipment(needs, all.units(service))?;
         let facts = all.service_facts(service);

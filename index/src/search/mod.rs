@@ -12,6 +12,9 @@ mod response;
 mod tree;
 
 pub use fault::{FaultKind, RequestFault, SearchError};
+pub(crate) use judge::Qualified;
+pub(crate) use plan::{Plan, bind};
+pub(crate) use rank::Ranked;
 pub use request::{
     AskedWeights, DEFAULT_LIMIT, DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin,
     SearchRequest, Sort, Target,
@@ -25,8 +28,6 @@ pub(crate) use tree::SiteTree;
 use crate::domain::{Cents, Metres, SiteNo};
 use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
 use crate::text::TextMatches;
-use plan::Plan;
-use rank::Ranked;
 
 impl Snapshot {
     /// Answers a search.
@@ -34,51 +35,61 @@ impl Snapshot {
     /// # Errors
     /// [`SearchError::Faults`] with everything about the request that this snapshot cannot answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
-        let plan = plan::bind(self, request)?;
-        let (radius, mut ranked) = plan.list();
-        let reach = radius.map_or(Metres(i64::MAX), |radius| radius.metres);
-        let why_not = request
-            .why_not
-            .iter()
-            .map(|id| plan.standing(id, reach, &ranked))
-            .collect();
-        let total = ranked.len() as u32;
-        let page = cut_page(&mut ranked, request.offset as usize, request.limit as usize);
-        let compared = plan.compare_to.map(|site| plan.card_of(site));
-        let hit = |(position, site): (usize, &Ranked)| {
-            let card = plan.card(site);
-            Hit {
-                rank: request.offset + position as u32 + 1,
-                card,
-                utility: site.utility,
-                explain: request.explain.then(|| plan.explain(site, reach)),
-                versus: compared
-                    .as_ref()
-                    .map(|compared| plan.versus(&card, compared)),
-            }
-        };
-        let end = request.offset.saturating_add(request.limit);
-        Ok(SearchResponse {
-            as_of: plan.as_of,
-            origin: plan.origin,
-            radius,
-            total,
-            reference_amount: plan.prices.and_then(PriceGroup::shown_reference),
-            profile_name: if request.weights == AskedWeights::default() {
-                plan.profile.name.clone()
-            } else {
-                "custom".to_owned()
-            },
-            profile_version: plan.profile.version.clone(),
-            results: page.iter().enumerate().map(hit).collect(),
-            compared,
-            why_not,
-            next_offset: (end < total).then_some(end),
-        })
+        let plan = bind(self, request)?;
+        let (radius, ranked) = plan.list();
+        Ok(plan.respond(request, radius, ranked))
     }
 }
 
 impl Plan<'_> {
+    /// The page of everything that qualifies within a radius, and what else the request asks about.
+    pub(crate) fn respond(
+        &self,
+        request: &SearchRequest,
+        radius: Option<UsedRadius>,
+        mut ranked: Vec<Ranked>,
+    ) -> SearchResponse {
+        let reach = radius.map_or(Metres(i64::MAX), |radius| radius.metres);
+        let why_not = request
+            .why_not
+            .iter()
+            .map(|id| self.standing(id, reach, &ranked))
+            .collect();
+        let total = ranked.len() as u32;
+        let page = cut_page(&mut ranked, request.offset as usize, request.limit as usize);
+        let compared = self.compare_to.map(|site| self.card_of(site));
+        let hit = |(position, site): (usize, &Ranked)| {
+            let card = self.card(site);
+            Hit {
+                rank: request.offset + position as u32 + 1,
+                card,
+                utility: site.utility,
+                explain: request.explain.then(|| self.explain(site, reach)),
+                versus: compared
+                    .as_ref()
+                    .map(|compared| self.versus(&card, compared)),
+            }
+        };
+        let end = request.offset.saturating_add(request.limit);
+        SearchResponse {
+            as_of: self.as_of,
+            origin: self.origin,
+            radius,
+            total,
+            reference_amount: self.prices.and_then(PriceGroup::shown_reference),
+            profile_name: if request.weights == AskedWeights::default() {
+                self.profile.name.clone()
+            } else {
+                "custom".to_owned()
+            },
+            profile_version: self.profile.version.clone(),
+            results: page.iter().enumerate().map(hit).collect(),
+            compared,
+            why_not,
+            next_offset: (end < total).then_some(end),
+        }
+    }
+
     /// Everything that qualifies, unordered, and the radius in force.
     fn list(&self) -> (Option<UsedRadius>, Vec<Ranked>) {
         let Some(origin) = self.origin else {
@@ -169,22 +180,25 @@ impl Plan<'_> {
             distance: site.distance,
             score: self.shown_score(site.score),
             cost: self.shown_cost(site.site, site.price),
+            member_cost: self.member_cost(site.site, site.price),
             ranked_as_median: self.cost_in_play && site.price.is_none(),
         }
     }
 
     /// The card of any site of the snapshot, candidate or not.
-    fn card_of(&self, site: SiteNo) -> Card {
+    pub(crate) fn card_of(&self, site: SiteNo) -> Card {
         let facts = self.snapshot.facts();
         let service = self
             .exam
             .and_then(|exam| facts.site(site).service(exam.modality));
         let score = service.and_then(|service| facts.service_facts(service).score);
+        let price = self.price_of(site);
         Card {
             site,
             distance: self.distance_to(site),
             score: self.shown_score(score),
-            cost: self.shown_cost(site, self.price_of(site)),
+            cost: self.shown_cost(site, price),
+            member_cost: self.member_cost(site, price),
             ranked_as_median: false,
         }
     }
@@ -193,6 +207,7 @@ impl Plan<'_> {
     fn versus(&self, result: &Card, compared: &Card) -> Versus {
         let both = |a: Option<i64>, b: Option<i64>| Some(a? - b?);
         let cents = |card: &Card| card.cost.amount().map(|amount| amount.0);
+        let paid = |card: &Card| card.member_cost.map(|share| share.total().0);
         let metres = |card: &Card| card.distance.map(|distance| distance.0);
         let tenths = |card: &Card| match card.score {
             ShownScore::Shown(score) if self.score_in_play() => Some(i64::from(score.tenths())),
@@ -200,6 +215,7 @@ impl Plan<'_> {
         };
         Versus {
             amount: both(cents(result), cents(compared)).map(Cents),
+            member_cost: both(paid(result), paid(compared)).map(Cents),
             distance: both(metres(result), metres(compared)).map(Metres),
             score_tenths: both(tenths(result), tenths(compared)).map(|tenths| tenths as i32),
         }

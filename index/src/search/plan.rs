@@ -5,6 +5,7 @@ use super::request::{
     DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort, Target,
 };
 use super::response::{OriginSource, UsedOrigin};
+use crate::cost_sharing::Benefits;
 use crate::domain::{
     Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, ProcedureNo, RankingProfile,
     RegionSet, SettingSet, SiteNo, Station, Visible, Weight, Weights,
@@ -14,9 +15,9 @@ use crate::text::{LastToken, TextMatches, fold};
 
 /// What a search needs of the modality it is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Exam {
+pub(crate) struct Exam {
     /// The modality.
-    pub(super) modality: Modality,
+    pub(crate) modality: Modality,
     /// Regions the procedure needs; empty for a search by modality.
     pub(super) regions: RegionSet,
     /// Whether the procedure certainly uses contrast.
@@ -24,11 +25,11 @@ pub(super) struct Exam {
 }
 
 /// A request bound to a snapshot.
-pub(super) struct Plan<'a> {
-    pub(super) snapshot: &'a Snapshot,
+pub(crate) struct Plan<'a> {
+    pub(crate) snapshot: &'a Snapshot,
     pub(super) audience: Audience,
     pub(super) as_of: Day,
-    pub(super) origin: Option<UsedOrigin>,
+    pub(crate) origin: Option<UsedOrigin>,
     /// Where distances are measured from: the origin, prepared.
     pub(super) station: Option<Station>,
     pub(super) radius: MilesHundredths,
@@ -36,11 +37,11 @@ pub(super) struct Plan<'a> {
     pub(super) min_results: u32,
     pub(super) settings: SettingSet,
     /// None for a search by text alone.
-    pub(super) exam: Option<Exam>,
+    pub(crate) exam: Option<Exam>,
     pub(super) network: Option<NetworkNo>,
     /// The plan that owns the network asked for.
     pub(super) owner: Option<PlanNo>,
-    pub(super) needs: &'a Needs,
+    pub(crate) needs: &'a Needs,
     pub(super) filters: &'a Filters,
     /// The organization asked for; a number no site has when none belongs to it.
     pub(super) organization: Option<u32>,
@@ -48,12 +49,14 @@ pub(super) struct Plan<'a> {
     pub(super) text: Option<TextMatches>,
     pub(super) sort: Sort,
     pub(super) weights: Weights,
-    pub(super) profile: &'a RankingProfile,
+    pub(crate) profile: &'a RankingProfile,
     /// Whether cost ranks: both a procedure and a network are given.
     pub(super) cost_in_play: bool,
     /// The prices of the procedure in the network, where there are any.
     pub(super) prices: Option<&'a PriceGroup>,
     pub(super) compare_to: Option<SiteNo>,
+    /// What the member's plan asks, where it is stated.
+    pub(super) benefits: Option<&'a Benefits>,
 }
 
 impl Plan<'_> {
@@ -71,7 +74,7 @@ struct Binder<'a> {
 }
 
 /// Binds a request, or says everything that is wrong with it.
-pub(super) fn bind<'a>(
+pub(crate) fn bind<'a>(
     snapshot: &'a Snapshot,
     request: &'a SearchRequest,
 ) -> Result<Plan<'a>, SearchError> {
@@ -141,12 +144,16 @@ pub(super) fn bind<'a>(
             .zip(network)
             .and_then(|(procedure, network)| snapshot.price_groups().find(network, procedure)),
         compare_to,
+        benefits: request.benefits.as_deref(),
     })
 }
 
 impl<'a> Binder<'a> {
     fn fault(&mut self, pointer: &'static str, kind: FaultKind) {
-        self.faults.push(RequestFault { pointer, kind });
+        self.faults.push(RequestFault {
+            pointer: pointer.into(),
+            kind,
+        });
     }
 
     fn procedure(&mut self) -> Option<ProcedureNo> {
@@ -242,7 +249,10 @@ impl<'a> Binder<'a> {
                 "/filters/max_amount",
                 self.request.filters.max_amount.is_some(),
             ),
-            ("/sort", self.request.sort == Sort::Cost),
+            (
+                "/sort",
+                matches!(self.request.sort, Sort::Cost | Sort::MemberCost),
+            ),
         ];
         for (pointer, _) in by_score.into_iter().filter(|(_, asked)| *asked) {
             match exam {
@@ -254,6 +264,9 @@ impl<'a> Binder<'a> {
                 None if self.request.target != Target::TextAlone => {}
                 _ => self.fault(pointer, FaultKind::ScoreNotInPlay),
             }
+        }
+        if self.request.sort == Sort::MemberCost && self.request.benefits.is_none() {
+            self.fault("/sort", FaultKind::NotHere("member_cost needs benefits"));
         }
         for (pointer, _) in by_cost
             .into_iter()

@@ -7,15 +7,17 @@ use super::judge::Qualified;
 use super::plan::Plan;
 use super::request::Sort;
 use super::response::{Term, TermShare};
-use crate::domain::{Metres, Ppm, ScoreTenths, Weight, quotient};
+use crate::cost_sharing::{Share, share_of_visit};
+use crate::domain::{Metres, Ppm, ScoreTenths, SiteNo, Weight, quotient};
+use crate::snapshot::RankedPrice;
 
 /// Sorts after every number.
 const LAST: i64 = i64::MAX;
 
 /// A qualified site with its place in the total order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ranked {
-    pub(super) site: Qualified,
+pub(crate) struct Ranked {
+    pub(crate) site: Qualified,
     pub(super) utility: Option<Ppm>,
     key: [i64; 5],
 }
@@ -29,7 +31,7 @@ impl Ranked {
 
 impl Plan<'_> {
     /// Gives a site its utility and its place in the order.
-    pub(super) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
+    pub(crate) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
         let utility = self.utility(&site, radius);
         Ranked {
             site,
@@ -45,6 +47,9 @@ impl Plan<'_> {
         let first = match self.sort {
             Sort::Best => 0,
             Sort::Cost => amount,
+            Sort::MemberCost => self
+                .member_cost(site.site, site.price)
+                .map_or(LAST, |share| share.total().0),
             Sort::Distance => metres,
             Sort::Score => site.score.map_or(LAST, |score| -i64::from(score.tenths())),
             Sort::Relevance => {
@@ -62,6 +67,14 @@ impl Plan<'_> {
             amount,
             id,
         ]
+    }
+
+    /// What the member pays of a price; none without a price or without benefits.
+    pub(super) fn member_cost(&self, site: SiteNo, price: Option<RankedPrice>) -> Option<Share> {
+        let (benefits, price) = (self.benefits?, price?);
+        let setting = self.snapshot.facts().site(site).setting;
+        let claims = self.snapshot.prices().claims(price);
+        Some(share_of_visit(benefits, setting, claims.iter()))
     }
 
     /// Weighted mean of the terms in play, one quotient; none when nothing is in play.

@@ -1,5 +1,6 @@
 //! What can be asked of a snapshot, in public names; checked for shape and range, not yet against a snapshot.
 
+use crate::cost_sharing::Benefits;
 use crate::domain::{
     AccreditationBody, Audience, Bore, Cents, Day, DaySet, LonLat, MilesHundredths, Modality,
     NetworkId, ProcedureCode, ScoreTenths, Sedation, SettingSet, Weight, ZipCode,
@@ -81,6 +82,8 @@ pub enum Sort {
     Best,
     /// All-in amount, ascending.
     Cost,
+    /// What the member pays, ascending.
+    MemberCost,
     /// Distance, ascending.
     Distance,
     /// Score, descending.
@@ -143,6 +146,8 @@ pub struct SearchRequest {
     pub compare_to: Option<String>,
     /// Registration ids of sites whose absence is to be explained.
     pub why_not: Vec<String>,
+    /// What the member's plan asks, for the member's share of each price. Boxed: few searches state it.
+    pub benefits: Option<Box<Benefits>>,
 }
 
 /// Results on a page when nothing else is asked for.
@@ -172,6 +177,7 @@ impl SearchRequest {
             explain: false,
             compare_to: None,
             why_not: Vec::new(),
+            benefits: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a search found, in numbers and positions; the faces turn it into JSON or a table.
 
+use crate::cost_sharing::Share;
 use crate::domain::{
     Cents, Day, LonLat, Metres, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
 };
@@ -76,6 +77,8 @@ pub struct Card {
     pub score: ShownScore,
     /// Its price.
     pub cost: ShownCost,
+    /// What the member pays of the price; none without a price or without benefits.
+    pub member_cost: Option<Share>,
     /// Whether cost is in play and the missing price ranks as the median.
     pub ranked_as_median: bool,
 }
@@ -109,6 +112,8 @@ pub struct TermShare {
 pub struct Versus {
     /// Difference in amount.
     pub amount: Option<Cents>,
+    /// Difference in what the member pays.
+    pub member_cost: Option<Cents>,
     /// Difference in distance.
     pub distance: Option<Metres>,
     /// Difference in score, in tenths of a point.

@@ -38,7 +38,7 @@ impl SiteTree {
     }
 
     /// Every site within the radius, and perhaps some a metre beyond.
-    pub(super) fn within(&self, origin: LonLat, radius: Metres) -> impl Iterator<Item = SiteNo> {
+    pub(crate) fn within(&self, origin: LonLat, radius: Metres) -> impl Iterator<Item = SiteNo> {
         let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
         self.tree
             .locate_within_distance(origin.unit_sphere(), reach)

@@ -1,7 +1,11 @@
 //! Clinical facts as coded flags: true, false, or not stated.
 
 use crate::domain::{RegistrationId, vocabulary};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::fmt;
 
 vocabulary!(
     /// A fact about the patient or the exam that a criterion may read.
@@ -63,6 +67,64 @@ pub enum Stated {
     True,
     /// Yes, at this site.
     At(RegistrationId),
+}
+
+impl Stated {
+    /// Whether the fact is true, here or anywhere.
+    pub const fn is_true(&self) -> bool {
+        !matches!(self, Self::False)
+    }
+}
+
+impl Serialize for Stated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::False => serializer.serialize_bool(false),
+            Self::True => serializer.serialize_bool(true),
+            Self::At(site) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry(SITE, site)?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// The one member of a fact that names its site.
+const SITE: &str = "site";
+
+struct StatedVisitor;
+
+impl<'de> Visitor<'de> for StatedVisitor {
+    type Value = Stated;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false or an object with the member site")
+    }
+
+    fn visit_bool<E: Error>(self, holds: bool) -> Result<Stated, E> {
+        Ok(if holds { Stated::True } else { Stated::False })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Stated, A::Error> {
+        let wrong = || A::Error::invalid_type(serde::de::Unexpected::Map, &StatedVisitor);
+        let mut site = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == SITE && site.is_none() {
+                site = Some(map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+                return Err(wrong());
+            }
+        }
+        site.map(Stated::At).ok_or_else(wrong)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StatedVisitor)
+    }
 }
 
 /// Everything stated; what is absent is not known.

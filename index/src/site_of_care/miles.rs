@@ -28,7 +28,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(
 /// Writes miles.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
-    reason = "the shape serde asks for"
+    reason = "serde hands over a reference"
 )]
 pub(super) fn serialize<S: Serializer>(
     miles: &MilesHundredths,
@@ -56,7 +56,7 @@ pub(super) mod optional {
     }
 
     /// Writes miles, if there are any.
-    #[expect(clippy::ref_option, reason = "the shape serde asks for")]
+    #[expect(clippy::ref_option, reason = "serde hands over a reference")]
     pub(in super::super) fn serialize<S: Serializer>(
         miles: &Option<MilesHundredths>,
         serializer: S,

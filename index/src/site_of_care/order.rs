@@ -1,10 +1,10 @@
 //! An order as the site-of-care review reads it.
 
 use super::facts::Facts;
-use super::policy::{CountyType, OriginKind};
+use super::policy::OriginKind;
 use crate::domain::{
-    Audience, Day, MilesHundredths, NetworkId, Npi, ProcedureCode, RegistrationId, Sedation,
-    vocabulary,
+    Audience, CountyType, Day, MilesHundredths, NetworkId, Npi, ProcedureCode, RegistrationId,
+    Sedation, vocabulary,
 };
 use crate::search::Origin;
 

@@ -6,7 +6,9 @@
 
 use super::facts::Fact;
 use super::order::{Funding, LineOfBusiness, Urgency};
-use crate::domain::{Day, MilesHundredths, Modality, PlaceOfService, Window, vocabulary};
+use crate::domain::{
+    CountyType, Day, MilesHundredths, Modality, PlaceOfService, Window, vocabulary,
+};
 use serde::{Deserialize, Serialize};
 
 /// One payer's rules of one programme, in force from one day to another.
@@ -85,22 +87,6 @@ vocabulary!(
         CountyLadder = "county_ladder",
         /// The publisher gives no number: the order states the one the plan set.
         LeftOpen = "left_open",
-    }
-);
-
-vocabulary!(
-    /// Type of a county by residents and density, as network adequacy rules sort them \[HSD-MD].
-    CountyType, "county type", "large_metro metro micro rural ceac" {
-        /// Large metro.
-        LargeMetro = "large_metro",
-        /// Metro.
-        Metro = "metro",
-        /// Micro.
-        Micro = "micro",
-        /// Rural.
-        Rural = "rural",
-        /// County with extreme access considerations: fewer than ten residents a square mile.
-        Ceac = "ceac",
     }
 );
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 /// Version of the format this program writes and reads.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 /// Name of the manifest in its generation.
 pub const MANIFEST_FILE: &str = "manifest.json";
 /// Files are hashed whole and, beyond this size, block by block as well, so that samples can be checked.

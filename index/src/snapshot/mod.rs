@@ -18,6 +18,7 @@ mod references;
 mod sites;
 mod verify;
 mod writer;
+mod zips;
 
 pub use arrow_file::ColumnFault;
 pub use error::{OpenError, PublishError};

@@ -1,6 +1,6 @@
 //! Opening the current generation: read-only, verified first, never panicking, never creating or deleting anything.
 
-use super::arrow_file::{ColumnFault, Table};
+use super::arrow_file::ColumnFault;
 use super::error::OpenError;
 use super::facts::{Facts, SiteFiles};
 use super::manifest::{MANIFEST_FILE, Manifest, hash, is_id};
@@ -10,17 +10,15 @@ use super::rates::{RateRow, Rates};
 use super::references::{Median, PriceGroups};
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
+use super::zips::Zips;
 use crate::domain::{
     Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
 use crate::finder::{ProcedureFinder, ProcedureText};
+use crate::scorecard::Profile;
 use crate::search::SiteTree;
 use crate::text::SiteText;
-use arrow_array::types::{Float64Type, UInt32Type};
-use arrow_array::{Array, StringArray};
-use arrow_buffer::ScalarBuffer;
-use bytes::Bytes;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -260,9 +258,19 @@ impl Snapshot {
         &self.names.networks
     }
 
+    /// Plans named by networks or attestations, in order.
+    pub fn plans(&self) -> &[PlanId] {
+        &self.names.plans
+    }
+
     /// Ranking profiles.
     pub fn profiles(&self) -> &[RankingProfile] {
         &self.names.profiles
+    }
+
+    /// The score card that scores were computed by; none when the snapshot was made without one.
+    pub fn scorecard(&self) -> Option<&Profile> {
+        self.names.scorecard.as_ref()
     }
 
     /// The network of a name.
@@ -288,6 +296,11 @@ impl Snapshot {
     /// The centre of a ZIP code.
     pub fn zip(&self, zip: ZipCode) -> Option<ZipCentroid> {
         self.zips.find(zip)
+    }
+
+    /// The ZIP code whose centre is nearest to a place.
+    pub(crate) fn nearest_zip(&self, place: LonLat) -> Option<ZipCentroid> {
+        self.zips.nearest(place)
     }
 
     /// Number of sites.
@@ -413,43 +426,4 @@ fn json<T: serde::de::DeserializeOwned>(path: &'static str, bytes: &[u8]) -> Res
         path,
         message: error.to_string(),
     })
-}
-
-/// The ZIP table.
-struct Zips {
-    zip: ScalarBuffer<u32>,
-    lon: ScalarBuffer<f64>,
-    lat: ScalarBuffer<f64>,
-    city: StringArray,
-    state: StringArray,
-    population: arrow_array::UInt32Array,
-}
-
-impl Zips {
-    fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
-        let table = Table::open(bytes)?;
-        Ok(Self {
-            zip: table.numbers::<UInt32Type>("zip")?,
-            lon: table.numbers::<Float64Type>("lon")?,
-            lat: table.numbers::<Float64Type>("lat")?,
-            city: table.texts("city")?,
-            state: table.texts("state")?,
-            population: table.array::<UInt32Type>("population")?,
-        })
-    }
-
-    fn find(&self, zip: ZipCode) -> Option<ZipCentroid> {
-        let row = self.zip.binary_search(&zip.as_u32()).ok()?;
-        let text = |column: &StringArray| {
-            let known = column.is_valid(row).then(|| column.value(row).to_owned());
-            known.unwrap_or_default()
-        };
-        Some(ZipCentroid {
-            zip,
-            place: LonLat::new(*self.lon.get(row)?, *self.lat.get(row)?).ok()?,
-            city: text(&self.city),
-            state: text(&self.state),
-            population: super::arrow_file::cell(&self.population, row),
-        })
-    }
 }

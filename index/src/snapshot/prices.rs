@@ -5,6 +5,7 @@
 //! of their prices.
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
+use crate::cost_sharing::Claims;
 use crate::domain::{
     Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
     ProcedureNo, SiteNo,
@@ -323,11 +324,16 @@ impl Prices {
             source: cell(&self.source, row)
                 .and_then(|text| texts.get(text as usize))
                 .map(String::as_str),
-            components: self.components_of(row),
+            components: self.components_of(row).collect(),
         })
     }
 
-    fn components_of(&self, row: usize) -> Vec<PriceComponent> {
+    /// The claims behind a price that [`Self::find`] found.
+    pub(crate) fn claims(&self, price: RankedPrice) -> Claims {
+        Claims::of(price.amount, self.components_of(price.number.0 as usize))
+    }
+
+    fn components_of(&self, row: usize) -> impl Iterator<Item = PriceComponent> {
         let start = self
             .first_component
             .get(row)
@@ -336,9 +342,7 @@ impl Prices {
             .first_component
             .get(row + 1)
             .map_or(self.component.len(), |&end| end as usize);
-        (start..end.min(self.component.len()))
-            .filter_map(|part| self.component_at(part))
-            .collect()
+        (start..end.min(self.component.len())).filter_map(|part| self.component_at(part))
     }
 
     fn component_at(&self, part: usize) -> Option<PriceComponent> {

@@ -9,8 +9,9 @@ use super::rates::RateColumns;
 use super::references::{ReferenceRow, group_table};
 use super::sites;
 use crate::domain::{Catalogue, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
+use crate::scorecard::Profile;
 use crate::text::build_site_text;
-use arrow_array::types::{Float64Type, UInt32Type};
+use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -34,6 +35,8 @@ pub struct Contents {
     pub zips: Vec<ZipCentroid>,
     /// Ranking profiles, one of them named `default`.
     pub profiles: Vec<RankingProfile>,
+    /// The score card by which scores that were not given were computed; without one no card can be shown.
+    pub scorecard: Option<Profile>,
     /// All-in prices.
     pub prices: PriceColumns,
     /// Every rate that was read, with its verdict.
@@ -53,6 +56,8 @@ pub(super) struct Names {
     pub(super) networks: Vec<Network>,
     /// Ranking profiles.
     pub(super) profiles: Vec<RankingProfile>,
+    /// The score card.
+    pub(super) scorecard: Option<Profile>,
     /// What numbers in prices and rates point to.
     pub(super) texts: Vec<String>,
 }
@@ -70,6 +75,7 @@ pub(super) fn write_files(
         catalogue,
         zips,
         profiles,
+        scorecard,
         prices,
         rates,
         references,
@@ -119,6 +125,7 @@ pub(super) fn write_files(
         plans,
         networks,
         profiles,
+        scorecard,
         texts,
     };
     files.push(out.bytes(
@@ -175,6 +182,10 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .iter()
         .map(|zip| zip.population.unwrap_or(u32::MAX))
         .collect();
+    let county_type = zips
+        .iter()
+        .map(|zip| zip.county_type.map_or(u8::MAX, |county| county as u8))
+        .collect();
     Columns::default()
         .numbers::<UInt32Type>("zip", zips.iter().map(|zip| zip.zip.as_u32()).collect())
         .numbers::<Float64Type>("lon", zips.iter().map(|zip| zip.place.lon()).collect())
@@ -182,6 +193,7 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .texts("city", zips.iter().map(|zip| zip.city.as_str()))
         .texts("state", zips.iter().map(|zip| zip.state.as_str()))
         .optional::<UInt32Type>("population", population, u32::MAX)
+        .optional::<UInt8Type>("county_type", county_type, u8::MAX)
 }
 
 /// The folder files are written to.

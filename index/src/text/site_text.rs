@@ -268,6 +268,15 @@ impl SiteText {
         Ok(TextMatches { relevance })
     }
 
+    /// The sites with this very identifier (registration id, NPI or phone, letters and digits alone), in snapshot order.
+    pub(crate) fn with_identifier(&self, identifier: &str) -> tantivy::Result<Vec<SiteNo>> {
+        let mut marks = vec![0u8; self.sites];
+        self.identifier
+            .mark_exact(identifier, mark::IDENTIFIER, &mut marks)?;
+        let marked = marks.iter().zip(0..).filter(|&(&mark, _)| mark > 0);
+        Ok(marked.map(|(_, site)| SiteNo(site)).collect())
+    }
+
     /// Marks of one word: as an identifier, or every token of it as a word of the site.
     fn mark_word(
         &self,

@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod certificates;
 mod damage;
+mod evaluation;
 mod finder;
 mod fuzzing;
+mod next_grade;
+mod orders;
 #[path = "../../../fuzz/replay.rs"]
 mod replay;
+mod score_cards;
 mod search;
 mod snapshot;
 mod world;

@@ -5,6 +5,7 @@ use nearsite_index::domain::*;
 use nearsite_index::search::*;
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;
+use std::borrow::Cow;
 
 fn open(sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -> (tempfile::TempDir, Snapshot) {
     let folder = tempfile::tempdir().unwrap();
@@ -263,11 +264,12 @@ fn text_finds_by_word_prefix_slip_and_number_and_hides_the_tin() {
 #[test]
 fn a_search_that_makes_no_sense_names_every_fault() {
     let (_folder, snapshot) = open(trio(), &[]);
+    let place = |fault: RequestFault| match fault.pointer {
+        Cow::Borrowed(pointer) => (pointer, fault.kind),
+        Cow::Owned(pointer) => panic!("{pointer} is none of a search"),
+    };
     let faults = |request: &SearchRequest| match snapshot.search(request) {
-        Err(SearchError::Faults(faults)) => faults
-            .into_iter()
-            .map(|fault| (fault.pointer, fault.kind))
-            .collect::<Vec<_>>(),
+        Err(SearchError::Faults(faults)) => faults.into_iter().map(place).collect::<Vec<_>>(),
         other => panic!("expected faults, got {other:?}"),
     };
     let unknown = SearchRequest {

@@ -80,6 +80,7 @@ fn what_is_written_reads_back() {
     );
     let zip = snapshot.zip(ZipCode::new("78701").unwrap()).unwrap();
     assert_eq!((zip.city.as_str(), zip.population), ("Austin", Some(9_427)));
+    assert_eq!(zip.county_type, Some(CountyType::LargeMetro));
     assert!(snapshot.zip(ZipCode::new("00001").unwrap()).is_none());
     snapshot.scrub().unwrap();
 }

@@ -20,6 +20,7 @@ pub(crate) fn service(modality: Modality) -> Service {
         equipment: Vec::new(),
         capabilities: Capabilities::default(),
         accreditations: Vec::new(),
+        assessment: Assessment::default(),
     }
 }
 
@@ -28,6 +29,7 @@ pub(crate) fn score(modality: Modality, tenths: u16) -> ServiceScore {
         modality,
         total: ScoreTenths::new(tenths).unwrap(),
         scored_on: None,
+        computed: false,
     }
 }
 
@@ -57,6 +59,7 @@ pub(crate) fn site(id: &str, lon: f64, lat: f64) -> Site {
             attested_on: None,
             expires_on: None,
         }],
+        assessment: Assessment::default(),
         services: vec![service(Modality::Mri)],
         scores: vec![score(Modality::Mri, 900)],
         participation: vec![Participation {
@@ -132,7 +135,12 @@ pub(crate) fn catalogue() -> Catalogue {
     .unwrap()
 }
 
-fn price_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence) -> PriceRow {
+pub(crate) fn price_row(
+    procedure: ProcedureNo,
+    site: SiteNo,
+    cents: i64,
+    evidence: Evidence,
+) -> PriceRow {
     let component = PriceComponent {
         component: Component::Global,
         status: ComponentStatus::Priced,
@@ -228,6 +236,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
             city: "Austin".into(),
             state: "TX".into(),
             population: Some(9_427),
+            county_type: Some(CountyType::LargeMetro),
         }],
         profiles: vec![RankingProfile {
             name: "default".into(),
@@ -238,6 +247,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
                 distance: weight(250),
             },
         }],
+        scorecard: None,
         prices: columns,
         rates,
         references: references.into_iter().collect(),

@@ -1,6 +1,7 @@
 //! The bodies a client may send, exactly as documented: unknown members and members that stand twice are refused while reading,
 //! `null` counts as absent. Words, dates and ranges are checked in the next step, where all faults are collected.
 
+use super::benefits::BenefitsBody;
 use super::number::Number;
 use crate::api::words::{
     AccreditationBodyWord, AudienceWord, BoreWord, DayWord, ModalityWord, SedationWord,
@@ -139,7 +140,7 @@ pub struct SearchBody {
     /// Words that must match: at most 256 characters and 16 words, with a letter or digit.
     #[schema(max_length = 256)]
     pub text: Option<String>,
-    /// First key of the order. `relevance` needs `text`; `member_cost` needs benefits, which this version does not take.
+    /// First key of the order. `relevance` needs `text`; `member_cost` needs `benefits` and, like `cost`, procedure and network.
     #[schema(value_type = Option<SortWord>, default = "best")]
     pub sort: Option<String>,
     /// Weights of the ranking terms.
@@ -165,4 +166,7 @@ pub struct SearchBody {
     /// Registration ids of sites whose absence is to be explained.
     #[schema(max_items = 20)]
     pub why_not: Option<Vec<String>>,
+    /// What the member's plan asks; every result then says what the member pays of its price. Used for this answer and kept nowhere.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    pub benefits: Option<BenefitsBody>,
 }

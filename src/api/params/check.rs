@@ -40,7 +40,7 @@ impl Check {
     pub fn name<T>(
         &mut self,
         slug: Slug,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         name: Result<T, InvalidId>,
     ) -> Option<T> {
         match name {
@@ -58,7 +58,11 @@ impl Check {
     }
 
     /// A word of a closed vocabulary.
-    pub fn word<T>(&mut self, pointer: &'static str, word: Option<&str>) -> Option<T>
+    pub fn word<T>(
+        &mut self,
+        pointer: impl Into<Cow<'static, str>>,
+        word: Option<&str>,
+    ) -> Option<T>
     where
         T: FromStr<Err = UnknownWord>,
     {
@@ -69,11 +73,16 @@ impl Check {
     }
 
     /// A list of words of a closed vocabulary, at most 50.
-    pub fn words<T>(&mut self, pointer: &'static str, words: Option<&[String]>) -> Vec<T>
+    pub fn words<T>(
+        &mut self,
+        pointer: impl Into<Cow<'static, str>>,
+        words: Option<&[String]>,
+    ) -> Vec<T>
     where
         T: FromStr<Err = UnknownWord>,
     {
-        let Some(words) = self.list(pointer, words, 50) else {
+        let pointer = pointer.into();
+        let Some(words) = self.list(pointer.clone(), words, 50) else {
             return Vec::new();
         };
         let mut read = Vec::with_capacity(words.len());
@@ -89,7 +98,7 @@ impl Check {
     /// A list of bounded length.
     pub fn list<'a>(
         &mut self,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         list: Option<&'a [String]>,
         most: usize,
     ) -> Option<&'a [String]> {
@@ -104,7 +113,7 @@ impl Check {
     /// A number within bounds, in units of its last decimal.
     pub fn number(
         &mut self,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         number: Option<Number>,
         range: &Range,
     ) -> Option<i64> {

@@ -1,18 +1,30 @@
 //! From a body to the engine's request: parse at the door, then trust the type.
 //!
-//! Two steps. [`decode()`] reads JSON into [`SearchBody`] and stops at the first member that is unknown or of a wrong type. Then
-//! [`read_search`] checks words, dates, ranges and what excludes what, and reports every fault at once. What depends on a
+//! Two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the first member that is unknown or of a
+//! wrong type. Then a reader such as [`read_search`] checks words, dates, ranges and what excludes what, and reports every fault at
+//! once. What depends on a
 //! snapshot (known codes, networks, profiles) is left to the engine.
 
+mod benefits;
 mod body;
 mod check;
 mod decode;
+mod estimate;
+mod evaluation;
+mod evaluation_body;
 mod number;
 mod object;
 mod search;
 
+pub use benefits::{AccumulatorBody, BenefitsBody, LimitsBody, TierBody};
 pub use body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
 pub use check::Check;
 pub use decode::decode;
+pub use estimate::{AskedEstimates, EstimatesBody, read_estimates};
+pub use evaluation::read_evaluation;
+pub use evaluation_body::{
+    AccessBody, EvaluationBody, FactAtBody, FactsBody, MemberBody, OrderBody, SiteBody, StartBody,
+    StatedBody,
+};
 pub use number::{Number, Range};
 pub use search::{AskedSearch, read_search};

@@ -1,9 +1,10 @@
 //! Checks a search body and turns it into the engine's request.
 
-use super::body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
+use super::benefits::benefits_of;
+use super::body::{FiltersBody, NeedsBody, SearchBody, WeightsBody};
 use super::check::Check;
 use super::decode::decode;
-use super::number::Range;
+use super::number::{Number, Range};
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_index::domain::{
@@ -15,13 +16,13 @@ use nearsite_index::search::{
 };
 use nearsite_index::text::TextQuery;
 
-const RADIUS: Range = Range {
+pub(super) const RADIUS: Range = Range {
     min: 10,
     max: 25_000,
     decimals: 2,
     rule: "must be from 0.1 to 250, with at most 2 decimals",
 };
-const LIMIT: Range = Range {
+pub(super) const LIMIT: Range = Range {
     min: 1,
     max: 200,
     decimals: 0,
@@ -77,13 +78,16 @@ pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
 
 /// The request, with a stand-in wherever a fault was noted; the caller drops it when there is one.
 fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
-    let audience = audience_of(body, check);
+    let audience = audience_of(body.audience.as_deref(), check);
     let text = text_of(body, check);
     let target = target_of(body, check);
-    let origin = origin_of(body, check);
+    let origin = body
+        .origin
+        .as_ref()
+        .and_then(|origin| origin_of(origin.lat, origin.lon, origin.zip.as_deref(), check));
     let sort = sort_of(body, check);
-    let asked_as_of = day_of(body, check);
-    let network = network_of(body, check);
+    let asked_as_of = day_of(body.as_of.as_deref(), check);
+    let network = network_of(body.network.as_deref(), check);
     check_lists(body, check);
     let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
     let request = SearchRequest {
@@ -121,6 +125,10 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         explain: body.explain.unwrap_or(false),
         compare_to: body.compare_to.clone(),
         why_not: body.why_not.clone().unwrap_or_default(),
+        benefits: body
+            .benefits
+            .as_ref()
+            .map(|benefits| Box::new(benefits_of(benefits, check))),
     };
     AskedSearch {
         request,
@@ -129,14 +137,15 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
     }
 }
 
-fn audience_of(body: &SearchBody, check: &mut Check) -> Option<Audience> {
-    if body.audience.is_none() {
+/// Who the answer is for, which every body must say.
+pub(super) fn audience_of(word: Option<&str>, check: &mut Check) -> Option<Audience> {
+    if word.is_none() {
         check.fault(
             "/audience",
             "is required: one of ordering_provider, member, reviewer",
         );
     }
-    check.word("/audience", body.audience.as_deref())
+    check.word("/audience", word)
 }
 
 fn text_of(body: &SearchBody, check: &mut Check) -> Option<TextQuery> {
@@ -165,21 +174,19 @@ fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
     }
 }
 
-fn origin_of(body: &SearchBody, check: &mut Check) -> Option<Origin> {
-    match body.origin.as_ref()? {
-        OriginBody {
-            lat: Some(lat),
-            lon: Some(lon),
-            zip: None,
-        } => LonLat::new(lon.value(), lat.value())
+/// An origin: either both coordinates or a ZIP code.
+pub(super) fn origin_of(
+    lat: Option<Number>,
+    lon: Option<Number>,
+    zip: Option<&str>,
+    check: &mut Check,
+) -> Option<Origin> {
+    match (lat, lon, zip) {
+        (Some(lat), Some(lon), None) => LonLat::new(lon.value(), lat.value())
             .map(Origin::Place)
             .map_err(|invalid| check.fault("/origin", invalid.to_string()))
             .ok(),
-        OriginBody {
-            lat: None,
-            lon: None,
-            zip: Some(zip),
-        } => check
+        (None, None, Some(zip)) => check
             .name(Slug::UnknownZip, "/origin/zip", ZipCode::new(zip))
             .map(Origin::Zip),
         _ => {
@@ -196,10 +203,7 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
         Some("distance") => Sort::Distance,
         Some("score") => Sort::Score,
         Some("relevance") => Sort::Relevance,
-        Some("member_cost") => {
-            check.fault("/sort", "member_cost needs benefits");
-            Sort::Best
-        }
+        Some("member_cost") => Sort::MemberCost,
         Some(_) => {
             check.fault(
                 "/sort",
@@ -210,15 +214,17 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
     }
 }
 
-fn day_of(body: &SearchBody, check: &mut Check) -> Option<Day> {
-    let text = body.as_of.as_deref()?;
-    text.parse()
+/// The service date, where one is asked for.
+pub(super) fn day_of(text: Option<&str>, check: &mut Check) -> Option<Day> {
+    text?
+        .parse()
         .map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}")))
         .ok()
 }
 
-fn network_of(body: &SearchBody, check: &mut Check) -> Option<NetworkId> {
-    let network = NetworkId::new(body.network.as_deref()?);
+/// The network, where one is named.
+pub(super) fn network_of(name: Option<&str>, check: &mut Check) -> Option<NetworkId> {
+    let network = NetworkId::new(name?);
     check.name(Slug::UnknownNetwork, "/network", network)
 }
 

@@ -1,6 +1,7 @@
 //! From what a search found to its answer: numbers and positions become views.
 
 use super::cost::CostView;
+use super::estimate::{MemberCostView, OrNull};
 use super::number::{Hundredths, Tenths};
 use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
@@ -9,6 +10,7 @@ use super::search::{
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
+use nearsite_index::domain::Cents;
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
     TermShare, UsedOrigin, Versus, WhyNot,
@@ -20,7 +22,7 @@ const RANKED_AS_MEDIAN: &str = "ranked-as-median";
 /// Stands on an answer whose radius grew.
 const RADIUS_WIDENED: &str = "radius-widened";
 
-/// Everything an answer is made from.
+/// What an answer is made from, beside what was found.
 #[derive(Clone, Copy)]
 pub struct AnswerParts<'a> {
     /// The snapshot that answered.
@@ -29,24 +31,23 @@ pub struct AnswerParts<'a> {
     pub cards: &'a Cards,
     /// What was asked.
     pub request: &'a SearchRequest,
-    /// What was found.
-    pub response: &'a SearchResponse,
 }
 
 impl<'a> SearchAnswer<'a> {
-    /// The answer as JSON shows it.
+    /// The answer as JSON shows it; without a key for cursors it is the only page.
     ///
     /// # Errors
     /// When the snapshot does not have the shape its format promises.
-    pub fn new(parts: AnswerParts<'a>, cursor_key: &CursorKey) -> Result<Self, OpenError> {
+    pub fn new(
+        parts: AnswerParts<'a>,
+        response: &'a SearchResponse,
+        cursor_key: Option<&CursorKey>,
+    ) -> Result<Self, OpenError> {
         let AnswerParts {
-            snapshot,
-            request,
-            response,
-            ..
+            snapshot, request, ..
         } = parts;
-        let next = response.next_offset.map(|offset| {
-            cursor_key.seal(Position {
+        let next = cursor_key.zip(response.next_offset).map(|(key, offset)| {
+            key.seal(Position {
                 as_of: request.as_of,
                 offset,
             })
@@ -100,6 +101,7 @@ impl<'a> AnswerParts<'a> {
             distance_metres,
             score,
             cost,
+            member_cost,
         } = self.card_view(&hit.card)?;
         Ok(ResultView {
             rank: hit.rank,
@@ -108,12 +110,13 @@ impl<'a> AnswerParts<'a> {
             distance_metres,
             score,
             cost,
+            member_cost,
             utility: hit.utility.map(|utility| utility.0),
             explain: hit
                 .explain
                 .as_deref()
                 .map(|shares| explain_view(&hit.card, shares)),
-            versus: hit.versus.map(versus_view),
+            versus: hit.versus.map(|versus| self.versus_view(versus)),
             notices: if hit.card.ranked_as_median {
                 vec![RANKED_AS_MEDIAN]
             } else {
@@ -122,7 +125,7 @@ impl<'a> AnswerParts<'a> {
         })
     }
 
-    fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
+    pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
             ShownCost::Priced { price, .. } => CostView::new(&self.snapshot.price(price)?),
             ShownCost::Suspect { price } => {
@@ -138,7 +141,25 @@ impl<'a> AnswerParts<'a> {
             distance_metres: card.distance.map(|distance| distance.0),
             score: ScoreView::from(card.score),
             cost,
+            member_cost: self.where_stated(card.member_cost.map(MemberCostView::from)),
         })
+    }
+
+    fn versus_view(self, versus: Versus) -> VersusView {
+        let dollars = |cents: Cents| Hundredths(cents.0);
+        VersusView {
+            amount: versus.amount.map(dollars),
+            member_cost: self.where_stated(versus.member_cost.map(dollars)),
+            distance_miles: versus
+                .distance
+                .map(|distance| Hundredths(distance.miles().0)),
+            score: versus.score_tenths.map(|tenths| f64::from(tenths) / 10.0),
+        }
+    }
+
+    /// A member that answers to requests without benefits do not have.
+    fn where_stated<T>(self, value: Option<T>) -> Option<OrNull<T>> {
+        self.request.benefits.as_ref().map(|_| OrNull(value))
     }
 }
 
@@ -216,16 +237,6 @@ const fn words_of(term: Term) -> (&'static str, &'static str) {
         Term::Score => ("score", "points"),
         Term::Cost => ("cost", "usd"),
         Term::Distance => ("distance", "miles"),
-    }
-}
-
-fn versus_view(versus: Versus) -> VersusView {
-    VersusView {
-        amount: versus.amount.map(|amount| Hundredths(amount.0)),
-        distance_miles: versus
-            .distance
-            .map(|distance| Hundredths(distance.miles().0)),
-        score: versus.score_tenths.map(|tenths| f64::from(tenths) / 10.0),
     }
 }
 

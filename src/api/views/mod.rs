@@ -1,20 +1,44 @@
-//! What leaves the process as JSON: the views of sites, prices and searches, and how their numbers are written.
+//! What leaves the process as JSON: the views of sites, prices, score cards, searches, evaluations and estimates, and how their
+//! numbers are written.
 //!
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
 //! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
 
 mod answer;
+mod certificate;
 mod cost;
+mod estimate;
+mod evaluation;
+mod evaluation_answer;
 mod json;
 mod number;
+mod score_card;
 mod search;
 mod site;
 mod why_not;
 
 pub use answer::AnswerParts;
-pub use cost::{ComponentView, CostStatusWord, CostView};
+pub use certificate::{
+    CertificateView, CertifiedAccessView, CertifiedAlternateView, CertifiedCriterionView,
+    CertifiedExcludedView, CertifiedNeedsView, CertifiedOrderView, CertifiedOriginView,
+    CertifiedPolicyView, CertifiedProfileView, CertifiedStatedAccessView,
+};
+pub use cost::{ComponentView, CostStatusWord, CostView, MissingReasonWord};
+pub use estimate::{
+    AccumulatorView, AccumulatorsView, ClaimView, EstimateView, EstimatesAnswer, LimitsView,
+    MemberCostView, MemberShareView, OrNull,
+};
+pub use evaluation::{
+    AlternateView, AlternatesView, ClockView, ContradictionView, CriterionView, EvaluationAnswer,
+    EvidenceView, OrderCost, QuestionView, RequestedView, ScopeView,
+};
+pub use evaluation_answer::EvaluationParts;
 pub use json::{NotAView, Spliced, to_json};
 pub use number::{Hundredths, Tenths};
+pub use score_card::{
+    AnswerView, ChangeView, MeasureView, NextGradeView, RaiseView, ScoreBreakdownView,
+    ScoreCardView, SectionView,
+};
 pub use search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,

@@ -1,6 +1,7 @@
 //! The shape of the answer to a search; how it is made is in [`super::answer`].
 
 use super::cost::CostView;
+use super::estimate::{MemberCostView, OrNull};
 use super::json::Spliced;
 use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
@@ -85,6 +86,10 @@ pub struct ResultView<'a> {
     pub(super) score: ScoreView,
     /// Its price.
     pub(super) cost: CostView<'a>,
+    /// What the member pays of it; null without a price, absent without `benefits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<MemberCostView>)]
+    pub(super) member_cost: Option<OrNull<MemberCostView>>,
     /// Weighted mean of the terms in play, in parts per million; null when nothing ranks but the text.
     #[schema(example = 812_345)]
     pub(super) utility: Option<i64>,
@@ -110,6 +115,10 @@ pub struct CardView<'a> {
     pub(super) score: ScoreView,
     /// Its price.
     pub(super) cost: CostView<'a>,
+    /// What the member pays of it; null without a price, absent without `benefits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<MemberCostView>)]
+    pub(super) member_cost: Option<OrNull<MemberCostView>>,
 }
 
 /// Whether and how a score is shown.
@@ -187,6 +196,10 @@ pub enum RawView {
 pub struct VersusView {
     /// Difference of the amounts, in dollars.
     pub(super) amount: Option<Hundredths>,
+    /// Difference of what the member pays, in dollars; absent without `benefits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Hundredths>)]
+    pub(super) member_cost: Option<OrNull<Hundredths>>,
     /// Difference of the distances.
     pub(super) distance_miles: Option<Hundredths>,
     /// Difference of the scores, in points.

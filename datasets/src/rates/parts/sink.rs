@@ -165,7 +165,7 @@ fn failed(path: &std::path::Path) -> impl Fn(io::Error) -> IngestError {
 
 /// Writes all rows and syncs them; returns how many.
 fn write_rows(sorter: RowSorter, path: &std::path::Path) -> io::Result<u64> {
-    let mut out = RowWriter::new(File::create(path)?)?;
+    let mut out = RowWriter::new(File::create(path)?, sorter.longest_row())?;
     sorter.finish(&mut out)?;
     let (file, rows) = out.finish()?;
     file.sync_all()?;

@@ -12,7 +12,7 @@ use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
 /// Bytes of rows held before a run is written.
-pub(crate) const BUFFER_BYTES: usize = 4 << 20;
+pub(crate) const BUFFER_BYTES: usize = 2 << 20;
 /// Most runs merged at once. Each takes a decoder's window of memory, so a few, and files of any size take as much.
 const FAN_IN: usize = 4;
 /// Bytes that the first rows of all runs of a merge may take.
@@ -66,6 +66,11 @@ impl RowSorter {
         Ok(())
     }
 
+    /// Bytes of the longest row taken.
+    pub(super) const fn longest_row(&self) -> usize {
+        self.longest_row
+    }
+
     /// Writes all rows into `out`.
     ///
     /// # Errors
@@ -92,7 +97,7 @@ impl RowSorter {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let mut out = RowWriter::new(nameless_file(&self.folder)?)?;
+        let mut out = RowWriter::new(nameless_file(&self.folder)?, self.longest_row)?;
         self.write_buffer(&mut out)?;
         self.keep(out, 0)?;
         let mut size = 0;
@@ -123,7 +128,7 @@ impl RowSorter {
     }
 
     fn merge_into_run(&self, runs: Vec<File>) -> io::Result<File> {
-        let mut out = RowWriter::new(nameless_file(&self.folder)?)?;
+        let mut out = RowWriter::new(nameless_file(&self.folder)?, self.longest_row)?;
         merge(runs, &mut out)?;
         finished(out)
     }

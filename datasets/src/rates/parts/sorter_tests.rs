@@ -47,7 +47,8 @@ fn sorted(rows: &[Vec<u8>], buffer_bytes: usize) -> Vec<Vec<u8>> {
         };
         sorter.add(append).expect("a row that is kept");
     }
-    let mut out = RowWriter::new(nameless_file(folder.path()).expect("a file")).expect("a writer");
+    let mut out =
+        RowWriter::new(nameless_file(folder.path()).expect("a file"), 64).expect("a writer");
     sorter.finish(&mut out).expect("sorted rows");
     let mut reader = RowReader::new(finished(out).expect("a file")).expect("a reader");
     let (mut found, mut row) = (Vec::new(), Vec::new());
@@ -94,7 +95,7 @@ fn a_disk_that_is_full_or_gone_is_told() {
         .write(true)
         .open("/dev/full")
         .expect("a device");
-    let mut out = RowWriter::new(full).expect("a writer");
+    let mut out = RowWriter::new(full, 64).expect("a writer");
     out.write(&[b'x'; 20]).expect("a buffered row");
     assert!(out.finish().is_err());
 }
@@ -103,7 +104,7 @@ fn a_disk_that_is_full_or_gone_is_told() {
 fn damaged_rows_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rows");
-    let mut out = RowWriter::new(File::create(&path).expect("a file")).expect("a writer");
+    let mut out = RowWriter::new(File::create(&path).expect("a file"), 64).expect("a writer");
     for row in rows(1000, 1000, 3) {
         out.write(&row).expect("a row");
     }

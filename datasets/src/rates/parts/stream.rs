@@ -10,8 +10,9 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 
 /// Fast; runs are read once.
 const LEVEL: i32 = 1;
-/// A window of 2 MiB: two of the longest texts, and little memory for each run of a merge.
-const WINDOW_LOG: u32 = 21;
+/// Smallest and largest window, as powers of two. A window takes in two of the longest rows, so that a text that stands in every
+/// row is written once, up to 2 MiB; each run of a merge takes as much memory.
+const WINDOW_LOGS: std::ops::RangeInclusive<u32> = 17..=21;
 const BUFFER_BYTES: usize = 64 << 10;
 /// Longest row believed: some texts of a record of 16 MiB, each byte escaped.
 const MAX_ROW_BYTES: u32 = 64 << 20;
@@ -24,11 +25,13 @@ pub(super) struct RowWriter {
 }
 
 impl RowWriter {
-    /// Starts at the beginning of a file.
-    pub(super) fn new(file: File) -> io::Result<Self> {
+    /// Starts at the beginning of a file for rows of at most some length; longer ones only take more room.
+    pub(super) fn new(file: File, longest_row: usize) -> io::Result<Self> {
+        let two_rows = longest_row.saturating_mul(2).max(1).ilog2() + 1;
+        let window_log = two_rows.clamp(*WINDOW_LOGS.start(), *WINDOW_LOGS.end());
         let file = BufWriter::with_capacity(BUFFER_BYTES, file);
         let mut out = zstd::stream::write::Encoder::new(file, LEVEL)?;
-        out.window_log(WINDOW_LOG)?;
+        out.window_log(window_log)?;
         out.long_distance_matching(true)?;
         out.include_checksum(true)?;
         Ok(Self {

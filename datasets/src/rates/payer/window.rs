@@ -21,7 +21,11 @@ pub(super) struct Window<'a> {
     bytes: Vec<u8>,
     at: usize,
     position: u64,
-    /// A block that was copied, to be filled again.
+    /// Whether the bytes at hand are several blocks joined, not one as it came.
+    is_joined: bool,
+    /// Where blocks are joined. It grows beyond a block, so it never goes round as one.
+    joint: Vec<u8>,
+    /// While blocks are joined: one that was copied, to be filled again.
     spare: Vec<u8>,
 }
 
@@ -33,6 +37,8 @@ impl<'a> Window<'a> {
             bytes: Vec::new(),
             at: 0,
             position,
+            is_joined: false,
+            joint: Vec::new(),
             spare: Vec::new(),
         }
     }
@@ -61,13 +67,24 @@ impl<'a> Window<'a> {
     pub(super) fn refill(&mut self) -> Result<bool, FileFault> {
         if self.rest().is_empty() {
             self.at = 0;
-            let used = std::mem::take(&mut self.bytes);
+            let mut used = std::mem::take(&mut self.bytes);
+            if std::mem::take(&mut self.is_joined) {
+                self.joint = std::mem::replace(&mut used, std::mem::take(&mut self.spare));
+            }
             let next = self.blocks.next_block(used)?;
             let more = next.is_some();
             self.bytes = next.unwrap_or_default();
             return Ok(more);
         }
-        self.bytes.drain(..self.at);
+        if self.is_joined {
+            self.bytes.drain(..self.at);
+        } else {
+            let mut joint = std::mem::take(&mut self.joint);
+            joint.clear();
+            joint.extend_from_slice(self.rest());
+            self.spare = std::mem::replace(&mut self.bytes, joint);
+            self.is_joined = true;
+        }
         self.at = 0;
         let spare = std::mem::take(&mut self.spare);
         let Some(block) = self.blocks.next_block(spare)? else {

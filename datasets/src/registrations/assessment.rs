@@ -1,0 +1,109 @@
+//! Assessments of a registration: the answers to the measures of a score card.
+//!
+//! A faulty answer is rejected alone, and an assessment that cannot be read at all is too; the site and the service stay.
+
+use super::Notes;
+use crate::json::{Object, Value};
+use crate::reject::{Fault, RejectCode};
+use nearsite_index::domain::{Answer, Assessment, Modality};
+use nearsite_index::scorecard::{InvalidAnswer, Measure};
+
+const ASSESSMENT: &str = "assessment";
+
+/// Reads the site's assessment.
+///
+/// # Errors
+/// When the site has more faulty parts than can be told.
+pub(super) fn read_site_assessment(
+    record: &mut Object<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Assessment, Fault> {
+    match notes.scorecard {
+        Some(scorecard) => read_assessment(record, scorecard.site_measures(), notes),
+        None => Ok(pass_over(record)),
+    }
+}
+
+/// Reads the assessment of a service; a modality that is never scored has none.
+///
+/// # Errors
+/// As [`read_site_assessment`].
+pub(super) fn read_service_assessment(
+    service: &mut Object<'_>,
+    modality: Modality,
+    notes: &mut Notes<'_>,
+) -> Result<Assessment, Fault> {
+    let Some(scorecard) = notes.scorecard else {
+        return Ok(pass_over(service));
+    };
+    if modality.is_scored() {
+        return read_assessment(service, scorecard.modality_measures(modality), notes);
+    }
+    if let Some(value) = service.take(ASSESSMENT) {
+        let message = format!("{modality} is never scored");
+        notes
+            .parts
+            .add(value.fault(RejectCode::NotScored, message))?;
+    }
+    Ok(Assessment::default())
+}
+
+/// Who asks for no answers is told nothing about them.
+fn pass_over(parent: &mut Object<'_>) -> Assessment {
+    parent.take(ASSESSMENT);
+    Assessment::default()
+}
+
+/// Reads an assessment against the measures it may answer; others are unknown fields.
+fn read_assessment<'m>(
+    parent: &mut Object<'_>,
+    measures: impl Iterator<Item = &'m Measure>,
+    notes: &mut Notes<'_>,
+) -> Result<Assessment, Fault> {
+    let mut assessment = Assessment::default();
+    let mut object = match parent.object(ASSESSMENT) {
+        Ok(Some(object)) => object,
+        Ok(None) => return Ok(assessment),
+        Err(fault) => {
+            notes.parts.add(fault)?;
+            return Ok(assessment);
+        }
+    };
+    match object.day("assessed_on") {
+        Ok(day) => assessment.assessed_on = day,
+        Err(fault) => notes.parts.add(fault)?,
+    }
+    for measure in measures {
+        let Some(value) = object.take(measure.id.as_str()) else {
+            continue;
+        };
+        match read_answer(&value, measure) {
+            Ok(Some(answer)) => assessment.set(measure.id.clone(), answer),
+            Ok(None) => {}
+            Err(fault) => notes.parts.add(fault)?,
+        }
+    }
+    object.finish(&mut notes.unknown);
+    Ok(assessment)
+}
+
+/// One answer: text, true or false, or a number; blank text is none.
+fn read_answer(value: &Value<'_>, measure: &Measure) -> Result<Option<Answer>, Fault> {
+    let invalid = |fault: InvalidAnswer| value.fault(RejectCode::InvalidValue, fault.to_string());
+    let json = value.json();
+    let is_text = json.starts_with('"');
+    let text = match json {
+        "true" => "yes".to_owned(),
+        "false" => "no".to_owned(),
+        _ if is_text => value.text()?,
+        _ => json.to_owned(),
+    };
+    if is_text && text.is_empty() {
+        return Ok(None);
+    }
+    // A number in quotes is text, and text is no number.
+    if is_text && measure.asks_for_a_number() {
+        return Err(invalid(measure.invalid_answer()));
+    }
+    measure.read(&text).map(Some).map_err(invalid)
+}

@@ -1,0 +1,106 @@
+//! Registered sites and their scores straight from files, for who looks at registrations without building a snapshot.
+//!
+//! The same readers and rules as a build; rows that cannot be used are counted, not written anywhere.
+
+use crate::directory::Directory;
+use crate::error::IngestError;
+use crate::input::Input;
+use crate::networks::read_networks;
+use crate::progress::{FileProgress, Progress};
+use crate::registrations::read_registrations;
+use crate::report::FileReport;
+use crate::scorecard::note_computed;
+use crate::scores::read_scores;
+use crate::shipped;
+use crate::tally::Rejects;
+use crate::zips::ZipTable;
+use nearsite_index::domain::{Day, Network, Site};
+use std::path::{Path, PathBuf};
+
+/// Paths of the files of a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterPaths {
+    /// Registrations, as JSON lines or a JSON array.
+    pub registrations: PathBuf,
+    /// Networks, as CSV.
+    pub networks: Option<PathBuf>,
+    /// Modality scores, as CSV.
+    pub scores: Option<PathBuf>,
+}
+
+/// Who is registered.
+#[derive(Debug)]
+pub struct Roster {
+    /// The sites, in file order.
+    pub sites: Vec<Site>,
+    /// The networks.
+    pub networks: Vec<Network>,
+    /// What became of the rows of every file.
+    pub files: Vec<FileReport>,
+}
+
+/// Reads a roster. Scores nobody gave are computed from assessments, as they would be in a build of that day.
+///
+/// # Errors
+/// When a file cannot be used at all, or no registration of it can.
+pub fn read_roster(
+    paths: &RosterPaths,
+    as_of: Day,
+    listener: &mut dyn FnMut(Progress),
+) -> Result<Roster, IngestError> {
+    let mut rejects = Rejects::unwritten();
+    let mut networks = Vec::new();
+    let mut files = Vec::new();
+    if let Some(path) = &paths.networks {
+        let input = input(path);
+        let progress = FileProgress::new(&input.label, listener);
+        let (read, report) = read_networks(&input, &mut rejects, progress)?;
+        networks = read;
+        files.push(report);
+    }
+    let zips = shipped::zip_centroids()?;
+    let scorecard = shipped::scorecard(as_of)?;
+    let registrations = input(&paths.registrations);
+    let progress = FileProgress::new(&registrations.label, listener);
+    let read = read_registrations(
+        &registrations,
+        &ZipTable::new(&zips),
+        Some(&scorecard),
+        &mut rejects,
+        progress,
+    )?;
+    files.push(read.report);
+    let mut sites = read.sites;
+    if sites.is_empty() {
+        return Err(IngestError::Options(format!(
+            "{}: no registration can be used: nearsite index says why",
+            paths.registrations.display()
+        )));
+    }
+    if let Some(path) = &paths.scores {
+        let input = input(path);
+        let directory = Directory::new(&sites, &networks);
+        let progress = FileProgress::new(&input.label, listener);
+        files.push(read_scores(
+            &input,
+            &directory,
+            &mut sites,
+            &mut rejects,
+            progress,
+        )?);
+    }
+    note_computed(&scorecard, &mut sites, as_of);
+    Ok(Roster {
+        sites,
+        networks,
+        files,
+    })
+}
+
+fn input(path: &Path) -> Input {
+    let label = path.file_name().unwrap_or(path.as_os_str());
+    Input {
+        path: path.to_owned(),
+        label: label.to_string_lossy().into_owned(),
+    }
+}

@@ -1,0 +1,223 @@
+//! Answers to the score card, drawn so that a site's scores come out near what it was meant to have.
+//!
+//! Scores follow from the answers by the card's own arithmetic, never the other way round, so whoever computes the card finds
+//! the very score that is written. Answers agree with what else the registration states: an accredited service says so, and
+//! leaves most questions about its staff to the accreditor.
+
+use nearsite_index::domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
+use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
+
+use super::rng::Rng;
+use super::scores::{Meant, MeantScores};
+use super::sites::Site;
+
+const STREAM: u64 = 7;
+
+/// How the accreditations of a service stand on the day the nation is seen from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Standing {
+    Accredited,
+    /// It was, and its staff still has what that took: so its score does not hang on the day it is computed for.
+    Lapsed,
+    None,
+}
+
+/// Answers and the score they come to.
+pub(super) struct Assessed {
+    pub(super) assessment: Assessment,
+    pub(super) score: ScoreThousandths,
+}
+
+/// What one site answered; by offer, none where it did not.
+#[derive(Default)]
+pub(super) struct SiteAssessed {
+    pub(super) site: Option<Assessed>,
+    pub(super) services: Vec<Option<Assessed>>,
+}
+
+/// Draws the answers of a site: one in 25 sites is not assessed, and one in 12 services of the others. A service that is to
+/// have no score has no answers either.
+pub(super) fn draw(
+    seed: u64,
+    site: &Site<'_>,
+    standings: &[Standing],
+    meant: &MeantScores,
+    scorecard: &Profile,
+) -> SiteAssessed {
+    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    if rng.chance(40) {
+        return SiteAssessed::default();
+    }
+    let measures: Vec<&Measure> = scorecard.site_measures().collect();
+    let mut of_site = answer(rng, &measures, Standing::None, meant.site);
+    of_site.assessment.assessed_on = rng
+        .pick(&["2025-10-01", "2026-01-15", "2026-03-01"])
+        .parse()
+        .ok();
+    let service =
+        |((offer, standing), meant): ((&super::sites::Offer, &Standing), &Option<Meant>)| {
+            let meant = meant.as_ref().filter(|meant| !meant.is_missing)?;
+            if rng.chance(80) {
+                return None;
+            }
+            let modality = offer.modality.word().parse().ok()?;
+            let measures: Vec<&Measure> = scorecard.modality_measures(modality).collect();
+            let mut answered = answer(rng, &measures, *standing, meant.modality_specific);
+            answered.assessment.assessed_on = meant.scored_on.parse().ok();
+            Some(answered).filter(|answered| answered.assessment.answers().len() > 0)
+        };
+    let services = site.offers.iter().zip(standings).zip(&meant.services);
+    SiteAssessed {
+        services: services.map(service).collect(),
+        site: Some(of_site),
+    }
+}
+
+/// One measure with the answers it may have here and the one it has.
+struct Pick<'p> {
+    measure: &'p Measure,
+    /// The best first.
+    choices: Vec<Raise<'p>>,
+    chosen: usize,
+}
+
+impl<'p> Pick<'p> {
+    fn new(measure: &'p Measure, standing: Standing) -> Self {
+        let is_staff = measure.section.is_met_by_accreditation();
+        let mut choices: Vec<Raise<'p>> = measure
+            .choices()
+            .filter(|raise| is_true(measure, &raise.choice, standing))
+            .collect();
+        choices.sort_by_key(|raise| std::cmp::Reverse(raise.points));
+        if is_staff && standing != Standing::None {
+            choices.truncate(1);
+        }
+        Self {
+            measure,
+            choices,
+            chosen: 0,
+        }
+    }
+
+    /// Weighted points of one of the choices.
+    fn worth(&self, choice: usize) -> i64 {
+        let points = self
+            .choices
+            .get(choice)
+            .map_or(0, |raise| raise.points.get());
+        i64::from(self.measure.weight) * i64::from(points)
+    }
+
+    fn chosen_worth(&self) -> i64 {
+        self.worth(self.chosen)
+    }
+}
+
+/// Whether an answer agrees with the accreditations of the registration.
+fn is_true(measure: &Measure, choice: &Choice<'_>, standing: Standing) -> bool {
+    let Choice::Word(word) = choice else {
+        return true;
+    };
+    match (measure.id.as_str(), standing) {
+        ("accreditation_held", Standing::Accredited) => word.as_str() == "granted",
+        ("accreditation_held", Standing::Lapsed) => word.as_str() == "applied",
+        ("accreditation_held", Standing::None) => word.as_str() != "granted",
+        _ => true,
+    }
+}
+
+/// Answers to measures that come near a score, in thousandths.
+fn answer(rng: &mut Rng, measures: &[&Measure], standing: Standing, meant: i64) -> Assessed {
+    let mut picks: Vec<Pick<'_>> = measures
+        .iter()
+        .map(|measure| Pick::new(measure, standing))
+        .collect();
+    lower(rng, &mut picks, meant);
+    while settle(&mut picks, meant) {}
+    let mut assessment = Assessment::default();
+    for pick in &picks {
+        let left_to_the_accreditor = standing == Standing::Accredited
+            && pick.measure.section.is_met_by_accreditation()
+            && !rng.chance(150);
+        let left_out = pick.chosen_worth() == 0 && rng.chance(400);
+        let chosen = pick.choices.get(pick.chosen);
+        if let Some(raise) = chosen.filter(|_| !left_to_the_accreditor && !left_out) {
+            assessment.set(
+                pick.measure.id.clone(),
+                said(rng, pick.measure, &raise.choice),
+            );
+        }
+    }
+    Assessed {
+        assessment,
+        score: score_of(&picks),
+    }
+}
+
+fn score_of(picks: &[Pick<'_>]) -> ScoreThousandths {
+    let sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
+    u32::try_from(sum)
+        .ok()
+        .and_then(|sum| ScoreThousandths::new(sum).ok())
+        .unwrap_or(ScoreThousandths::MAX)
+}
+
+/// Starts from the best answers and takes worse ones, measure by measure in random order, while the score is too high.
+fn lower(rng: &mut Rng, picks: &mut [Pick<'_>], meant: i64) {
+    let mut order: Vec<usize> = (0..picks.len()).collect();
+    for end in (1..order.len()).rev() {
+        order.swap(end, rng.below(end as u64 + 1) as usize);
+    }
+    let mut sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
+    for position in order {
+        let pick = &mut picks[position];
+        let best = pick.chosen_worth();
+        let fit: Vec<usize> = (1..pick.choices.len())
+            .filter(|&choice| best - pick.worth(choice) <= sum - meant)
+            .collect();
+        if fit.is_empty() || rng.chance(250) {
+            continue;
+        }
+        pick.chosen = fit[rng.below(fit.len() as u64) as usize];
+        sum -= best - pick.chosen_worth();
+    }
+}
+
+/// Makes the one change that brings the score nearest to what it is meant to be; false when none does.
+fn settle(picks: &mut [Pick<'_>], meant: i64) -> bool {
+    let sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
+    let mut nearest = ((sum - meant).abs(), None);
+    for (position, pick) in picks.iter().enumerate() {
+        for choice in 0..pick.choices.len() {
+            let off = (sum - pick.chosen_worth() + pick.worth(choice) - meant).abs();
+            if off < nearest.0 {
+                nearest = (off, Some((position, choice)));
+            }
+        }
+    }
+    match nearest.1 {
+        Some((position, choice)) => {
+            picks[position].chosen = choice;
+            true
+        }
+        None => false,
+    }
+}
+
+/// The choice as a site says it: the word, or a whole number of the range.
+fn said(rng: &mut Rng, measure: &Measure, choice: &Choice<'_>) -> Answer {
+    let Choice::Range { at_least, below } = choice else {
+        return choice.answer();
+    };
+    let whole = |number: AnswerNumber| i64::from(number.thousandths() / 1000);
+    let lowest = whole(*at_least);
+    let highest = match below {
+        Some(below) => whole(*below) - 1,
+        // Not far above where the last range begins: nobody waits a year.
+        None => lowest + lowest / 2,
+    };
+    let number = rng.between(lowest, highest.max(lowest));
+    measure
+        .read(&number.to_string())
+        .unwrap_or_else(|_| choice.answer())
+}

@@ -1,0 +1,180 @@
+//! What of registered sites lapses soon or has lapsed: attestations, accreditations and scores, under every plan they serve.
+//!
+//! Of an attestation to one plan, the window attested last tells the end; of an accreditation of one modality by one body, the
+//! latest end does. An open end never lapses. Scores state no end: they lapse when they are older than a stated validity.
+//! Accreditations and scores serve every plan the site attests to, now, before or later.
+
+use super::is_alive;
+use crate::domain::{
+    AccreditationBody, Attestation, Day, Modality, PlanId, RegistrationId, Service, Site,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// How far ahead to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// The day to look from.
+    pub as_of: Day,
+    /// Days ahead; what ends on the last of them is in.
+    pub within_days: u32,
+    /// Days a score is good for after the day it was given.
+    pub score_valid_days: u32,
+}
+
+impl Horizon {
+    /// Validity of a score unless told otherwise: three years, as long as an accreditation \[ACR-KIT].
+    pub const SCORE_VALID_DAYS: u32 = 1095;
+}
+
+/// What lapses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lapsing {
+    /// The statement of accuracy for the plan.
+    Attestation,
+    /// The accreditation of a modality.
+    Accreditation {
+        /// The modality.
+        modality: Modality,
+        /// By whom.
+        body: AccreditationBody,
+    },
+    /// The score of a modality.
+    Score {
+        /// The modality.
+        modality: Modality,
+    },
+}
+
+/// One thing of one site that lapses. The order is by day, then by registration id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lapse {
+    /// The last day it holds.
+    pub ends_on: Day,
+    /// The registration.
+    pub registration_id: RegistrationId,
+    /// What lapses.
+    pub lapsing: Lapsing,
+    /// Name of the site, one for all its lapses: it may be long.
+    pub name: Arc<str>,
+}
+
+impl Lapse {
+    /// Days from the day until the last day it holds; negative when it has lapsed.
+    pub fn days_left(&self, as_of: Day) -> i32 {
+        self.ends_on.days_since_epoch() - as_of.days_since_epoch()
+    }
+}
+
+/// What lapses under every plan.
+#[derive(Debug, Clone)]
+pub struct PlanLapses {
+    horizon: Horizon,
+    plans: BTreeMap<PlanId, Vec<Lapse>>,
+}
+
+impl PlanLapses {
+    /// Nothing noted yet.
+    pub const fn new(horizon: Horizon) -> Self {
+        Self {
+            horizon,
+            plans: BTreeMap::new(),
+        }
+    }
+
+    /// Makes room for a plan, so that it is told of even when nothing lapses.
+    pub fn know(&mut self, plan: &PlanId) {
+        if !self.plans.contains_key(plan) {
+            self.plans.insert(plan.clone(), Vec::new());
+        }
+    }
+
+    /// Notes what of a site lapses. Registrations that expired or were withdrawn are passed over.
+    pub fn note(&mut self, site: &Site) {
+        if !is_alive(site.status) {
+            return;
+        }
+        let horizon = self.horizon;
+        let name: Arc<str> = site.name.as_str().into();
+        let lapse = |(lapsing, ends_on): (Lapsing, Day)| Lapse {
+            ends_on,
+            registration_id: site.registration_id.clone(),
+            lapsing,
+            name: Arc::clone(&name),
+        };
+        let near = |(_, ends_on): &(Lapsing, Day)| horizon.reaches(*ends_on);
+        let shared: Vec<(Lapsing, Day)> = accreditations(site)
+            .chain(scores(site, horizon.score_valid_days))
+            .filter(near)
+            .collect();
+        for (plan, newest) in newest_attestations(site) {
+            self.know(plan);
+            let Some(lapses) = self.plans.get_mut(plan) else {
+                continue;
+            };
+            let attestation = newest.expires_on.map(|end| (Lapsing::Attestation, end));
+            lapses.extend(attestation.filter(near).map(lapse));
+            lapses.extend(shared.iter().copied().map(lapse));
+        }
+    }
+
+    /// Whether the plan was noted or made room for.
+    pub fn knows(&self, plan: &PlanId) -> bool {
+        self.plans.contains_key(plan)
+    }
+
+    /// What lapses under each plan, in order.
+    pub fn into_sorted(mut self) -> BTreeMap<PlanId, Vec<Lapse>> {
+        for lapses in self.plans.values_mut() {
+            lapses.sort_unstable();
+        }
+        self.plans
+    }
+}
+
+impl Horizon {
+    /// Whether a last day lies behind, or no farther ahead than asked.
+    fn reaches(&self, ends_on: Day) -> bool {
+        let ahead =
+            i64::from(ends_on.days_since_epoch()) - i64::from(self.as_of.days_since_epoch());
+        ahead <= i64::from(self.within_days)
+    }
+}
+
+/// The attestation to every plan that was made last; of those made on one day, the one that ends last.
+fn newest_attestations(site: &Site) -> BTreeMap<&PlanId, &Attestation> {
+    // An absent first day is the oldest, an absent last day the latest.
+    let age = |one: &Attestation| (one.attested_on, one.expires_on.is_none(), one.expires_on);
+    let mut newest: BTreeMap<&PlanId, &Attestation> = BTreeMap::new();
+    for attestation in &site.attestations {
+        let stands = newest.entry(&attestation.plan).or_insert(attestation);
+        if age(attestation) > age(stands) {
+            *stands = attestation;
+        }
+    }
+    newest
+}
+
+/// The end of every accreditation of the site that has one, one for each modality and body.
+fn accreditations(site: &Site) -> impl Iterator<Item = (Lapsing, Day)> {
+    site.services.iter().flat_map(|service: &Service| {
+        let modality = service.modality;
+        AccreditationBody::ALL.iter().filter_map(move |&body| {
+            let by_body = service.accreditations.iter().filter(|one| one.body == body);
+            let ends: Option<Vec<Day>> = by_body.map(|one| one.expires_on).collect();
+            let end = ends?.into_iter().max()?;
+            Some((Lapsing::Accreditation { modality, body }, end))
+        })
+    })
+}
+
+/// The end of every score whose day is stated.
+fn scores(site: &Site, valid_days: u32) -> impl Iterator<Item = (Lapsing, Day)> {
+    site.scores.iter().filter_map(move |score| {
+        let modality = score.modality;
+        let scored_on = i64::from(score.scored_on?.days_since_epoch());
+        let end = i32::try_from(scored_on + i64::from(valid_days)).ok()?;
+        let end = Day::from_days_since_epoch(end).ok()?;
+        Some((Lapsing::Score { modality }, end))
+    })
+}

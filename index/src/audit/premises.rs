@@ -1,0 +1,60 @@
+//! Where a site says it is: a box, a mail drop, or a point far from its ZIP code.
+
+use super::address::{is_po_box, mail_drop};
+use super::finding::quote;
+use super::{Finding, FindingKind, Subject};
+use crate::domain::{Address, Metres, Precision};
+
+/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural ZIP codes reach so far.
+pub const FAR_FROM_ZIP: Metres = Metres(100_000);
+
+const ADDRESS: &str = "address.line1, address.line2";
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let site = subject.site;
+    let mut find = |kind, place: &str, what| {
+        findings.push(Finding::new(kind, &site.registration_id, place, what));
+    };
+    if is_po_box(&site.address) {
+        let what = format!(
+            "the practice address is a post-office box: {}",
+            shown(&site.address)
+        );
+        find(FindingKind::PoBoxAddress, ADDRESS, what);
+    }
+    if let Some(drop) = mail_drop(&site.address) {
+        let what = format!(
+            "the practice address is a mail drop ({drop}): {}",
+            shown(&site.address)
+        );
+        find(FindingKind::MailingAddressShared, ADDRESS, what);
+    }
+    if let Some(metres) = far_from_zip(subject) {
+        let what = format!(
+            "the point reported lies {} km from the centre of its ZIP code",
+            metres.0 / 1000
+        );
+        find(
+            FindingKind::LocationFarFromZip,
+            "location, address.zip",
+            what,
+        );
+    }
+}
+
+/// How far the point lies from the ZIP code, if too far. A site without a point of its own is put at the centre.
+fn far_from_zip(subject: &Subject<'_>) -> Option<Metres> {
+    let location = subject.site.location;
+    let metres = subject.zip?.metres_to(location.place);
+    (location.precision == Precision::Reported && metres > FAR_FROM_ZIP).then_some(metres)
+}
+
+/// Both lines and the ZIP code, for people.
+pub(super) fn shown(address: &Address) -> String {
+    let lines = [&address.line1, &address.line2].into_iter().flatten();
+    let lines = lines.map(|line| quote(line.trim()));
+    lines
+        .chain(address.zip.map(|zip| zip.to_string()))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

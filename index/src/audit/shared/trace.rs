@@ -1,0 +1,144 @@
+//! What is remembered of a site to compare it with others: some seventy bytes and its NPIs, never its texts.
+
+use crate::audit::address::{area, normalised};
+use crate::domain::{Modality, Npi, Site, SiteNo};
+use crate::text::{fold, tokens};
+
+/// Notes of all sites, in snapshot order.
+#[derive(Default)]
+pub(in crate::audit) struct Ledger {
+    pub(super) traces: Vec<Trace>,
+    /// NPIs of all sites, one after another.
+    npis: Vec<Npi>,
+}
+
+/// The notes of one site. Texts are 64 bits of a BLAKE3 hash, which no two of them share by chance or by intent.
+pub(super) struct Trace {
+    pub(super) site: SiteNo,
+    /// The address; where no street is stated, what is stated instead.
+    pub(super) place: u64,
+    /// The same, of addresses that have a street or box.
+    pub(super) street: Option<u64>,
+    /// Name of the site.
+    pub(super) name: u64,
+    /// Name of the organization.
+    pub(super) organization: Option<u64>,
+    pub(super) tin: Option<u32>,
+    pub(super) phone: Option<u64>,
+    /// One bit each.
+    pub(super) modalities: u8,
+    first_npi: u32,
+    npis: u32,
+}
+
+/// What may relate two sites.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    /// A name of the site, or of the organization; the two are never compared with each other.
+    Name(u64),
+    Tin(u32),
+    Npi(Npi),
+}
+
+impl Ledger {
+    /// Notes a site.
+    pub(in crate::audit) fn note(&mut self, number: SiteNo, site: &Site) {
+        let organization = site.organization.as_ref();
+        let street = normalised(&site.address).map(|text| mark(&text));
+        let named = organization.and_then(|organization| organization.name.as_deref());
+        self.traces.push(Trace {
+            site: number,
+            place: street.unwrap_or_else(|| mark(&area(&site.address))),
+            street,
+            name: mark(&words(&site.name)),
+            organization: named
+                .map(words)
+                .filter(|name| !name.is_empty())
+                .map(|name| mark(&name)),
+            tin: organization
+                .and_then(|organization| organization.tin.as_ref())
+                .and_then(|tin| tin.as_str().parse().ok()),
+            phone: site.phone.as_deref().and_then(dialled),
+            modalities: site
+                .services
+                .iter()
+                .fold(0, |set, service| set | bit(service.modality)),
+            first_npi: self.npis.len() as u32,
+            npis: site.npi.len() as u32,
+        });
+        self.npis.extend(&site.npi);
+    }
+
+    /// Number of sites noted.
+    pub(in crate::audit) fn len(&self) -> usize {
+        self.traces.len()
+    }
+
+    /// The NPIs of a site.
+    pub(super) fn npis_of(&self, trace: &Trace) -> &[Npi] {
+        let first = trace.first_npi as usize;
+        &self.npis[first..first + trace.npis as usize]
+    }
+}
+
+const fn bit(modality: Modality) -> u8 {
+    1 << modality as u8
+}
+
+/// A name without case, accents and punctuation.
+fn words(name: &str) -> String {
+    tokens(&fold(name)).collect::<Vec<_>>().join(" ")
+}
+
+/// A text as 64 bits.
+fn mark(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
+    let first = hash.as_bytes().first_chunk();
+    first.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// The ten digits of a US phone number, extension left out. None for other numbers, and for 555-0100 to 555-0199 of any area:
+/// they are kept free for fiction and reach nobody, so they prove nothing.
+fn dialled(phone: &str) -> Option<u64> {
+    let number = fold(phone);
+    let number = number.split(|c: char| c.is_alphabetic()).next()?;
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let ten = match digits.len() {
+        10 => digits.as_str(),
+        11 => digits.strip_prefix('1')?,
+        _ => return None,
+    };
+    if ten[3..].starts_with("55501") {
+        return None;
+    }
+    ten.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_compared_by_what_is_dialled() {
+        for phone in [
+            "512-555-2000",
+            "(512) 555.2000",
+            "+1 512 555 2000",
+            "512-555-2000 x12",
+            "5125552000 ext. 7",
+        ] {
+            assert_eq!(dialled(phone), Some(5_125_552_000), "{phone}");
+        }
+        for phone in [
+            "",
+            "call us",
+            "555-2000",
+            "512-555-0100",
+            "1-512-555-0199",
+            "+44 20 7946 0000",
+        ] {
+            assert_eq!(dialled(phone), None, "{phone}");
+        }
+        assert_eq!(dialled("512-555-0200"), Some(5_125_550_200));
+    }
+}

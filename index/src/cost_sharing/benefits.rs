@@ -1,0 +1,223 @@
+//! What a plan asks of a member: limits and how much of them is met, and the share of an exam by the setting it is billed in.
+//!
+//! A limit that is not stated does not exist: no deductible to meet first, no maximum to stop at.
+
+use crate::domain::{Cents, Setting, quotient, vocabulary};
+
+/// A share of an amount in hundredths of a per cent: 2 000 is 20 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BasisPoints(u16);
+
+/// A share above one whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a share must be from 0 to 100 per cent")]
+pub struct NotAPercentage;
+
+impl BasisPoints {
+    /// Nothing: 0 %.
+    pub const NONE: Self = Self(0);
+    /// One whole: 100 %.
+    pub const WHOLE: u16 = 10_000;
+
+    /// Hundredths of a per cent.
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+
+    /// The share of an amount, half-up to the cent.
+    pub(super) const fn of(self, amount: Cents) -> Cents {
+        Cents(quotient(amount.0 * self.0 as i64, Self::WHOLE as i64))
+    }
+}
+
+impl TryFrom<u16> for BasisPoints {
+    type Error = NotAPercentage;
+    fn try_from(hundredths: u16) -> Result<Self, NotAPercentage> {
+        if hundredths <= Self::WHOLE {
+            Ok(Self(hundredths))
+        } else {
+            Err(NotAPercentage)
+        }
+    }
+}
+
+/// A limit of the plan year and how much of it is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accumulator {
+    limit: Cents,
+    met: Cents,
+}
+
+/// More is met than there is to meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the amount met must be from 0 to the limit")]
+pub struct MetAboveLimit;
+
+impl Accumulator {
+    /// A limit and what is met of it.
+    ///
+    /// # Errors
+    /// When the amount met is negative or above the limit.
+    pub const fn new(limit: Cents, met: Cents) -> Result<Self, MetAboveLimit> {
+        if met.0 < 0 || met.0 > limit.0 {
+            return Err(MetAboveLimit);
+        }
+        Ok(Self { limit, met })
+    }
+
+    /// The limit.
+    pub const fn limit(self) -> Cents {
+        self.limit
+    }
+
+    /// What is met.
+    pub const fn met(self) -> Cents {
+        self.met
+    }
+
+    /// What is left to meet.
+    pub const fn left(self) -> Cents {
+        Cents(self.limit.0 - self.met.0)
+    }
+
+    /// Counts a payment, as far as there is anything left to meet.
+    fn count(&mut self, paid: Cents) {
+        self.met = Cents(self.met.0 + paid.0).min(self.limit);
+    }
+}
+
+/// A limit of the person and one of the family, as far as they are stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Limits {
+    /// Of the person alone.
+    pub individual: Option<Accumulator>,
+    /// Of the whole family together.
+    pub family: Option<Accumulator>,
+}
+
+impl Limits {
+    /// What is left of the figure that is met first; none where none is stated.
+    fn left(self) -> Option<Cents> {
+        let stated = self.individual.into_iter().chain(self.family);
+        stated.map(Accumulator::left).min()
+    }
+
+    fn count(&mut self, paid: Cents) {
+        for figure in self.individual.iter_mut().chain(&mut self.family) {
+            figure.count(paid);
+        }
+    }
+}
+
+vocabulary!(
+    /// Which deductible a person under family cover meets \[ILL].
+    FamilyRule, "family rule", "embedded aggregate" {
+        /// The person's or the family's, whichever is met first.
+        Embedded = "embedded",
+        /// The family's alone.
+        Aggregate = "aggregate",
+    }
+);
+
+vocabulary!(
+    /// Whether the deductible comes before a copay or coinsurance.
+    DeductibleUse, "deductible use", "applies waived" {
+        /// What is left of it is paid first.
+        Applies = "applies",
+        /// It does not concern these exams.
+        Waived = "waived",
+    }
+);
+
+/// The limits of the plan year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accumulators {
+    /// What a member pays before the plan does.
+    pub deductible: Limits,
+    /// What a member pays at most. The individual figure holds for each person, under family cover too \[NIS26].
+    pub out_of_pocket: Limits,
+    /// Which deductible counts. Under `aggregate` the individual one is shown and not used.
+    pub family_rule: FamilyRule,
+}
+
+impl Accumulators {
+    /// What is left of the deductible that counts.
+    pub fn deductible_left(&self) -> Cents {
+        let left = match self.family_rule {
+            FamilyRule::Embedded => self.deductible.left(),
+            FamilyRule::Aggregate => self.deductible.family.map(Accumulator::left),
+        };
+        left.unwrap_or(Cents(0))
+    }
+
+    /// What is left until the plan pays everything; none where no maximum is stated.
+    pub fn out_of_pocket_left(&self) -> Option<Cents> {
+        self.out_of_pocket.left()
+    }
+
+    /// Counts what was paid towards the deductible, and in all.
+    pub(super) fn count(&mut self, deductible: Cents, total: Cents) {
+        match self.family_rule {
+            FamilyRule::Embedded => self.deductible.count(deductible),
+            FamilyRule::Aggregate => {
+                if let Some(family) = &mut self.deductible.family {
+                    family.count(deductible);
+                }
+            }
+        }
+        self.out_of_pocket.count(total);
+    }
+}
+
+/// What a member pays besides the deductible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Payment {
+    /// So much for one visit, however many claims it makes, and never more than is allowed.
+    Copay(Cents),
+    /// A share of what is left of the allowed amount.
+    Coinsurance(BasisPoints),
+}
+
+/// How an exam is shared between member and plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sharing {
+    /// Copay or coinsurance.
+    pub payment: Payment,
+    /// Whether the deductible comes first.
+    pub deductible: DeductibleUse,
+}
+
+/// What a plan asks of a member for imaging.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Benefits {
+    /// The limits and what is met of them.
+    pub accumulators: Accumulators,
+    /// By setting, in the order of [`Setting::ALL`]: however tiers were spelled, equal benefits are equal.
+    sharing: [Sharing; Setting::ALL.len()],
+}
+
+impl Benefits {
+    /// Benefits with the same coinsurance after the deductible wherever the exam is done.
+    pub const fn new(accumulators: Accumulators, coinsurance: BasisPoints) -> Self {
+        let everywhere = Sharing {
+            payment: Payment::Coinsurance(coinsurance),
+            deductible: DeductibleUse::Applies,
+        };
+        Self {
+            accumulators,
+            sharing: [everywhere; Setting::ALL.len()],
+        }
+    }
+
+    /// The same benefits with another sharing in one setting.
+    #[must_use]
+    pub const fn with(mut self, setting: Setting, sharing: Sharing) -> Self {
+        self.sharing[setting as usize] = sharing;
+        self
+    }
+
+    /// How an exam billed in this setting is shared.
+    pub const fn sharing(&self, setting: Setting) -> Sharing {
+        self.sharing[setting as usize]
+    }
+}

@@ -1,0 +1,60 @@
+//! The claims an exam makes, out of what its price is made of.
+
+use crate::domain::{Cents, Component, PriceComponent};
+
+/// One claim: what it is for and what the plan allows for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// The part it is named for; a contrast agent belongs to the claim beside it.
+    pub part: Component,
+    /// The allowed amount.
+    pub allowed: Cents,
+}
+
+/// The claims of one visit, in the order they are settled: the site's, then the reader's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claims([Option<Claim>; 2]);
+
+impl Claims {
+    /// The claims behind an all-in amount; they add up to it. Estimated parts count like stated ones. Should the parts ever not
+    /// add up to the amount that ranks, the amount stands, as one claim.
+    pub fn of(amount: Cents, components: impl IntoIterator<Item = PriceComponent>) -> Self {
+        let mut claims = [None; 2];
+        for part in components {
+            let Some(allowed) = part.amount else {
+                continue;
+            };
+            let slot = usize::from(part.component == Component::Professional);
+            claims[slot] = Some(joined(claims[slot], part.component, allowed));
+        }
+        let sum: i64 = claims.iter().flatten().map(|claim| claim.allowed.0).sum();
+        if sum == amount.0 {
+            return Self(claims);
+        }
+        let whole = Claim {
+            part: Component::Global,
+            allowed: amount,
+        };
+        Self([Some(whole), None])
+    }
+
+    /// The claims in their order.
+    pub fn iter(self) -> impl Iterator<Item = Claim> {
+        self.0.into_iter().flatten()
+    }
+}
+
+/// A claim with one more part in it.
+fn joined(claim: Option<Claim>, part: Component, allowed: Cents) -> Claim {
+    let Some(claim) = claim else {
+        return Claim { part, allowed };
+    };
+    Claim {
+        part: if claim.part == Component::Contrast {
+            part
+        } else {
+            claim.part
+        },
+        allowed: Cents(claim.allowed.0 + allowed.0),
+    }
+}

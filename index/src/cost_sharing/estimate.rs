@@ -1,0 +1,194 @@
+//! The arithmetic: one visit, settled claim by claim.
+
+use super::benefits::{Accumulators, Benefits, DeductibleUse, Payment, Sharing};
+use super::claims::Claim;
+use crate::domain::{Cents, Setting};
+
+const NOTHING: Cents = Cents(0);
+
+/// What a member pays, by kind; the parts add up to the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// Towards the deductible.
+    pub deductible: Cents,
+    /// As a copay.
+    pub copay: Cents,
+    /// As coinsurance.
+    pub coinsurance: Cents,
+    /// What the out-of-pocket maximum spares the member; no part of the total.
+    pub spared: Cents,
+}
+
+impl Share {
+    /// Nothing.
+    pub const NONE: Self = Self {
+        deductible: NOTHING,
+        copay: NOTHING,
+        coinsurance: NOTHING,
+        spared: NOTHING,
+    };
+
+    /// What the member pays in all.
+    pub const fn total(self) -> Cents {
+        Cents(self.deductible.0 + self.copay.0 + self.coinsurance.0)
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            deductible: Cents(self.deductible.0 + other.deductible.0),
+            copay: Cents(self.copay.0 + other.copay.0),
+            coinsurance: Cents(self.coinsurance.0 + other.coinsurance.0),
+            spared: Cents(self.spared.0 + other.spared.0),
+        }
+    }
+
+    /// The share when so much may still be paid. The deductible is paid first, then the rest.
+    fn capped(self, left: Cents) -> Self {
+        let deductible = self.deductible.min(left);
+        let copay = self.copay.min(less(left, deductible));
+        let coinsurance = self.coinsurance.min(less(less(left, deductible), copay));
+        let paid = Self {
+            deductible,
+            copay,
+            coinsurance,
+            spared: self.spared,
+        };
+        Self {
+            spared: Cents(self.spared.0 + self.total().0 - paid.total().0),
+            ..paid
+        }
+    }
+}
+
+/// What a member pays of one claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimShare {
+    /// The claim.
+    pub claim: Claim,
+    /// The member's share of it.
+    pub share: Share,
+}
+
+/// What a member pays of one visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberShare {
+    /// Claim by claim, in the order they are settled.
+    pub claims: Vec<ClaimShare>,
+    /// All claims together.
+    pub share: Share,
+    /// Where the limits stand afterwards.
+    pub accumulators: Accumulators,
+}
+
+/// Three pots that the claims of one visit draw on, one after another.
+struct Visit {
+    sharing: Sharing,
+    /// What is left of the deductible.
+    deductible: Cents,
+    /// What is left of the copay: it is asked once for a visit.
+    copay: Cents,
+    /// What is left until the plan pays everything.
+    out_of_pocket: Option<Cents>,
+}
+
+impl Visit {
+    fn new(benefits: &Benefits, setting: Setting) -> Self {
+        let sharing = benefits.sharing(setting);
+        Self {
+            sharing,
+            deductible: match sharing.deductible {
+                DeductibleUse::Applies => benefits.accumulators.deductible_left(),
+                DeductibleUse::Waived => NOTHING,
+            },
+            copay: match sharing.payment {
+                Payment::Copay(copay) => copay,
+                Payment::Coinsurance(_) => NOTHING,
+            },
+            out_of_pocket: benefits.accumulators.out_of_pocket_left(),
+        }
+    }
+
+    /// The member's share of the next claim.
+    fn settle(&mut self, allowed: Cents) -> Share {
+        let deductible = allowed.min(self.deductible);
+        let rest = less(allowed, deductible);
+        let copay = rest.min(self.copay);
+        let coinsurance = match self.sharing.payment {
+            Payment::Coinsurance(rate) => rate.of(rest),
+            Payment::Copay(_) => NOTHING,
+        };
+        self.deductible = less(self.deductible, deductible);
+        self.copay = less(self.copay, copay);
+        let owed = Share {
+            deductible,
+            copay,
+            coinsurance,
+            spared: NOTHING,
+        };
+        let Some(left) = self.out_of_pocket else {
+            return owed;
+        };
+        let paid = owed.capped(left);
+        self.out_of_pocket = Some(less(left, paid.total()));
+        paid
+    }
+}
+
+/// What a member pays of a visit that is billed in this setting and makes these claims.
+///
+/// ```
+/// # use nearsite_index::cost_sharing::*;
+/// # use nearsite_index::domain::{Cents, Component, Setting};
+/// let limits = |limit, met| Limits { individual: Accumulator::new(Cents(limit), Cents(met)).ok(), family: None };
+/// let accumulators = Accumulators {
+///     deductible: limits(200_000, 140_000),
+///     out_of_pocket: limits(500_000, 140_000),
+///     family_rule: FamilyRule::Embedded,
+/// };
+/// let benefits = Benefits::new(accumulators, BasisPoints::try_from(2_000)?);
+/// let hospital = [Claim { part: Component::Facility, allowed: Cents(185_000) }];
+/// let member = estimate(&benefits, Setting::HospitalOutpatient, hospital);
+/// assert_eq!(member.share.total(), Cents(85_000)); // 600.00 of the deductible, then 20 % of 1 250.00
+/// # Ok::<(), NotAPercentage>(())
+/// ```
+pub fn estimate(
+    benefits: &Benefits,
+    setting: Setting,
+    claims: impl IntoIterator<Item = Claim>,
+) -> MemberShare {
+    let mut visit = Visit::new(benefits, setting);
+    let settled = |claim: Claim| ClaimShare {
+        claim,
+        share: visit.settle(claim.allowed),
+    };
+    let claims: Vec<ClaimShare> = claims.into_iter().map(settled).collect();
+    let share = claims
+        .iter()
+        .fold(Share::NONE, |sum, claim| sum.plus(claim.share));
+    let mut accumulators = benefits.accumulators;
+    accumulators.count(share.deductible, share.total());
+    MemberShare {
+        claims,
+        share,
+        accumulators,
+    }
+}
+
+/// The share of the whole visit alone, for those who ask it of thousands of sites.
+pub(crate) fn share_of_visit(
+    benefits: &Benefits,
+    setting: Setting,
+    claims: impl IntoIterator<Item = Claim>,
+) -> Share {
+    let mut visit = Visit::new(benefits, setting);
+    claims.into_iter().fold(Share::NONE, |sum, claim| {
+        sum.plus(visit.settle(claim.allowed))
+    })
+}
+
+/// What is left after a payment that is no larger.
+const fn less(amount: Cents, paid: Cents) -> Cents {
+    Cents(amount.0 - paid.0)
+}

@@ -1,0 +1,23 @@
+//! What a member pays of an exam: a plan's benefits, as stated with the request, over the claims behind an all-in price.
+//!
+//! The rules are those of every plan's summary of benefits \[NH-C]\[HPHEA]: the allowed amount, never the charge, goes to what is
+//! left of the deductible, then to a copay or coinsurance, and what a person or family pays ends at the out-of-pocket maximum.
+//! They are applied claim by claim in a fixed order, because a hospital sends two claims and the first uses up what the second
+//! would have met: the facility's (or technical, or global) claim first, with the contrast agent it carries, then the reader's.
+//!
+//! [`Benefits`] comes in checked, [`Claims`] come from a price's components, and [`estimate`] is arithmetic in whole cents: each
+//! coinsurance is rounded half-up to the cent by itself. Nothing here knows a snapshot, and nothing remembers what was stated.
+
+mod benefits;
+mod claims;
+mod estimate;
+#[cfg(test)]
+mod tests;
+
+pub use benefits::{
+    Accumulator, Accumulators, BasisPoints, Benefits, DeductibleUse, FamilyRule, Limits,
+    MetAboveLimit, NotAPercentage, Payment, Sharing,
+};
+pub use claims::{Claim, Claims};
+pub(crate) use estimate::share_of_visit;
+pub use estimate::{ClaimShare, MemberShare, Share, estimate};

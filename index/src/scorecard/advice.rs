@@ -1,0 +1,174 @@
+//! The cheapest way to the next grade.
+//!
+//! Cheapest is: the fewest answers to change; of those ways the one that raises the total least; of those the first in the
+//! order of the profile, measure by measure, and of one measure the lesser answer. What a change raises is counted in
+//! three times thousandths of the total: weight times points, twice for a modality measure.
+
+use super::card::{Card, Line};
+use super::measure::{Measure, Raise};
+use super::sums::Sums;
+use crate::domain::{Grade, ScoreTenths};
+
+/// What a card lacks for the grade above its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextGrade<'a> {
+    /// The grade.
+    pub grade: Grade,
+    /// The lowest total that has it.
+    pub needs: ScoreTenths,
+    /// The cheapest way there; none where even the best answers do not reach it.
+    pub way: Option<Way<'a>>,
+}
+
+/// Changes that lift a card to the next grade.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way<'a> {
+    /// What to change, in the order of the profile.
+    pub changes: Vec<Change<'a>>,
+    /// The total after it.
+    pub total: ScoreTenths,
+}
+
+/// One answer to change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// The answer it needs and what that is worth.
+    pub to: Raise<'a>,
+}
+
+/// The ways to raise one line: by how much, and with which choice; the least first, each amount once.
+struct Step<'a> {
+    measure: &'a Measure,
+    raises: Vec<(usize, Raise<'a>)>,
+}
+
+impl<'a> Step<'a> {
+    fn new(line: &Line<'a>) -> Self {
+        let share = line.measure.part().share() * u32::from(line.measure.weight);
+        let mut raises: Vec<(usize, Raise<'a>)> = line
+            .raises()
+            .into_iter()
+            .map(|raise| {
+                let points = u32::from(raise.points.get() - line.points.get());
+                ((share * points) as usize, raise)
+            })
+            .collect();
+        raises.dedup_by_key(|(amount, _)| *amount);
+        Self {
+            measure: line.measure,
+            raises,
+        }
+    }
+
+    fn most(&self) -> usize {
+        self.raises.last().map_or(0, |(amount, _)| *amount)
+    }
+}
+
+impl<'a> Card<'a> {
+    /// What is missing to the next grade, and the cheapest way there; none at grade A.
+    pub fn next_grade(&self) -> Option<NextGrade<'a>> {
+        let grade = self.grade().next()?;
+        let needs = grade.floor();
+        let sum = self.site_score().thousandths() + 2 * self.modality_specific().thousandths();
+        // The grade above begins above the present total, so something is missing.
+        let missing = needs.least_sum().saturating_sub(sum) as usize;
+        let steps: Vec<Step<'a>> = self.lines().iter().map(Step::new).collect();
+        let way =
+            fewest_changes(&steps, missing).and_then(|changes| cheapest(&steps, changes, missing));
+        Some(NextGrade {
+            grade,
+            needs,
+            way: way.map(|(changes, raised)| Way {
+                changes,
+                total: ScoreTenths::of_sum(sum + raised as u32),
+            }),
+        })
+    }
+}
+
+/// How many changes it takes at least; none where all together are too few.
+fn fewest_changes(steps: &[Step<'_>], missing: usize) -> Option<usize> {
+    let mut most: Vec<usize> = steps.iter().map(Step::most).collect();
+    most.sort_unstable_by(|a, b| b.cmp(a));
+    let mut raised = 0;
+    for (changes, amount) in (1..).zip(most) {
+        raised += amount;
+        if raised >= missing {
+            return Some(changes);
+        }
+    }
+    None
+}
+
+/// Of all ways with exactly so many changes the one that raises least but enough, and by how much.
+///
+/// For every position and number of changes the sums are kept that the steps from there on can reach; so each step knows
+/// whether taking it still leads to the best sum, and nothing is searched twice.
+fn cheapest<'a>(
+    steps: &[Step<'a>],
+    changes: usize,
+    missing: usize,
+) -> Option<(Vec<Change<'a>>, usize)> {
+    let unit = steps
+        .iter()
+        .flat_map(|step| &step.raises)
+        .fold(0, |unit, (amount, _)| {
+            greatest_common_divisor(unit, *amount)
+        })
+        .max(1);
+    // With the fewest changes none can be left out, so the best sum is below what is missing plus one change.
+    let most = steps.iter().map(Step::most).max().unwrap_or(0);
+    let reach = reachable(steps, changes, unit, (missing + most) / unit);
+    let best = reach[0][changes].first_from(missing.div_ceil(unit))?;
+    let (mut taken, mut left) = (Vec::with_capacity(changes), best);
+    for (position, step) in steps.iter().enumerate() {
+        let open = changes - taken.len();
+        if open == 0 {
+            break;
+        }
+        let rest = &reach[position + 1][open - 1];
+        let leads_on = |amount: usize| left >= amount && rest.contains(left - amount);
+        let fit = step
+            .raises
+            .iter()
+            .find(|(amount, _)| leads_on(amount / unit));
+        if let Some((amount, raise)) = fit {
+            left -= amount / unit;
+            taken.push(Change {
+                measure: step.measure,
+                to: raise.clone(),
+            });
+        }
+    }
+    Some((taken, best * unit))
+}
+
+/// By position and number of changes: what the steps from that position on can raise, in units.
+fn reachable(steps: &[Step<'_>], changes: usize, unit: usize, most: usize) -> Vec<Vec<Sums>> {
+    let mut last = vec![Sums::up_to(most); changes + 1];
+    last[0].insert(0);
+    let mut reach = vec![last];
+    for step in steps.iter().rev() {
+        let behind = &reach[reach.len() - 1];
+        let mut here = behind.clone();
+        for count in 1..=changes {
+            for (amount, _) in &step.raises {
+                here[count].add_raised(&behind[count - 1], amount / unit);
+            }
+        }
+        reach.push(here);
+    }
+    reach.reverse();
+    reach
+}
+
+const fn greatest_common_divisor(a: usize, b: usize) -> usize {
+    if b == 0 {
+        a
+    } else {
+        greatest_common_divisor(b, a % b)
+    }
+}

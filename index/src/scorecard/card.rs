@@ -1,0 +1,204 @@
+//! One modality of one site, judged by a profile: every measure with its answer, points and weight, and what they add up to.
+
+use super::measure::{Measure, Points, Raise};
+use super::profile::{Part, Profile, Section};
+use crate::domain::{
+    Answer, Assessment, Day, Grade, Modality, ScoreTenths, ScoreThousandths, Service, Site,
+    quotient,
+};
+
+/// How a measure is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatedAnswer<'a> {
+    /// Not at all; worth no points.
+    NotStated,
+    /// By an accreditation that has not expired; worth full points.
+    Accredited,
+    /// As the registration states.
+    Stated(&'a Answer),
+}
+
+/// One measure of a card.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// How it is answered.
+    pub answer: StatedAnswer<'a>,
+    /// What the answer is worth.
+    pub points: Points,
+}
+
+/// What the measures of one section add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SectionScore {
+    /// The section.
+    pub section: Section,
+    /// Weight of its measures, per mille of their part.
+    pub weight: u32,
+    /// Their weighted mean.
+    pub score: ScoreTenths,
+}
+
+/// The score card of one modality at one site.
+#[derive(Debug, Clone)]
+pub struct Card<'a> {
+    profile: &'a Profile,
+    modality: Modality,
+    accredited: bool,
+    lines: Vec<Line<'a>>,
+}
+
+impl<'a> Line<'a> {
+    fn new(measure: &'a Measure, assessment: &'a Assessment, accredited: bool) -> Self {
+        if accredited && measure.section.is_met_by_accreditation() {
+            return Self {
+                measure,
+                answer: StatedAnswer::Accredited,
+                points: measure.full_points(),
+            };
+        }
+        match valid_answer(measure, assessment) {
+            Some((answer, points)) => Self {
+                measure,
+                answer: StatedAnswer::Stated(answer),
+                points,
+            },
+            None => Self {
+                measure,
+                answer: StatedAnswer::NotStated,
+                points: Points::NONE,
+            },
+        }
+    }
+
+    /// Weight times points.
+    pub fn weighted_points(&self) -> u32 {
+        u32::from(self.measure.weight) * u32::from(self.points.get())
+    }
+
+    /// What would raise it, the least first; nothing where it has full points.
+    pub fn raises(&self) -> Vec<Raise<'a>> {
+        self.measure.better_than(self.points)
+    }
+}
+
+fn is_any_answered<'a>(mut part: impl Iterator<Item = (&'a Measure, &'a Assessment)>) -> bool {
+    part.any(|(measure, assessment)| valid_answer(measure, assessment).is_some())
+}
+
+/// The answer to a measure, unless it is none the measure takes.
+fn valid_answer<'a>(measure: &Measure, assessment: &'a Assessment) -> Option<(&'a Answer, Points)> {
+    let answer = assessment.answer(&measure.id)?;
+    Some((answer, measure.points_of(answer)?))
+}
+
+impl<'a> Card<'a> {
+    /// The card of one service of a site, with accreditations as they hold on a day.
+    ///
+    /// There is none for a modality that is never scored, and none unless something is answered both of the site and of the
+    /// modality.
+    pub fn of(
+        profile: &'a Profile,
+        site: &'a Site,
+        service: &'a Service,
+        day: Day,
+    ) -> Option<Self> {
+        let modality = service.modality;
+        let accredited = service.is_accredited_on(day);
+        let of_site = || {
+            profile
+                .site_measures()
+                .map(|measure| (measure, &site.assessment))
+        };
+        let of_modality = || {
+            profile
+                .modality_measures(modality)
+                .map(|measure| (measure, &service.assessment))
+        };
+        if !is_any_answered(of_site()) || !is_any_answered(of_modality()) {
+            return None;
+        }
+        let lines = of_site()
+            .chain(of_modality())
+            .map(|(measure, assessment)| Line::new(measure, assessment, accredited))
+            .collect();
+        Some(Self {
+            profile,
+            modality,
+            accredited,
+            lines,
+        })
+    }
+
+    /// The profile it was judged by.
+    pub const fn profile(&self) -> &'a Profile {
+        self.profile
+    }
+
+    /// The modality.
+    pub const fn modality(&self) -> Modality {
+        self.modality
+    }
+
+    /// Whether an accreditation stands in for the measures of physicians and technologists.
+    pub const fn is_accredited(&self) -> bool {
+        self.accredited
+    }
+
+    /// Every measure, in the order of the profile.
+    pub fn lines(&self) -> &[Line<'a>] {
+        &self.lines
+    }
+
+    /// The site score.
+    pub fn site_score(&self) -> ScoreThousandths {
+        self.part_score(Part::Site)
+    }
+
+    /// The modality-specific score.
+    pub fn modality_specific(&self) -> ScoreThousandths {
+        self.part_score(Part::Modality)
+    }
+
+    /// One third of the site score and two thirds of the modality-specific score, rounded once.
+    pub fn total(&self) -> ScoreTenths {
+        ScoreTenths::of_parts(self.site_score(), self.modality_specific())
+    }
+
+    /// The grade of the rounded total.
+    pub fn grade(&self) -> Grade {
+        self.total().grade()
+    }
+
+    /// What each section adds up to, in the order of [`Section::ALL`].
+    pub fn sections(&self) -> Vec<SectionScore> {
+        let of_section = |section: Section| {
+            let lines = || {
+                self.lines
+                    .iter()
+                    .filter(move |line| line.measure.section == section)
+            };
+            let weight: u32 = lines().map(|line| u32::from(line.measure.weight)).sum();
+            let points: u32 = lines().map(Line::weighted_points).sum();
+            let tenths = |weight| quotient(10 * i64::from(points), weight) as u16;
+            (weight > 0).then(|| SectionScore {
+                section,
+                weight,
+                score: ScoreTenths::new(tenths(i64::from(weight))).unwrap_or(ScoreTenths::MAX),
+            })
+        };
+        Section::ALL
+            .iter()
+            .copied()
+            .filter_map(of_section)
+            .collect()
+    }
+
+    fn part_score(&self, part: Part) -> ScoreThousandths {
+        let lines = self.lines.iter().filter(|line| line.measure.part() == part);
+        let sum = lines.map(Line::weighted_points).sum();
+        // Weights of a part add up to 1000 and points end at 100, so the sum is a score in thousandths.
+        ScoreThousandths::new(sum).unwrap_or(ScoreThousandths::MAX)
+    }
+}

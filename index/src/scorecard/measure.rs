@@ -1,0 +1,261 @@
+//! One measure: what it asks, how much it weighs, and what each answer is worth.
+
+use super::profile::{Part, Section};
+use crate::domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What one answer is worth, from 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "u8")]
+pub struct Points(u8);
+
+impl Points {
+    /// No points.
+    pub const NONE: Self = Self(0);
+
+    /// The number of points.
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Points {
+    type Error = &'static str;
+    fn try_from(number: i64) -> Result<Self, Self::Error> {
+        u8::try_from(number)
+            .ok()
+            .filter(|points| *points <= 100)
+            .map(Self)
+            .ok_or("points must be a whole number from 0 to 100")
+    }
+}
+
+impl From<Points> for u8 {
+    fn from(points: Points) -> u8 {
+        points.0
+    }
+}
+
+/// One question of a score card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name, by which registrations answer it.
+    pub id: MeasureId,
+    /// What it is about.
+    pub section: Section,
+    /// The question, for people.
+    pub text: String,
+    /// Its weight per mille of its part.
+    pub weight: u16,
+    /// The modalities it is asked of; empty: every scored one, and the site's own measures always.
+    pub modalities: Vec<Modality>,
+    /// What its answers are worth.
+    pub scale: Scale,
+}
+
+/// What the answers to a measure are worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scale {
+    /// Coded words, best first, those of equal worth by name.
+    Words(Vec<WordPoints>),
+    /// Ranges of a number, from 0 up.
+    Bands {
+        /// Each reaches to where the next begins.
+        bands: Vec<Band>,
+        /// The largest number that is believed.
+        at_most: AnswerNumber,
+    },
+}
+
+/// What a coded word is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordPoints {
+    /// The word.
+    pub word: AnswerWord,
+    /// Its points.
+    pub points: Points,
+}
+
+/// What a range of numbers is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// Where it begins.
+    pub at_least: AnswerNumber,
+    /// Its points.
+    pub points: Points,
+}
+
+/// A text that is no answer to a measure; says what would be one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidAnswer {
+    /// The measure asks for one of these words.
+    #[error("must be one of {0}")]
+    Word(String),
+    /// The measure asks for a number.
+    #[error("must be a number from 0 to {at_most} with at most 3 decimals")]
+    Number {
+        /// The largest that is believed.
+        at_most: AnswerNumber,
+    },
+}
+
+/// Answers that are worth the same in the same way: a word, or a range of numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice<'a> {
+    /// A coded word.
+    Word(&'a AnswerWord),
+    /// A range of numbers.
+    Range {
+        /// Where it begins.
+        at_least: AnswerNumber,
+        /// Where the next begins, which does not belong to it; none for the last.
+        below: Option<AnswerNumber>,
+    },
+}
+
+impl Choice<'_> {
+    /// An answer of this choice: the word, or where the range begins.
+    pub fn answer(&self) -> Answer {
+        match self {
+            Self::Word(word) => Answer::Word((*word).clone()),
+            Self::Range { at_least, .. } => Answer::Number(*at_least),
+        }
+    }
+}
+
+impl fmt::Display for Choice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => word.fmt(f),
+            Self::Range {
+                at_least: AnswerNumber::ZERO,
+                below: Some(below),
+            } => write!(f, "below {below}"),
+            Self::Range {
+                at_least,
+                below: Some(below),
+            } => write!(f, "{at_least} to below {below}"),
+            Self::Range {
+                at_least,
+                below: None,
+            } => write!(f, "at least {at_least}"),
+        }
+    }
+}
+
+/// A choice and what it would be worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Raise<'a> {
+    /// The choice.
+    pub choice: Choice<'a>,
+    /// Its points.
+    pub points: Points,
+}
+
+impl Measure {
+    /// The part it counts in.
+    pub const fn part(&self) -> Part {
+        self.section.part()
+    }
+
+    /// Whether it is asked of a modality.
+    pub fn is_asked_of(&self, modality: Modality) -> bool {
+        modality.is_scored() && (self.modalities.is_empty() || self.modalities.contains(&modality))
+    }
+
+    /// Reads an answer to it from text, and shares the words of the profile.
+    ///
+    /// # Errors
+    /// When the text is none of its words, or no number it takes.
+    pub fn read(&self, text: &str) -> Result<Answer, InvalidAnswer> {
+        match &self.scale {
+            Scale::Words(words) => words
+                .iter()
+                .find(|entry| entry.word.as_str() == text)
+                .map(|entry| Answer::Word(entry.word.clone()))
+                .ok_or_else(|| self.invalid_answer()),
+            Scale::Bands { at_most, .. } => text
+                .parse()
+                .ok()
+                .filter(|number| number <= at_most)
+                .map(Answer::Number)
+                .ok_or_else(|| self.invalid_answer()),
+        }
+    }
+
+    /// Whether it asks for a number.
+    pub const fn asks_for_a_number(&self) -> bool {
+        matches!(self.scale, Scale::Bands { .. })
+    }
+
+    /// What to say of a text that is no answer.
+    pub fn invalid_answer(&self) -> InvalidAnswer {
+        match &self.scale {
+            Scale::Words(words) => {
+                let words: Vec<&str> = words.iter().map(|entry| entry.word.as_str()).collect();
+                InvalidAnswer::Word(words.join(", "))
+            }
+            Scale::Bands { at_most, .. } => InvalidAnswer::Number { at_most: *at_most },
+        }
+    }
+
+    /// What an answer is worth; none when it is no answer to this measure.
+    pub fn points_of(&self, answer: &Answer) -> Option<Points> {
+        match (&self.scale, answer) {
+            (Scale::Words(words), Answer::Word(word)) => words
+                .iter()
+                .find(|entry| entry.word == *word)
+                .map(|entry| entry.points),
+            (Scale::Bands { bands, at_most }, Answer::Number(number)) if number <= at_most => bands
+                .iter()
+                .rev()
+                .find(|band| band.at_least <= *number)
+                .map(|band| band.points),
+            _ => None,
+        }
+    }
+
+    /// What its best answer is worth.
+    pub fn full_points(&self) -> Points {
+        self.choices()
+            .map(|raise| raise.points)
+            .max()
+            .unwrap_or(Points::NONE)
+    }
+
+    /// Every choice worth more than so many points, the least first, those of equal worth in the order of the scale.
+    pub fn better_than(&self, points: Points) -> Vec<Raise<'_>> {
+        let mut better: Vec<Raise<'_>> = self
+            .choices()
+            .filter(|raise| raise.points > points)
+            .collect();
+        better.sort_by_key(|raise| raise.points);
+        better
+    }
+
+    /// Every choice in the order of the scale.
+    pub fn choices(&self) -> impl Iterator<Item = Raise<'_>> {
+        let (words, bands): (&[WordPoints], &[Band]) = match &self.scale {
+            Scale::Words(words) => (words, &[]),
+            Scale::Bands { bands, .. } => (&[], bands),
+        };
+        let words = words.iter().map(|entry| Raise {
+            choice: Choice::Word(&entry.word),
+            points: entry.points,
+        });
+        let ends = bands.iter().skip(1).map(|band| Some(band.at_least));
+        let ranges = bands
+            .iter()
+            .zip(ends.chain([None]))
+            .map(|(band, below)| Raise {
+                choice: Choice::Range {
+                    at_least: band.at_least,
+                    below,
+                },
+                points: band.points,
+            });
+        words.chain(ranges)
+    }
+}

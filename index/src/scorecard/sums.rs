@@ -1,0 +1,77 @@
+//! Sets of small whole numbers, a bit each: which sums some choices can reach.
+
+/// A set of numbers below a bound.
+#[derive(Debug, Clone)]
+pub(super) struct Sums(Vec<u64>);
+
+impl Sums {
+    /// An empty set of numbers up to `most`.
+    pub(super) fn up_to(most: usize) -> Self {
+        Self(vec![0; most / 64 + 1])
+    }
+
+    /// Adds a number; one above the bound is dropped.
+    pub(super) fn insert(&mut self, number: usize) {
+        if let Some(word) = self.0.get_mut(number / 64) {
+            *word |= 1 << (number % 64);
+        }
+    }
+
+    /// Whether a number is in the set.
+    pub(super) fn contains(&self, number: usize) -> bool {
+        self.0
+            .get(number / 64)
+            .is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+
+    /// Adds every number of another set of the same bound, `by` higher; those that go above the bound are dropped.
+    pub(super) fn add_raised(&mut self, other: &Self, by: usize) {
+        let (words, bits) = (by / 64, by % 64);
+        for position in words..self.0.len() {
+            let from = position - words;
+            let low = other.0[from] << bits;
+            // The bits that were pushed out of the word below; a shift by 64 would be none.
+            let carried = if bits == 0 || from == 0 {
+                0
+            } else {
+                other.0[from - 1] >> (64 - bits)
+            };
+            self.0[position] |= low | carried;
+        }
+    }
+
+    /// The smallest number of the set that is at least so much.
+    pub(super) fn first_from(&self, least: usize) -> Option<usize> {
+        (least..self.0.len() * 64).find(|&number| self.contains(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sums;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn sums_are_sets_of_numbers() {
+        let numbers = [0, 1, 63, 64, 65, 127, 128, 190];
+        for by in [0, 1, 7, 63, 64, 65, 130] {
+            let mut sums = Sums::up_to(255);
+            for number in numbers {
+                sums.insert(number);
+            }
+            let mut raised = Sums::up_to(255);
+            raised.insert(3);
+            raised.add_raised(&sums, by);
+            let expected: BTreeSet<usize> = numbers
+                .iter()
+                .map(|number| number + by)
+                .filter(|&number| number < 256)
+                .chain([3])
+                .collect();
+            let found: BTreeSet<usize> =
+                (0..300).filter(|&number| raised.contains(number)).collect();
+            assert_eq!(found, expected, "by {by}");
+            assert_eq!(raised.first_from(4), expected.range(4..).next().copied());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! How far this patient may be sent: the distance standard in force for one order.
+
+use super::order::{FEDERAL_LADDER, Order, StatedAccess};
+use super::policy::{Access, AccessMetric};
+use crate::domain::{CountyType, Metres, MilesHundredths};
+use crate::search::{FaultKind, Origin, RequestFault};
+use crate::snapshot::Snapshot;
+
+/// Source of a standard that came with the order.
+const STATED_WITH_ORDER: &str = "order";
+
+/// A distance standard brought down to one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reach<'p> {
+    /// How the standard was stated; never left open.
+    pub(super) metric: AccessMetric,
+    /// Straight-line miles.
+    pub(super) miles: MilesHundredths,
+    /// Minutes on the road, where the standard states them. Nobody measures them here.
+    pub(super) minutes: Option<u32>,
+    /// Type of the county the way starts in, where the standard goes by it.
+    pub(super) county_type: Option<CountyType>,
+    /// Fewest alternates that make a redirect possible.
+    pub(super) min_alternates: u32,
+    /// Where the standard comes from.
+    pub(super) source: &'p str,
+}
+
+impl<'p> Reach<'p> {
+    /// The standard in force for an order; none where a fault was noted, or will be for an unknown ZIP code.
+    pub(super) fn of(
+        access: &'p Access,
+        order: &Order,
+        snapshot: &Snapshot,
+        faults: &mut Vec<RequestFault>,
+    ) -> Option<Self> {
+        let mut fault = |pointer: &'static str, kind| {
+            let pointer = pointer.into();
+            faults.push(RequestFault { pointer, kind });
+        };
+        if access.metric != AccessMetric::LeftOpen && order.access.is_some() {
+            fault(
+                "/access",
+                FaultKind::NotHere(
+                    "the policy states a distance standard of its own: leave this out",
+                ),
+            );
+            return None;
+        }
+        let miles = |miles, source| Self {
+            metric: AccessMetric::StraightLineMiles,
+            miles,
+            minutes: None,
+            county_type: None,
+            min_alternates: access.min_alternates,
+            source,
+        };
+        match (access.metric, order.access) {
+            (AccessMetric::StraightLineMiles, _) => access
+                .miles
+                .map(|stated| miles(stated, access.source.as_str())),
+            (AccessMetric::LeftOpen, Some(StatedAccess::Miles(stated))) => {
+                Some(miles(stated, STATED_WITH_ORDER))
+            }
+            (AccessMetric::LeftOpen, None) => {
+                fault("/access", FaultKind::AccessNotSet);
+                None
+            }
+            (AccessMetric::CountyLadder, _)
+            | (AccessMetric::LeftOpen, Some(StatedAccess::FederalLadder)) => {
+                let Ok(county) = county_of(order.origin, snapshot)? else {
+                    fault(
+                        "/origin",
+                        FaultKind::NotHere(
+                            "the type of county is not known here, so the ladder of the standard gives no distance",
+                        ),
+                    );
+                    return None;
+                };
+                let (minutes, miles) = step(access, county)?;
+                Some(Self {
+                    metric: AccessMetric::CountyLadder,
+                    miles,
+                    minutes,
+                    county_type: Some(county),
+                    min_alternates: access.min_alternates,
+                    source: if access.metric == AccessMetric::LeftOpen {
+                        STATED_WITH_ORDER
+                    } else {
+                        &access.source
+                    },
+                })
+            }
+        }
+    }
+
+    /// The radius of the search, half-up to the metre.
+    pub(super) const fn radius(&self) -> Metres {
+        self.miles.metres()
+    }
+}
+
+/// A place whose type of county is in no table.
+struct CountyUnknown;
+
+/// Type of the county an origin lies in: of its ZIP code, or of the nearest centre of a ZIP code. None for an unknown ZIP code.
+fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, CountyUnknown>> {
+    let zip = match origin {
+        Origin::Zip(zip) => snapshot.zip(zip)?,
+        Origin::Place(place) => match snapshot.nearest_zip(place) {
+            Some(zip) => zip,
+            None => return Some(Err(CountyUnknown)),
+        },
+    };
+    Some(zip.county_type.ok_or(CountyUnknown))
+}
+
+/// Minutes and miles of a county type: of the policy's own ladder, or of the federal one where it left the standard open.
+fn step(access: &Access, county: CountyType) -> Option<(Option<u32>, MilesHundredths)> {
+    if access.metric == AccessMetric::LeftOpen {
+        return FEDERAL_LADDER
+            .iter()
+            .find(|(of, _, _)| *of == county)
+            .map(|&(_, minutes, miles)| (Some(minutes), miles));
+    }
+    let own = access.steps.iter().find(|step| step.county == county)?;
+    Some((own.minutes, own.miles))
+}

@@ -1,0 +1,188 @@
+//! The criteria of a policy against what is stated and what is within reach, in three values.
+
+use super::access::Reach;
+use super::bind::Whereabouts;
+use super::evaluation::{CriterionFinding, CriterionStatus};
+use super::evidence::evidence;
+use super::facts::{Fact, Stated};
+use super::minimal_sets::{FactSet, MinimalSets};
+use super::needs::{NEED_FACTS, NeedSet, Tally};
+use super::order::Order;
+use super::policy::{AgeOperator, Capability, Condition, Criterion, NoAlternate, Pack};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Source of the criterion the engine adds.
+const ENGINE: &str = "engine";
+
+/// What holds for every policy that does not say so itself: nobody is redirected where there is nothing to go to.
+static NOTHING_TO_REDIRECT_TO: LazyLock<Criterion> = LazyLock::new(|| Criterion {
+    key: "no_alternate".to_owned(),
+    text: "Too few free-standing sites or offices within reach can do the order to redirect to."
+        .to_owned(),
+    source: ENGINE.to_owned(),
+    all: vec![Condition::NoAlternate(NoAlternate::WithinAccessStandard)],
+});
+
+/// Everything conditions are judged by.
+pub(super) struct Circumstances<'a> {
+    pub(super) order: &'a Order,
+    /// Of facts that name a site.
+    pub(super) whereabouts: &'a BTreeMap<Fact, Whereabouts>,
+    pub(super) reach: &'a Reach<'a>,
+    /// Sites that could do the order but for needs of facts.
+    pub(super) candidates: &'a Tally,
+    /// Whether the order has an MRI.
+    pub(super) has_mri: bool,
+    /// Needs of the facts stated as true.
+    pub(super) needs: NeedSet,
+}
+
+/// What the criteria come to together.
+pub(super) struct Judgement<'p> {
+    /// Each criterion, in the order of the policy; the engine's own, where there is one, last.
+    pub(super) criteria: Vec<CriterionFinding<'p>>,
+    /// When any of them is met.
+    pub(super) supported: MinimalSets,
+}
+
+/// Judges every criterion.
+pub(super) fn judge<'p>(pack: &'p Pack, circumstances: &Circumstances<'_>) -> Judgement<'p> {
+    let own = (!has_its_own(pack)).then(|| &*NOTHING_TO_REDIRECT_TO);
+    let mut judgement = Judgement {
+        criteria: Vec::with_capacity(pack.criteria.len() + 1),
+        supported: MinimalSets::never(),
+    };
+    for criterion in pack.criteria.iter().chain(own) {
+        let mut met = MinimalSets::always();
+        let mut rests_on = Vec::with_capacity(criterion.all.len());
+        for condition in &criterion.all {
+            let holds = circumstances.holds(condition);
+            evidence(circumstances, condition, &holds, &mut rests_on);
+            met = met.and(&holds);
+        }
+        judgement.criteria.push(CriterionFinding {
+            criterion,
+            status: met.status(),
+            evidence: rests_on,
+        });
+        judgement.supported = judgement.supported.or(&met);
+    }
+    judgement
+}
+
+/// Whether a criterion of the pack is met by missing alternates alone.
+fn has_its_own(pack: &Pack) -> bool {
+    let is_of_alternates = |condition: &Condition| matches!(condition, Condition::NoAlternate(_));
+    pack.criteria
+        .iter()
+        .any(|criterion| criterion.all.iter().all(is_of_alternates))
+}
+
+impl Circumstances<'_> {
+    /// Whether a fact is stated, and how.
+    pub(super) fn stated(&self, fact: Fact) -> Option<bool> {
+        self.order.facts.get(&fact).map(Stated::is_true)
+    }
+
+    /// When a condition holds.
+    fn holds(&self, condition: &Condition) -> MinimalSets {
+        match condition {
+            Condition::Fact(fact) => self.is_true(*fact),
+            Condition::AnyFact(facts) => facts.iter().fold(MinimalSets::never(), |any, &fact| {
+                any.or(&self.is_true(fact))
+            }),
+            Condition::FactHere {
+                fact,
+                or_affiliated,
+            } => self.is_true_here(*fact, *or_affiliated),
+            Condition::Age { op, years } => MinimalSets::known(match op {
+                AgeOperator::Below => self.order.age < *years,
+                AgeOperator::AtMost => self.order.age <= *years,
+            }),
+            Condition::Urgency(urgencies) => {
+                MinimalSets::known(urgencies.contains(&self.order.urgency))
+            }
+            Condition::NotAvailable(capability) => self.is_not_available(*capability),
+            Condition::NoAlternate(NoAlternate::WithinAccessStandard) => self.has_too_few(),
+        }
+    }
+
+    fn is_true(&self, fact: Fact) -> MinimalSets {
+        self.stated(fact)
+            .map_or_else(|| MinimalSets::if_true(fact), MinimalSets::known)
+    }
+
+    fn is_true_here(&self, fact: Fact, or_affiliated: bool) -> MinimalSets {
+        let holds = match self.order.facts.get(&fact) {
+            None => return MinimalSets::if_true(fact),
+            Some(Stated::False) => false,
+            Some(Stated::True) => true,
+            Some(Stated::At(_)) => match self.whereabouts.get(&fact) {
+                Some(Whereabouts::Here) => true,
+                Some(Whereabouts::SameOrganization) => or_affiliated,
+                Some(Whereabouts::Elsewhere) | None => false,
+            },
+        };
+        MinimalSets::known(holds)
+    }
+
+    /// The need behind a capability; none where the order makes it meaningless.
+    pub(super) fn need_of(&self, capability: Capability) -> Option<NeedSet> {
+        match capability {
+            Capability::Sedation => Some(NeedSet::SEDATION),
+            Capability::OpenBore => self.has_mri.then_some(NeedSet::OPEN_BORE),
+            Capability::WideBore => self.has_mri.then_some(NeedSet::WIDE_BORE),
+            Capability::TableForWeight => self.order.weight_lb.map(|_| NeedSet::WEIGHT),
+        }
+    }
+
+    /// No candidate offers the capability. Planning contrast can still take the last one away.
+    fn is_not_available(&self, capability: Capability) -> MinimalSets {
+        let Some(need) = self.need_of(capability) else {
+            // Whoever states an extreme body size states the weight with it, at most one that no table takes.
+            return match capability {
+                Capability::TableForWeight => self.is_true(Fact::BodySize),
+                _ => MinimalSets::never(),
+            };
+        };
+        let nobody = |needs: NeedSet| self.candidates.meeting(needs) == 0;
+        if nobody(need) {
+            return MinimalSets::always();
+        }
+        let may_be_planned = self.stated(Fact::ContrastPlanned).is_none();
+        if may_be_planned && nobody(need.with(NeedSet::CONTRAST)) {
+            return MinimalSets::if_true(Fact::ContrastPlanned);
+        }
+        MinimalSets::never()
+    }
+
+    /// Fewer sites can do the order than a redirect takes, with the needs stated or with those that facts not stated would add. At most
+    /// five facts bring needs, so every combination is tried, smaller ones first to be seen first.
+    fn has_too_few(&self) -> MinimalSets {
+        let open: Vec<(Fact, NeedSet)> = NEED_FACTS
+            .into_iter()
+            .filter(|&fact| self.stated(fact).is_none())
+            .filter_map(|fact| Some((fact, NeedSet::of(fact, self.has_mri)?)))
+            .collect();
+        let mut sets = MinimalSets::never();
+        for chosen in 0u32..1 << open.len() {
+            let added = open
+                .iter()
+                .zip(0..)
+                .filter(|&(_, bit)| chosen & (1 << bit) != 0)
+                .map(|(open, _)| open);
+            let needs = added
+                .clone()
+                .fold(self.needs, |needs, &(_, need)| needs.with(need));
+            if self.candidates.meeting(needs) < self.reach.min_alternates {
+                sets.insert(added.map(|&(fact, _)| fact).collect::<FactSet>());
+            }
+            // What holds already holds whatever is added.
+            if sets.status() == CriterionStatus::Met {
+                break;
+            }
+        }
+        sets
+    }
+}

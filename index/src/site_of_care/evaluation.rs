@@ -1,0 +1,195 @@
+//! What an evaluation found; the faces turn it into JSON or an account for people.
+
+use super::certificate::Certificate;
+use super::facts::Fact;
+use super::policies::HeldPack;
+use super::policy::Criterion;
+use crate::domain::{Cents, Setting, vocabulary};
+use crate::search::{Card, RequestFault, SearchError, SearchRequest, SearchResponse};
+use crate::snapshot::OpenError;
+use std::borrow::Cow;
+
+vocabulary!(
+    /// How a review ends, as far as the facts stated go.
+    Outcome, "outcome", "no_review hospital_supported redirect needs_information" {
+        /// The programme does not review this order.
+        NoReview = "no_review",
+        /// The hospital is the right place.
+        HospitalSupported = "hospital_supported",
+        /// Another site can do it, and nothing not yet stated could change that.
+        Redirect = "redirect",
+        /// What is not stated decides.
+        NeedsInformation = "needs_information",
+    }
+);
+
+vocabulary!(
+    /// Why an order is not reviewed. The first that applies, in this order, is the reason.
+    ScopeReason, "scope reason",
+    "policy_not_in_force modality line_of_business funding state place_of_service not_a_hospital" {
+        /// No policy is in force on the service date.
+        PolicyNotInForce = "policy_not_in_force",
+        /// A modality the policy does not review.
+        Modality = "modality",
+        /// A line of business the policy does not review.
+        LineOfBusiness = "line_of_business",
+        /// A way of funding the policy does not review.
+        Funding = "funding",
+        /// A state the policy does not review.
+        State = "state",
+        /// A place of service the policy does not review, and no free-standing site or office either.
+        PlaceOfService = "place_of_service",
+        /// A free-standing site or an office: choosing it ends the review \[S1].
+        NotAHospital = "not_a_hospital",
+    }
+);
+
+vocabulary!(
+    /// What is known of a criterion or condition.
+    CriterionStatus, "status", "met not_met unknown" {
+        /// It holds.
+        Met = "met",
+        /// It does not, whatever else is stated.
+        NotMet = "not_met",
+        /// A fact not stated decides.
+        Unknown = "unknown",
+    }
+);
+
+vocabulary!(
+    /// Statements about a setting that contradict how it is billed. They never decide.
+    Contradiction, "contradiction", "declared_setting ordered_place_of_service owner origin_kind" {
+        /// The site calls itself something else than it bills as.
+        DeclaredSetting = "declared_setting",
+        /// The order bills another place of service than the site registered.
+        OrderedPlaceOfService = "ordered_place_of_service",
+        /// A hospital or health system owns what bills as free-standing or office.
+        Owner = "owner",
+        /// The policy measures from elsewhere than the order's origin.
+        OriginKind = "origin_kind",
+    }
+);
+
+/// Whether the order is reviewed at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeFinding {
+    /// Whether the policy covers the order.
+    pub in_scope: bool,
+    /// Why there is no review; none where there is one.
+    pub reason: Option<ScopeReason>,
+    /// The reason in a sentence.
+    pub detail: Option<String>,
+}
+
+/// The site asked for, as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requested {
+    /// Its card, as the site compared with in a search.
+    pub card: Card,
+    /// The setting the order bills as; none for a place of service that is none of the programme's.
+    pub billed_setting: Option<Setting>,
+    /// Sum of the all-in amounts of the order; none where one is missing.
+    pub order_cost: Option<Cents>,
+}
+
+/// A contradiction in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContradictionFinding {
+    /// Which one.
+    pub code: Contradiction,
+    /// What contradicts what.
+    pub detail: String,
+}
+
+/// One thing a criterion rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionEvidence {
+    /// The fact, `age`, `urgency`, the capability, or `alternates`.
+    pub data: &'static str,
+    /// `true`, `false`, `not_stated`, a number, a word, or `12 of 31 sites`.
+    pub value: Cow<'static, str>,
+    /// The same in a sentence.
+    pub says: Cow<'static, str>,
+}
+
+/// What became of one criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriterionFinding<'p> {
+    /// The criterion.
+    pub criterion: &'p Criterion,
+    /// Whether it is met.
+    pub status: CriterionStatus,
+    /// What that rests on, in the order of its conditions.
+    pub evidence: Vec<CriterionEvidence>,
+}
+
+/// A fact that is not stated and whose answer can still change the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The fact.
+    pub fact: Fact,
+    /// Whether the patient's weight has to come with it.
+    pub with_weight: bool,
+}
+
+/// The sites offered instead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternates {
+    /// The page of them, as a search for the first procedure among those that can do the whole order.
+    pub response: SearchResponse,
+    /// Of each result, the sum of the all-in amounts of the order; none where one is missing.
+    pub order_costs: Vec<Option<Cents>>,
+}
+
+/// What an evaluation found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluation<'p> {
+    /// The policy in force; none where none is.
+    pub policy: Option<&'p HeldPack>,
+    /// Whether it covers the order.
+    pub scope: ScopeFinding,
+    /// How the review ends.
+    pub outcome: Outcome,
+    /// Keys of the criteria met, or why there is no review.
+    pub basis: Vec<&'p str>,
+    /// The site asked for.
+    pub requested: Requested,
+    /// What does not fit together about it.
+    pub contradictions: Vec<ContradictionFinding>,
+    /// Every criterion of the policy, in its order; none without a review.
+    pub criteria: Vec<CriterionFinding<'p>>,
+    /// What to ask; none unless information is needed.
+    pub questions: Vec<Question>,
+    /// The search the alternates and the card of the site asked for come from.
+    pub search: SearchRequest,
+    /// The sites offered instead; none without a review.
+    pub alternates: Option<Alternates>,
+    /// The proof; none without a review.
+    pub certificate: Option<Certificate>,
+}
+
+/// Why an order was not evaluated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EvaluationError {
+    /// The order cannot be evaluated; every fault that was found.
+    #[error("the order cannot be evaluated: {}", in_words(.0))]
+    Faults(Vec<RequestFault>),
+    /// A site's document does not have the shape the format promises.
+    #[error(transparent)]
+    Document(#[from] OpenError),
+    /// The snapshot failed in another way a verified snapshot does not.
+    #[error(transparent)]
+    Search(SearchError),
+    /// The certificate could not be written.
+    #[error("the certificate cannot be written: {0}")]
+    Certificate(#[from] serde_json::Error),
+}
+
+fn in_words(faults: &[RequestFault]) -> String {
+    let words: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}: {}", fault.pointer, fault.kind))
+        .collect();
+    words.join("; ")
+}

@@ -1,0 +1,181 @@
+//! Needs of the patient that follow from facts, and how many sites lack what.
+//!
+//! One pass over the sites notes for every one that could do the exam what it lacks, as a few bits. Every question about fewer or more
+//! facts is then answered by adding up counts, not by another search.
+
+use super::facts::Fact;
+use super::order::Order;
+use crate::domain::{Bore, Modality, Sedation};
+use crate::search::Needs;
+
+/// Depth of sedation where a need is stated without one.
+const DEFAULT_SEDATION: Sedation = Sedation::Moderate;
+
+/// The facts that bring a need with them.
+pub(super) const NEED_FACTS: [Fact; 5] = [
+    Fact::SedationNeed,
+    Fact::ContrastPlanned,
+    Fact::Claustrophobia,
+    Fact::ClosedBoreUnsafe,
+    Fact::BodySize,
+];
+
+/// A set of needs as one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NeedSet(u8);
+
+impl NeedSet {
+    /// No need.
+    pub(super) const NONE: Self = Self(0);
+    /// Contrast is given.
+    pub(super) const CONTRAST: Self = Self(1);
+    /// Sedation of the depth the order states.
+    pub(super) const SEDATION: Self = Self(1 << 1);
+    /// An open magnet.
+    pub(super) const OPEN_BORE: Self = Self(1 << 2);
+    /// A wide or open magnet. No fact brings this need; policies ask whether anybody could meet it.
+    pub(super) const WIDE_BORE: Self = Self(1 << 3);
+    /// A table for the weight stated.
+    pub(super) const WEIGHT: Self = Self(1 << 4);
+    /// An open magnet whose own table takes the weight.
+    const OPEN_BORE_FOR_WEIGHT: Self = Self(1 << 5);
+
+    /// Every need that is looked at by itself.
+    const EACH: [Self; 6] = [
+        Self::CONTRAST,
+        Self::SEDATION,
+        Self::OPEN_BORE,
+        Self::WIDE_BORE,
+        Self::WEIGHT,
+        Self::OPEN_BORE_FOR_WEIGHT,
+    ];
+    /// Number of different sets.
+    const COUNT: usize = 1 << Self::EACH.len();
+
+    /// Both sets together.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether all of another set is in this one.
+    pub(super) const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The need a fact brings with it; bores matter to an order with an MRI alone.
+    pub(super) const fn of(fact: Fact, has_mri: bool) -> Option<Self> {
+        match fact {
+            Fact::SedationNeed => Some(Self::SEDATION),
+            Fact::ContrastPlanned => Some(Self::CONTRAST),
+            Fact::Claustrophobia | Fact::ClosedBoreUnsafe if has_mri => Some(Self::OPEN_BORE),
+            Fact::BodySize => Some(Self::WEIGHT),
+            _ => None,
+        }
+    }
+
+    /// The needs of the facts stated as true.
+    pub(super) fn stated(order: &Order, has_mri: bool) -> Self {
+        let is_true = |fact: &Fact| order.facts.get(fact).is_some_and(super::Stated::is_true);
+        NEED_FACTS
+            .into_iter()
+            .filter(is_true)
+            .filter_map(|fact| Self::of(fact, has_mri))
+            .fold(Self::NONE, Self::with)
+    }
+
+    /// The set as a search for one modality states it. A weight not known is one that no table takes.
+    pub(super) fn needs(self, order: &Order, modality: Modality) -> Needs {
+        let both = self.contains(Self::OPEN_BORE_FOR_WEIGHT);
+        let bore = if both || self.contains(Self::OPEN_BORE) {
+            Some(Bore::Open)
+        } else {
+            self.contains(Self::WIDE_BORE).then_some(Bore::Wide)
+        };
+        let weight = order.weight_lb.map_or(f64::INFINITY, f64::from);
+        Needs {
+            bore: bore.filter(|_| modality == Modality::Mri),
+            patient_weight_lb: (both || self.contains(Self::WEIGHT)).then_some(weight),
+            sedation: self.contains(Self::SEDATION).then(|| sedation(order)),
+            contrast: self.contains(Self::CONTRAST),
+            ..Needs::default()
+        }
+    }
+
+    /// A site that lacks none of these meets the set: two needs of the same unit must be met by one unit.
+    const fn decisive(self) -> Self {
+        if self.contains(Self::OPEN_BORE.with(Self::WEIGHT)) {
+            self.with(Self::OPEN_BORE_FOR_WEIGHT)
+        } else {
+            self
+        }
+    }
+}
+
+/// Depth of sedation the order asks for.
+pub(super) fn sedation(order: &Order) -> Sedation {
+    order.sedation.unwrap_or(DEFAULT_SEDATION)
+}
+
+/// Each need by itself, as a search for one modality states it; left out where the modality makes it meaningless.
+pub(super) fn probes(order: &Order, modality: Modality) -> Vec<(NeedSet, Needs)> {
+    let each = NeedSet::EACH.into_iter();
+    each.map(|need| (need, need.needs(order, modality)))
+        .filter(|(need, needs)| needs.bore.is_some() || !need.is_of_bores())
+        .collect()
+}
+
+impl NeedSet {
+    const fn is_of_bores(self) -> bool {
+        self.0 & (Self::OPEN_BORE.0 | Self::WIDE_BORE.0 | Self::OPEN_BORE_FOR_WEIGHT.0) != 0
+    }
+}
+
+/// How many sites lack which needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally([u32; NeedSet::COUNT]);
+
+impl Tally {
+    /// No site yet.
+    pub(super) const fn new() -> Self {
+        Self([0; NeedSet::COUNT])
+    }
+
+    /// Counts a site by what it lacks.
+    pub(super) fn add(&mut self, lacks: NeedSet) {
+        self.0[usize::from(lacks.0)] += 1;
+    }
+
+    /// Number of sites that meet all of these.
+    pub(super) fn meeting(&self, needs: NeedSet) -> u32 {
+        let needs = needs.decisive();
+        let by_lack = self.0.iter().zip(0u8..);
+        by_lack
+            .filter(|&(_, lacks)| lacks & needs.0 == 0)
+            .map(|(count, _)| count)
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_follow_from_what_sites_lack() {
+        let mut tally = Tally::new();
+        tally.add(NeedSet::NONE);
+        tally.add(NeedSet::SEDATION);
+        tally.add(NeedSet::SEDATION.with(NeedSet::CONTRAST));
+        tally.add(NeedSet::OPEN_BORE_FOR_WEIGHT);
+        assert_eq!(tally.meeting(NeedSet::NONE), 4);
+        assert_eq!(tally.meeting(NeedSet::SEDATION), 2);
+        assert_eq!(tally.meeting(NeedSet::CONTRAST), 3);
+        assert_eq!(tally.meeting(NeedSet::OPEN_BORE), 4);
+        assert_eq!(tally.meeting(NeedSet::WEIGHT), 4);
+        assert_eq!(
+            tally.meeting(NeedSet::OPEN_BORE.with(NeedSet::WEIGHT)),
+            3,
+            "an open magnet and a table for the weight, but not in one unit"
+        );
+    }
+}

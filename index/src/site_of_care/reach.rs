@@ -1,0 +1,127 @@
+//! One pass over the sites within reach: who can do the order, who cannot and why, and what the others lack.
+
+use super::access::Reach;
+use super::bind::Bound;
+use super::needs::{NeedSet, Tally, probes};
+use crate::domain::{Metres, SiteNo};
+use crate::search::{Cause, Needs, Plan, Qualified, Ranked};
+
+/// A site within reach that cannot do the order for this patient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Excluded {
+    pub(super) site: SiteNo,
+    pub(super) distance: Metres,
+    /// The first cause of the first procedure it fails.
+    pub(super) cause: Cause,
+}
+
+/// Everything within reach.
+pub(super) struct Survey {
+    /// Sites that can do the whole order and meet every need of the facts stated, ranked for the first procedure, unordered.
+    pub(super) capable: Vec<Ranked>,
+    /// Every other site, unordered.
+    pub(super) excluded: Vec<Excluded>,
+    /// Sites that could do the order but for needs of facts, by what they lack.
+    pub(super) candidates: Tally,
+}
+
+/// Judges sites for one order.
+struct Surveyor<'a> {
+    /// The search alternates are ranked by.
+    first: &'a Plan<'a>,
+    /// Those of the other procedures.
+    others: &'a [Plan<'a>],
+    radius: Metres,
+    /// What a site must meet to be a candidate at all: the age, and contrast where it is planned.
+    base: Needs,
+    /// Whether the facts stated ask for more than that.
+    asks_more: bool,
+    /// Each need by itself, for each procedure.
+    probes: Vec<Vec<(NeedSet, Needs)>>,
+}
+
+/// Looks at every site within reach once.
+pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
+    let mut survey = Survey {
+        capable: Vec::new(),
+        excluded: Vec::new(),
+        candidates: Tally::new(),
+    };
+    let order = bound.order;
+    let stated = NeedSet::stated(order, bound.has_mri());
+    let surveyor = Surveyor {
+        first: &bound.first,
+        others: &bound.others,
+        radius: reach.radius(),
+        base: Needs {
+            patient_age: Some(f64::from(order.age)),
+            contrast: stated.contains(NeedSet::CONTRAST),
+            ..Needs::default()
+        },
+        asks_more: !NeedSet::CONTRAST.contains(stated),
+        probes: bound
+            .modalities()
+            .map(|modality| probes(order, modality))
+            .collect(),
+    };
+    let tree = bound.snapshot.tree();
+    for site in tree.within(bound.origin.place, surveyor.radius) {
+        surveyor.look_at(site, &mut survey);
+    }
+    survey
+}
+
+impl Surveyor<'_> {
+    fn look_at(&self, site: SiteNo, survey: &mut Survey) {
+        let cause = match self.judge(site, |plan| plan.needs) {
+            Ok(qualified) => {
+                survey.candidates.add(self.lacks(site));
+                survey.capable.push(self.first.rank(qualified, self.radius));
+                return;
+            }
+            Err(cause) => cause,
+        };
+        let within = |distance: &Metres| *distance <= self.radius;
+        let Some(distance) = self.first.distance_to(site).filter(within) else {
+            return;
+        };
+        // Only a need that a fact brings leaves a site among those that could do the order otherwise.
+        let may_be_candidate = self.asks_more && matches!(cause, Cause::Need(_));
+        if may_be_candidate && self.judge(site, |_| &self.base).is_ok() {
+            survey.candidates.add(self.lacks(site));
+        }
+        survey.excluded.push(Excluded {
+            site,
+            distance,
+            cause,
+        });
+    }
+
+    /// Judges a site for every procedure with some needs; what is known of it is as the first one sees it.
+    fn judge<'s>(
+        &'s self,
+        site: SiteNo,
+        needs: impl Fn(&'s Plan<'s>) -> &'s Needs,
+    ) -> Result<Qualified, Cause> {
+        let judge = |plan: &'s Plan<'s>| plan.judge_needing(needs(plan), site, self.radius);
+        let qualified = judge(self.first)?;
+        for plan in self.others {
+            judge(plan)?;
+        }
+        Ok(qualified)
+    }
+
+    /// What a candidate lacks, whether anybody asks for it or not.
+    fn lacks(&self, site: SiteNo) -> NeedSet {
+        let plans = std::iter::once(self.first).chain(self.others);
+        let mut lacks = NeedSet::NONE;
+        for (plan, probes) in plans.zip(&self.probes) {
+            for (need, needs) in probes {
+                if !plan.meets(site, needs) {
+                    lacks = lacks.with(*need);
+                }
+            }
+        }
+        lacks
+    }
+}

@@ -1,0 +1,156 @@
+//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the disclosures 45 CFR 147.211 asks
+//! for \[SD-2]\[OPENP].
+//!
+//! What the member's plan asks comes with the request, is used for its answer and is gone with it: such answers are not kept.
+
+use super::json_view;
+use super::params::{AskedEstimates, EstimatesBody, read_estimates};
+use super::sites::visible_site;
+use super::views::{EstimateView, EstimatesAnswer, MissingReasonWord};
+use crate::auth::Caller;
+use crate::body::JsonBody;
+use crate::error::{ApiError, FieldError, Problem, Slug};
+use crate::state::App;
+use axum::extract::State;
+use axum::response::Response;
+use nearsite_index::domain::{Day, NetworkNo, ProcedureNo, Site, SiteNo};
+use nearsite_index::search::{FaultKind, RequestFault};
+use nearsite_index::snapshot::Snapshot;
+
+const NOT_A_GUARANTEE: &str = "estimate-not-guarantee";
+const BALANCE_BILLING: &str = "balance-billing-possible";
+const PRIOR_AUTHORIZATION: &str = "prior-authorization";
+const AS_STATED: &str = "benefits-as-stated";
+
+/// What is asked for, as positions in a snapshot.
+struct Bound<'a> {
+    procedure: ProcedureNo,
+    network: NetworkNo,
+    /// Id, position and document of each site.
+    sites: Vec<(&'a str, SiteNo, Site)>,
+}
+
+/// What a member pays for an exam at some sites, claim by claim, under the benefits sent along.
+#[utoipa::path(
+    post, path = "/v1/estimates", tag = "search", request_body = EstimatesBody,
+    responses(
+        (status = 200, description = "One estimate per site, in the order asked", body = EstimatesAnswer),
+        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, `unknown-site`: \
+            no such site, or not complete and the audience is not `reviewer`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn estimates(
+    State(app): State<App>,
+    caller: Caller,
+    JsonBody(body): JsonBody,
+) -> Result<Response, ApiError> {
+    let live = app.live()?;
+    let asked = read_estimates(&body, Day::today())?;
+    caller.allow(asked.audience)?;
+    let _permit = app.permit()?;
+    json_view(&answer(&live.snapshot, &asked)?)
+}
+
+fn answer<'a>(
+    snapshot: &'a Snapshot,
+    asked: &'a AskedEstimates,
+) -> Result<EstimatesAnswer<'a>, ApiError> {
+    let Bound {
+        procedure,
+        network,
+        sites,
+    } = bind(snapshot, asked)?;
+    let estimates: Result<Vec<_>, ApiError> = sites
+        .into_iter()
+        .map(|(id, number, site)| {
+            let in_network = takes_part(&site, asked);
+            let Some(price) = snapshot.find_price(network, procedure, number) else {
+                let suspect = snapshot.find_suspect(network, procedure, number);
+                let reason = suspect.map(|_| MissingReasonWord::Suspect);
+                return Ok(EstimateView::missing(id, site, in_network, reason));
+            };
+            let price = snapshot
+                .price(price)
+                .map_err(|error| ApiError::internal(&error))?;
+            Ok(EstimateView::priced(
+                id,
+                site,
+                in_network,
+                &price,
+                &asked.benefits,
+            ))
+        })
+        .collect();
+    let mut notices = vec![NOT_A_GUARANTEE, BALANCE_BILLING];
+    if snapshot.catalogue().get(procedure).modality.is_high_tech() {
+        notices.push(PRIOR_AUTHORIZATION);
+    }
+    notices.push(AS_STATED);
+    Ok(EstimatesAnswer {
+        snapshot: snapshot.id(),
+        as_of: asked.as_of,
+        prices_as_of: snapshot.prices_as_of(),
+        procedure: asked.procedure.as_str(),
+        network: asked.network.as_str(),
+        accumulators: asked.benefits.accumulators.into(),
+        estimates: estimates?,
+        notices,
+    })
+}
+
+/// Finds everything by its name, or tells everything that is not there.
+fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>, ApiError> {
+    let mut faults: Vec<FieldError> = Vec::new();
+    let fault = |pointer: &'static str, kind| {
+        let pointer = pointer.into();
+        FieldError::from(&RequestFault { pointer, kind })
+    };
+    let catalogue = snapshot.catalogue();
+    let procedure = catalogue.find(asked.procedure.as_str());
+    match procedure.map(|number| catalogue.get(number)) {
+        None => faults.push(fault("/procedure", FaultKind::UnknownProcedure)),
+        Some(procedure) if !procedure.validity().covers(asked.as_of) => {
+            let kind = FaultKind::CodeNotValid(procedure.successors.clone());
+            faults.push(fault("/procedure", kind));
+        }
+        Some(_) => {}
+    }
+    let network = snapshot.find_network(asked.network.as_str());
+    if network.is_none() {
+        faults.push(fault("/network", FaultKind::UnknownNetwork));
+    }
+    let mut sites = Vec::with_capacity(asked.sites.len());
+    for (position, id) in asked.sites.iter().enumerate() {
+        match visible_site(snapshot, id, asked.audience) {
+            Ok((number, site)) => sites.push((id.as_str(), number, site)),
+            Err(error) if error.slug() == Slug::NotFound => faults.push(FieldError {
+                pointer: format!("/sites/{position}").into(),
+                message: FaultKind::UnknownSite.to_string().into(),
+                slug: Slug::UnknownSite,
+            }),
+            Err(error) => return Err(error),
+        }
+    }
+    match (procedure, network) {
+        (Some(procedure), Some(network)) if faults.is_empty() => Ok(Bound {
+            procedure,
+            network,
+            sites,
+        }),
+        _ => Err(ApiError::faults(faults)),
+    }
+}
+
+/// Whether a site takes part in the network asked for on the service date.
+fn takes_part(site: &Site, asked: &AskedEstimates) -> bool {
+    site.participation
+        .iter()
+        .any(|row| row.network == asked.network && row.window.covers(asked.as_of))
+}

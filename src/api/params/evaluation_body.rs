@@ -1,0 +1,233 @@
+//! The body of an evaluation, exactly as documented; words, dates and ranges are checked in the next step.
+
+use super::number::Number;
+use crate::api::words::{
+    AudienceWord, FundingWord, LadderWord, LineOfBusinessWord, NeededSedationWord, OriginKindWord,
+    UrgencyWord,
+};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use utoipa::ToSchema;
+
+/// What is ordered, and for whom it is paid how.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrderBody {
+    /// CPT or HCPCS codes from the catalogue, each once; one site must do all of them.
+    #[schema(value_type = Vec<String>, min_items = 1, max_items = 10, example = json!(["73721"]))]
+    pub procedures: Option<Vec<String>>,
+    /// The member's network.
+    #[schema(value_type = String, example = "blue-choice-ppo")]
+    pub network: Option<String>,
+    /// Line of business.
+    #[schema(value_type = LineOfBusinessWord)]
+    pub line_of_business: Option<String>,
+    /// State whose rules apply, two capital letters.
+    #[schema(value_type = String, pattern = "^[A-Z]{2}$", example = "TX")]
+    pub state: Option<String>,
+    /// Who bears the cost.
+    #[schema(value_type = FundingWord)]
+    pub funding: Option<String>,
+    /// Day of the exam; today (UTC) when left out.
+    #[schema(format = Date, value_type = Option<String>, example = "2026-11-27")]
+    pub service_date: Option<String>,
+    /// How soon the exam is needed.
+    #[schema(value_type = Option<UrgencyWord>, default = "routine")]
+    pub urgency: Option<String>,
+    /// Place-of-service code of the order, two digits; the one the site registered when left out.
+    #[schema(pattern = "^[0-9]{2}$", example = "22")]
+    pub place_of_service: Option<String>,
+}
+
+/// The member: either `birth_date` or `age`. Neither is kept, logged or used beyond the answer.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MemberBody {
+    /// Day of birth, not after the service date.
+    #[schema(format = Date, value_type = Option<String>, example = "1980-01-01")]
+    pub birth_date: Option<String>,
+    /// Age in whole years on the service date.
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 130)]
+    pub age: Option<Number>,
+    /// Weight in whole pounds; needed where `body_size` is true.
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 100_000)]
+    pub weight_lb: Option<Number>,
+}
+
+/// Where distances start: either `lat` and `lon`, or `zip`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StartBody {
+    /// Latitude in WGS84 degrees.
+    #[schema(value_type = Option<f64>, minimum = -90, maximum = 90)]
+    pub lat: Option<Number>,
+    /// Longitude in WGS84 degrees.
+    #[schema(value_type = Option<f64>, minimum = -180, maximum = 180)]
+    pub lon: Option<Number>,
+    /// ZIP code or ZIP+4; distances start at the centre of the ZIP code.
+    #[schema(pattern = "^[0-9]{5}(-?[0-9]{4})?$", example = "78701")]
+    pub zip: Option<String>,
+    /// What the origin is.
+    #[schema(value_type = Option<OriginKindWord>, default = "home")]
+    pub kind: Option<String>,
+}
+
+/// The site the order names: either `registration_id` or `npi`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteBody {
+    /// Public name of its registration.
+    #[schema(example = "OPT-0000777")]
+    pub registration_id: Option<String>,
+    /// An NPI that this site alone lists.
+    pub npi: Option<String>,
+}
+
+/// A fact and the site it is true of.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactAtBody {
+    /// Registration id of the site.
+    #[schema(example = "OPT-0000777")]
+    pub site: String,
+}
+
+/// What is stated of a fact that may name a site: `true` at the site asked for, `false`, or the site it is true of.
+///
+/// Read by hand, so that a fault names its place; its serialization gives the schema its form.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum StatedBody {
+    /// True at the site asked for, or false.
+    Plain(bool),
+    /// True at this site.
+    At(FactAtBody),
+}
+
+struct StatedVisitor;
+
+impl<'de> Visitor<'de> for StatedVisitor {
+    type Value = StatedBody;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false or an object with a site")
+    }
+
+    fn visit_bool<E: Error>(self, holds: bool) -> Result<StatedBody, E> {
+        Ok(StatedBody::Plain(holds))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<StatedBody, A::Error> {
+        FactAtBody::deserialize(MapAccessDeserializer::new(map)).map(StatedBody::At)
+    }
+}
+
+impl<'de> Deserialize<'de> for StatedBody {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StatedVisitor)
+    }
+}
+
+/// Clinical facts: true, false, or not stated (left out or null).
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsBody {
+    /// Moderate or deeper sedation, or general anaesthesia, is needed.
+    pub sedation_need: Option<bool>,
+    /// The exam is planned with a contrast agent.
+    pub contrast_planned: Option<bool>,
+    /// A known allergy to that agent or its class.
+    pub contrast_allergy: Option<bool>,
+    /// Obstetric observation is needed.
+    pub obstetric_observation: Option<bool>,
+    /// Perinatology services are needed.
+    pub perinatology: Option<bool>,
+    /// Earlier studies of this condition lie at a site.
+    pub prior_studies: Option<StatedBody>,
+    /// Imaging before surgery at a site.
+    pub preoperative: Option<StatedBody>,
+    /// Imaging after surgery at a site.
+    pub postoperative: Option<StatedBody>,
+    /// Transplant services at an approved facility are needed.
+    pub transplant: Option<bool>,
+    /// Claustrophobia that a closed magnet would set off.
+    pub claustrophobia: Option<bool>,
+    /// A closed magnet is unsafe, not tolerated or not practical, for whatever reason.
+    pub closed_bore_unsafe: Option<bool>,
+    /// Equipment for a very small or very large body is needed; true asks for `member.weight_lb`.
+    pub body_size: Option<bool>,
+    /// A chronic disease or cancer is followed.
+    pub chronic_disease: Option<bool>,
+    /// Comparison with earlier studies, subspecialty reading or coordinated care is needed.
+    pub comparison_needed: Option<bool>,
+    /// A delay, or another place, would harm the patient.
+    pub delay_harmful: Option<bool>,
+    /// The service itself is offered in hospitals alone.
+    pub hospital_only_service: Option<bool>,
+    /// Active infection with the virus of COVID-19.
+    pub active_covid: Option<bool>,
+}
+
+/// The distance standard the plan set, where the policy leaves it open: either `miles` or `ladder`.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccessBody {
+    /// Straight-line miles, with at most 2 decimals.
+    #[schema(value_type = Option<f64>, minimum = 0.1, maximum = 250, example = 25)]
+    pub miles: Option<Number>,
+    /// The federal ladder of minutes and miles by the type of county.
+    #[schema(value_type = Option<LadderWord>)]
+    pub ladder: Option<String>,
+}
+
+/// An order to be evaluated against the policy in force on its service date.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "audience": "reviewer", "payer": "cigna",
+    "order": {"procedures": ["73721"], "network": "blue-choice-ppo", "line_of_business": "large_group", "state": "TX",
+              "funding": "fully_insured"},
+    "member": {"birth_date": "1980-01-01"}, "origin": {"zip": "78701"}, "site": {"registration_id": "OPT-0000777"},
+    "facts": {"sedation_need": true, "claustrophobia": false}, "access": {"miles": 25}
+}))]
+pub struct EvaluationBody {
+    /// Who the answer is for: `ordering_provider` or `reviewer`.
+    #[schema(value_type = AudienceWord)]
+    pub audience: Option<String>,
+    /// Who pays.
+    #[schema(value_type = String, example = "cigna")]
+    pub payer: Option<String>,
+    /// The programme.
+    #[schema(default = "imaging-site-of-care")]
+    pub programme: Option<String>,
+    /// What is ordered.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    #[schema(value_type = OrderBody)]
+    pub order: Option<OrderBody>,
+    /// For whom.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    #[schema(value_type = MemberBody)]
+    pub member: Option<MemberBody>,
+    /// Where distances start.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    #[schema(value_type = StartBody)]
+    pub origin: Option<StartBody>,
+    /// The site the order names.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    #[schema(value_type = SiteBody)]
+    pub site: Option<SiteBody>,
+    /// Clinical facts.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    pub facts: Option<FactsBody>,
+    /// Depth of the sedation needed.
+    #[schema(value_type = Option<NeededSedationWord>, default = "moderate")]
+    pub sedation: Option<String>,
+    /// The distance standard the plan set; only where the policy leaves it open.
+    #[serde(default, deserialize_with = "super::object::optional")]
+    pub access: Option<AccessBody>,
+    /// Alternates on the page.
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 200, default = 10)]
+    pub limit: Option<Number>,
+}

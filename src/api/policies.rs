@@ -1,0 +1,89 @@
+//! `GET /v1/policies`: the site-of-care policies in service.
+
+use super::{json_view, query};
+use crate::auth::Caller;
+use crate::error::{ApiError, Problem};
+use crate::state::App;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use nearsite_index::domain::Day;
+use nearsite_index::site_of_care::HeldPack;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// All policies, by payer, programme and first day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PoliciesView<'a> {
+    /// The policies.
+    policies: Vec<PolicyView<'a>>,
+}
+
+/// A payer's published rules of one programme between two days. At most one is in force on any day.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PolicyView<'a> {
+    /// Public name.
+    #[schema(example = "cigna-2025-09")]
+    id: &'a str,
+    /// Who pays.
+    #[schema(example = "cigna")]
+    payer: &'a str,
+    /// The programme.
+    #[schema(example = "imaging-site-of-care")]
+    programme: &'a str,
+    /// Name for people.
+    title: &'a str,
+    /// The publisher's number and version.
+    version: &'a str,
+    /// BLAKE3 of its content, hexadecimal: the same rules have the same digest on every server.
+    digest: &'a str,
+    /// First day in force.
+    #[schema(value_type = String, format = Date)]
+    effective_from: Day,
+    /// Last day in force; null is open.
+    #[schema(value_type = Option<String>, format = Date)]
+    effective_to: Option<Day>,
+    /// Where the rules are published, as source keys.
+    sources: &'a [String],
+    /// What could not be found, in words. Nothing listed here is filled in.
+    left_open: &'a [String],
+}
+
+impl<'a> From<&'a HeldPack> for PolicyView<'a> {
+    fn from(held: &'a HeldPack) -> Self {
+        let pack = held.pack();
+        Self {
+            id: &pack.id,
+            payer: &pack.payer,
+            programme: &pack.programme,
+            title: &pack.title,
+            version: &pack.version,
+            digest: held.digest(),
+            effective_from: pack.effective_from,
+            effective_to: pack.effective_to,
+            sources: &pack.sources,
+            left_open: &pack.left_open,
+        }
+    }
+}
+
+/// The policies in service, the same for every audience.
+#[utoipa::path(
+    get, path = "/v1/policies", tag = "reference",
+    responses(
+        (status = 200, description = "All policies", body = PoliciesView),
+        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn policies(
+    State(app): State<App>,
+    _caller: Caller,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    query::read_none(&uri)?;
+    let policies = app.policies();
+    json_view(&PoliciesView {
+        policies: policies.iter().map(PolicyView::from).collect(),
+    })
+}

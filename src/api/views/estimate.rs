@@ -1,0 +1,294 @@
+//! What a member pays: the whole estimate, and the few figures of it that stand in a list of sites.
+
+use super::cost::{CostStatusWord, MissingReasonWord};
+use super::number::Hundredths;
+use crate::api::words::{ComponentWord, EvidenceWord, FamilyRuleWord, SettingWord};
+use nearsite_index::cost_sharing::{
+    Accumulator, Accumulators, Benefits, ClaimShare, Claims, FamilyRule, Limits, Share, estimate,
+};
+use nearsite_index::domain::{
+    Cents, Component, ComponentStatus, Day, Evidence, PriceStatus, Setting, Site,
+};
+use nearsite_index::snapshot::Price;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Stands on an estimate for a site that does not take part in the network on the service date.
+const NOT_IN_NETWORK: &str = "not-in-network";
+/// Stands on an estimate that knows the facility's claim alone.
+const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
+
+/// A value or null, in a member that may be absent altogether.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub struct OrNull<T>(pub Option<T>);
+
+/// What the member pays of a price, in dollars; the parts add up to the amount.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct MemberCostView {
+    /// In all.
+    amount: Hundredths,
+    /// Towards the deductible.
+    deductible: Hundredths,
+    /// As a copay.
+    copay: Hundredths,
+    /// As coinsurance.
+    coinsurance: Hundredths,
+}
+
+impl From<Share> for MemberCostView {
+    fn from(share: Share) -> Self {
+        Self {
+            amount: dollars(share.total()),
+            deductible: dollars(share.deductible),
+            copay: dollars(share.copay),
+            coinsurance: dollars(share.coinsurance),
+        }
+    }
+}
+
+/// What the member pays, in dollars; deductible, copay and coinsurance add up to the total.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MemberShareView {
+    /// In all.
+    total: Hundredths,
+    /// Towards the deductible.
+    deductible: Hundredths,
+    /// As a copay.
+    copay: Hundredths,
+    /// As coinsurance.
+    coinsurance: Hundredths,
+    /// What the member would pay besides, were there no out-of-pocket maximum; no part of the total.
+    capped_by_out_of_pocket: Hundredths,
+}
+
+impl From<Share> for MemberShareView {
+    fn from(share: Share) -> Self {
+        Self {
+            total: dollars(share.total()),
+            deductible: dollars(share.deductible),
+            copay: dollars(share.copay),
+            coinsurance: dollars(share.coinsurance),
+            capped_by_out_of_pocket: dollars(share.spared),
+        }
+    }
+}
+
+/// A limit and where it stands, in dollars.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccumulatorView {
+    /// The limit.
+    limit: Hundredths,
+    /// What is met of it.
+    met: Hundredths,
+    /// What is left.
+    left: Hundredths,
+}
+
+/// The limits of a person and of the family; null where none is stated.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LimitsView {
+    /// Of the person alone.
+    individual: Option<AccumulatorView>,
+    /// Of the whole family together.
+    family: Option<AccumulatorView>,
+}
+
+/// Where the limits of the plan year stand.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AccumulatorsView {
+    /// What the member pays before the plan does.
+    deductible: LimitsView,
+    /// What the member pays at most.
+    out_of_pocket: LimitsView,
+    /// Which deductible counts.
+    #[schema(value_type = FamilyRuleWord)]
+    family_rule: FamilyRule,
+}
+
+impl From<Accumulators> for AccumulatorsView {
+    fn from(accumulators: Accumulators) -> Self {
+        Self {
+            deductible: limits_view(accumulators.deductible),
+            out_of_pocket: limits_view(accumulators.out_of_pocket),
+            family_rule: accumulators.family_rule,
+        }
+    }
+}
+
+fn limits_view(limits: Limits) -> LimitsView {
+    let view = |figure: Accumulator| AccumulatorView {
+        limit: dollars(figure.limit()),
+        met: dollars(figure.met()),
+        left: dollars(figure.left()),
+    };
+    LimitsView {
+        individual: limits.individual.map(view),
+        family: limits.family.map(view),
+    }
+}
+
+/// One claim of the visit and who pays it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClaimView {
+    /// The part the claim is named for.
+    #[schema(value_type = ComponentWord)]
+    claim: Component,
+    /// Everything it pays for.
+    #[schema(value_type = Vec<ComponentWord>)]
+    includes: Vec<Component>,
+    /// What the plan allows for it, in dollars.
+    allowed_amount: Hundredths,
+    /// The member's share.
+    member_share: MemberShareView,
+    /// What the plan pays, in dollars.
+    plan_pays: Hundredths,
+}
+
+impl ClaimView {
+    fn new(settled: &ClaimShare, includes: Vec<Component>) -> Self {
+        let allowed = settled.claim.allowed;
+        Self {
+            claim: settled.claim.part,
+            includes,
+            allowed_amount: dollars(allowed),
+            member_share: settled.share.into(),
+            plan_pays: dollars(Cents(allowed.0 - settled.share.total().0)),
+        }
+    }
+}
+
+/// What the member pays at one site. Without a price nothing is estimated: every amount is null and there is no claim.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EstimateView<'a> {
+    /// The site.
+    registration_id: &'a str,
+    /// Its name.
+    name: String,
+    /// Where it bills; decides which tier holds.
+    #[schema(value_type = SettingWord)]
+    setting: Setting,
+    /// Whether it takes part in the network on the service date.
+    in_network: bool,
+    /// How the price is known; an `ambiguous` one counts by its midpoint.
+    status: CostStatusWord,
+    /// Why there is no price, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<MissingReasonWord>,
+    /// The all-in amount the plan allows, in dollars: that of all claims together.
+    allowed_amount: Option<Hundredths>,
+    /// What supports it.
+    #[schema(value_type = Option<EvidenceWord>)]
+    evidence: Option<Evidence>,
+    /// The member's share of all claims.
+    member_share: Option<MemberShareView>,
+    /// What the plan pays, in dollars.
+    plan_pays: Option<Hundredths>,
+    /// Claim by claim, in the order they are settled.
+    claims: Vec<ClaimView>,
+    /// Where the limits stand after this visit.
+    accumulators_after: Option<AccumulatorsView>,
+    /// Remarks: `not-in-network`, `professional-fee-not-included` where the reader's claim is not known.
+    notices: Vec<&'static str>,
+}
+
+impl<'a> EstimateView<'a> {
+    /// No price, nothing estimated.
+    pub fn missing(
+        id: &'a str,
+        site: Site,
+        in_network: bool,
+        reason: Option<MissingReasonWord>,
+    ) -> Self {
+        Self {
+            registration_id: id,
+            setting: site.setting(),
+            name: site.name,
+            in_network,
+            status: CostStatusWord::Missing,
+            reason,
+            allowed_amount: None,
+            evidence: None,
+            member_share: None,
+            plan_pays: None,
+            claims: Vec::new(),
+            accumulators_after: None,
+            notices: (!in_network)
+                .then_some(NOT_IN_NETWORK)
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// The benefits over the claims behind a price.
+    pub fn priced(
+        id: &'a str,
+        site: Site,
+        in_network: bool,
+        price: &Price<'_>,
+        benefits: &Benefits,
+    ) -> Self {
+        let claims = Claims::of(price.amount, price.components.iter().copied());
+        let member = estimate(benefits, site.setting(), claims.iter());
+        let is_only = member.claims.len() == 1;
+        let claim_view = |settled: &ClaimShare| {
+            let reads = settled.claim.part == Component::Professional;
+            let parts = price.components.iter().filter(|part| {
+                let is_here = is_only || (part.component == Component::Professional) == reads;
+                is_here && part.status != ComponentStatus::Missing
+            });
+            ClaimView::new(settled, parts.map(|part| part.component).collect())
+        };
+        let mut view = Self::missing(id, site, in_network, None);
+        if price
+            .components
+            .iter()
+            .any(|part| part.status == ComponentStatus::Missing)
+        {
+            view.notices.push(READER_NOT_INCLUDED);
+        }
+        Self {
+            status: match price.status {
+                PriceStatus::Ambiguous => CostStatusWord::Ambiguous,
+                PriceStatus::Priced | PriceStatus::Suspect => CostStatusWord::Priced,
+            },
+            allowed_amount: Some(dollars(price.amount)),
+            evidence: Some(price.evidence),
+            plan_pays: Some(dollars(Cents(price.amount.0 - member.share.total().0))),
+            claims: member.claims.iter().map(claim_view).collect(),
+            member_share: Some(member.share.into()),
+            accumulators_after: Some(member.accumulators.into()),
+            ..view
+        }
+    }
+}
+
+/// Estimates for the sites asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EstimatesAnswer<'a> {
+    /// Id of the snapshot that answered.
+    pub snapshot: &'a str,
+    /// Service date.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Day,
+    /// Date the prices were resolved on.
+    #[schema(value_type = String, format = Date)]
+    pub prices_as_of: Day,
+    /// The procedure.
+    pub procedure: &'a str,
+    /// The network.
+    pub network: &'a str,
+    /// Where the limits stand before the visit, as sent.
+    pub accumulators: AccumulatorsView,
+    /// One per site, in the order asked.
+    pub estimates: Vec<EstimateView<'a>>,
+    /// What holds for all of them: `estimate-not-guarantee` (charges and coverage may turn out otherwise), `balance-billing-possible`
+    /// (a provider outside the network may bill beyond the allowed amount), `prior-authorization` (the plan may ask for it
+    /// before this exam), `benefits-as-stated` (limits and what is met were taken as sent).
+    #[schema(value_type = Vec<String>)]
+    pub notices: Vec<&'static str>,
+}
+
+const fn dollars(cents: Cents) -> Hundredths {
+    Hundredths(cents.0)
+}

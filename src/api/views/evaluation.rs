@@ -1,0 +1,200 @@
+//! The shape of the answer to an evaluation; how it is made is in [`super::evaluation_answer`].
+
+use super::certificate::CertificateView;
+use super::json::Spliced;
+use super::number::Hundredths;
+use super::search::{CardView, OriginView, ProfileView, ResultView};
+use crate::api::policies::PolicyView;
+use crate::api::words::{
+    ClockUnitWord, ContradictionWord, CriterionStatusWord, FactWord, OutcomeWord, ScopeReasonWord,
+    SettingWord,
+};
+use nearsite_index::domain::{Day, Setting};
+use nearsite_index::site_of_care::{
+    ClockUnit, Contradiction, CriterionStatus, Fact, Outcome, ScopeReason,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The answer to an evaluation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EvaluationAnswer<'a> {
+    /// Id of the snapshot that answered.
+    pub(super) snapshot: &'a str,
+    /// Service date.
+    #[schema(value_type = String, format = Date)]
+    pub(super) as_of: Day,
+    /// The policy in force on the service date; null where none is.
+    pub(super) policy: Option<PolicyView<'a>>,
+    /// Whether the policy covers the order.
+    pub(super) scope: ScopeView<'a>,
+    /// How the review ends.
+    #[schema(value_type = OutcomeWord)]
+    pub(super) outcome: Outcome,
+    /// Keys of the criteria met where the hospital is supported; `out_of_scope` or `not_a_hospital` where there is no review.
+    pub(super) basis: &'a [&'a str],
+    /// The site asked for.
+    pub(super) requested: RequestedView<'a>,
+    /// What does not fit together about it; never decides.
+    pub(super) contradictions: Vec<ContradictionView<'a>>,
+    /// Every criterion of the policy, in its order. Last, with the source `engine`, that there is nothing to redirect to, where the
+    /// policy does not say so itself.
+    pub(super) criteria: Vec<CriterionView<'a>>,
+    /// Exactly the facts not stated whose answer can still change the outcome.
+    pub(super) questions: Vec<QuestionView>,
+    /// Sites that can do the whole order for this patient, ranked; null without a review.
+    pub(super) alternates: Option<AlternatesView<'a>>,
+    /// Times of the policy within which something must happen.
+    pub(super) clocks: Vec<ClockView<'a>>,
+    /// Proof of what lies within reach, in its canonical form; null without a review.
+    #[schema(value_type = Option<CertificateView>)]
+    pub(super) certificate: Option<Spliced<'a>>,
+}
+
+/// Whether a policy covers an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScopeView<'a> {
+    /// Whether it does.
+    pub(super) in_scope: bool,
+    /// Why there is no review; null where there is one.
+    #[schema(value_type = Option<ScopeReasonWord>)]
+    pub(super) reason: Option<ScopeReason>,
+    /// The reason in a sentence.
+    pub(super) detail: Option<&'a str>,
+}
+
+/// The site asked for: its card as in results, without rank and utility, and what the order bills there.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RequestedView<'a> {
+    /// Its card.
+    #[serde(flatten)]
+    pub(super) card: CardView<'a>,
+    /// The setting the order bills as; null for a place of service that is none of the programme's.
+    #[schema(value_type = Option<SettingWord>)]
+    pub(super) billed_setting: Option<Setting>,
+    /// Place of service of the order, where it states one.
+    pub(super) ordered_place_of_service: Option<&'a str>,
+    /// Of several procedures, the sum of their all-in amounts; null where one is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Hundredths>)]
+    pub(super) order_cost: Option<OrderCost>,
+}
+
+/// A contradiction.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContradictionView<'a> {
+    /// Which one.
+    #[schema(value_type = ContradictionWord)]
+    pub(super) code: Contradiction,
+    /// What contradicts what, in a sentence.
+    pub(super) detail: &'a str,
+}
+
+/// What became of one criterion.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CriterionView<'a> {
+    /// The coded reason.
+    #[schema(example = "sedation_or_ga")]
+    pub(super) key: &'a str,
+    /// The reason in words.
+    pub(super) text: &'a str,
+    /// Source key.
+    pub(super) source: &'a str,
+    /// Whether it is met.
+    #[schema(value_type = CriterionStatusWord)]
+    pub(super) status: CriterionStatus,
+    /// What that rests on.
+    pub(super) evidence: Vec<EvidenceView<'a>>,
+}
+
+/// One thing a criterion rests on.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CriterionEvidence)]
+pub struct EvidenceView<'a> {
+    /// The fact, `age`, `urgency`, the capability (`sedation`, `open_bore`, `wide_bore`, `table_for_weight`), or `alternates`.
+    #[schema(example = "sedation")]
+    pub(super) data: &'static str,
+    /// `true`, `false`, `not_stated`, `not_applicable`, an age, an urgency, or `12 of 31 sites`.
+    #[schema(example = "12 of 31 sites")]
+    pub(super) value: &'a str,
+    /// The same in a sentence.
+    pub(super) says: &'a str,
+}
+
+/// A fact to ask for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuestionView {
+    /// The fact.
+    #[schema(value_type = FactWord)]
+    pub(super) fact: Fact,
+    /// The question in words.
+    pub(super) text: &'static str,
+    /// `weight_lb` where the member's weight has to come with the answer.
+    #[schema(value_type = Option<String>, example = "weight_lb")]
+    pub(super) with: Option<&'static str>,
+}
+
+/// The sites offered instead: a search for the first procedure among the sites that can do the whole order, each compared with the site
+/// asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlternatesView<'a> {
+    /// Id of the snapshot that answered.
+    pub(super) snapshot: &'a str,
+    /// Service date.
+    #[schema(value_type = String, format = Date)]
+    pub(super) as_of: Day,
+    /// Date the prices were resolved on.
+    #[schema(value_type = String, format = Date)]
+    pub(super) prices_as_of: Day,
+    /// Where distances start.
+    pub(super) origin: Option<OriginView>,
+    /// The distance standard in force.
+    pub(super) radius_miles: Option<Hundredths>,
+    /// The distance standard in force.
+    pub(super) radius_metres: Option<i64>,
+    /// Always false: a standard does not widen.
+    pub(super) widened: bool,
+    /// Sites that can do the whole order.
+    pub(super) total: u32,
+    /// Median amount the cost term refers to; null where fewer than three sites have a price.
+    pub(super) reference_amount: Option<Hundredths>,
+    /// Ranking profile in force.
+    pub(super) profile: ProfileView<'a>,
+    /// The page.
+    pub(super) results: Vec<AlternateView<'a>>,
+    /// Remarks on the whole list.
+    pub(super) notices: Vec<&'static str>,
+}
+
+/// One alternate: a result of a search.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlternateView<'a> {
+    /// The result.
+    #[serde(flatten)]
+    pub(super) result: ResultView<'a>,
+    /// Of several procedures, the sum of their all-in amounts; null where one is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Hundredths>)]
+    pub(super) order_cost: Option<OrderCost>,
+}
+
+/// Sum of the all-in amounts of an order; null where one is missing.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct OrderCost(pub(super) Option<Hundredths>);
+
+/// A time within which something must happen.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ClockView<'a> {
+    /// What the clock is for.
+    pub(super) name: &'a str,
+    /// How long.
+    pub(super) amount: u32,
+    /// In what.
+    #[schema(value_type = ClockUnitWord)]
+    pub(super) unit: ClockUnit,
+    /// What starts it.
+    pub(super) from: &'a str,
+    /// Source key.
+    pub(super) source: &'a str,
+}

@@ -1,0 +1,268 @@
+//! How a modality score comes about: the score card as reviewers and the facility itself see it. Nobody else does.
+
+use super::number::Tenths;
+use crate::api::words::{ModalityWord, SectionWord};
+use nearsite_index::domain::{Answer, AnswerNumber, Day, Grade, Modality};
+use nearsite_index::scorecard::{
+    Card, Change, Choice, Line, NextGrade, Profile, Raise, Section, SectionScore, StatedAnswer,
+};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// How a modality score comes about. Weights are per mille of the site and of the modality; points go from 0 to 100.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ScoreBreakdownView<'a> {
+    /// The score card it was computed by.
+    score_card: ScoreCardView<'a>,
+    /// Day on which accreditations had to hold: the build date.
+    #[schema(value_type = String, format = Date)]
+    as_of: Day,
+    /// The modality.
+    #[schema(value_type = ModalityWord)]
+    modality: Modality,
+    /// Whether an accreditation stands in for the measures of physicians and technologists.
+    accredited: bool,
+    /// Site score, exact; one third of the total.
+    #[schema(example = 84.35)]
+    site_score: f64,
+    /// Modality-specific score, exact; two thirds of the total.
+    #[schema(example = 88.9)]
+    modality_specific: f64,
+    /// The total, rounded once. A score that was given stands even where it is another.
+    #[schema(example = 87.4)]
+    total: Tenths,
+    /// Grade of the total.
+    #[schema(value_type = String, example = "B")]
+    grade: Grade,
+    /// What each section adds up to.
+    sections: Vec<SectionView>,
+    /// Every measure, in the order of the score card.
+    measures: Vec<MeasureView<'a>>,
+    /// What is missing to the next grade; null at grade A.
+    next_grade: Option<NextGradeView<'a>>,
+}
+
+/// A score card.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ScoreCard)]
+pub struct ScoreCardView<'a> {
+    /// Its name.
+    #[schema(example = "imaging")]
+    name: &'a str,
+    /// Its version.
+    #[schema(example = "1")]
+    version: &'a str,
+    /// The first day it is meant for.
+    #[schema(value_type = String, format = Date)]
+    effective_from: Day,
+}
+
+/// What the measures of one section add up to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SectionView {
+    /// The section.
+    #[schema(value_type = SectionWord)]
+    section: Section,
+    /// Weight of its measures.
+    #[schema(example = 300)]
+    weight: u32,
+    /// Their weighted mean.
+    score: Tenths,
+}
+
+/// One measure.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MeasureView<'a> {
+    /// Its id, by which registrations answer it.
+    #[schema(example = "quality_committee")]
+    measure: &'a str,
+    /// Its section.
+    #[schema(value_type = SectionWord)]
+    section: Section,
+    /// The question.
+    text: &'a str,
+    /// The answer: a coded word or a number, `not_stated`, or `accredited`.
+    answer: AnswerView<'a>,
+    /// What the answer is worth.
+    #[schema(example = 40)]
+    points: u8,
+    /// Its weight.
+    #[schema(example = 80)]
+    weight: u16,
+    /// Answers that are worth more, the least first.
+    raised_by: Vec<RaiseView<'a>>,
+}
+
+/// An answer as a registration states it, or the word that stands in for one.
+#[derive(Debug)]
+pub enum AnswerView<'a> {
+    /// A word.
+    Word(&'a str),
+    /// A number.
+    Number(AnswerNumber),
+}
+
+/// An answer and what it would be worth: a coded word, or a range of numbers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RaiseView<'a> {
+    /// The coded word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "quarterly")]
+    answer: Option<&'a str>,
+    /// Where the range begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>)]
+    at_least: Option<AnswerNumber>,
+    /// Where it ends; this number no longer belongs to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<f64>)]
+    below: Option<AnswerNumber>,
+    /// What it would be worth.
+    #[schema(example = 100)]
+    points: u8,
+}
+
+/// The cheapest way to the next grade: the fewest answers to change, then the smallest raise.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NextGradeView<'a> {
+    /// The grade.
+    #[schema(value_type = String, example = "A")]
+    grade: Grade,
+    /// The lowest total that has it.
+    #[schema(example = 88.0)]
+    needs: Tenths,
+    /// The answers to change; null where even the best answers do not reach it.
+    changes: Option<Vec<ChangeView<'a>>>,
+    /// The total after them.
+    total: Option<Tenths>,
+}
+
+/// One answer to change.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeView<'a> {
+    /// The measure.
+    #[schema(example = "quality_committee")]
+    measure: &'a str,
+    /// The answer it needs.
+    to: RaiseView<'a>,
+}
+
+impl<'a> ScoreBreakdownView<'a> {
+    /// The breakdown of a card.
+    pub fn new(card: &Card<'a>, as_of: Day) -> Self {
+        Self {
+            score_card: ScoreCardView::new(card.profile()),
+            as_of,
+            modality: card.modality(),
+            accredited: card.is_accredited(),
+            site_score: card.site_score().points(),
+            modality_specific: card.modality_specific().points(),
+            total: Tenths(card.total().tenths()),
+            grade: card.grade(),
+            sections: card.sections().into_iter().map(section_view).collect(),
+            measures: card.lines().iter().map(measure_view).collect(),
+            next_grade: card.next_grade().map(next_grade_view),
+        }
+    }
+}
+
+impl<'a> ScoreCardView<'a> {
+    /// The name of a score card.
+    pub fn new(profile: &'a Profile) -> Self {
+        Self {
+            name: profile.name(),
+            version: profile.version(),
+            effective_from: profile.effective_from(),
+        }
+    }
+}
+
+fn section_view(of: SectionScore) -> SectionView {
+    SectionView {
+        section: of.section,
+        weight: of.weight,
+        score: Tenths(of.score.tenths()),
+    }
+}
+
+fn measure_view<'a>(line: &Line<'a>) -> MeasureView<'a> {
+    MeasureView {
+        measure: line.measure.id.as_str(),
+        section: line.measure.section,
+        text: &line.measure.text,
+        answer: AnswerView::from(line.answer),
+        points: line.points.get(),
+        weight: line.measure.weight,
+        raised_by: line.raises().iter().map(raise_view).collect(),
+    }
+}
+
+fn raise_view<'a>(raise: &Raise<'a>) -> RaiseView<'a> {
+    let (answer, at_least, below) = match raise.choice {
+        Choice::Word(word) => (Some(word.as_str()), None, None),
+        Choice::Range { at_least, below } => (None, Some(at_least), below),
+    };
+    RaiseView {
+        answer,
+        at_least,
+        below,
+        points: raise.points.get(),
+    }
+}
+
+fn next_grade_view(next: NextGrade<'_>) -> NextGradeView<'_> {
+    let total = next.way.as_ref().map(|way| Tenths(way.total.tenths()));
+    NextGradeView {
+        grade: next.grade,
+        needs: Tenths(next.needs.tenths()),
+        changes: next
+            .way
+            .map(|way| way.changes.iter().map(change_view).collect()),
+        total,
+    }
+}
+
+fn change_view<'a>(change: &Change<'a>) -> ChangeView<'a> {
+    ChangeView {
+        measure: change.measure.id.as_str(),
+        to: raise_view(&change.to),
+    }
+}
+
+impl<'a> From<StatedAnswer<'a>> for AnswerView<'a> {
+    fn from(answer: StatedAnswer<'a>) -> Self {
+        match answer {
+            StatedAnswer::NotStated => Self::Word("not_stated"),
+            StatedAnswer::Accredited => Self::Word("accredited"),
+            StatedAnswer::Stated(Answer::Word(word)) => Self::Word(word.as_str()),
+            StatedAnswer::Stated(Answer::Number(number)) => Self::Number(*number),
+        }
+    }
+}
+
+impl Serialize for AnswerView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Number(number) => number.serialize(serializer),
+        }
+    }
+}
+
+impl PartialSchema for AnswerView<'_> {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Number]))
+            .description(Some("A coded word or a number."))
+            .into()
+    }
+}
+
+impl ToSchema for AnswerView<'_> {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("MeasureAnswer")
+    }
+}

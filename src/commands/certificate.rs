@@ -1,0 +1,73 @@
+//! `nearsite certificate`: whether an access certificate is what snapshot and policy give.
+
+use super::policy::policies_of;
+use super::{Failure, say};
+use clap::{Args, Subcommand};
+use nearsite_index::site_of_care::verify_certificate;
+use nearsite_index::snapshot::{Snapshot, Verify};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Largest certificate that is read: the whole nation within reach is a tenth of it.
+const LARGEST: u64 = 64 << 20;
+
+/// What can be done with a certificate.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CertificateCommand {
+    /// Check its form, its digest, and everything it says by computing it again
+    Verify(VerifyArgs),
+}
+
+/// What may be typed.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// The certificate, as nearsite evaluate --certificate writes it
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Directory that holds the snapshots and CURRENT
+    #[arg(long, value_name = "DIR")]
+    index: PathBuf,
+    /// Folder of policies [default: the policies that come with the program]
+    #[arg(long, value_name = "DIR")]
+    policies: Option<PathBuf>,
+}
+
+pub(super) fn run(command: &CertificateCommand) -> Result<(), Failure> {
+    match command {
+        CertificateCommand::Verify(args) => verify(args),
+    }
+}
+
+fn verify(args: &VerifyArgs) -> Result<(), Failure> {
+    let bytes = read(&args.file)?;
+    let policies = policies_of(args.policies.as_deref())?;
+    let snapshot = Snapshot::open(&args.index, Verify::Full)?;
+    let verified = verify_certificate(&bytes, &snapshot, &policies).map_err(Failure::bad_input)?;
+    say(format!(
+        "verified: certificate {}\n\
+         snapshot {}, policy {}, service date {}\n\
+         {} alternates and {} other sites within {} m, each where it is and for the cause it has; outcome {}",
+        verified.digest,
+        verified.snapshot,
+        verified.policy,
+        verified.as_of,
+        verified.alternates,
+        verified.excluded,
+        verified.radius_metres,
+        verified.outcome
+    ))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let name = file.display();
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Failure::bad_input(format!("{name} cannot be read: {error}")))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::bad_input(format!(
+            "{name} is larger than 64 MiB: no certificate is"
+        )));
+    }
+    Ok(bytes)
+}

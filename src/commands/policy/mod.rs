@@ -1,0 +1,55 @@
+//! `nearsite policy`: policies listed, checked, compared and tried out.
+//!
+//! Each command works on the policies that come with the program unless it is pointed to others.
+
+mod check;
+mod diff;
+mod differences;
+mod list;
+mod orders;
+mod shadow;
+mod transitions;
+mod words;
+
+use super::Failure;
+use clap::Subcommand;
+use nearsite_datasets::{read_policies, shipped};
+use nearsite_index::site_of_care::Policies;
+use std::path::Path;
+
+/// What may be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// List policies: who pays, from when to when, which version
+    List(list::ListArgs),
+    /// Check policy files: their shape, every rule, and that no day has two policies or none
+    Check(check::CheckArgs),
+    /// Tell in words how one policy differs from another
+    Diff(diff::DiffArgs),
+    /// Evaluate orders under one policy and under another, and tell what would change
+    Shadow(shadow::ShadowArgs),
+}
+
+/// Runs one of them.
+pub(super) fn run(command: &PolicyCommand) -> Result<(), Failure> {
+    match command {
+        PolicyCommand::List(args) => list::run(args),
+        PolicyCommand::Check(args) => check::run(args),
+        PolicyCommand::Diff(args) => diff::run(args),
+        PolicyCommand::Shadow(args) => shadow::run(args),
+    }
+}
+
+/// The policies of a folder, or those that come with the program; else every fault in a sentence.
+pub(super) fn load_policies(folder: Option<&Path>) -> Result<Policies, Vec<String>> {
+    match folder {
+        Some(folder) => read_policies(&[folder.to_owned()])
+            .map_err(|faults| faults.iter().map(ToString::to_string).collect()),
+        None => shipped::policies().map_err(|error| vec![error.to_string()]),
+    }
+}
+
+/// The policies of a folder, or those that come with the program.
+pub(super) fn policies_of(folder: Option<&Path>) -> Result<Policies, Failure> {
+    load_policies(folder).map_err(|faults| Failure::faults(&faults))
+}

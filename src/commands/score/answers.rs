@@ -1,0 +1,111 @@
+//! The cards of one site, as they are and as they would be.
+
+use nearsite::api::views::{ScoreBreakdownView, ScoreCardView, ScoreView};
+use nearsite_index::domain::{Day, Modality, Service, ServiceScore, Site};
+use nearsite_index::scorecard::{Card, Profile};
+use nearsite_index::search::ShownScore;
+use serde::Serialize;
+
+/// A site, what it is judged by, and on which day accreditations must hold.
+pub(super) struct ScoredSite {
+    pub(super) site: Site,
+    pub(super) profile: Profile,
+    pub(super) day: Day,
+}
+
+/// The cards of a site, one a modality.
+pub(super) struct Cards<'a> {
+    pub(super) scored: &'a ScoredSite,
+    pub(super) services: Vec<ServiceCards<'a>>,
+}
+
+/// One modality: the score in force and the cards.
+pub(super) struct ServiceCards<'a> {
+    pub(super) service: &'a Service,
+    /// The score the snapshot holds.
+    pub(super) held: Option<&'a ServiceScore>,
+    pub(super) before: Option<Card<'a>>,
+    /// With the answers changed; none without a change to show.
+    pub(super) after: Option<Card<'a>>,
+}
+
+impl<'a> Cards<'a> {
+    /// The cards of the modalities, in the order of the site's services.
+    pub(super) fn new(
+        scored: &'a ScoredSite,
+        changed: Option<&'a Site>,
+        modalities: &[Modality],
+    ) -> Self {
+        let card = |site: &'a Site, modality: Modality| {
+            let service = site
+                .services
+                .iter()
+                .find(|service| service.modality == modality)?;
+            Card::of(&scored.profile, site, service, scored.day)
+        };
+        let site = &scored.site;
+        let services = site
+            .services
+            .iter()
+            .filter(|service| modalities.contains(&service.modality))
+            .map(|service| ServiceCards {
+                service,
+                held: site
+                    .scores
+                    .iter()
+                    .find(|score| score.modality == service.modality),
+                before: card(site, service.modality),
+                after: changed.and_then(|changed| card(changed, service.modality)),
+            })
+            .collect();
+        Self { scored, services }
+    }
+
+    /// Everything as JSON shows it.
+    pub(super) fn view(&self) -> CardsView<'_> {
+        let day = self.scored.day;
+        let breakdown =
+            |card: &Option<Card<'a>>| card.as_ref().map(|card| ScoreBreakdownView::new(card, day));
+        let services = self.services.iter().map(|of| {
+            let shown = match of.held {
+                _ if !of.service.modality.is_scored() => ShownScore::NotScored,
+                Some(score) => ShownScore::Shown(score.total),
+                None => ShownScore::Missing,
+            };
+            ServiceCardsView {
+                modality: of.service.modality,
+                score: ScoreView::from(shown),
+                score_computed: of.held.map(|score| score.computed),
+                score_breakdown: breakdown(&of.before),
+                what_if: breakdown(&of.after),
+            }
+        });
+        CardsView {
+            registration_id: self.scored.site.registration_id.as_str(),
+            name: &self.scored.site.name,
+            score_card: ScoreCardView::new(&self.scored.profile),
+            as_of: day,
+            scores: services.collect(),
+        }
+    }
+}
+
+/// The cards of a site as JSON; members that a site's answer over HTTP has too are called the same.
+#[derive(Serialize)]
+pub(super) struct CardsView<'a> {
+    registration_id: &'a str,
+    name: &'a str,
+    score_card: ScoreCardView<'a>,
+    as_of: Day,
+    scores: Vec<ServiceCardsView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ServiceCardsView<'a> {
+    modality: Modality,
+    /// The score the snapshot holds; a file holds none.
+    score: ScoreView,
+    score_computed: Option<bool>,
+    score_breakdown: Option<ScoreBreakdownView<'a>>,
+    what_if: Option<ScoreBreakdownView<'a>>,
+}

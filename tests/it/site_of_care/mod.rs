@@ -1,0 +1,14 @@
+//! The site-of-care review through its doors, held against an oracle that shares no code with it.
+//!
+//! One nation for all of these tests, built from files by the real command line and served by the real executable with packs from
+//! a folder: those that come with the program and odd ones of the oracle's.
+
+mod agreement;
+mod altered;
+mod case_table;
+mod cases;
+mod lies;
+mod nation;
+mod questions;
+mod shadow;
+mod told;
