@@ -49,8 +49,9 @@ pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
 pub use prices::{Coverage, Unmatched};
 pub use progress::Progress;
 pub use rates::{
-    ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
-    RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable, extract_rates,
+    ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
+    RateFileReport, RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable,
+    extract_rates,
 };
 #[doc(hidden)]
 pub use rates::{MeasuredFile, measure_hospital_file};

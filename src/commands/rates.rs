@@ -31,6 +31,9 @@ pub(crate) struct RatesArgs {
     /// Read and report, write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Hold every record of hospitals' files against the template of CMS, not their headers alone, and report where they break it
+    #[arg(long)]
+    check: bool,
     /// File for records that cannot be used [default: beside the table, if there are any]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -56,6 +59,7 @@ pub(super) fn run(args: &RatesArgs) -> Result<(), Failure> {
     let options = RatesOptions {
         files,
         dry_run: args.dry_run,
+        check: args.check,
         rejects: args.rejects.clone(),
         workers: args.workers.unwrap_or(defaults.workers),
         ..defaults

@@ -227,3 +227,24 @@ fn a_dry_run_writes_nothing_at_all() {
     );
     assert!(names_in(&files.path("out")).is_empty());
 }
+
+#[test]
+fn a_check_tells_where_a_hospitals_file_breaks_the_template_and_changes_nothing_else() {
+    let files = Files::new(1);
+    let hospital = "hospital_name,version\nGeneral,2.2.0\n\
+        description,code|1,code|1|type,setting,payer_name,plan_name,standard_charge|negotiated_dollar\n\
+        MRI,70551,CPT,ER,Blue,Choice,5\n";
+    fs::write(files.path("inputs/hospital.csv"), hospital).unwrap();
+    let table = files.table();
+    let output = files.rates().arg("--check").output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let said = String::from_utf8(output.stdout).unwrap();
+    let heading = "hospital.csv: breaks the template of CMS";
+    let remark = "setting-unknown (first in record 1 at byte ";
+    assert!(said.contains(heading) && said.contains(remark), "{said}");
+    assert!(fs::read(files.out()).unwrap() == table);
+    let output = files.rates().output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("--check looks at every record"), "{said}");
+    assert!(!said.contains(remark), "{said}");
+}

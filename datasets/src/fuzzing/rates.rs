@@ -43,27 +43,35 @@ pub fn payer_file(bytes: &[u8]) {
 /// A hospital's file: CSV tall or wide, or JSON, whichever it looks like.
 ///
 /// # Panics
-/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the pieces a file arrives in.
+/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the pieces a file arrives in
+/// or with whether its records are held against the template.
 pub fn hospital_file(bytes: &[u8]) {
     let format = match detect(bytes) {
         Detection::Hospital(format) => format,
         Detection::Legacy(fault) => return check_sentence(&fault.to_string()),
         Detection::Other => return,
     };
-    let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)].map(|text| {
+    let read = |text, check| {
         let text = HospitalText {
             text,
             begin: 0,
             name: HOSPITAL,
             format,
             scratch: &SCRATCH,
+            check,
         };
         Read::of(bytes, |sink| text.read(&WANTED, sink, &mut |_| {}))
+    };
+    let [plain, checked] = [false, true].map(|check| {
+        let [whole, small] =
+            [Pieces::whole(bytes), Pieces::small(bytes)].map(|text| read(text, check));
+        assert_eq!(
+            whole, small,
+            "rates and remarks do not depend on how a buffer is filled"
+        );
+        whole.without_remarks()
     });
-    assert_eq!(
-        whole, small,
-        "rates do not depend on how a buffer is filled"
-    );
+    assert_eq!(plain, checked, "a check changes nothing but remarks");
 }
 
 /// What came of a file.
@@ -91,6 +99,14 @@ impl Read {
         }
         read.outcome = Some(outcome);
         read
+    }
+
+    /// What must be the same whether or not records are looked at.
+    fn without_remarks(mut self) -> Self {
+        if let Some(Ok(facts)) = &mut self.outcome {
+            facts.remarks.clear();
+        }
+        self
     }
 }
 
@@ -158,4 +174,9 @@ fn check_facts(facts: &FileFacts) {
         .warnings
         .iter()
         .for_each(|warning| check_sentence(warning));
+    for remark in &facts.remarks {
+        check_sentence(&remark.message);
+        assert!(remark.count > 0 && remark.record != Some(0));
+        assert!(remark.record.is_none_or(|record| record <= facts.records));
+    }
 }

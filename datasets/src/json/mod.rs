@@ -14,4 +14,4 @@ mod value;
 pub(crate) use object::Object;
 pub(crate) use records::JsonRecords;
 pub(crate) use unknown::UnknownFields;
-pub(crate) use value::Value;
+pub(crate) use value::{List, Value};

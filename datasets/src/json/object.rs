@@ -64,12 +64,17 @@ impl<'a> Object<'a> {
         }
     }
 
+    /// A field as it stands, null included; none when absent.
+    pub(crate) fn json(&mut self, name: &str) -> Option<&'a str> {
+        let field = self.fields.iter_mut().find(|field| field.key == name)?;
+        field.known = true;
+        Some(field.value.get())
+    }
+
     /// The value of a field, none when absent or null.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value<'a>> {
         let path = self.path_of(name);
-        let field = self.fields.iter_mut().find(|field| field.key == name)?;
-        field.known = true;
-        let json = field.value.get();
+        let json = self.json(name)?;
         (json != "null").then_some(Value { path, json })
     }
 

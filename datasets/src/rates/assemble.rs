@@ -3,6 +3,7 @@
 //! Parts are taken in the order of the names of their files and then of their contents, so the table follows from what was
 //! read alone: not from where files lay, in which order they were named, or who had read them when.
 
+use super::RateSource;
 use super::options::RatesOptions;
 use super::parts::{Part, WorkFolder, decode};
 use super::providers::Providers;
@@ -80,7 +81,7 @@ impl<'a> Assembly<'a> {
         };
         for part in &self.parts {
             let counts = count.copy(part, output.as_mut())?;
-            report.files.push(file_report(part, counts));
+            report.files.push(file_report(part, counts, self.options));
         }
         Self::sum_up(count.summary, report);
         if let Some(output) = output {
@@ -219,8 +220,9 @@ fn cannot_write(path: &Path) -> impl Fn(PolarsError) -> IngestError {
     }
 }
 
-fn file_report(part: &Part, counts: RowCounts) -> RateFileReport {
+fn file_report(part: &Part, counts: RowCounts, options: &RatesOptions) -> RateFileReport {
     let done = &part.done;
+    let is_hospital = done.source == RateSource::HospitalFile.as_str();
     let rejected_by_code = rejects_of(done);
     RateFileReport {
         name: done.name.clone(),
@@ -236,6 +238,8 @@ fn file_report(part: &Part, counts: RowCounts) -> RateFileReport {
         rejected: rejected_by_code.total(),
         rejected_by_code,
         warnings: done.facts.warnings.clone(),
+        checked: options.check && is_hospital,
+        remarks: done.facts.remarks.clone(),
         resumed: part.resumed,
     }
 }

@@ -3,8 +3,10 @@
 //! A file that cannot be read is an outcome like any other; when the machine cannot go on, everybody stops. Workers send
 //! what they have done to the calling thread, which alone speaks to the listener.
 
-use super::parts::{BUFFER_BYTES, FileIdentity, Neighbours, Part, PartSink, WorkFolder};
-use super::readers::read_price_file;
+use super::parts::{
+    BUFFER_BYTES, FileIdentity, Neighbours, Part, PartSink, WorkFolder, checked_key,
+};
+use super::readers::{Reading, read_price_file};
 use super::{HospitalFormat, Wanted};
 use crate::error::IngestError;
 use crate::fault::FileFault;
@@ -63,6 +65,8 @@ pub(super) struct Crew<'a> {
     pub(super) neighbours: &'a Neighbours,
     /// See [`super::parts::reading_key`].
     pub(super) key: &'a str,
+    /// Whether every record of a hospital's file is held against the template.
+    pub(super) check: bool,
     pub(super) workers: usize,
 }
 
@@ -139,7 +143,11 @@ impl Crew<'_> {
             Err(fault) => return Ok(Outcome::Failed(FileFault::Read(fault))),
         };
         let bytes = identity.bytes();
-        if let Some(part) = self.work.find(&identity, self.key, self.neighbours) {
+        let key = match job.kind {
+            PriceFile::Hospital(_) if self.check => checked_key(self.key),
+            _ => self.key.to_owned(),
+        };
+        if let Some(part) = self.work.find(&identity, &key, self.neighbours) {
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
             return Ok(Outcome::Part(Box::new(part)));
         }
@@ -152,11 +160,16 @@ impl Crew<'_> {
             shared.bytes.fetch_add(new, Ordering::Relaxed);
             told += new;
         };
-        let read = read_price_file(job, self.wanted, self.work.path(), &mut sink, &mut progress);
+        let reading = Reading {
+            wanted: self.wanted,
+            scratch: self.work.path(),
+            check: self.check,
+        };
+        let read = read_price_file(job, &reading, &mut sink, &mut progress);
         progress(bytes);
         match read {
             Ok(read) => {
-                let part = sink.finish(self.key, self.neighbours, read)?;
+                let part = sink.finish(&key, self.neighbours, read)?;
                 Ok(Outcome::Part(Box::new(part)))
             }
             Err(fault) => match (sink.into_fault(), fault) {

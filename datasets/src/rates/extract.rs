@@ -50,6 +50,7 @@ pub fn extract_rates(
         work: &work,
         neighbours: &neighbours,
         key: &key,
+        check: options.check,
         workers: options.workers,
     };
     let outcomes = crew.read_all(&jobs, listener)?;

@@ -21,6 +21,7 @@ mod providers;
 mod read_ahead;
 mod readers;
 mod rejects;
+mod remark;
 mod report;
 mod sift;
 mod stated;
@@ -32,6 +33,7 @@ pub use extract::extract_rates;
 #[doc(hidden)]
 pub use hospital::{MeasuredFile, measure_hospital_file};
 pub use options::{RateFiles, RatesOptions};
+pub use remark::FileRemark;
 pub use report::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,

@@ -29,6 +29,8 @@ pub struct RatesOptions {
     pub rejects: Option<PathBuf>,
     /// Whether to read and report only. A dry run leaves nothing behind but the rejects file that is named.
     pub dry_run: bool,
+    /// Whether every record of a hospital's file is held against the template of CMS; its header always is.
+    pub check: bool,
     /// Files read at once; at least one.
     pub workers: usize,
 }
@@ -44,6 +46,7 @@ impl RatesOptions {
             files: RateFiles::All,
             rejects: None,
             dry_run: false,
+            check: false,
             workers,
         }
     }

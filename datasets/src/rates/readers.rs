@@ -7,17 +7,30 @@ use crate::fault::FileFault;
 use crate::source::Source;
 use std::path::Path;
 
-/// Reads a price file to its end; what a reader sets aside goes to `scratch`, and `progress` is told the stored bytes read.
+/// How files are read.
+pub(super) struct Reading<'a> {
+    pub(super) wanted: &'a Wanted,
+    /// Where a reader puts what it sets aside.
+    pub(super) scratch: &'a Path,
+    /// Whether every record of a hospital's file is held against the template.
+    pub(super) check: bool,
+}
+
+/// Reads a price file to its end; `progress` is told the stored bytes read.
 ///
 /// # Errors
 /// When the file cannot be used, or the sink gives up.
 pub(super) fn read_price_file(
     job: &Job,
-    wanted: &Wanted,
-    scratch: &Path,
+    reading: &Reading<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(u64),
 ) -> Result<FileRead, FileFault> {
+    let Reading {
+        wanted,
+        scratch,
+        check,
+    } = *reading;
     let source = Source::open_price_file(&job.path)?;
     let (kind, (facts, fingerprint)) = match job.kind {
         PriceFile::Payer => {
@@ -34,6 +47,7 @@ pub(super) fn read_price_file(
                 name: &name,
                 format,
                 scratch,
+                check,
             };
             (RateSource::HospitalFile, file.read(wanted, sink, progress)?)
         }

@@ -1,5 +1,6 @@
 //! One stated rate for one provider: a row of `rates.parquet`; and whoever takes such rows.
 
+use super::remark::FileRemark;
 use crate::fault::FileFault;
 use crate::reject::Fault;
 use nearsite_index::domain::Day;
@@ -44,6 +45,8 @@ pub(crate) struct FileFacts {
     pub(crate) passed_over: Vec<(&'static str, u64)>,
     /// Things worth a warning, in words, few.
     pub(crate) warnings: Vec<String>,
+    /// Hospital files: where it breaks the template, once for each word.
+    pub(crate) remarks: Vec<FileRemark>,
     /// Whether files beside it were looked for, so that what came of it depends on what lies there.
     pub(crate) looked_beside: bool,
 }

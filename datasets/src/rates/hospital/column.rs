@@ -102,7 +102,7 @@ impl Column {
 
 impl PayerPlan {
     /// The parts between `standard_charge` and its last word; none in a tall table. A plan may have bars in its name.
-    fn from_parts(parts: &[Cow<'_, str>]) -> Option<Self> {
+    pub(super) fn from_parts(parts: &[Cow<'_, str>]) -> Option<Self> {
         let (payer, plan) = parts.split_first()?;
         let stated = |text: String| Some(text).filter(|text| !text.is_empty());
         let plan: Vec<&str> = plan
@@ -129,7 +129,7 @@ pub(super) fn keyword(text: &str) -> String {
 }
 
 /// Without white space at its ends, and with one blank for any inside: line ends in a header cell are no more than that.
-fn squeeze(text: &str) -> Cow<'_, str> {
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     let is_tidy =
         !trimmed.contains("  ") && !trimmed.contains(|c: char| c.is_whitespace() && c != ' ');

@@ -132,13 +132,19 @@ impl<R: BufRead> Document<'_, R> {
         let invalid = "the value of a field is not valid JSON";
         if !KNOWN_KEYS.contains(&key) {
             return match serde_json::from_str::<IgnoredAny>(&text) {
-                Ok(_) => Ok(()),
+                Ok(_) => {
+                    let template = &mut self.items.template;
+                    template.take_field(key, &text, cut.position);
+                    Ok(())
+                }
                 Err(_) => Err(structure_at(&cut, invalid)),
             };
         }
         let Ok(value) = serde_json::from_str::<Value>(&text) else {
             return Err(structure_at(&cut, invalid));
         };
+        let template = &mut self.items.template;
+        template.take_field(key, &text, cut.position);
         match key {
             "hospital_name" => self.facts.hospital_name = fact(&value),
             "last_updated_on" => self.facts.last_updated_on = fact(&value),

@@ -8,6 +8,7 @@ use super::dates::DateForm;
 use super::facts::StatedFacts;
 use super::layout::Layout;
 use super::providers::StatedNpis;
+use super::remarks::{CsvTemplate, CsvTop, RowAt};
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
 use crate::fault::FileFault;
@@ -42,17 +43,18 @@ impl Header {
     }
 }
 
-/// Reads up to the names of the columns.
+/// Reads up to the names of the columns, and looks at what is read.
 ///
 /// # Errors
 /// [`FileFault`] when they are not found or not usable.
 pub(super) fn read_header<R: Read>(
     splitter: &mut Splitter<R>,
     decoder: &mut Decoder,
-) -> Result<Header, FileFault> {
+) -> Result<(Header, CsvTemplate), FileFault> {
     let mut facts = StatedFacts::default();
+    let mut top = CsvTop::default();
     let mut awaited = None;
-    for _ in 0..MAX_HEADER_ROWS {
+    for number in 0..MAX_HEADER_ROWS {
         let row = match splitter.next_record()? {
             Next::Record(row) if row.cells <= MAX_CELLS => row,
             Next::Record(_) => {
@@ -67,20 +69,25 @@ pub(super) fn read_header<R: Read>(
             }
             Next::End => break,
         };
+        let position = row.position;
+        let at = RowAt { number, position };
         let cells = decode(&row, decoder);
         if names_columns(&cells) {
             let layout = Layout::new(&cells)?;
             let names = cells.iter().map(|name| shown(name)).collect();
-            return Ok(Header {
+            let header = Header {
                 facts,
                 layout,
                 names,
-            });
+            };
+            return Ok((header, top.finish(&cells, at)));
         }
         if let Some(names) = FactColumns::find(&cells) {
             awaited = Some(names);
+            top.take_names(&cells, at);
         } else if let Some(names) = awaited.take() {
             facts = names.read(&cells);
+            top.take_facts(&cells, at);
         }
     }
     Err(FileFault::Header(NO_COLUMNS.to_owned()))

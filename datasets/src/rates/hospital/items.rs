@@ -6,6 +6,7 @@ use super::dates::DateForm;
 use super::facts::StatedFacts;
 use super::item::{ItemCodes, write_item};
 use super::providers::{Providers, StatedNpis};
+use super::remarks::JsonTemplate;
 use super::spool::{HeldItem, Spool};
 use super::text::Decoder;
 use super::{Terms, reading_warnings};
@@ -21,6 +22,7 @@ pub(super) struct Items<'a> {
     terms: &'a Terms<'a>,
     writer: RateWriter<'a>,
     pub(super) decoder: Decoder,
+    pub(super) template: JsonTemplate,
     /// None as long as the file may still name NPIs.
     providers: Option<Providers>,
     held: Spool,
@@ -34,6 +36,7 @@ impl<'a> Items<'a> {
             terms,
             writer: RateWriter::new(sink),
             decoder: Decoder::default(),
+            template: JsonTemplate::default(),
             providers: None,
             held: Spool::new(terms.scratch),
             records: 0,
@@ -55,6 +58,9 @@ impl<'a> Items<'a> {
         let (record, position) = (self.records, cut.position);
         let text = self.decoder.text(json);
         let parsed = check(cut).and_then(|()| {
+            if self.terms.check {
+                self.template.remark_item(&text, record, position);
+            }
             let mut item = Object::record(&text)?;
             let codes = ItemCodes::read(&mut item, self.terms.wanted)?;
             Ok((item, codes))
@@ -115,6 +121,7 @@ impl<'a> Items<'a> {
             records: self.records,
             records_wanted: self.records_wanted,
             passed_over: self.writer.into_passed_over(),
+            remarks: self.template.finish(self.records, self.terms.check),
             ..facts
         })
     }

@@ -58,6 +58,7 @@ pub fn measure_hospital_file(
         name,
         format,
         scratch: &std::env::temp_dir(),
+        check: false,
     };
     let wanted = Wanted::of(codes, npis, &[]);
     let mut measured = MeasuredFile::default();

@@ -3,7 +3,8 @@
 //! In comes an open [`Source`], out come rates and rejects through a [`RateSink`], and what the file says about itself. Tables
 //! are split (`split`, `scan`), their columns understood (`column`, `layout`, `header`) and their rows read (`table`); documents
 //! are cut (`cutter`, `nesting`) and their items read (`document`, `items`, `item`), held back (`spool`) while it is not known
-//! whom they are for (`providers`). Both end in `charge`. Memory is bounded by one record of at most 16 MiB.
+//! whom they are for (`providers`). Both end in `charge`. Memory is bounded by one record of at most 16 MiB. Where a file breaks
+//! the template is told by `remarks`, which reads along and decides nothing.
 
 mod charge;
 mod column;
@@ -19,6 +20,7 @@ mod layout;
 mod measure;
 mod nesting;
 mod providers;
+mod remarks;
 mod scan;
 mod split;
 mod spool;
@@ -67,6 +69,8 @@ pub(crate) struct HospitalFile<'a> {
     pub(crate) format: HospitalFormat,
     /// Folder for what has to be set aside.
     pub(crate) scratch: &'a Path,
+    /// Whether every record is held against the template, not the header alone.
+    pub(crate) check: bool,
 }
 
 /// What the readers of both formats must know besides the bytes.
@@ -74,6 +78,7 @@ struct Terms<'a> {
     file_name: &'a str,
     wanted: &'a Wanted,
     scratch: &'a Path,
+    check: bool,
 }
 
 /// What is worth a warning about how a file was read.
@@ -104,6 +109,7 @@ impl HospitalFile<'_> {
             name: self.name,
             format: self.format,
             scratch: self.scratch,
+            check: self.check,
         };
         let facts = text.read(wanted, sink, &mut |source| progress(source.bytes_read()))?;
         Ok((facts, self.source.finish()?))
@@ -116,12 +122,14 @@ pub(crate) struct HospitalText<'a, R> {
     pub(crate) text: R,
     /// Where it begins in the unpacked file.
     pub(crate) begin: u64,
-    /// Name, format and folder for scratch files as in [`HospitalFile`].
+    /// Name, format, folder for scratch files and check as in [`HospitalFile`].
     pub(crate) name: &'a str,
     /// See there.
     pub(crate) format: HospitalFormat,
     /// See there.
     pub(crate) scratch: &'a Path,
+    /// See there.
+    pub(crate) check: bool,
 }
 
 impl<R: BufRead> HospitalText<'_, R> {
@@ -139,6 +147,7 @@ impl<R: BufRead> HospitalText<'_, R> {
             file_name: self.name,
             wanted,
             scratch: self.scratch,
+            check: self.check,
         };
         match self.format {
             HospitalFormat::CsvTall | HospitalFormat::CsvWide => {

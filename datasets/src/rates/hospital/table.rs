@@ -7,6 +7,7 @@ use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
 use super::header::{Header, read_header};
 use super::layout::{Layout, PayerColumns, PayerNames};
 use super::providers::{Providers, StatedNpis};
+use super::remarks::CsvTemplate;
 use super::scan::Scanner;
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
@@ -29,7 +30,7 @@ pub(super) fn read_table<R: Read>(
     progress: &mut dyn FnMut(&R),
 ) -> Result<FileFacts, FileFault> {
     let mut decoder = Decoder::default();
-    let header = read_header(&mut splitter, &mut decoder)?;
+    let (header, template) = read_header(&mut splitter, &mut decoder)?;
     splitter.keep_cells(header.layout.cells_to_codes());
     let no_npis = StatedNpis::default();
     let npis = header.facts.npis.as_ref().unwrap_or(&no_npis);
@@ -38,6 +39,8 @@ pub(super) fn read_table<R: Read>(
         header: &header,
         wanted: terms.wanted,
         writer: RateWriter::new(sink),
+        template,
+        check: terms.check,
         decoder,
         scanner: Scanner::new(MAX_CELLS),
         records: 0,
@@ -56,12 +59,14 @@ pub(super) fn read_table<R: Read>(
     let mut warnings = reading_warnings(&rows.providers, &rows.decoder);
     let (records, records_wanted) = (rows.records, rows.records_wanted);
     let passed_over = rows.writer.into_passed_over();
+    let remarks = rows.template.finish(records, terms.check);
     let mut facts = header.into_facts();
     facts.warnings.append(&mut warnings);
     Ok(FileFacts {
         records,
         records_wanted,
         passed_over,
+        remarks,
         ..facts
     })
 }
@@ -72,6 +77,9 @@ struct Rows<'a> {
     providers: Providers,
     wanted: &'a Wanted,
     writer: RateWriter<'a>,
+    template: CsvTemplate,
+    /// Whether rows are held against the template.
+    check: bool,
     decoder: Decoder,
     /// For rows all of whose cells are needed.
     scanner: Scanner,
@@ -91,6 +99,10 @@ impl Rows<'_> {
         self.records += 1;
         if let Err(fault) = self.check(row) {
             return self.writer.reject(self.records, row.position, fault);
+        }
+        if self.check {
+            let row = row.split(&mut self.scanner);
+            self.template.remark_row(&row, self.records);
         }
         let codes = self.codes(row);
         if codes.is_empty() {

@@ -1,6 +1,6 @@
 //! What is noted when a file has been read to its end, so that a later run need not read it again.
 
-use crate::rates::FileFacts;
+use crate::rates::{FileFacts, FileRemark};
 use nearsite_index::domain::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Longest text that a file states once, for it stands in each of its rows.
 const MAX_CHARACTERS: usize = 4096;
 /// Raised whenever rows, rejects or notes are stored in another way.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Which file it was, as the file system tells; a file that was written to since is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,12 @@ pub(crate) fn reading_key(registrations_blake3: &str, catalogue_blake3: &str) ->
     let version = env!("CARGO_PKG_VERSION");
     let of = format!("{FORMAT} {version} {registrations_blake3} {catalogue_blake3}");
     blake3::hash(of.as_bytes()).to_hex().to_string()
+}
+
+/// The same for a hospital's file whose every record is held against the template: its remarks follow from that, too. What was
+/// read the other way is read again.
+pub(crate) fn checked_key(key: &str) -> String {
+    format!("{key} checked")
 }
 
 /// The notes: what the file said, what came of it, and what its part must look like.
@@ -134,6 +140,7 @@ pub(crate) struct StoredFacts {
     pub(crate) records_wanted: u64,
     pub(crate) passed_over: BTreeMap<String, u64>,
     pub(crate) warnings: Vec<String>,
+    pub(crate) remarks: Vec<FileRemark>,
 }
 
 impl From<FileFacts> for StoredFacts {
@@ -162,6 +169,7 @@ impl From<FileFacts> for StoredFacts {
                 .map(|(word, count)| (word.to_owned(), count))
                 .collect(),
             warnings: facts.warnings,
+            remarks: facts.remarks,
         }
     }
 }

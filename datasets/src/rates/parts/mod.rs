@@ -11,7 +11,7 @@ mod sorter;
 mod stream;
 mod work;
 
-pub(crate) use done::{Done, FileIdentity, reading_key};
+pub(crate) use done::{Done, FileIdentity, checked_key, reading_key};
 pub(crate) use neighbours::Neighbours;
 pub(crate) use row::{Row, decode};
 pub(crate) use sink::{FileRead, PartSink};

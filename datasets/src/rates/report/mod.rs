@@ -1,9 +1,10 @@
 //! The report of an extraction: what each file came to, what was passed over and why; as text for people and as JSON.
 //!
-//! It holds counts and names of files, plans and networks, and no other value of any file.
+//! It holds counts and names of files, columns, plans and networks, and no other value of any file.
 
 mod text;
 
+use super::remark::FileRemark;
 use crate::reject::Reject;
 use crate::tally::ByCode;
 use serde::Serialize;
@@ -38,6 +39,10 @@ pub struct RateFileReport {
     pub rejected_by_code: ByCode,
     /// Things to look at.
     pub warnings: Vec<String>,
+    /// Whether every record of it, a hospital's, was held against the template of CMS.
+    pub checked: bool,
+    /// Where a hospital's file breaks the template; of its header alone unless it was checked.
+    pub remarks: Vec<FileRemark>,
     /// Whether an earlier run that did not come to its end had read it.
     pub resumed: bool,
 }

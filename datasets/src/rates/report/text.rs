@@ -1,6 +1,6 @@
 //! The report of an extraction as aligned text, for people.
 
-use super::{ContentsReport, NetworkNameReport, RateFileReport, RatesReport};
+use super::{ContentsReport, FileRemark, NetworkNameReport, RateFileReport, RatesReport};
 use std::fmt::{self, Display, Formatter};
 
 /// Columns of the table of files.
@@ -137,7 +137,37 @@ fn file_notes(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
         writeln!(f, "  {count:>12}  {code}")?;
     }
     let mut warnings = file.warnings.iter();
-    warnings.try_for_each(|warning| writeln!(f, "\n{name}: {}", shown(warning)))
+    warnings.try_for_each(|warning| writeln!(f, "\n{name}: {}", shown(warning)))?;
+    write_remarks(f, file)
+}
+
+fn write_remarks(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
+    let name = shown(&file.name);
+    match (file.remarks.is_empty(), file.checked) {
+        (true, false) => return Ok(()),
+        (true, true) => return writeln!(f, "\n{name}: keeps to the template of CMS"),
+        (false, true) => writeln!(f, "\n{name}: breaks the template of CMS")?,
+        (false, false) => writeln!(
+            f,
+            "\n{name}: its header breaks the template of CMS; --check looks at every record"
+        )?,
+    }
+    let mut remarks = file.remarks.iter();
+    remarks.try_for_each(|remark| write_remark(f, remark))
+}
+
+fn write_remark(f: &mut Formatter<'_>, remark: &FileRemark) -> fmt::Result {
+    let FileRemark { word, count, .. } = remark;
+    let place = match (remark.record, remark.position) {
+        (Some(record), Some(position)) => format!("first in record {record} at byte {position}"),
+        (_, Some(position)) => format!("header, byte {position}"),
+        _ => "header".to_owned(),
+    };
+    writeln!(
+        f,
+        "  {count:>12}  {word} ({place}): {}",
+        shown(&remark.message)
+    )
 }
 
 fn write_contents(f: &mut Formatter<'_>, contents: &ContentsReport) -> fmt::Result {

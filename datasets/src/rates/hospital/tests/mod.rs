@@ -1,9 +1,10 @@
-//! Small files in, rates, rejects and facts out; and the splitter against `csv_core`.
+//! Small files in, rates, rejects, remarks and facts out; and the splitter against `csv_core`. Every record is looked at.
 #![allow(clippy::panic, reason = "tests")]
 
 mod detection;
 mod json;
 mod real_files;
+mod remarks;
 mod robustness;
 mod splitter;
 mod tables;
@@ -99,27 +100,34 @@ fn outcome(
 
 fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
     let splitter = Splitter::with_window(input, window);
-    read_csv_for(splitter, FILE_NAME, &wanted())
+    read_csv_for(splitter, FILE_NAME, &wanted(), true)
 }
 
 fn read_csv_for<R: Read>(
     splitter: Splitter<R>,
     file_name: &str,
     wanted: &Wanted,
+    check: bool,
 ) -> Result<Outcome, String> {
     let terms = Terms {
         file_name,
         wanted,
         scratch: &std::env::temp_dir(),
+        check,
     };
     outcome(|taken| read_table(splitter, &terms, taken, &mut |_| ()))
 }
 
 fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
+    read_json_for(input, buffer, true)
+}
+
+fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome, String> {
     let terms = Terms {
         file_name: FILE_NAME,
         wanted: &wanted(),
         scratch: &std::env::temp_dir(),
+        check,
     };
     let cutter = Cutter::new(BufReader::with_capacity(buffer, input), 0);
     outcome(|taken| read_document(cutter, &terms, taken, &mut |_| ()))
@@ -131,6 +139,17 @@ fn read_csv(text: impl AsRef<[u8]>) -> Outcome {
 
 fn read_json(text: impl AsRef<[u8]>) -> Outcome {
     read_json_by(text.as_ref(), 1 << 16).expect("a sound file")
+}
+
+/// As [`read_csv`], but only the header is held against the template.
+fn read_csv_unchecked(text: &str) -> Outcome {
+    let splitter = Splitter::with_window(text.as_bytes(), 1 << 16);
+    read_csv_for(splitter, FILE_NAME, &wanted(), false).expect("a sound file")
+}
+
+/// As [`read_json`], but only the header is held against the template.
+fn read_json_unchecked(text: &str) -> Outcome {
+    read_json_for(text.as_bytes(), 1 << 16, false).expect("a sound file")
 }
 
 fn csv_fault(text: impl AsRef<[u8]>) -> String {

@@ -179,7 +179,7 @@ fn folder() -> PathBuf {
 }
 
 /// The files of a list that are present.
-fn present<'a, T>(
+pub(super) fn present<'a, T>(
     files: &'a [(&'static str, T)],
 ) -> impl Iterator<Item = (&'static str, PathBuf, &'a T)> {
     let folder = folder();
@@ -201,7 +201,8 @@ fn everything_in(text: &[u8]) -> Wanted {
     Wanted::of(&codes, &npis, &[EIN])
 }
 
-fn read(path: &Path) -> Result<Outcome, String> {
+/// Reads a file for everything in it, and looks at every record.
+pub(super) fn read(path: &Path) -> Result<Outcome, String> {
     let open = || Source::open(path).map_err(|fault| fault.to_string());
     let mut text = Vec::new();
     open()?
@@ -219,6 +220,7 @@ fn read(path: &Path) -> Result<Outcome, String> {
         name: FILE_NAME,
         format,
         scratch: &std::env::temp_dir(),
+        check: true,
     };
     outcome(|taken| {
         file.read(&wanted, taken, &mut |_| ())

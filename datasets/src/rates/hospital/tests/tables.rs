@@ -114,7 +114,7 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
     let read = |name: &str, npis: &[u64], tins: &[u32]| {
         let wanted = Wanted::of(&["70551"], npis, tins);
         let splitter = Splitter::with_window(text.as_bytes(), 100);
-        read_csv_for(splitter, name, &wanted).expect("a sound file")
+        read_csv_for(splitter, name, &wanted, true).expect("a sound file")
     };
     let rate = |provider: &str| {
         [format!(
@@ -143,7 +143,7 @@ fn a_file_that_names_no_provider_at_all_says_so() {
     );
     let splitter = Splitter::with_window(text.as_bytes(), 100);
     let wanted = Wanted::of(&["70551"], &[], &[631_282_722]);
-    let outcome = read_csv_for(splitter, "mercy.csv", &wanted).expect("a sound file");
+    let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a sound file");
     let warning =
         "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
     assert_eq!(outcome.facts.warnings, [warning]);

@@ -20,6 +20,7 @@ fn read(stored: &[u8], format: HospitalFormat) -> (Taken, String, u64) {
         name: FILE_NAME,
         format,
         scratch: &scratch,
+        check: false,
     };
     let (mut taken, mut read) = (Taken::default(), 0);
     let result = hospital_file.read(&wanted(), &mut taken, &mut |bytes| read = bytes);
