@@ -5,7 +5,7 @@
 //! They are applied claim by claim in a fixed order, because a hospital sends two claims and the first uses up what the second
 //! would have met: the facility's (or technical, or global) claim first, with the contrast agent it carries, then the reader's.
 //!
-//! [`Benefits`] comes in checked, [`Claims`] come from a price's components, and [`estimate`] is arithmetic in whole cents: each
+//! [`Benefits`] comes in checked, [`Claims`] come from a price's components, and [`estimate()`] is arithmetic in whole cents: each
 //! coinsurance is rounded half-up to the cent by itself. Nothing here knows a snapshot, and nothing remembers what was stated.
 
 mod benefits;
