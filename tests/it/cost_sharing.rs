@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 /// A failure names the seed and the number of its design.
 const SEED: u64 = 20_261_122;
-const DESIGNS: usize = 10_000;
+const DESIGNS: usize = 12_500;
 /// Limits and claims lie below so many cents: counting takes its time.
 const MOST: i64 = 60_000;
 
@@ -54,7 +54,7 @@ fn invent_claims(rng: &mut Rng) -> Vec<i64> {
 }
 
 #[test]
-fn ten_thousand_designs_agree_with_counting_cent_by_cent() {
+fn more_than_ten_thousand_designs_agree_with_counting_cent_by_cent() {
     let mut rng = Rng::new(SEED);
     let (mut met, mut copaid, mut shared, mut spared) = (0, 0, 0, 0);
     for number in 0..DESIGNS {
@@ -90,7 +90,7 @@ fn ten_thousand_designs_agree_with_counting_cent_by_cent() {
     }
     // Every kind of payment comes up often enough to mean something.
     let least = [met, copaid, shared, spared].into_iter().min().unwrap();
-    assert!(least > 1_000, "{met} {copaid} {shared} {spared}");
+    assert!(least > 1_500, "{met} {copaid} {shared} {spared}");
 }
 
 /// However much is allowed and whatever the plan asks: nobody pays more than is allowed, nor more than is left.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod certificates;
+mod criteria;
 mod damage;
 mod evaluation;
 mod finder;

@@ -256,3 +256,8 @@ pub(crate) fn questions(evaluation: &Evaluation<'_>) -> Vec<&'static str> {
 pub(crate) fn certificate(evaluation: &Evaluation<'_>) -> Value {
     serde_json::from_str(evaluation.certificate.as_ref().unwrap().text()).unwrap()
 }
+
+/// A policy without criteria.
+pub(crate) fn none() -> Policies {
+    policies(&[pack(&json!([]), &json!({}))])
+}
