@@ -1,0 +1,143 @@
+// What the service answers, as far as the pages read it. The whole of it is in /openapi.json.
+
+export type Audience = "member" | "ordering_provider" | "reviewer";
+export type Modality = "ct" | "mri" | "pet" | "nuclear_cardiology" | "xray" | "ultrasound" | "echo" | "mammography";
+export type Setting = "physician_office" | "free_standing" | "hospital_outpatient";
+export type Evidence = "claims" | "site_rate" | "fee_schedule" | "group_rate" | "estimate";
+export type Sort = "best" | "cost" | "member_cost" | "distance" | "score";
+export type Day = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+export interface Hours {
+  days: Day[];
+  opens: string;
+  closes: string;
+}
+
+export interface Site {
+  registration_id: string;
+  name: string;
+  doing_business_as: string | null;
+  organization: { name: string; owner_type: string } | null;
+  setting: Setting;
+  address: { line1: string | null; line2: string | null; city: string | null; state: string | null; zip: string | null };
+  location: { lat: number; lon: number; precision: "reported" | "zip" };
+  phone: string | null;
+  website: string | null;
+  hours: Hours[];
+  languages: string[];
+  wheelchair_accessible: boolean | null;
+  services: {
+    modality: Modality;
+    equipment: Record<string, unknown>[];
+    capabilities: Record<string, unknown>;
+    accreditations: { body: string; expires_on: string | null }[];
+  }[];
+}
+
+export interface Score {
+  status: "shown" | "missing" | "not_displayed" | "not_scored";
+  value?: number;
+  grade?: "A" | "B" | "C";
+}
+
+export interface Cost {
+  status: "priced" | "ambiguous" | "missing";
+  amount: number | null;
+  low: number | null;
+  high: number | null;
+  evidence: Evidence | null;
+  components: { component: string; status: string; amount: number | null }[];
+  as_of: string | null;
+  source: string | null;
+  reason?: string;
+}
+
+export interface MemberCost {
+  amount: number;
+  deductible: number;
+  copay: number;
+  coinsurance: number;
+}
+
+export interface Term {
+  term: "score" | "cost" | "distance";
+  raw: number | null;
+  unit: "points" | "usd" | "miles";
+  ppm: number;
+  weight: number;
+  contribution: number;
+}
+
+export interface Versus {
+  amount: number | null;
+  distance_miles: number | null;
+  score: number | null;
+}
+
+export interface Result {
+  rank: number;
+  site: Site;
+  distance_miles: number | null;
+  score: Score;
+  cost: Cost;
+  member_cost?: MemberCost | null;
+  utility: number;
+  explain?: { terms: Term[] } | null;
+  versus: Versus | null;
+  notices: string[];
+}
+
+/** The site asked for: as a result, without rank and utility. */
+export type Compared = Omit<Result, "rank" | "utility">;
+
+export interface SearchAnswer {
+  snapshot: string;
+  as_of: string;
+  prices_as_of: string;
+  origin: { lat: number; lon: number; source: "coordinates" | "zip_centroid" } | null;
+  radius_miles: number;
+  widened: boolean;
+  total: number;
+  reference_amount: number | null;
+  results: Result[];
+  compared: Compared | null;
+  why_not: { registration_id: string; cause: string | null; rank?: number; detail: string }[];
+  next_cursor: string | null;
+  notices: string[];
+}
+
+export interface Procedure {
+  code: string;
+  modality: Modality;
+  name: string;
+  body_regions: string[];
+  contrast: string;
+  laterality: string;
+  group: string;
+}
+
+export interface Choice {
+  about: "modality" | "region" | "contrast" | "side" | "variant";
+  options: { value: string; label: string; procedures: string[] }[];
+}
+
+export interface Finding {
+  matches: Procedure[];
+  needs_choice: Choice | null;
+}
+
+export interface Network {
+  network: string;
+  plan: string;
+  name: string;
+  product: string;
+  market: string;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: { pointer: string; message: string }[];
+}
