@@ -15,7 +15,14 @@ pub(super) struct Field<'a> {
 }
 
 /// The fields of an object in file order, values unparsed.
-pub(super) struct Fields<'a>(pub(super) Vec<Field<'a>>);
+pub(super) struct Fields<'a> {
+    pub(super) fields: Vec<Field<'a>>,
+    /// Whether these are all.
+    pub(super) is_whole: bool,
+}
+
+/// Most fields of an object that are kept: a record of 16 MiB could have millions.
+const MAX_FIELDS: usize = 1 << 18;
 
 impl<'de> Deserialize<'de> for Fields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -29,14 +36,20 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut fields = Vec::new();
+                let mut is_whole = true;
                 while let Some(Key(key)) = map.next_key()? {
+                    let value = map.next_value()?;
+                    if fields.len() == MAX_FIELDS {
+                        is_whole = false;
+                        continue;
+                    }
                     fields.push(Field {
                         key,
-                        value: map.next_value()?,
+                        value,
                         known: false,
                     });
                 }
-                Ok(Fields(fields))
+                Ok(Fields { fields, is_whole })
             }
         }
         deserializer.deserialize_map(FieldsVisitor)

@@ -42,7 +42,7 @@ impl<'a> Object<'a> {
                 Fault::field(RejectCode::InvalidValue, path, "must be a JSON object")
             });
         }
-        let Fields(fields) = serde_json::from_str(json).map_err(|fault| {
+        let Fields { fields, is_whole } = serde_json::from_str(json).map_err(|fault| {
             let message = format!(
                 "not valid JSON at line {} column {} of the record",
                 fault.line(),
@@ -50,6 +50,14 @@ impl<'a> Object<'a> {
             );
             Fault::row(RejectCode::Malformed, message)
         })?;
+        if !is_whole {
+            let message = "an object may have at most 262144 fields";
+            return Err(if path.is_empty() {
+                Fault::row(RejectCode::TooLong, message)
+            } else {
+                Fault::field(RejectCode::TooLong, path, message)
+            });
+        }
         let object = Self { path, fields };
         object.refuse_equal_keys()?;
         Ok(object)
@@ -204,16 +212,7 @@ impl<'a> Object<'a> {
     /// # Errors
     /// `invalid_value`.
     pub(crate) fn list(&mut self, name: &str) -> Result<List<'a>, Fault> {
-        let Some(value) = self.take(name) else {
-            return Ok(List::default());
-        };
-        match serde_json::from_str(value.json) {
-            Ok(elements) => Ok(List {
-                path: value.path,
-                elements,
-            }),
-            Err(_) => Err(value.fault(RejectCode::InvalidValue, "must be a list")),
-        }
+        self.take(name).map_or(Ok(List::default()), List::of)
     }
 
     /// Notes every field that nobody asked for.

@@ -3,17 +3,30 @@
 use super::object::Object;
 use crate::reject::{Fault, RejectCode};
 use crate::table::MAX_FIELD_BYTES;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A JSON array: its elements, unparsed, and its path.
+/// A JSON array that is known to be valid, and its path. Its elements are cut when they are asked for: a list of millions takes
+/// no more memory than its text.
 #[derive(Debug, Default)]
 pub(crate) struct List<'a> {
-    pub(super) path: String,
-    pub(super) elements: Vec<&'a RawValue>,
+    path: String,
+    json: &'a str,
 }
+
+/// Walks over the elements of a list.
+struct Elements<'a, 'l> {
+    path: &'l str,
+    /// What follows the last comma or the opening bracket.
+    rest: &'a str,
+    position: usize,
+}
+
+/// A list that was read over.
+struct AnyList;
 
 /// A value and the path it stands at.
 #[derive(Debug, Clone)]
@@ -23,13 +36,65 @@ pub(crate) struct Value<'a> {
 }
 
 impl<'a> List<'a> {
+    /// Takes a value for a list.
+    ///
+    /// # Errors
+    /// `invalid_value` when it is none.
+    pub(super) fn of(value: Value<'a>) -> Result<Self, Fault> {
+        match serde_json::from_str(value.json) {
+            Ok(AnyList) => Ok(Self {
+                path: value.path,
+                json: value.json,
+            }),
+            Err(_) => Err(value.fault(RejectCode::InvalidValue, "must be a list")),
+        }
+    }
+
     /// The elements, each with its path.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Value<'a>> {
-        let elements = self.elements.iter().enumerate();
-        elements.map(|(position, element)| Value {
-            path: format!("{}[{position}]", self.path),
+        let inside = self.json.trim_ascii_start().strip_prefix('[');
+        Elements {
+            path: &self.path,
+            rest: inside.unwrap_or_default(),
+            position: 0,
+        }
+    }
+}
+
+impl<'a> Iterator for Elements<'a, '_> {
+    type Item = Value<'a>;
+
+    fn next(&mut self) -> Option<Value<'a>> {
+        let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<&RawValue>();
+        // The list is valid JSON: what is no value is its end.
+        let element = values.next()?.ok()?;
+        let behind = self.rest.get(values.byte_offset()..)?.trim_ascii_start();
+        self.rest = behind.strip_prefix(',').unwrap_or_default();
+        let path = format!("{}[{}]", self.path, self.position);
+        self.position += 1;
+        Some(Value {
+            path,
             json: element.get(),
         })
+    }
+}
+
+impl<'de> Deserialize<'de> for AnyList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListVisitor;
+        impl<'de> Visitor<'de> for ListVisitor {
+            type Value = AnyList;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<AnyList, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(AnyList)
+            }
+        }
+        deserializer.deserialize_seq(ListVisitor)
     }
 }
 

@@ -114,3 +114,24 @@ fn a_file_done_without_a_check_is_read_again_with_one_and_the_other_way_round() 
         assert_eq!(resumed(&report).iter().filter(|done| **done).count(), 2);
     }
 }
+
+#[test]
+fn a_file_with_rejects_is_not_praised() {
+    let mut world = world();
+    world.options.check = true;
+    let mut report = world.extracted();
+    for file in &mut report.files {
+        file.remarks.clear();
+    }
+    let praised = "_hospital.csv: keeps to the template of CMS\n";
+    assert!(report.to_string().contains(praised));
+    for file in &mut report.files {
+        file.rejected = 1;
+    }
+    let text = report.to_string();
+    assert!(!text.contains(praised), "{text}");
+    assert!(
+        text.contains("but for what was rejected, it keeps to the template of CMS"),
+        "{text}"
+    );
+}

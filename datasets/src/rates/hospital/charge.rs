@@ -16,12 +16,42 @@ pub(super) struct Code {
     pub(super) code_type: Option<String>,
 }
 
+/// Codes of one item, equal ones once.
+#[derive(Debug, Default)]
+pub(super) struct Codes(Vec<Code>);
+
+/// Most codes of the catalogue an item may have: each stands for as many rates as it has payers.
+const MAX_CODES: usize = 256;
+
+impl Codes {
+    /// Adds a code.
+    ///
+    /// # Errors
+    /// `too_long` when there are too many already.
+    pub(super) fn add(&mut self, code: Code) -> Result<(), Fault> {
+        if self.0.contains(&code) {
+            return Ok(());
+        }
+        if self.0.len() == MAX_CODES {
+            let message = "an item may have at most 256 codes of the catalogue";
+            return Err(Fault::row(RejectCode::TooLong, message));
+        }
+        self.0.push(code);
+        Ok(())
+    }
+
+    /// Whether there is none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 /// What holds for every payer of an item: where it stands, its codes and when they apply.
 #[derive(Debug, Default)]
 pub(super) struct Circumstances {
     pub(super) record: u64,
     pub(super) position: u64,
-    pub(super) codes: Vec<Code>,
+    pub(super) codes: Codes,
     /// Lower case.
     pub(super) setting: Option<String>,
     /// Lower case.
@@ -139,7 +169,7 @@ impl<'a> RateWriter<'a> {
             self.pass_over("provider_not_registered");
             return Ok(());
         }
-        for code in &circumstances.codes {
+        for code in &circumstances.codes.0 {
             // Codes of the catalogue are letters and digits.
             let text = std::str::from_utf8(&code.code).unwrap_or_default();
             for &npi in &providers.rows {

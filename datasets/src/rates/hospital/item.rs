@@ -6,55 +6,34 @@ use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
 use super::column::ChargePart;
 use super::providers::Providers;
 use crate::fault::FileFault;
-use crate::json::{Object, Value};
+use crate::json::{List, Object, Value};
 use crate::rates::Wanted;
 use crate::reject::Fault;
 
-/// The codes of an item.
-#[derive(Debug, Default)]
-pub(super) struct ItemCodes {
-    /// Those of the catalogue.
-    pub(super) wanted: Vec<Code>,
-    /// Others, as stated.
-    pub(super) others: Vec<String>,
-    pub(super) faults: Vec<Fault>,
+/// A code as an item states it.
+pub(super) enum StatedCode {
+    /// One of the catalogue.
+    Wanted(Code),
+    /// Any other.
+    Other(String),
 }
 
-impl ItemCodes {
-    /// Reads them.
-    ///
-    /// # Errors
-    /// [`Fault`] when there are none, or they are no list.
-    pub(super) fn read(item: &mut Object<'_>, wanted: &Wanted) -> Result<Self, Fault> {
-        let mut codes = Self::default();
-        let list = item.list("code_information")?;
-        let mut is_empty = true;
-        for entry in list.iter() {
-            is_empty = false;
-            match read_code(entry) {
-                Ok((text, code_type)) => match wanted.code(&text) {
-                    Some(code) => codes.wanted.push(Code { code, code_type }),
-                    None => codes.others.push(text),
-                },
-                Err(fault) => codes.faults.push(fault),
-            }
-        }
-        if is_empty {
-            return Err(Fault::missing("code_information"));
-        }
-        Ok(codes)
-    }
-}
-
-fn read_code(entry: Value<'_>) -> Result<(String, Option<String>), Fault> {
+/// Reads an element of `code_information`.
+///
+/// # Errors
+/// [`Fault`] when it has no code, or is no object.
+pub(super) fn read_code(entry: Value<'_>, wanted: &Wanted) -> Result<StatedCode, Fault> {
     let mut entry = entry.object()?;
     let code = entry
         .take("code")
         .map(|value| plain_text(&value))
         .transpose()?;
-    let code = code.ok_or_else(|| Fault::missing(entry.path_of("code")))?;
+    let text = code.ok_or_else(|| Fault::missing(entry.path_of("code")))?;
     let code_type = entry.text("type")?.map(|text| text.to_uppercase());
-    Ok((code, code_type))
+    Ok(match wanted.code(&text) {
+        Some(code) => StatedCode::Wanted(Code { code, code_type }),
+        None => StatedCode::Other(text),
+    })
 }
 
 /// What one payer and plan pay; the words of [`Charge`], owned.
@@ -92,9 +71,9 @@ pub(super) fn write_item(
     for charge in charges.iter() {
         match read_charge(charge, &mut circumstances) {
             Ok(payers) => {
-                has_payer |= !payers.is_empty();
-                for payer in payers {
-                    write_payer(payer, &circumstances, writer, providers)?;
+                for payer in payers.iter() {
+                    has_payer = true;
+                    write_payer(read_payer(payer), &circumstances, writer, providers)?;
                 }
             }
             Err(fault) => {
@@ -109,19 +88,18 @@ pub(super) fn write_item(
     Ok(())
 }
 
-/// Reads when a charge applies and who pays it.
-fn read_charge(
-    charge: Value<'_>,
+/// Reads when a charge applies; who pays it is left to be read one by one.
+fn read_charge<'a>(
+    charge: Value<'a>,
     circumstances: &mut Circumstances,
-) -> Result<Vec<Result<PayerCharge, Fault>>, Fault> {
+) -> Result<List<'a>, Fault> {
     let mut charge = charge.object()?;
     circumstances.setting = charge.text("setting")?.map(|text| text.to_lowercase());
     circumstances.billing_class = charge
         .text("billing_class")?
         .map(|text| text.to_lowercase());
     circumstances.modifiers = read_modifiers(&mut charge)?;
-    let payers = charge.list("payers_information")?;
-    Ok(payers.iter().map(read_payer).collect())
+    charge.list("payers_information")
 }
 
 /// `modifier_code`, a list of texts; some files have the name of the CSV column, or one text.

@@ -1,21 +1,22 @@
 //! The items of a JSON file: checked, and written or held back as the file has said whom they are for or not yet.
 
-use super::charge::{Circumstances, RateWriter};
+use super::charge::{Circumstances, Codes, RateWriter};
 use super::cutter::Cut;
 use super::dates::DateForm;
 use super::facts::StatedFacts;
-use super::item::{ItemCodes, write_item};
+use super::item::{StatedCode, read_code, write_item};
 use super::providers::{Providers, StatedNpis};
 use super::remarks::JsonTemplate;
 use super::spool::{HeldItem, Spool};
 use super::text::Decoder;
 use super::{Terms, reading_warnings};
 use crate::fault::FileFault;
-use crate::json::Object;
+use crate::json::{List, Object};
 use crate::rates::{FileFacts, RateSink};
 use crate::reject::{Fault, RejectCode};
 
 const MAX_DEPTH: u32 = 64;
+const CODES: &str = "code_information";
 
 /// What is known while items are read.
 pub(super) struct Items<'a> {
@@ -61,21 +62,27 @@ impl<'a> Items<'a> {
             if self.terms.check {
                 self.template.remark_item(&text, record, position);
             }
-            let mut item = Object::record(&text)?;
-            let codes = ItemCodes::read(&mut item, self.terms.wanted)?;
-            Ok((item, codes))
+            open_item(&text)
         });
-        let (item, codes) = match parsed {
+        let (item, stated) = match parsed {
             Ok(parsed) => parsed,
             Err(fault) => return self.writer.reject(record, position, fault),
         };
-        for fault in codes.faults {
-            self.writer.reject(record, position, fault)?;
+        let mut codes = Codes::default();
+        for entry in stated.iter() {
+            let read = match read_code(entry, self.terms.wanted) {
+                Ok(StatedCode::Wanted(code)) => codes.add(code),
+                Ok(StatedCode::Other(text)) => {
+                    self.writer.pass_over_code(&text);
+                    Ok(())
+                }
+                Err(fault) => Err(fault),
+            };
+            if let Err(fault) = read {
+                self.writer.reject(record, position, fault)?;
+            }
         }
-        for code in &codes.others {
-            self.writer.pass_over_code(code);
-        }
-        if codes.wanted.is_empty() {
+        if codes.is_empty() {
             return Ok(());
         }
         self.records_wanted += 1;
@@ -85,7 +92,7 @@ impl<'a> Items<'a> {
         let circumstances = Circumstances {
             record,
             position,
-            codes: codes.wanted,
+            codes,
             ..Circumstances::default()
         };
         write_item(item, circumstances, &mut self.writer, providers)
@@ -102,14 +109,19 @@ impl<'a> Items<'a> {
         while held.next_into(&mut entry)? {
             let text = self.decoder.text(&entry.json);
             // Both were sound when the item was held back, and its codes were reported then.
-            let Ok(mut item) = Object::record(&text) else {
+            let Ok((item, stated)) = open_item(&text) else {
                 continue;
             };
-            let codes = ItemCodes::read(&mut item, self.terms.wanted).unwrap_or_default();
+            let mut codes = Codes::default();
+            for entry in stated.iter() {
+                if let Ok(StatedCode::Wanted(code)) = read_code(entry, self.terms.wanted) {
+                    let _ = codes.add(code);
+                }
+            }
             let circumstances = Circumstances {
                 record: entry.record,
                 position: entry.position,
-                codes: codes.wanted,
+                codes,
                 ..Circumstances::default()
             };
             write_item(item, circumstances, &mut self.writer, &providers)?;
@@ -125,6 +137,16 @@ impl<'a> Items<'a> {
             ..facts
         })
     }
+}
+
+/// An item, and the codes it states.
+fn open_item(json: &str) -> Result<(Object<'_>, List<'_>), Fault> {
+    let mut item = Object::record(json)?;
+    let codes = item.list(CODES)?;
+    if codes.iter().next().is_none() {
+        return Err(Fault::missing(CODES));
+    }
+    Ok((item, codes))
 }
 
 /// What can be told of an item before it is parsed.

@@ -3,7 +3,7 @@
 //! Of a row only the codes are looked at; the rest is decoded when one of them is in the catalogue. What is wrong with a row as
 //! a whole rejects it, what is wrong with a payer's charge rejects the charge.
 
-use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
+use super::charge::{Charge, Circumstances, Code, Codes, RateWriter, split_modifiers};
 use super::header::{Header, read_header};
 use super::layout::{Layout, PayerColumns, PayerNames};
 use super::providers::{Providers, StatedNpis};
@@ -176,10 +176,10 @@ impl Rows<'_> {
             billing_class,
             ..
         } = self.header.layout;
-        let mut typed_codes = Vec::with_capacity(codes.len());
+        let mut typed_codes = Codes::default();
         for (code, code_type) in codes {
             let code_type = self.text(row, code_type)?.map(|text| text.to_uppercase());
-            typed_codes.push(Code { code, code_type });
+            typed_codes.add(Code { code, code_type })?;
         }
         Ok(Circumstances {
             record: self.records,

@@ -55,7 +55,7 @@ impl Held {
             0
         };
         let (first, rest) = bytes.split_at(room.min(bytes.len()));
-        self.memory.extend_from_slice(first);
+        self.keep(first);
         if rest.is_empty() {
             return Ok(());
         }
@@ -67,6 +67,17 @@ impl Held {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Grows by doubling like any vector, but never beyond the budget.
+    fn keep(&mut self, bytes: &[u8]) {
+        let needed = self.memory.len() + bytes.len();
+        if needed > self.memory.capacity() {
+            let doubled = (2 * self.memory.capacity()).min(self.budget);
+            self.memory
+                .reserve_exact(doubled.max(needed) - self.memory.len());
+        }
+        self.memory.extend_from_slice(bytes);
     }
 
     /// Fills a buffer with the bytes at a place.

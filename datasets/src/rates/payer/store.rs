@@ -14,13 +14,13 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// NPIs and details held in memory before they go to disk.
-const MEMORY_BYTES: usize = 8 << 20;
+const MEMORY_BYTES: usize = 2 << 20;
 /// Ten digits take 34 bits.
 const NPI_BYTES: usize = 5;
 /// NPIs counted at a time: 64 MiB of them.
 const NPIS_AT_ONCE: u64 = 8 << 20;
 /// Answers kept, by a rough measure of their size.
-const CACHED_BYTES: usize = 4 << 20;
+const CACHED_BYTES: usize = 2 << 20;
 
 /// A reference by name, see [`super::references`]: names are told apart by 128 bits.
 pub(super) type ReferenceKey = u128;

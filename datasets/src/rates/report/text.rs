@@ -145,6 +145,10 @@ fn write_remarks(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
     let name = shown(&file.name);
     match (file.remarks.is_empty(), file.checked) {
         (true, false) => return Ok(()),
+        (true, true) if file.rejected > 0 => {
+            let rest = "but for what was rejected, it keeps to the template of CMS";
+            return writeln!(f, "\n{name}: {rest}");
+        }
         (true, true) => return writeln!(f, "\n{name}: keeps to the template of CMS"),
         (false, true) => writeln!(f, "\n{name}: breaks the template of CMS")?,
         (false, false) => writeln!(

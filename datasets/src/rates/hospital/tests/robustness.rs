@@ -213,3 +213,54 @@ proptest! {
         prop_assert_eq!(read_json_by(&text[..], buffer), read_json_by(&text[..], 1 << 16));
     }
 }
+
+/// An item of one list of many equal small elements, as many as fit in a record.
+fn crowded(list: &str, element: &str) -> String {
+    let whole = item("1");
+    let start = whole.find(list).expect("the list") + list.len();
+    let elements = [element].repeat((15 << 20) / (element.len() + 1)).join(",");
+    format!(
+        "{},{}",
+        [&whole[..start], &elements].concat(),
+        &whole[start..]
+    )
+}
+
+#[test]
+fn millions_of_malformed_elements_are_rejected_one_by_one() {
+    for (list, rates) in [
+        ("\"code_information\":[", 1),
+        ("\"payers_information\":[", 1),
+    ] {
+        let outcome = read_json(items(&crowded(list, "1")));
+        assert_eq!(outcome.rates.len(), rates, "{list}");
+        assert_eq!(outcome.rejects.len(), (15 << 20) / 2, "{list}");
+    }
+}
+
+#[test]
+fn equal_codes_count_once_and_too_many_are_rejected_alone() {
+    let code = |number: usize| format!("{{\"code\":\"70551\",\"type\":\"{}\"}}", number % 300);
+    let codes: Vec<String> = (0..900).map(code).collect();
+    let whole = item("1").replace("{\"code\":\"70551\",\"type\":\"CPT\"}", &codes.join(","));
+    let outcome = read_json(items(&whole));
+    assert_eq!((outcome.rates.len(), outcome.rejects.len()), (256, 3 * 44));
+    assert_eq!(
+        outcome.rejects[0],
+        "1 too_long -: an item may have at most 256 codes of the catalogue"
+    );
+}
+
+#[test]
+fn an_object_of_too_many_fields_is_rejected_alone() {
+    let many: Vec<String> = (0..270_000)
+        .map(|number| format!("\"x{number}\":1"))
+        .collect();
+    let whole = item("1").replacen('{', &format!("{{{},", many.join(",")), 1);
+    let outcome = read_json(items(&[whole, item("2")].join(",")));
+    assert_eq!(outcome.rates.len(), 1);
+    assert_eq!(
+        outcome.rejects,
+        ["1 too_long -: an object may have at most 262144 fields"]
+    );
+}
