@@ -1,7 +1,8 @@
 //! Requests per second over real sockets: searches from distinct origins and equal searches, against a handler in the same
-//! process that parses the same body and returns constant bytes of the same length.
+//! process that parses the same body and returns constant bytes of the same length, by itself and behind the layers every route of
+//! the service has.
 //!
-//! The three kinds take turns in short rounds of one run, because machines are noisy; the figure is the median of the rounds.
+//! The kinds take turns in short rounds of one run, because machines are noisy; the figure is the median of the rounds.
 
 #![expect(
     clippy::print_stdout,
@@ -40,6 +41,13 @@ const ROUNDS: usize = 15;
 const REQUESTS: usize = 1_000;
 /// Answers whose mean length the constant bytes take.
 const SAMPLED: usize = 500;
+/// What takes turns.
+const KINDS: [&str; 4] = [
+    "constant bytes",
+    "behind the layers",
+    "distinct origins",
+    "equal requests",
+];
 /// The network searched, and its state, where origins lie.
 const NETWORK: &str = "blue-choice-ppo";
 const STATE: &str = "TX";
@@ -54,7 +62,7 @@ fn main() {
         .build()
         .expect("a runtime");
     let constant = Arc::new(OnceLock::new());
-    let (address, _stop) = runtime.block_on(serve(&index, Arc::clone(&constant)));
+    let (address, layered, _stop) = runtime.block_on(serve(&index, &constant));
     let mut connection = connect(address);
     let lengths: Vec<usize> = (0..SAMPLED)
         .map(|serial| exchange(&mut connection, "/v1/search", &bodies.distinct(serial)))
@@ -73,10 +81,11 @@ fn main() {
     );
     let mut rates: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for round in 0..ROUNDS {
-        for (kind, path, is_distinct) in [
-            ("constant bytes", "/floor", true),
-            ("distinct origins", "/v1/search", true),
-            ("equal requests", "/v1/search", false),
+        for (kind, address, path, is_distinct) in [
+            (KINDS[0], address, "/floor", true),
+            (KINDS[1], layered, "/floor", true),
+            (KINDS[2], address, "/v1/search", true),
+            (KINDS[3], address, "/v1/search", false),
         ] {
             let rate = round_rate(address, path, |client, number| {
                 let serial = (round * CLIENTS + client) * REQUESTS + number;
@@ -94,12 +103,13 @@ fn main() {
         rates.sort_by(f64::total_cmp);
         rates[rates.len() / 2]
     };
-    let floor = median("constant bytes");
-    for kind in ["constant bytes", "distinct origins", "equal requests"] {
+    let [floor, layered] = [median(KINDS[0]), median(KINDS[1])];
+    for kind in KINDS {
+        let rate = median(kind);
         println!(
-            "  {kind:<17} {:8.0} requests/s  {:5.1} % of constant bytes",
-            median(kind),
-            100.0 * median(kind) / floor
+            "  {kind:<17} {rate:8.0} requests/s  {:5.1} % of constant bytes, {:5.1} % of the same behind the service's layers",
+            100.0 * rate / floor,
+            100.0 * rate / layered
         );
     }
 }
@@ -131,11 +141,11 @@ fn in_process(index: &Path, bodies: &Bodies) {
     }
 }
 
-/// The service with one more route: the floor.
+/// The service with one more route, the floor; and the floor behind the layers of the service, at an address of its own.
 async fn serve(
     index: &Path,
-    constant: Arc<OnceLock<bytes::Bytes>>,
-) -> (SocketAddr, watch::Sender<bool>) {
+    constant: &Arc<OnceLock<bytes::Bytes>>,
+) -> (SocketAddr, SocketAddr, watch::Sender<bool>) {
     let flags = Flags {
         index: Some(index.to_owned()),
         ..Flags::default()
@@ -151,29 +161,37 @@ async fn serve(
     .settings;
     let app = App::new(settings.check().expect("a configuration"));
     reload::open(&app).await.expect("a snapshot");
-    let floor = move |JsonBody(body): JsonBody| async move {
+    let (stop, stopped) = watch::channel(false);
+    let routers = [
+        routes::api(&app).merge(floor(constant).with_state(app.clone())),
+        routes::finish(&app, floor(constant)),
+    ];
+    let mut addresses = Vec::new();
+    for router in routers {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a socket");
+        addresses.push(listener.local_addr().expect("an address"));
+        let server = Server {
+            router,
+            limits: app.config().limits,
+            metrics: Arc::clone(app.metrics()),
+            stop: stopped.clone(),
+        };
+        tokio::spawn(server.serve(listener));
+    }
+    (addresses[0], addresses[1], stop)
+}
+
+/// Parses the body of a search and returns the constant bytes.
+fn floor(constant: &Arc<OnceLock<bytes::Bytes>>) -> Router<App> {
+    let constant = Arc::clone(constant);
+    let answer = move |JsonBody(body): JsonBody| async move {
         let constant = constant.get().cloned().unwrap_or_default();
         read_search(&body, Day::today())
             .map(|_| ([(header::CONTENT_TYPE, "application/json")], constant))
     };
-    let router: Router = routes::api(&app).merge(
-        Router::new()
-            .route("/floor", post(floor))
-            .with_state(app.clone()),
-    );
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("a socket");
-    let address = listener.local_addr().expect("an address");
-    let (stop, stopped) = watch::channel(false);
-    let server = Server {
-        router,
-        limits: app.config().limits,
-        metrics: Arc::clone(app.metrics()),
-        stop: stopped,
-    };
-    tokio::spawn(server.serve(listener));
-    (address, stop)
+    Router::new().route("/floor", post(answer))
 }
 
 /// Request bodies, each with an origin of its own near some site.

@@ -85,8 +85,9 @@ pub fn admin(app: &App) -> Router {
     finish(app, routes)
 }
 
-/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all.
-fn finish(app: &App, routes: Router<App>) -> Router {
+/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all. One layer
+/// of three parts, because each layer of a router costs every request a box.
+pub fn finish(app: &App, routes: Router<App>) -> Router {
     routes
         .fallback(|| async {
             ApiError::new(
@@ -100,9 +101,11 @@ fn finish(app: &App, routes: Router<App>) -> Router {
                 "this path answers the methods in Allow",
             )
         })
-        .layer(CatchPanicLayer::custom(after_panic))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn_with_state(app.clone(), observe))
+        .layer((
+            from_fn_with_state(app.clone(), observe),
+            CompressionLayer::new().quality(CompressionLevel::Fastest),
+            CatchPanicLayer::custom(after_panic),
+        ))
         .with_state(app.clone())
 }
 

@@ -31,7 +31,7 @@ pub fn canonical(request: &SearchRequest) -> Vec<u8> {
         form.optional(weight.map(|weight: Weight| weight.get() as u64));
     }
     form.optional_text(request.profile.as_deref());
-    form.number(u64::from(request.explain));
+    form.number(u64::from(request.explain) | u64::from(request.summary) << 1);
     form.optional_text(request.compare_to.as_deref());
     form.texts(&request.why_not);
     // Last, and nothing at all without benefits: whatever follows the list tells such searches from all others.

@@ -42,6 +42,7 @@ const BAD_SEARCHES: &[BadBody] = &[
     (r#"{"origin":[30.27,-97.74]}"#, 422, "invalid-request", "/origin"),
     (r#"{"filters":[]}"#, 422, "invalid-request", "/filters"),
     (r#"{"explain":"Zyxwv"}"#, 422, "invalid-request", "/explain"),
+    (r#"{"summary":"Zyxwv"}"#, 422, "invalid-request", "/summary"),
     (r#"{"radius_miles":"31.4159"}"#, 422, "invalid-request", "/radius_miles"),
     (r#"{"limit":true}"#, 422, "invalid-request", "/limit"),
     (r#"{"why_not":{"0":"Zyxwv"}}"#, 422, "invalid-request", "/why_not"),

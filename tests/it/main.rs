@@ -39,5 +39,6 @@ mod settings;
 mod site_of_care;
 mod sites;
 mod slow_clients;
+mod summary;
 mod support;
 mod wrapping;

@@ -89,7 +89,7 @@ async fn an_evaluation_has_the_members_its_schema_names() {
 async fn an_answer_has_the_members_its_schema_names() {
     let document = document().await;
     let asked = json!({
-        "explain": true, "compare_to": "S-2", "why_not": ["S-3"], "benefits": {"coinsurance_percent": 20}
+        "explain": true, "summary": true, "compare_to": "S-2", "why_not": ["S-3"], "benefits": {"coinsurance_percent": 20}
     });
     let answer = TestApp::new().found(&knee_search(&asked)).await;
     let schema = |name: &str| members(&document["components"]["schemas"][name]["properties"]);
@@ -105,6 +105,8 @@ async fn an_answer_has_the_members_its_schema_names() {
     for (name, value) in [
         ("SearchAnswer", &answer),
         ("ResultView", result),
+        ("SummaryView", &answer["summary"]),
+        ("CountsView", &answer["summary"]["counts"]),
         ("CardView", &answer["compared"]),
         ("CostView", &result["cost"]),
         ("ScoreView", &result["score"]),

@@ -19,7 +19,9 @@ use crate::registrations::read_registrations;
 use crate::shipped;
 use crate::tally::Rejects;
 use crate::zips::ZipTable;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 /// Reads price files and writes the table of stated rates; a dry run writes nothing.
 ///
@@ -56,7 +58,7 @@ pub fn extract_rates(
     let outcomes = crew.read_all(&jobs, listener)?;
     let parts = take_outcomes(&jobs, outcomes, &mut report);
     let assembly = Assembly::new(parts, &providers, options);
-    assembly.run(&work, &mut report, listener)?;
+    assemble(assembly, &work, &mut report, listener)?;
     finish(work, report)
 }
 
@@ -71,6 +73,28 @@ fn take_outcomes(jobs: &[Job], outcomes: Vec<Outcome>, report: &mut RatesReport)
     }
     report.failed.sort();
     parts
+}
+
+/// Writes the table on a thread of its own, behind the workers: it goes on with the memory they are done with, where the main
+/// thread would take as much again.
+fn assemble(
+    assembly: Assembly<'_>,
+    work: &WorkFolder,
+    report: &mut RatesReport,
+    listener: Listener<'_>,
+) -> Result<(), IngestError> {
+    let (send, signs) = mpsc::channel();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(move || {
+            // The receiver waits for the last sign.
+            let tell = &mut |sign| drop(send.send(sign));
+            assembly.run(work, report, tell)
+        });
+        for sign in signs {
+            listener(sign);
+        }
+        writer.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }
 
 /// Leaves the work folder to the next run, or removes it when the table stands.

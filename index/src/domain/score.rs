@@ -32,12 +32,24 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// All grades, best first.
+    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
+
     /// The lowest total of the grade.
     pub const fn floor(self) -> ScoreTenths {
         match self {
             Self::A => ScoreTenths(880),
             Self::B => ScoreTenths(760),
             Self::C => ScoreTenths(0),
+        }
+    }
+
+    /// Its letter.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
         }
     }
 

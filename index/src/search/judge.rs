@@ -5,7 +5,7 @@
 use super::plan::{Exam, Plan};
 use super::request::Needs;
 use super::response::{Cause, Filter, Need};
-use crate::domain::{Bore, Metres, ScoreTenths, Sedation, SiteNo};
+use crate::domain::{AccreditationBody, Bore, Metres, ScoreTenths, Sedation, SiteNo};
 use crate::snapshot::{RankedPrice, ServiceNo, SiteFacts, UnitFacts};
 
 /// Age from which a site that states no youngest patient takes one, in years.
@@ -183,7 +183,9 @@ impl Plan<'_> {
             .is_some_and(|most| known.price.is_none_or(|price| price.amount > most))
         {
             Some(Filter::MaxAmount)
-        } else if !filters.accredited_by.is_empty() && !self.is_accredited(site, service) {
+        } else if !filters.accredited_by.is_empty()
+            && !self.is_accredited(site, service, &filters.accredited_by)
+        {
             Some(Filter::AccreditedBy)
         } else if !filters.languages.is_empty() && !self.speaks_all(site) {
             Some(Filter::Languages)
@@ -210,14 +212,24 @@ impl Plan<'_> {
         failed.map_or(Ok(()), |filter| Err(Cause::Filter(filter)))
     }
 
-    /// Whether any named body accredits the modality on the service date; for a search by text alone, any modality.
-    fn is_accredited(&self, site: SiteNo, service: Option<ServiceNo>) -> bool {
+    /// Whether any of some bodies accredits a site that qualifies.
+    pub(super) fn is_accredited_by(&self, site: SiteNo, bodies: &[AccreditationBody]) -> bool {
+        let facts = self.snapshot.facts().site(site);
+        let service = self.exam.and_then(|exam| facts.service(exam.modality));
+        self.is_accredited(site, service, bodies)
+    }
+
+    /// Whether any of some bodies accredits the modality on the service date; for a search by text alone, any modality.
+    fn is_accredited(
+        &self,
+        site: SiteNo,
+        service: Option<ServiceNo>,
+        bodies: &[AccreditationBody],
+    ) -> bool {
         let all = self.snapshot.facts();
         let by_any = |service: ServiceNo| {
             let mut accreditations = all.accreditations(service).iter();
-            accreditations.any(|row| {
-                self.filters.accredited_by.contains(&row.body) && row.days.cover(self.as_of)
-            })
+            accreditations.any(|row| bodies.contains(&row.body) && row.days.cover(self.as_of))
         };
         service.map_or_else(|| all.services(site).any(by_any), by_any)
     }

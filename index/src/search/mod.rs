@@ -9,6 +9,7 @@ mod plan;
 mod rank;
 mod request;
 mod response;
+mod summary;
 mod tree;
 
 pub use fault::{FaultKind, RequestFault, SearchError};
@@ -23,6 +24,7 @@ pub use response::{
     Card, Cause, Filter, Hit, Need, OriginSource, SearchResponse, ShownCost, ShownScore, Standing,
     Term, TermShare, UsedOrigin, UsedRadius, Versus, WhyNot,
 };
+pub use summary::{Bin, Market, Summary};
 pub(crate) use tree::SiteTree;
 
 use crate::domain::{Cents, Metres, SiteNo};
@@ -56,6 +58,7 @@ impl Plan<'_> {
             .map(|id| self.standing(id, reach, &ranked))
             .collect();
         let total = ranked.len() as u32;
+        let summary = request.summary.then(|| Box::new(self.summary(&ranked)));
         let page = cut_page(&mut ranked, request.offset as usize, request.limit as usize);
         let compared = self.compare_to.map(|site| self.card_of(site));
         let hit = |(position, site): (usize, &Ranked)| {
@@ -87,6 +90,7 @@ impl Plan<'_> {
             compared,
             why_not,
             next_offset: (end < total).then_some(end),
+            summary,
         }
     }
 

@@ -142,6 +142,8 @@ pub struct SearchRequest {
     pub offset: u32,
     /// Whether to list the terms behind each utility.
     pub explain: bool,
+    /// Whether to sum up everything that qualifies.
+    pub summary: bool,
     /// Registration id of a site to compare every result with.
     pub compare_to: Option<String>,
     /// Registration ids of sites whose absence is to be explained.
@@ -175,6 +177,7 @@ impl SearchRequest {
             limit: DEFAULT_LIMIT,
             offset: 0,
             explain: false,
+            summary: false,
             compare_to: None,
             why_not: Vec::new(),
             benefits: None,

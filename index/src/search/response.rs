@@ -1,5 +1,6 @@
 //! What a search found, in numbers and positions; the faces turn it into JSON or a table.
 
+use super::summary::Summary;
 use crate::cost_sharing::Share;
 use crate::domain::{
     Cents, Day, LonLat, Metres, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
@@ -286,6 +287,8 @@ pub struct SearchResponse {
     pub why_not: Vec<WhyNot>,
     /// Results up to and including this page, when more follow.
     pub next_offset: Option<u32>,
+    /// What everything that qualifies comes to, when asked for. Boxed: few searches ask.
+    pub summary: Option<Box<Summary>>,
 }
 
 /// A radius and how it came about.

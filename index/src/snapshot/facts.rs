@@ -274,7 +274,10 @@ impl Facts {
 
     /// Languages of a site.
     pub(crate) fn languages(&self, site: SiteNo) -> impl Iterator<Item = &str> + Clone {
-        self.languages.value(site.index()).split(LANGUAGE_SEPARATOR)
+        let stated = self.languages.value(site.index());
+        stated
+            .split(LANGUAGE_SEPARATOR)
+            .filter(|language| !language.is_empty())
     }
 
     /// Public name of a site.

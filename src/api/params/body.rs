@@ -161,6 +161,9 @@ pub struct SearchBody {
     /// Lists the terms behind each utility.
     #[schema(default = false)]
     pub explain: Option<bool>,
+    /// Sums up everything that qualifies, over all pages: the market of prices, and how many sites each filter would leave.
+    #[schema(default = false)]
+    pub summary: Option<bool>,
     /// Registration id of a site to compare every result with.
     pub compare_to: Option<String>,
     /// Registration ids of sites whose absence is to be explained.

@@ -123,6 +123,7 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
         limit: count(check.number("/limit", body.limit, &LIMIT)).unwrap_or(DEFAULT_LIMIT),
         offset: 0,
         explain: body.explain.unwrap_or(false),
+        summary: body.summary.unwrap_or(false),
         compare_to: body.compare_to.clone(),
         why_not: body.why_not.clone().unwrap_or_default(),
         benefits: body

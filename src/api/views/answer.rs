@@ -7,6 +7,7 @@ use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
 };
+use super::summary::SummaryView;
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
@@ -89,6 +90,7 @@ impl<'a> SearchAnswer<'a> {
                 .map(|_| RADIUS_WIDENED)
                 .into_iter()
                 .collect(),
+            summary: response.summary.as_deref().map(SummaryView::from),
         })
     }
 }

@@ -15,6 +15,7 @@ mod number;
 mod score_card;
 mod search;
 mod site;
+mod summary;
 mod why_not;
 
 pub use answer::AnswerParts;
@@ -47,3 +48,4 @@ pub use site::{
     AccreditationView, AddressView, CapabilitiesView, EquipmentView, HoursView, LocationView,
     OrganizationView, ServiceView, SiteCard,
 };
+pub use summary::{BinView, CountsByWord, CountsView, MarketView, SummaryView};

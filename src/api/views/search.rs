@@ -5,6 +5,7 @@ use super::estimate::{MemberCostView, OrNull};
 use super::json::Spliced;
 use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
+use super::summary::SummaryView;
 use nearsite_index::domain::{Day, Grade};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -45,6 +46,9 @@ pub struct SearchAnswer<'a> {
     pub(super) next_cursor: Option<String>,
     /// Remarks on the whole answer: `radius-widened`.
     pub(super) notices: Vec<&'static str>,
+    /// What everything that qualifies comes to; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<SummaryView<'a>>,
 }
 
 /// Where distances start.

@@ -20,7 +20,7 @@ const NPI_BYTES: usize = 5;
 /// NPIs counted at a time: 64 MiB of them.
 const NPIS_AT_ONCE: u64 = 8 << 20;
 /// Answers kept, by a rough measure of their size.
-const CACHED_BYTES: usize = 2 << 20;
+const CACHED_BYTES: usize = 512 << 10;
 
 /// A reference by name, see [`super::references`]: names are told apart by 128 bits.
 pub(super) type ReferenceKey = u128;

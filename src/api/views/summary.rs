@@ -1,0 +1,121 @@
+//! What everything that qualifies comes to: the market of prices and the counts beside filters.
+
+use super::number::Hundredths;
+use nearsite_index::domain::Grade;
+use nearsite_index::search::{Bin, Market, Summary};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// Sites by word, in the order of the vocabulary.
+#[derive(Debug)]
+pub struct CountsByWord<'a>(Vec<(&'a str, u32)>);
+
+/// What everything that qualifies comes to, over all pages and after filters.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SummaryView<'a> {
+    /// The market of prices; null over fewer than three facilities, or where nothing is priced.
+    prices: Option<MarketView>,
+    /// How many sites there are of each kind that a filter could ask for.
+    counts: CountsView<'a>,
+}
+
+/// The prices of at least three facilities, in dollars; of a range its midpoint. Centiles are prices of the list, by nearest rank.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MarketView {
+    /// Facilities with a price.
+    facilities: u32,
+    /// The lowest price.
+    lowest: Hundredths,
+    /// A tenth of the prices are at most this.
+    p10: Hundredths,
+    /// Half of them are.
+    median: Hundredths,
+    /// Nine tenths are.
+    p90: Hundredths,
+    /// The highest price.
+    highest: Hundredths,
+    /// At most 12 steps of one round width that join without a gap.
+    bins: Vec<BinView>,
+}
+
+/// One step of a histogram.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BinView {
+    /// From this amount.
+    from: Hundredths,
+    /// To just below this amount.
+    to: Hundredths,
+    /// Prices in it.
+    count: u32,
+}
+
+/// Sites of each kind; what no site has is left out of `grade`, `languages` and `setting`.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CountsView<'a> {
+    /// By grade, as far as the audience sees scores.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    grade: CountsByWord<'static>,
+    /// By body that accredits the modality on the service date.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    accredited_by: CountsByWord<'static>,
+    /// By language spoken.
+    languages: &'a BTreeMap<String, u32>,
+    /// By day they are open on.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    open_on: CountsByWord<'static>,
+    /// Those that state wheelchair access.
+    wheelchair_accessible: u32,
+    /// By setting.
+    #[schema(value_type = BTreeMap<String, u32>)]
+    setting: CountsByWord<'static>,
+}
+
+impl Serialize for CountsByWord<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (word, count) in &self.0 {
+            map.serialize_entry(word, count)?;
+        }
+        map.end()
+    }
+}
+
+impl<'a> From<&'a Summary> for SummaryView<'a> {
+    fn from(summary: &'a Summary) -> Self {
+        fn counts<T: Copy>(of: &[(T, u32)], word: fn(T) -> &'static str) -> CountsByWord<'static> {
+            CountsByWord(of.iter().map(|&(of, count)| (word(of), count)).collect())
+        }
+        Self {
+            prices: summary.prices.as_ref().map(MarketView::from),
+            counts: CountsView {
+                grade: counts(&summary.grades, Grade::as_str),
+                accredited_by: counts(&summary.accredited_by, |body| body.as_str()),
+                languages: &summary.languages,
+                open_on: counts(&summary.open_on, |day| day.as_str()),
+                wheelchair_accessible: summary.wheelchair_accessible,
+                setting: counts(&summary.settings, |setting| setting.as_str()),
+            },
+        }
+    }
+}
+
+impl From<&Market> for MarketView {
+    fn from(market: &Market) -> Self {
+        let bin = |bin: &Bin| BinView {
+            from: Hundredths(bin.from.0),
+            to: Hundredths(bin.to.0),
+            count: bin.count,
+        };
+        Self {
+            facilities: market.facilities,
+            lowest: Hundredths(market.lowest.0),
+            p10: Hundredths(market.p10.0),
+            median: Hundredths(market.median.0),
+            p90: Hundredths(market.p90.0),
+            highest: Hundredths(market.highest.0),
+            bins: market.bins.iter().map(bin).collect(),
+        }
+    }
+}
