@@ -6,6 +6,7 @@
 import { build } from "vite";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { mapAssets } from "./map-assets.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const outDir = process.env.NEARSITE_PAGES_OUT ?? `${root}dist`;
@@ -22,6 +23,7 @@ const into = { outDir, target: "es2022", modulePreload: false, watch: isWatching
 await mkdir(outDir, { recursive: true });
 await build({
   ...shared,
+  plugins: [mapAssets()],
   build: {
     ...into,
     emptyOutDir: !isWatching,
