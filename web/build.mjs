@@ -28,6 +28,8 @@ await build({
     ...into,
     emptyOutDir: !isWatching,
     cssCodeSplit: true,
+    // MapLibre, loaded when the map is opened.
+    chunkSizeWarningLimit: 1200,
     rollupOptions: {
       input: { find: `${root}src/member/main.tsx`, "order-entry": `${root}src/order-entry/main.ts` },
       output: {

@@ -3,5 +3,5 @@ declare module "virtual:map-assets" {
   export const worker: string;
   export const states: string;
   /** By two-digit state. */
-  export const counties: Record<string, string>;
+  export const near: Record<string, string>;
 }

@@ -33,7 +33,7 @@ export function Controls({ map, onWhole }: Props) {
   return (
     <div class="map-controls" role="toolbar" aria-label={say("map.pan")} onKeyDown={onKeyDown}>
       {buttons.map(({ key, path, press }) => (
-        <button key={key} type="button" class={key.replace("map.", "map-")} aria-label={say(key)} title={say(key)} onClick={press} {...stop(key)}>
+        <button key={key} type="button" aria-label={say(key)} title={say(key)} onClick={press} {...stop(key)}>
           <svg aria-hidden="true" viewBox="0 0 16 16" width="16" height="16">
             <path d={path} />
           </svg>

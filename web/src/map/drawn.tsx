@@ -12,13 +12,16 @@ import { type Ground, openGround } from "./ground";
 import { Markers } from "./markers";
 import type { DrawnProps } from "./site-map";
 
-/** Room for the buttons at the edges. */
-const PADDING = { top: 48, bottom: 48, left: 40, right: 56 };
+/** Room for a marker and the ring's line at the edges. */
+const PADDING = 36;
+/** At the top, where the button for another area may stand. */
+const COVERED = 60;
 /** The states that touch one another. */
 const COUNTRY: LngLatBoundsLike = [-125, 24, -66, 50];
 
 export function Drawn(props: DrawnProps) {
-  const { origin, originLabel, radiusMiles, sites, chosen, onChoose, onSearchHere, basemap, onFailed } = props;
+  const { origin, originLabel, isOriginHere = true, radiusMiles, sites, chosen, onChoose, onSearchHere, basemap, onState } = props;
+  const frameElement = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const [ground, setGround] = useState<Ground>();
   const [isElsewhere, setElsewhere] = useState(false);
@@ -33,9 +36,13 @@ export function Drawn(props: DrawnProps) {
       (made) => {
         opened = made.map;
         if (!isOpen) return made.map.remove();
-        made.map.once("load", () => isOpen && setGround(made));
+        made.map.once("load", () => {
+          if (!isOpen) return;
+          setGround(made);
+          onState("ready");
+        });
       },
-      () => isOpen && onFailed(),
+      () => isOpen && onState("failed"),
     );
     return () => {
       isOpen = false;
@@ -85,37 +92,41 @@ export function Drawn(props: DrawnProps) {
     const centre = map.getCenter();
     const at = map.project([nearLongitude(lon, centre.lng), lat]);
     const { clientWidth, clientHeight } = map.getContainer();
-    if (at.x > 20 && at.y > 20 && at.x < clientWidth - 20 && at.y < clientHeight - 20) return;
+    if (at.x > 20 && at.y > COVERED && at.x < clientWidth - 20 && at.y < clientHeight - 20) return;
     framed.current = new LngLat(nearLongitude(lon, centre.lng), lat);
     map.easeTo({ center: framed.current });
   };
 
   return (
-    <div class="map-frame">
-      <div class="map-ground" ref={place} />
-      {map && (
-        <>
-          <Markers map={map} origin={origin} originLabel={originLabel} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />
-          <Controls map={map} onWhole={() => frame(origin ? circle : sitePositions)} />
-          {isElsewhere && (
-            <button
-              type="button"
-              class="map-search"
-              onClick={() => {
-                const { lat, lng } = map.getCenter().wrap();
-                setElsewhere(false);
-                onSearchHere({ lat, lon: lng });
-              }}
-            >
-              {say("map.search")}
-            </button>
-          )}
-        </>
-      )}
+    <>
+      <div class="map-frame" ref={frameElement} tabIndex={-1}>
+        <div class="map-ground" ref={place} />
+        {map && <Markers map={map} origin={origin} originLabel={say(isOriginHere ? "map.origin" : "map.centre", { label: originLabel })} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />}
+        {map && isElsewhere && (
+          <button
+            type="button"
+            class="map-search"
+            onClick={() => {
+              const { lat, lng } = map.getCenter().wrap();
+              setElsewhere(false);
+              // The button goes away; who pressed it stays at the map.
+              frameElement.current?.focus({ preventScroll: true });
+              onSearchHere({ lat, lon: lng });
+            }}
+          >
+            {say("map.search")}
+          </button>
+        )}
+      </div>
       <p class="map-unseen" role="status">
         {isElsewhere && say("map.moved")}
       </p>
-      {ground && <p class="map-credit">{ground.attribution}</p>}
-    </div>
+      {ground && (
+        <div class="map-foot">
+          <Controls map={ground.map} onWhole={() => frame(origin ? circle : sitePositions)} />
+          <p>{ground.attribution}</p>
+        </div>
+      )}
+    </>
   );
 }

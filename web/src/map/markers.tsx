@@ -10,6 +10,7 @@ import type { MapSite, Point } from "./site-map";
 interface Props {
   map: Map;
   origin: Point | null;
+  /** The words beside the origin. */
   originLabel: string;
   sites: MapSite[];
   chosen: string | undefined;
@@ -20,6 +21,22 @@ interface Props {
 
 /** Distance between the centres of two markers, which are 28 pixels wide. */
 const APART = 30;
+
+/** Puts the origin's words beside it where they cover the fewest markers and run over no edge. */
+function putLabel(here: HTMLElement, { x, y }: Spot, markers: Spot[], map: HTMLElement): void {
+  const label = here.querySelector("span");
+  if (!label) return;
+  const [w, h] = [label.offsetWidth, label.offsetHeight];
+  const places = Array.from({ length: 48 }, (_, at) => {
+    const [turn, away] = [((at % 16) / 16) * 2 * Math.PI + Math.PI / 2, 15 + Math.floor(at / 16) * 12];
+    return { left: x - w / 2 + (w / 2 + away) * Math.cos(turn), top: y - h / 2 + (h / 2 + away) * Math.sin(turn) };
+  });
+  const faults = ({ left, top }: { left: number; top: number }) =>
+    markers.filter((spot) => spot.x > left - 15 && spot.x < left + w + 15 && spot.y > top - 15 && spot.y < top + h + 15).length +
+    (left < 2 || top < 2 || left + w > map.clientWidth - 2 || top + h > map.clientHeight - 2 ? 100 : 0);
+  const best = places.reduce((least, place) => (faults(place) < faults(least) ? place : least));
+  label.style.transform = `translate(${best.left - x}px, ${best.top - y}px)`;
+}
 
 export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onReach }: Props) {
   const layer = useRef<HTMLDivElement>(null);
@@ -38,7 +55,9 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
     let aside: Spot[] = [];
     const arrange = () => {
       const wanted = ordered.map(project);
-      aside = spread(wanted, APART, origin ? [project(origin)] : []).map((spot, at) => ({ x: spot.x - (wanted[at]?.x ?? 0), y: spot.y - (wanted[at]?.y ?? 0) }));
+      const spots = spread(wanted, APART, origin ? [project(origin)] : []);
+      aside = spots.map(({ x, y }, at) => ({ x: x - (wanted[at]?.x ?? 0), y: y - (wanted[at]?.y ?? 0) }));
+      if (origin && here.current) putLabel(here.current, project(origin), spots, map.getContainer());
       follow();
     };
     const follow = () => {
@@ -67,14 +86,14 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
     };
     arrange();
     map.on("move", follow);
-    map.on("zoomend", arrange);
+    map.on("moveend", arrange);
     map.on("resize", arrange);
     return () => {
       map.off("move", follow);
-      map.off("zoomend", arrange);
+      map.off("moveend", arrange);
       map.off("resize", arrange);
     };
-  }, [map, sites, origin]);
+  }, [map, sites, origin, originLabel]);
 
   useEffect(() => {
     const site = sites.find(({ id }) => id === chosen);
@@ -98,7 +117,7 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
             <circle cx="12" cy="12" r="9" />
             <circle class="middle" cx="12" cy="12" r="4" />
           </svg>
-          <span>{say("map.origin", { label: originLabel })}</span>
+          <span>{originLabel}</span>
         </p>
       )}
       <div class="map-markers" ref={layer} role="toolbar" aria-label={say("map.markers")} onKeyDown={onKeyDown}>

@@ -1,6 +1,6 @@
-// States and counties of the us-atlas as a ground for the map. Counties come by state, when that state comes into view.
+// States and counties of the us-atlas as a ground for the map. What is near comes by state, when that state comes into view.
 
-import { counties as countyFiles, states as stateFile } from "virtual:map-assets";
+import { near as nearFiles, states as stateFile } from "virtual:map-assets";
 import type { Feature, FeatureCollection, MultiLineString, Point, Position } from "geojson";
 import type { GeoJSONSource, LayerSpecification, Map, StyleSpecification } from "maplibre-gl";
 import { feature, mesh } from "topojson-client";
@@ -13,16 +13,17 @@ interface StateProperties {
 }
 type StateTopology = Topology<{ states: GeometryCollection<StateProperties> }>;
 
-interface CountyFile {
+interface NearFile {
   scale: [number, number];
   from: [number, number];
   lines: number[][];
-  names: [string, number, number][];
+  counties: [string, number, number][];
+  towns: [string, number, number, people: number][];
 }
 
 const none: FeatureCollection = { type: "FeatureCollection", features: [] };
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
-const named = (name: string, coordinates: Position): Feature<Point> => ({ type: "Feature", properties: { name }, geometry: { type: "Point", coordinates } });
+const named = (name: string, coordinates: Position, people = 0): Feature<Point> => ({ type: "Feature", properties: { name, people }, geometry: { type: "Point", coordinates } });
 
 async function load<Content>(url: string): Promise<Content> {
   const answer = await fetch(url);
@@ -30,14 +31,15 @@ async function load<Content>(url: string): Promise<Content> {
   return (await answer.json()) as Content;
 }
 
-/** The style of the outlines, and what keeps their counties with the view. */
+/** The style of the outlines, and what keeps what is near with the view. */
 export async function outlines(paint: Paint): Promise<{ style: StyleSpecification; follow: (map: Map) => void }> {
   const topology = await load<StateTopology>(stateFile);
   const states = feature(topology, topology.objects.states);
-  const text = (size: number, color: string): Pick<Extract<LayerSpecification, { type: "symbol" }>, "layout" | "paint"> => ({
-    layout: { "text-field": ["get", "name"], "text-font": [paint.font], "text-size": size, "text-max-width": 7, "text-padding": 6 },
-    paint: { "text-color": color, "text-halo-color": paint.land, "text-halo-width": 1.5 },
-  });
+  const names: Pick<Extract<LayerSpecification, { type: "symbol" }>, "layout" | "paint"> = {
+    layout: { "text-field": ["get", "name"], "text-font": [paint.font], "text-size": 12, "text-max-width": 7, "text-padding": 4 },
+    paint: { "text-color": paint.label, "text-halo-color": paint.land, "text-halo-width": 1.5 },
+  };
+  const spaced = { ...names.layout, "text-transform": "uppercase", "text-letter-spacing": 0.12, "text-size": 11 } as const;
   const style: StyleSpecification = {
     version: 8,
     sources: {
@@ -46,24 +48,32 @@ export async function outlines(paint: Paint): Promise<{ style: StyleSpecificatio
       "state-names": { type: "geojson", data: collection(states.features.map(({ properties }) => named(properties.name, properties.at))) },
       counties: { type: "geojson", data: none },
       "county-names": { type: "geojson", data: none },
+      towns: { type: "geojson", data: none },
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": paint.water } },
       { id: "land", type: "fill", source: "states", paint: { "fill-color": paint.land } },
       { id: "county-lines", type: "line", source: "counties", minzoom: 5, paint: { "line-color": paint.county, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.5, 9, 1.25] } },
       { id: "state-lines", type: "line", source: "borders", paint: { "line-color": paint.state, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.75, 9, 2] } },
-      { id: "county-names", type: "symbol", source: "county-names", minzoom: 7, ...text(12, paint.label) },
-      { id: "state-names", type: "symbol", source: "state-names", maxzoom: 7, ...text(13, paint.label) },
+      { id: "county-names", type: "symbol", source: "county-names", minzoom: 7.5, ...names, layout: spaced },
+      {
+        id: "towns",
+        type: "symbol",
+        source: "towns",
+        minzoom: 5,
+        ...names,
+        layout: { ...names.layout, "text-size": ["interpolate", ["linear"], ["get", "people"], 5_000, 11.5, 500_000, 15], "symbol-sort-key": ["-", 0, ["get", "people"]] },
+      },
+      { id: "state-names", type: "symbol", source: "state-names", maxzoom: 6, ...names, layout: spaced },
     ],
   };
-  return { style, follow: (map) => followCounties(map, states.features) };
+  return { style, follow: (map) => followNear(map, states.features) };
 }
 
-function followCounties(map: Map, states: Feature[]): void {
+function followNear(map: Map, states: Feature[]): void {
   const boxes = states.map(({ id, geometry }) => ({ id: String(id), box: extent(geometry) }));
   const asked = new Set<string>();
-  const lines: Feature[] = [];
-  const names: Feature[] = [];
+  const drawn: Record<"counties" | "county-names" | "towns", Feature[]> = { counties: [], "county-names": [], towns: [] };
 
   const look = async () => {
     if (map.getZoom() < 5) return;
@@ -73,25 +83,25 @@ function followCounties(map: Map, states: Feature[]): void {
       return [-360, 0, 360].some((turn) => view.getWest() <= east + turn && view.getEast() >= west + turn);
     });
     for (const { id } of wanted) asked.add(id);
-    const files = await Promise.all(wanted.map(({ id }) => (countyFiles[id] ? load<CountyFile>(countyFiles[id]).catch(() => undefined) : undefined)));
+    const files = await Promise.all(wanted.map(({ id }) => (nearFiles[id] ? load<NearFile>(nearFiles[id]).catch(() => undefined) : undefined)));
     const found = files.filter((file) => file !== undefined);
     if (found.length === 0) return;
     for (const file of found) {
-      lines.push(unpack(file));
-      names.push(...file.names.map(([name, x, y]) => named(name, place(file, x, y))));
+      drawn.counties.push(unpack(file));
+      drawn["county-names"].push(...file.counties.map(([name, x, y]) => named(name, place(file, x, y))));
+      drawn.towns.push(...file.towns.map(([name, x, y, people]) => named(name, place(file, x, y), people)));
     }
-    // The map may have been closed meanwhile.
-    (map.getSource("counties") as GeoJSONSource | undefined)?.setData(collection(lines));
-    (map.getSource("county-names") as GeoJSONSource | undefined)?.setData(collection(names));
+    // The map may have been closed meanwhile: it has no sources then.
+    for (const [id, features] of Object.entries(drawn)) (map.getSource(id) as GeoJSONSource | undefined)?.setData(collection(features));
   };
   map.on("moveend", look);
   map.on("load", look);
 }
 
-const place = ({ scale, from }: CountyFile, x: number, y: number): Position => [from[0] + x * scale[0], from[1] + y * scale[1]];
+const place = ({ scale, from }: NearFile, x: number, y: number): Position => [from[0] + x * scale[0], from[1] + y * scale[1]];
 
 /** Lines whose points are steps from the one before. */
-function unpack(file: CountyFile): Feature<MultiLineString> {
+function unpack(file: NearFile): Feature<MultiLineString> {
   const coordinates = file.lines.map((line) => {
     const positions: Position[] = [];
     let [x, y] = [0, 0];

@@ -1,7 +1,7 @@
 // The frame of the map. Loads what draws it, and says so in plain words where it cannot: the list beside it has the same sites.
 
 import type { ComponentType } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Key, say } from "../words";
 
 export interface Point {
@@ -21,6 +21,8 @@ export interface SiteMapProps {
   origin: Point | null;
   /** What the origin is: a ZIP, or the words for an exact place. */
   originLabel: string;
+  /** Whether the member is there, or only searches from there. */
+  isOriginHere?: boolean | undefined;
   radiusMiles: number;
   sites: MapSite[];
   chosen?: string | undefined;
@@ -30,38 +32,39 @@ export interface SiteMapProps {
   basemap?: string | undefined;
 }
 
-export type DrawnProps = SiteMapProps & { onFailed: () => void };
+export type DrawnProps = SiteMapProps & { onState: (state: State) => void };
+export type State = "loading" | "ready" | "failed" | "no_webgl";
+
+const MESSAGES: Partial<Record<State, Key>> = { loading: "map.loading", failed: "map.failed", no_webgl: "map.no_webgl" };
 
 export function SiteMap(props: SiteMapProps) {
   const [Drawn, setDrawn] = useState<ComponentType<DrawnProps>>();
-  const [message, setMessage] = useState<Key | undefined>("map.loading");
+  const [state, setState] = useState<State>("loading");
   const isDark = useDark();
-  const onFailed = useCallback(() => setMessage("map.failed"), []);
 
   useEffect(() => {
     let isWanted = true;
     if (!canDraw()) {
-      setMessage("map.no_webgl");
+      setState("no_webgl");
       return;
     }
     import("./drawn").then(
-      (loaded) => {
-        if (!isWanted) return;
-        setDrawn(() => loaded.Drawn);
-        setMessage(undefined);
-      },
-      () => isWanted && setMessage("map.failed"),
+      (loaded) => isWanted && setDrawn(() => loaded.Drawn),
+      () => isWanted && setState("failed"),
     );
     return () => {
       isWanted = false;
     };
   }, []);
 
+  const message = MESSAGES[state];
   return (
     <section class="site-map" aria-label={say("map.label")}>
-      <p role="status">{message && say(message)}</p>
+      <p role="status" class={`map-${state}`}>
+        {message && say(message)}
+      </p>
       {/* A new map for a new scheme: its colours are drawn, not styled. */}
-      {Drawn && !message && <Drawn key={isDark ? "dark" : "light"} {...props} onFailed={onFailed} />}
+      {Drawn && (state === "loading" || state === "ready") && <Drawn key={isDark ? "dark" : "light"} {...props} onState={setState} />}
     </section>
   );
 }

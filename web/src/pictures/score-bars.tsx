@@ -37,19 +37,24 @@ export function ScoreBars({ value, grade, siteScore, modalityScore }: Props) {
           </text>
         ))}
         {rows.map((row, index) => {
-          const at = TOP + index * ROW;
+          const bar = { x: x(0), y: TOP + index * ROW + 18, height: 12, rx: 3 };
           return (
             <g key={row.name}>
-              <text class="strong" x={1} y={at + 12}>
-                {say("pictures.score.points", { name: row.name, points: row.points })}
-              </text>
-              <rect class="track" x={x(0)} y={at + 18} width={x(100) - x(0)} height={12} rx={3} />
-              <rect class={row.isTotal ? "bar here" : "bar"} x={x(0)} y={at + 18} width={Math.max(x(row.points) - x(0), 1)} height={12} rx={3} />
+              <rect class="track" {...bar} width={x(100) - x(0)} />
+              <rect class={row.isTotal ? "bar here" : "bar"} {...bar} width={Math.max(x(row.points) - x(0), 1)} />
             </g>
           );
         })}
         {LINES.map((line) => (
-          <path key={line.grade} class="threshold" d={`M${x(line.from)} ${TOP - 4}V${foot - 2}`} />
+          <g key={line.grade}>
+            <path class="gap" d={`M${x(line.from)} ${TOP - 4}V${foot - 2}`} />
+            <path class="threshold" d={`M${x(line.from)} ${TOP - 4}V${foot - 2}`} />
+          </g>
+        ))}
+        {rows.map((row, index) => (
+          <text key={row.name} class="strong" x={1} y={TOP + index * ROW + 12}>
+            {say("pictures.score.points", { name: row.name, points: row.points })}
+          </text>
         ))}
       </>
     );
