@@ -9,7 +9,7 @@ import { miles } from "../words/figures";
 import { Controls } from "./controls";
 import { box, nearLongitude, ring } from "./geometry";
 import { type Ground, openGround } from "./ground";
-import { Markers } from "./markers";
+import { Markers, OriginMark } from "./markers";
 import type { DrawnProps } from "./site-map";
 
 /** Room for a marker and the ring's line at the edges. */
@@ -51,6 +51,8 @@ export function Drawn(props: DrawnProps) {
   }, [basemap]);
 
   const map = ground?.map;
+  const whose = say(isOriginHere ? "map.here" : "map.from_here");
+  const within = say("map.radius", { miles: miles(radiusMiles) });
   const circle = origin ? ring(origin, radiusMiles) : [];
   const frame = (positions: number[][]) => {
     if (!map) return;
@@ -66,8 +68,7 @@ export function Drawn(props: DrawnProps) {
   const originPosition = origin ? [[origin.lon, origin.lat]] : [];
 
   useEffect(() => {
-    const name = say("map.radius", { miles: miles(radiusMiles) });
-    const line = { type: "Feature", properties: { name }, geometry: { type: "LineString", coordinates: circle } } as const;
+    const line = { type: "Feature", properties: { name: within }, geometry: { type: "LineString", coordinates: circle } } as const;
     (map?.getSource("ring") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: origin ? [line] : [] });
   }, [map, origin?.lat, origin?.lon, radiusMiles]);
 
@@ -101,7 +102,7 @@ export function Drawn(props: DrawnProps) {
     <>
       <div class="map-frame" ref={frameElement} tabIndex={-1}>
         <div class="map-ground" ref={place} />
-        {map && <Markers map={map} origin={origin} originLabel={say(isOriginHere ? "map.origin" : "map.centre", { label: originLabel })} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />}
+        {map && <Markers map={map} origin={origin} originLabel={whose} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />}
         {map && isElsewhere && (
           <button
             type="button"
@@ -124,6 +125,20 @@ export function Drawn(props: DrawnProps) {
       {ground && (
         <div class="map-foot">
           <Controls map={ground.map} onWhole={() => frame(origin ? circle : sitePositions)} />
+          {origin && (
+            <ul>
+              <li>
+                <OriginMark />
+                {say("map.origin", { whose, label: originLabel })}
+              </li>
+              <li>
+                <svg aria-hidden="true" viewBox="0 0 24 24" width="24" height="24">
+                  <path d="M0 12h24" />
+                </svg>
+                {within}
+              </li>
+            </ul>
+          )}
           <p>{ground.attribution}</p>
         </div>
       )}

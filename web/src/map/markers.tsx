@@ -22,7 +22,14 @@ interface Props {
 /** Distance between the centres of two markers, which are 28 pixels wide. */
 const APART = 30;
 
-/** Puts the origin's words beside it where they cover the fewest markers and run over no edge. */
+export const OriginMark = () => (
+  <svg class="map-origin" aria-hidden="true" viewBox="0 0 24 24" width="24" height="24">
+    <circle cx="12" cy="12" r="9" />
+    <circle class="middle" cx="12" cy="12" r="4" />
+  </svg>
+);
+
+/** Puts the origin's words beside it where they cover no marker and run over no edge; where there is no room, the words under the map do. */
 function putLabel(here: HTMLElement, { x, y }: Spot, markers: Spot[], map: HTMLElement): void {
   const label = here.querySelector("span");
   if (!label) return;
@@ -31,11 +38,16 @@ function putLabel(here: HTMLElement, { x, y }: Spot, markers: Spot[], map: HTMLE
     const [turn, away] = [((at % 16) / 16) * 2 * Math.PI + Math.PI / 2, 15 + Math.floor(at / 16) * 12];
     return { left: x - w / 2 + (w / 2 + away) * Math.cos(turn), top: y - h / 2 + (h / 2 + away) * Math.sin(turn) };
   });
-  const faults = ({ left, top }: { left: number; top: number }) =>
-    markers.filter((spot) => spot.x > left - 15 && spot.x < left + w + 15 && spot.y > top - 15 && spot.y < top + h + 15).length +
-    (left < 2 || top < 2 || left + w > map.clientWidth - 2 || top + h > map.clientHeight - 2 ? 100 : 0);
-  const best = places.reduce((least, place) => (faults(place) < faults(least) ? place : least));
-  label.style.transform = `translate(${best.left - x}px, ${best.top - y}px)`;
+  const isFree = ({ left, top }: { left: number; top: number }) =>
+    left > 2 &&
+    top > 2 &&
+    left + w < map.clientWidth - 2 &&
+    top + h < map.clientHeight - 2 &&
+    !markers.some((spot) => spot.x > left - 15 && spot.x < left + w + 15 && spot.y > top - 15 && spot.y < top + h + 15);
+  const free = places.find(isFree);
+  label.classList.toggle("is-out", !free);
+  if (!free) return;
+  label.style.transform = `translate(${free.left - x}px, ${free.top - y}px)`;
 }
 
 export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onReach }: Props) {
@@ -112,11 +124,8 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
         ))}
       </svg>
       {origin && (
-        <p class="map-here" ref={here}>
-          <svg aria-hidden="true" viewBox="0 0 24 24" width="24" height="24">
-            <circle cx="12" cy="12" r="9" />
-            <circle class="middle" cx="12" cy="12" r="4" />
-          </svg>
+        <p class="map-here" ref={here} aria-hidden="true">
+          <OriginMark />
           <span>{originLabel}</span>
         </p>
       )}
