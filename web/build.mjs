@@ -3,9 +3,11 @@
 //   nearsite-display-list.js   the custom element, one classic script
 //   assets/find.js, find.css   member shopping
 //   assets/order-entry.js      the order form that shows the element
+//   assets/licenses.txt        the licences of what these are made of
 import { build } from "vite";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { licenses } from "./licenses.mjs";
 import { mapAssets } from "./map-assets.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -23,7 +25,7 @@ const into = { outDir, target: "es2022", modulePreload: false, watch: isWatching
 await mkdir(outDir, { recursive: true });
 await build({
   ...shared,
-  plugins: [mapAssets()],
+  plugins: [mapAssets(), licenses()],
   build: {
     ...into,
     emptyOutDir: !isWatching,

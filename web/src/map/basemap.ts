@@ -28,13 +28,14 @@ export async function basemap(path: string, paint: Paint): Promise<StyleSpecific
     };
   }
   const drawn = layers("ground", paint.isDark ? DARK : LIGHT, { lang: language() });
-  return { version: 8, sources: { ground: { type: "vector", ...source } }, layers: drawn.flatMap(withoutImages) };
+  return { version: 8, sources: { ground: { type: "vector", ...source } }, layers: drawn.flatMap((layer) => withoutImages(layer, paint)) };
 }
 
-/** Names are drawn with the system's fonts; pictures of places would have to be fetched, so what is made of them is left out. */
-function withoutImages(layer: LayerSpecification): LayerSpecification[] {
-  if (layer.type !== "symbol" || layer.layout?.["icon-image"] === undefined) return [layer];
-  if (layer.id !== "places_locality") return [];
-  const { "icon-image": _image, ...layout } = layer.layout;
-  return [{ ...layer, layout }];
+/** Names are drawn with a font of the system; pictures of places would have to be fetched, so what is made of them is left out. */
+function withoutImages(layer: LayerSpecification, paint: Paint): LayerSpecification[] {
+  if (layer.type !== "symbol") return [layer];
+  const { "icon-image": image, ...layout } = layer.layout ?? {};
+  if (image !== undefined && layer.id !== "places_locality") return [];
+  const plain = JSON.stringify(layout).replaceAll(/"Noto Sans[^"]*"/g, JSON.stringify(paint.font));
+  return [{ ...layer, layout: JSON.parse(plain) }];
 }

@@ -12,6 +12,8 @@ import { type Ground, openGround } from "./ground";
 import { Markers, OriginMark } from "./markers";
 import type { DrawnProps } from "./site-map";
 
+/** After so long nothing will be drawn: MapLibre does not say when its worker cannot be fetched. */
+const PATIENCE = 30_000;
 /** Room for a marker and the ring's line at the edges. */
 const PADDING = 36;
 /** At the top, where the button for another area may stand. */
@@ -32,12 +34,14 @@ export function Drawn(props: DrawnProps) {
     let isOpen = true;
     let opened: Map | undefined;
     if (!place.current) return;
+    const late = setTimeout(() => onState("failed"), PATIENCE);
     openGround(place.current, basemap).then(
       (made) => {
         opened = made.map;
         if (!isOpen) return made.map.remove();
         made.map.once("load", () => {
           if (!isOpen) return;
+          clearTimeout(late);
           setGround(made);
           onState("ready");
         });
@@ -46,6 +50,7 @@ export function Drawn(props: DrawnProps) {
     );
     return () => {
       isOpen = false;
+      clearTimeout(late);
       opened?.remove();
     };
   }, [basemap]);
