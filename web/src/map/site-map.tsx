@@ -48,10 +48,15 @@ export function SiteMap(props: SiteMapProps) {
       setState("no_webgl");
       return;
     }
-    import("./drawn").then(
-      (loaded) => isWanted && setDrawn(() => loaded.Drawn),
-      () => isWanted && setState("failed"),
-    );
+    const load = async () => {
+      try {
+        const { Drawn: loaded } = await import("./drawn");
+        if (isWanted) setDrawn(() => loaded);
+      } catch {
+        if (isWanted) setState("failed");
+      }
+    };
+    load();
     return () => {
       isWanted = false;
     };
