@@ -74,13 +74,18 @@ function towns() {
   const found = new Map();
   const [head, ...rows] = gunzipSync(readFileSync(ZIPS)).toString("utf8").trim().split("\n");
   const columns = head.trim().split(",");
+  const wanted = ["lat", "lon", "city", "state", "population"].map((column) => columns.indexOf(column));
+  if (wanted.includes(-1)) throw new Error("zip_centroids.csv.gz has other columns than the map's towns are made of");
   for (const row of rows) {
     const cells = row.trim().split(",");
-    const { lat, lon, city, state, population } = Object.fromEntries(columns.map((column, at) => [column, cells[at]]));
-    const people = Number(population);
-    if (!people || !digits[state]) continue;
-    const town = found.get(`${city},${state}`) ?? { name: city, state: digits[state], lat: 0, lon: 0, people: 0 };
-    found.set(`${city},${state}`, { ...town, lat: town.lat + lat * people, lon: town.lon + lon * people, people: town.people + people });
+    const [lat, lon, city, state, people] = wanted.map((at) => cells[at]);
+    if (!Number(people) || !digits[state]) continue;
+    const key = `${city},${state}`;
+    if (!found.has(key)) found.set(key, { name: city, state: digits[state], lat: 0, lon: 0, people: 0 });
+    const town = found.get(key);
+    town.lat += lat * people;
+    town.lon += lon * people;
+    town.people += Number(people);
   }
   return [...found.values()]
     .filter(({ people }) => people >= TOWN)

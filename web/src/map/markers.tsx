@@ -75,15 +75,18 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
     const follow = () => {
       const { clientWidth, clientHeight } = map.getContainer();
       const buttons = layer.current?.querySelectorAll("button") ?? [];
+      const leads = lines.current?.querySelectorAll("line") ?? [];
+      const dots = lines.current?.querySelectorAll("circle") ?? [];
       ordered.forEach((site, at) => {
-        const [button, line, dot] = [buttons[at], lines.current?.querySelectorAll("line")[at], lines.current?.querySelectorAll("circle")[at]];
+        const [button, line, dot] = [buttons[at], leads[at], dots[at]];
         const [spot, off] = [project(site), aside[at] ?? { x: 0, y: 0 }];
         const [x, y] = [spot.x + off.x, spot.y + off.y];
         if (!button) return;
         // One out of view waits at the edge, unseen, so that coming to it by keyboard scrolls nothing.
         const isOut = x < -14 || y < -14 || x > clientWidth + 14 || y > clientHeight + 14;
         button.classList.toggle("is-out", isOut);
-        button.style.transform = `translate(${Math.min(Math.max(x, 14), clientWidth - 14) - 14}px, ${Math.min(Math.max(y, 14), clientHeight - 14) - 14}px)`;
+        const [left, top] = isOut ? [Math.min(Math.max(x, 14), clientWidth - 14), Math.min(Math.max(y, 14), clientHeight - 14)] : [x, y];
+        button.style.transform = `translate(${left - 14}px, ${top - 14}px)`;
         const isAside = Math.hypot(off.x, off.y) > 2;
         for (const [name, value] of Object.entries({ x1: spot.x, y1: spot.y, x2: x, y2: y })) line?.setAttribute(name, String(value));
         dot?.setAttribute("cx", String(spot.x));
@@ -137,6 +140,7 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
             aria-label={nameOf(site)}
             title={nameOf(site)}
             aria-pressed={site.id === chosen}
+            data-long={site.rank > 99}
             onClick={() => onChoose(site.id)}
             onFocusIn={() => onReach(site.lon, site.lat)}
             {...stop(site.id)}
