@@ -3,9 +3,12 @@
 //   nearsite-display-list.js   the custom element, one classic script
 //   assets/find.js, find.css   member shopping
 //   assets/order-entry.js      the order form that shows the element
+//   assets/licenses.txt        the licences of what these are made of
 import { build } from "vite";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { licenses } from "./licenses.mjs";
+import { mapAssets } from "./map-assets.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const outDir = process.env.NEARSITE_PAGES_OUT ?? `${root}dist`;
@@ -22,10 +25,13 @@ const into = { outDir, target: "es2022", modulePreload: false, watch: isWatching
 await mkdir(outDir, { recursive: true });
 await build({
   ...shared,
+  plugins: [mapAssets(), licenses()],
   build: {
     ...into,
     emptyOutDir: !isWatching,
     cssCodeSplit: true,
+    // MapLibre, loaded when the map is opened.
+    chunkSizeWarningLimit: 1200,
     rollupOptions: {
       input: { find: `${root}src/member/main.tsx`, "order-entry": `${root}src/order-entry/main.ts` },
       output: {
