@@ -14,6 +14,9 @@ import { useRoute } from "./route";
 import { SitePage } from "./site_page";
 import type { State } from "./state";
 
+/** An answer that takes longer is announced as awaited. */
+const LATE_MS = 400;
+
 export function useFinder(finder: Finder): State {
   const [state, setState] = useState(finder.state);
   useEffect(() => {
@@ -69,19 +72,27 @@ function Pages({ finder, basemap }: { finder: Finder; basemap: string | undefine
   const { view, go, back } = useRoute();
   const left = useRef<string | null>(null);
   const opens = (id: string) => {
-    left.current = id;
+    left.current = headingId(id);
     go({ at: "site", id });
+  };
+  const turns = (to: "compare" | "print") => {
+    left.current = `turn-${to}`;
+    go({ at: to });
   };
   const hasList = state.stage === "list";
   const at = (view.at === "compare" || view.at === "print") && !hasList ? "find" : view.at;
   // Back on the list, the focus is where it was left.
   useEffect(() => {
     if (at === "find" && left.current) {
-      const heading = document.getElementById(headingId(left.current));
+      document.getElementById(left.current)?.focus();
       left.current = null;
-      heading?.focus();
     }
   }, [at]);
+  useEffect(() => {
+    if (!state.busy) return;
+    const late = setTimeout(() => announce(say("find.searching")), LATE_MS);
+    return () => clearTimeout(late);
+  }, [state.busy]);
   if (at === "site" && view.at === "site") return <SitePage finder={finder} state={state} id={view.id} back={back} />;
   if (at === "compare") return <ComparePage finder={finder} state={state} opens={opens} back={back} />;
   if (at === "print") return <PrintPage state={state} back={back} />;
@@ -93,9 +104,9 @@ function Pages({ finder, basemap }: { finder: Finder; basemap: string | undefine
       <PageFault finder={finder} state={state} />
       {state.stage === "question" ? <Question finder={finder} state={state} /> : null}
       {state.stage === "zip" ? <ZipQuestion finder={finder} state={state} /> : null}
-      {state.stage === "start" ? <First /> : null}
-      {hasList ? <ListPage finder={finder} state={state} basemap={basemap} opens={opens} prints={() => go({ at: "print" })} /> : null}
-      {hasList ? <CompareBar finder={finder} state={state} opens={() => go({ at: "compare" })} /> : null}
+      {state.stage === "start" ? state.busy ? <p class="soft">{say("find.searching")}</p> : <First /> : null}
+      {hasList ? <ListPage finder={finder} state={state} basemap={basemap} opens={opens} prints={() => turns("print")} /> : null}
+      {hasList ? <CompareBar finder={finder} state={state} opens={() => turns("compare")} /> : null}
     </>
   );
 }

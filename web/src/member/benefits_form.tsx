@@ -8,7 +8,7 @@ import type { Finder } from "./finder";
 import { typeOfPlace } from "./site_words";
 import type { State } from "./state";
 
-export function BenefitsForm({ finder, state }: { finder: Finder; state: State }) {
+export function BenefitsForm({ finder, state, done }: { finder: Finder; state: State; done: () => void }) {
   const [draft, setDraft] = useState<Draft>(state.draft ?? EMPTY);
   const [wrong, setWrong] = useState<Map<Amount, Wrong>>(new Map());
   const form = useRef<HTMLFormElement>(null);
@@ -45,14 +45,16 @@ export function BenefitsForm({ finder, state }: { finder: Finder; state: State }
       </div>
     </fieldset>
   );
-  const send = (event: Event) => {
+  const send = async (event: Event) => {
     event.preventDefault();
     const read = readDraft(draft);
     setWrong(read.wrong);
-    if (read.benefits) void finder.benefits(read.benefits, draft);
+    if (!read.benefits) return;
+    await finder.benefits(read.benefits, draft);
+    if (finder.state.fault === null) done();
   };
   return (
-    <form ref={form} class="benefits" onSubmit={send} noValidate autocomplete="off" aria-label={say("benefits.form")}>
+    <form ref={form} class="benefits" onSubmit={(event) => void send(event)} noValidate autocomplete="off" aria-label={say("benefits.form")}>
       <p class="soft">{say("benefits.private")}</p>
       {wrong.size > 0 ? (
         <p class="wrong" role="alert">
@@ -92,6 +94,7 @@ export function BenefitsForm({ finder, state }: { finder: Finder; state: State }
               setDraft(EMPTY);
               setWrong(new Map());
               void finder.benefits(null, null);
+              done();
             }}
           >
             {say("benefits.forget")}

@@ -30,7 +30,7 @@ export function CompareBar({ finder, state, opens }: { finder: Finder; state: St
       <p role="status">
         {counted("compare.chosen", chosen.length, { most: MOST_COMPARED })} {chosen.length < 2 ? say("compare.one_more") : ""}
       </p>
-      <button type="button" class="primary" aria-disabled={chosen.length < 2 ? true : undefined} onClick={() => chosen.length > 1 && opens()}>
+      <button type="button" class="primary" id="turn-compare" aria-disabled={chosen.length < 2 ? true : undefined} onClick={() => chosen.length > 1 && opens()}>
         {say("compare.open")}
       </button>
       <button type="button" onClick={() => finder.set({ chosen: [] })}>
@@ -55,6 +55,10 @@ export function ComparePage({ finder, state, opens, back }: { finder: Finder; st
   useEffect(() => heading.current?.focus(), []);
   const cards = state.chosen.flatMap((id) => state.cards[id] ?? []);
   const rows = rowsOf(state);
+  const remove = (id: string) => {
+    finder.compare(id);
+    heading.current?.focus();
+  };
   const equal = rows.filter((row) => cards.length > 1 && new Set(cards.map(row.words)).size === 1);
   const shown = isFolded ? rows.filter((row) => !equal.includes(row)) : rows;
   return (
@@ -67,7 +71,7 @@ export function ComparePage({ finder, state, opens, back }: { finder: Finder; st
             back();
           }}
         >
-          <span aria-hidden="true">← </span>
+          <span aria-hidden="true">←</span>
           {say("site.back")}
         </a>
       </p>
@@ -92,7 +96,7 @@ export function ComparePage({ finder, state, opens, back }: { finder: Finder; st
                 <SiteLink id={site.registration_id} opens={opens}>
                   {site.name}
                 </SiteLink>
-                <button type="button" class="small" onClick={() => finder.compare(site.registration_id)}>
+                <button type="button" class="small" onClick={() => remove(site.registration_id)}>
                   {say("compare.remove")}
                   <span class="unseen"> {site.name}</span>
                 </button>

@@ -82,40 +82,40 @@ function Claims({ estimate }: { estimate: Estimate }) {
   const parts = ["deductible", "copay", "coinsurance"] as const;
   return (
     <div class="scrolls">
-      <table class="claims">
+      <table class="claims" role="table">
         <caption>{say("cost.claims")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("cost.claim")}</th>
-            <th scope="col">{say("cost.allowed")}</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">{say("cost.claim")}</th>
+            <th scope="col" role="columnheader">{say("cost.allowed")}</th>
             {parts.map((part) => (
-              <th scope="col" key={part}>
+              <th scope="col" role="columnheader" key={part}>
                 {say(`cost.part.${part}`)}
               </th>
             ))}
-            <th scope="col">{say("cost.you_pay")}</th>
-            <th scope="col">{say("cost.plan_pays")}</th>
+            <th scope="col" role="columnheader">{say("cost.you_pay")}</th>
+            <th scope="col" role="columnheader">{say("cost.plan_pays")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {estimate.claims.map((claim) => (
-            <tr key={claim.claim}>
-              <th scope="row">
+            <tr role="row" key={claim.claim}>
+              <th scope="row" role="rowheader">
                 {say(`cost.component.${claim.claim}`)}
                 {claim.includes.length > 1 ? (
                   <span class="soft">{say("cost.claim.includes", { parts: claim.includes.map((one) => say(`cost.component.${one}` as Key)).join(", ") })}</span>
                 ) : null}
               </th>
-              <td data-of={say("cost.allowed")}>{dollars(claim.allowed_amount)}</td>
+              <td role="cell" data-of={say("cost.allowed")}>{dollars(claim.allowed_amount)}</td>
               {parts.map((part) => (
-                <td key={part} data-of={say(`cost.part.${part}`)}>
+                <td role="cell" key={part} data-of={say(`cost.part.${part}`)}>
                   {dollars(claim.member_share[part])}
                 </td>
               ))}
-              <td data-of={say("cost.you_pay")}>
+              <td role="cell" data-of={say("cost.you_pay")}>
                 <strong>{dollars(claim.member_share.total)}</strong>
               </td>
-              <td data-of={say("cost.plan_pays")}>{dollars(claim.plan_pays)}</td>
+              <td role="cell" data-of={say("cost.plan_pays")}>{dollars(claim.plan_pays)}</td>
             </tr>
           ))}
         </tbody>
@@ -134,25 +134,25 @@ function Limits({ now, after }: { now: Accumulators; after: Accumulators | null 
   if (rows.length === 0) return null;
   return (
     <div class="scrolls">
-      <table class="limits">
+      <table class="limits" role="table">
         <caption>{say("benefits.limits")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("benefits.limits.which")}</th>
-            <th scope="col">{say("benefits.limits.limit")}</th>
-            <th scope="col">{say("benefits.limits.met")}</th>
-            <th scope="col">{say("benefits.limits.left")}</th>
-            <th scope="col">{say("benefits.limits.after")}</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">{say("benefits.limits.which")}</th>
+            <th scope="col" role="columnheader">{say("benefits.limits.limit")}</th>
+            <th scope="col" role="columnheader">{say("benefits.limits.met")}</th>
+            <th scope="col" role="columnheader">{say("benefits.limits.left")}</th>
+            <th scope="col" role="columnheader">{say("benefits.limits.after")}</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map(({ name, one, left }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td data-of={say("benefits.limits.limit")}>{dollars(one.limit)}</td>
-              <td data-of={say("benefits.limits.met")}>{dollars(one.met)}</td>
-              <td data-of={say("benefits.limits.left")}>{dollars(one.left)}</td>
-              <td data-of={say("benefits.limits.after")}>{left === null ? "–" : dollars(left)}</td>
+            <tr role="row" key={name}>
+              <th scope="row" role="rowheader">{name}</th>
+              <td role="cell" data-of={say("benefits.limits.limit")}>{dollars(one.limit)}</td>
+              <td role="cell" data-of={say("benefits.limits.met")}>{dollars(one.met)}</td>
+              <td role="cell" data-of={say("benefits.limits.left")}>{dollars(one.left)}</td>
+              <td role="cell" data-of={say("benefits.limits.after")}>{left === null ? "–" : dollars(left)}</td>
             </tr>
           ))}
         </tbody>

@@ -63,7 +63,7 @@ export class Finder {
       if (!/[\p{L}\d]/u.test(sought)) return this.fail({ at: "box", why: "unreadable" });
       if (place !== "" && !isZip(place)) return this.fail({ at: "zip", why: "form" });
       this.wish({ typed: place ? `${sought}, ${place}` : sought, exam: sought, zip: place, procedure: null, place: "" });
-      this.set({ cards: {} });
+      this.set({ stage: "start", answer: null, results: [], cards: {}, chosen: [] });
       await this.resolve(inEnglish(sought), isCode ? asCode : null, signal);
     });
   }
@@ -122,6 +122,7 @@ export class Finder {
     await this.guarded(signal, () => this.toList(signal));
   }
 
+  /** The list, or first the ZIP it starts from. */
   private async toList(signal: AbortSignal): Promise<void> {
     const { wish } = this.state;
     if (!wish.zip && !wish.origin) return this.set({ stage: "zip", busy: null, open: null });

@@ -35,6 +35,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   const { answer, wish, results } = state;
   const [isMapOpen, setMapOpen] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLDetailsElement>(null);
   const [isWide] = useState(() => matchMedia(WIDE).matches);
   const [arrivals] = useState(state.arrivals);
   const isNew = state.arrivals !== arrivals || (state.current === null && arrivals > 0);
@@ -45,16 +46,17 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   useEffect(() => {
     if (answer) announce(`${summaryWords(state)}. ${say(`find.sorted.${sortAsked(wish)}`)}`);
   }, [answer?.snapshot, answer?.total, answer?.radius_miles, wish]);
-  useEffect(() => {
-    if (!state.busy) return;
-    const late = setTimeout(() => announce(say("find.searching")), 400);
-    return () => clearTimeout(late);
-  }, [state.busy]);
   if (!answer) return null;
 
   const choose = (id: string) => {
     finder.set({ current: id });
     document.getElementById(headingId(id))?.focus();
+  };
+  // Once the benefits are in, the list is what one wants to see.
+  const closePanel = () => {
+    if (!panel.current) return;
+    panel.current.open = false;
+    panel.current.querySelector("summary")?.focus();
   };
   const set = filtersSet(wish.filters);
   return (
@@ -78,9 +80,9 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
             </button>
           </p>
         ) : null}
-        <details class="panel benefits-panel">
+        <details class="panel benefits-panel" ref={panel}>
           <summary>{say(wish.benefits ? "benefits.open.set" : "benefits.open")}</summary>
-          <BenefitsForm finder={finder} state={state} />
+          <BenefitsForm finder={finder} state={state} done={closePanel} />
         </details>
         <AccumulatorsStated state={state} />
         {answer.total > 0 ? (
@@ -89,7 +91,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
             <button type="button" class="toggle" aria-expanded={isMapOpen} onClick={() => setMapOpen(!isMapOpen)}>
               {say(isMapOpen ? "find.map.hide" : "find.map.show")}
             </button>
-            <button type="button" onClick={prints}>
+            <button type="button" id="turn-print" onClick={prints}>
               {say("find.print")}
             </button>
           </div>

@@ -17,7 +17,7 @@ export function OneBoxForm({ finder, state }: { finder: Finder; state: State }) 
     void finder.submit(box.current?.value ?? "");
   };
   return (
-    <form class="one-box" onSubmit={send} noValidate role="search" aria-label={say("find.form")}>
+    <form class={stage === "list" ? "one-box settled" : "one-box"} onSubmit={send} noValidate role="search" aria-label={say("find.form")}>
       <div class="field box">
         <label for="typed">{say("find.box")}</label>
         <p class="hint" id="typed-hint">

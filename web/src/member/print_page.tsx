@@ -23,19 +23,22 @@ export function PrintPage({ state, back }: { state: State; back: () => void }) {
   const start = startOf(answer, wish);
   return (
     <section class="print-page" aria-labelledby="print">
+      <p class="back">
+        <a
+          href="/find"
+          onClick={(event) => {
+            event.preventDefault();
+            back();
+          }}
+        >
+          <span aria-hidden="true">←</span>
+          {say("site.back")}
+        </a>
+      </p>
+      <h1 id="print" tabIndex={-1} ref={heading}>
+        {exam ? say("find.print.heading", { exam: exam.name }) : say("find.print.heading.places")}
+      </h1>
       <div class="not-printed">
-        <p class="back">
-          <a
-            href="/find"
-            onClick={(event) => {
-              event.preventDefault();
-              back();
-            }}
-          >
-            <span aria-hidden="true">← </span>
-            {say("site.back")}
-          </a>
-        </p>
         <p class="note">{say("find.print.about", { n: MOST_PRINTED })}</p>
         <label class="tick">
           <input type="checkbox" checked={withMine} onChange={() => setWithMine(!withMine)} />
@@ -47,9 +50,6 @@ export function PrintPage({ state, back }: { state: State; back: () => void }) {
           </button>
         </p>
       </div>
-      <h1 id="print" tabIndex={-1} ref={heading}>
-        {exam ? say("find.print.heading", { exam: exam.name }) : say("find.print.heading.places")}
-      </h1>
       {exam?.english ? <p lang="en">{exam.english}</p> : null}
       <p>
         {[

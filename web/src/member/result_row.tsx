@@ -3,6 +3,7 @@
 import type { Result } from "../api/types";
 import { CostOnMarket } from "../pictures";
 import { say } from "../words";
+import { announce } from "./announce";
 import type { Finder } from "./finder";
 import { Grade } from "./grade";
 import { Money, sourceWords } from "./money";
@@ -28,6 +29,7 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
   const market = answer?.summary?.prices ?? null;
   const isChosen = chosen.includes(id);
   const source = sourceWords(cost);
+  const toggle = () => (isChosen || chosen.length < MOST_COMPARED ? finder.compare(id) : announce(say("compare.full", { most: MOST_COMPARED })));
   return (
     <li class={state.current === id ? "result current" : "result"} onFocusCapture={() => state.current !== id && finder.set({ current: id })}>
       <h3 id={headingId(id)} tabIndex={-1}>
@@ -38,7 +40,6 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
       <p class="where">
         <span>{typeOfPlace(site.setting)}</span>
         <span>{addressOf(site)}</span>
-        <span class="of-member">{distanceWords(result, startOf(answer, wish))}</span>
       </p>
       <div class="columns">
         <div>
@@ -50,6 +51,18 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
             comparedWith={wish.now?.name ?? null}
             pricesAsOf={answer?.prices_as_of ?? null}
           />
+          <dl class="money">
+            <div>
+              <dt>{say("site.grade")}</dt>
+              <dd>
+                <Grade score={result.score} />
+              </dd>
+            </div>
+            <div class="of-member">
+              <dt>{say("site.distance")}</dt>
+              <dd>{distanceWords(result, startOf(answer, wish))}</dd>
+            </div>
+          </dl>
           {market && cost.amount !== null ? (
             <CostOnMarket amount={cost.amount} market={market} requested={answer?.compared?.cost.amount ?? null} label={say("cost.on_market", { name: site.name })} />
           ) : null}
@@ -58,16 +71,11 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
             {result.notices.includes("ranked-as-median") ? <span> {say("cost.ranked_as_median")}</span> : null}
           </p>
         </div>
-        <div>
-          <p>
-            <Grade score={result.score} />
-          </p>
-          <ul class="facts">
-            <li>{openToday(site.hours)}</li>
-            <li>{wheelchairWords(site.wheelchair_accessible)}</li>
-            <li>{say("site.languages", { list: languageNames(site.languages) })}</li>
-          </ul>
-        </div>
+        <ul class="facts">
+          <li>{openToday(site.hours)}</li>
+          <li>{wheelchairWords(site.wheelchair_accessible)}</li>
+          <li>{say("site.languages", { list: languageNames(site.languages) })}</li>
+        </ul>
       </div>
       <p class="acts">
         <Phone phone={site.phone} name={site.name} />
@@ -78,7 +86,7 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
           aria-pressed={isChosen}
           aria-label={say("compare.toggle.of", { name: site.name })}
           aria-disabled={!isChosen && chosen.length >= MOST_COMPARED ? true : undefined}
-          onClick={() => finder.compare(id)}
+          onClick={toggle}
         >
           <span class="box" aria-hidden="true">
             {isChosen ? "✓" : ""}

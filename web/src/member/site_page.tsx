@@ -47,7 +47,7 @@ export function SitePage({ finder, state, id, back }: { finder: Finder; state: S
             back();
           }}
         >
-          <span aria-hidden="true">← </span>
+          <span aria-hidden="true">←</span>
           {say(state.stage === "list" ? "site.back" : "site.back.start")}
         </a>
       </p>
@@ -106,8 +106,13 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
             comparedWith={wish.now && wish.now.id !== site.registration_id ? wish.now.name : null}
             pricesAsOf={answer?.prices_as_of ?? null}
           />
+          <dl class="money of-member">
+            <div>
+              <dt>{say("site.distance")}</dt>
+              <dd>{distanceWords(card, startOf(answer, wish))}</dd>
+            </div>
+          </dl>
           <p class="source">{source ?? ""}</p>
-          <p class="of-member">{distanceWords(card, startOf(answer, wish))}</p>
         </>
       ) : null}
     </section>

@@ -43,7 +43,7 @@ export function clock(time: string): string {
 
 export function dayName(day: Day): string {
   const at = new Date(Date.UTC(2024, 0, 1 + DAYS.indexOf(day)));
-  return new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(at);
+  return capital(new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(at));
 }
 
 export function spans(hours: Hours[], day: Day): string[] {
@@ -63,7 +63,10 @@ export function languageNames(codes: string[]): string {
 }
 
 export function languageName(code: string): string {
-  const name = new Intl.DisplayNames(locale(), { type: "language" }).of(code) ?? code;
+  return capital(new Intl.DisplayNames(locale(), { type: "language" }).of(code) ?? code);
+}
+
+function capital(name: string): string {
   return name.charAt(0).toLocaleUpperCase(locale()) + name.slice(1);
 }
 
