@@ -42,7 +42,8 @@ export function optionName(about: Choice["about"], option: Choice["options"][num
 }
 
 function kindAndRegion(procedure: Procedure): string {
-  const regions = procedure.body_regions.map((region) => say(`find.region.${region}` as Key));
+  // `whole_body` says what a site must offer; the exam itself may be of a limited area.
+  const regions = procedure.body_regions.filter((region) => region !== "whole_body").map((region) => say(`find.region.${region}` as Key));
   const kind = say(`find.modality.${procedure.modality}`);
   return regions.length ? say("find.exam_of_region", { kind, region: new Intl.ListFormat("es").format(regions) }) : kind;
 }

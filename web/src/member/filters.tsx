@@ -155,11 +155,11 @@ export function FiltersForm({ finder, state }: { finder: Finder; state: State })
       <label for="name">{say("find.filter.name")}</label>
       <input id="name" type="text" maxLength={100} value={filters.name} onChange={(event) => void finder.filter({ name: event.currentTarget.value })} />
 
-      <PlaceNow finder={finder} now={wish.now} />
-
       <button type="button" class="clear" disabled={set === 0} onClick={() => void finder.clearFilters()}>
         {say("find.filters.clear")}
       </button>
+
+      <PlaceNow finder={finder} now={wish.now} />
     </form>
   );
 }

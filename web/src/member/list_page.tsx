@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Result, Sort } from "../api/types";
 import { PriceAgainstDistance, PriceHistogram } from "../pictures";
-import { SiteMap } from "../map";
+import { SiteMap, type MapSite } from "../map";
 import { say } from "../words";
 import { dollars, miles } from "../words/figures";
 import { announce } from "./announce";
@@ -16,9 +16,9 @@ import type { Finder } from "./finder";
 import { GradeMeaning } from "./grade";
 import { Notices } from "./notices";
 import { sortAsked } from "./request";
-import { headingId, ResultRow } from "./result_row";
+import { askedFor, headingId, ResultRow } from "./result_row";
 import type { Opens } from "./site_link";
-import { startOf } from "./site_words";
+import { distanceWords, startOf } from "./site_words";
 import { filtersSet, inPlay, type State } from "./state";
 
 interface ListProps {
@@ -100,13 +100,13 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
           <div class="map-place">
             <SiteMap
               origin={{ lat: answer.origin.lat, lon: answer.origin.lon }}
-              originLabel={startOf(answer, wish)}
+              originLabel={wish.origin ? say("find.start.map") : wish.zip.slice(0, 5)}
               radiusMiles={answer.radius_miles}
-              sites={results.map(pin)}
-              chosen={state.current}
+              sites={results.map((result) => pin(result, startOf(answer, wish)))}
+              chosen={state.current ?? undefined}
               onChoose={choose}
               onSearchHere={(origin) => void finder.refine({ origin, widen: null })}
-              {...(basemap ? { basemap } : {})}
+              basemap={basemap}
             />
           </div>
         ) : null}
@@ -125,9 +125,9 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   );
 }
 
-function pin(result: Result): { id: string; rank: number; name: string; lat: number; lon: number } {
+function pin(result: Result, start: string): MapSite {
   const { registration_id: id, name, location } = result.site;
-  return { id, rank: result.rank, name, lat: location.lat, lon: location.lon };
+  return { id, rank: result.rank, name, lat: location.lat, lon: location.lon, detail: distanceWords(result, start) };
 }
 
 export function summaryWords(state: State): string {
@@ -151,8 +151,9 @@ export function Sought({ state }: { state: State }) {
           <span lang="en">({english})</span>
         </>
       ) : null}{" "}
-      <span class="soft">{say("find.sought.code", { code: wish.procedure.code })}</span>{" "}
-      <span class="soft">{plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan")}</span>
+      <span class="soft">
+        {say("find.sought.code", { code: wish.procedure.code })} · {plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan")}
+      </span>
     </p>
   );
 }
@@ -197,15 +198,14 @@ function Pictures({ state, choose }: { state: State; choose: (id: string) => voi
   const sites = state.results.flatMap(({ site, cost, distance_miles }) =>
     cost.amount === null || distance_miles === null ? [] : [{ id: site.registration_id, name: site.name, amount: cost.amount, miles: distance_miles }],
   );
-  const asked = state.answer?.compared?.cost.amount ?? null;
   const current = sites.find((site) => site.id === state.current)?.amount ?? null;
   return (
     <details class="panel pictures-panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say("find.pictures")}</summary>
       {isOpen ? (
         <>
-          {prices ? <PriceHistogram bins={prices.bins} amount={current} requested={asked} facilities={prices.facilities} /> : null}
-          <PriceAgainstDistance sites={sites} chosen={state.current} onChoose={choose} />
+          {prices ? <PriceHistogram bins={prices.bins} amount={current} requested={askedFor(state)} facilities={prices.facilities} /> : null}
+          <PriceAgainstDistance sites={sites} chosen={state.current ?? undefined} onChoose={choose} />
         </>
       ) : null}
     </details>

@@ -21,6 +21,7 @@ export function PlaceNow({ finder, now }: { finder: Finder; now: Wish["now"] }) 
   const [q, setQ] = useState("");
   const [found, setFound] = useState<Suggested[]>([]);
   const field = useRef<HTMLInputElement>(null);
+  const clear = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!/[\p{L}\d].*[\p{L}\d]/u.test(q)) return setFound([]);
     const stop = new AbortController();
@@ -44,6 +45,7 @@ export function PlaceNow({ finder, now }: { finder: Finder; now: Wish["now"] }) 
         <p>{now.name}</p>
         <button
           type="button"
+          ref={clear}
           onClick={() => {
             void finder.refine({ now: null });
             requestAnimationFrame(() => field.current?.focus());
@@ -78,6 +80,7 @@ export function PlaceNow({ finder, now }: { finder: Finder; now: Wish["now"] }) 
                 onClick={() => {
                   setQ("");
                   setFound([]);
+                  requestAnimationFrame(() => clear.current?.focus());
                   void finder.refine({ now: { id: site.registration_id, name: site.name } });
                 }}
               >

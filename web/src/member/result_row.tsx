@@ -18,6 +18,13 @@ export interface RowProps {
   opens: Opens;
 }
 
+/** The price at the site the member goes to now, as the pictures mark it. */
+export function askedFor(state: State): { amount: number; name: string } | undefined {
+  const compared = state.answer?.compared;
+  const amount = compared?.cost.amount ?? null;
+  return compared && amount !== null ? { amount, name: compared.site.name } : undefined;
+}
+
 export function headingId(id: string): string {
   return `place-${id}`;
 }
@@ -64,7 +71,7 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
             </div>
           </dl>
           {market && cost.amount !== null ? (
-            <CostOnMarket amount={cost.amount} market={market} requested={answer?.compared?.cost.amount ?? null} label={say("cost.on_market", { name: site.name })} />
+            <CostOnMarket amount={cost.amount} market={market} requested={askedFor(state)} label={site.name} />
           ) : null}
           <p class="source">
             {source ?? ""}

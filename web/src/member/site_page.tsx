@@ -189,7 +189,7 @@ function Scores({ site, state }: { site: SiteView; state: State }) {
             <p>
               <Grade score={score} />
             </p>
-            {isShown(score) ? <ScoreBars score={score.value} grade={score.grade} /> : null}
+            {isShown(score) ? <ScoreBars value={score.value} grade={score.grade} /> : null}
           </li>
         ))}
       </ul>

@@ -59,11 +59,15 @@ export function openToday(hours: Hours[]): string {
 
 export function languageNames(codes: string[]): string {
   if (codes.length === 0) return say("site.languages.missing");
-  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(codes.map(languageName));
+  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(codes.map(nameOfLanguage));
 }
 
 export function languageName(code: string): string {
-  return capital(new Intl.DisplayNames(locale(), { type: "language" }).of(code) ?? code);
+  return capital(nameOfLanguage(code));
+}
+
+function nameOfLanguage(code: string): string {
+  return new Intl.DisplayNames(locale(), { type: "language" }).of(code) ?? code;
 }
 
 function capital(name: string): string {
