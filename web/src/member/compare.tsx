@@ -4,8 +4,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Compared, Result } from "../api/types";
 import type { ComponentChildren } from "preact";
-import { language, say, type Key } from "../words";
+import { say, type Key } from "../words";
 import { dollars } from "../words/figures";
+import { listFormat } from "../words/formats";
 import { counted } from "./counted";
 import type { Finder } from "./finder";
 import { gradeWords } from "./grade";
@@ -198,7 +199,7 @@ function rowsOf(state: State): Row[] {
       name: say("compare.accredited"),
       words: (card) => {
         const bodies = accreditedBy(card.site, wish.procedure?.modality ?? null).map((body) => say(`site.body.${body}` as Key));
-        return bodies.length ? new Intl.ListFormat(language()).format(bodies) : say("site.accredited.none");
+        return bodies.length ? listFormat().format(bodies) : say("site.accredited.none");
       },
     },
   ];

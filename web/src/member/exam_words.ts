@@ -3,6 +3,7 @@
 
 import type { Choice, Procedure } from "../api/types";
 import { language, say, type Key } from "../words";
+import { listFormat } from "../words/formats";
 import SPANISH from "../../words/exam-words-es.json";
 
 const PHRASES = Object.entries(SPANISH).sort(([a], [b]) => b.length - a.length);
@@ -45,5 +46,5 @@ function kindAndRegion(procedure: Procedure): string {
   // `whole_body` says what a site must offer; the exam itself may be of a limited area.
   const regions = procedure.body_regions.filter((region) => region !== "whole_body").map((region) => say(`find.region.${region}` as Key));
   const kind = say(`find.modality.${procedure.modality}`);
-  return regions.length ? say("find.exam_of_region", { kind, region: new Intl.ListFormat("es").format(regions) }) : kind;
+  return regions.length ? say("find.exam_of_region", { kind, region: listFormat().format(regions) }) : kind;
 }

@@ -1,11 +1,12 @@
 // A score in words: the grade, the points behind it, and why there is none where there is none.
 
 import type { Score } from "../api/types";
-import { language, say } from "../words";
+import { say } from "../words";
+import { numberFormat } from "../words/formats";
 
 export function gradeWords(score: Score): string {
   if (score.status !== "shown" || !score.grade || score.value === undefined) return say(`site.grade.${score.status === "shown" ? "missing" : score.status}`);
-  const points = new Intl.NumberFormat(language() === "es" ? "es-US" : "en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score.value);
+  const points = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(score.value);
   return say("site.grade.shown", { grade: score.grade, points });
 }
 

@@ -29,11 +29,14 @@ interface ListProps {
   prints: () => void;
 }
 
+/** What fits a screen stands at once; the rest of a new list, and the filters, follow a frame later. */
+const FIRST = 4;
 const WIDE = "(min-width: 60rem)";
 
 export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   const { answer, wish, results } = state;
   const [isMapOpen, setMapOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLDetailsElement>(null);
   const [isWide] = useState(() => matchMedia(WIDE).matches);
@@ -41,6 +44,14 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   const isNew = state.arrivals !== arrivals || (state.current === null && arrivals > 0);
   useEffect(() => {
     if (isNew) heading.current?.focus();
+  }, [state.arrivals]);
+  // Back from another page the list is whole at once, so that the focus finds its place.
+  const [whole, setWhole] = useState(isNew ? -1 : state.arrivals);
+  const isWhole = whole === state.arrivals;
+  useEffect(() => {
+    if (isWhole) return;
+    const frame = requestAnimationFrame(() => setTimeout(() => setWhole(state.arrivals)));
+    return () => cancelAnimationFrame(frame);
   }, [state.arrivals]);
   // A status message for every list that comes: how many, where, in what order.
   useEffect(() => {
@@ -63,7 +74,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
     <div class={isMapOpen ? "list-page with-map" : "list-page"}>
       <details class="filters-panel" open={isWide}>
         <summary>{set ? say("find.filters.set", { n: set }) : say("find.filters")}</summary>
-        <FiltersForm finder={finder} state={state} />
+        {isWhole ? <FiltersForm finder={finder} state={state} /> : null}
       </details>
 
       <section class="list" aria-labelledby="list-heading" aria-busy={state.busy === "search"}>
@@ -80,9 +91,9 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
             </button>
           </p>
         ) : null}
-        <details class="panel benefits-panel" ref={panel}>
+        <details class="panel benefits-panel" ref={panel} onToggle={(event) => event.currentTarget.open && setWasOpened(true)}>
           <summary>{say(wish.benefits ? "benefits.open.set" : "benefits.open")}</summary>
-          <BenefitsForm finder={finder} state={state} done={closePanel} />
+          {wasOpened ? <BenefitsForm finder={finder} state={state} done={closePanel} /> : null}
         </details>
         <AccumulatorsStated state={state} />
         {answer.total > 0 ? (
@@ -113,7 +124,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
         {answer.total === 0 ? <Empty finder={finder} state={state} /> : null}
         {results.some((result) => result.cost.amount !== null) ? <Pictures state={state} choose={choose} /> : null}
         <ol class="results">
-          {results.map((result) => (
+          {results.slice(0, isWhole ? results.length : FIRST).map((result) => (
             <ResultRow key={result.site.registration_id} finder={finder} state={state} result={result} opens={opens} />
           ))}
         </ol>

@@ -1,8 +1,9 @@
 // What a site offers, kind of scan by kind of scan: its machines, what it can do for a patient, and who accredits it.
 
 import type { Site } from "../api/types";
-import { language, say, type Key } from "../words";
+import { say, type Key } from "../words";
 import { day } from "../words/figures";
+import { numberFormat } from "../words/formats";
 
 type Service = Site["services"][number];
 
@@ -38,7 +39,7 @@ function lines(service: Service): string[] {
 }
 
 function machine(unit: Record<string, unknown>): string {
-  const n = (value: unknown) => new Intl.NumberFormat(language() === "es" ? "es-US" : "en-US").format(Number(value));
+  const n = (value: unknown) => numberFormat().format(Number(value));
   const parts = [
     typeof unit["field_strength_t"] === "number" ? say("site.machine.field", { n: n(unit["field_strength_t"]) }) : "",
     typeof unit["bore"] === "string" ? say(`site.machine.bore.${unit["bore"]}` as Key) : "",

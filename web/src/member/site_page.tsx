@@ -3,14 +3,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get, Refusal } from "../api/client";
 import type { Score, SiteView } from "../api/types";
-import { ScoreBars } from "../pictures";
+import { CostOnMarket, ScoreBars } from "../pictures";
 import { say, type Key } from "../words";
 import { EstimateOf } from "./estimate";
 import { examName } from "./exam_words";
 import type { Finder } from "./finder";
 import { Grade, GradeMeaning } from "./grade";
 import { Money, sourceWords } from "./money";
-import { Directions, Phone } from "./result_row";
+import { askedFor, Directions, Phone } from "./result_row";
 import { Services } from "./services";
 import { Share } from "./share";
 import { addressOf, dayName, DAYS, directionsTo, distanceWords, languageNames, spans, startOf, typeOfPlace, wheelchairWords } from "./site_words";
@@ -85,6 +85,7 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
   if (!wish.procedure) return null;
   const card = state.cards[site.registration_id];
   const { name, english } = examName(wish.procedure);
+  const market = answer?.summary?.prices ?? null;
   const source = card ? sourceWords(card.cost) : null;
   return (
     <section aria-labelledby="exam-here">
@@ -112,6 +113,9 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
               <dd>{distanceWords(card, startOf(answer, wish))}</dd>
             </div>
           </dl>
+          {market && card.cost.amount !== null ? (
+            <CostOnMarket amount={card.cost.amount} market={market} requested={askedFor(state)} label={site.name} />
+          ) : null}
           <p class="source">{source ?? ""}</p>
         </>
       ) : null}

@@ -1,13 +1,12 @@
 // A site in plain words: its type, where it is, when it is open, how to get there.
 
 import type { Day, Hours, Result, SearchAnswer, Setting, Site } from "../api/types";
-import { language, say } from "../words";
+import { say } from "../words";
 import { miles } from "../words/figures";
+import { dateFormat, languageNames as namesOfLanguages, listFormat, locale } from "../words/formats";
 import type { Wish } from "./state";
 
 export const DAYS: Day[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-const locale = () => (language() === "es" ? "es-US" : "en-US");
 
 export function typeOfPlace(setting: Setting): string {
   return say(`site.setting.${setting}`);
@@ -38,12 +37,12 @@ export function distanceWords(result: Pick<Result, "distance_miles">, start: str
 export function clock(time: string): string {
   const [hour = "0", minute = "0"] = time.split(":");
   const at = new Date(Date.UTC(2000, 0, 1, Number(hour), Number(minute)));
-  return new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(at);
+  return dateFormat({ hour: "numeric", minute: "2-digit", timeZone: "UTC" }).format(at);
 }
 
 export function dayName(day: Day): string {
   const at = new Date(Date.UTC(2024, 0, 1 + DAYS.indexOf(day)));
-  return capital(new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(at));
+  return capital(dateFormat({ weekday: "long", timeZone: "UTC" }).format(at));
 }
 
 export function spans(hours: Hours[], day: Day): string[] {
@@ -59,7 +58,7 @@ export function openToday(hours: Hours[]): string {
 
 export function languageNames(codes: string[]): string {
   if (codes.length === 0) return say("site.languages.missing");
-  return new Intl.ListFormat(locale(), { type: "conjunction" }).format(codes.map(nameOfLanguage));
+  return listFormat().format(codes.map(nameOfLanguage));
 }
 
 export function languageName(code: string): string {
@@ -67,7 +66,7 @@ export function languageName(code: string): string {
 }
 
 function nameOfLanguage(code: string): string {
-  return new Intl.DisplayNames(locale(), { type: "language" }).of(code) ?? code;
+  return namesOfLanguages().of(code) ?? code;
 }
 
 function capital(name: string): string {
