@@ -73,6 +73,7 @@ function Pages({ finder, basemap }: { finder: Finder; basemap: string | undefine
   const left = useRef<string | null>(null);
   const opens = (id: string) => {
     left.current = headingId(id);
+    finder.set({ current: id });
     go({ at: "site", id });
   };
   const turns = (to: "compare" | "print") => {
@@ -135,7 +136,7 @@ function PageFault({ finder, state }: { finder: Finder; state: State }) {
   return (
     <div class="page-fault" tabIndex={-1} ref={box}>
       <p>{faultWords(fault, wish.exam)}</p>
-      {fault.why === "refused" || fault.why === "code" ? <p lang="en">{fault.problem?.detail}</p> : null}
+      {fault.why === "refused" || fault.why === "code" ? <p lang="en">{fault.problem?.errors?.[0]?.message ?? fault.problem?.detail}</p> : null}
       <button type="button" onClick={() => void (state.stage === "list" ? finder.refine({}) : finder.submit(wish.typed))}>
         {say("find.fault.again")}
       </button>

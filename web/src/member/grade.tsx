@@ -28,9 +28,9 @@ export function Grade({ score }: { score: Score }) {
   );
 }
 
-export function GradeMeaning() {
+export function GradeMeaning({ open = false }: { open?: boolean }) {
   return (
-    <details class="meaning">
+    <details class="meaning" open={open}>
       <summary>{say("site.grade.what")}</summary>
       <p>{say("site.grade.what.made_of")}</p>
       <p>{say("site.grade.what.lines")}</p>

@@ -197,7 +197,7 @@ function Scores({ site, state }: { site: SiteView; state: State }) {
           </li>
         ))}
       </ul>
-      <GradeMeaning />
+      <GradeMeaning open />
     </section>
   );
 }
