@@ -14,7 +14,7 @@ import { examName } from "./exam_words";
 import { FiltersForm } from "./filters";
 import type { Finder } from "./finder";
 import { GradeMeaning } from "./grade";
-import { Notices } from "./notices";
+import { EvidenceMeaning, Notices } from "./notices";
 import { sortAsked } from "./request";
 import { askedFor, headingId, ResultRow } from "./result_row";
 import type { Opens } from "./site_link";
@@ -130,6 +130,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
         </ol>
         {answer.next_cursor ? <More finder={finder} state={state} /> : null}
         {answer.total > 0 ? <GradeMeaning /> : null}
+        {results.some((result) => result.cost.evidence !== null) ? <EvidenceMeaning /> : null}
         <Notices hasPlan={wish.network !== ""} hasBenefits={wish.benefits !== null} pricesAsOf={answer.prices_as_of} />
       </section>
     </div>

@@ -21,9 +21,7 @@ export function Chips({ cost, pricesAsOf }: { cost: Cost; pricesAsOf: string | n
   return (
     <>
       {" "}
-      <span class={`chip evidence-${cost.evidence}`} title={say(`cost.evidence.${cost.evidence}.means`)}>
-        {say(`cost.evidence.${cost.evidence}`)}
-      </span>
+      <span class={`chip evidence-${cost.evidence}`}>{say(`cost.evidence.${cost.evidence}`)}</span>
       {older ? (
         <>
           {" "}

@@ -1,5 +1,6 @@
 // What a price is and is not, in plain words: near every list and every estimate.
 
+import { Fragment } from "preact";
 import { say, type Key } from "../words";
 import { day } from "../words/figures";
 
@@ -10,6 +11,23 @@ const SITE_NOTICES = ["professional-fee-not-included", "not-in-network"];
 export function noticeWords(notice: string): string | null {
   const isKnown = (ESTIMATE_NOTICES as readonly string[]).includes(notice) || SITE_NOTICES.includes(notice);
   return isKnown ? say(`cost.notice.${notice}` as Key) : null;
+}
+
+/** What stands behind the label beside each price, strongest first. */
+export function EvidenceMeaning() {
+  return (
+    <details class="meaning">
+      <summary>{say("cost.evidence.what")}</summary>
+      <dl class="pairs">
+        {(["claims", "site_rate", "fee_schedule", "group_rate", "estimate"] as const).map((evidence) => (
+          <Fragment key={evidence}>
+            <dt>{say(`cost.evidence.${evidence}`)}</dt>
+            <dd>{say(`cost.evidence.${evidence}.means`)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
+  );
 }
 
 export function Notices({ hasPlan, hasBenefits, pricesAsOf }: { hasPlan: boolean; hasBenefits: boolean; pricesAsOf: string }) {
