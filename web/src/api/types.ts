@@ -70,6 +70,7 @@ export interface Term {
 
 export interface Versus {
   amount: number | null;
+  member_cost?: number | null;
   distance_miles: number | null;
   score: number | null;
 }
@@ -90,6 +91,33 @@ export interface Result {
 /** The site asked for: as a result, without rank and utility. */
 export type Compared = Omit<Result, "rank" | "utility">;
 
+/** One site by itself: its card, its standing and its scores by modality. */
+export interface SiteView extends Site {
+  status: string;
+  scores: { modality: Modality; score: Score }[];
+}
+
+/** What qualifies, in numbers: asked for with `"summary": true`. `prices` is null under three facilities. */
+export interface Summary {
+  prices: {
+    facilities: number;
+    p10: number;
+    median: number;
+    p90: number;
+    lowest: number;
+    highest: number;
+    bins: { from: number; to: number; count: number }[];
+  } | null;
+  counts: {
+    grade: Partial<Record<"A" | "B" | "C", number>>;
+    accredited_by: Record<string, number>;
+    languages: Record<string, number>;
+    open_on: Partial<Record<Day, number>>;
+    wheelchair_accessible: number;
+    setting: Partial<Record<Setting, number>>;
+  };
+}
+
 export interface SearchAnswer {
   snapshot: string;
   as_of: string;
@@ -104,6 +132,7 @@ export interface SearchAnswer {
   why_not: { registration_id: string; cause: string | null; rank?: number; detail: string }[];
   next_cursor: string | null;
   notices: string[];
+  summary?: Summary;
 }
 
 export interface Procedure {
@@ -134,10 +163,15 @@ export interface Network {
   market: string;
 }
 
+export interface FieldError {
+  pointer: string;
+  message: string;
+}
+
 export interface Problem {
   type: string;
   title: string;
   status: number;
   detail: string;
-  errors?: { pointer: string; message: string }[];
+  errors?: FieldError[];
 }

@@ -1,0 +1,172 @@
+// The member's main story: from a few words to a place, by keyboard alone and by pointer, wide and narrow, light and dark.
+
+import { expect, test } from "./fixtures";
+import { ask, expectNoSidewaysScroll, openFind, openList, status, tabTo, ZIP } from "./find.steps";
+
+test("by keyboard alone: words, question, list, site, back, compare", async ({ page }) => {
+  await openFind(page);
+  await tabTo(page, page.locator("#typed"));
+  await page.keyboard.type(`knee MRI, ${ZIP}`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Blue Choice");
+  await expect(page.locator("#network")).toHaveValue("blue-choice-ppo");
+  await tabTo(page, page.locator(".one-box button"));
+  await page.keyboard.press("Enter");
+
+  await expect(page.locator("#question")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".option").first()).toBeFocused();
+  await page.keyboard.press("Enter");
+
+  await expect(page.locator("#list-heading")).toBeFocused();
+  await expect(page.locator("#list-heading")).toHaveText(/^\d+ places within 25 miles of the centre of 78701$/);
+  await expect(status(page)).toHaveText(/places within 25 miles.*Best first/);
+
+  const first = page.locator(".result h3 a").first();
+  await tabTo(page, first);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".site-page h1")).toBeFocused();
+  await expect(page).toHaveURL(/\/find\/sites\/OPT-\d+$/);
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("link", { name: "Back to the list" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".result h3").first()).toBeFocused();
+
+  for (const nth of [0, 1]) {
+    await tabTo(page, page.locator(".result .toggle").nth(nth));
+    await page.keyboard.press("Space");
+  }
+  await tabTo(page, page.locator("#turn-compare"), 400);
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#compare")).toBeFocused();
+  await expect(page.getByRole("rowheader", { name: "Plan’s price" })).toBeVisible();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#turn-compare")).toBeFocused();
+});
+
+for (const width of [1280, 360]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`by pointer, ${width} px, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await openFind(page);
+      await expectNoSidewaysScroll(page);
+      await page.locator("#network").selectOption("blue-choice-ppo");
+      await page.locator("#typed").fill(`knee MRI, ${ZIP}`);
+      await page.getByRole("button", { name: "Find places" }).click();
+      await page.getByRole("button", { name: "without contrast", exact: true }).click();
+      await expect(page.locator(".result")).toHaveCount(20);
+      await expectNoSidewaysScroll(page);
+
+      await page.locator("#sort").selectOption("distance");
+      await expect(status(page)).toHaveText(/Nearest first/);
+      await page.getByRole("button", { name: "Show more" }).click();
+      await expect(page.locator(".result")).toHaveCount(40);
+      await expect(page.locator(".result h3").nth(20)).toBeFocused();
+
+      await page.locator(".result .toggle").nth(20).click();
+      await page.locator(".result .toggle").nth(21).click();
+      await page.getByRole("button", { name: "Compare them" }).click();
+      await expect(page.locator(".compare thead th")).toHaveCount(2);
+      await expectNoSidewaysScroll(page);
+      await page.goBack();
+
+      await page.locator(".result h3 a").nth(1).click();
+      await expect(page.locator(".site-page h1")).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      await page.goBack();
+      await expect(page.locator(".result h3").nth(1)).toBeFocused();
+    });
+  }
+}
+
+test("320 px wide, nothing scrolls sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await openList(page);
+  await expectNoSidewaysScroll(page);
+  await page.locator(".benefits-panel > summary").click();
+  await page.locator(".filters-panel > summary").click();
+  await expectNoSidewaysScroll(page);
+});
+
+test("what has the focus is not under the compare bar", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await openList(page);
+  await page.locator(".result .toggle").nth(0).click();
+  const bar = await page.locator(".compare-bar").boundingBox();
+  for (let pressed = 0; pressed < 30; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const bottom = await page.evaluate(() => {
+      const focused = document.activeElement;
+      return focused && !focused.closest(".compare-bar") ? focused.getBoundingClientRect().bottom : 0;
+    });
+    expect(bottom).toBeLessThanOrEqual((bar?.y ?? 0) + 1);
+  }
+});
+
+test("a code needs no question, and is not taken for a ZIP", async ({ page }) => {
+  await openFind(page);
+  await ask(page, `73721 ${ZIP}`);
+  await expect(page.locator(".sought")).toContainText("MRI of a leg joint");
+  await expect(page.locator(".result").first()).toBeVisible();
+});
+
+test("a code alone asks for the ZIP", async ({ page }) => {
+  await openFind(page);
+  await ask(page, "73721");
+  await expect(page.locator("#zip")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#zip-wrong")).toBeVisible();
+  await expect(page.locator("#zip")).toBeFocused();
+  await page.keyboard.type(ZIP);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".result").first()).toBeVisible();
+  await expect(page.locator("#typed")).toHaveValue(`73721, ${ZIP}`);
+});
+
+test("many exams are narrowed one question at a time, never guessed", async ({ page }) => {
+  await openFind(page);
+  await ask(page, `mri, ${ZIP}`);
+  await expect(page.locator("#question")).toHaveText("What kind of scan is it?");
+  await page.getByRole("button", { name: "MRI", exact: true }).click();
+  await expect(page.locator("#question")).toHaveText("Which part of the body?");
+  await page.locator("#more-words").fill("brain");
+  await page.locator("#more-words").press("Enter");
+  await expect(page.locator("#question")).toHaveText("With or without contrast?");
+  await page.getByRole("button", { name: "without contrast", exact: true }).click();
+  await expect(page.locator(".sought")).toContainText("MRI of the brain, without contrast");
+});
+
+test("the name of a place finds places", async ({ page }) => {
+  await openFind(page);
+  await ask(page, `Rosmarrow, ${ZIP}`);
+  await expect(page.locator(".result h3").first()).toContainText("Rosmarrow");
+  await expect(page.locator(".sought")).toContainText("No exam is called");
+});
+
+test("nothing by these words: said at the box, with the focus in it", async ({ page }) => {
+  await openFind(page);
+  await ask(page, `qzxv, ${ZIP}`);
+  await expect(page.locator("#typed-wrong")).toBeVisible();
+  await expect(page.locator("#typed")).toBeFocused();
+});
+
+test("an empty list says why, and widens", async ({ page }) => {
+  await openFind(page);
+  await ask(page, "73721, 94103");
+  await expect(status(page)).toHaveText(/^0 places/);
+  await expect(page.locator(".empty")).toBeVisible();
+  await page.getByRole("button", { name: /Look up to 100 miles/ }).click();
+  await expect(status(page)).toHaveText(/places within 100 miles|places within \d+/);
+});
+
+test("a site's page opens by itself", async ({ page }) => {
+  await page.goto("/find/sites/OPT-0000022");
+  await expect(page.locator(".site-page h1")).toHaveText(/Rosmarrow/);
+  await expect(page.locator(".hours")).toContainText("Monday");
+  await expect(page.getByRole("link", { name: /Directions in Google Maps/ })).toHaveAttribute("rel", /noreferrer/);
+  await page.getByRole("link", { name: "Find a place for your scan" }).click();
+  await expect(page.locator("#typed")).toBeVisible();
+  await expect(page).toHaveURL(/\/find$/);
+});

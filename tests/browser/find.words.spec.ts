@@ -1,0 +1,43 @@
+// The one box by its table, both languages in step, and Spanish as people type it.
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures";
+import { numberInDoubt, parseOneBox } from "../../web/src/member/one_box";
+import { ask, openFind, ZIP } from "./find.steps";
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+
+test("the box is read as its table says", () => {
+  const codes = new Set(read("../../datasets/procedures.csv").split("\n").map((line) => line.split(",")[0]));
+  const rows = JSON.parse(read("../../web/words/one-box.json")) as { typed: string; exam: string; zip: string }[];
+  for (const { typed, exam, zip } of rows) {
+    const isCode = (number: string) => numberInDoubt(typed) === number && codes.has(number);
+    expect({ typed, ...parseOneBox(typed, isCode) }).toEqual({ typed, exam, zip });
+  }
+});
+
+test("both languages have the same words to fill in", () => {
+  const en = JSON.parse(read("../../web/words/en.json")) as Record<string, string>;
+  const es = JSON.parse(read("../../web/words/es.json")) as Record<string, string>;
+  expect(Object.keys(es)).toEqual(Object.keys(en));
+  const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+  for (const [key, text] of Object.entries(en)) expect({ key, holes: holes(es[key] ?? "") }).toEqual({ key, holes: holes(text) });
+});
+
+test("Spanish: words typed, exam named in Spanish with the English name beside it", async ({ page }) => {
+  await openFind(page, "?lang=es");
+  await ask(page, `resonancia de rodilla sin contraste cerca de ${ZIP}`);
+  await expect(page.locator(".sought")).toContainText("Resonancia magnética (MRI): cadera, pierna, rodilla o pie, sin contraste");
+  await expect(page.locator(".sought [lang=en]")).toContainText("MRI of a leg joint");
+  await expect(page.locator("#list-heading")).toHaveText(/lugares a menos de 25 millas del centro de 78701/);
+});
+
+test("the language turns in place and keeps what was found", async ({ page }) => {
+  await openFind(page);
+  await ask(page, `73721, ${ZIP}`);
+  await expect(page.locator(".result").first()).toBeVisible();
+  await page.getByRole("link", { name: "Español" }).click();
+  await expect(page.locator("#list-heading")).toHaveText(/lugares/);
+  await expect(page).toHaveURL(/\/find\?lang=es$/);
+  await expect(page.locator("#typed")).toHaveValue(`73721, ${ZIP}`);
+});
