@@ -1,7 +1,7 @@
 // The search a wish asks for. What cannot be asked of it (a price limit without a plan, a grade where none is shown) is left out,
 // so that changing the exam never leaves a filter behind that the service would refuse.
 
-import { inPlay, PAGE_SIZE, SUMMARY, type Wish } from "./state";
+import { inPlay, PAGE_SIZE, type Wish } from "./state";
 
 export function searchBody(wish: Wish, cursor: string | null = null): Record<string, unknown> {
   const play = inPlay(wish);
@@ -36,7 +36,7 @@ export function searchBody(wish: Wish, cursor: string | null = null): Record<str
   if (Object.keys(needs).length) body["needs"] = needs;
   if (wish.benefits && play.cost) body["benefits"] = wish.benefits;
   if (wish.now) body["compare_to"] = wish.now.id;
-  if (SUMMARY) body["summary"] = true;
+  body["summary"] = true;
   if (cursor) body["cursor"] = cursor;
   return body;
 }

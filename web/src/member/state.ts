@@ -4,9 +4,6 @@ import type { Benefits } from "../api/benefits";
 import type { Choice, Compared, Day, Modality, Network, Problem, Procedure, Result, SearchAnswer, Setting, Sort } from "../api/types";
 import type { Draft } from "./benefits";
 
-/** Whether the service can count what qualifies; without it the filters stand without counts and prices without a market. */
-export const SUMMARY: boolean = false;
-
 export const PAGE_SIZE = 20;
 export const RADII = [5, 10, 25, 50, 100] as const;
 export const MOST_COMPARED = 4;
