@@ -5,6 +5,8 @@ use crate::api::{
     snapshot, suggest,
 };
 use crate::error::{ApiError, Slug};
+use crate::faces;
+use crate::faces::assets::{BUILT, PageFile};
 use crate::observe::observe;
 use crate::state::App;
 use axum::Router;
@@ -21,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 pub const UNMATCHED: &str = "unmatched";
 
 /// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 19] = [
+pub const TEMPLATES: [&str; 27] = [
     "/v1/search",
     "/v1/estimates",
     "/v1/site-of-care/evaluations",
@@ -41,6 +43,14 @@ pub const TEMPLATES: [&str; 19] = [
     "/docs/",
     "/docs/{*rest}",
     "/",
+    "/find",
+    "/find/sites/{registration_id}",
+    "/order-entry",
+    "/assets/{*file}",
+    "/nearsite-display-list.js",
+    "/favicon.ico",
+    "/favicon.svg",
+    "/basemap.pmtiles",
 ];
 
 /// The template as a word from the list above.
@@ -52,8 +62,13 @@ pub fn template(path: &str) -> &'static str {
         .unwrap_or(UNMATCHED)
 }
 
-/// The API.
+/// The API and the pages.
 pub fn api(app: &App) -> Router {
+    api_with_pages(app, BUILT)
+}
+
+/// The API, and the pages over these files.
+pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Router {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
         .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
@@ -73,7 +88,8 @@ pub fn api(app: &App) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/openapi.json", get(openapi::document))
         .merge(openapi::page());
-    finish(app, routes)
+    let pages = faces::routes(app, files);
+    finish(app, faces::cross_origin(app, routes).merge(pages))
 }
 
 /// Metrics and health, on a listener of their own.

@@ -5,6 +5,7 @@
 //! and the place it was set.
 
 mod layers;
+mod pages;
 mod settings;
 
 pub(crate) use layers::lay;
@@ -12,6 +13,7 @@ pub use layers::{ConfigError, Layered, load};
 pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
 
 use crate::auth::{Credentials, CredentialsError};
+use axum::http::HeaderValue;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -44,6 +46,10 @@ pub struct Config {
     pub index: PathBuf,
     /// Folder of policies; none is those that come with the program.
     pub policies: Option<PathBuf>,
+    /// Map behind the points; none is the plain one of the pages.
+    pub basemap: Option<PathBuf>,
+    /// Origins whose pages may ask the API.
+    pub embed_origins: Vec<HeaderValue>,
     /// Where the API listens.
     pub listen: SocketAddr,
     /// Where metrics and health listen.
@@ -101,6 +107,20 @@ pub enum InvalidConfig {
         /// Largest value.
         max: u64,
     },
+    /// A map that cannot be served.
+    #[error("basemap {} {reason}", path.display())]
+    Basemap {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// An entry that is no origin.
+    #[error(
+        "embed_origins: {} is no origin: write scheme, host and, if need be, port, such as https://ehr.example.org, with nothing after it",
+        .0.escape_debug()
+    )]
+    EmbedOrigin(String),
     /// A faulty credential.
     #[error(transparent)]
     Credentials(#[from] CredentialsError),
@@ -124,6 +144,8 @@ impl Settings {
         Ok(Config {
             index: self.index.clone().ok_or(InvalidConfig::NoIndex)?,
             policies: self.policies.clone(),
+            basemap: pages::basemap(self.basemap.as_deref())?,
+            embed_origins: pages::origins(&self.embed_origins)?,
             listen,
             admin_listen,
             verify: self.verify,

@@ -43,6 +43,10 @@ pub struct Settings {
     pub index: Option<PathBuf>,
     /// Folder of site-of-care policies; without it those that come with the program.
     pub policies: Option<PathBuf>,
+    /// `PMTiles` file of the map behind the points; without it the map has its own plain one.
+    pub basemap: Option<PathBuf>,
+    /// Origins whose pages may ask the API, such as `https://ehr.example.org`; none of others may without it.
+    pub embed_origins: Vec<String>,
     /// Where the API listens.
     pub listen: String,
     /// Where metrics and health listen.
@@ -81,6 +85,8 @@ impl Default for Settings {
         Self {
             index: None,
             policies: None,
+            basemap: None,
+            embed_origins: Vec::new(),
             listen: "127.0.0.1:8080".to_owned(),
             admin_listen: "127.0.0.1:9090".to_owned(),
             verify: VerifySetting::Fast,

@@ -1,0 +1,28 @@
+//! Which pages of others may ask the API: those of `embed_origins`, and none without it.
+
+use crate::state::App;
+use axum::Router;
+use axum::http::{HeaderName, Method, header};
+use std::time::Duration;
+use tower_http::cors::CorsLayer;
+
+/// How long a browser may remember the answer.
+const REMEMBERED: Duration = Duration::from_secs(600);
+
+/// Lets the configured origins ask these paths. A token is sent by the page that has it; cookies are never taken.
+pub fn allow(app: &App, api: Router<App>) -> Router<App> {
+    let origins = &app.config().embed_origins;
+    if origins.is_empty() {
+        return api;
+    }
+    let layer = CorsLayer::new()
+        .allow_origin(origins.clone())
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
+        .expose_headers([
+            HeaderName::from_static("x-request-id"),
+            header::RETRY_AFTER,
+        ])
+        .max_age(REMEMBERED);
+    api.layer(layer)
+}
