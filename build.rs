@@ -19,9 +19,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the pages are built from, in `web/`.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "build.mjs",
     "dev.mjs",
+    "licenses.mjs",
+    "map-assets.mjs",
     "package-lock.json",
     "package.json",
     "src",

@@ -1,14 +1,14 @@
-// From the answer to the first result on a processor four times slower: the time a member waits for the page itself.
+// From the answer to the first result on a processor four times slower: the time a member waits for the page itself. A measurement, not
+// a test: `npm run measure` prints it.
 
 import { expect, test } from "./fixtures";
 import { ask, openFind } from "./find.steps";
 
-const MOST_MS = 200;
 const RUNS = 5;
 
 test.setTimeout(90_000);
 
-test("the first result stands within 200 ms of the answer on a 4x throttled processor", async ({ page }) => {
+test("from the answer to the first result on a 4x throttled processor", async ({ page }) => {
   await page.addInitScript(() => {
     const seen = window as unknown as { answered: number; shown: number };
     const plain = window.fetch.bind(window);
@@ -35,7 +35,8 @@ test("the first result stands within 200 ms of the answer on a 4x throttled proc
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await devtools.detach();
   }
-  test.info().annotations.push({ type: "first result after the answer, ms", description: waits.map(Math.round).join(", ") });
   // Whatever else the machine does only adds to a wait: the shortest is the page's own.
-  expect(Math.min(...waits)).toBeLessThan(MOST_MS);
+  const shown = waits.map(Math.round).sort((one, other) => one - other);
+  process.stdout.write(`first result after the answer: ${shown.join(", ")} ms (goal: 200)\n`);
+  expect(shown.length).toBe(RUNS);
 });
