@@ -1,7 +1,7 @@
 //! Request bodies, with bounds on kind, size and time.
 //!
-//! A body must be `application/json`, not encoded, at most 64 KiB and complete within the configured time. What is larger is
-//! read and dropped up to 1 MiB, so that a client that writes before it reads still gets the answer, then the connection closes.
+//! A body must be `application/json` (of a page's form: `application/x-www-form-urlencoded`), not encoded, at most 64 KiB and
+//! complete within the configured time. What is larger is read and dropped up to 1 MiB, so that a client that writes before it reads still gets the answer, then the connection closes.
 
 use crate::error::{ApiError, Slug};
 use crate::state::App;
@@ -16,41 +16,66 @@ pub const MAX_BODY_BYTES: usize = 64 << 10;
 /// Most that is read of a larger one.
 const MAX_DROPPED_BYTES: usize = 1 << 20;
 
+/// Kind of a body of the API.
+const JSON: &str = "application/json";
+/// Kind of a form of a page.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The bytes of a JSON body; not yet parsed.
 pub struct JsonBody(pub Bytes);
+
+/// The bytes of a form; not yet parsed.
+pub struct FormBody(pub Bytes);
 
 impl FromRequest<App> for JsonBody {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
-        let (head, body) = request.into_parts();
-        check_kind(&head.headers)?;
-        if awaits_consent(&head.headers) {
-            return Err(too_large());
-        }
-        match tokio::time::timeout(app.config().limits.body_timeout, read(body)).await {
-            Ok(read) => read.map(Self),
-            Err(_) => Err(closing(ApiError::new(
-                Slug::BodyTimeout,
-                "the body was not complete in time",
-            ))),
-        }
+        receive(request, app, JSON).await.map(Self)
     }
 }
 
-/// Refuses bodies that are not JSON by their headers, and encoded ones: a few bytes can decode to gigabytes.
-fn check_kind(headers: &HeaderMap) -> Result<(), ApiError> {
+impl FromRequest<App> for FormBody {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        receive(request, app, FORM).await.map(Self)
+    }
+}
+
+async fn receive(request: Request, app: &App, wanted: &'static str) -> Result<Bytes, ApiError> {
+    let (head, body) = request.into_parts();
+    check_kind(&head.headers, wanted)?;
+    if awaits_consent(&head.headers) {
+        return Err(too_large());
+    }
+    let limit = app.config().limits.body_timeout;
+    let read = tokio::time::timeout(limit, read(body)).await;
+    read.unwrap_or_else(|_| {
+        Err(closing(ApiError::new(
+            Slug::BodyTimeout,
+            "the body was not complete in time",
+        )))
+    })
+}
+
+/// Refuses bodies that are not of the kind wanted by their headers, and encoded ones: a few bytes can decode to gigabytes.
+fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
     let is_encoded = headers
         .get(header::CONTENT_ENCODING)
         .is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"));
     let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
     let kind = kinds.next().and_then(|kind| kind.to_str().ok());
-    let is_json = kinds.next().is_none() && kind.is_some_and(is_json);
-    match (is_json, is_encoded) {
+    let is_wanted = kinds.next().is_none() && kind.is_some_and(|kind| is_of(kind, wanted));
+    match (is_wanted, is_encoded) {
         (true, false) => Ok(()),
         (true, true) => Err(ApiError::new(
             Slug::UnsupportedMediaType,
             "send the body as it is, without Content-Encoding",
+        )),
+        (false, _) if wanted == FORM => Err(ApiError::new(
+            Slug::UnsupportedMediaType,
+            "send the form with Content-Type: application/x-www-form-urlencoded",
         )),
         (false, _) => Err(ApiError::new(
             Slug::UnsupportedMediaType,
@@ -59,13 +84,13 @@ fn check_kind(headers: &HeaderMap) -> Result<(), ApiError> {
     }
 }
 
-/// `application/json`, alone or with `charset=utf-8`.
-fn is_json(kind: &str) -> bool {
+/// The kind wanted, alone or with `charset=utf-8`.
+fn is_of(kind: &str, wanted: &str) -> bool {
     let mut parts = kind.split(';').map(str::trim);
-    let is_json = parts
+    let is_wanted = parts
         .next()
-        .is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
-    is_json
+        .is_some_and(|essence| essence.eq_ignore_ascii_case(wanted));
+    is_wanted
         && parts.all(|parameter| match parameter.split_once('=') {
             Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
                 value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")

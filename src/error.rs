@@ -5,7 +5,7 @@
 //! where the answer is made. Which slugs exist is listed in [`SLUGS`], which the `OpenAPI` document shows.
 
 use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nearsite_index::domain::ProcedureCode;
 use nearsite_index::search::{FaultKind, RequestFault, SearchError};
@@ -261,6 +261,15 @@ impl ApiError {
             errors: &self.0.errors,
         };
         serde_json::to_vec(&problem).unwrap_or_default()
+    }
+}
+
+impl ApiError {
+    /// Puts the headers that go with this problem on an answer of another form, such as a page.
+    pub fn add_headers(self, headers: &mut HeaderMap) {
+        if let Some((name, value)) = self.0.header {
+            headers.insert(name, value);
+        }
     }
 }
 

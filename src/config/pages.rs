@@ -45,12 +45,15 @@ fn origin(entry: &str) -> Option<HeaderValue> {
     };
     let uri: Uri = entry.parse().ok()?;
     let named = uri.authority()?;
-    let is_bare = named.as_str() == authority && !authority.contains('@') && !named.host().is_empty();
+    let is_bare =
+        named.as_str() == authority && !authority.contains('@') && !named.host().is_empty();
     let has_port = authority == named.host()
-        || named.port_u16().is_some_and(|port| {
-            port != 0 && authority == format!("{}:{port}", named.host())
-        });
-    let is_plain = !entry.bytes().any(|byte| byte.is_ascii_uppercase() || byte == b'*');
+        || named
+            .port_u16()
+            .is_some_and(|port| port != 0 && authority == format!("{}:{port}", named.host()));
+    let is_plain = !entry
+        .bytes()
+        .any(|byte| byte.is_ascii_uppercase() || byte == b'*');
     (is_bare && has_port && is_plain && !authority.ends_with(usual))
         .then(|| HeaderValue::from_str(entry).ok())
         .flatten()

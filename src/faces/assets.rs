@@ -148,7 +148,11 @@ fn kind_of(path: &str) -> &'static str {
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let Some((before, hash)) = stem.len().checked_sub(HASH_LETTERS).and_then(|at| stem.split_at_checked(at)) else {
+    let Some((before, hash)) = stem
+        .len()
+        .checked_sub(HASH_LETTERS)
+        .and_then(|at| stem.split_at_checked(at))
+    else {
         return false;
     };
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');

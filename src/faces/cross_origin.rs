@@ -19,10 +19,7 @@ pub fn allow(app: &App, api: Router<App>) -> Router<App> {
         .allow_origin(origins.clone())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
-        .expose_headers([
-            HeaderName::from_static("x-request-id"),
-            header::RETRY_AFTER,
-        ])
+        .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER])
         .max_age(REMEMBERED);
     api.layer(layer)
 }

@@ -103,7 +103,11 @@ pub(super) fn list(language: Language, things: &[String]) -> String {
 fn and(next: &str) -> &'static str {
     let next = next.to_lowercase();
     let sounds_i = next.starts_with('i') || next.starts_with('í') || next.starts_with("hi");
-    if sounds_i && !next.starts_with("hie") { "e" } else { "y" }
+    if sounds_i && !next.starts_with("hie") {
+        "e"
+    } else {
+        "y"
+    }
 }
 
 #[cfg(test)]
@@ -113,11 +117,50 @@ mod tests {
 
     #[test]
     fn figures_read_as_people_write_them() {
-        assert_eq!((dollars(1_234.5), dollars(500.0), dollars(0.07)), ("$1,234.50".into(), "$500".into(), "$0.07".into()));
-        assert_eq!((miles(0.96), miles(9.97), miles(4.67), miles(12.5), miles(0.0)), ("1".into(), "10".into(), "4.7".into(), "13".into(), "0".into()));
-        assert_eq!((plain(1.5), plain(3.0), whole(1_234_567)), ("1.5".into(), "3".into(), "1,234,567".into()));
-        assert_eq!((day(English, "2026-11-28"), day(Spanish, "2026-11-08"), day(English, "soon")), ("Nov 28, 2026".into(), "8 nov 2026".into(), "soon".into()));
-        assert_eq!((clock(English, "07:00"), clock(Spanish, "19:30"), clock(English, "00:15")), ("7:00\u{a0}AM".into(), "7:30\u{a0}p.m.".into(), "12:15\u{a0}AM".into()));
+        assert_eq!(
+            (dollars(1_234.5), dollars(500.0), dollars(0.07)),
+            ("$1,234.50".into(), "$500".into(), "$0.07".into())
+        );
+        assert_eq!(
+            (
+                miles(0.96),
+                miles(9.97),
+                miles(4.67),
+                miles(12.5),
+                miles(0.0)
+            ),
+            (
+                "1".into(),
+                "10".into(),
+                "4.7".into(),
+                "13".into(),
+                "0".into()
+            )
+        );
+        assert_eq!(
+            (plain(1.5), plain(3.0), whole(1_234_567)),
+            ("1.5".into(), "3".into(), "1,234,567".into())
+        );
+        assert_eq!(
+            (
+                day(English, "2026-11-28"),
+                day(Spanish, "2026-11-08"),
+                day(English, "soon")
+            ),
+            ("Nov 28, 2026".into(), "8 nov 2026".into(), "soon".into())
+        );
+        assert_eq!(
+            (
+                clock(English, "07:00"),
+                clock(Spanish, "19:30"),
+                clock(English, "00:15")
+            ),
+            (
+                "7:00\u{a0}AM".into(),
+                "7:30\u{a0}p.m.".into(),
+                "12:15\u{a0}AM".into()
+            )
+        );
     }
 
     #[test]
@@ -125,8 +168,14 @@ mod tests {
         let things = |all: &[&str]| all.iter().map(|&one| one.to_owned()).collect::<Vec<_>>();
         assert_eq!(list(English, &things(&["a", "b", "c"])), "a, b, and c");
         assert_eq!(list(English, &things(&["a", "b"])), "a and b");
-        assert_eq!(list(Spanish, &things(&["español", "inglés"])), "español e inglés");
-        assert_eq!(list(Spanish, &things(&["inglés", "español"])), "inglés y español");
+        assert_eq!(
+            list(Spanish, &things(&["español", "inglés"])),
+            "español e inglés"
+        );
+        assert_eq!(
+            list(Spanish, &things(&["inglés", "español"])),
+            "inglés y español"
+        );
         assert_eq!(list(Spanish, &[]), "");
     }
 }

@@ -22,5 +22,10 @@ pub(super) async fn instead(spoken: Spoken, _: Request, _: Next) -> Response {
     };
     let title = language.say("page.unbuilt.heading");
     let html = document(spoken, &title, Loads::default(), &body);
-    page(StatusCode::SERVICE_UNAVAILABLE, language, Keep::Members, html)
+    page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        language,
+        Keep::Members,
+        html,
+    )
 }

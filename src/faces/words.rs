@@ -6,10 +6,8 @@ use std::sync::LazyLock;
 
 type Book = HashMap<String, String>;
 
-static ENGLISH: LazyLock<Book> =
-    LazyLock::new(|| read(include_str!("../../web/words/en.json")));
-static SPANISH: LazyLock<Book> =
-    LazyLock::new(|| read(include_str!("../../web/words/es.json")));
+static ENGLISH: LazyLock<Book> = LazyLock::new(|| read(include_str!("../../web/words/en.json")));
+static SPANISH: LazyLock<Book> = LazyLock::new(|| read(include_str!("../../web/words/es.json")));
 
 /// A file that is no map of words leaves an empty book, which the tests notice.
 fn read(text: &str) -> Book {
@@ -109,33 +107,110 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let modalities = [
-            "ct", "mri", "pet", "nuclear_cardiology", "xray", "ultrasound", "echo", "mammography",
+            "ct",
+            "mri",
+            "pet",
+            "nuclear_cardiology",
+            "xray",
+            "ultrasound",
+            "echo",
+            "mammography",
         ];
         let regions = [
-            "abdomen", "brain", "breast", "chest", "head_neck", "heart", "lower_extremity", "pelvis", "spine", "upper_extremity",
+            "abdomen",
+            "brain",
+            "breast",
+            "chest",
+            "head_neck",
+            "heart",
+            "lower_extremity",
+            "pelvis",
+            "spine",
+            "upper_extremity",
         ];
-        let evidence = ["claims", "site_rate", "fee_schedule", "group_rate", "estimate"];
+        let evidence = [
+            "claims",
+            "site_rate",
+            "fee_schedule",
+            "group_rate",
+            "estimate",
+        ];
         [
             of("find.modality", &modalities),
             of("find.region", &regions),
-            of("find.contrast", &["none", "with", "without_then_with", "angiography", "varies"]),
+            of(
+                "find.contrast",
+                &["none", "with", "without_then_with", "angiography", "varies"],
+            ),
             of("find.side", &["none", "one_side", "both_sides"]),
-            of("find.ask", &["modality", "region", "contrast", "side", "variant", "words", "zip"]),
-            of("find.ask", &["modality.why", "region.why", "contrast.why", "side.why", "variant.why", "words.why", "zip.why"]),
+            of(
+                "find.ask",
+                &[
+                    "modality", "region", "contrast", "side", "variant", "words", "zip",
+                ],
+            ),
+            of(
+                "find.ask",
+                &[
+                    "modality.why",
+                    "region.why",
+                    "contrast.why",
+                    "side.why",
+                    "variant.why",
+                    "words.why",
+                    "zip.why",
+                ],
+            ),
             of("find.sort", &["best", "cost", "distance", "score"]),
             of("find.sorted", &["best", "cost", "distance", "score"]),
             of("find.count", &["one", "other"]),
-            of("site.setting", &["free_standing", "physician_office", "hospital_outpatient"]),
+            of(
+                "site.setting",
+                &["free_standing", "physician_office", "hospital_outpatient"],
+            ),
             of("site.grade", &["missing", "not_displayed", "not_scored"]),
             of("site.grade.means", &["A", "B", "C"]),
             of("site.body", &["ACR", "IAC", "TJC", "RadSite"]),
-            of("site.owner", &["health_system", "hospital", "independent", "physician_group"]),
+            of(
+                "site.owner",
+                &[
+                    "health_system",
+                    "hospital",
+                    "independent",
+                    "physician_group",
+                ],
+            ),
             of("site.machine.bore", &["closed", "wide", "open"]),
-            of("site.can.sedation", &["minimal", "moderate", "deep", "general"]),
+            of(
+                "site.can.sedation",
+                &["minimal", "moderate", "deep", "general"],
+            ),
             of("cost.evidence", &evidence),
-            of("cost.evidence", &evidence.map(|word| format!("{word}.means")).each_ref().map(String::as_str)),
-            of("cost.component", &["global", "technical", "professional", "facility", "contrast"]),
-            of("cost.notice", &["estimate-not-guarantee", "balance-billing-possible", "prior-authorization"]),
+            of(
+                "cost.evidence",
+                &evidence
+                    .map(|word| format!("{word}.means"))
+                    .each_ref()
+                    .map(String::as_str),
+            ),
+            of(
+                "cost.component",
+                &[
+                    "global",
+                    "technical",
+                    "professional",
+                    "facility",
+                    "contrast",
+                ],
+            ),
+            of(
+                "cost.notice",
+                &[
+                    "estimate-not-guarantee",
+                    "balance-billing-possible",
+                    "prior-authorization",
+                ],
+            ),
         ]
         .concat()
     }
@@ -143,8 +218,14 @@ mod tests {
     #[test]
     fn every_word_a_page_says_is_there_in_both_languages() {
         let mut texts = Vec::new();
-        sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/faces")), &mut texts);
-        let written = texts.iter().flat_map(|text| keys_in(text)).map(str::to_owned);
+        sources(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/faces")),
+            &mut texts,
+        );
+        let written = texts
+            .iter()
+            .flat_map(|text| keys_in(text))
+            .map(str::to_owned);
         let used: BTreeSet<String> = written.chain(composed()).collect();
         assert!(used.len() > 100, "{used:?}");
         for language in [Language::English, Language::Spanish] {
@@ -191,7 +272,10 @@ mod tests {
 
     #[test]
     fn a_value_is_never_taken_for_a_place() {
-        let told = Language::English.tell("find.result.heading", &[("n", "{name}"), ("name", "A {n} B")]);
+        let told = Language::English.tell(
+            "find.result.heading",
+            &[("n", "{name}"), ("name", "A {n} B")],
+        );
         assert_eq!(told, "{name}. A {n} B");
     }
 }

@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use std::io;
 use std::sync::{Arc, Mutex};
 
+/// What is logged while a test listens.
 #[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
+pub(crate) struct Captured(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Captured {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -24,13 +25,13 @@ impl io::Write for Captured {
 }
 
 impl Captured {
-    fn take(&self) -> Vec<u8> {
+    pub(crate) fn take(&self) -> Vec<u8> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
     /// Whether anybody listens is remembered at each place in the code that logs. Where another test came by first, with nobody
     /// listening, the answer is no until it is asked anew.
-    async fn wait_until_heard(&self, test: &TestApp) {
+    pub(crate) async fn wait_until_heard(&self, test: &TestApp) {
         for _ in 0..1000 {
             test.get("/livez").await;
             if !self.take().is_empty() {

@@ -16,6 +16,7 @@ mod estimates;
 mod evaluate_command;
 mod evaluations;
 mod expiring;
+mod faces;
 mod faults;
 mod fuzzing;
 mod hidden;

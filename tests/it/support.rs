@@ -423,10 +423,13 @@ impl TestApp {
 
     /// The service over a state of its own.
     pub(crate) fn over(app: App) -> Self {
-        Self {
-            router: routes::api(&app),
-            app,
-        }
+        let router = routes::api(&app);
+        Self::routed(app, router)
+    }
+
+    /// Routes of another face over a state.
+    pub(crate) fn routed(app: App, router: Router) -> Self {
+        Self { app, router }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

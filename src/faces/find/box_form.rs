@@ -1,0 +1,97 @@
+//! The one box, the plan beside it, and the button; and what is said at a field that is wrong.
+
+use super::shapes::Network;
+use super::story::{Fault, Place, Stage, Story};
+use crate::faces::language::{Language, Spoken};
+use maud::{Markup, html};
+
+/// Where the forms are sent.
+pub(super) const PATH: &str = "/find";
+
+/// The form at the top of every page but a site's.
+pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> Markup {
+    let language = spoken.language;
+    let wish = &story.wish;
+    let is_list = matches!(story.stage, Stage::List(_));
+    let has_zip_form = matches!(story.stage, Stage::Zip);
+    let wrong = fault_at(language, story, Place::Typed)
+        .or_else(|| fault_at(language, story, Place::Zip).filter(|_| !has_zip_form));
+    let network_wrong = fault_at(language, story, Place::Network);
+    // A network nobody knows is not offered again.
+    let hint = |id: &str, wrong: &Option<Markup>| match wrong {
+        Some(_) => format!("{id}-wrong {id}-hint"),
+        None => format!("{id}-hint"),
+    };
+    html! {
+        form class=(if is_list { "one-box settled" } else { "one-box" }) method="post" action=(spoken.address(PATH))
+            role="search" aria-label=(language.say("find.form")) {
+            div.field.box {
+                label for="typed" { (language.say("find.box")) }
+                p.hint id="typed-hint" { (language.say("find.box.hint")) }
+                @if let Some(wrong) = &wrong { p.wrong id="typed-wrong" { (wrong) } }
+                input id="typed" name="typed" type="text" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false"
+                    enterkeyhint="search" value=(wish.typed) autofocus[wrong.is_some()]
+                    aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=(hint("typed", &wrong));
+            }
+            div.field.plan {
+                label for="network" { (language.say("find.plan")) }
+                p.hint id="network-hint" { (language.say("find.plan.hint")) }
+                @if let Some(wrong) = &network_wrong { p.wrong id="network-wrong" { (wrong) } }
+                select id="network" name="network" autocomplete="off" autofocus[network_wrong.is_some()]
+                    aria-invalid=[network_wrong.as_ref().map(|_| "true")] aria-describedby=(hint("network", &network_wrong)) {
+                    option value="" { (language.say("find.plan.none")) }
+                    @for one in networks {
+                        option value=(one.network) selected[one.network == wish.network] { (network_name(one)) }
+                    }
+                }
+            }
+            (hidden(&story.kept_by_box()))
+            button.primary type="submit" { (language.say("find.go")) }
+        }
+    }
+}
+
+impl Story {
+    /// What the box keeps of the rest of the page.
+    fn kept_by_box(&self) -> Vec<(&'static str, String)> {
+        let mut kept = self.wish.kept();
+        kept.retain(|(name, _)| *name != "network");
+        kept.extend(self.wish.answered());
+        kept
+    }
+}
+
+/// Fields nobody sees.
+pub(super) fn hidden(fields: &[(&'static str, String)]) -> Markup {
+    html! {
+        @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+    }
+}
+
+/// What is said at a field, if that is where the fault is.
+pub(super) fn fault_at(language: Language, story: &Story, place: Place) -> Option<Markup> {
+    match story.fault.as_ref()? {
+        Fault::At(at, key) if *at == place => {
+            let said = language.tell(key, &[("exam", &story.exam)]);
+            Some(html! { (said) })
+        }
+        // The API speaks English.
+        Fault::Said(at, said) if *at == place => Some(match language {
+            Language::English => html! { (said) },
+            Language::Spanish => html! {
+                (language.say("find.fault.page.refused")) " " span lang="en" { (said) }
+            },
+        }),
+        _ => None,
+    }
+}
+
+fn network_name(network: &Network) -> String {
+    let about = [network.product.as_deref(), network.market.as_deref()];
+    let about: Vec<&str> = about.into_iter().flatten().collect();
+    if about.is_empty() {
+        network.name.clone()
+    } else {
+        format!("{} ({})", network.name, about.join(", "))
+    }
+}

@@ -1,0 +1,139 @@
+//! Exams in words: the service's own English names, and for Spanish a name put together from kind of scan, part of the body and
+//! contrast, with the English one beside it. Spanish words typed for an exam are handed to the API in English. The script does the
+//! same from the same table (`web/words/exam-words-es.json`).
+
+use super::shapes::{Answer, Procedure};
+use crate::faces::figures::list;
+use crate::faces::language::Language;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Spanish phrases and the English ones, longest first.
+static PHRASES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let text = include_str!("../../../web/words/exam-words-es.json");
+    let phrases: BTreeMap<String, String> = serde_json::from_str(text).unwrap_or_default();
+    let spaced = |(spanish, english)| (format!(" {spanish} "), format!(" {english} "));
+    let mut phrases: Vec<(String, String)> = phrases.into_iter().map(spaced).collect();
+    phrases.sort_by_key(|(spanish, _)| std::cmp::Reverse(spanish.len()));
+    phrases
+});
+
+/// A name, and the English one where the first is Spanish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) english: Option<String>,
+}
+
+impl Named {
+    fn plain(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            english: None,
+        }
+    }
+}
+
+/// What was typed, in the words the service knows.
+pub(super) fn in_english(language: Language, typed: &str) -> String {
+    if language == Language::English {
+        return typed.to_owned();
+    }
+    let bare: String = typed
+        .nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .collect();
+    let mut text = format!(" {} ", bare.to_lowercase());
+    for (spanish, english) in &*PHRASES {
+        text = text.replace(spanish, english);
+    }
+    let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if told.is_empty() {
+        typed.to_owned()
+    } else {
+        told
+    }
+}
+
+/// The name of an exam.
+pub(super) fn exam_name(language: Language, procedure: &Procedure) -> Named {
+    if language == Language::English {
+        return Named::plain(&procedure.name);
+    }
+    let mut parts = vec![kind_and_region(language, procedure)];
+    if procedure.contrast != "varies" {
+        parts.push(language.say(&format!("find.contrast.{}", procedure.contrast)));
+    }
+    if procedure.laterality == "both_sides" {
+        parts.push(language.say("find.side.both_sides"));
+    }
+    Named {
+        name: parts.join(", "),
+        english: Some(procedure.name.clone()),
+    }
+}
+
+/// The name of an answer. What Spanish cannot tell apart, the English name beside it does.
+pub(super) fn answer_name(
+    language: Language,
+    about: &str,
+    answer: &Answer,
+    known: &[Procedure],
+) -> Named {
+    if matches!(about, "modality" | "contrast" | "side") {
+        return Named::plain(language.say(&format!("find.{about}.{}", answer.value)));
+    }
+    let first = known
+        .iter()
+        .find(|procedure| answer.procedures.contains(&procedure.code));
+    match first {
+        Some(procedure) if language == Language::Spanish => Named {
+            name: if about == "variant" {
+                exam_name(language, procedure).name
+            } else {
+                kind_and_region(language, procedure)
+            },
+            english: Some(answer.label.clone()),
+        },
+        _ => Named::plain(&answer.label),
+    }
+}
+
+fn kind_and_region(language: Language, procedure: &Procedure) -> String {
+    // `whole_body` says what a site must offer; the exam itself may be of a limited area.
+    let regions: Vec<String> = procedure
+        .body_regions
+        .iter()
+        .filter(|region| *region != "whole_body")
+        .map(|region| language.say(&format!("find.region.{region}")))
+        .collect();
+    let kind = language.say(&format!("find.modality.{}", procedure.modality));
+    if regions.is_empty() {
+        return kind;
+    }
+    let region = list(language, &regions);
+    language.tell(
+        "find.exam_of_region",
+        &[("kind", &kind), ("region", &region)],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spanish_words_reach_the_api_in_english() {
+        let told = |typed| in_english(Language::Spanish, typed);
+        assert_eq!(
+            told("Resonancia magnética de la rodilla sin contraste"),
+            "mri knee without contrast"
+        );
+        assert_eq!(told("TAC de tórax"), "ct chest");
+        assert_eq!(told("73721"), "73721");
+        assert_eq!(told("de la"), "de la");
+        assert_eq!(in_english(Language::English, "Resonancia"), "Resonancia");
+    }
+}

@@ -1,0 +1,138 @@
+//! What the forms send: everything travels in the body, nothing in an address.
+
+use super::one_box::tidy;
+
+/// Longest text taken from a field; what is longer is cut, and the API says what it thinks of the rest.
+const MOST_LETTERS: usize = 300;
+/// Most codes an answer to a question may stand for.
+const MOST_CODES: usize = 200;
+/// The usual radius, in miles.
+const USUAL_RADIUS: &str = "25";
+
+/// What a member wishes, as typed and chosen.
+#[derive(Debug, Clone)]
+pub(super) struct Wish {
+    /// The one box.
+    pub(super) typed: String,
+    /// The ZIP, where it was asked for by itself.
+    pub(super) zip: String,
+    /// Further words for an exam that is still open.
+    pub(super) more: String,
+    /// Name of the network; empty is none.
+    pub(super) network: String,
+    /// Miles, as sent.
+    pub(super) radius: String,
+    /// Order of the list, as sent.
+    pub(super) sort: String,
+    /// Whether hospital departments are listed, too.
+    pub(super) with_hospitals: bool,
+    /// Codes left after the last question.
+    pub(super) codes: Vec<String>,
+    /// The words the question was about: for others the answer does not hold.
+    pub(super) codes_for: String,
+    /// What the page asked: `exam`, `zip` or nothing. Sending no answer to it is a fault.
+    pub(super) asked: String,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            typed: String::new(),
+            zip: String::new(),
+            more: String::new(),
+            network: String::new(),
+            radius: USUAL_RADIUS.to_owned(),
+            sort: "best".to_owned(),
+            with_hospitals: false,
+            codes: Vec::new(),
+            codes_for: String::new(),
+            asked: String::new(),
+        }
+    }
+}
+
+impl Wish {
+    /// Reads a form. The first of a name counts; unknown names are passed over.
+    pub(super) fn read(body: &[u8]) -> Self {
+        let mut wish = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        for (name, value) in form_urlencoded::parse(body) {
+            if seen.iter().any(|known| *known == name) {
+                continue;
+            }
+            let text = || tidy(&value.chars().take(MOST_LETTERS).collect::<String>());
+            match &*name {
+                "typed" => wish.typed = text(),
+                "zip" => wish.zip = text(),
+                "more" => wish.more = text(),
+                "network" => wish.network = text(),
+                "radius" => wish.radius = text(),
+                "sort" => wish.sort = text(),
+                "hospitals" => wish.with_hospitals = true,
+                "codes" => wish.codes = codes(&value),
+                "codes_for" => wish.codes_for = text(),
+                "asked" => wish.asked = text(),
+                _ => continue,
+            }
+            seen.push(name.into_owned());
+        }
+        wish
+    }
+
+    /// The fields a further form must send along.
+    pub(super) fn kept(&self) -> Vec<(&'static str, String)> {
+        let mut kept = vec![
+            ("network", self.network.clone()),
+            ("radius", self.radius.clone()),
+            ("sort", self.sort.clone()),
+        ];
+        if self.with_hospitals {
+            kept.push(("hospitals", "yes".to_owned()));
+        }
+        kept
+    }
+
+    /// The answers given so far, where there are some.
+    pub(super) fn answered(&self) -> Vec<(&'static str, String)> {
+        if self.codes.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            ("codes", self.codes.join(" ")),
+            ("codes_for", self.codes_for.clone()),
+        ]
+    }
+}
+
+/// Codes with spaces between; what is none is dropped.
+fn codes(value: &str) -> Vec<String> {
+    let is_code =
+        |word: &&str| word.len() <= 7 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    value
+        .split_ascii_whitespace()
+        .filter(is_code)
+        .take(MOST_CODES)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_a_name_counts_and_the_rest_is_passed_over() {
+        let wish = Wish::read(b"typed=knee+MRI%2C+78701&typed=x&other=1&codes=73721+%3Cb%3E+73722&hospitals=&zip=%00%ff787");
+        assert_eq!(wish.typed, "knee MRI, 78701");
+        assert_eq!(wish.codes, ["73721", "73722"]);
+        assert!(wish.with_hospitals && wish.asked.is_empty());
+        assert_eq!((wish.radius.as_str(), wish.sort.as_str()), ("25", "best"));
+        assert_eq!(wish.zip, "\u{fffd}787");
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        let wish = Wish::read(format!("typed={}", "é".repeat(5_000)).as_bytes());
+        assert_eq!(wish.typed.chars().count(), MOST_LETTERS);
+    }
+}

@@ -1,0 +1,232 @@
+//! The list: what was understood, how it is ordered, and one entry per place.
+
+use super::box_form::{PATH, fault_at, hidden};
+use super::exam_words::exam_name;
+use super::money::{Sought, evidence_meaning, notices, price, source_words};
+use super::place::{
+    acts, address_of, distance_words, grade, grade_meaning, language_names, wheelchair_words,
+};
+use super::shapes::{Found, Network};
+use super::story::{List, Place, Story};
+use crate::faces::figures::{miles, whole};
+use crate::faces::language::{Language, Spoken};
+use maud::{Markup, html};
+use std::fmt::Write;
+
+const RADII: [&str; 5] = ["5", "10", "25", "50", "100"];
+
+/// The list and everything about it.
+pub(super) fn list(spoken: Spoken, story: &Story, list: &List, networks: &[Network]) -> Markup {
+    let language = spoken.language;
+    let answer = &list.answer;
+    let has_plan = !story.wish.network.is_empty();
+    let sought = Sought {
+        has_plan,
+        has_exam: list.procedure.is_some(),
+        prices_as_of: &answer.prices_as_of,
+    };
+    let sorted = format!("find.sorted.{}", story.sort_asked(list.procedure.as_ref()));
+    let shown = answer.results.len() as u64;
+    html! {
+        div.list-page {
+            section.list aria-labelledby="list-heading" {
+                h2 id="list-heading" { (count_words(language, story, list)) }
+                (what_was_sought(language, story, list, networks))
+                (toolbar(spoken, story, list))
+                p.soft role="status" {
+                    (language.say(&sorted)) ". "
+                    (language.tell("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
+                }
+                @if answer.total == 0 { (nothing(language, story, list)) }
+                ol.results {
+                    @for found in &answer.results { (row(spoken, found, &story.zip, sought)) }
+                }
+                @if answer.total > 0 { (grade_meaning(language, false)) }
+                @if answer.results.iter().any(|found| found.cost.evidence.is_some()) { (evidence_meaning(language)) }
+                (notices(language, has_plan, &answer.prices_as_of))
+            }
+        }
+    }
+}
+
+fn count_words(language: Language, story: &Story, list: &List) -> String {
+    let zip: String = story.zip.chars().take(5).collect();
+    let start = language.tell("find.start.zip", &[("zip", &zip)]);
+    let radius = miles(list.answer.radius_miles);
+    let values = [("radius", radius.as_str()), ("start", start.as_str())];
+    language.counted("find.count", list.answer.total, &values)
+}
+
+/// What was understood, so that a wrong exam is seen at once.
+fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[Network]) -> Markup {
+    let Some(procedure) = &list.procedure else {
+        return html! {
+            p.sought { (language.tell("find.sought.place", &[("words", &story.exam)])) }
+        };
+    };
+    let named = exam_name(language, procedure);
+    let plan = networks
+        .iter()
+        .find(|one| one.network == story.wish.network);
+    html! {
+        p.sought {
+            strong { (named.name) }
+            @if let Some(english) = named.english { " " span lang="en" { "(" (english) ")" } }
+            " "
+            span.soft {
+                (language.tell("find.sought.code", &[("code", &procedure.code)])) " · "
+                @match plan {
+                    Some(plan) => (language.tell("find.sought.plan", &[("plan", &plan.name)])),
+                    None => (language.say("find.sought.no_plan")),
+                }
+            }
+        }
+    }
+}
+
+/// How far, in what order, and whether with hospitals.
+fn toolbar(spoken: Spoken, story: &Story, list: &List) -> Markup {
+    let language = spoken.language;
+    let wish = &story.wish;
+    let procedure = list.procedure.as_ref();
+    let asked = story.sort_asked(procedure);
+    let mut kept = wish.answered();
+    kept.push(("typed", wish.typed.clone()));
+    kept.push(("network", wish.network.clone()));
+    html! {
+        form.toolbar method="post" action=(spoken.address(PATH)) {
+            (hidden(&kept))
+            (radius_field(language, story))
+            span.sort {
+                label for="sort" { (language.say("find.sort")) }
+                select id="sort" name="sort" {
+                    @for sort in story.sorts(procedure) {
+                        option value=(sort) selected[sort == asked] { (language.say(&format!("find.sort.{sort}"))) }
+                    }
+                }
+            }
+            @if procedure.is_some() {
+                label.tick {
+                    input type="checkbox" name="hospitals" value="yes" checked[wish.with_hospitals];
+                    span { (language.say("find.empty.hospitals.do")) }
+                }
+            }
+            button type="submit" { (language.say("page.update")) }
+        }
+    }
+}
+
+fn radius_field(language: Language, story: &Story) -> Markup {
+    html! {
+        span.sort {
+            label for="radius" { (language.say("find.radius")) }
+            select id="radius" name="radius" {
+                @for radius in RADII {
+                    option value=(radius) selected[radius == story.wish.radius] {
+                        (language.tell("find.radius.within", &[("n", radius)]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Radius or order that the API refused: the fields again, with what it says.
+pub(super) fn refused(spoken: Spoken, story: &Story) -> Option<Markup> {
+    let language = spoken.language;
+    let radius = fault_at(language, story, Place::Radius);
+    let sort = fault_at(language, story, Place::Sort);
+    if radius.is_none() && sort.is_none() {
+        return None;
+    }
+    let mut kept = story.wish.answered();
+    kept.push(("typed", story.wish.typed.clone()));
+    kept.push(("network", story.wish.network.clone()));
+    Some(html! {
+        form.toolbar method="post" action=(spoken.address(PATH)) {
+            (hidden(&kept))
+            @if let Some(wrong) = radius { p.wrong { (language.say("find.radius")) ": " (wrong) } }
+            (radius_field(language, story))
+            @if let Some(wrong) = sort { p.wrong { (language.say("find.sort")) ": " (wrong) } }
+            button type="submit" { (language.say("find.fault.again")) }
+        }
+    })
+}
+
+/// What may stand in the way; the fields above take it away.
+fn nothing(language: Language, story: &Story, list: &List) -> Markup {
+    let radius = miles(list.answer.radius_miles);
+    html! {
+        div.empty {
+            p { (language.say("find.empty.causes")) }
+            ul {
+                li { (language.tell("find.empty.far", &[("n", &radius)])) }
+                @if !story.wish.network.is_empty() { li { (language.say("find.empty.plan")) } }
+                @if list.procedure.is_some() && !story.wish.with_hospitals { li { (language.say("find.empty.hospitals")) } }
+            }
+        }
+    }
+}
+
+/// One place: one heading, the money, then grade, way and practical facts.
+fn row(spoken: Spoken, found: &Found, zip: &str, sought: Sought) -> Markup {
+    let language = spoken.language;
+    let site = &found.site;
+    let rank = found.rank.to_string();
+    let heading = language.tell("find.result.heading", &[("n", &rank), ("name", &site.name)]);
+    let as_median = found
+        .notices
+        .iter()
+        .any(|notice| notice == "ranked-as-median");
+    html! {
+        li.result {
+            h3 id=(format!("place-{}", site.registration_id)) {
+                a href=(site_address(spoken, &site.registration_id)) { (heading) }
+            }
+            p.where {
+                span { (language.say(&format!("site.setting.{}", site.setting))) } " "
+                span { (address_of(site)) }
+            }
+            div.columns {
+                div {
+                    dl.money {
+                        (price(language, &found.cost, sought))
+                        div { dt { (language.say("site.grade")) } dd { (grade(language, &found.score)) } }
+                        div.of-member {
+                            dt { (language.say("site.distance")) }
+                            dd { (distance_words(language, found.distance_miles, zip)) }
+                        }
+                    }
+                    p.source {
+                        (source_words(language, &found.cost).unwrap_or_default())
+                        @if as_median { " " span { (language.say("cost.ranked_as_median")) } }
+                    }
+                }
+                ul.facts {
+                    @if site.hours.is_empty() { li { (language.say("site.hours.missing")) } }
+                    li { (wheelchair_words(language, site.wheelchair_accessible)) }
+                    li { (language.tell("site.languages", &[("list", &language_names(language, &site.languages))])) }
+                }
+            }
+            (acts(language, site))
+        }
+    }
+}
+
+/// The address of a site's page: it names the site and nothing else.
+fn site_address(spoken: Spoken, id: &str) -> String {
+    spoken.address(&site_path(id))
+}
+
+/// The path of a site's page, without a language.
+pub(super) fn site_path(id: &str) -> String {
+    let mut path = String::from("/find/sites/");
+    for byte in id.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            path.push(char::from(byte));
+        } else {
+            let _ = write!(path, "%{byte:02X}");
+        }
+    }
+    path
+}

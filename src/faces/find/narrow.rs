@@ -1,0 +1,78 @@
+//! From an answered question to the next one. The API asks first; what is left after an answer is asked for in the API's order (kind
+//! of scan, examination, contrast, side, variant), and never guessed.
+
+use super::shapes::{Answer, Choice, Procedure};
+
+const ORDER: [&str; 5] = ["modality", "region", "contrast", "side", "variant"];
+/// Where the part of a name about contrast begins.
+const CONTRAST: [&str; 3] = [
+    ", without and then with contrast",
+    ", without contrast",
+    ", with contrast",
+];
+
+/// What follows an answer.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// One exam is left.
+    Settled(Procedure),
+    /// Another question is open.
+    Ask(Choice),
+    /// Some of the codes are not known here: more words are needed.
+    MoreWords,
+}
+
+/// What is still open among these codes.
+pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
+    let left: Vec<&Procedure> = known
+        .iter()
+        .filter(|procedure| codes.contains(&procedure.code))
+        .collect();
+    if left.is_empty() || left.len() < codes.len() {
+        return Next::MoreWords;
+    }
+    if let [only] = left.as_slice() {
+        return Next::Settled((*only).clone());
+    }
+    let asked = ORDER.iter().find_map(|about| split(about, &left));
+    asked.map_or(Next::MoreWords, Next::Ask)
+}
+
+fn split(about: &str, procedures: &[&Procedure]) -> Option<Choice> {
+    let mut options: Vec<Answer> = Vec::new();
+    for procedure in procedures {
+        let value = value_of(about, procedure);
+        match options.iter_mut().find(|option| option.value == value) {
+            Some(option) => option.procedures.push(procedure.code.clone()),
+            None => options.push(Answer {
+                value: value.to_owned(),
+                label: label_of(about, procedure).to_owned(),
+                procedures: vec![procedure.code.clone()],
+            }),
+        }
+    }
+    (options.len() > 1).then(|| Choice {
+        about: about.to_owned(),
+        options,
+    })
+}
+
+fn value_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
+    match about {
+        "modality" => &procedure.modality,
+        "region" => &procedure.group,
+        "contrast" => &procedure.contrast,
+        "side" => &procedure.laterality,
+        _ => &procedure.code,
+    }
+}
+
+/// Names end in a clause about contrast; before it stands the examination.
+fn label_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
+    let name = procedure.name.as_str();
+    if about != "region" {
+        return name;
+    }
+    let ends = CONTRAST.iter().filter_map(|clause| name.find(clause));
+    ends.min().map_or(name, |end| &name[..end])
+}

@@ -1,0 +1,198 @@
+//! One site by itself. Its address names the site and nothing else.
+
+use super::place::{
+    DAYS, acts, address_of, grade, grade_meaning, language_names, spans, wheelchair_words,
+};
+use super::shapes::{Capabilities, Machine, Service, Site, SiteAlone};
+use crate::faces::figures::{day, plain};
+use crate::faces::language::{Language, Spoken};
+use maud::{Markup, html};
+
+/// The page of a site.
+pub(super) fn site_page(spoken: Spoken, alone: &SiteAlone) -> Markup {
+    let language = spoken.language;
+    let site = &alone.site;
+    html! {
+        article.site-page {
+            (back(spoken))
+            h1 { (site.name) }
+            @if let Some(other) = &site.doing_business_as { p.soft { (language.tell("site.also", &[("name", other)])) } }
+            p { (language.say(&format!("site.setting.{}", site.setting))) }
+            (acts(language, site))
+            (facts(language, site))
+            (scores(language, alone))
+            section aria-labelledby="services" {
+                h2 id="services" { (language.say("site.services")) }
+                ul.services {
+                    @for service in &site.services {
+                        li {
+                            h3 { (language.say(&format!("find.modality.{}", service.modality))) }
+                            ul.facts { @for line in lines(language, service) { li { (line) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page of a site that is not there, or not now.
+pub(super) fn no_site(spoken: Spoken, key: &str) -> Markup {
+    html! {
+        article.site-page {
+            (back(spoken))
+            h1 { (spoken.language.say(key)) }
+        }
+    }
+}
+
+fn back(spoken: Spoken) -> Markup {
+    html! {
+        p.back {
+            a href=(spoken.address("/find")) {
+                span aria-hidden="true" { "←" } (spoken.language.say("site.back.start"))
+            }
+        }
+    }
+}
+
+fn facts(language: Language, site: &Site) -> Markup {
+    html! {
+        section aria-labelledby="facts" {
+            h2 id="facts" { (language.say("site.facts")) }
+            dl.pairs {
+                dt { (language.say("site.address")) }
+                dd {
+                    (address_of(site))
+                    @if site.location.precision == "zip" { " " span.soft { (language.say("site.location.zip")) } }
+                }
+                dt { (language.say("site.hours")) }
+                dd {
+                    @if site.hours.is_empty() { (language.say("site.hours.missing")) } @else { (hours_table(language, site)) }
+                }
+                dt { (language.say("site.access")) }
+                dd { (wheelchair_words(language, site.wheelchair_accessible)) }
+                dt { (language.say("site.languages.name")) }
+                dd { (language_names(language, &site.languages)) }
+                @if let Some(organization) = &site.organization {
+                    @if let Some(name) = &organization.name {
+                        dt { (language.say("site.run_by")) }
+                        dd {
+                            (name)
+                            @if let Some(owner) = &organization.owner_type {
+                                " " span.soft { (language.say(&format!("site.owner.{owner}"))) }
+                            }
+                        }
+                    }
+                }
+                dt { (language.say("cost.plan_price")) }
+                dd.soft { (language.say("site.price.how")) }
+            }
+        }
+    }
+}
+
+fn hours_table(language: Language, site: &Site) -> Markup {
+    html! {
+        table.hours {
+            caption.unseen { (language.say("site.hours")) }
+            tbody {
+                @for name in DAYS {
+                    @let open = spans(language, &site.hours, name);
+                    tr {
+                        th scope="row" { (language.say(&format!("page.day.{name}"))) }
+                        td {
+                            @if open.is_empty() { (language.say("site.hours.closed")) } @else { (open.join(", ")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn scores(language: Language, alone: &SiteAlone) -> Markup {
+    let is_told = |status: &str| matches!(status, "shown" | "missing");
+    let told: Vec<_> = alone
+        .scores
+        .iter()
+        .filter(|one| is_told(&one.score.status))
+        .collect();
+    html! {
+        @if !told.is_empty() {
+            section aria-labelledby="scores" {
+                h2 id="scores" { (language.say("site.grades")) }
+                ul.scores {
+                    @for one in told {
+                        li {
+                            h3 { (language.say(&format!("find.modality.{}", one.modality))) }
+                            p { (grade(language, &one.score)) }
+                        }
+                    }
+                }
+                (grade_meaning(language, true))
+            }
+        }
+    }
+}
+
+/// What a service offers: who accredits it, its machines, what it can do for a patient; each said once.
+fn lines(language: Language, service: &Service) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for one in &service.accreditations {
+        let body = language.say(&format!("site.body.{}", one.body));
+        lines.push(match &one.expires_on {
+            Some(until) => language.tell(
+                "site.accredited.until",
+                &[("body", &body), ("date", &day(language, until))],
+            ),
+            None => language.tell("site.accredited", &[("body", &body)]),
+        });
+    }
+    if lines.is_empty() {
+        lines.push(language.say("site.accredited.none"));
+    }
+    let machines = service.equipment.iter();
+    lines.extend(machines.filter_map(|unit| machine(language, unit)));
+    lines.extend(abilities(language, &service.capabilities));
+    let mut told: Vec<String> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
+}
+
+fn machine(language: Language, unit: &Machine) -> Option<String> {
+    let number = |key: &str, value: Option<f64>| {
+        value.map(|value| language.tell(key, &[("n", &plain(value))]))
+    };
+    let is = |key: &str, value: Option<bool>| (value == Some(true)).then(|| language.say(key));
+    let bore = unit.bore.as_deref();
+    let parts = [
+        number("site.machine.field", unit.field_strength_t),
+        bore.map(|bore| language.say(&format!("site.machine.bore.{bore}"))),
+        number("site.machine.slices", unit.slices),
+        is("site.machine.pet_ct", unit.pet_ct),
+        is("site.machine.spect_ct", unit.spect_ct),
+        number("site.machine.table", unit.table_limit_lb),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| language.tell("site.machine", &[("parts", &parts.join(", "))]))
+}
+
+fn abilities(language: Language, can: &Capabilities) -> Vec<String> {
+    let contrast = can.contrast.map(|gives| {
+        language.say(if gives {
+            "site.can.contrast"
+        } else {
+            "site.can.no_contrast"
+        })
+    });
+    let sedation = can.sedation.as_deref().filter(|kind| *kind != "none");
+    let sedation = sedation.map(|kind| language.say(&format!("site.can.sedation.{kind}")));
+    let age = can.pediatric_min_age;
+    let age = age.map(|age| language.tell("site.can.age", &[("n", &plain(age))]));
+    [contrast, sedation, age].into_iter().flatten().collect()
+}

@@ -1,0 +1,282 @@
+//! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to what is still to be asked or wrong.
+
+use super::ask::Api;
+use super::exam_words::in_english;
+use super::form::Wish;
+use super::narrow::{Next, next};
+use super::one_box::{OneBox, is_zip, number_in_doubt};
+use super::shapes::{Choice, Finding, Procedure, SearchAnswer};
+use crate::error::{ApiError, Slug};
+use crate::faces::language::Language;
+use serde_json::{Value, json};
+
+/// Most places of a list.
+const MOST_SHOWN: u32 = 20;
+const SCORED: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
+
+/// Where a fault is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the one box.
+    Typed,
+    /// At the ZIP by itself, or at the box where there is none.
+    Zip,
+    /// At the answers of a question.
+    Question,
+    /// At the network.
+    Network,
+    /// At the radius.
+    Radius,
+    /// At the order.
+    Sort,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// At a field, by the key of what is said.
+    At(Place, &'static str),
+    /// The API's own words about a field.
+    Said(Place, String),
+    /// With the request as a whole.
+    Whole(ApiError),
+}
+
+/// How far the search has come.
+#[derive(Debug)]
+pub(super) enum Stage {
+    /// Nothing to show but the form.
+    Start,
+    /// A question is open; without a choice more words are asked for.
+    Question {
+        choice: Option<Choice>,
+        known: Vec<Procedure>,
+    },
+    /// The ZIP is missing.
+    Zip,
+    /// The list.
+    List(Box<List>),
+}
+
+/// The list and what it is of.
+#[derive(Debug)]
+pub(super) struct List {
+    /// The exam; none where the words name a place.
+    pub(super) procedure: Option<Procedure>,
+    pub(super) answer: SearchAnswer,
+}
+
+/// The search as it stands.
+#[derive(Debug)]
+pub(super) struct Story {
+    pub(super) wish: Wish,
+    /// The exam as typed.
+    pub(super) exam: String,
+    /// The ZIP as typed.
+    pub(super) zip: String,
+    pub(super) stage: Stage,
+    pub(super) fault: Option<Fault>,
+}
+
+impl Story {
+    /// A form nobody has filled in.
+    pub(super) fn new(wish: Wish) -> Self {
+        Self {
+            wish,
+            exam: String::new(),
+            zip: String::new(),
+            stage: Stage::Start,
+            fault: None,
+        }
+    }
+
+    /// Takes the search as far as it goes.
+    pub(super) async fn tell(api: &Api<'_>, language: Language, wish: Wish) -> Self {
+        let mut story = Self::new(wish);
+        if let Err(fault) = story.go(api, language).await {
+            story.fault = Some(fault);
+        }
+        story
+    }
+
+    async fn go(&mut self, api: &Api<'_>, language: Language) -> Result<(), Fault> {
+        let found = self.read_box(api).await?;
+        self.check_box()?;
+        let procedure = match self.resolve(api, language, found).await? {
+            Resolved::Exam(procedure) => Some(procedure),
+            Resolved::Place => None,
+            Resolved::Open(choice, known) => {
+                self.stage = Stage::Question { choice, known };
+                let unanswered = self.wish.asked == "exam"
+                    && self.wish.more.is_empty()
+                    && self.wish.codes.is_empty();
+                return if unanswered {
+                    Err(Fault::At(Place::Question, "page.ask.pick"))
+                } else {
+                    Ok(())
+                };
+            }
+        };
+        if self.zip.is_empty() {
+            self.stage = Stage::Zip;
+            return if self.wish.asked == "zip" {
+                Err(Fault::At(Place::Zip, "find.fault.zip.missing"))
+            } else {
+                Ok(())
+            };
+        }
+        let body = self.search_body(procedure.as_ref(), language);
+        let answer = api.search(&body).await.map_err(fault_of)?;
+        if procedure.is_none() && answer.total == 0 {
+            return Err(Fault::At(Place::Typed, "find.fault.box.nothing"));
+        }
+        self.stage = Stage::List(Box::new(List { procedure, answer }));
+        Ok(())
+    }
+
+    /// Reads the box, asking the catalogue about a number that may be a code or a ZIP.
+    async fn read_box(&mut self, api: &Api<'_>) -> Result<Option<Finding>, Fault> {
+        let mut found = None;
+        if let Some(number) = number_in_doubt(&self.wish.typed) {
+            let finding = api.find(&number).await.map_err(fault_of)?;
+            let is_code = finding.matches.iter().any(|exam| exam.code == number);
+            found = is_code.then_some(finding);
+        }
+        let OneBox { exam, zip } = OneBox::parse(&self.wish.typed, found.is_some());
+        self.exam = exam;
+        self.zip = if zip.is_empty() {
+            self.wish.zip.clone()
+        } else {
+            zip
+        };
+        if !self.wish.more.is_empty() {
+            self.exam = format!("{} {}", self.exam, self.wish.more);
+            found = None;
+        }
+        if !self.exam.is_empty() {
+            self.wish.typed = match self.zip.as_str() {
+                "" => self.exam.clone(),
+                zip => format!("{}, {zip}", self.exam),
+            };
+        }
+        if self.wish.codes_for != self.exam {
+            self.wish.codes.clear();
+        }
+        Ok(found)
+    }
+
+    fn check_box(&mut self) -> Result<(), Fault> {
+        if self.exam.is_empty() {
+            return Err(Fault::At(Place::Typed, "find.fault.box.empty"));
+        }
+        if !self.exam.chars().any(char::is_alphanumeric) {
+            return Err(Fault::At(Place::Typed, "find.fault.box.unreadable"));
+        }
+        if !self.zip.is_empty() && !is_zip(&self.zip) {
+            return Err(Fault::At(Place::Zip, "find.fault.zip.form"));
+        }
+        Ok(())
+    }
+
+    /// Words of the exam to one exam, a question, or the name of a place.
+    async fn resolve(
+        &mut self,
+        api: &Api<'_>,
+        language: Language,
+        found: Option<Finding>,
+    ) -> Result<Resolved, Fault> {
+        let finding = match found {
+            Some(finding) => finding,
+            None => api
+                .find(&in_english(language, &self.exam))
+                .await
+                .map_err(fault_of)?,
+        };
+        let Some(choice) = finding.needs_choice else {
+            let only = finding.matches.into_iter().next();
+            return Ok(only.map_or(Resolved::Place, Resolved::Exam));
+        };
+        if self.wish.codes.is_empty() {
+            return Ok(Resolved::Open(Some(choice), finding.matches));
+        }
+        Ok(match next(&self.wish.codes, &finding.matches) {
+            Next::Settled(procedure) => Resolved::Exam(procedure),
+            Next::Ask(choice) => Resolved::Open(Some(choice), finding.matches),
+            Next::MoreWords => Resolved::Open(None, finding.matches),
+        })
+    }
+
+    /// The search as the API is asked. What the exam or plan cannot be ordered by is the best order.
+    fn search_body(&self, procedure: Option<&Procedure>, language: Language) -> Value {
+        let with_hospitals = self.wish.with_hospitals || procedure.is_none();
+        let mut settings = vec!["free_standing", "physician_office"];
+        if with_hospitals {
+            settings.push("hospital_outpatient");
+        }
+        let radius = &self.wish.radius;
+        let radius = radius
+            .parse::<serde_json::Number>()
+            .map_or_else(|_| json!(radius), Value::Number);
+        let mut body = json!({
+            "audience": "member", "origin": {"zip": self.zip}, "radius_miles": radius, "settings": settings,
+            "sort": self.sort_asked(procedure), "limit": MOST_SHOWN,
+        });
+        match procedure {
+            Some(procedure) => body["procedure"] = json!(procedure.code),
+            None => body["text"] = json!(in_english(language, &self.exam)),
+        }
+        if !self.wish.network.is_empty() {
+            body["network"] = json!(self.wish.network);
+        }
+        body
+    }
+
+    /// The order asked for, or the best where this wish cannot be ordered so. What is no order at all is left to the API.
+    pub(super) fn sort_asked(&self, procedure: Option<&Procedure>) -> &str {
+        let is_known =
+            self.wish.sort == "best" || self.sorts(procedure).contains(&self.wish.sort.as_str());
+        match self.wish.sort.as_str() {
+            "cost" | "score" if !is_known => "best",
+            sort => sort,
+        }
+    }
+
+    /// The orders that can be asked for.
+    pub(super) fn sorts(&self, procedure: Option<&Procedure>) -> Vec<&'static str> {
+        let mut sorts = vec!["best"];
+        if procedure.is_some() && !self.wish.network.is_empty() {
+            sorts.push("cost");
+        }
+        sorts.push("distance");
+        if procedure.is_some_and(|exam| SCORED.contains(&exam.modality.as_str())) {
+            sorts.push("score");
+        }
+        sorts
+    }
+}
+
+/// What the words turned out to be.
+enum Resolved {
+    Exam(Procedure),
+    Place,
+    Open(Option<Choice>, Vec<Procedure>),
+}
+
+/// Where a problem of the API belongs in the form.
+fn fault_of(problem: ApiError) -> Fault {
+    let first = problem.errors().first();
+    let (pointer, said) = first.map_or(("", ""), |first| (&first.pointer, &first.message));
+    let said = said.to_owned();
+    match (problem.slug(), pointer) {
+        (Slug::UnknownZip, _) => Fault::At(Place::Zip, "find.fault.zip.unknown"),
+        (_, "/origin/zip") => Fault::At(Place::Zip, "find.fault.zip.form"),
+        (_, "/q" | "/text") => Fault::At(Place::Typed, "find.fault.box.unreadable"),
+        (Slug::UnknownProcedure | Slug::CodeNotValid, _) => {
+            Fault::At(Place::Typed, "find.fault.page.code")
+        }
+        (_, "/network") => Fault::Said(Place::Network, said),
+        (_, "/radius_miles") => Fault::Said(Place::Radius, said),
+        (_, "/sort") => Fault::Said(Place::Sort, said),
+        _ => Fault::Whole(problem),
+    }
+}
