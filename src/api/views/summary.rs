@@ -91,11 +91,14 @@ impl<'a> From<&'a Summary> for SummaryView<'a> {
             prices: summary.prices.as_ref().map(MarketView::from),
             counts: CountsView {
                 grade: counts(&summary.grades, Grade::as_str),
-                accredited_by: counts(&summary.accredited_by, |body| body.as_str()),
+                accredited_by: counts(
+                    &summary.accredited_by,
+                    nearsite_index::domain::AccreditationBody::as_str,
+                ),
                 languages: &summary.languages,
-                open_on: counts(&summary.open_on, |day| day.as_str()),
+                open_on: counts(&summary.open_on, nearsite_index::domain::DayOfWeek::as_str),
                 wheelchair_accessible: summary.wheelchair_accessible,
-                setting: counts(&summary.settings, |setting| setting.as_str()),
+                setting: counts(&summary.settings, nearsite_index::domain::Setting::as_str),
             },
         }
     }

@@ -169,7 +169,7 @@ function cost({ status, amount, low, high, evidence, reason: why }: Cost, order:
   }
   return (
     <>
-      <strong>{low !== null && high !== null ? say("range", { low: dollars(low), high: dollars(high) }) : dollars(amount)}</strong>{" "}
+      <strong>{status === "ambiguous" && low !== null && high !== null ? say("range", { low: dollars(low), high: dollars(high) }) : dollars(amount)}</strong>{" "}
       {evidence && <small class={`evidence ${evidence}`}>{say(`evidence.${evidence}`)}</small>}
     </>
   );
