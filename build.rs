@@ -4,11 +4,6 @@
 //! `pages.rs` (path, bytes, the same compressed). Without Node, or when a step fails, one warning says what and what to do, the table is
 //! empty, and everything but the pages works.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo on standard output"
-)]
-
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::env;
