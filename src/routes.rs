@@ -111,18 +111,21 @@ pub fn finish(app: &App, routes: Router<App>) -> Router {
                 "there is nothing at this path; see /openapi.json",
             )
         })
-        .method_not_allowed_fallback(|| async {
-            ApiError::new(
-                Slug::MethodNotAllowed,
-                "this path answers the methods in Allow",
-            )
-        })
+        .method_not_allowed_fallback(method_not_allowed)
         .layer((
             from_fn_with_state(app.clone(), observe),
             CompressionLayer::new().quality(CompressionLevel::Fastest),
             CatchPanicLayer::custom(after_panic),
         ))
         .with_state(app.clone())
+}
+
+/// The path is there, the method is not.
+pub(crate) async fn method_not_allowed() -> ApiError {
+    ApiError::new(
+        Slug::MethodNotAllowed,
+        "this path answers the methods in Allow",
+    )
 }
 
 /// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.

@@ -54,6 +54,15 @@ fn announce(listen: SocketAddr, admin_listen: SocketAddr) -> Result<(), Failure>
         r#""network":"blue-choice-ppo","limit":5,"explain":true}"#
     );
     say(format!("http://{listen}"))?;
+    for (path, what) in [
+        ("/find", "for members: places near a ZIP"),
+        (
+            "/order-entry",
+            "for ordering: the ranked list beside an order",
+        ),
+    ] {
+        say(format!("http://{listen}{path}    {what}"))?;
+    }
     say(format!(
         "curl -s http://{listen}/v1/search -H 'content-type: application/json' -d '{body}'"
     ))?;

@@ -1,5 +1,6 @@
 //! Which pages of others may ask the API: those of `embed_origins`, and none without it.
 
+use crate::routes;
 use crate::state::App;
 use axum::Router;
 use axum::http::{HeaderName, Method, header};
@@ -7,7 +8,7 @@ use std::time::Duration;
 use tower_http::cors::CorsLayer;
 
 /// How long a browser may remember the answer.
-const REMEMBERED: Duration = Duration::from_secs(600);
+const REMEMBERED: Duration = Duration::from_mins(10);
 
 /// Lets the configured origins ask these paths. A token is sent by the page that has it; cookies are never taken.
 pub fn allow(app: &App, api: Router<App>) -> Router<App> {
@@ -21,5 +22,7 @@ pub fn allow(app: &App, api: Router<App>) -> Router<App> {
         .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
         .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER])
         .max_age(REMEMBERED);
-    api.layer(layer)
+    // A browser asks for leave with a method no path answers: the refusal must lie inside the layer.
+    api.method_not_allowed_fallback(routes::method_not_allowed)
+        .layer(layer)
 }

@@ -38,15 +38,12 @@ impl Language {
             told.push_str(before);
             let named = after.split_once('}');
             let value = named.and_then(|(name, _)| values.iter().find(|(known, _)| *known == name));
-            match (named, value) {
-                (Some((_, after)), Some((_, value))) => {
-                    told.push_str(value);
-                    rest = after;
-                }
-                _ => {
-                    told.push('{');
-                    rest = after;
-                }
+            if let (Some((_, after)), Some((_, value))) = (named, value) {
+                told.push_str(value);
+                rest = after;
+            } else {
+                told.push('{');
+                rest = after;
             }
         }
         told.push_str(rest);
@@ -99,120 +96,36 @@ mod tests {
         }
     }
 
-    /// Keys that are put together at run time.
-    fn composed() -> Vec<String> {
-        let of = |stem: &str, ends: &[&str]| {
-            ends.iter()
-                .map(|end| format!("{stem}.{end}"))
-                .collect::<Vec<_>>()
+    /// Stems and ends of the keys that are put together at run time.
+    #[rustfmt::skip]
+    const COMPOSED: &[(&str, &[&str])] = &[
+        ("find.modality", &["ct", "mri", "pet", "nuclear_cardiology", "xray", "ultrasound", "echo", "mammography"]),
+        ("find.region", &["abdomen", "brain", "breast", "chest", "head_neck", "heart", "lower_extremity", "pelvis", "spine", "upper_extremity"]),
+        ("find.contrast", &["none", "with", "without_then_with", "angiography", "varies"]),
+        ("find.side", &["none", "one_side", "both_sides"]),
+        ("find.ask", &["modality", "region", "contrast", "side", "variant", "words", "zip"]),
+        ("find.ask", &["modality.why", "region.why", "contrast.why", "side.why", "variant.why", "words.why", "zip.why"]),
+        ("find.sort", &["best", "cost", "distance", "score"]),
+        ("find.sorted", &["best", "cost", "distance", "score"]),
+        ("site.setting", &["free_standing", "physician_office", "hospital_outpatient"]),
+        ("site.grade", &["missing", "not_displayed", "not_scored"]),
+        ("site.grade.means", &["A", "B", "C"]),
+        ("site.body", &["ACR", "IAC", "TJC", "RadSite"]),
+        ("site.owner", &["health_system", "hospital", "independent", "physician_group"]),
+        ("site.machine.bore", &["closed", "wide", "open"]),
+        ("site.can.sedation", &["minimal", "moderate", "deep", "general"]),
+        ("cost.evidence", &["claims", "site_rate", "fee_schedule", "group_rate", "estimate"]),
+        ("cost.evidence", &["claims.means", "site_rate.means", "fee_schedule.means", "group_rate.means", "estimate.means"]),
+        ("cost.component", &["global", "technical", "professional", "facility", "contrast"]),
+        ("page.day", &["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+    ];
+
+    fn composed() -> impl Iterator<Item = String> {
+        let of = |(stem, ends): &(&str, &'static [&str])| {
+            let stem = (*stem).to_owned();
+            ends.iter().map(move |end| format!("{stem}.{end}"))
         };
-        let modalities = [
-            "ct",
-            "mri",
-            "pet",
-            "nuclear_cardiology",
-            "xray",
-            "ultrasound",
-            "echo",
-            "mammography",
-        ];
-        let regions = [
-            "abdomen",
-            "brain",
-            "breast",
-            "chest",
-            "head_neck",
-            "heart",
-            "lower_extremity",
-            "pelvis",
-            "spine",
-            "upper_extremity",
-        ];
-        let evidence = [
-            "claims",
-            "site_rate",
-            "fee_schedule",
-            "group_rate",
-            "estimate",
-        ];
-        [
-            of("find.modality", &modalities),
-            of("find.region", &regions),
-            of(
-                "find.contrast",
-                &["none", "with", "without_then_with", "angiography", "varies"],
-            ),
-            of("find.side", &["none", "one_side", "both_sides"]),
-            of(
-                "find.ask",
-                &[
-                    "modality", "region", "contrast", "side", "variant", "words", "zip",
-                ],
-            ),
-            of(
-                "find.ask",
-                &[
-                    "modality.why",
-                    "region.why",
-                    "contrast.why",
-                    "side.why",
-                    "variant.why",
-                    "words.why",
-                    "zip.why",
-                ],
-            ),
-            of("find.sort", &["best", "cost", "distance", "score"]),
-            of("find.sorted", &["best", "cost", "distance", "score"]),
-            of("find.count", &["one", "other"]),
-            of(
-                "site.setting",
-                &["free_standing", "physician_office", "hospital_outpatient"],
-            ),
-            of("site.grade", &["missing", "not_displayed", "not_scored"]),
-            of("site.grade.means", &["A", "B", "C"]),
-            of("site.body", &["ACR", "IAC", "TJC", "RadSite"]),
-            of(
-                "site.owner",
-                &[
-                    "health_system",
-                    "hospital",
-                    "independent",
-                    "physician_group",
-                ],
-            ),
-            of("site.machine.bore", &["closed", "wide", "open"]),
-            of(
-                "site.can.sedation",
-                &["minimal", "moderate", "deep", "general"],
-            ),
-            of("cost.evidence", &evidence),
-            of(
-                "cost.evidence",
-                &evidence
-                    .map(|word| format!("{word}.means"))
-                    .each_ref()
-                    .map(String::as_str),
-            ),
-            of(
-                "cost.component",
-                &[
-                    "global",
-                    "technical",
-                    "professional",
-                    "facility",
-                    "contrast",
-                ],
-            ),
-            of(
-                "cost.notice",
-                &[
-                    "estimate-not-guarantee",
-                    "balance-billing-possible",
-                    "prior-authorization",
-                ],
-            ),
-        ]
-        .concat()
+        COMPOSED.iter().flat_map(of)
     }
 
     #[test]

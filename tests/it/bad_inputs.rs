@@ -391,7 +391,7 @@ async fn bodies_have_an_end() {
 /// Method, path, status, slug.
 #[rustfmt::skip]
 const BAD_PATHS: &[(&str, &str, u16, &str)] = &[
-    ("GET", "/", 404, "not-found"),
+    ("GET", "/index.html", 404, "not-found"),
     ("GET", "/v1", 404, "not-found"),
     ("GET", "//v1/networks", 404, "not-found"),
     ("GET", "/metrics", 404, "not-found"),

@@ -276,6 +276,16 @@ fn the_demo_prints_its_address_first_and_answers_its_own_request() {
     let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines();
     let address = lines.next().unwrap().unwrap();
     assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+    let pages: Vec<String> = lines.by_ref().map(Result::unwrap).take(2).collect();
+    for (line, path) in pages.iter().zip(["/find", "/order-entry"]) {
+        let page = line.split_whitespace().next().unwrap();
+        assert_eq!(page, format!("{address}{path}"));
+        // 503 where the pages were not built.
+        match ureq::get(page).call() {
+            Ok(answer) => assert_eq!(answer.status(), 200),
+            Err(error) => assert!(matches!(error, ureq::Error::StatusCode(503)), "{error}"),
+        }
+    }
     let request = lines.next().unwrap().unwrap();
     assert!(
         request.starts_with(&format!("curl -s {address}/v1/search ")),

@@ -51,8 +51,11 @@ impl Api<'_> {
 
 /// What went wrong may quote the answer and is dropped.
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
-    let broken = || ApiError::internal(&"an answer of the API could not be read back for a page");
     let body = answer.into_body().collect().await;
-    let bytes = body.or_else(|_| Err(broken()))?.to_bytes();
-    serde_json::from_slice(&bytes).or_else(|_| Err(broken()))
+    let read = body
+        .ok()
+        .and_then(|body| serde_json::from_slice(&body.to_bytes()).ok());
+    read.ok_or_else(|| {
+        ApiError::internal(&"an answer of the API could not be read back for a page")
+    })
 }

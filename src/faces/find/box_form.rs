@@ -41,7 +41,7 @@ pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> M
                     aria-invalid=[network_wrong.as_ref().map(|_| "true")] aria-describedby=(hint("network", &network_wrong)) {
                     option value="" { (language.say("find.plan.none")) }
                     @for one in networks {
-                        option value=(one.network) selected[one.network == wish.network] { (network_name(one)) }
+                        option value=(one.id) selected[one.id == wish.network] { (network_name(one)) }
                     }
                 }
             }

@@ -65,9 +65,7 @@ fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[N
         };
     };
     let named = exam_name(language, procedure);
-    let plan = networks
-        .iter()
-        .find(|one| one.network == story.wish.network);
+    let plan = networks.iter().find(|one| one.id == story.wish.network);
     html! {
         p.sought {
             strong { (named.name) }

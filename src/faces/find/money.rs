@@ -118,7 +118,7 @@ fn missing_words(language: Language, cost: &Cost, sought: Sought) -> String {
 
 /// What the price pays for, in one line.
 fn included_words(language: Language, cost: &Cost) -> String {
-    let of = |name: &str| cost.components.iter().find(|one| one.component == name);
+    let of = |name: &str| cost.components.iter().find(|one| one.name == name);
     if of("global").is_some() {
         return language.say("cost.includes.global");
     }
@@ -126,7 +126,7 @@ fn included_words(language: Language, cost: &Cost) -> String {
         .components
         .iter()
         .filter_map(|one| {
-            let name = language.say(&format!("cost.component.{}", one.component));
+            let name = language.say(&format!("cost.component.{}", one.name));
             Some(format!("{name} {}", dollars(one.amount?)))
         })
         .collect();

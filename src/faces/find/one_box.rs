@@ -153,10 +153,7 @@ fn without_towards(text: &str) -> &str {
         let before = cut_end(text, word)?;
         (before.is_empty() || before.ends_with(' ')).then(|| before.trim_end())
     };
-    TOWARDS
-        .iter()
-        .find_map(|word| ends_in(word))
-        .unwrap_or(text)
+    TOWARDS.iter().find_map(ends_in).unwrap_or(text)
 }
 
 /// The text before an ending, in whatever case it is written.

@@ -145,7 +145,8 @@ pub(super) struct Cost {
 /// A part of a price.
 #[derive(Debug, Deserialize)]
 pub(super) struct Component {
-    pub(super) component: String,
+    #[serde(rename = "component")]
+    pub(super) name: String,
     pub(super) status: String,
     pub(super) amount: Option<f64>,
 }
@@ -193,7 +194,8 @@ pub(super) struct Networks {
 /// A network of a plan.
 #[derive(Debug, Deserialize)]
 pub(super) struct Network {
-    pub(super) network: String,
+    #[serde(rename = "network")]
+    pub(super) id: String,
     pub(super) name: String,
     pub(super) product: Option<String>,
     pub(super) market: Option<String>,

@@ -147,14 +147,14 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
 }
 
 /// The fields of the form that contains this mark, as a browser would send them with this answer chosen.
-fn fields(html: &str, mark: &str, chosen: &str) -> Vec<(String, String)> {
+fn fields(html: &str, mark: &str, (name, chosen): (&str, &str)) -> Vec<(String, String)> {
     let forms = between(html, "<form", "</form>");
     let form = forms.iter().find(|form| form.contains(mark)).unwrap();
     let mut fields: Vec<(String, String)> = between(form, "<input type=\"hidden\"", ">")
         .into_iter()
         .map(|input| (attribute(input, "name"), attribute(input, "value")))
         .collect();
-    fields.push((mark.to_owned(), chosen.to_owned()));
+    fields.push((name.to_owned(), chosen.to_owned()));
     fields
 }
 
