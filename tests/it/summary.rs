@@ -67,7 +67,7 @@ fn cents(amount: &Value) -> i64 {
 }
 
 /// Amounts, sorted, and the figures that follow from them.
-fn check_prices(prices: &Value, results: &[Value]) {
+fn check_prices(prices: &Value, results: &[Value], what: &str) {
     let mut amounts: Vec<i64> = results
         .iter()
         .filter(|result| result["cost"]["status"] != "missing")
@@ -75,13 +75,17 @@ fn check_prices(prices: &Value, results: &[Value]) {
         .collect();
     amounts.sort_unstable();
     if amounts.len() < 3 {
-        assert!(prices.is_null());
+        assert!(prices.is_null(), "{what}");
         return;
     }
-    assert_eq!(prices["facilities"], amounts.len());
+    assert_eq!(prices["facilities"], amounts.len(), "{what}");
     for (name, hundredths) in [("p10", 10), ("median", 50), ("p90", 90)] {
         let rank = (1..=amounts.len()).find(|rank| rank * 100 >= amounts.len() * hundredths);
-        assert_eq!(cents(&prices[name]), amounts[rank.unwrap() - 1], "{name}");
+        assert_eq!(
+            cents(&prices[name]),
+            amounts[rank.unwrap() - 1],
+            "{name}: {what}"
+        );
     }
     assert_eq!(cents(&prices["lowest"]), amounts[0]);
     assert_eq!(cents(&prices["highest"]), amounts[amounts.len() - 1]);
@@ -148,13 +152,14 @@ fn a_summary_is_what_the_cards_of_all_pages_come_to() {
         let mut answer = ask(&client, &asked);
         let summary = answer.as_object_mut().unwrap().remove("summary").unwrap();
         let results = walk(&client, &body);
-        println!("seed {SEED}, request {number}: {asked}");
-        check_prices(&summary["prices"], &results);
+        let what = format!("seed {SEED}, request {number}: {asked}");
+        check_prices(&summary["prices"], &results, &what);
         let as_of = answer["as_of"].as_str().unwrap().to_owned();
         let modality = modality(&client, &body);
         assert_eq!(
             summary["counts"],
-            counts(&results, modality.as_deref(), &as_of)
+            counts(&results, modality.as_deref(), &as_of),
+            "{what}"
         );
         priced += usize::from(!summary["prices"].is_null());
         several_pages += usize::from(!answer["next_cursor"].is_null());
