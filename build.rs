@@ -13,29 +13,30 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the pages are built from, in `web/`.
-const SOURCES: [&str; 9] = [
-    "build.mjs",
-    "dev.mjs",
-    "licenses.mjs",
-    "map-assets.mjs",
+/// What the pages are built from, in `web/`, beside the steps of the build (`*.mjs`).
+const SOURCES: [&str; 5] = [
     "package-lock.json",
     "package.json",
     "src",
     "tsconfig.json",
     "words",
 ];
+/// What the map takes its towns from.
+const TOWNS: &str = "datasets/zip_centroids.csv.gz";
 /// Kinds of files worth compressing; pictures and fonts are so already.
 const COMPRESSED: [&str; 6] = ["css", "js", "json", "mjs", "svg", "txt"];
 /// Most lines of a failed step that are told.
 const MOST_LINES: usize = 12;
 
 fn main() -> io::Result<()> {
-    let web = path_of("CARGO_MANIFEST_DIR").join("web");
+    let root = path_of("CARGO_MANIFEST_DIR");
+    let web = root.join("web");
     let out = path_of("OUT_DIR");
-    println!("cargo::rerun-if-changed=build.rs");
-    for source in SOURCES {
-        println!("cargo::rerun-if-changed={}", web.join(source).display());
+    let mut watched = vec![root.join("build.rs"), root.join(TOWNS)];
+    watched.extend(SOURCES.map(|source| web.join(source)));
+    watched.extend(steps(&web).unwrap_or_default());
+    for path in watched {
+        println!("cargo::rerun-if-changed={}", path.display());
     }
     let pages = out.join("pages");
     // What an earlier build left behind would be embedded again.
@@ -58,6 +59,18 @@ fn main() -> io::Result<()> {
 
 fn path_of(variable: &str) -> PathBuf {
     PathBuf::from(env::var_os(variable).unwrap_or_default())
+}
+
+/// The scripts that build the pages.
+fn steps(web: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut steps = Vec::new();
+    for entry in fs::read_dir(web)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "mjs") {
+            steps.push(path);
+        }
+    }
+    Ok(steps)
 }
 
 /// Installs where needed, then builds.
