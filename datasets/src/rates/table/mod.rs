@@ -20,7 +20,7 @@ use polars_parquet::write::{
 use std::io::Write;
 
 /// Most rows in a group.
-const GROUP_ROWS: usize = 1 << 13;
+const GROUP_ROWS: usize = 1 << 12;
 /// Most bytes of texts in a group, give or take a row.
 const GROUP_BYTES: usize = 32 << 20;
 /// Bytes of the smallest and largest text kept for a column of a group.
