@@ -1,0 +1,74 @@
+// How a combobox looks: the field, and under it the open question with its answers.
+
+import type { Combo } from "./combo";
+
+interface Props {
+  id: string;
+  label: string;
+  hint: string;
+  combo: Combo;
+  error: string | undefined;
+  isRequired?: boolean;
+  placeholder?: string;
+}
+
+export function Combobox({ id, label, hint, combo, error, isRequired, placeholder }: Props) {
+  const { popup, active } = combo;
+  const hasOptions = popup !== null && popup.options.length > 0;
+  return (
+    <div class="field combo">
+      <label for={id}>{label}</label>
+      <div class="anchor">
+        <input
+          id={id}
+          type="text"
+          role="combobox"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder={placeholder}
+          aria-autocomplete="list"
+          aria-expanded={hasOptions}
+          aria-controls={hasOptions ? `${id}-options` : undefined}
+          aria-activedescendant={active >= 0 ? `${id}-option-${active}` : undefined}
+          aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}
+          aria-invalid={error ? true : undefined}
+          aria-required={isRequired}
+          value={combo.text}
+          onInput={(event) => combo.type(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (!event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey && combo.key(event.key)) event.preventDefault();
+          }}
+          onBlur={() => combo.close()}
+        />
+        {popup && (
+          <div class="popup" onMouseDown={(event) => event.preventDefault()}>
+            <p id={`${id}-question`}>{popup.heading}</p>
+            {hasOptions && (
+              <ul id={`${id}-options`} role="listbox" aria-labelledby={`${id}-question`}>
+                {popup.options.map((option, at) => (
+                  <li
+                    key={option.key}
+                    id={`${id}-option-${at}`}
+                    role="option"
+                    aria-selected={at === active}
+                    onClick={option.pick}
+                    ref={(item: HTMLElement | null) => {
+                      if (item && at === active) item.scrollIntoView({ block: "nearest" });
+                    }}
+                  >
+                    <span lang={option.lang}>{option.name}</span> {option.note && <small>{option.note}</small>}
+                  </li>
+                ))}
+              </ul>
+            )}
+            {popup.remark && <p class="soft">{popup.remark}</p>}
+          </div>
+        )}
+      </div>
+      <p id={`${id}-hint`} class="hint">{hint}</p>
+      {error && <p id={`${id}-error`} class="error">{error}</p>}
+      <p class="unseen" role="status">{popup ? popup.heading : ""}</p>
+    </div>
+  );
+}
