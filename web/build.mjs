@@ -19,12 +19,13 @@ const shared = {
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 };
 /** The element's words: English in its script, but for what answers say in English; Spanish beside it, fetched where it is spoken. */
-const elementWords = (text, others = []) =>
-  Object.fromEntries(Object.entries(JSON.parse(text)).filter(([key]) => key.startsWith("list.") && !others.some((prefix) => key.startsWith(prefix))));
+const elementWords = (text, isSaid = () => false) => Object.fromEntries(Object.entries(JSON.parse(text)).filter(([key]) => key.startsWith("list.") && !isSaid(key)));
+const isSaidByAnswers = (key) =>
+  /^list\.(cause|choice|fact|term)\./.test(key) && !/\.(left|right|body_size|preoperative|postoperative|prior_studies|wrong)$/.test(key);
 const elementEnglish = {
   name: "element-english",
   enforce: "pre",
-  transform: (code, id) => (id.endsWith("/words/en.json") ? { code: JSON.stringify(elementWords(code, ["list.fact.", "list.cause."])), map: null } : null),
+  transform: (code, id) => (id.endsWith("/words/en.json") ? { code: JSON.stringify(elementWords(code, isSaidByAnswers)), map: null } : null),
 };
 const elementSpanish = {
   name: "element-spanish",

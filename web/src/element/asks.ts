@@ -3,7 +3,7 @@
 import { post, Refusal, type Service } from "../api/client";
 import type { Evaluation, Facts } from "../api/evaluation";
 import type { Procedure, SearchAnswer } from "../api/types";
-import { LEAST_ROWS, type Fact, type Settings } from "./settings";
+import { FACTS, LEAST_ROWS, type Fact, type Settings } from "./settings";
 
 const AUDIENCE = "ordering_provider";
 
@@ -74,16 +74,16 @@ export async function askEvaluation(order: Order, settings: Settings, stated: St
   }
 }
 
-export function pointersOf(error: unknown): string[] {
+function pointersOf(error: unknown): string[] {
   return error instanceof Refusal ? (error.problem.errors ?? []).map(({ pointer }) => pointer) : [];
 }
 
-const FIELDS: Record<string, Fact> = {
-  "/member": "age", "/member/age": "age", "/member/weight_lb": "weight_lb", "/order/line_of_business": "line_of_business",
-  "/order/funding": "funding", "/order/state": "state", "/access": "access_miles", "/access/miles": "access_miles",
-};
-
-/** The facts of the order a refusal speaks of. */
+/** The facts of the order a refusal speaks of: `/order/state`, `/member`, `/access/miles` and so on. */
 export function factsRefused(error: unknown): Fact[] {
-  return pointersOf(error).flatMap((pointer) => FIELDS[pointer] ?? []);
+  return pointersOf(error).flatMap((pointer) => {
+    const [, part, name] = pointer.split("/");
+    if (part === "access") return "access_miles";
+    if (part === "member") return name === "weight_lb" ? name : "age";
+    return FACTS.find((fact) => fact === name) ?? [];
+  });
 }

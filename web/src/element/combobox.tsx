@@ -1,6 +1,7 @@
 // How a combobox looks: the field, and under it the open question with its answers.
 
 import type { Combo } from "./combo";
+import { Field, tied } from "./field";
 
 interface Props {
   id: string;
@@ -16,23 +17,17 @@ export function Combobox({ id, label, hint, combo, error, isRequired, placeholde
   const { popup, active } = combo;
   const hasOptions = popup !== null && popup.options.length > 0;
   return (
-    <div class="field combo">
-      <label for={id}>{label}</label>
+    <Field id={id} label={label} hint={hint} error={error} kind="combo">
       <div class="anchor">
         <input
-          id={id}
-          type="text"
+          {...tied(id, error)}
           role="combobox"
-          autocomplete="off"
-          autocapitalize="off"
           spellcheck={false}
           placeholder={placeholder}
           aria-autocomplete="list"
           aria-expanded={hasOptions}
           aria-controls={hasOptions ? `${id}-options` : undefined}
           aria-activedescendant={active >= 0 ? `${id}-option-${active}` : undefined}
-          aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}
-          aria-invalid={error ? true : undefined}
           aria-required={isRequired}
           value={combo.text}
           onInput={(event) => combo.type(event.currentTarget.value)}
@@ -66,9 +61,7 @@ export function Combobox({ id, label, hint, combo, error, isRequired, placeholde
           </div>
         )}
       </div>
-      <p id={`${id}-hint`} class="hint">{hint}</p>
-      {error && <p id={`${id}-error`} class="error">{error}</p>}
-      <p class="unseen" role="status">{popup ? popup.heading : ""}</p>
-    </div>
+      <p class="unseen" role="status">{popup?.heading}</p>
+    </Field>
   );
 }

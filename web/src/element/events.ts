@@ -12,18 +12,22 @@ export interface ExamDetail {
   side: Side | null;
 }
 
-export interface ListDetail {
+/** What a list or a choice was made from. */
+export interface Context {
   procedure: string;
   network: string | null;
   snapshot: string;
   as_of: string;
+  requested_site: string | null;
+  policy: string | null;
+  outcome: Outcome | null;
+}
+
+export interface ListDetail extends Context {
   total: number;
   radius_miles: number;
   widened: boolean;
   results: { rank: number; registration_id: string; name: string }[];
-  requested_site: string | null;
-  policy: string | null;
-  outcome: Outcome | null;
 }
 
 export interface ReasonDetail {
@@ -36,21 +40,14 @@ export interface ReasonDetail {
   text: string | null;
 }
 
-export interface ChooseDetail {
+export interface ChooseDetail extends Context {
   registration_id: string;
   name: string;
   setting: Setting;
   /** Null for the asked-for site. */
   rank: number | null;
-  requested_site: string | null;
-  procedure: string;
   side: Side | null;
-  network: string | null;
-  snapshot: string;
-  as_of: string;
-  policy: string | null;
-  outcome: Outcome | null;
-  /** Given where a hospital is chosen although a policy reviews it. */
+  /** Given where a hospital is kept although a policy reviews it. */
   reason: ReasonDetail | null;
 }
 

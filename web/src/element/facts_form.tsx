@@ -1,5 +1,6 @@
 // What a policy has to know of the order and the page has not said: asked once, kept in memory.
 
+import { Field, tied } from "./field";
 import type { Model } from "./model";
 import type { Fact } from "./settings";
 
@@ -18,13 +19,13 @@ export function FactsForm({ model, facts }: { model: Model; facts: Fact[] }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        model.stateOrder(facts);
+        void model.review.stateOrder(facts);
       }}
     >
       <p>{say("review.asks")}</p>
       <div class="fields">{facts.map((fact) => <FactField key={fact} model={model} fact={fact} />)}</div>
       <button type="submit">{say("review.apply")}</button>
-      {facts.includes("weight_lb") && <button type="button" onClick={() => model.state("body_size", null)}>{say("review.not_needed")}</button>}
+      {facts.includes("weight_lb") && <button type="button" onClick={() => void model.review.stateFact("body_size", null)}>{say("review.not_needed")}</button>}
     </form>
   );
 }
@@ -33,28 +34,25 @@ function FactField({ model, fact }: { model: Model; fact: Fact }) {
   const { say, sayOr } = model.words;
   const error = model.errors[fact];
   const choices = CHOICES[fact];
+  const wrong = error && say(error);
   const shared = {
-    id: fact,
+    ...tied(fact, wrong, false),
     "aria-required": true,
-    "aria-invalid": error ? true : undefined,
-    "aria-describedby": error ? `${fact}-error` : undefined,
     value: model.values[fact] ?? "",
     onChange: (event: { currentTarget: { value: string } }) => {
       model.values[fact] = event.currentTarget.value;
     },
   };
   return (
-    <div class="field">
-      <label for={fact}>{say(`order.${fact}`)}</label>
+    <Field id={fact} label={say(`order.${fact}`)} error={wrong}>
       {choices ? (
         <select {...shared}>
           <option value="">{say("order.choose")}</option>
-          {choices.map((choice) => <option key={choice} value={choice}>{sayOr(`order.${choice}`, choice)}</option>)}
+          {choices.map((choice) => <option key={choice} value={choice}>{sayOr(`term.${choice}`, choice.replace("_", " "))}</option>)}
         </select>
       ) : (
-        <input {...shared} type="text" autocomplete="off" inputMode={fact === "state" ? "text" : "decimal"} maxLength={6} onInput={shared.onChange} />
+        <input {...shared} inputMode={fact === "state" ? "text" : "decimal"} maxLength={6} onInput={shared.onChange} />
       )}
-      {error && <p id={`${fact}-error`} class="error">{say(error)}</p>}
-    </div>
+    </Field>
   );
 }

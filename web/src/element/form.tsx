@@ -1,12 +1,13 @@
 // What the list is asked by: exam, ZIP, network, the site the office asked for.
 
 import { Combobox } from "./combobox";
-import type { Field, Model } from "./model";
+import { Field, tied } from "./field";
+import type { Field as Name, Model } from "./model";
 
 export function Form({ model }: { model: Model }) {
   const { say } = model.words;
   const { exam, site, errors, networks } = model;
-  const error = (field: Field) => (errors[field] ? say(errors[field]) : undefined);
+  const error = (field: Name) => (errors[field] ? say(errors[field]) : undefined);
   return (
     <form
       class="form"
@@ -17,30 +18,21 @@ export function Form({ model }: { model: Model }) {
       }}
     >
       <Combobox id="exam" label={say("exam.label")} hint={examHint(model)} combo={exam.combo} error={error("exam")} isRequired placeholder={say("exam.example")} />
-      <div class="field zip">
-        <label for="zip">{say("zip.label")}</label>
+      <Field id="zip" label={say("zip.label")} hint={say("zip.hint")} error={error("zip")}>
         <input
-          id="zip"
-          type="text"
+          {...tied("zip", error("zip"))}
           inputMode="numeric"
-          autocomplete="off"
           maxLength={10}
           aria-required
-          aria-describedby={`zip-hint${errors.zip ? " zip-error" : ""}`}
-          aria-invalid={errors.zip ? true : undefined}
           value={model.zip}
           onInput={(event) => {
             model.zip = event.currentTarget.value;
           }}
         />
-        <p id="zip-hint" class="hint">{say("zip.hint")}</p>
-        {errors.zip && <p id="zip-error" class="error">{error("zip")}</p>}
-      </div>
-      <div class="field network">
-        <label for="network">{say("network.label")}</label>
+      </Field>
+      <Field id="network" label={say("network.label")} hint={say("network.hint")} error={undefined}>
         <select
-          id="network"
-          aria-describedby="network-hint"
+          {...tied("network", undefined)}
           value={model.network}
           onChange={(event) => {
             model.network = event.currentTarget.value;
@@ -48,17 +40,11 @@ export function Form({ model }: { model: Model }) {
           }}
         >
           <option value="">{say("network.none")}</option>
-          {model.network && !networks.some(({ network }) => network === model.network) && <option value={model.network}>{model.network}</option>}
-          {networks.map(({ network, name, product }) => (
-            <option key={network} value={network}>{product && !name.includes(product) ? `${name} (${product})` : name}</option>
-          ))}
+          {networks.map(({ network, name }) => <option key={network} value={network}>{name}</option>)}
         </select>
-        <p id="network-hint" class="hint">{say("network.hint")}</p>
-      </div>
+      </Field>
       <Combobox id="asked" label={say("asked.label")} hint={say("asked.hint")} combo={site.combo} error={error("asked")} />
-      <div class="field go">
-        <button type="submit" class="primary">{say("go")}</button>
-      </div>
+      <button type="submit" class="primary go">{say("go")}</button>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 // A hospital asked for under a payer's policy: after the alternates its coded reasons, one press each, and the office's own words last.
 
 import type { Criterion, Evaluation } from "../api/evaluation";
+import { Field, tied } from "./field";
 import { FactsForm } from "./facts_form";
 import type { Model } from "./model";
 
@@ -8,16 +9,17 @@ const MOST_TEXT = 1000;
 
 export function Reasons({ model }: { model: Model }) {
   const { say } = model.words;
-  const { listing, review, settings } = model;
+  const { listing, settings } = model;
+  const review = model.review.state;
   const asked = listing?.answer.compared;
   if (!asked || asked.site.setting !== "hospital_outpatient") return null;
-  if (!model.isReviewed()) return <p class="notice">{say("review.no_payer")}</p>;
+  if (!model.review.isDue()) return <p class="notice">{say("review.no_payer")}</p>;
   return (
     <section class="reasons" aria-labelledby="reasons" aria-busy={model.isBusy} part="reasons">
       <h3 id="reasons" tabIndex={-1}>{say("review.title", { name: asked.site.name })}</h3>
       {review.kind === "no_network" && <p>{say("review.no_network")}</p>}
       {review.kind === "failed" && <p class="error">{say("review.failed", { payer: settings.payer ?? "" })}</p>}
-      {review.kind === "asks" && <FactsForm model={model} facts={review.facts} />}
+      {review.kind === "asks" && <FactsForm model={model} facts={review.asked} />}
       {review.kind === "done" && <Outcome model={model} evaluation={review.evaluation} />}
     </section>
   );
@@ -49,7 +51,7 @@ function Outcome({ model, evaluation }: { model: Model; evaluation: Evaluation }
 
 /** Each criterion with the facts that can be stated for it; a fact two of them read stands at the first. */
 function withFacts({ criteria, questions }: Evaluation, model: Model): [Criterion, string[]][] {
-  const open = new Set([...questions.map(({ fact }) => fact), ...Object.keys(model.facts)]);
+  const open = new Set([...questions.map(({ fact }) => fact), ...Object.keys(model.review.facts)]);
   return criteria.map((criterion) => {
     const facts = criterion.evidence.map(({ data }) => data).filter((fact) => open.delete(fact));
     return [criterion, facts];
@@ -64,21 +66,21 @@ function Reason({ model, evaluation, criterion, facts }: { model: Model; evaluat
     <li class={criterion.status}>
       <p>
         <span class="chip">{say(`criterion.${criterion.status}`)}</span> <span lang="en">{criterion.text}</span>
+        {found.map(({ data, says }) => <small key={data} lang="en">{says}</small>)}
       </p>
-      {found.map(({ data, says }) => <small key={data} lang="en">{says}</small>)}
-      {facts.map((fact) => (
+      {facts.length > 0 && <div>{facts.map((fact) => (
         <div key={fact} class="fact" role="group" aria-label={questionOf(fact)}>
           <span>{questionOf(fact)}</span>
           {[true, false].map((value) => {
-            const isPressed = model.facts[fact] === value;
+            const isPressed = model.review.facts[fact] === value;
             return (
-              <button key={String(value)} type="button" aria-pressed={isPressed} onClick={() => model.state(fact, isPressed ? null : value)}>
+              <button key={String(value)} type="button" aria-pressed={isPressed} onClick={() => void model.review.stateFact(fact, isPressed ? null : value)}>
                 {say(value ? "yes" : "no")}
               </button>
             );
           })}
         </div>
-      ))}
+      ))}</div>}
     </li>
   );
 }
@@ -90,24 +92,21 @@ function Keep({ model, evaluation }: { model: Model; evaluation: Evaluation }) {
   if (evaluation.outcome === "no_review") {
     return <button type="button" onClick={() => model.choose(id)}>{say("choose_name", { name })}</button>;
   }
-  const error = model.errors.reason;
+  const error = model.errors.reason && say(model.errors.reason);
   return (
-    <div class="field own">
-      <label for="reason">{say("reason.label")}</label>
-      <textarea
-        id="reason"
-        rows={2}
-        maxLength={MOST_TEXT}
-        aria-describedby={`reason-hint${error ? " reason-error" : ""}`}
-        aria-invalid={error ? true : undefined}
-        value={model.freeText}
-        onInput={(event) => {
-          model.freeText = event.currentTarget.value;
-        }}
-      />
-      <p id="reason-hint" class="hint">{say("reason.hint")}</p>
-      {error && <p id="reason-error" class="error">{say(error)}</p>}
-      <button type="button" onClick={() => model.keep()}>{say("reason.keep", { name })}</button>
-    </div>
+    <>
+      <Field id="reason" kind="own" label={say("reason.label")} hint={say("reason.hint")} error={error}>
+        <textarea
+          {...tied("reason", error)}
+          rows={2}
+          maxLength={MOST_TEXT}
+          value={model.review.text}
+          onInput={(event) => {
+            model.review.text = event.currentTarget.value;
+          }}
+        />
+      </Field>
+      <button type="button" onClick={() => model.review.keep()}>{say("reason.keep", { name })}</button>
+    </>
   );
 }

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Compared, Result, Versus } from "../api/types";
 import type { Model } from "./model";
+import { Kind } from "./kind";
 import type { Words } from "./words";
 
 export interface RowProps {
@@ -13,7 +14,8 @@ export interface RowProps {
 }
 
 export function Row({ model, card, isAsked, hasDifference }: RowProps) {
-  const { say, sayOr, words } = { ...model.words, words: model.words };
+  const { words } = model;
+  const { say, sayOr } = words;
   const { site } = card;
   const id = site.registration_id;
   const isChosen = model.chosen === id;
@@ -34,16 +36,18 @@ export function Row({ model, card, isAsked, hasDifference }: RowProps) {
       }}
     >
       <th role="rowheader" scope="row" class="site">
-        <span class="rank">{"rank" in card ? card.rank : say("table.asked")}</span>
-        <span class="name">
-          {site.name}
-          <small>{[site.address.line1, site.address.city].filter(Boolean).join(", ")}</small>
-        </span>
+        <div>
+          <span class="rank">{"rank" in card ? card.rank : say("table.asked")}</span>
+          <span>
+            {site.name}
+            <small>{[site.address.line1, site.address.city].filter(Boolean).join(", ")}</small>
+          </span>
+        </div>
       </th>
       <Cell label={say("table.type")} kind="type">{sayOr(`setting.${site.setting}`, site.setting)}</Cell>
       <Cell label={say("table.score")} kind="score"><Score card={card} words={words} /></Cell>
       <Cell label={say("table.cost")} kind="cost"><CostCell card={card} model={model} /></Cell>
-      <Cell label={say("table.distance")} kind="distance"><Distance card={card} words={words} /></Cell>
+      <Cell label={say("table.distance")} kind="distance"><Distance card={card} model={model} /></Cell>
       {hasDifference && (
         <Cell label={say("table.difference")} kind="difference">
           {"versus" in card && card.versus && !isAsked ? <Difference versus={card.versus} words={words} /> : <span class="soft">{say("difference.itself")}</span>}
@@ -94,26 +98,24 @@ function CostCell({ card, model }: { card: Compared | Result; model: Model }) {
   );
 }
 
-function Distance({ card, words }: { card: Compared | Result; words: Words }) {
-  const { say, miles } = words;
+function Distance({ card, model }: { card: Compared | Result; model: Model }) {
+  const { say, miles } = model.words;
   if (card.distance_miles === null) return <Missing why={say("distance.unknown")} />;
-  return <>{say("distance.about", { miles: miles(card.distance_miles) })}{card.site.location.precision === "zip" && <small>{say("distance.site_by_zip")}</small>}</>;
+  return <>{say("distance.about", { miles: miles(card.distance_miles) })} <small class="kind"><Kind model={model} /></small>{card.site.location.precision === "zip" && <small>{say("distance.site_by_zip")}</small>}</>;
 }
 
 function Difference({ versus, words }: { versus: Versus; words: Words }) {
   const { say, dollars, miles, points } = words;
-  const parts: [string, number | null, (size: number) => string][] = [
-    ["amount", versus.amount, dollars],
-    ["distance", versus.distance_miles, miles],
-    ["score", versus.score, points],
-  ];
-  const known = parts.filter(([, by]) => by !== null);
-  if (known.length === 0) return <Missing why={say("difference.unknown")} />;
+  const by = (of: "cost" | "distance" | "score", size: number | null, show: (size: number) => string) => {
+    if (size === null) return null;
+    const told = size === 0 ? `${say(`table.${of}`)}: ${say("difference.same")}` : say(`difference.${of}_${size < 0 ? "less" : "more"}`, { by: show(Math.abs(size)) });
+    return <span class="by">{told}</span>;
+  };
   return (
     <>
-      {known.map(([of, by, show]) => (
-        <span key={of} class="by">{words.sayOr(`difference.${of}_${(by ?? 0) < 0 ? "less" : by === 0 ? "same" : "more"}`, "").replace("{by}", show(Math.abs(by ?? 0)))}</span>
-      ))}
+      {by("cost", versus.amount, dollars)}
+      {by("distance", versus.distance_miles, miles)}
+      {by("score", versus.score, points)}
       {versus.amount === null && <small>{say("difference.no_amount")}</small>}
     </>
   );

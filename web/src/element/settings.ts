@@ -8,7 +8,7 @@ export interface Settings {
   line_of_business: string | null;
   funding: string | null;
   state: string | null;
-  access_miles: number | null;
+  access_miles: string | null;
   radius_miles: number;
   limit: number;
   hasShortcuts: boolean;
@@ -20,6 +20,19 @@ export const MOST_ROWS = 10;
 /** The facts of the order a policy asks for; each from the page, or typed in where the page is silent. */
 export type Fact = "age" | "line_of_business" | "funding" | "state" | "access_miles" | "weight_lb";
 
+/** What each looks like when it is typed. */
+export const PATTERNS: Record<Fact, RegExp> = {
+  age: /^\d{1,3}$/,
+  line_of_business: /./,
+  funding: /./,
+  state: /^[a-z]{2}$/i,
+  access_miles: /^\d{1,3}(\.\d{1,2})?$/,
+  weight_lb: /^\d{1,4}$/,
+};
+export const FACTS = Object.keys(PATTERNS) as Fact[];
+/** So many, from the first, every policy asks for. */
+export const FACTS_ALWAYS = 4;
+
 export const ATTRIBUTES = [
   "service", "network", "payer", "line-of-business", "funding", "state", "access-miles", "radius-miles", "limit", "requested-site", "no-shortcuts", "lang",
 ] as const;
@@ -27,21 +40,19 @@ export const ATTRIBUTES = [
 const SCRIPT_ORIGIN = originOf((document.currentScript as HTMLScriptElement | null)?.src);
 
 export function settingsOf(element: HTMLElement, token: string | null): Settings {
-  const number = (name: string) => {
-    const text = element.getAttribute(name);
-    return text !== null && text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : null;
-  };
+  const text = (name: string) => element.getAttribute(name) || null;
+  const number = (name: string, otherwise: number) => Number(text(name) ?? otherwise) || otherwise;
   const service = element.getAttribute("service");
   return {
     base: service === null ? SCRIPT_ORIGIN : service.replace(/\/+$/, ""),
     token,
-    payer: element.getAttribute("payer") || null,
-    line_of_business: element.getAttribute("line-of-business") || null,
-    funding: element.getAttribute("funding") || null,
-    state: element.getAttribute("state") || null,
-    access_miles: number("access-miles"),
-    radius_miles: number("radius-miles") ?? 25,
-    limit: Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.round(number("limit") ?? 8))),
+    payer: text("payer"),
+    line_of_business: text("line-of-business"),
+    funding: text("funding"),
+    state: text("state"),
+    access_miles: text("access-miles"),
+    radius_miles: number("radius-miles", 25),
+    limit: Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.round(number("limit", 8)))),
     hasShortcuts: !element.hasAttribute("no-shortcuts"),
   };
 }

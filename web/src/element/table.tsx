@@ -1,6 +1,7 @@
 // The list: a grid whose rows take the focus one at a time. Up and Down go from row to row, Enter chooses, R turns to the reasons.
 
 import type { Model } from "./model";
+import { Kind } from "./kind";
 import { Row } from "./row";
 import { Why } from "./why_line";
 
@@ -8,27 +9,23 @@ export function Table({ model }: { model: Model }) {
   const { say, count, miles } = model.words;
   const { listing } = model;
   if (!listing) return null;
-  const { answer, rows, order } = listing;
+  const { answer, rows } = listing;
   const { compared } = answer;
-  const values = { total: count(answer.total), shown: rows.length, miles: miles(answer.radius_miles), zip: order.zip.slice(0, 5) };
-  if (rows.length === 0 && !compared) return <Empty model={model} />;
+  const values = { total: count(answer.total), shown: rows.length, miles: miles(answer.radius_miles) };
   return (
     <section class="list" aria-labelledby="list-heading" aria-busy={model.isBusy}>
-      <h3 id="list-heading">{say(answer.total === 1 ? "table.heading_one" : "table.heading", values)}</h3>
+      <h3 id="list-heading">{say("table.heading", values)}</h3>
       <p class="soft">
-        <span class="private">{say("table.from", values)} </span>
         {answer.widened && answer.total > 0 && `${say("table.widened", values)} `}
         {say("table.order")}
       </p>
       {rows.length === 0 && <Empty model={model} />}
-      <table role="grid" aria-labelledby="list-heading" aria-describedby="keys" class={compared ? "compares" : ""} onKeyDown={(event) => onKey(event, model)} onMouseLeave={() => leave(model)} onFocusIn={(event) => focusIn(event, model)} part="table">
+      <table role="grid" aria-labelledby="list-heading" aria-describedby="keys" class="grid" onKeyDown={(event) => onKey(event, model)} onMouseLeave={() => leave(model)} onFocusIn={(event) => focusIn(event, model)} part="table">
         <thead role="rowgroup">
           <tr role="row">
-            <th role="columnheader" scope="col">{say("table.site")}</th>
-            <th role="columnheader" scope="col">{say("table.type")}</th>
-            <th role="columnheader" scope="col">{say("table.score")}</th>
+            {(["table.site", "table.type", "table.score"] as const).map((key) => <th key={key} role="columnheader" scope="col">{say(key)}</th>)}
             <th role="columnheader" scope="col">{say("table.cost")}<small>{say("table.cost_kind")}</small></th>
-            <th role="columnheader" scope="col">{say("table.distance")}<small>{say("table.distance_kind")}<span class="private"> {say("table.distance_from", values)}</span></small></th>
+            <th role="columnheader" scope="col">{say("table.distance")}<small><Kind model={model} /></small></th>
             {compared && <th role="columnheader" scope="col">{say("table.difference")}</th>}
             <th role="columnheader" scope="col" class="pick"><span class="unseen">{say("choose")}</span></th>
           </tr>
@@ -40,7 +37,7 @@ export function Table({ model }: { model: Model }) {
           ))}
         </tbody>
       </table>
-      <p id="keys" class="keys hint">{say(model.settings.hasShortcuts ? "keys" : "keys.no_letter")}</p>
+      <p id="keys" class="keys hint">{say("keys")} {model.settings.hasShortcuts && say("keys.letter")}</p>
       <Why model={model} />
     </section>
   );
@@ -48,14 +45,8 @@ export function Table({ model }: { model: Model }) {
 
 function Empty({ model }: { model: Model }) {
   const { say, miles } = model.words;
-  const { listing } = model;
-  if (!listing) return null;
-  return (
-    <div class="empty" id="empty" tabIndex={-1}>
-      <h3>{say("empty.title")}</h3>
-      <p>{say(listing.order.network ? "empty.network" : "empty.plain", { miles: miles(listing.answer.radius_miles) })}</p>
-    </div>
-  );
+  const within = miles(model.listing?.answer.radius_miles ?? 0);
+  return <p class="empty" id="empty" tabIndex={-1}>{say("empty", { miles: within })}</p>;
 }
 
 function rowOf(target: EventTarget | null): HTMLElement | null {

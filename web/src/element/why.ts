@@ -16,7 +16,8 @@ export function figures(card: Compared | Result, listing: Listing, words: Words)
 }
 
 export function way(miles: number, zip: string, words: Words): string {
-  return words.say(miles === 1 ? "way.one" : "way", { miles: words.miles(miles), zip: zip.slice(0, 5) });
+  const told = words.miles(miles);
+  return words.say(told === "1" ? "way.one" : "way", { miles: told, zip: zip.slice(0, 5) });
 }
 
 export function costInWords(cost: Cost, { say, sayOr, dollars }: Words): string {
@@ -27,18 +28,16 @@ export function costInWords(cost: Cost, { say, sayOr, dollars }: Words): string 
 /** Why this one is above that one; null where the terms are not told. */
 export function above(result: Result, next: Result, words: Words): string | null {
   const { say, list } = words;
-  const pairs = (result.explain?.terms ?? []).flatMap((term) => {
-    const other = next.explain?.terms.find((one) => one.term === term.term);
-    return other ? [[term, other] as const] : [];
-  });
-  if (pairs.length === 0) return null;
-  const name = next.site.name;
-  const merits = pairs.filter(([mine, other]) => mine.contribution > other.contribution).map(([mine, other]) => merit(mine, other, result, next, words));
-  const drawbacks = pairs.filter(([mine, other]) => mine.contribution < other.contribution).map(([mine, other]) => merit(other, mine, next, result, words));
-  if (result.utility === next.utility) return say("why.level", { name });
-  return drawbacks.length
-    ? say("why.above_though", { name, merits: list(merits), drawbacks: list(drawbacks) })
-    : say("why.above", { name, merits: list(merits) });
+  const merits: string[] = [];
+  const drawbacks: string[] = [];
+  for (const mine of result.explain?.terms ?? []) {
+    const other = next.explain?.terms.find(({ term }) => term === mine.term);
+    if (!other) return null;
+    if (mine.contribution > other.contribution) merits.push(merit(mine, other, result, next, words));
+    if (mine.contribution < other.contribution) drawbacks.push(merit(other, mine, next, result, words));
+  }
+  const key = result.utility === next.utility ? "why.level" : drawbacks.length ? "why.above_though" : "why.above";
+  return say(key, { name: next.site.name, merits: list(merits), drawbacks: list(drawbacks) });
 }
 
 /** What the one has over the other in a term. */
