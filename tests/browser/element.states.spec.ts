@@ -103,7 +103,7 @@ test("a missing value is a dash and its reason", async ({ page }) => {
   await expect(rows(page).first().locator(".cost")).toContainText("$");
   // A hospital of the sample without a price in this network.
   await list(page).locator("#asked").fill("OPT-0000022");
-  await list(page).getByRole("option").click();
+  await popup(page).getByRole("option").click();
   await expect(list(page).locator("tr.asked .cost")).toContainText("– no price known");
   await expect(rows(page).first().locator(".difference")).toContainText("cost not known at both");
 });
@@ -159,7 +159,7 @@ test("what a policy has to know and nobody said is asked for once", async ({ pag
 
   const size = list(page).getByRole("group", { name: /very small or very large body/ });
   await size.getByRole("button", { name: "Yes" }).click();
-  await list(page).locator("#weight_lb").fill("600");
+  await list(page).locator("#weight_lb").fill("900");
   await list(page).getByRole("button", { name: "Apply the policy" }).click();
   await expect(list(page).locator(".outcome")).toContainText("The policy supports this hospital.");
 });

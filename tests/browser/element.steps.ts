@@ -21,13 +21,13 @@ export async function openOrder(page: Page, query = ""): Promise<void> {
 /** The exam by pointer: words, then each answer. */
 export async function pickExam(page: Page, words: string, ...answers: (string | RegExp)[]): Promise<void> {
   await list(page).locator("#exam").fill(words);
-  for (const answer of answers) await list(page).getByRole("option", { name: answer }).click();
+  for (const answer of answers) await popup(page).getByRole("option", { name: answer }).click();
   await expect(list(page).locator("#exam-hint")).toContainText(/Code|Código/);
 }
 
 export async function pickHospital(page: Page): Promise<void> {
   await list(page).locator("#asked").fill(HOSPITAL.name);
-  await list(page).getByRole("option", { name: HOSPITAL.id }).click();
+  await popup(page).getByRole("option", { name: HOSPITAL.id }).click();
 }
 
 /** The list of the sample's knee MRI without contrast. */

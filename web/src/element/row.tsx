@@ -30,7 +30,9 @@ export function Row({ model, card, isAsked, hasDifference }: RowProps) {
       aria-selected={isChosen}
       aria-describedby={isFocused ? "why" : undefined}
       part={isAsked ? "row asked-row" : "row"}
-      onMouseEnter={() => {
+      onMouseMove={(event) => {
+        // Rows that come under a pointer at rest do not take the reason line from the keyboard.
+        if (model.hovered === id || (!event.movementX && !event.movementY)) return;
         model.hovered = id;
         model.draw();
       }}

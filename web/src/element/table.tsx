@@ -55,8 +55,9 @@ function rowOf(target: EventTarget | null): HTMLElement | null {
 
 function focusIn(event: Event, model: Model): void {
   const id = rowOf(event.target)?.dataset["site"];
-  if (!id || id === model.focused) return;
+  if (!id) return;
   model.focused = id;
+  model.hovered = null;
   model.draw();
 }
 
