@@ -133,6 +133,7 @@ test("a hospital under a policy: alternates first, coded reasons, own words last
   await sedation.getByRole("button", { name: "Yes" }).click();
   await expect(sedation.getByRole("button", { name: "Yes" })).toHaveAttribute("aria-pressed", "true");
   await expect(list(page).locator("#list-heading")).toContainText("of 14");
+  await expect(sedation).toContainText("Does the patient need moderate or deeper sedation");
   await sedation.getByRole("button", { name: "Yes" }).click();
   await expect(list(page).locator("#list-heading")).toContainText("of 74");
 

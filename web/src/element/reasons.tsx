@@ -39,7 +39,7 @@ function Outcome({ model, evaluation }: { model: Model; evaluation: Evaluation }
         <>
           <h4>{say("review.coded")}</h4>
           <ul class="criteria">
-            {withFacts(evaluation, model).map(([criterion, facts]) => <Reason key={criterion.key} model={model} evaluation={evaluation} criterion={criterion} facts={facts} />)}
+            {withFacts(evaluation, model).map(([criterion, facts]) => <Reason key={criterion.key} model={model} criterion={criterion} facts={facts} />)}
           </ul>
           {criteria.length === 0 && <p>{say("review.no_criteria")}</p>}
         </>
@@ -58,9 +58,9 @@ function withFacts({ criteria, questions }: Evaluation, model: Model): [Criterio
   });
 }
 
-function Reason({ model, evaluation, criterion, facts }: { model: Model; evaluation: Evaluation; criterion: Criterion; facts: string[] }) {
+function Reason({ model, criterion, facts }: { model: Model; criterion: Criterion; facts: string[] }) {
   const { say, sayOr } = model.words;
-  const questionOf = (fact: string) => sayOr(`fact.${fact}`, evaluation.questions.find((question) => question.fact === fact)?.text ?? fact);
+  const questionOf = (fact: string) => sayOr(`fact.${fact}`, model.review.asked[fact] ?? fact);
   const found = criterion.evidence.filter(({ value }) => !["not_stated", "true", "false", "not_applicable"].includes(value));
   return (
     <li class={criterion.status}>

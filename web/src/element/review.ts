@@ -19,6 +19,8 @@ export class Review {
   state: ReviewState = { kind: "none" };
   facts: Facts = {};
   text = "";
+  /** Questions as they were asked: a fact that is stated is no question any more, but can be taken back. */
+  readonly asked: Record<string, string> = {};
   #model: Model;
 
   constructor(model: Model) {
@@ -102,6 +104,7 @@ export class Review {
         const answer = await this.#explained(order, evaluation, signal);
         if (signal.aborted) return;
         this.state = { kind: "done", evaluation };
+        for (const { fact, text } of evaluation.questions) this.asked[fact] = text;
         if (evaluation.alternates) model.show(order, answer ?? listing.answer, (answer ?? evaluation.alternates).results);
       } catch (error) {
         if (signal.aborted) return;

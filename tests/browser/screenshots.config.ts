@@ -1,0 +1,6 @@
+// Writes the pictures of the pages into web/screenshots/: `npm run screenshots`.
+
+import { defineConfig } from "@playwright/test";
+import tests from "./playwright.config";
+
+export default defineConfig(tests, { testMatch: "screenshots*.spec.ts", testIgnore: [] });
