@@ -1,11 +1,12 @@
 // Builds the pages into one folder: NEARSITE_PAGES_OUT, or dist/ beside this file. Names of entries are fixed, because the
 // executable writes the HTML around them; chunks loaded later carry a hash.
 //   nearsite-display-list.js   the custom element, one classic script
+//   assets/list-words-es.json  its Spanish
 //   assets/find.js, find.css   member shopping
 //   assets/order-entry.js      the order form that shows the element
 //   assets/licenses.txt        the licences of what these are made of
 import { build } from "vite";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { licenses } from "./licenses.mjs";
 import { mapAssets } from "./map-assets.mjs";
@@ -19,6 +20,23 @@ const shared = {
   logLevel: "warn",
   publicDir: false,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+};
+/** The element's words: English in its script, but for what answers say in English; Spanish beside it, fetched where it is spoken. */
+const elementWords = (text, isSaid = () => false) => Object.fromEntries(Object.entries(JSON.parse(text)).filter(([key]) => key.startsWith("list.") && !isSaid(key)));
+const isSaidByAnswers = (key) =>
+  /^list\.(cause|choice|fact|term)\./.test(key) && !/\.(left|right|body_size|preoperative|postoperative|prior_studies|wrong)$/.test(key);
+const elementEnglish = {
+  name: "element-english",
+  enforce: "pre",
+  transform: (code, id) => (id.endsWith("/words/en.json") ? { code: JSON.stringify(elementWords(code, isSaidByAnswers)), map: null } : null),
+};
+const elementSpanish = {
+  name: "element-spanish",
+  async generateBundle() {
+    const read = (name) => readFile(`${root}words/${name}.json`, "utf8");
+    const spoken = { words: elementWords(await read("es")), exams: JSON.parse(await read("exam-words-es")) };
+    this.emitFile({ type: "asset", fileName: "assets/list-words-es.json", source: JSON.stringify(spoken) });
+  },
 };
 const into = { outDir, target: "es2022", modulePreload: false, watch: isWatching ? {} : null };
 
@@ -45,9 +63,12 @@ await build({
 });
 await build({
   ...shared,
+  plugins: [elementEnglish, elementSpanish],
   build: {
     ...into,
     emptyOutDir: false,
+    // light-dark() stays as written: its stand-ins for older browsers cannot be decided by an attribute.
+    cssTarget: "chrome123",
     lib: { entry: `${root}src/element/main.ts`, formats: ["iife"], name: "nearsiteDisplayList", fileName: () => "nearsite-display-list.js" },
   },
 });

@@ -25,12 +25,12 @@ if (!process.argv.includes("--no-build")) {
 }
 
 createServer(async (ask, answer) => {
-  const { pathname } = new URL(ask.url, "http://dev");
+  const { pathname, searchParams } = new URL(ask.url, "http://dev");
   const shell = ask.method === "GET" && (shells[pathname] ?? (pathname.startsWith("/find/") ? shells["/find"] : undefined));
   const headers = { "content-security-policy": policy, "referrer-policy": "no-referrer", "cache-control": "no-store" };
   if (shell) {
     answer.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
-    answer.end(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>nearsite</title>${shell}`);
+    answer.end(`<!doctype html><html lang="${searchParams.get("lang") === "es" ? "es" : "en"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>nearsite</title><link rel="icon" href="data:,">${shell}`);
     return;
   }
   if (pathname.startsWith("/assets/") || pathname === "/nearsite-display-list.js") {

@@ -1,68 +1,97 @@
-// What every test of a page watches for without saying so: a line on the console, an error, a request that fails or goes anywhere
-// else, a report of the Content-Security-Policy.
+// What every browser test stands on. A test fails on anything in the console, an error of the page, a failed request, a report of the
+// Content-Security-Policy, and a request to anyone but the service.
+
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test as base, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
 
+/** Chromium's own remark on WebGL in software, which no page can prevent. */
+const SOFTWARE_WEBGL = /GL Driver Message .*GPU stall due to ReadPixels/;
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 interface Watch {
-  /** Statuses the service is meant to refuse with in this test: Chromium itself writes a line for each. */
-  refusals: number[];
+  /** Answers that refuse what a test asks on purpose, as "/v1/search 422". The browser itself writes a line about each. */
+  refusals: string[];
   watched: void;
 }
 
-/** Chromium's own remark on WebGL in software, which no page can prevent. */
-const SOFTWARE_WEBGL = /GL Driver Message .*GPU stall due to ReadPixels/;
-
 export const test = base.extend<Watch>({
   refusals: [[], { option: true }],
+
+  baseURL: async ({}, use) => use(baseUrl()),
+
   watched: [
-    async ({ page, baseURL, refusals }, use) => {
+    async ({ page, refusals }, use) => {
       const faults: string[] = [];
-      const refused = refusals.map((status) => `the server responded with a status of ${status}`);
-      page.on("console", (line) => {
-        const text = line.text();
-        const isMeant = refused.some((words) => text.includes(words)) || SOFTWARE_WEBGL.test(text);
-        if (!isMeant) faults.push(`console ${line.type()}: ${text}`);
+      const refused: string[] = [];
+      const isRefusal = (url: string, status: string) => refusals.includes(`${new URL(url).pathname} ${status}`);
+      page.on("console", (message) => {
+        const status = /status of (\d+)/.exec(message.text())?.[1];
+        const isTold = status !== undefined && isRefusal(message.location().url, status);
+        if (!isTold && !SOFTWARE_WEBGL.test(message.text())) faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       });
-      page.on("pageerror", (error) => faults.push(`error: ${error.stack ?? error.message}`));
-      page.on("request", (request) => {
-        const url = request.url();
-        if (!url.startsWith(`${baseURL}/`) && !url.startsWith("data:")) faults.push(`request to another place: ${url}`);
-      });
-      // What a page gives up itself, because something newer was asked, is no failure.
+      page.on("pageerror", (error) => faults.push(`page error: ${error.stack ?? error.message}`));
       page.on("requestfailed", (request) => {
-        if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`request failed: ${request.url()}`);
+        // A question the page took back because the next one was asked.
+        if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
       });
       page.on("response", (response) => {
-        if (response.status() >= 400 && !refusals.includes(response.status())) faults.push(`${response.status()} from ${response.url()}`);
+        if (response.status() < 400) return;
+        const line = `${new URL(response.url()).pathname} ${response.status()}`;
+        if (refusals.includes(line)) refused.push(line);
+        else faults.push(`answered ${response.status()}: ${response.url()}`);
       });
+      page.on("request", (request) => {
+        if (new URL(request.url()).origin !== new URL(baseUrl()).origin) faults.push(`to another origin: ${request.url()}`);
+      });
+      await page.exposeFunction("reportOfPolicy", (report: string) => faults.push(`Content-Security-Policy: ${report}`));
       await page.addInitScript(() => {
-        addEventListener("securitypolicyviolation", (report) => {
-          console.error(`policy: ${report.violatedDirective} ${report.blockedURI}`);
+        document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+          void (window as unknown as { reportOfPolicy: (report: string) => void }).reportOfPolicy(`${violatedDirective} ${blockedURI}`);
         });
       });
       await use();
       expect(faults).toEqual([]);
+      for (const line of refusals) expect(refused, "a refusal the test announces").toContain(line);
     },
     { auto: true },
   ],
 });
 
-/** No violation of WCAG 2.2 AA or of best practice that axe can find. */
+/** Read late: the service may have been started after this file was. */
+export function baseUrl(): string {
+  const address = process.env["BASE_URL"];
+  if (!address) throw new Error("no service: BASE_URL is not set");
+  return address.replace(/\/+$/, "");
+}
+
+/** No violation of axe in this state of the page. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} at ${node.target.join(" ")}: ${node.failureSummary}`));
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} at ${node.target.flat().join(" ")}: ${node.failureSummary ?? ""}`));
   expect(told).toEqual([]);
 }
 
-/** None of what a member typed is in the address, the title, any store or the history. */
-export async function expectNothingKept(page: Page, typed: string[]): Promise<void> {
+/** None of what a member told is in an address, a title, the history, a cookie or any store. */
+export async function expectNothingKept(page: Page, planted: string[]): Promise<void> {
   const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
-    const stores = [{ ...localStorage }, { ...sessionStorage }, document.cookie, databases.map(({ name }) => name)];
-    return JSON.stringify([location.href, document.title, document.referrer, history.state, ...stores]);
+    const caches = await window.caches?.keys().catch(() => []);
+    const entries = performance.getEntries().map(({ name }) => name);
+    return JSON.stringify([
+      location.href, document.title, document.referrer, document.cookie, history.state, { ...localStorage }, { ...sessionStorage }, databases, caches, entries, window.name,
+    ]);
   });
-  for (const value of typed) expect(kept).not.toContain(value);
+  const cookies = JSON.stringify(await page.context().cookies());
+  for (const value of planted) {
+    expect(kept, `"${value}" is kept`).not.toContain(value);
+    expect(cookies, `"${value}" is in a cookie`).not.toContain(value);
+  }
+}
+
+/** The page is no wider than the window. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
+  expect(wide).toBeLessThanOrEqual(seen);
 }

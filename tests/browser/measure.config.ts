@@ -1,4 +1,6 @@
-// Measurements of the pages, which are no tests.
+// Measurements of the pages, which are no tests: `npm run measure`.
+
+import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";
 
-export default { ...tests, testMatch: "*.measure.ts" };
+export default defineConfig(tests, { testMatch: "*.measure.ts", testIgnore: [] });

@@ -1,4 +1,6 @@
-// Pictures of every face for people to look at: `npm run screenshots` writes them to web/screenshots/.
+// Writes the pictures of the pages into web/screenshots/: `npm run screenshots`.
+
+import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";
 
-export default { ...tests, testMatch: "*.shot.ts" };
+export default defineConfig(tests, { testMatch: "screenshots*.spec.ts", testIgnore: [] });

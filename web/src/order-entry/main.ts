@@ -1,79 +1,117 @@
-// A plain order form of a clinic with the element in it: what a host page has to do, and all of it.
+// The order form of a practice, as a page of someone else would embed the list: plain elements, its own fields, and the list's events.
+// It names no patient, sends nothing and keeps nothing.
 
 import "./order-entry.css";
+import { get } from "../api/client";
+import type { Policy } from "../api/evaluation";
+import { language, say, type Key } from "../words";
+import type { ChooseDetail, Details, ExamDetail } from "../element/events";
+import { button, choice, field, make } from "./fields";
 
-const page = document.getElementById("order-entry");
-const isSpanish = document.documentElement.lang.startsWith("es");
-const words = isSpanish
-  ? { title: "Orden de imágenes", intro: "Un formulario de ejemplo. La lista de abajo es un elemento que cualquier página puede incluir.", payer: "Pagador", none: "Sin pagador", summary: "La orden", site: "Centro", exam: "Estudio", reason: "Razón", nothing: "Aún no se ha elegido nada.", print: "Imprimir" }
-  : { title: "Imaging order", intro: "A sample order form. The list below is one element that any page can include.", payer: "Payer", none: "No payer", summary: "The order", site: "Site", exam: "Exam", reason: "Reason", nothing: "Nothing is chosen yet.", print: "Print" };
-/** Payers whose published policy states a distance. */
-const HAS_DISTANCE = ["uhc"];
-const PAYERS = ["cigna", "aetna", "anthem", "uhc", "bcbstx", "premera"];
+const LINES = ["large_group", "small_group", "individual", "medicare_advantage", "medicaid"];
+const FUNDINGS = ["fully_insured", "self_funded", "level_funded"];
 
-function make<Name extends keyof HTMLElementTagNameMap>(name: Name, text = "", into?: HTMLElement): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  element.textContent = text;
-  into?.append(element);
-  return element;
+interface List extends HTMLElement {
+  age: number | null;
 }
 
-function labelled(term: string, list: HTMLElement): HTMLElement {
-  make("dt", term, list);
-  return make("dd", "–", list);
+const list = document.createElement("nearsite-display-list") as List;
+const exam = make("output", { id: "order-exam" }, say("order.exam.none"));
+const site = make("output", { id: "order-site" }, say("order.choice.none"));
+const reason = make("output", { id: "order-reason" });
+const reasonRow = make("div", { class: "row", hidden: "" }, make("dt", {}, say("order.reason")), make("dd", {}, reason));
+const fault = make("p", { class: "fault", role: "alert" });
+const placed = make("p", { class: "placed", role: "status" });
+let examNow: ExamDetail | null = null;
+let choiceNow: ChooseDetail | null = null;
+
+function hear<Name extends keyof Details>(name: Name, told: (detail: Details[Name]) => void): void {
+  list.addEventListener(name, (event) => told((event as CustomEvent<Details[Name]>).detail));
 }
 
-if (page) {
-  page.replaceChildren();
-  make("h1", words.title, page);
-  make("p", words.intro, page);
-  const field = make("p", "", page);
-  const label = make("label", words.payer, field);
-  const payer = make("select", "", field);
-  payer.id = "payer";
-  label.htmlFor = payer.id;
-  for (const name of ["", ...PAYERS]) {
-    const option = make("option", name || words.none, payer);
-    option.value = name;
-  }
-  payer.value = "cigna";
-  const list = document.createElement("nearsite-display-list");
-  list.setAttribute("lang", document.documentElement.lang);
-  const choosePayer = () => {
-    list.setAttribute("payer", payer.value);
-    // Where the published policy leaves the distance open, the plan sets it.
-    if (HAS_DISTANCE.includes(payer.value)) list.removeAttribute("access-miles");
-    else list.setAttribute("access-miles", "10");
-  };
-  choosePayer();
-  payer.addEventListener("change", choosePayer);
-  page.append(list);
+hear("nearsite-exam", (detail) => {
+  examNow = detail.procedure ? detail : null;
+  const side = detail.side ? `, ${say(`order.${detail.side}`)}` : "";
+  exam.textContent = detail.procedure ? `${detail.procedure.name} (${detail.procedure.code})${side}` : say("order.exam.none");
+  choose(null);
+});
+hear("nearsite-choose", choose);
+hear("nearsite-list", ({ results }) => {
+  if (choiceNow && !results.some(({ registration_id }) => registration_id === choiceNow?.registration_id)) choose(null);
+});
 
-  const order = make("section", "", page);
-  order.setAttribute("aria-labelledby", "order");
-  make("h2", words.summary, order).id = "order";
-  const empty = make("p", words.nothing, order);
-  const said = make("dl", "", order);
-  said.hidden = true;
-  const [exam, site, reason] = [labelled(words.exam, said), labelled(words.site, said), labelled(words.reason, said)];
-  const print = make("button", words.print, order);
-  print.type = "button";
-  print.addEventListener("click", () => window.print());
-  const show = (where: HTMLElement, text: string) => {
-    where.textContent = text;
-    said.hidden = false;
-    empty.hidden = true;
-  };
-  page.addEventListener("nearsite-exam", (event) => {
-    const { name, procedure } = (event as CustomEvent<{ name: string; procedure: string }>).detail;
-    show(exam, `${name} (${procedure})`);
-  });
-  page.addEventListener("nearsite-choose", (event) => {
-    const { name, site: id } = (event as CustomEvent<{ name: string; site: string }>).detail;
-    show(site, `${name} (${id})`);
-  });
-  page.addEventListener("nearsite-reason", (event) => {
-    const { basis, text } = (event as CustomEvent<{ basis: string[]; text: string | null }>).detail;
-    show(reason, text ?? (basis.join(", ") || "–"));
-  });
+function choose(detail: ChooseDetail | null): void {
+  choiceNow = detail;
+  site.textContent = detail ? detail.name : say("order.choice.none");
+  const why = detail?.reason;
+  reasonRow.hidden = !why;
+  reason.textContent = why ? [...why.criteria, ...Object.keys(why.facts).filter((fact) => why.facts[fact]), why.text].filter(Boolean).join("; ") : "";
+  fault.textContent = "";
+  placed.textContent = "";
 }
+
+function place(event: Event): void {
+  event.preventDefault();
+  const wrong: Key | null = !examNow ? "order.wrong_exam" : !choiceNow ? "order.wrong_site" : null;
+  fault.textContent = wrong ? say(wrong) : "";
+  placed.textContent = wrong ? "" : say("order.placed", { exam: exam.textContent ?? "", site: site.textContent ?? "" });
+  if (wrong) list.scrollIntoView({ block: "start" });
+}
+
+function setting(name: string): (value: string) => void {
+  return (value) => (value ? list.setAttribute(name, value) : list.removeAttribute(name));
+}
+
+const payer = choice("payer", say("order.payer"), [["", say("order.payer.none")]], setting("payer"));
+const named = (values: string[]): [string, string][] => [["", say("order.not_said")], ...values.map((value): [string, string] => [value, say(`order.${value}` as Key)])];
+
+list.lang = language();
+document.querySelector("#order-entry")?.replaceChildren(
+  make("h1", {}, say("order.title")),
+  make("p", { class: "intro" }, say("order.intro")),
+  make(
+    "form",
+    { novalidate: "", id: "order" },
+    make(
+      "fieldset",
+      {},
+      make("legend", {}, say("order.order")),
+      field("clinician", say("order.clinician"), "text"),
+      field("practice", say("order.practice"), "text"),
+      field("indication", say("order.indication"), "text"),
+      choice("urgency", say("order.urgency"), [["routine", say("order.urgency.routine")], ["urgent", say("order.urgency.urgent")]], () => undefined),
+    ),
+    make(
+      "fieldset",
+      {},
+      make("legend", {}, say("order.coverage")),
+      make("p", { class: "hint" }, say("order.coverage.hint")),
+      payer,
+      choice("line", say("order.line_of_business"), named(LINES), setting("line-of-business")),
+      choice("funding", say("order.funding"), named(FUNDINGS), setting("funding")),
+      field("state", say("order.state"), "text", setting("state"), "2"),
+      field("age", say("order.age"), "numeric", (value) => (list.age = value ? Number(value) : null), "3"),
+      field("miles", say("order.access_miles"), "decimal", setting("access-miles"), "6"),
+    ),
+  ),
+  make("section", { "aria-labelledby": "where" }, make("h2", { id: "where" }, say("order.where")), list),
+  make(
+    "section",
+    { class: "summary", "aria-labelledby": "summary" },
+    make("h2", { id: "summary" }, say("order.order")),
+    make(
+      "dl",
+      {},
+      make("div", { class: "row" }, make("dt", {}, say("order.exam")), make("dd", {}, exam)),
+      make("div", { class: "row" }, make("dt", {}, say("order.site")), make("dd", {}, site)),
+      reasonRow,
+    ),
+    fault,
+    make("p", { class: "actions" }, button(say("order.place"), "primary", place), button(say("order.print"), "", () => window.print())),
+    placed,
+  ),
+);
+
+const { policies } = await get<{ policies: Policy[] }>("/v1/policies").catch(() => ({ policies: [] }));
+const inForce = policies.filter(({ effective_to }) => effective_to === null);
+for (const { payer: id, title } of inForce) payer.querySelector("select")?.append(make("option", { value: id }, title));

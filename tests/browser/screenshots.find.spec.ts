@@ -1,10 +1,9 @@
-// One row per picture: where, how wide, in which colours and language, and what is done before it is taken.
+// Pictures of member shopping. One row per picture: where, how wide, in which colours and language, and what is done before it is taken.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { ask, openFind } from "./find.steps";
-import { askForHospital, fill, openOrder, showSites } from "./order.steps";
 
 const FOLDER = join(import.meta.dirname, "../../web/screenshots");
 
@@ -24,15 +23,6 @@ async function list(page: Page): Promise<void> {
   await expect(page.locator(".result").first()).toBeVisible();
 }
 
-async function order(page: Page, lang?: string): Promise<void> {
-  const element = await openOrder(page, lang);
-  await fill(element);
-  await element.getByLabel(/age|Edad/).first().fill("46");
-  await askForHospital(element);
-  await showSites(element);
-  await expect(element.locator(".outcome")).not.toBeEmpty();
-}
-
 const SHOTS: Shot[] = [
   { name: "find-first", width: 1280, height: 620, take: openFind },
   { name: "find-asking", width: 1280, height: 720, take: async (page) => {
@@ -47,10 +37,6 @@ const SHOTS: Shot[] = [
     await page.getByRole("link", { name: "Español" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "es");
   } },
-  { name: "order-entry-desktop", width: 1280, height: 1150, take: order },
-  { name: "order-entry-dark", width: 1280, height: 1000, scheme: "dark", take: order },
-  { name: "order-entry-phone", width: 360, height: 800, take: order },
-  { name: "order-entry-spanish", width: 1280, height: 1000, take: (page) => order(page, "es") },
 ];
 
 for (const { name, width, height, scheme = "light", take } of SHOTS) {
@@ -60,6 +46,6 @@ for (const { name, width, height, scheme = "light", take } of SHOTS) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await take(page);
     await page.waitForTimeout(300);
-    await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+    await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled" });
   });
 }
