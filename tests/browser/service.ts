@@ -9,12 +9,18 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const START_MS = 300_000;
+const LOG_SHOWN = 4_000;
 const EXECUTABLE = process.env["NEARSITE_BIN"] ?? fileURLToPath(new URL("../../target/debug/nearsite", import.meta.url));
 
 export default async function start(): Promise<(() => Promise<void>) | undefined> {
   if (process.env["BASE_URL"]) return undefined;
   const index = await mkdtemp(join(tmpdir(), "nearsite-browser-"));
-  const service = spawn(EXECUTABLE, ["demo", "--index", index], { stdio: ["ignore", "pipe", "inherit"] });
+  // Whatever is called NEARSITE_ is a setting to the executable, and one it does not know ends it.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NEARSITE_")));
+  const service = spawn(EXECUTABLE, ["demo", "--index", index], { env, stdio: ["ignore", "pipe", "pipe"] });
+  // Its log is shown only where it did not start.
+  let log = "";
+  service.stderr.on("data", (text) => (log = `${log}${text}`.slice(-LOG_SHOWN)));
   const ended = new Promise<never>((_, fail) => {
     service.once("error", fail);
     service.once("exit", (code) => fail(new Error(`${EXECUTABLE} ended with ${code} before it said its address`)));
@@ -31,7 +37,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     process.env["BASE_URL"] = await Promise.race([addressOf(service.stdout), ended, late()]);
   } catch (error) {
     await stop();
-    throw error;
+    throw new Error(`${String(error)}\n${log}`);
   }
   ended.catch(() => undefined);
   return stop;
