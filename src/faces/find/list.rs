@@ -28,23 +28,22 @@ pub(super) fn list(spoken: Spoken, story: &Story, list: &List, networks: &[Netwo
     let sorted = format!("find.sorted.{}", story.sort_asked(list.procedure.as_ref()));
     let shown = answer.results.len() as u64;
     html! {
-        div.list-page {
-            section.list aria-labelledby="list-heading" {
-                h2 id="list-heading" { (count_words(language, story, list)) }
-                (what_was_sought(language, story, list, networks))
-                (toolbar(spoken, story, list))
-                p.soft role="status" {
-                    (language.say(&sorted)) ". "
-                    (language.tell("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
-                }
-                @if answer.total == 0 { (nothing(language, story, list)) }
-                ol.results {
-                    @for found in &answer.results { (row(spoken, found, &story.zip, sought)) }
-                }
-                @if answer.total > 0 { (grade_meaning(language, false)) }
-                @if answer.results.iter().any(|found| found.cost.evidence.is_some()) { (evidence_meaning(language)) }
-                (notices(language, has_plan, &answer.prices_as_of))
+        // No `list-page` around it: that one has a column for filters.
+        section.list aria-labelledby="list-heading" {
+            h2 id="list-heading" { (count_words(language, story, list)) }
+            (what_was_sought(language, story, list, networks))
+            (toolbar(spoken, story, list))
+            p.soft role="status" {
+                (language.say(&sorted)) ". "
+                (language.tell("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
             }
+            @if answer.total == 0 { (nothing(language, story, list)) }
+            ol.results {
+                @for found in &answer.results { (row(spoken, found, &story.zip, sought)) }
+            }
+            @if answer.total > 0 { (grade_meaning(language, false)) }
+            @if answer.results.iter().any(|found| found.cost.evidence.is_some()) { (evidence_meaning(language)) }
+            (notices(language, has_plan, &answer.prices_as_of))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Member shopping without a script: the form, the question it may lead to, the list, and the page of one site.
 //!
-//! A form becomes a [`form::Wish`]; [`story`] takes it as far as it goes, asking the API in process ([`ask`]); the other modules
+//! A form becomes a `form::Wish`; `story` takes it as far as it goes, asking the API in process (`ask`); the other modules
 //! write what came of it. Where a script runs it takes over the element written here and speaks to the API itself. Answers to a form
 //! load no script: it would start anew and lose them.
 
