@@ -21,8 +21,9 @@ const shared = {
   publicDir: false,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
 };
-/** The element's words: English in its script, but for what answers say in English; Spanish beside it, fetched where it is spoken. */
-const elementWords = (text, isSaid = () => false) => Object.fromEntries(Object.entries(JSON.parse(text)).filter(([key]) => key.startsWith("list.") && !isSaid(key)));
+/** The element's words, without their prefix: English in its script, but for what answers say in English; Spanish beside it, fetched where
+    it is spoken. */
+const elementWords = (text, isSaid = () => false) => Object.fromEntries(Object.entries(JSON.parse(text)).filter(([key]) => key.startsWith("list.") && !isSaid(key)).map(([key, words]) => [key.slice("list.".length), words]));
 const isSaidByAnswers = (key) =>
   /^list\.(cause|choice|fact|term)\./.test(key) && !/\.(left|right|body_size|preoperative|postoperative|prior_studies|wrong)$/.test(key);
 const elementEnglish = {

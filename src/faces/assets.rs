@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// The script of the order-entry list, which other pages load.
 pub(super) const DISPLAY_LIST: &str = "nearsite-display-list.js";
+/// The words it loads where it speaks Spanish.
+const ITS_SPANISH: &str = "assets/list-words-es.json";
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// Length of the hash in a file's name.
@@ -102,17 +104,21 @@ async fn asset(
     asked: HeaderMap,
 ) -> Response {
     match assets.0.get(format!("assets/{file}").as_str()) {
+        Some(served) if served.file.path == ITS_SPANISH => for_anyone(served.answer(&asked)),
         Some(served) => served.answer(&asked),
         None => none(),
     }
 }
 
-/// Anyone's page may load the element; what it then asks is another matter (`embed_origins`).
 async fn display_list(State(assets): State<Assets>, asked: HeaderMap) -> Response {
-    let Some(served) = assets.0.get(DISPLAY_LIST) else {
-        return none();
-    };
-    let mut response = served.answer(&asked);
+    match assets.0.get(DISPLAY_LIST) {
+        Some(served) => for_anyone(served.answer(&asked)),
+        None => none(),
+    }
+}
+
+/// Anyone's page may load the element and its words; what it then asks is another matter (`embed_origins`).
+fn for_anyone(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(
         header::ACCESS_CONTROL_ALLOW_ORIGIN,

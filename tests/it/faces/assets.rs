@@ -81,7 +81,7 @@ async fn what_is_compressed_goes_to_those_who_take_it() {
 }
 
 #[tokio::test]
-async fn anyone_may_load_the_element_and_nothing_else() {
+async fn anyone_may_load_the_element_with_its_words_and_nothing_else() {
     let door = Door::open().await;
     let element = door.get("/nearsite-display-list.js").await;
     assert_eq!(element.header("access-control-allow-origin"), "*");
@@ -89,6 +89,8 @@ async fn anyone_may_load_the_element_and_nothing_else() {
         element.header("cross-origin-resource-policy"),
         "cross-origin"
     );
+    let words = door.get("/assets/list-words-es.json").await;
+    assert_eq!(words.header("access-control-allow-origin"), "*");
     let script = door.get("/assets/find.js").await;
     assert!(!script.headers.contains_key("access-control-allow-origin"));
 }

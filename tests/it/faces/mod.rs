@@ -28,8 +28,9 @@ const SCRIPT: &[u8] = b"document.title";
 const PACKED: &[u8] = b"packed";
 
 /// Files of the names that the real ones have, so that no test needs Node.
-pub(crate) static FILES: [PageFile; 6] = [
+pub(crate) static FILES: [PageFile; 7] = [
     file("nearsite-display-list.js", Some(PACKED)),
+    file("assets/list-words-es.json", None),
     file("assets/find.js", Some(PACKED)),
     file("assets/find.css", None),
     file("assets/order-entry.js", None),

@@ -1,5 +1,5 @@
 // The element's words and figures in its own language, which need not be that of the page around it. English is in the script, where
-// the build keeps only the keys that begin with `list.` and that no answer says in English; Spanish is fetched from the service.
+// the build keeps only the keys that begin with `list.`, without that, and that no answer says in English; Spanish is fetched from the service.
 
 import en from "../../words/en.json";
 
@@ -58,8 +58,8 @@ function make(language: Language, { words: spoken, exams }: Spoken): Words {
   const phrases = Object.entries(exams).sort(([a], [b]) => b.length - a.length);
   return {
     language,
-    say: (key, values = {}) => (spoken[`list.${key}`] ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole)),
-    sayOr: (key, otherwise) => spoken[`list.${key}`] ?? otherwise,
+    say: (key, values = {}) => (spoken[key] ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole)),
+    sayOr: (key, otherwise) => spoken[key] ?? otherwise,
     dollars: (amount) => (Number.isInteger(amount) ? wholeDollars : cents)(amount),
     points,
     miles: (distance) => (distance < 10 ? upToTenths : count)(distance),
