@@ -26,14 +26,16 @@ export class Combo {
   popup: Popup | null = null;
   active = -1;
   #lookUp: LookUp;
+  #failed: () => string;
   #typed: () => void;
   #changed: () => void;
   #timer = 0;
   #asked: AbortController | null = null;
   #isEntered = false;
 
-  constructor(lookUp: LookUp, typed: () => void, changed: () => void) {
+  constructor(lookUp: LookUp, failed: () => string, typed: () => void, changed: () => void) {
     this.#lookUp = lookUp;
+    this.#failed = failed;
     this.#typed = typed;
     this.#changed = changed;
   }
@@ -49,8 +51,9 @@ export class Combo {
     const asked = new AbortController();
     this.#asked = asked;
     this.#timer = window.setTimeout(async () => {
-      const popup = await this.#lookUp(this.text, asked.signal).catch(() => null);
+      const popup = await this.#lookUp(this.text, asked.signal).catch(() => undefined);
       if (asked.signal.aborted) return;
+      if (popup === undefined) return this.fail();
       const [only, second] = popup?.options ?? [];
       const isEntered = this.#isEntered;
       this.#stop();
@@ -63,6 +66,12 @@ export class Combo {
     this.popup = popup;
     this.active = popup?.options.length === 1 ? 0 : -1;
     this.#changed();
+  }
+
+  /** No answer came: nothing can be picked, and that is said. */
+  fail(): void {
+    this.#stop();
+    this.show({ heading: this.#failed(), options: [] });
   }
 
   /** The field has its answer. */

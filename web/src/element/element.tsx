@@ -93,6 +93,11 @@ export class NearsiteDisplayList extends HTMLElement {
     if (words) this.#model.exam.combo.type(words);
   }
 
+  /** For the page's own submit: to the field that is open, else into the list. */
+  override focus(): void {
+    this.#focus(this.#model.place());
+  }
+
   /** Takes up the language that holds here; false until its words have come. */
   #spoken(): boolean {
     const tagged = this.closest("[lang]")?.getAttribute("lang") ?? "";

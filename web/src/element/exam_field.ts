@@ -31,7 +31,7 @@ export class ExamField {
     this.#service = service;
     this.#words = words;
     this.#settled = settled;
-    this.combo = new Combo((text, signal) => this.#lookUp(text, signal), () => this.#untake(), changed);
+    this.combo = new Combo((text, signal) => this.#lookUp(text, signal), () => words().say("trouble.unreachable"), () => this.#untake(), changed);
   }
 
   /** Asks for the side where it is the only thing open. */
@@ -86,10 +86,14 @@ export class ExamField {
       this.combo.text = `${label} `;
       return this.combo.show({ heading: this.#words().say("exam.type_on"), options: [] });
     }
+    const { text } = this.combo;
     const asked = codes.map((code) => seen(code) ?? this.#service.find(code).then(({ matches }) => matches[0], () => undefined));
     const exams = (await Promise.all(asked)).filter((exam) => exam !== undefined);
+    // Words typed meanwhile are another question.
+    if (this.combo.text !== text) return;
     const [only, second] = exams;
-    if (only && !second) this.#take(only);
+    if (exams.length < codes.length) this.combo.fail();
+    else if (only && !second) this.#take(only);
     else this.combo.show(this.#exams("ask.variant", exams));
   }
 

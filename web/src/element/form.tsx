@@ -30,9 +30,9 @@ export function Form({ model }: { model: Model }) {
           }}
         />
       </Field>
-      <Field id="network" label={say("network.label")} hint={say("network.hint")} error={undefined}>
+      <Field id="network" label={say("network.label")} hint={say("network.hint")} error={error("network")}>
         <select
-          {...tied("network", undefined)}
+          {...tied("network", error("network"))}
           value={model.network}
           onChange={(event) => {
             model.network = event.currentTarget.value;

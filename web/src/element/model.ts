@@ -20,7 +20,7 @@ export interface Listing {
   below: Result | null;
 }
 
-export type Field = "exam" | "zip" | "asked" | "reason" | Fact;
+export type Field = "exam" | "zip" | "network" | "asked" | "reason" | Fact;
 
 export interface Host {
   settings(): Settings;
@@ -78,7 +78,9 @@ export class Model {
 
   async start(): Promise<void> {
     const answer = await get<{ networks: Network[] }>("/v1/networks", serviceOf(this.settings)).catch(() => null);
-    this.networks = answer?.networks ?? [];
+    if (answer) this.networks = answer.networks;
+    if (this.networks.length) delete this.errors.network;
+    else this.errors.network = "trouble.unreachable";
     this.draw();
   }
 
@@ -90,6 +92,7 @@ export class Model {
 
   submit(): void {
     const { exam, site } = this;
+    if (this.errors.network) void this.start();
     this.errors = {};
     if (!exam.exam) this.errors.exam = exam.sideless ? "exam.side_needed" : "exam.needed";
     if (!ZIP.test(this.zip.trim())) this.errors.zip = "zip.needed";
@@ -104,7 +107,10 @@ export class Model {
   async search(isSubmitted: boolean): Promise<void> {
     const exam = this.exam.exam;
     if (!exam) return;
-    const order: Order = { exam, zip: this.zip.trim(), network: this.network, requested: this.site.asked?.registration_id ?? null };
+    const typed = this.zip.trim();
+    // A list that stands keeps its ZIP code while another is being typed.
+    const zip = ZIP.test(typed) ? typed : (this.listing?.order.zip ?? typed);
+    const order: Order = { exam, zip, network: this.network, requested: this.site.asked?.registration_id ?? null };
     await this.question(async (signal) => {
       try {
         const answer = await askList(order, this.settings, signal);
@@ -173,6 +179,12 @@ export class Model {
     else this.host.focus("why");
   }
 
+  /** Where work goes on: at the first field that is open, else in the list. */
+  place(): string {
+    if (!this.exam.exam) return "exam";
+    return !this.listing ? "zip" : this.focused ? "row" : "empty";
+  }
+
   forget(): void {
     this.#stop();
     this.exam.combo.close();
@@ -233,11 +245,11 @@ export class Model {
   #fail(error: unknown, isSubmitted: boolean): void {
     this.#clear();
     const problem = error instanceof Refusal ? error.problem : null;
-    if (problem?.type === "unknown-zip") {
-      this.errors = { zip: "zip.unknown" };
+    const wrong = ({ "unknown-zip": "zip", "unknown-site": "asked" } as const)[problem?.type ?? ""];
+    if (wrong) {
+      this.errors = { [wrong]: `${wrong}.unknown` };
       this.draw();
-      if (isSubmitted) this.host.focus("zip");
-    } else if (problem?.type === "unknown-site") this.errors = { asked: "asked.unknown" };
-    else this.trouble = problem?.status === 0 ? "trouble.unreachable" : "trouble.other";
+      if (isSubmitted) this.host.focus(wrong);
+    } else this.trouble = problem?.status === 0 ? "trouble.unreachable" : "trouble.other";
   }
 }

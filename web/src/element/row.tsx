@@ -39,7 +39,7 @@ export function Row({ model, card, isAsked, hasDifference }: RowProps) {
     >
       <th role="rowheader" scope="row" class="site">
         <div>
-          <span class="rank">{"rank" in card ? card.rank : say("table.asked")}</span>
+          <span class="rank">{!("rank" in card) ? say("table.asked") : isAsked ? say("table.asked_ranked", { rank: card.rank }) : card.rank}</span>
           <span>
             {site.name}
             <small>{[site.address.line1, site.address.city].filter(Boolean).join(", ")}</small>

@@ -37,7 +37,7 @@ export class SiteField {
       this.asked = null;
       if (hadSite) settled();
     };
-    this.combo = new Combo(lookUp, untake, changed);
+    this.combo = new Combo(lookUp, () => words().say("trouble.unreachable"), untake, changed);
   }
 
   take(asked: AskedFor | null): void {

@@ -11,6 +11,8 @@ export function Table({ model }: { model: Model }) {
   if (!listing) return null;
   const { answer, rows } = listing;
   const { compared } = answer;
+  // Asked for and in the list as well, a site stands once: pinned, with its rank.
+  const ranked = rows.find(({ site }) => site.registration_id === compared?.site.registration_id);
   const values = { total: count(answer.total), shown: rows.length, miles: miles(answer.radius_miles) };
   return (
     <section class="list" aria-labelledby="list-heading" aria-busy={model.isBusy}>
@@ -31,8 +33,8 @@ export function Table({ model }: { model: Model }) {
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {compared && <Row model={model} card={compared} isAsked hasDifference />}
-          {rows.map((result) => (
+          {compared && <Row model={model} card={ranked ?? compared} isAsked hasDifference />}
+          {rows.map((result) => result !== ranked && (
             <Row key={result.site.registration_id} model={model} card={result} isAsked={false} hasDifference={compared !== null} />
           ))}
         </tbody>

@@ -55,7 +55,7 @@ function place(event: Event): void {
   const wrong: Key | null = !examNow ? "order.wrong_exam" : !choiceNow ? "order.wrong_site" : null;
   fault.textContent = wrong ? say(wrong) : "";
   placed.textContent = wrong ? "" : say("order.placed", { exam: exam.textContent ?? "", site: site.textContent ?? "" });
-  if (wrong) list.scrollIntoView({ block: "start" });
+  if (wrong) list.focus();
 }
 
 function setting(name: string): (value: string) => void {
