@@ -206,7 +206,7 @@ function AccumulatorsStated({ state }: { state: State }) {
 
 function Pictures({ state, choose }: { state: State; choose: (id: string) => void }) {
   const [isOpen, setOpen] = useState(false);
-  const prices = state.answer?.summary?.prices ?? null;
+  const summary = state.answer?.summary;
   const sites = state.results.flatMap(({ site, cost, distance_miles }) =>
     cost.amount === null || distance_miles === null ? [] : [{ id: site.registration_id, name: site.name, amount: cost.amount, miles: distance_miles }],
   );
@@ -216,7 +216,10 @@ function Pictures({ state, choose }: { state: State; choose: (id: string) => voi
       <summary>{say("find.pictures")}</summary>
       {isOpen ? (
         <>
-          {prices ? <PriceHistogram bins={prices.bins} amount={current} requested={askedFor(state)} facilities={prices.facilities} /> : null}
+          {summary ? (
+            // Too few prices make no market: the picture then says so.
+            <PriceHistogram bins={summary.prices?.bins ?? []} amount={current} requested={askedFor(state)} facilities={summary.prices?.facilities ?? 0} />
+          ) : null}
           <PriceAgainstDistance sites={sites} chosen={state.current ?? undefined} onChoose={choose} />
         </>
       ) : null}

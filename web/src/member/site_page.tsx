@@ -85,7 +85,8 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
   if (!wish.procedure) return null;
   const card = state.cards[site.registration_id];
   const { name, english } = examName(wish.procedure);
-  const market = answer?.summary?.prices ?? null;
+  // Unknown without a list; null where too few facilities have a price, which the picture then says.
+  const market = answer?.summary?.prices;
   const source = card ? sourceWords(card.cost) : null;
   return (
     <section aria-labelledby="exam-here">
@@ -113,7 +114,7 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
               <dd>{distanceWords(card, startOf(answer, wish))}</dd>
             </div>
           </dl>
-          {market && card.cost.amount !== null ? (
+          {market !== undefined && card.cost.amount !== null ? (
             <CostOnMarket amount={card.cost.amount} market={market} requested={askedFor(state)} label={site.name} />
           ) : null}
           <p class="source">{source ?? ""}</p>

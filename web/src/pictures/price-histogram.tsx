@@ -91,7 +91,7 @@ export function PriceHistogram({ bins, facilities, amount, requested }: Props) {
       twin={{
         caption: say("pictures.histogram.caption", { facilities }),
         columns: [say("pictures.column.price"), say("pictures.column.facilities"), say("pictures.column.marked")],
-        rows: bins.map((bin) => [range(bin), String(bin.count), [bin === here && say("pictures.here"), bin === asked && requested?.name].filter(Boolean).join(", ")]),
+        rows: bins.map((bin) => [range(bin), String(bin.count), [bin === here && hereText, bin === asked && askedText].filter(Boolean).join(" ")]),
       }}
     >
       <Legend
