@@ -44,6 +44,8 @@ export const test = base.extend<Watch>({
       });
       page.on("request", (request) => {
         if (new URL(request.url()).origin !== new URL(baseUrl()).origin) faults.push(`to another origin: ${request.url()}`);
+        const referrer = request.headers()["referer"];
+        if (referrer) faults.push(`told where it comes from, "${referrer}": ${request.url()}`);
       });
       await page.exposeFunction("reportOfPolicy", (report: string) => faults.push(`Content-Security-Policy: ${report}`));
       await page.addInitScript(() => {
