@@ -44,6 +44,9 @@ export const test = base.extend<Watch>({
       });
       page.on("request", (request) => {
         if (new URL(request.url()).origin !== new URL(baseUrl()).origin) faults.push(`to another origin: ${request.url()}`);
+        // What someone else's page loads by its own tags is that page's to decide.
+        const referrer = ["document", "fetch"].includes(request.resourceType()) && request.headers()["referer"];
+        if (referrer) faults.push(`told where it comes from, "${referrer}": ${request.url()}`);
       });
       await page.exposeFunction("reportOfPolicy", (report: string) => faults.push(`Content-Security-Policy: ${report}`));
       await page.addInitScript(() => {
@@ -66,9 +69,11 @@ export function baseUrl(): string {
   return address.replace(/\/+$/, "");
 }
 
-/** No violation of axe in this state of the page. */
+/** No violation of axe in this state of the page. A dark page differs from the light one in its colours alone, so these alone are looked at. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (isDark ? axe.withRules("color-contrast") : axe.withTags(TAGS)).analyze();
   const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} at ${node.target.flat().join(" ")}: ${node.failureSummary ?? ""}`));
   expect(told).toEqual([]);
 }

@@ -39,6 +39,13 @@ test("choosing in the list presses that marker, and a marker pressed by pointer 
   await expect(stop(page)).toHaveText("5");
   await markers(page).nth(1).click();
   await expect(page.locator(".result h3").nth(1)).toBeFocused();
+  // Under the pointer, pressed or not, the number is still to be read.
+  for (const nth of [1, 5]) {
+    await markers(page).nth(nth).hover();
+    const [ink, ground] = await markers(page).nth(nth).evaluate((button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]);
+    expect(ink).toBe("rgb(255, 255, 255)");
+    expect(["rgb(11, 90, 138)", "rgb(22, 32, 44)"]).toContain(ground);
+  }
   await expect(stop(page)).toHaveText("2");
 });
 
@@ -52,9 +59,10 @@ test("markers are large enough and apart, at 1280 and 360 px", async ({ page }) 
     await expect(page.locator(".map-markers .is-out")).toHaveCount(0);
     // The map comes to rest, and the markers with it.
     await expect(async () => {
-      const discs = await markers(page).evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect()).map(({ x, y, width: wide }) => ({ x, y, wide })));
+      const discs = await markers(page).evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect()).map(({ x, y, width: wide, height: high }) => ({ x, y, wide, high })));
       for (const [at, one] of discs.entries()) {
         expect(one.wide, `${width} px: marker ${at + 1}`).toBeGreaterThanOrEqual(24);
+        expect(one.high, `${width} px: marker ${at + 1} is round`).toBeCloseTo(one.wide, 0);
         for (const [before, other] of discs.slice(0, at).entries()) {
           expect(Math.hypot(one.x - other.x, one.y - other.y), `${width} px: markers ${before + 1} and ${at + 1}`).toBeGreaterThanOrEqual(one.wide - 0.5);
         }
@@ -102,6 +110,7 @@ test("in the dark and in Spanish", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await expect(markers(page)).toHaveCount(20, { timeout: 20_000 });
   expect(await ground()).not.toBe(dark);
+  await expectAccessible(page, "map, Spanish");
 });
 
 test("what draws the map cannot be fetched: said in words, and the list stays", async ({ page }) => {

@@ -15,5 +15,5 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   outputDir: "results",
   reporter: [["list"]],
-  use: { ...chromium, viewport: { width: 1280, height: 900 }, locale: "en-US", trace: "retain-on-failure" },
+  use: { ...chromium, viewport: { width: 1280, height: 900 }, locale: "en-US" },
 });

@@ -1,20 +1,20 @@
 // Pictures of the order form with the list: desktop, phone, dark, Spanish, and on paper.
 
-import { fileURLToPath } from "node:url";
 import { type Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { list, openList, openOrder, openReview, pickHospital, popup, rows } from "./element.steps";
+import { shoot } from "./shoot";
 
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
 /** As high as the page, so that nothing is stuck in the middle of it. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shootWhole(page: Page, name: string): Promise<void> {
   const { width } = page.viewportSize() ?? DESKTOP;
   const height = await page.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
   await page.setViewportSize({ width, height });
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  await page.screenshot({ path: fileURLToPath(new URL(`../../web/screenshots/order-entry-${name}.png`, import.meta.url)), animations: "disabled" });
+  await shoot(page, `order-entry-${name}`);
   await page.setViewportSize({ width, height: DESKTOP.height });
 }
 
@@ -24,18 +24,18 @@ test("desktop: asking back, list, hospital under a policy, paper", async ({ page
   await list(page).locator("#exam").fill("knee mri");
   await expect(popup(page)).toBeVisible();
   await page.keyboard.press("ArrowDown");
-  await page.screenshot({ path: fileURLToPath(new URL("../../web/screenshots/order-entry-asking.png", import.meta.url)) });
+  await shoot(page, "order-entry-asking");
   await openList(page);
   await pickHospital(page);
   await expect(list(page).locator("tr.asked")).toBeVisible();
-  await shoot(page, "desktop");
+  await shootWhole(page, "desktop");
   await openReview(page);
   await list(page).getByRole("group", { name: /sedation/i }).getByRole("button", { name: "Yes" }).click();
   await expect(list(page).locator("#list-heading")).toContainText("of 14");
-  await shoot(page, "hospital");
+  await shootWhole(page, "hospital");
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize({ width: 794, height: 900 });
-  await shoot(page, "paper");
+  await shootWhole(page, "paper");
 });
 
 test("phone", async ({ page }) => {
@@ -43,7 +43,7 @@ test("phone", async ({ page }) => {
   await openList(page);
   await pickHospital(page);
   await expect(list(page).locator("tr.asked")).toBeVisible();
-  await shoot(page, "phone");
+  await shootWhole(page, "phone");
 });
 
 test("dark", async ({ page }) => {
@@ -51,7 +51,7 @@ test("dark", async ({ page }) => {
   await page.setViewportSize(DESKTOP);
   await openList(page);
   await rows(page).nth(1).getByRole("button").click();
-  await shoot(page, "dark");
+  await shootWhole(page, "dark");
 });
 
 test("Spanish", async ({ page }) => {
@@ -59,5 +59,5 @@ test("Spanish", async ({ page }) => {
   await openList(page, "?lang=es");
   await pickHospital(page);
   await expect(list(page).locator("tr.asked")).toBeVisible();
-  await shoot(page, "spanish");
+  await shootWhole(page, "spanish");
 });

@@ -1,11 +1,9 @@
 // Pictures of member shopping. One row per picture: where, how wide, in which colours and language, and what is done before it is taken.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { ask, openFind } from "./find.steps";
-
-const FOLDER = join(import.meta.dirname, "../../web/screenshots");
+import { ask, fillBenefits, openFind, openList } from "./find.steps";
+import { markers, openMap } from "./map.steps";
+import { shoot } from "./shoot";
 
 interface Shot {
   name: string;
@@ -37,15 +35,36 @@ const SHOTS: Shot[] = [
     await page.getByRole("link", { name: "Español" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "es");
   } },
+  { name: "find-compare", width: 1280, height: 900, take: async (page) => {
+    await openList(page);
+    await fillBenefits(page);
+    for (const nth of [0, 1, 3]) await page.locator(".result .toggle").nth(nth).click();
+    await page.locator("#turn-compare").click();
+    await expect(page.locator(".compare thead th")).toHaveCount(3);
+  } },
+  { name: "find-site", width: 1280, height: 1300, take: async (page) => {
+    await openList(page);
+    await fillBenefits(page);
+    await page.locator(".result h3 a").first().click();
+    await expect(page.locator(".estimate table").first()).toBeVisible();
+    await expect(page.locator(".site-page .picture").first()).toBeVisible();
+  } },
+  { name: "find-map", width: 1280, height: 900, take: async (page) => {
+    await openMap(page);
+    await page.locator(".result .toggle").nth(1).focus();
+    await expect(markers(page).nth(1)).toHaveAttribute("aria-pressed", "true");
+    await page.locator(".toolbar").evaluate((element) => element.scrollIntoView());
+    // The ground fades in, and outlines of states come one by one.
+    await page.waitForTimeout(2_000);
+  } },
 ];
 
 for (const { name, width, height, scheme = "light", take } of SHOTS) {
   test(name, async ({ page }) => {
-    mkdirSync(FOLDER, { recursive: true });
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await take(page);
     await page.waitForTimeout(300);
-    await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled" });
+    await shoot(page, name);
   });
 }

@@ -81,6 +81,8 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
         <h2 id="list-heading" tabIndex={-1} ref={heading}>
           {summaryWords(state)}
         </h2>
+        {/* On paper the heading above is left out: it says where the member starts from. */}
+        <h2 class="on-paper">{say("find.print.heading.places")}</h2>
         <Sought state={state} />
         {answer.widened ? <p class="note">{say("find.widened", { n: miles(answer.radius_miles) })}</p> : null}
         {wish.origin ? (
