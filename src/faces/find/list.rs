@@ -31,6 +31,8 @@ pub(super) fn list(spoken: Spoken, story: &Story, list: &List, networks: &[Netwo
         // No `list-page` around it: that one has a column for filters.
         section.list aria-labelledby="list-heading" {
             h2 id="list-heading" { (count_words(language, story, list)) }
+            // On paper the heading above is left out: it says where the member starts from.
+            h2.on-paper { (language.say("find.print.heading.places")) }
             (what_was_sought(language, story, list, networks))
             (toolbar(spoken, story, list))
             p.soft role="status" {
