@@ -87,6 +87,10 @@ fn main() {
             (KINDS[2], address, "/v1/search", true),
             (KINDS[3], address, "/v1/search", false),
         ] {
+            if std::env::var("ONLY").is_ok_and(|only| only != kind) {
+                rates.entry(kind).or_default().push(1.0);
+                continue;
+            }
             let rate = round_rate(address, path, |client, number| {
                 let serial = (round * CLIENTS + client) * REQUESTS + number;
                 if is_distinct {
@@ -117,11 +121,15 @@ fn main() {
 /// Where the time goes without sockets: the search alone, and the search with its JSON.
 fn in_process(index: &Path, bodies: &Bodies) {
     let snapshot = Snapshot::open(index, Verify::Fast).expect("a snapshot");
-    let cards = Cards::new(snapshot.site_count());
+    let cards = Cards::new(&snapshot);
     let ask =
         |serial| read_search(bodies.distinct(serial).as_bytes(), Day::today()).expect("a request");
     let (mut search, mut whole) = (Vec::new(), Vec::new());
-    for serial in 0..4 * REQUESTS {
+    let n: usize = std::env::var("N")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(4 * REQUESTS);
+    for serial in 0..n {
         let asked = ask(serial);
         let start = Instant::now();
         std::hint::black_box(snapshot.search(&asked.request)).expect("an answer");

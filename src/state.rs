@@ -26,7 +26,7 @@ pub type AnswerKey = [u8; 32];
 pub struct Live {
     /// The snapshot.
     pub snapshot: Snapshot,
-    /// Its site cards.
+    /// Its site cards and prices.
     pub cards: Cards,
     /// Its finished answers.
     pub answers: Cache<AnswerKey, Bytes, FxBuildHasher>,
@@ -46,7 +46,7 @@ impl Live {
             .weigher(weight)
             .build_with_hasher(FxBuildHasher);
         Self {
-            cards: Cards::new(snapshot.site_count()),
+            cards: Cards::new(&snapshot),
             snapshot,
             answers,
             is_damaged: AtomicBool::new(false),

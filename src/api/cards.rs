@@ -1,33 +1,41 @@
-//! Site cards, written once per snapshot and kind of audience, then spliced into answers as they are.
+//! Site cards and prices, written once per snapshot, then spliced into answers as they are.
 //!
-//! A card takes some ten microseconds to decode and write, an answer has up to two hundred, and most answers show sites that
-//! earlier answers have shown. Cards are written when first needed and kept up to a bound of memory; beyond it they are written
-//! anew each time.
+//! A card takes some ten microseconds to decode and write, an answer has up to two hundred of them with their prices, and most
+//! answers show what earlier answers have shown. Each is written when first needed and kept up to a bound of memory; beyond it they
+//! are written anew each time.
 
-use super::views::{SiteCard, Spliced, to_json};
+use super::views::{CostView, SiteCard, Spliced, to_json};
 use nearsite_index::domain::{Audience, SiteNo, Visible};
-use nearsite_index::snapshot::{OpenError, Snapshot};
+use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Most bytes of cards kept per snapshot: all cards of some 150,000 sites.
+/// Most bytes kept per snapshot: all cards of some 150,000 sites, with the prices most asked for.
 const KEPT_BYTES: usize = 256 << 20;
+/// Positions whose room is made at once.
+const STRETCH: usize = 256;
 
-/// The cards of one snapshot.
+/// What is written of one snapshot.
 #[derive(Debug)]
 pub struct Cards {
-    /// For those who do not see tax numbers, and for those who do.
-    kept: [Vec<OnceLock<Box<str>>>; 2],
+    /// Sites, for those who do not see tax numbers, and for those who do.
+    sites: [Shelf; 2],
+    prices: Shelf,
+    /// What stands where there is no price: for want of one, and because it is suspect.
+    absent: Shelf,
     bytes: AtomicUsize,
 }
 
 impl Cards {
-    /// No card yet.
-    pub fn new(sites: usize) -> Self {
-        let empty = || std::iter::repeat_with(OnceLock::new).take(sites).collect();
+    /// Nothing written yet.
+    pub fn new(snapshot: &Snapshot) -> Self {
+        let sites = snapshot.site_count();
         Self {
-            kept: [empty(), empty()],
+            sites: [Shelf::new(sites), Shelf::new(sites)],
+            prices: Shelf::new(snapshot.price_count()),
+            absent: Shelf::new(2),
             bytes: AtomicUsize::new(0),
         }
     }
@@ -36,42 +44,119 @@ impl Cards {
     ///
     /// # Errors
     /// When the snapshot does not have the shape its format promises.
-    pub fn get(
+    pub fn site(
         &self,
         snapshot: &Snapshot,
         site: SiteNo,
         audience: Audience,
     ) -> Result<Spliced<'_>, OpenError> {
         // The tax number is all that sets the cards of audiences apart.
-        let kind = usize::from(audience.sees(Visible::Tin));
-        let Some(slot) = self.kept[kind].get(site.index()) else {
-            return write(snapshot, site, audience).map(owned);
-        };
-        if let Some(card) = slot.get() {
-            return Ok(Spliced(Cow::Borrowed(card)));
+        let shelf = &self.sites[usize::from(audience.sees(Visible::Tin))];
+        self.get(shelf, site.index(), || {
+            let site = snapshot.site(site)?;
+            write(&SiteCard::new(&site, audience), "sites.arrow")
+        })
+    }
+
+    /// A price that is believed.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub fn price(&self, snapshot: &Snapshot, price: PriceNo) -> Result<Spliced<'_>, OpenError> {
+        self.get(&self.prices, price.index(), || {
+            let price = snapshot.price(price)?;
+            write(&CostView::new(&price), "prices.arrow")
+        })
+    }
+
+    /// What stands in place of a price that is not believed: what was refused, for those who may see it.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub fn suspect(
+        &self,
+        snapshot: &Snapshot,
+        price: PriceNo,
+        audience: Audience,
+    ) -> Result<Spliced<'_>, OpenError> {
+        if audience.sees(Visible::SuspectAmount) {
+            self.price(snapshot, price)
+        } else {
+            self.get(&self.absent, 1, || {
+                write(&CostView::refused(), "prices.arrow")
+            })
         }
-        let card = write(snapshot, site, audience)?;
-        let size = card.len();
+    }
+
+    /// What stands where there is no price at all.
+    ///
+    /// # Errors
+    /// None, in truth: it is written like all else.
+    pub fn no_price(&self) -> Result<Spliced<'_>, OpenError> {
+        self.get(&self.absent, 0, || {
+            write(&CostView::missing(), "prices.arrow")
+        })
+    }
+
+    /// What stands at a position, written now where it was not yet.
+    fn get<'a>(
+        &'a self,
+        shelf: &'a Shelf,
+        position: usize,
+        write: impl FnOnce() -> Result<String, OpenError>,
+    ) -> Result<Spliced<'a>, OpenError> {
+        let Some(stretch) = shelf.stretches.get(position / STRETCH) else {
+            return write().map(owned);
+        };
+        if let Some(kept) = stretch
+            .get()
+            .and_then(|slots| slots[position % STRETCH].get())
+        {
+            return Ok(Spliced(Cow::Borrowed(kept)));
+        }
+        let text = write()?;
+        let size = text.len() + size_of::<Slot>();
         if self.bytes.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
             self.bytes.fetch_sub(size, Ordering::Relaxed);
-            return Ok(owned(card));
+            return Ok(owned(text));
         }
-        Ok(Spliced(Cow::Borrowed(slot.get_or_init(|| card))))
+        let slots = stretch.get_or_init(|| {
+            self.bytes
+                .fetch_add(STRETCH * size_of::<Slot>(), Ordering::Relaxed);
+            std::iter::repeat_with(Slot::new).take(STRETCH).collect()
+        });
+        let kept = slots[position % STRETCH].get_or_init(|| text.into_boxed_str());
+        Ok(Spliced(Cow::Borrowed(kept)))
     }
 }
 
-fn write(snapshot: &Snapshot, site: SiteNo, audience: Audience) -> Result<Box<str>, OpenError> {
-    let site = snapshot.site(site)?;
-    let malformed = |message: String| OpenError::Json {
-        path: "sites.arrow",
-        message,
-    };
-    let bytes =
-        to_json(&SiteCard::new(&site, audience)).map_err(|error| malformed(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| malformed(error.to_string()))?;
-    Ok(text.into_boxed_str())
+/// Room for one text.
+type Slot = OnceLock<Box<str>>;
+
+/// Texts by their position in the snapshot. Room for them is made in stretches, because of many prices few are asked for, and those
+/// of one procedure in one network lie together.
+#[derive(Debug)]
+struct Shelf {
+    stretches: Vec<OnceLock<Box<[Slot]>>>,
 }
 
-fn owned(card: Box<str>) -> Spliced<'static> {
-    Spliced(Cow::Owned(card.into_string()))
+impl Shelf {
+    fn new(positions: usize) -> Self {
+        let stretches = positions.div_ceil(STRETCH);
+        Self {
+            stretches: std::iter::repeat_with(OnceLock::new)
+                .take(stretches)
+                .collect(),
+        }
+    }
+}
+
+fn write<T: Serialize>(view: &T, path: &'static str) -> Result<String, OpenError> {
+    let malformed = |message: String| OpenError::Json { path, message };
+    let bytes = to_json(view).map_err(|error| malformed(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| malformed(error.to_string()))
+}
+
+const fn owned(text: String) -> Spliced<'static> {
+    Spliced(Cow::Owned(text))
 }

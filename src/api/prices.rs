@@ -3,7 +3,7 @@
 use super::json_view;
 use super::query::{PricesQuery, unknown_network};
 use super::sites::visible_site;
-use super::views::{CostView, Hundredths};
+use super::views::{CostView, Hundredths, Spliced};
 use super::words::{ComponentWord, EvidenceWord, VerdictWord};
 use crate::auth::Caller;
 use crate::error::{ApiError, Problem, Slug};
@@ -30,7 +30,8 @@ pub struct PricesView<'a> {
     #[schema(value_type = String, format = Date)]
     prices_as_of: Day,
     /// The price that was resolved; `missing` when the rates add up to none.
-    cost: CostView<'a>,
+    #[schema(value_type = CostView)]
+    cost: Spliced<'a>,
     /// Every rate read for the site, in the order read; for reviewers alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     rates: Option<Vec<RateView<'a>>>,
@@ -150,11 +151,11 @@ pub(crate) async fn prices(
         .ok_or_else(unknown_network)?;
     let failed = |error| ApiError::internal(&error);
     let cost = if let Some(price) = snapshot.find_price(network, procedure, site) {
-        CostView::new(&snapshot.price(price).map_err(failed)?)
+        live.cards.price(snapshot, price)
     } else if let Some(price) = snapshot.find_suspect(network, procedure, site) {
-        CostView::suspect(&snapshot.price(price).map_err(failed)?, audience)
+        live.cards.suspect(snapshot, price, audience)
     } else {
-        CostView::missing()
+        live.cards.no_price()
     };
     let rates = if audience.sees(Visible::Rates) {
         Some(snapshot.rates(network, procedure, site).map_err(failed)?)
@@ -172,7 +173,7 @@ pub(crate) async fn prices(
         procedure: &code,
         network: &network_name,
         prices_as_of: snapshot.prices_as_of(),
-        cost,
+        cost: cost.map_err(failed)?,
         rates: rates.as_ref().map(shown),
     })
 }

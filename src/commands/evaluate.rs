@@ -48,7 +48,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let evaluation = snapshot
         .evaluate(&policies, &order)
         .map_err(|error| Failure::refused(&ApiError::from(error)))?;
-    let cards = Cards::new(snapshot.site_count());
+    let cards = Cards::new(&snapshot);
     let bytes =
         answer(&snapshot, &cards, &order, &evaluation).map_err(|error| Failure::refused(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;

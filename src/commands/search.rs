@@ -93,8 +93,8 @@ pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
     let asked =
         read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
     let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
-    let bytes = answer(&snapshot, &Cards::new(snapshot.site_count()), &page)
-        .map_err(|error| refusal(&error))?;
+    let bytes =
+        answer(&snapshot, &Cards::new(&snapshot), &page).map_err(|error| refusal(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;
     if args.json {
         return say(text);

@@ -107,10 +107,17 @@ impl Plan<'_> {
         };
         let asked = self.radius.metres();
         let within = |radius: Metres| {
-            let near = self.snapshot.tree().within(origin.place, radius);
-            near.filter_map(move |site| self.judge(site, radius).ok())
-                .map(move |site| self.rank(site, radius))
-                .collect::<Vec<_>>()
+            let mut ranked = Vec::new();
+            self.snapshot
+                .tree()
+                .each_within(origin.place, radius, |site| {
+                    ranked.extend(
+                        self.judge(site, radius)
+                            .ok()
+                            .map(|site| self.rank(site, radius)),
+                    );
+                });
+            ranked
         };
         let ranked = within(asked);
         let widens = ranked.len() < self.min_results as usize && self.max_radius > self.radius;

@@ -5,7 +5,9 @@
 
 use crate::domain::{LonLat, Metres, SiteNo};
 use rstar::primitives::GeomWithData;
-use rstar::{RStarInsertionStrategy, RTree, RTreeParams};
+use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeParams};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 
 /// Distances are rounded half-up to the metre, so a site may lie up to half a metre beyond the radius it counts as within.
 const SLACK_METRES: i64 = 1;
@@ -37,12 +39,29 @@ impl SiteTree {
         }
     }
 
-    /// Every site within the radius, and perhaps some a metre beyond.
-    pub(crate) fn within(&self, origin: LonLat, radius: Metres) -> impl Iterator<Item = SiteNo> {
+    /// Visits every site within the radius, and perhaps some a metre beyond.
+    ///
+    /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is quicker than a distance to every
+    /// node on the way, and no stack is kept.
+    pub(crate) fn each_within(
+        &self,
+        origin: LonLat,
+        radius: Metres,
+        mut visit: impl FnMut(SiteNo),
+    ) {
         let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
-        self.tree
-            .locate_within_distance(origin.unit_sphere(), reach)
-            .map(|point| SiteNo(point.data))
+        let (centre, half) = (origin.unit_sphere(), reach.sqrt());
+        let cube = AABB::from_corners(
+            centre.map(|middle| middle - half),
+            centre.map(|middle| middle + half),
+        );
+        let ControlFlow::<Infallible>::Continue(()) =
+            self.tree.locate_in_envelope_int(cube, |point| {
+                if point.geom().distance_2(&centre) <= reach {
+                    visit(SiteNo(point.data));
+                }
+                ControlFlow::Continue(())
+            });
     }
 
     /// All sites, nearest first.

@@ -65,9 +65,9 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
             .collect(),
     };
     let tree = bound.snapshot.tree();
-    for site in tree.within(bound.origin.place, surveyor.radius) {
+    tree.each_within(bound.origin.place, surveyor.radius, |site| {
         surveyor.look_at(site, &mut survey);
-    }
+    });
     survey
 }
 

@@ -308,6 +308,11 @@ impl Snapshot {
         self.facts.len()
     }
 
+    /// How many prices there are, suspect ones included.
+    pub fn price_count(&self) -> usize {
+        self.prices.len()
+    }
+
     /// The site with a registration id.
     pub fn find_site(&self, registration_id: &str) -> Option<SiteNo> {
         self.facts.find(registration_id)

@@ -218,6 +218,13 @@ pub(crate) struct Prices {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PriceNo(u32);
 
+impl PriceNo {
+    /// As a position in a list.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What ranking needs of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RankedPrice {

@@ -1,6 +1,5 @@
 //! From what a search found to its answer: numbers and positions become views.
 
-use super::cost::CostView;
 use super::estimate::{MemberCostView, OrNull};
 use super::number::{Hundredths, Tenths};
 use super::search::{
@@ -28,7 +27,7 @@ const RADIUS_WIDENED: &str = "radius-widened";
 pub struct AnswerParts<'a> {
     /// The snapshot that answered.
     pub snapshot: &'a Snapshot,
-    /// Its site cards.
+    /// Its site cards and prices.
     pub cards: &'a Cards,
     /// What was asked.
     pub request: &'a SearchRequest,
@@ -129,16 +128,17 @@ impl<'a> AnswerParts<'a> {
 
     pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
-            ShownCost::Priced { price, .. } => CostView::new(&self.snapshot.price(price)?),
+            ShownCost::Priced { price, .. } => self.cards.price(self.snapshot, price)?,
             ShownCost::Suspect { price } => {
-                CostView::suspect(&self.snapshot.price(price)?, self.request.audience)
+                self.cards
+                    .suspect(self.snapshot, price, self.request.audience)?
             }
-            ShownCost::Missing => CostView::missing(),
+            ShownCost::Missing => self.cards.no_price()?,
         };
         Ok(CardView {
             site: self
                 .cards
-                .get(self.snapshot, card.site, self.request.audience)?,
+                .site(self.snapshot, card.site, self.request.audience)?,
             distance_miles: card.distance.map(|distance| Hundredths(distance.miles().0)),
             distance_metres: card.distance.map(|distance| distance.0),
             score: ScoreView::from(card.score),

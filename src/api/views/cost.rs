@@ -3,7 +3,7 @@
 use super::number::Hundredths;
 use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
 use nearsite_index::domain::{
-    Audience, Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus, Visible,
+    Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus,
 };
 use nearsite_index::snapshot::Price;
 use serde::Serialize;
@@ -92,16 +92,11 @@ impl<'a> CostView<'a> {
         }
     }
 
-    /// No price but a suspect one, whose amounts are for those who may see them.
-    pub fn suspect(price: &Price<'a>, audience: Audience) -> Self {
-        if audience.sees(Visible::SuspectAmount) {
-            Self::new(price)
-        } else {
-            Self {
-                reason: Some(MissingReasonWord::Suspect),
-                ..Self::missing()
-            }
-        }
+    /// No price but a suspect one, for those who do not see its amounts.
+    pub const fn refused() -> Self {
+        let mut refused = Self::missing();
+        refused.reason = Some(MissingReasonWord::Suspect);
+        refused
     }
 
     /// A price, or what was refused to be one.

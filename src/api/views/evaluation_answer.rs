@@ -22,7 +22,7 @@ use std::borrow::Cow;
 pub struct EvaluationParts<'a> {
     /// The snapshot that answered.
     pub snapshot: &'a Snapshot,
-    /// Its site cards.
+    /// Its site cards and prices.
     pub cards: &'a Cards,
     /// What was asked.
     pub order: &'a Order,

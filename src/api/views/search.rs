@@ -89,7 +89,8 @@ pub struct ResultView<'a> {
     /// Its score.
     pub(super) score: ScoreView,
     /// Its price.
-    pub(super) cost: CostView<'a>,
+    #[schema(value_type = CostView)]
+    pub(super) cost: Spliced<'a>,
     /// What the member pays of it; null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
@@ -118,7 +119,8 @@ pub struct CardView<'a> {
     /// Its score.
     pub(super) score: ScoreView,
     /// Its price.
-    pub(super) cost: CostView<'a>,
+    #[schema(value_type = CostView)]
+    pub(super) cost: Spliced<'a>,
     /// What the member pays of it; null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
