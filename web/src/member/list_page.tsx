@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Result, Sort } from "../api/types";
 import { PriceAgainstDistance, PriceHistogram } from "../pictures";
 import { SiteMap, type MapSite } from "../map";
-import { say } from "../words";
+import { say, type Key } from "../words";
 import { dollars, miles } from "../words/figures";
 import { announce } from "./announce";
 import { BenefitsForm } from "./benefits_form";
@@ -182,7 +182,10 @@ export function Sought({ state }: { state: State }) {
 
 function SortSelect({ finder, state }: { finder: Finder; state: State }) {
   const play = inPlay(state.wish);
-  const sorts: Sort[] = ["best", ...(play.memberCost ? (["member_cost"] as const) : []), ...(play.cost ? (["cost"] as const) : []), "distance"];
+  const sorts: Sort[] = ["best"];
+  if (play.memberCost) sorts.push("member_cost");
+  if (play.cost) sorts.push("cost");
+  if (play.cost || play.score) sorts.push("distance");
   if (play.score) sorts.push("score");
   return (
     <span class="sort">
@@ -190,12 +193,18 @@ function SortSelect({ finder, state }: { finder: Finder; state: State }) {
       <select id="sort" value={sortAsked(state.wish)} onChange={(event) => void finder.refine({ sort: event.currentTarget.value as Sort })}>
         {sorts.map((sort) => (
           <option key={sort} value={sort}>
-            {say(`find.sort.${sort}`)}
+            {say(sort === "best" ? bestBy(play) : `find.sort.${sort}`)}
           </option>
         ))}
       </select>
     </span>
   );
+}
+
+/** What the best is reckoned from, for this exam and plan; without grade and price the nearest is the best. */
+function bestBy({ score, cost }: ReturnType<typeof inPlay>): Key {
+  if (score) return cost ? "find.sort.best" : "find.sort.best.score";
+  return cost ? "find.sort.best.cost" : "find.sort.distance";
 }
 
 function AccumulatorsStated({ state }: { state: State }) {

@@ -1,5 +1,5 @@
 // The one box, the plan beside it, and the button. Nothing is judged before it is sent; then the focus goes to what is wrong. On a
-// phone the box folds behind a button once there is a list, so that the first place is on the first screen.
+// phone the box folds behind a button once it is understood, so that what came of it is on the first screen.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../words";
@@ -13,9 +13,9 @@ export function OneBoxForm({ finder, state }: { finder: Finder; state: State }) 
   useEffect(() => {
     if (wrong) box.current?.focus();
   }, [fault]);
-  const isSettled = stage === "list";
+  const isSettled = stage !== "start";
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [state.arrivals]);
+  useEffect(() => setOpen(false), [stage, state.arrivals]);
   const isFolded = isSettled && !isOpen && !wrong;
   const reopen = () => {
     setOpen(isFolded);
