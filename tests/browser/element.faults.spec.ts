@@ -85,7 +85,7 @@ test("while a ZIP code is half typed, the list keeps the one it has", async ({ p
   await list(page).locator("#zip").fill("787");
   await list(page).locator("#network").selectOption("");
   await expect(rows(page).first().locator(".cost")).toContainText("– choose a network");
-  await expect(list(page).locator("#why")).toContainText(`from the centre of ${ZIP}`);
+  await expect(list(page).locator("#why")).toContainText(`from the center of ${ZIP}`);
   await expect(list(page).locator("#zip-error")).toHaveCount(0);
 });
 

@@ -62,7 +62,7 @@ test("a whole order leaves nothing of the member behind", async ({ page }) => {
   await openReview(page);
   await list(page).locator("#zip").fill("78704-1234");
   await list(page).locator("#zip").press("Enter");
-  await expect(list(page).locator("#why")).toContainText("from the centre of 78704.");
+  await expect(list(page).locator("#why")).toContainText("from the center of 78704.");
   const planted = [ZIP, "78704", "73721", NETWORK, "knee"];
   await expectNothingKept(page, planted);
   for (const address of addresses) for (const value of planted) expect(address).not.toContain(value);

@@ -21,7 +21,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.locator(".option").first().click();
       await expect(page.locator(".result").first()).toBeVisible();
       await expectAccessible(page, "list");
-      await page.locator(".pictures-panel > summary").click();
+      await page.locator("#turn-pictures").click();
       await page.getByRole("button", { name: "Show map" }).click();
       await page.waitForTimeout(500);
       await expectAccessible(page, "map open");

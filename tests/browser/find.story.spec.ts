@@ -19,7 +19,7 @@ test("by keyboard alone: words, question, list, site, back, compare", async ({ p
   await page.keyboard.press("Enter");
 
   await expect(page.locator("#list-heading")).toBeFocused();
-  await expect(page.locator("#list-heading")).toHaveText(/^\d+ places within 25 miles of the centre of 78701$/);
+  await expect(page.locator("#list-heading")).toHaveText(/^\d+ places within 25 miles of the center of 78701$/);
   await expect(status(page)).toHaveText(/places within 25 miles.*Best first/);
 
   const first = page.locator(".result h3 a").first();
@@ -88,6 +88,58 @@ test("320 px wide, nothing scrolls sideways", async ({ page }) => {
   await page.locator(".benefits-panel > summary").click();
   await page.locator(".filters-panel > summary").click();
   await expectNoSidewaysScroll(page);
+});
+
+for (const language of ["en", "es"]) {
+  test(`on a phone the first place and its price are on the first screen, and what was asked can be changed, ${language}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await openFind(page, `?lang=${language}`);
+    await ask(page, `73721, ${ZIP}`);
+    const price = page.locator(".result").first().locator(".figure").first();
+    for (const seen of [page.locator(".result h3").first(), price]) await expect(seen).toBeInViewport({ ratio: 1 });
+    await expect(page.locator("#typed")).toBeHidden();
+    // Heading of the list, filters, then the box's button: nothing is further away by keyboard than before.
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    await expect(page.locator(".reopen")).toBeFocused();
+    await expect(page.locator(".reopen")).toHaveAttribute("aria-expanded", "false");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#typed")).toBeFocused();
+    await page.locator("#network").selectOption("");
+    await expect(page.locator("#network")).toBeVisible();
+    await page.locator("#typed").fill(`qzxv, ${ZIP}`);
+    await page.keyboard.press("Enter");
+    await expect(page.locator("#typed-wrong")).toBeVisible();
+    await expect(page.locator("#typed")).toBeFocused();
+  });
+}
+
+test("orders are shown whole, and no dot hangs where a line breaks", async ({ page }) => {
+  for (const [width, query] of [[360, ""], [360, "?lang=es"], [320, "?lang=es"], [1280, "?lang=es"]] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await openFind(page, query);
+    await ask(page, `73721, ${ZIP}`);
+    await expect(page.locator(".result")).toHaveCount(20);
+    if (width > 1000) await page.locator(".toolbar [aria-expanded]").first().click();
+    const missing = await page.locator("#sort").evaluate((select) => {
+      const asked = select.cloneNode(true) as HTMLElement;
+      asked.style.cssText = "position: absolute; width: max-content; max-width: none";
+      select.parentElement?.append(asked);
+      const whole = asked.offsetWidth;
+      asked.remove();
+      return whole - (select as HTMLElement).offsetWidth;
+    });
+    expect(missing, `${width} px ${query}`).toBeLessThanOrEqual(0);
+    const hanging = await page.locator(".dotted").evaluateAll((lines) =>
+      lines.filter((line) => {
+        const edge = line.getBoundingClientRect().left;
+        const facts = [...line.children].map((fact) => fact.getBoundingClientRect());
+        // A fact begins where its line does, with the dot outside what is shown, or after the gap that holds the dot.
+        return getComputedStyle(line).overflowX !== "clip" || facts.some(({ left, top }, at) => at > 0 && left > edge + 1 && top > (facts[at - 1]?.bottom ?? 0) - 1);
+      }).length,
+    );
+    expect(hanging, `${width} px ${query}`).toBe(0);
+  }
 });
 
 test("what has the focus is not under the compare bar", async ({ page }) => {

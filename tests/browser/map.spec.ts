@@ -101,7 +101,7 @@ test("another area is searched only when asked, with its place in the body alone
 test("in the dark and in Spanish", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await openMap(page, "?lang=es");
-  await expect(page.getByRole("region", { name: "Mapa de centros" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Mapa de lugares" })).toBeVisible();
   await expect(markers(page).first()).toHaveAttribute("aria-label", /^1: .+ en línea recta/);
   const ground = () => page.locator(".map-frame").evaluate((element) => getComputedStyle(element).backgroundColor);
   const dark = await ground();

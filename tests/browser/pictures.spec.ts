@@ -26,11 +26,11 @@ test("every picture has a name with its price and a table with the same numbers"
   await page.locator(".suggested button").first().click();
   await expect(page.locator(".result .picture .mark-asked").first()).toBeAttached();
   await page.locator(".result .toggle").first().focus();
-  await page.locator(".pictures-panel > summary").click();
+  await page.locator("#turn-pictures").click();
   const pictures = page.locator(".picture");
   await expect(pictures).toHaveCount(22);
   for (const at of [0, 1, 2, 3, 21]) await expectTwin(pictures.nth(at));
-  await expect(pictures.first().locator("td", { hasText: /This site: \$\d/ })).toHaveCount(1);
+  await expect(pictures.first().locator("td", { hasText: /This place: \$\d/ })).toHaveCount(1);
 
   const twin = pictures.nth(1).locator("summary");
   await expect(twin).toHaveAccessibleName("As a table: Price against distance");
@@ -45,7 +45,7 @@ test("every picture has a name with its price and a table with the same numbers"
 
 test("price against distance is one tab stop, with arrow keys inside and a choice that leads to the result", async ({ page }) => {
   await openList(page);
-  await page.locator(".pictures-panel > summary").click();
+  await page.locator("#turn-pictures").click();
   const points = page.locator(".picture-points button");
   await expect(points).toHaveCount(20);
   await expect(page.locator(".picture-points button[tabindex='0']")).toHaveCount(1);
@@ -72,7 +72,7 @@ test("too few prices make no market: a sentence, and no drawing", async ({ page 
   await ask(page, "73721, 76501");
   await expect(page.locator(".result")).toHaveCount(1);
   const panel = page.locator(".pictures-panel");
-  await panel.locator("summary").first().click();
+  await page.locator("#turn-pictures").click();
   await expect(panel.locator(".picture-none")).toHaveText(/Fewer than 3 facilities have a price here/);
   await expect(page.getByRole("img", { name: /Prices of/ })).toHaveCount(0);
   await page.locator(".result h3 a").click();
@@ -85,7 +85,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 700 });
     await openList(page);
-    await page.locator(".pictures-panel > summary").click();
+    await page.locator("#turn-pictures").click();
     const panel = page.locator(".pictures-panel");
     for (const twin of await panel.locator(".picture-twin > summary").all()) await twin.click();
     await expect(panel.getByRole("table").first()).toBeVisible();

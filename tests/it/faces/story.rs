@@ -49,7 +49,7 @@ async fn the_page_asks_until_one_exam_is_left_and_then_lists() {
     }
     assert!(questions > 0, "{html}");
     assert!(
-        html.contains("2 places within 25 miles of the centre of 78701"),
+        html.contains("2 places within 25 miles of the center of 78701"),
         "{html}"
     );
     assert!(html.contains("code 73721 · with PPO"));
@@ -101,7 +101,7 @@ async fn the_list_says_what_the_api_says() {
         "evidence-claims",
         "Billed here",
         "Grade A: 91.3 of 100 points",
-        "about 0 miles in a straight line from the centre of 78701",
+        "about 0 miles in a straight line from the center of 78701",
         "Data: paid claims, Jan 1, 2026",
         "1 Main St, Austin, TX 78701",
         "href=\"tel:+15125550100\"",

@@ -32,7 +32,7 @@ function Outcome({ model, evaluation }: { model: Model; evaluation: Evaluation }
     <>
       <p class={`outcome ${outcome}`}>
         <strong>{sayOr(`outcome.${outcome}`, outcome)}</strong>
-        {scope.detail && <small lang="en">{scope.detail}</small>}
+        {scope.detail && <small lang="en">{plain(scope.detail)}</small>}
       </p>
       {policy && <p class="soft">{say("review.policy")} <span lang="en">{policy.title} ({policy.version})</span></p>}
       {outcome !== "no_review" && (
@@ -58,6 +58,9 @@ function withFacts({ criteria, questions }: Evaluation, model: Model): [Criterio
   });
 }
 
+/** Miles without the decimals that say nothing: 10 for 10.00. */
+const plain = (words: string) => words.replace(/\d+\.\d+(?= mile)/g, (miles) => `${+miles}`);
+
 function Reason({ model, criterion, facts }: { model: Model; criterion: Criterion; facts: string[] }) {
   const { say, sayOr } = model.words;
   const questionOf = (fact: string) => sayOr(`fact.${fact}`, model.review.asked[fact] ?? fact);
@@ -66,7 +69,7 @@ function Reason({ model, criterion, facts }: { model: Model; criterion: Criterio
     <li class={criterion.status}>
       <p>
         <span class="chip">{say(`criterion.${criterion.status}`)}</span> <span lang="en">{criterion.text}</span>
-        {found.map(({ data, says }) => <small key={data} lang="en">{says}</small>)}
+        {found.map(({ data, says }) => <small key={data} lang="en">{plain(says)}</small>)}
       </p>
       {facts.length > 0 && <div>{facts.map((fact) => (
         <div key={fact} class="fact" role="group" aria-label={questionOf(fact)}>

@@ -6,14 +6,14 @@ import { Row } from "./row";
 import { Why } from "./why_line";
 
 export function Table({ model }: { model: Model }) {
-  const { say, count, miles } = model.words;
+  const { say, count, within } = model.words;
   const { listing } = model;
   if (!listing) return null;
   const { answer, rows } = listing;
   const { compared } = answer;
   // Asked for and in the list as well, a site stands once: pinned, with its rank.
   const ranked = rows.find(({ site }) => site.registration_id === compared?.site.registration_id);
-  const values = { total: count(answer.total), shown: rows.length, miles: miles(answer.radius_miles) };
+  const values = { total: count(answer.total), shown: rows.length, miles: within(answer.radius_miles) };
   return (
     <section class="list" aria-labelledby="list-heading" aria-busy={model.isBusy}>
       <h3 id="list-heading">{say("table.heading", values)}</h3>
@@ -46,9 +46,8 @@ export function Table({ model }: { model: Model }) {
 }
 
 function Empty({ model }: { model: Model }) {
-  const { say, miles } = model.words;
-  const within = miles(model.listing?.answer.radius_miles ?? 0);
-  return <p class="empty" id="empty" tabIndex={-1}>{say("empty", { miles: within })}</p>;
+  const { say, within } = model.words;
+  return <p class="empty" id="empty" tabIndex={-1}>{say("empty", { miles: within(model.listing?.answer.radius_miles ?? 0) })}</p>;
 }
 
 function rowOf(target: EventTarget | null): HTMLElement | null {

@@ -18,6 +18,8 @@ export interface Words {
   points(value: number): string;
   /** Miles, one decimal below ten, whole from there. */
   miles(distance: number): string;
+  /** Miles of a limit somebody set: never rounded to whole ones. */
+  within(radius: number): string;
   count(number: number): string;
   /** One after the other, with "and". */
   list(parts: string[]): string;
@@ -63,6 +65,7 @@ function make(language: Language, { words: spoken, exams }: Spoken): Words {
     dollars: (amount) => (Number.isInteger(amount) ? wholeDollars : cents)(amount),
     points,
     miles: (distance) => (distance < 10 ? upToTenths : count)(distance),
+    within: upToTenths,
     count,
     list: (parts) => conjunction.format(parts),
     inEnglish(typed) {

@@ -99,8 +99,8 @@ function Pages({ finder, basemap }: { finder: Finder; basemap: string | undefine
   if (at === "print") return <PrintPage state={state} back={back} />;
   return (
     <>
-      <h1 class={hasList ? "settled" : undefined}>{say("find.heading")}</h1>
-      {hasList || state.stage === "question" ? null : <p class="lead">{say("find.lead")}</p>}
+      <h1 class={state.stage === "start" ? undefined : "settled"}>{say("find.heading")}</h1>
+      {state.stage === "start" ? <p class="lead">{say("find.lead")}</p> : null}
       <OneBoxForm finder={finder} state={state} />
       <PageFault finder={finder} state={state} />
       {state.stage === "question" ? <Question finder={finder} state={state} /> : null}

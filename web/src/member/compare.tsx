@@ -1,20 +1,20 @@
 // Up to four sites side by side: the bar that gathers them, and the table with a heading for each row. Rows that say the same for
 // every site fold away.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Compared, Result } from "../api/types";
 import type { ComponentChildren } from "preact";
 import { say, type Key } from "../words";
-import { dollars } from "../words/figures";
 import { listFormat } from "../words/formats";
 import { counted } from "./counted";
 import type { Finder } from "./finder";
 import { gradeWords } from "./grade";
-import { Chips, Difference, includedWords, missingWords, priceWords, shareWords, sourceWords } from "./money";
+import { Chips, Difference, Price, priceWords, Share, shareFigure, sourceWords } from "./money";
 import { Directions, Phone } from "./result_row";
 import { SiteLink, type Opens } from "./site_link";
 import { accreditedBy, addressOf, directionsTo, distanceWords, languageNames, openToday, startOf, typeOfPlace, wheelchairWords } from "./site_words";
 import { inPlay, MOST_COMPARED, type State } from "./state";
+import { BackLink, useFocusedHeading } from "./turned_page";
 
 type Card = Result | Compared;
 
@@ -52,8 +52,7 @@ interface Row {
 
 export function ComparePage({ finder, state, opens, back }: { finder: Finder; state: State; opens: Opens; back: () => void }) {
   const [isFolded, setFolded] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFocusedHeading();
   const cards = state.chosen.flatMap((id) => state.cards[id] ?? []);
   const rows = rowsOf(state);
   const remove = (id: string) => {
@@ -64,18 +63,7 @@ export function ComparePage({ finder, state, opens, back }: { finder: Finder; st
   const shown = isFolded ? rows.filter((row) => !equal.includes(row)) : rows;
   return (
     <section class="compare-page" aria-labelledby="compare">
-      <p class="back">
-        <a
-          href="/find"
-          onClick={(event) => {
-            event.preventDefault();
-            back();
-          }}
-        >
-          <span aria-hidden="true">←</span>
-          {say("site.back")}
-        </a>
-      </p>
+      <BackLink back={back} />
       <h1 id="compare" tabIndex={-1} ref={heading}>
         {counted("compare.heading", cards.length)}
       </h1>
@@ -128,28 +116,21 @@ function rowsOf(state: State): Row[] {
   const { wish, answer } = state;
   const play = inPlay(wish);
   const start = startOf(answer, wish);
-  const missing = (card: Card) => missingWords(card.cost, wish.network !== "", wish.procedure !== null);
-  const soft = (figure: string, words: string) => (
-    <>
-      <strong class="figure">{figure}</strong> <span class="soft">{words}</span>
-    </>
-  );
-  const share = (card: Card) => (card.member_cost ? dollars(card.member_cost.amount) : "–");
   const rows: (Row | null)[] = [
     play.memberCost
       ? {
           key: "share",
           name: say("cost.you_pay"),
           ofMember: true,
-          words: share,
-          shows: (card) => soft(share(card), card.member_cost ? shareWords(card.member_cost) : missing(card)),
+          words: (card) => shareFigure(card.member_cost),
+          shows: (card) => <Share of={card} wish={wish} />,
         }
       : null,
     {
       key: "price",
       name: say("cost.plan_price"),
       words: (card) => priceWords(card.cost),
-      shows: (card) => soft(priceWords(card.cost), card.cost.status === "missing" ? missing(card) : includedWords(card.cost)),
+      shows: (card) => <Price cost={card.cost} wish={wish} />,
     },
     wish.now
       ? {

@@ -6,6 +6,7 @@ import { post } from "../api/client";
 import { say, type Key } from "../words";
 import { dollars } from "../words/figures";
 import { announce } from "./announce";
+import { FiguresTable } from "./figures_table";
 import { noticeWords } from "./notices";
 import type { Wish } from "./state";
 
@@ -80,83 +81,38 @@ function Shown({ answer, estimate }: { answer: EstimatesAnswer; estimate: Estima
 
 function Claims({ estimate }: { estimate: Estimate }) {
   const parts = ["deductible", "copay", "coinsurance"] as const;
-  return (
-    <div class="scrolls">
-      <table class="claims" role="table">
-        <caption>{say("cost.claims")}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">{say("cost.claim")}</th>
-            <th scope="col" role="columnheader">{say("cost.allowed")}</th>
-            {parts.map((part) => (
-              <th scope="col" role="columnheader" key={part}>
-                {say(`cost.part.${part}`)}
-              </th>
-            ))}
-            <th scope="col" role="columnheader">{say("cost.you_pay")}</th>
-            <th scope="col" role="columnheader">{say("cost.plan_pays")}</th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {estimate.claims.map((claim) => (
-            <tr role="row" key={claim.claim}>
-              <th scope="row" role="rowheader">
-                {say(`cost.component.${claim.claim}`)}
-                {claim.includes.length > 1 ? (
-                  <span class="soft">{say("cost.claim.includes", { parts: claim.includes.map((one) => say(`cost.component.${one}` as Key)).join(", ") })}</span>
-                ) : null}
-              </th>
-              <td role="cell" data-of={say("cost.allowed")}>{dollars(claim.allowed_amount)}</td>
-              {parts.map((part) => (
-                <td role="cell" key={part} data-of={say(`cost.part.${part}`)}>
-                  {dollars(claim.member_share[part])}
-                </td>
-              ))}
-              <td role="cell" data-of={say("cost.you_pay")}>
-                <strong>{dollars(claim.member_share.total)}</strong>
-              </td>
-              <td role="cell" data-of={say("cost.plan_pays")}>{dollars(claim.plan_pays)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const rows = estimate.claims.map((claim) => ({
+    key: claim.claim,
+    name: (
+      <>
+        {say(`cost.component.${claim.claim}`)}
+        {claim.includes.length > 1 ? (
+          <span class="soft">{say("cost.claim.includes", { parts: claim.includes.map((one) => say(`cost.component.${one}` as Key)).join(", ") })}</span>
+        ) : null}
+      </>
+    ),
+    cells: [
+      dollars(claim.allowed_amount),
+      ...parts.map((part) => dollars(claim.member_share[part])),
+      <strong>{dollars(claim.member_share.total)}</strong>,
+      dollars(claim.plan_pays),
+    ],
+  }));
+  const columns = [say("cost.claim"), say("cost.allowed"), ...parts.map((part) => say(`cost.part.${part}`)), say("cost.you_pay"), say("cost.plan_pays")];
+  return <FiguresTable caption={say("cost.claims")} columns={columns} rows={rows} />;
 }
 
 function Limits({ now, after }: { now: Accumulators; after: Accumulators | null }) {
   const rows = (["deductible", "out_of_pocket"] as const).flatMap((of) =>
     (["individual", "family"] as const).flatMap((whose) => {
       const one = now[of][whose];
-      return one ? [{ name: say(`benefits.limit.${of}.${whose}`), one, left: after?.[of][whose]?.left ?? null }] : [];
+      const left = after?.[of][whose]?.left ?? null;
+      if (!one) return [];
+      const name = say(`benefits.limit.${of}.${whose}`);
+      return [{ key: name, name, cells: [dollars(one.limit), dollars(one.met), dollars(one.left), left === null ? "–" : dollars(left)] }];
     }),
   );
   if (rows.length === 0) return null;
-  return (
-    <div class="scrolls">
-      <table class="limits" role="table">
-        <caption>{say("benefits.limits")}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">{say("benefits.limits.which")}</th>
-            <th scope="col" role="columnheader">{say("benefits.limits.limit")}</th>
-            <th scope="col" role="columnheader">{say("benefits.limits.met")}</th>
-            <th scope="col" role="columnheader">{say("benefits.limits.left")}</th>
-            <th scope="col" role="columnheader">{say("benefits.limits.after")}</th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {rows.map(({ name, one, left }) => (
-            <tr role="row" key={name}>
-              <th scope="row" role="rowheader">{name}</th>
-              <td role="cell" data-of={say("benefits.limits.limit")}>{dollars(one.limit)}</td>
-              <td role="cell" data-of={say("benefits.limits.met")}>{dollars(one.met)}</td>
-              <td role="cell" data-of={say("benefits.limits.left")}>{dollars(one.left)}</td>
-              <td role="cell" data-of={say("benefits.limits.after")}>{left === null ? "–" : dollars(left)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns = (["which", "limit", "met", "left", "after"] as const).map((column) => say(`benefits.limits.${column}`));
+  return <FiguresTable caption={say("benefits.limits")} columns={columns} rows={rows} />;
 }

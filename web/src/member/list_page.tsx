@@ -4,11 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Result, Sort } from "../api/types";
 import { PriceAgainstDistance, PriceHistogram } from "../pictures";
 import { SiteMap, type MapSite } from "../map";
-import { say } from "../words";
+import { say, type Key } from "../words";
 import { dollars, miles } from "../words/figures";
 import { announce } from "./announce";
 import { BenefitsForm } from "./benefits_form";
 import { counted } from "./counted";
+import { Dotted } from "./dotted";
 import { Empty } from "./empty";
 import { examName } from "./exam_words";
 import { FiltersForm } from "./filters";
@@ -36,6 +37,7 @@ const WIDE = "(min-width: 60rem)";
 export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
   const { answer, wish, results } = state;
   const [isMapOpen, setMapOpen] = useState(false);
+  const [arePicturesOpen, setPicturesOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const panel = useRef<HTMLDetailsElement>(null);
@@ -70,6 +72,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
     panel.current.querySelector("summary")?.focus();
   };
   const set = filtersSet(wish.filters);
+  const hasPrices = results.some((result) => result.cost.amount !== null);
   return (
     <div class={isMapOpen ? "list-page with-map" : "list-page"}>
       <details class="filters-panel" open={isWide}>
@@ -101,12 +104,19 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
         {answer.total > 0 ? (
           <div class="toolbar">
             <SortSelect finder={finder} state={state} />
-            <button type="button" class="toggle" aria-expanded={isMapOpen} onClick={() => setMapOpen(!isMapOpen)}>
-              {say(isMapOpen ? "find.map.hide" : "find.map.show")}
-            </button>
-            <button type="button" id="turn-print" onClick={prints}>
-              {say("find.print")}
-            </button>
+            <div class="turns">
+              <button type="button" class="toggle" aria-expanded={isMapOpen} onClick={() => setMapOpen(!isMapOpen)}>
+                {say(isMapOpen ? "find.map.hide" : "find.map.show")}
+              </button>
+              {hasPrices ? (
+                <button type="button" class="toggle" id="turn-pictures" aria-expanded={arePicturesOpen} onClick={() => setPicturesOpen(!arePicturesOpen)}>
+                  {say("find.pictures")}
+                </button>
+              ) : null}
+              <button type="button" id="turn-print" onClick={prints}>
+                {say("find.print")}
+              </button>
+            </div>
           </div>
         ) : null}
         {isMapOpen && answer.origin && answer.total > 0 ? (
@@ -124,7 +134,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
           </div>
         ) : null}
         {answer.total === 0 ? <Empty finder={finder} state={state} /> : null}
-        {results.some((result) => result.cost.amount !== null) ? <Pictures state={state} choose={choose} /> : null}
+        {hasPrices && arePicturesOpen ? <Pictures state={state} choose={choose} /> : null}
         <ol class="results">
           {results.slice(0, isWhole ? results.length : FIRST).map((result) => (
             <ResultRow key={result.site.registration_id} finder={finder} state={state} result={result} opens={opens} />
@@ -157,24 +167,25 @@ export function Sought({ state }: { state: State }) {
   if (!wish.procedure) return <p class="sought">{say("find.sought.place", { words: wish.exam })}</p>;
   const { name, english } = examName(wish.procedure);
   return (
-    <p class="sought">
-      <strong>{name}</strong>
-      {english ? (
+    <Dotted
+      kind="sought"
+      parts={[
         <>
-          {" "}
-          <span lang="en">({english})</span>
-        </>
-      ) : null}{" "}
-      <span class="soft">
-        {say("find.sought.code", { code: wish.procedure.code })} · {plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan")}
-      </span>
-    </p>
+          <strong>{name}</strong> {english ? <span lang="en">({english})</span> : null}
+        </>,
+        say("find.sought.code", { code: wish.procedure.code }),
+        plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan"),
+      ]}
+    />
   );
 }
 
 function SortSelect({ finder, state }: { finder: Finder; state: State }) {
   const play = inPlay(state.wish);
-  const sorts: Sort[] = ["best", ...(play.memberCost ? (["member_cost"] as const) : []), ...(play.cost ? (["cost"] as const) : []), "distance"];
+  const sorts: Sort[] = ["best"];
+  if (play.memberCost) sorts.push("member_cost");
+  if (play.cost) sorts.push("cost");
+  if (play.cost || play.score) sorts.push("distance");
   if (play.score) sorts.push("score");
   return (
     <span class="sort">
@@ -182,12 +193,18 @@ function SortSelect({ finder, state }: { finder: Finder; state: State }) {
       <select id="sort" value={sortAsked(state.wish)} onChange={(event) => void finder.refine({ sort: event.currentTarget.value as Sort })}>
         {sorts.map((sort) => (
           <option key={sort} value={sort}>
-            {say(`find.sort.${sort}`)}
+            {say(sort === "best" ? bestBy(play) : `find.sort.${sort}`)}
           </option>
         ))}
       </select>
     </span>
   );
+}
+
+/** What the best is reckoned from, for this exam and plan; without grade and price the nearest is the best. */
+function bestBy({ score, cost }: ReturnType<typeof inPlay>): Key {
+  if (score) return cost ? "find.sort.best" : "find.sort.best.score";
+  return cost ? "find.sort.best.cost" : "find.sort.distance";
 }
 
 function AccumulatorsStated({ state }: { state: State }) {
@@ -200,32 +217,26 @@ function AccumulatorsStated({ state }: { state: State }) {
     }),
   );
   return (
-    <p class="note of-member">
-      {[...lines, say("benefits.stated.coinsurance", { percent: benefits.coinsurance_percent })].join(" · ")}
-    </p>
+    <div class="note of-member">
+      <Dotted parts={[...lines, say("benefits.stated.coinsurance", { percent: benefits.coinsurance_percent })]} />
+    </div>
   );
 }
 
 function Pictures({ state, choose }: { state: State; choose: (id: string) => void }) {
-  const [isOpen, setOpen] = useState(false);
   const summary = state.answer?.summary;
   const sites = state.results.flatMap(({ site, cost, distance_miles }) =>
     cost.amount === null || distance_miles === null ? [] : [{ id: site.registration_id, name: site.name, amount: cost.amount, miles: distance_miles }],
   );
   const current = sites.find((site) => site.id === state.current)?.amount ?? null;
   return (
-    <details class="panel pictures-panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{say("find.pictures")}</summary>
-      {isOpen ? (
-        <>
-          {summary ? (
-            // Too few prices make no market: the picture then says so.
-            <PriceHistogram bins={summary.prices?.bins ?? []} amount={current} requested={askedFor(state)} facilities={summary.prices?.facilities ?? 0} />
-          ) : null}
-          <PriceAgainstDistance sites={sites} chosen={state.current ?? undefined} onChoose={choose} />
-        </>
+    <div class="panel pictures-panel">
+      {summary ? (
+        // Too few prices make no market: the picture then says so.
+        <PriceHistogram bins={summary.prices?.bins ?? []} amount={current} requested={askedFor(state)} facilities={summary.prices?.facilities ?? 0} />
       ) : null}
-    </details>
+      <PriceAgainstDistance sites={sites} chosen={state.current ?? undefined} onChoose={choose} />
+    </div>
   );
 }
 

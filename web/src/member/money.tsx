@@ -1,9 +1,11 @@
 // A price as people need it: what you would pay, the plan's price, the difference, in this order, each with its assumptions and
 // its evidence beside it. A price that is missing is a dash and a reason.
 
+import type { ComponentChildren } from "preact";
 import type { Cost, MemberCost, Result } from "../api/types";
 import { say } from "../words";
 import { day, dollars, dollarsMore } from "../words/figures";
+import { inPlay, type Wish } from "./state";
 
 export type Priced = Pick<Result, "cost" | "versus"> & { member_cost?: MemberCost | null };
 
@@ -40,9 +42,9 @@ export function priceWords(cost: Cost): string {
 }
 
 /** Why there is no price. */
-export function missingWords(cost: Cost, hasPlan: boolean, hasExam: boolean): string {
-  if (!hasExam) return say("cost.missing.exam");
-  if (!hasPlan) return say("cost.missing.plan");
+export function missingWords(cost: Cost, wish: Wish): string {
+  if (!wish.procedure) return say("cost.missing.exam");
+  if (!wish.network) return say("cost.missing.plan");
   return say(cost.reason === "suspect" ? "cost.missing.suspect" : "cost.missing.none");
 }
 
@@ -71,36 +73,55 @@ export function sourceWords(cost: Cost): string | null {
   return cost.as_of ? say("cost.source_dated", { source: cost.source, date: day(cost.as_of) }) : say("cost.source", { source: cost.source });
 }
 
-export interface MoneyProps {
+export function shareFigure(share: MemberCost | null | undefined): string {
+  return share ? dollars(share.amount) : "–";
+}
+
+/** The member's own part, and how it comes about. */
+export function Share({ of: { cost, member_cost: share }, wish }: { of: Pick<Priced, "cost" | "member_cost">; wish: Wish }) {
+  return (
+    <>
+      <strong class="figure">{shareFigure(share)}</strong> <span class="soft">{share ? shareWords(share) : missingWords(cost, wish)}</span>
+    </>
+  );
+}
+
+/** The plan's price, with what stands beside it, and what it pays for. */
+export function Price({ cost, wish, children }: { cost: Cost; wish: Wish; children?: ComponentChildren }) {
+  return (
+    <>
+      <strong class="figure">{priceWords(cost)}</strong>
+      {children} <span class="soft">{cost.status === "missing" ? missingWords(cost, wish) : includedWords(cost)}</span>
+    </>
+  );
+}
+
+interface MoneyProps {
   of: Priced;
-  hasBenefits: boolean;
-  hasPlan: boolean;
-  hasExam: boolean;
+  wish: Wish;
   comparedWith: string | null;
   pricesAsOf: string | null;
 }
 
-export function Money({ of, hasBenefits, hasPlan, hasExam, comparedWith, pricesAsOf }: MoneyProps) {
+export function Money({ of, wish, comparedWith, pricesAsOf }: MoneyProps) {
   const { cost, versus } = of;
-  const share = of.member_cost;
-  const missing = cost.status === "missing";
+  const hasBenefits = inPlay(wish).memberCost;
   return (
     <dl class="money">
       {hasBenefits ? (
         <div class="yours of-member">
           <dt>{say("cost.you_pay")}</dt>
           <dd>
-            <strong class="figure">{share ? dollars(share.amount) : "–"}</strong>{" "}
-            <span class="soft">{share ? shareWords(share) : missingWords(cost, hasPlan, hasExam)}</span>
+            <Share of={of} wish={wish} />
           </dd>
         </div>
       ) : null}
       <div>
         <dt>{say("cost.plan_price")}</dt>
         <dd>
-          <strong class="figure">{priceWords(cost)}</strong>
-          <Chips cost={cost} pricesAsOf={pricesAsOf} />{" "}
-          <span class="soft">{missing ? missingWords(cost, hasPlan, hasExam) : includedWords(cost)}</span>
+          <Price cost={cost} wish={wish}>
+            <Chips cost={cost} pricesAsOf={pricesAsOf} />
+          </Price>
         </dd>
       </div>
       {comparedWith ? (

@@ -1,6 +1,7 @@
-// The one box, the plan beside it, and the button. Nothing is judged before it is sent; then the focus goes to what is wrong.
+// The one box, the plan beside it, and the button. Nothing is judged before it is sent; then the focus goes to what is wrong. On a
+// phone the box folds behind a button once it is understood, so that what came of it is on the first screen.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { say } from "../words";
 import type { Finder } from "./finder";
 import type { Fault, State } from "./state";
@@ -12,12 +13,27 @@ export function OneBoxForm({ finder, state }: { finder: Finder; state: State }) 
   useEffect(() => {
     if (wrong) box.current?.focus();
   }, [fault]);
+  const isSettled = stage !== "start";
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [stage, state.arrivals]);
+  const isFolded = isSettled && !isOpen && !wrong;
+  const reopen = () => {
+    setOpen(isFolded);
+    if (isFolded) requestAnimationFrame(() => box.current?.focus());
+  };
   const send = (event: Event) => {
     event.preventDefault();
     void finder.submit(box.current?.value ?? "");
   };
-  return (
-    <form class={stage === "list" ? "one-box settled" : "one-box"} onSubmit={send} noValidate role="search" aria-label={say("find.form")}>
+  const form = (
+    <form
+      id="one-box"
+      class={`one-box${isSettled ? " settled" : ""}${isFolded ? " folded" : ""}`}
+      onSubmit={send}
+      noValidate
+      role="search"
+      aria-label={say("find.form")}
+    >
       <div class="field box">
         <label for="typed">{say("find.box")}</label>
         <p class="hint" id="typed-hint">
@@ -67,6 +83,16 @@ export function OneBoxForm({ finder, state }: { finder: Finder; state: State }) 
         {say("find.go")}
       </button>
     </form>
+  );
+  return (
+    <>
+      {isSettled ? (
+        <button type="button" class="reopen" aria-expanded={!isFolded} aria-controls="one-box" onClick={reopen}>
+          <span class="typed">{wish.typed}</span> <span>{say("find.box.change")}</span>
+        </button>
+      ) : null}
+      {form}
+    </>
   );
 }
 

@@ -1,19 +1,20 @@
 // A list to print, of at most twenty places. It says nothing of the member, neither ZIP nor benefits, unless the member asks.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { say } from "../words";
-import { day, dollars } from "../words/figures";
+import { day } from "../words/figures";
+import { Dotted } from "./dotted";
 import { examName } from "./exam_words";
 import { gradeWords } from "./grade";
-import { missingWords, priceWords, shareWords, sourceWords } from "./money";
+import { missingWords, priceWords, shareFigure, shareWords, sourceWords } from "./money";
 import { Notices } from "./notices";
 import { addressOf, distanceWords, startOf, typeOfPlace } from "./site_words";
 import { inPlay, MOST_PRINTED, type State } from "./state";
+import { BackLink, useFocusedHeading } from "./turned_page";
 
 export function PrintPage({ state, back }: { state: State; back: () => void }) {
   const [withMine, setWithMine] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useFocusedHeading();
   const { answer, wish, networks, results } = state;
   if (!answer) return null;
   const printed = results.slice(0, MOST_PRINTED);
@@ -23,18 +24,7 @@ export function PrintPage({ state, back }: { state: State; back: () => void }) {
   const start = startOf(answer, wish);
   return (
     <section class="print-page" aria-labelledby="print">
-      <p class="back">
-        <a
-          href="/find"
-          onClick={(event) => {
-            event.preventDefault();
-            back();
-          }}
-        >
-          <span aria-hidden="true">←</span>
-          {say("site.back")}
-        </a>
-      </p>
+      <BackLink back={back} />
       <h1 id="print" tabIndex={-1} ref={heading}>
         {exam ? say("find.print.heading", { exam: exam.name }) : say("find.print.heading.places")}
       </h1>
@@ -51,40 +41,37 @@ export function PrintPage({ state, back }: { state: State; back: () => void }) {
         </p>
       </div>
       {exam?.english ? <p lang="en">{exam.english}</p> : null}
-      <p>
-        {[
-          wish.procedure ? say("find.sought.code", { code: wish.procedure.code }) : "",
+      <Dotted
+        parts={[
+          wish.procedure && say("find.sought.code", { code: wish.procedure.code }),
           plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan"),
           say("find.print.as_of", { date: day(answer.as_of) }),
-          withMine ? say("find.print.start", { start }) : "",
-        ]
-          .filter(Boolean)
-          .join(" · ")}
-      </p>
+          withMine && say("find.print.start", { start }),
+        ]}
+      />
       <ol class="printed">
         {printed.map((result) => {
           const { site, cost, member_cost: share } = result;
           return (
             <li key={site.registration_id}>
               <h2>{say("find.result.heading", { n: result.rank, name: site.name })}</h2>
-              <p>
-                {typeOfPlace(site.setting)} · {addressOf(site)} · {site.phone ? say("site.phone", { phone: site.phone }) : say("site.phone.missing")}
-              </p>
-              <p>
-                {withMine && play.memberCost ? (
+              <Dotted
+                parts={[typeOfPlace(site.setting), addressOf(site), site.phone ? say("site.phone", { phone: site.phone }) : say("site.phone.missing")]}
+              />
+              <Dotted
+                parts={[
+                  withMine && play.memberCost && (
+                    <>
+                      {say("cost.you_pay")}: <strong>{shareFigure(share)}</strong> {share ? shareWords(share) : ""}
+                    </>
+                  ),
                   <>
-                    {say("cost.you_pay")}: <strong>{share ? dollars(share.amount) : "–"}</strong> {share ? shareWords(share) : ""} ·{" "}
-                  </>
-                ) : null}
-                {say("cost.plan_price")}: <strong>{priceWords(cost)}</strong>{" "}
-                {cost.status === "missing" || !cost.evidence
-                  ? missingWords(cost, wish.network !== "", wish.procedure !== null)
-                  : `(${say(`cost.evidence.${cost.evidence}`)}; ${sourceWords(cost) ?? ""})`}
-              </p>
-              <p>
-                {gradeWords(result.score)}
-                {withMine ? ` · ${distanceWords(result, start)}` : ""}
-              </p>
+                    {say("cost.plan_price")}: <strong>{priceWords(cost)}</strong>{" "}
+                    {cost.status === "missing" || !cost.evidence ? missingWords(cost, wish) : `(${say(`cost.evidence.${cost.evidence}`)}; ${sourceWords(cost) ?? ""})`}
+                  </>,
+                ]}
+              />
+              <Dotted parts={[gradeWords(result.score), withMine && distanceWords(result, start)]} />
             </li>
           );
         })}

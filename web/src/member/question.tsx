@@ -97,7 +97,9 @@ export function ZipQuestion({ finder, state }: { finder: Finder; state: State })
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? "zip-wrong zip-why" : "zip-why"}
         />
-        <button type="submit">{say("find.go")}</button>
+        <button type="submit" class="primary">
+          {say("find.go")}
+        </button>
       </form>
     </section>
   );

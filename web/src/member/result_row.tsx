@@ -4,12 +4,13 @@ import type { Result } from "../api/types";
 import { CostOnMarket } from "../pictures";
 import { say } from "../words";
 import { announce } from "./announce";
+import { Dotted } from "./dotted";
 import type { Finder } from "./finder";
 import { Grade } from "./grade";
 import { Money, sourceWords } from "./money";
 import { SiteLink, type Opens } from "./site_link";
 import { addressOf, directionsTo, distanceWords, languageNames, openToday, startOf, typeOfPlace, wheelchairWords } from "./site_words";
-import { inPlay, MOST_COMPARED, type State } from "./state";
+import { MOST_COMPARED, type State } from "./state";
 
 export interface RowProps {
   finder: Finder;
@@ -44,17 +45,12 @@ export function ResultRow({ finder, state, result, opens }: RowProps) {
           {say("find.result.heading", { n: result.rank, name: site.name })}
         </SiteLink>
       </h3>
-      <p class="where">
-        <span>{typeOfPlace(site.setting)}</span>
-        <span>{addressOf(site)}</span>
-      </p>
+      <Dotted kind="where" parts={[typeOfPlace(site.setting), addressOf(site)]} />
       <div class="columns">
         <div>
           <Money
             of={result}
-            hasBenefits={inPlay(wish).memberCost}
-            hasPlan={wish.network !== ""}
-            hasExam={wish.procedure !== null}
+            wish={wish}
             comparedWith={wish.now?.name ?? null}
             pricesAsOf={answer?.prices_as_of ?? null}
           />

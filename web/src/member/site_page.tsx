@@ -14,7 +14,8 @@ import { askedFor, Directions, Phone } from "./result_row";
 import { Services } from "./services";
 import { Share } from "./share";
 import { addressOf, dayName, DAYS, directionsTo, distanceWords, languageNames, spans, startOf, typeOfPlace, wheelchairWords } from "./site_words";
-import { inPlay, type State } from "./state";
+import type { State } from "./state";
+import { BackLink } from "./turned_page";
 
 type Got = SiteView | "asking" | "unknown" | "failed";
 
@@ -39,18 +40,7 @@ export function SitePage({ finder, state, id, back }: { finder: Finder; state: S
   }, [id]);
   return (
     <article class="site-page">
-      <p class="back">
-        <a
-          href="/find"
-          onClick={(event) => {
-            event.preventDefault();
-            back();
-          }}
-        >
-          <span aria-hidden="true">←</span>
-          {say(state.stage === "list" ? "site.back" : "site.back.start")}
-        </a>
-      </p>
+      <BackLink back={back} to={state.stage === "list" ? "site.back" : "site.back.start"} />
       {site ? null : (
         <h1 tabIndex={-1} ref={heading}>
           {say(got === "asking" ? "site.asking" : got === "unknown" ? "site.unknown" : "site.failed")}
@@ -102,9 +92,7 @@ function ExamHere({ site, state }: { site: SiteView; state: State }) {
         <>
           <Money
             of={card}
-            hasBenefits={inPlay(wish).memberCost}
-            hasPlan={wish.network !== ""}
-            hasExam
+            wish={wish}
             comparedWith={wish.now && wish.now.id !== site.registration_id ? wish.now.name : null}
             pricesAsOf={answer?.prices_as_of ?? null}
           />

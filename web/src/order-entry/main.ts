@@ -98,7 +98,7 @@ document.querySelector("#order-entry")?.replaceChildren(
   make(
     "section",
     { class: "summary", "aria-labelledby": "summary" },
-    make("h2", { id: "summary" }, say("order.order")),
+    make("h2", { id: "summary" }, say("order.summary")),
     make(
       "dl",
       {},
