@@ -87,10 +87,6 @@ fn main() {
             (KINDS[2], address, "/v1/search", true),
             (KINDS[3], address, "/v1/search", false),
         ] {
-            if std::env::var("ONLY").is_ok_and(|only| only != kind) {
-                rates.entry(kind).or_default().push(1.0);
-                continue;
-            }
             let rate = round_rate(address, path, |client, number| {
                 let serial = (round * CLIENTS + client) * REQUESTS + number;
                 if is_distinct {
@@ -125,11 +121,7 @@ fn in_process(index: &Path, bodies: &Bodies) {
     let ask =
         |serial| read_search(bodies.distinct(serial).as_bytes(), Day::today()).expect("a request");
     let (mut search, mut whole) = (Vec::new(), Vec::new());
-    let n: usize = std::env::var("N")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(4 * REQUESTS);
-    for serial in 0..n {
+    for serial in 0..4 * REQUESTS {
         let asked = ask(serial);
         let start = Instant::now();
         std::hint::black_box(snapshot.search(&asked.request)).expect("an answer");

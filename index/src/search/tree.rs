@@ -1,11 +1,14 @@
-//! Where sites are: an R-tree over points on the unit sphere.
+//! Where sites are: R-trees over points on the unit sphere.
 //!
-//! In three dimensions radius and nearest are exact across 180 degrees and at the poles, where degrees would lie. The tree finds
+//! In three dimensions radius and nearest are exact across 180 degrees and at the poles, where degrees would lie. The trees find
 //! candidates with a little slack; [`LonLat::metres_to`] decides.
+//!
+//! A snapshot numbers its sites along a space-filling curve, so sites of neighbouring numbers are neighbours. What lies within a
+//! radius is therefore found run by run: few boxes to look at, and the sites of a run side by side in memory.
 
 use crate::domain::{LonLat, Metres, SiteNo};
 use rstar::primitives::GeomWithData;
-use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeParams};
+use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
@@ -22,20 +25,45 @@ impl RTreeParams for WideNodes {
     type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
+/// Sites of one run.
+const RUN: usize = 16;
+
+/// The box around some sites of consecutive numbers.
+struct Run {
+    first: usize,
+    around: AABB<[f64; 3]>,
+}
+
+impl RTreeObject for Run {
+    type Envelope = AABB<[f64; 3]>;
+
+    fn envelope(&self) -> Self::Envelope {
+        self.around
+    }
+}
+
 /// All sites by place.
 pub(crate) struct SiteTree {
-    tree: RTree<GeomWithData<[f64; 3], u32>, WideNodes>,
+    places: Vec<[f64; 3]>,
+    runs: RTree<Run, WideNodes>,
+    sites: RTree<GeomWithData<[f64; 3], u32>, WideNodes>,
 }
 
 impl SiteTree {
     /// Loads all points at once. Places are finite by their type, so none can get lost in the tree.
     pub(crate) fn new(places: impl Iterator<Item = LonLat>) -> Self {
-        let points = places
-            .zip(0..)
-            .map(|(place, site)| GeomWithData::new(place.unit_sphere(), site))
-            .collect();
+        let places: Vec<[f64; 3]> = places.map(LonLat::unit_sphere).collect();
+        let run = |(number, places): (usize, &[[f64; 3]])| Run {
+            first: number * RUN,
+            around: AABB::from_points(places),
+        };
+        let runs = places.chunks(RUN).enumerate().map(run).collect();
+        let site = |(place, site)| GeomWithData::new(place, site);
+        let sites = places.iter().copied().zip(0..).map(site).collect();
         Self {
-            tree: RTree::bulk_load_with_params(points),
+            places,
+            runs: RTree::bulk_load_with_params(runs),
+            sites: RTree::bulk_load_with_params(sites),
         }
     }
 
@@ -56,9 +84,11 @@ impl SiteTree {
             centre.map(|middle| middle + half),
         );
         let ControlFlow::<Infallible>::Continue(()) =
-            self.tree.locate_in_envelope_int(cube, |point| {
-                if point.geom().distance_2(&centre) <= reach {
-                    visit(SiteNo(point.data));
+            self.runs.locate_in_envelope_intersecting_int(cube, |run| {
+                for (place, site) in self.places[run.first..].iter().take(RUN).zip(run.first..) {
+                    if place.distance_2(&centre) <= reach {
+                        visit(SiteNo(site as u32));
+                    }
                 }
                 ControlFlow::Continue(())
             });
@@ -66,7 +96,7 @@ impl SiteTree {
 
     /// All sites, nearest first.
     pub(super) fn nearest(&self, origin: LonLat) -> impl Iterator<Item = SiteNo> {
-        self.tree
+        self.sites
             .nearest_neighbor_iter(origin.unit_sphere())
             .map(|point| SiteNo(point.data))
     }
