@@ -4,17 +4,18 @@
 
 use super::bind::{Bound, Names};
 use super::certificate::{Findings, issue};
-use super::criteria::{Circumstances, judge};
+use super::criteria::{Circumstances, Judgement, judge};
 use super::evaluation::{
     Alternates, CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested,
     ScopeFinding,
 };
 use super::facts::Fact;
-use super::minimal_sets::MinimalSets;
+use super::minimal_sets::{FactSet, MinimalSets};
 use super::needs::NeedSet;
 use super::order::Order;
 use super::policies::{Found, HeldPack, Policies};
-use super::reach::survey;
+use super::policy::Pack;
+use super::reach::{Survey, survey};
 use super::scope::find_exclusion;
 use super::setting::contradictions;
 use crate::domain::Setting;
@@ -110,7 +111,11 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
     };
     let judgement = judge(pack, &circumstances);
     let outcome = outcome(&judgement.supported);
-    let questions = questions(&judgement.supported, bound.order);
+    let asked = match outcome {
+        Outcome::NeedsInformation => deciding(pack, &circumstances, &judgement, &survey, bound),
+        _ => FactSet::default(),
+    };
+    let questions = questions(asked, bound.order);
     let certificate = issue(
         bound,
         &Findings {
@@ -200,11 +205,41 @@ fn outcome(supported: &MinimalSets) -> Outcome {
     }
 }
 
-/// The facts that can still change the outcome; exactly those.
-fn questions(supported: &MinimalSets, order: &Order) -> Vec<Question> {
+/// The facts that can still change the outcome, exactly those: whatever the patient weighs, where that is for an answer to say.
+fn deciding(
+    pack: &Pack,
+    circumstances: &Circumstances<'_>,
+    judgement: &Judgement<'_>,
+    survey: &Survey,
+    bound: &Bound<'_>,
+) -> FactSet {
+    let asked = judgement.supported.facts();
+    let body_size = FactSet::default().with(Fact::BodySize);
+    if bound.order.weight_lb.is_some() || !body_size.is_within(asked) {
+        return asked;
+    }
+    // So far the weight was one that no table takes. Where some do, other facts may decide.
+    let weights = survey.table_limits(bound).into_iter();
+    weights.fold(asked, |asked, weight| {
+        let order = Order {
+            weight_lb: Some(weight),
+            ..bound.order.clone()
+        };
+        let candidates = survey.candidates_of(bound, &order, circumstances.reach.radius());
+        let lighter = Circumstances {
+            order: &order,
+            candidates: &candidates,
+            ..*circumstances
+        };
+        asked.union(judge(pack, &lighter).supported.facts())
+    })
+}
+
+/// What is asked about each fact.
+fn questions(asked: FactSet, order: &Order) -> Vec<Question> {
     let question = |fact| Question {
         fact,
         with_weight: fact == Fact::BodySize && order.weight_lb.is_none(),
     };
-    supported.facts().iter().map(question).collect()
+    asked.iter().map(question).collect()
 }

@@ -16,11 +16,13 @@ impl FactSet {
         Self(self.0 | 1 << fact as u32)
     }
 
-    const fn union(self, other: Self) -> Self {
+    /// Both sets together.
+    pub(super) const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    const fn is_within(self, other: Self) -> bool {
+    /// Whether all of this set is in another.
+    pub(super) const fn is_within(self, other: Self) -> bool {
         self.0 & other.0 == self.0
     }
 

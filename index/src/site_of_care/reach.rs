@@ -3,8 +3,10 @@
 use super::access::Reach;
 use super::bind::Bound;
 use super::needs::{NeedSet, Tally, probes};
+use super::order::Order;
 use crate::domain::{Metres, SiteNo};
 use crate::search::{Cause, Needs, Plan, Qualified, Ranked};
+use std::collections::BTreeSet;
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +23,43 @@ pub(super) struct Survey {
     pub(super) capable: Vec<Ranked>,
     /// Every other site, unordered.
     pub(super) excluded: Vec<Excluded>,
-    /// Sites that could do the order but for needs of facts, by what they lack.
+    /// Sites that could do the order but for needs of facts.
+    candidate_sites: Vec<SiteNo>,
+    /// The same by what they lack.
     pub(super) candidates: Tally,
+}
+
+impl Survey {
+    fn add_candidate(&mut self, site: SiteNo, lacks: NeedSet) {
+        self.candidate_sites.push(site);
+        self.candidates.add(lacks);
+    }
+
+    /// Every weight some candidate's table takes and no more, in whole pounds: between two of them candidates do not change.
+    pub(super) fn table_limits(&self, bound: &Bound<'_>) -> BTreeSet<u32> {
+        let facts = bound.snapshot.facts();
+        let services = self.candidate_sites.iter().flat_map(|&site| {
+            let site = facts.site(site);
+            bound
+                .modalities()
+                .filter_map(|modality| site.service(modality))
+        });
+        services
+            .flat_map(|service| facts.units(service))
+            .filter_map(|unit| unit.table_limit_lb)
+            .map(|limit| limit.floor() as u32)
+            .collect()
+    }
+
+    /// What the candidates lack for the same order with another weight.
+    pub(super) fn candidates_of(&self, bound: &Bound<'_>, order: &Order, radius: Metres) -> Tally {
+        let surveyor = Surveyor::new(bound, order, radius);
+        let mut candidates = Tally::new();
+        for &site in &self.candidate_sites {
+            candidates.add(surveyor.lacks(site));
+        }
+        candidates
+    }
 }
 
 /// Judges sites for one order.
@@ -45,25 +82,10 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
     let mut survey = Survey {
         capable: Vec::new(),
         excluded: Vec::new(),
+        candidate_sites: Vec::new(),
         candidates: Tally::new(),
     };
-    let order = bound.order;
-    let stated = NeedSet::stated(order, bound.has_mri());
-    let surveyor = Surveyor {
-        first: &bound.first,
-        others: &bound.others,
-        radius: reach.radius(),
-        base: Needs {
-            patient_age: Some(f64::from(order.age)),
-            contrast: stated.contains(NeedSet::CONTRAST),
-            ..Needs::default()
-        },
-        asks_more: !NeedSet::CONTRAST.contains(stated),
-        probes: bound
-            .modalities()
-            .map(|modality| probes(order, modality))
-            .collect(),
-    };
+    let surveyor = Surveyor::new(bound, bound.order, reach.radius());
     let tree = bound.snapshot.tree();
     tree.each_within(bound.origin.place, surveyor.radius, |site| {
         surveyor.look_at(site, &mut survey);
@@ -71,11 +93,30 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
     survey
 }
 
-impl Surveyor<'_> {
+impl<'a> Surveyor<'a> {
+    fn new(bound: &'a Bound<'_>, order: &Order, radius: Metres) -> Self {
+        let stated = NeedSet::stated(order, bound.has_mri());
+        Self {
+            first: &bound.first,
+            others: &bound.others,
+            radius,
+            base: Needs {
+                patient_age: Some(f64::from(order.age)),
+                contrast: stated.contains(NeedSet::CONTRAST),
+                ..Needs::default()
+            },
+            asks_more: !NeedSet::CONTRAST.contains(stated),
+            probes: bound
+                .modalities()
+                .map(|modality| probes(order, modality))
+                .collect(),
+        }
+    }
+
     fn look_at(&self, site: SiteNo, survey: &mut Survey) {
         let cause = match self.judge(site, |plan| plan.needs) {
             Ok(qualified) => {
-                survey.candidates.add(self.lacks(site));
+                survey.add_candidate(site, self.lacks(site));
                 survey.capable.push(self.first.rank(qualified, self.radius));
                 return;
             }
@@ -88,7 +129,7 @@ impl Surveyor<'_> {
         // Only a need that a fact brings leaves a site among those that could do the order otherwise.
         let may_be_candidate = self.asks_more && matches!(cause, Cause::Need(_));
         if may_be_candidate && self.judge(site, |_| &self.base).is_ok() {
-            survey.candidates.add(self.lacks(site));
+            survey.add_candidate(site, self.lacks(site));
         }
         survey.excluded.push(Excluded {
             site,

@@ -5,7 +5,7 @@ use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
 use crate::agreement::today;
 use crate::oracle::rng::Rng;
 use crate::oracle::site_of_care::evaluate::Review;
-use crate::oracle::site_of_care::facts::{BODY_SIZE, fact_of};
+use crate::oracle::site_of_care::facts::fact_of;
 use crate::oracle::site_of_care::order::Order;
 use crate::oracle::site_of_care::orders::Orders;
 use crate::process::Client;
@@ -15,11 +15,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const SEED: u64 = 20_261_128;
 /// Orders asked of the server; those that need information are checked.
 const ORDERS: usize = 3_000;
+/// Orders looked through for those that ask for a weight.
+const WEIGHED: usize = 3_000;
 /// One in so many of those is asked again with answers.
 const ANSWERED: usize = 4;
 /// Combinations of answers tried per order; where there are more, so many are drawn.
 const COMBINATIONS: usize = 24;
-/// In pounds; no table takes it.
+/// In pounds: what many tables take, some, hardly any, and none.
+const WEIGHTS: [i64; 5] = [300, 400, 450, 550, BEYOND_EVERY_TABLE];
 const BEYOND_EVERY_TABLE: i64 = 100_000;
 
 /// The evaluation of a body, which must be answered.
@@ -37,14 +40,15 @@ fn asked(answer: &Value) -> Vec<usize> {
         .collect()
 }
 
-/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th.
-fn answered(body: &Value, questions: &[Value], combination: usize) -> Value {
+/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th. A weight comes with an answer that
+/// asks for it.
+fn answered(body: &Value, questions: &[Value], combination: usize, weight_lb: i64) -> Value {
     let mut body = body.clone();
     for (place, question) in questions.iter().enumerate() {
         let is_true = combination >> place & 1 == 1;
         body["facts"][question["fact"].as_str().unwrap()] = json!(is_true);
         if is_true && question["with"] == "weight_lb" {
-            body["member"]["weight_lb"] = json!(BEYOND_EVERY_TABLE);
+            body["member"]["weight_lb"] = json!(weight_lb);
         }
     }
     body
@@ -72,27 +76,31 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
     if !reviewed.table.is_decided_by(&asked) {
         return Err(format!("{asked:?} do not decide"));
     }
-    let essential = reviewed.table.essential();
-    match asked.iter().find(|fact| !essential.contains(fact)) {
+    match asked.iter().find(|fact| !reviewed.questions.contains(fact)) {
         Some(idle) => Err(format!("{idle} decides nothing")),
         None => Ok(()),
     }
 }
 
-/// Asks again with answers: always decided, and supported only by more truth.
+/// Asks again with answers: always decided, whatever the patient weighs, and supported only by more truth.
 fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Rng) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();
     for combination in combinations(questions.len(), rng) {
-        let again = evaluated(client, &answered(body, questions, combination));
-        let outcome = again["outcome"].as_str().unwrap().to_owned();
-        if outcome == "needs_information" {
-            return Err(format!(
-                "still open with answers {combination:b}: {}",
-                again["questions"]
-            ));
+        for &weight_lb in weights(questions, combination) {
+            let body = answered(body, questions, combination, weight_lb);
+            let again = evaluated(client, &body);
+            let outcome = again["outcome"].as_str().unwrap().to_owned();
+            if outcome == "needs_information" {
+                return Err(format!(
+                    "still open with answers {combination:b} and {weight_lb} pounds: {}",
+                    again["questions"]
+                ));
+            }
+            if weight_lb == BEYOND_EVERY_TABLE {
+                outcomes.push((combination, outcome));
+            }
         }
-        outcomes.push((combination, outcome));
     }
     let supported = |combination: usize| {
         let found = outcomes.iter().find(|(tried, _)| *tried == combination);
@@ -103,6 +111,19 @@ fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Rng)
         return Err("no answers must redirect, all of them support".to_owned());
     }
     Ok(())
+}
+
+/// The weights tried with a combination of answers: one where none comes with them.
+fn weights(questions: &[Value], combination: usize) -> &'static [i64] {
+    let comes = questions
+        .iter()
+        .enumerate()
+        .any(|(place, question)| question["with"] == "weight_lb" && combination >> place & 1 == 1);
+    if comes {
+        &WEIGHTS
+    } else {
+        &WEIGHTS[WEIGHTS.len() - 1..]
+    }
 }
 
 type Verdict = Result<(), String>;
@@ -148,40 +169,46 @@ fn questions_are_minimal_and_sufficient() {
     );
 }
 
-/// A weight that some table takes can leave more to ask than one that none takes, but only once: then the weight is known.
+/// Of the orders that ask for a weight, those where a lighter patient makes other facts decide: rare, and asked in full at once.
 #[test]
-fn an_answer_with_a_weight_ends_the_asking_after_one_more_round() {
+fn whatever_the_patient_weighs_one_round_of_answers_decides() {
     let reviewers = reviewers();
-    let server = reviewers.server();
-    let client = server.client();
-    let mut orders = Orders::new(
-        &reviewers.nation.oracle,
-        &reviewers.packs,
-        SEED + 1,
-        today(),
-    );
-    let mut weighed = 0;
-    for _ in 0..1_200 {
+    let (server, today) = (reviewers.server(), today());
+    let review = reviewers.review();
+    let (weighed, lighter) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let start = || {
+        let orders = Orders::new(&reviewers.nation.oracle, &reviewers.packs, SEED + 1, today);
+        (orders, server.client(), Rng::new(SEED + 1))
+    };
+    let faults = on_two_threads(WEIGHED, start, |(orders, client, rng), number, is_mine| {
         let body = orders.invent();
-        let answer = evaluated(&client, &body);
-        let with = |question: &Value| question["with"] == "weight_lb";
+        if !is_mine {
+            return Ok(());
+        }
+        let answer = evaluated(client, &body);
         let questions = answer["questions"].as_array().unwrap();
-        if !questions.iter().any(with) {
-            continue;
+        if !questions
+            .iter()
+            .any(|question| question["with"] == "weight_lb")
+        {
+            return Ok(());
         }
-        assert!(asked(&answer).contains(&BODY_SIZE));
-        weighed += 1;
-        // The one answer is yes, with a weight of a heavy patient whom some tables take; all others are no.
-        let place = questions.iter().position(with).unwrap();
-        let mut body = answered(&body, questions, 1 << place);
-        body["member"]["weight_lb"] = json!(450);
-        let again = evaluated(&client, &body);
-        let questions = again["questions"].as_array().unwrap();
-        assert!(!questions.iter().any(with), "{body}");
-        for combination in [0, (1 << questions.len()) - 1] {
-            let last = evaluated(&client, &answered(&body, questions, combination));
-            assert_ne!(last["outcome"], "needs_information", "{body}");
+        weighed.fetch_add(1, Ordering::Relaxed);
+        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let order = Order::read(&body, review.oracle, today);
+        let evaluation = review.evaluate(&order);
+        let table = evaluation.reviewed.unwrap().table;
+        // Where every weight is one that no table takes, fewer facts decide.
+        if table.essential().len() == questions.len() {
+            return Ok(());
         }
-    }
-    assert!(weighed > 50, "only {weighed} asked for a weight");
+        lighter.fetch_add(1, Ordering::Relaxed);
+        check_by_asking(client, &body, &answer, rng).map_err(told)
+    });
+    assert_none(&faults, SEED + 1);
+    let (weighed, lighter) = (weighed.into_inner(), lighter.into_inner());
+    assert!(
+        weighed > 100 && lighter > 5,
+        "{weighed} asked for a weight, in {lighter} it mattered what it is"
+    );
 }

@@ -86,6 +86,26 @@ impl<'a> Candidates<'a> {
         }
     }
 
+    /// The same sites for the same order with another weight; what does not ask for the weight is taken over.
+    pub(crate) fn for_weight_of<'b>(&self, order: &'b Order) -> Candidates<'b>
+    where
+        'a: 'b,
+    {
+        let known = self.qualifying.borrow();
+        let weightless = known.iter().filter(|(wants, _)| wants.weight_lb.is_none());
+        Candidates {
+            oracle: self.oracle,
+            order,
+            requests: self.requests.clone(),
+            within: self.within.clone(),
+            qualifying: RefCell::new(
+                weightless
+                    .map(|(wants, sites)| (*wants, Rc::clone(sites)))
+                    .collect(),
+            ),
+        }
+    }
+
     /// Why a site within reach cannot do the order: the first cause of the first procedure that it fails.
     pub(crate) fn cause(&self, number: usize, wants: Wants) -> Option<String> {
         self.requests.iter().find_map(|request| {

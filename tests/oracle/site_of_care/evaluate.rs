@@ -117,7 +117,7 @@ impl<'a> Review<'a> {
         capable.sort_by_key(|(metres, number)| (*metres, name(*number)));
         excluded.sort_by_key(|(metres, number, _)| (*metres, name(*number)));
         let questions = if table.outcome() == "needs_information" {
-            table.essential()
+            essential_at_any_weight(&bench, &table)
         } else {
             Vec::new()
         };
@@ -132,6 +132,46 @@ impl<'a> Review<'a> {
             bench,
         }
     }
+}
+
+/// The facts that change the outcome, whatever weight comes with an answer that asks for one.
+fn essential_at_any_weight(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
+    let mut essential = table.essential();
+    if bench.order.weight_lb.is_some() || !essential.contains(&BODY_SIZE) {
+        return essential;
+    }
+    for order in weighed(bench) {
+        let bench = Bench {
+            order: &order,
+            candidates: bench.candidates.for_weight_of(&order),
+            ..*bench
+        };
+        essential.extend(TruthTable::of(&bench).essential());
+    }
+    essential.sort_unstable();
+    essential.dedup();
+    essential
+}
+
+/// The order with each weight that some table within reach takes and no more.
+fn weighed(bench: &Bench<'_>) -> Vec<Order> {
+    let sites = bench
+        .candidates
+        .within
+        .iter()
+        .map(|(_, number)| &bench.oracle.world.sites[*number]);
+    let mut weights: Vec<i64> = sites
+        .flat_map(|site| &site.services)
+        .flat_map(|service| &service.equipment)
+        .filter_map(|unit| unit.table_limit_lb)
+        .collect();
+    weights.sort_unstable();
+    weights.dedup();
+    let order = |weight| Order {
+        weight_lb: Some(weight),
+        ..bench.order.clone()
+    };
+    weights.into_iter().map(order).collect()
 }
 
 /// Every criterion of the pack, and the engine's own where the pack leaves it out.
