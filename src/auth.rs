@@ -136,6 +136,14 @@ impl Caller {
             "this credential does not have the audience asked for",
         ))
     }
+
+    /// Checks that the caller may ask for this audience, if any is asked for.
+    ///
+    /// # Errors
+    /// `forbidden` when the credential does not have it.
+    pub fn allow_if_asked(self, audience: Option<Audience>) -> Result<(), ApiError> {
+        audience.map_or(Ok(()), |audience| self.allow(audience))
+    }
 }
 
 /// Taken before the body, so that nobody unknown makes the server read one.

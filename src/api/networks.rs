@@ -53,16 +53,17 @@ impl<'a> From<&'a Network> for NetworkView<'a> {
     responses(
         (status = 200, description = "All networks", body = NetworksView),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn networks(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    query::read_none(&uri)?;
+    caller.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     json_view(&NetworksView {
         networks: live

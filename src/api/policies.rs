@@ -73,15 +73,16 @@ impl<'a> From<&'a HeldPack> for PolicyView<'a> {
     responses(
         (status = 200, description = "All policies", body = PoliciesView),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn policies(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    query::read_none(&uri)?;
+    caller.allow_if_asked(query::read_none(&uri)?)?;
     let policies = app.policies();
     json_view(&PoliciesView {
         policies: policies.iter().map(PolicyView::from).collect(),

@@ -48,7 +48,7 @@ pub struct RateView<'a> {
     component: Component,
     /// Modifiers as read.
     modifier: Option<&'a str>,
-    /// The amount that ranks: as stated, or the midpoint of a stated range.
+    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is `not_dollars`.
     amount: Hundredths,
     /// Low end, where stated.
     low: Option<Hundredths>,

@@ -197,6 +197,7 @@ pub(crate) async fn find(
     responses(
         (status = 200, description = "The procedure", body = ProcedureView),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
@@ -204,11 +205,11 @@ pub(crate) async fn find(
 )]
 pub(crate) async fn procedure(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     code: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    query::read_none(&uri)?;
+    caller.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let catalogue = live.snapshot.catalogue();
     let number = code.ok().and_then(|Path(code)| catalogue.find(&code));

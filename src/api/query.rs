@@ -72,13 +72,14 @@ impl PricesQuery {
     }
 }
 
-/// Checks the query of an answer that is the same for every audience.
+/// Checks the query of an answer that is the same for every audience; the audience, where one is asked for.
 ///
 /// # Errors
 /// When the query has a parameter other than a known audience.
-pub fn read_none(uri: &Uri) -> Result<(), ApiError> {
+pub fn read_none(uri: &Uri) -> Result<Option<Audience>, ApiError> {
     let query: NoQuery = read(uri, "audience")?;
-    audience(query.audience.as_deref()).map(|_| ())
+    let word = query.audience.as_deref();
+    word.map(|word| audience(Some(word))).transpose()
 }
 
 fn read<T: DeserializeOwned>(uri: &Uri, known: &'static str) -> Result<T, ApiError> {

@@ -33,16 +33,17 @@ pub struct SnapshotView<'a> {
     responses(
         (status = 200, description = "The live snapshot", body = SnapshotView),
         (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn snapshot(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    query::read_none(&uri)?;
+    caller.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let manifest = live.snapshot.manifest();
     json_view(&SnapshotView {

@@ -51,6 +51,7 @@ words! {
     SettingWord = "Setting", every!(Setting), "Where care is billed to take place.";
     BodyRegionWord = "BodyRegion", every!(BodyRegion), "A body region. `whole_body` implies no other.";
     BoreWord = "Bore", every!(Bore), "Shape of a magnet's bore.";
+    NeededBoreWord = "NeededBore", every!(Bore).filter(|word| *word != Bore::Closed.as_str()), "Shape of bore a patient may need: `wide` is met by wide and open ones.";
     SedationWord = "Sedation", every!(Sedation), "Depth of sedation, shallow to deep.";
     AccreditationBodyWord = "AccreditationBody", every!(AccreditationBody), "A body that accredits imaging.";
     DayWord = "DayOfWeek", every!(DayOfWeek), "Day of the week.";

@@ -3,7 +3,7 @@
 use super::policy::policies_of;
 use super::{Failure, say};
 use clap::{Args, Subcommand};
-use nearsite_index::site_of_care::verify_certificate;
+use nearsite_index::site_of_care::{CertificateError, verify_certificate};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::fs::File;
 use std::io::Read;
@@ -25,7 +25,7 @@ pub(crate) struct VerifyArgs {
     /// The certificate, as nearsite evaluate --certificate writes it
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Directory that holds the snapshots and CURRENT
+    /// Directory that holds the snapshots and CURRENT; the one the certificate names must be among them
     #[arg(long, value_name = "DIR")]
     index: PathBuf,
     /// Folder of policies [default: the policies that come with the program]
@@ -42,8 +42,18 @@ pub(super) fn run(command: &CertificateCommand) -> Result<(), Failure> {
 fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let bytes = read(&args.file)?;
     let policies = policies_of(args.policies.as_deref())?;
-    let snapshot = Snapshot::open(&args.index, Verify::Full)?;
-    let verified = verify_certificate(&bytes, &snapshot, &policies).map_err(Failure::bad_input)?;
+    let current = Snapshot::open(&args.index, Verify::Full)?;
+    let verified = match verify_certificate(&bytes, &current, &policies) {
+        // Issued before the last build: good as long as its snapshot is kept.
+        Err(CertificateError::OtherSnapshot { stated, at_hand }) => {
+            match Snapshot::open_generation(&args.index, &stated, Verify::Full) {
+                Ok(kept) => verify_certificate(&bytes, &kept, &policies),
+                Err(_) => Err(CertificateError::OtherSnapshot { stated, at_hand }),
+            }
+        }
+        verified => verified,
+    }
+    .map_err(Failure::bad_input)?;
     say(format!(
         "verified: certificate {}\n\
          snapshot {}, policy {}, service date {}\n\

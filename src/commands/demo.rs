@@ -25,24 +25,43 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     if Snapshot::open(&root, Verify::Fast).is_err() {
         build(&root)?;
     }
-    let listeners = Listeners {
-        api: free_socket(8080)?,
-        admin: free_socket(9090)?,
+    let variables = variables()?;
+    // An address asked for is taken as it is; the usual ones give way to others where they are taken.
+    let usual = |name, port| {
+        let is_asked = variables.contains_key(name);
+        if is_asked {
+            Ok(None)
+        } else {
+            free_socket(port).map(Some)
+        }
     };
-    let address = |socket: &TcpListener| socket.local_addr().map_err(Failure::failed);
-    let (listen, admin_listen) = (address(&listeners.api)?, address(&listeners.admin)?);
+    let (api, admin) = (
+        usual("NEARSITE_LISTEN", 8080)?,
+        usual("NEARSITE_ADMIN_LISTEN", 9090)?,
+    );
+    let address = |socket: &Option<TcpListener>| {
+        let address = socket.as_ref().map(TcpListener::local_addr).transpose();
+        address
+            .map(|address| address.map(|address| address.to_string()))
+            .map_err(Failure::failed)
+    };
     let flags = Flags {
         index: Some(root),
-        listen: Some(listen.to_string()),
-        admin_listen: Some(admin_listen.to_string()),
+        listen: address(&api)?,
+        admin_listen: address(&admin)?,
         log_format: Some(LogFormat::Text),
         ..Flags::default()
     };
-    let config = load(None, &variables()?, &flags)
+    let config = load(None, &variables, &flags)
         .map_err(Failure::bad_input)?
         .settings
         .check()
         .map_err(Failure::bad_input)?;
+    let (listen, admin_listen) = (config.listen, config.admin_listen);
+    let listeners = Listeners {
+        api: api.map_or_else(|| bind(listen), Ok)?,
+        admin: admin.map_or_else(|| bind(admin_listen), Ok)?,
+    };
     install_log(&config.log, config.log_format).map_err(Failure::bad_input)?;
     serve(config, listeners, &|| announce(listen, admin_listen))
 }
@@ -88,10 +107,13 @@ fn build(root: &Path) -> Result<(), Failure> {
 
 /// The usual port, or any free one if it is taken.
 fn free_socket(usual: u16) -> Result<TcpListener, Failure> {
-    let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    bind(usual)
-        .or_else(|_| bind(0))
-        .map_err(|error| Failure::failed(format!("cannot listen on 127.0.0.1: {error}")))
+    let local = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(local(usual)).or_else(|_| bind(local(0)))
+}
+
+fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address)
+        .map_err(|error| Failure::failed(format!("cannot listen on {address}: {error}")))
 }
 
 /// The user's cache directory, or the system's temporary one.

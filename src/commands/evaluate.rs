@@ -41,6 +41,16 @@ pub(crate) struct EvaluateArgs {
 }
 
 pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
+    if args
+        .certificate
+        .as_deref()
+        .is_some_and(|path| is_same_file(path, &args.file))
+    {
+        return Err(Failure::bad_input(format!(
+            "--certificate {} would overwrite the order: name another file",
+            args.file.display()
+        )));
+    }
     let body = read_body(&args.file)?;
     let policies = policies_of(args.policies.as_deref())?;
     let snapshot = Snapshot::open(&args.index, Verify::Fast)?;
@@ -88,6 +98,11 @@ fn read_body(file: &Path) -> Result<Vec<u8>, Failure> {
         )));
     }
     Ok(body)
+}
+
+/// Whether two paths lead to one file that is there.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Writes a file for the owner's eyes alone: a certificate tells where a member lives.

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::table::{Table, plain};
-use nearsite_index::domain::{Cents, PriceComponent, PriceStatus, SiteNo, Verdict, Window};
+use nearsite_index::domain::{PriceComponent, PriceStatus, SiteNo, Verdict, Window};
 use nearsite_index::snapshot::{Price, RateRow, Snapshot};
 use std::fmt::Display;
 
@@ -112,7 +112,7 @@ fn rate_table(snapshot: &Snapshot, rates: &[RateRow]) -> Table<11> {
         table.row([
             rate.verdict.to_string(),
             rate.component.to_string(),
-            dollars(rate.amount),
+            amount(rate),
             rate.evidence.to_string(),
             subject(rate),
             optional(rate.group_size),
@@ -134,8 +134,13 @@ fn subject(rate: &RateRow) -> String {
     }
 }
 
-fn dollars(amount: Cents) -> String {
-    format!("${amount}")
+/// The amount; a percentage or a rate per day is not one of dollars.
+fn amount(rate: &RateRow) -> String {
+    if rate.verdict == Verdict::NotDollars {
+        rate.amount.to_string()
+    } else {
+        format!("${}", rate.amount)
+    }
 }
 
 fn days(Window { from, to }: Window) -> String {

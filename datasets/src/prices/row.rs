@@ -55,7 +55,7 @@ pub(super) const COLUMNS: [Column; COLUMN_COUNT] = [
 ];
 
 /// Longest source and longest list of modifiers, in bytes.
-const MAX_TEXT_BYTES: usize = 1024;
+const MAX_TEXT_BYTES: usize = 1 << 20;
 /// Largest number of cases that makes sense.
 const MAX_CASES: u32 = 1_000_000_000;
 
@@ -351,7 +351,7 @@ fn bounded<'a>(cells: &Cells<'a>, column: usize) -> Result<&'a str, Fault> {
         return Err(Fault::field(
             RejectCode::TooLong,
             COLUMNS[column].name,
-            "must not be longer than 1024 bytes",
+            "must not be longer than 1 MiB",
         ));
     }
     Ok(text)

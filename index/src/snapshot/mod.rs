@@ -7,6 +7,7 @@ mod arrow_file;
 mod error;
 mod facts;
 mod facts_read;
+mod history;
 mod manifest;
 mod mapping;
 mod open;

@@ -144,6 +144,23 @@ impl Snapshot {
         Self::open_folder(&root.join(GENERATIONS).join(&current.id), &current, verify)
     }
 
+    /// Opens a generation that need not be the current one.
+    ///
+    /// # Errors
+    /// When there is none of that id, or it is damaged.
+    pub fn open_generation(root: &Path, id: &str, verify: Verify) -> Result<Self, OpenError> {
+        if !is_id(id) {
+            return Err(OpenError::Current("not the id of a generation"));
+        }
+        let folder = root.join(GENERATIONS).join(id);
+        let (_, manifest_hash) = read_manifest(&folder)?;
+        let generation = Current {
+            id: id.to_owned(),
+            manifest_hash,
+        };
+        Self::open_folder(&folder, &generation, verify)
+    }
+
     pub(super) fn open_folder(
         folder: &Path,
         current: &Current,

@@ -2,16 +2,18 @@
 //!
 //! ```text
 //! DIR/CURRENT                     "<id> <BLAKE3 of its manifest>"
+//! DIR/HISTORY                     ids in the order in which they were current
 //! DIR/generations/<id>/           one immutable generation
 //! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder died
 //! DIR/.lock                       held while a build or rollback runs
 //! ```
-//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two before it are kept.
+//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two that were current before it are kept.
 
 use super::error::{OpenError, PublishError};
+use super::history::History;
 use super::manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile, TEXT_INDEX,
-    content_id, hash,
+    content_id, hash, is_id,
 };
 use super::open::{Current, Snapshot, read_manifest};
 use super::verify::Verify;
@@ -232,9 +234,13 @@ fn switch(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<(), PublishError> {
     progress(Stage::Switching);
+    let before = Current::read(&lock.root).ok();
+    let mut history = History::read(&lock.root, before.as_ref().map(|before| before.id.as_str()));
+    history.add(&current.id);
+    history.write(&lock.root)?;
     point_to(lock, current)?;
     progress(Stage::Pruning);
-    prune(lock, &current.id)
+    prune(lock, &history)
 }
 
 /// Replaces `CURRENT`.
@@ -248,49 +254,51 @@ fn point_to(lock: &BuildLock, current: &Current) -> Result<(), PublishError> {
     sync_folder(&lock.root)
 }
 
-/// Finished generations with their build times, oldest first; those whose manifest cannot be read are left out.
-fn generations(root: &Path) -> Vec<(String, String)> {
-    let folder = root.join(GENERATIONS);
-    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-    let names = entries
+/// Every finished generation, readable or not.
+fn finished(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(root.join(GENERATIONS)).into_iter().flatten();
+    let names = entries.flatten();
+    names
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| !name.starts_with(UNFINISHED));
+        .filter(|name| is_id(name))
+        .collect()
+}
+
+/// Finished generations whose manifest can be read, the oldest first.
+pub(super) fn generations_by_age(root: &Path) -> Vec<String> {
+    let folder = root.join(GENERATIONS);
+    let names = finished(root).into_iter();
     let dated = names
         .filter_map(|name| Some((read_manifest(&folder.join(&name)).ok()?.0.created_at, name)));
     let mut dated: Vec<(String, String)> = dated.collect();
     dated.sort();
-    dated
+    dated.into_iter().map(|(_, name)| name).collect()
 }
 
-fn prune(lock: &BuildLock, current: &str) -> Result<(), PublishError> {
-    let others: Vec<String> = generations(&lock.root)
-        .into_iter()
-        .map(|(_, id)| id)
-        .filter(|id| id != current)
-        .collect();
-    let surplus = others.len().saturating_sub(KEPT_BEFORE);
-    for id in &others[..surplus] {
-        let folder = lock.root.join(GENERATIONS).join(id);
-        fs::remove_dir_all(&folder).map_err(PublishError::write("remove", &folder))?;
+fn prune(lock: &BuildLock, history: &History) -> Result<(), PublishError> {
+    let kept = history.latest(1 + KEPT_BEFORE);
+    for id in finished(&lock.root) {
+        if !kept.contains(&id.as_str()) {
+            let folder = lock.root.join(GENERATIONS).join(id);
+            fs::remove_dir_all(&folder).map_err(PublishError::write("remove", &folder))?;
+        }
     }
     Ok(())
 }
 
-/// Makes the generation built before the current one current again, after verifying it. Returns its id.
+/// Makes the generation that was current before current again, after verifying it. Returns its id.
 ///
 /// # Errors
 /// When there is none, or it does not verify; `CURRENT` then stays.
 pub fn rollback(lock: &BuildLock) -> Result<String, PublishError> {
     let current = Current::read(&lock.root).map_err(PublishError::Current)?;
-    let all = generations(&lock.root);
-    let position = all.iter().position(|(_, id)| *id == current.id);
-    let earlier = position
-        .and_then(|position| position.checked_sub(1))
-        .and_then(|position| all.get(position));
-    let (_, id) = earlier.ok_or_else(|| PublishError::NothingBefore(lock.root.clone()))?;
-    let previous = verify_generation(&lock.root, id).map_err(PublishError::Verify)?;
+    let mut history = History::read(&lock.root, Some(&current.id));
+    let earlier = history.step_back();
+    let id = earlier.ok_or_else(|| PublishError::NothingBefore(lock.root.clone()))?;
+    let previous = verify_generation(&lock.root, &id).map_err(PublishError::Verify)?;
+    history.write(&lock.root)?;
     point_to(lock, &previous)?;
-    Ok(id.clone())
+    Ok(id)
 }
 
 /// The counts of the current snapshot, for the shrink guard; none when there is no snapshot yet.

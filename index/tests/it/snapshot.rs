@@ -185,6 +185,66 @@ fn rollback_goes_back_one_generation_at_a_time_and_old_ones_are_pruned() {
     assert_eq!(Current::read(folder.path()).unwrap().id, ids[2]);
 }
 
+/// Publishes a build for every letter, later letters with later prices; the same letter again is the same content.
+fn publish_in_turn(root: &Path, letters: &str) -> BTreeMap<char, String> {
+    let mut ids = BTreeMap::new();
+    for (turn, letter) in letters.chars().enumerate() {
+        let contents = Contents {
+            prices_as_of: day(&format!("2026-01-{:02}", letter as u32 - 'A' as u32 + 1)),
+            ..austin()
+        };
+        let built = format!("2026-02-{:02}T00:00:00Z", turn + 1);
+        let id = publish_into(root, contents, &built).id().to_owned();
+        ids.insert(letter, id);
+    }
+    ids
+}
+
+#[test]
+fn rollback_goes_back_to_what_was_current_whenever_it_was_built() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = publish_in_turn(folder.path(), "ABA");
+    let lock = BuildLock::acquire(folder.path()).unwrap();
+    assert_eq!(rollback(&lock).unwrap(), ids[&'B']);
+    assert_eq!(rollback(&lock).unwrap(), ids[&'A']);
+    assert!(matches!(
+        rollback(&lock),
+        Err(PublishError::NothingBefore(_))
+    ));
+
+    // What served until the last build is kept, though others were built after it.
+    let folder = tempfile::tempdir().unwrap();
+    let ids = publish_in_turn(folder.path(), "ABCAD");
+    let lock = BuildLock::acquire(folder.path()).unwrap();
+    assert_eq!(rollback(&lock).unwrap(), ids[&'A']);
+    assert_eq!(rollback(&lock).unwrap(), ids[&'C']);
+}
+
+#[test]
+fn a_history_that_crashed_away_from_current_is_read_as_current_says() {
+    // A build that wrote its name and died; a rollback that took a name away and died; a file that says anything; none.
+    let folder = tempfile::tempdir().unwrap();
+    let ids = publish_in_turn(folder.path(), "ABC");
+    let (a, b, c, unknown) = (&ids[&'A'], &ids[&'B'], &ids[&'C'], "f".repeat(32));
+    let texts = [
+        Some(format!("{a}\n{b}\n{c}\n{unknown}\n")),
+        Some(format!("{a}\n{b}\n")),
+        Some(format!("../..\n\u{0}\n/etc\n{b}")),
+        None,
+    ];
+    for text in texts {
+        let folder = tempfile::tempdir().unwrap();
+        publish_in_turn(folder.path(), "ABC");
+        let history = folder.path().join("HISTORY");
+        match text {
+            Some(text) => fs::write(&history, text).unwrap(),
+            None => fs::remove_file(&history).unwrap(),
+        }
+        let lock = BuildLock::acquire(folder.path()).unwrap();
+        assert_eq!(&rollback(&lock).unwrap(), b);
+    }
+}
+
 #[test]
 fn one_build_at_a_time() {
     let folder = tempfile::tempdir().unwrap();

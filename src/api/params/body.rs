@@ -4,7 +4,7 @@
 use super::benefits::BenefitsBody;
 use super::number::Number;
 use crate::api::words::{
-    AccreditationBodyWord, AudienceWord, BoreWord, DayWord, ModalityWord, SedationWord,
+    AccreditationBodyWord, AudienceWord, DayWord, ModalityWord, NeededBoreWord, SedationWord,
     SettingWord, SortWord,
 };
 use serde::Deserialize;
@@ -30,7 +30,7 @@ pub struct OriginBody {
 #[serde(deny_unknown_fields)]
 pub struct NeedsBody {
     /// `wide` takes wide or open bores, `open` takes open ones.
-    #[schema(value_type = Option<BoreWord>)]
+    #[schema(value_type = Option<NeededBoreWord>)]
     pub bore: Option<String>,
     /// At least this field strength, in tesla.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 100)]

@@ -1,6 +1,6 @@
 //! From what a search found to its answer: numbers and positions become views.
 
-use super::estimate::{MemberCostView, OrNull};
+use super::estimate::{MemberCostView, OrNull, READER_NOT_INCLUDED};
 use super::number::{Hundredths, Tenths};
 use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
@@ -10,7 +10,7 @@ use super::summary::SummaryView;
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
-use nearsite_index::domain::Cents;
+use nearsite_index::domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
     TermShare, UsedOrigin, Versus, WhyNot,
@@ -118,12 +118,25 @@ impl<'a> AnswerParts<'a> {
                 .as_deref()
                 .map(|shares| explain_view(&hit.card, shares)),
             versus: hit.versus.map(|versus| self.versus_view(versus)),
-            notices: if hit.card.ranked_as_median {
-                vec![RANKED_AS_MEDIAN]
-            } else {
-                Vec::new()
-            },
+            notices: self.notices(&hit.card)?,
         })
+    }
+
+    /// Remarks on a result.
+    fn notices(self, card: &Card) -> Result<Vec<&'static str>, OpenError> {
+        let mut notices = Vec::new();
+        if card.ranked_as_median {
+            notices.push(RANKED_AS_MEDIAN);
+        }
+        // What the member pays is of the claims known.
+        if let (ShownCost::Priced { price, .. }, Some(_)) = (card.cost, card.member_cost) {
+            let price = self.snapshot.price(price)?;
+            let is_missing = |part: &PriceComponent| part.status == ComponentStatus::Missing;
+            if price.components.iter().any(is_missing) {
+                notices.push(READER_NOT_INCLUDED);
+            }
+        }
+        Ok(notices)
     }
 
     pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {

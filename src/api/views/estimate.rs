@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 /// Stands on an estimate for a site that does not take part in the network on the service date.
 const NOT_IN_NETWORK: &str = "not-in-network";
 /// Stands on an estimate that knows the facility's claim alone.
-const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
+pub(super) const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
 
 /// A value or null, in a member that may be absent altogether.
 #[derive(Debug, Clone, Copy, Serialize)]

@@ -102,7 +102,8 @@ pub struct ResultView<'a> {
     pub(super) explain: Option<ExplainView>,
     /// Result minus the site compared with, when asked for.
     pub(super) versus: Option<VersusView>,
-    /// Remarks: `ranked-as-median` when cost is in play and the price is missing.
+    /// Remarks: `ranked-as-median` when cost is in play and the price is missing; `professional-fee-not-included` beside what the
+    /// member pays, when the reader's fee is not known and comes on top.
     pub(super) notices: Vec<&'static str>,
 }
 

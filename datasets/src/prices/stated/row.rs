@@ -148,7 +148,7 @@ pub(super) fn check(
         low: None,
         high: None,
         n_cases: None,
-        group_size: Some(group_size),
+        group_size,
         claim: if is_hospital {
             Claim::Hospital
         } else {
@@ -174,7 +174,8 @@ pub(super) fn check(
 struct Support<'a> {
     is_hospital: bool,
     by_tin: bool,
-    group_size: u32,
+    /// How many share the rate; where nobody says, it may be many.
+    group_size: Option<u32>,
     sites: usize,
     negotiated_type: &'a str,
     updated: Option<Day>,
@@ -190,7 +191,9 @@ impl Support<'_> {
         });
         let is_shared = self.sites > MOST_SITES_OF_AN_NPI
             || self.by_tin && (!self.is_hospital || self.sites > 1)
-            || self.group_size > MOST_NPIS_OF_A_SITE;
+            || self
+                .group_size
+                .is_none_or(|size| size > MOST_NPIS_OF_A_SITE);
         match self.negotiated_type {
             _ if is_stale => Evidence::Estimate,
             "derived" => Evidence::Estimate,
@@ -202,14 +205,14 @@ impl Support<'_> {
 }
 
 /// Why a rate is no amount for one outpatient exam at one provider, known from the rate alone.
-fn refuse(cells: &[&str; COUNT], group_size: u32) -> Option<Verdict> {
+fn refuse(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
     if matches!(cells[ARRANGEMENT], "bundle" | "capitation") {
         Some(Verdict::NotOneExam)
     } else if matches!(cells[NEGOTIATED_TYPE], "percentage" | "per diem") {
         Some(Verdict::NotDollars)
     } else if cells[SETTING] == "inpatient" {
         Some(Verdict::WrongSetting)
-    } else if group_size > MOST_NPIS_BELIEVED {
+    } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
         Some(Verdict::SuspectGroup)
     } else {
         None
@@ -277,8 +280,8 @@ fn is_zero(text: &str) -> bool {
         .is_some_and(|whole| whole.bytes().all(|digit| digit == b'0'))
 }
 
-fn read_group_size(cells: &[&str; COUNT]) -> Result<u32, Fault> {
-    Ok(parse(cells, GROUP_SIZE, RejectCode::InvalidValue)?.unwrap_or(0))
+fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, Fault> {
+    parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
 /// A rate holds from the day its file is of to the day it expires; the last day of the year 9999 means that it does not.

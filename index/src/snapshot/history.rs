@@ -1,0 +1,73 @@
+//! Which generations were current, in their order: what going back goes back to, and what is kept for it.
+//!
+//! `DIR/HISTORY` lists ids, one a line, the newest last; a generation made current again stands there again. It is written before
+//! `CURRENT`, which alone decides: after a crash between the two, the history is read as `CURRENT` says.
+
+use super::error::PublishError;
+use super::manifest::is_id;
+use super::publish::{CURRENT, GENERATIONS, generations_by_age};
+use super::writer::{sync_folder, write_synced};
+use std::fs;
+use std::path::Path;
+
+/// Name of the file.
+const HISTORY: &str = "HISTORY";
+/// Most entries: more steps back than generations are kept.
+const LONGEST: usize = 16;
+
+/// Generations that are still there, by when they were current; the current one is the last.
+pub(super) struct History(Vec<String>);
+
+impl History {
+    /// Reads what led to a generation. Without a file it is what was built before it.
+    pub(super) fn read(root: &Path, current: Option<&str>) -> Self {
+        let mut ids = match fs::read_to_string(root.join(HISTORY)) {
+            Ok(text) => text.lines().map(str::to_owned).collect(),
+            Err(_) => generations_by_age(root),
+        };
+        if let Some(current) = current {
+            match ids.iter().rposition(|id| id == current) {
+                Some(last) => ids.truncate(last + 1),
+                None => ids.push(current.to_owned()),
+            }
+        }
+        let is_there = |id: &String| is_id(id) && root.join(GENERATIONS).join(id).is_dir();
+        ids.retain(is_there);
+        ids.dedup();
+        Self(ids)
+    }
+
+    /// A generation becomes current.
+    pub(super) fn add(&mut self, id: &str) {
+        if self.0.last().is_none_or(|last| last != id) {
+            self.0.push(id.to_owned());
+        }
+        let surplus = self.0.len().saturating_sub(LONGEST);
+        self.0.drain(..surplus);
+    }
+
+    /// What was current before; the last entry is left out of the history.
+    pub(super) fn step_back(&mut self) -> Option<String> {
+        self.0.pop();
+        self.0.last().cloned()
+    }
+
+    /// The last so many different generations.
+    pub(super) fn latest(&self, count: usize) -> Vec<&str> {
+        let mut latest: Vec<&str> = Vec::new();
+        for id in self.0.iter().rev() {
+            if !latest.contains(&id.as_str()) && latest.len() < count {
+                latest.push(id);
+            }
+        }
+        latest
+    }
+
+    /// Writes it durably; `CURRENT` comes after.
+    pub(super) fn write(&self, root: &Path) -> Result<(), PublishError> {
+        let (path, next) = (root.join(HISTORY), root.join(format!("{CURRENT}.tmp")));
+        write_synced(&next, format!("{}\n", self.0.join("\n")).as_bytes())?;
+        fs::rename(&next, &path).map_err(PublishError::write("rename", &next))?;
+        sync_folder(root)
+    }
+}
