@@ -251,7 +251,7 @@ fn a_policy_is_tried_out_on_orders() {
          1  hospital_supported -> needs_information\n      \
          1  redirect -> hospital_supported\n      \
          1  needs_information -> needs_information\n\
-         line 2: hospital_supported -> needs_information\n  age: met -> not_met\n  sedation: not_met -> unknown\n\
+         line 2: hospital_supported -> needs_information\n  age: met -> not_met\n\
          line 4: redirect -> hospital_supported\n  sedation: not_met -> met\n"
     );
     let message = refused(&output);

@@ -6,7 +6,7 @@ use super::evaluation::{CriterionFinding, CriterionStatus};
 use super::evidence::evidence;
 use super::facts::{Fact, Stated};
 use super::minimal_sets::{FactSet, MinimalSets};
-use super::needs::{NEED_FACTS, NeedSet, Tally};
+use super::needs::{NEED_FACTS, NeedSet, Tally, depth_is_open};
 use super::order::Order;
 use super::policy::{AgeOperator, Capability, Condition, Criterion, NoAlternate, Pack};
 use std::collections::BTreeMap;
@@ -130,6 +130,7 @@ impl Circumstances<'_> {
     /// The need behind a capability; none where the order makes it meaningless.
     pub(super) fn need_of(&self, capability: Capability) -> Option<NeedSet> {
         match capability {
+            Capability::Sedation if depth_is_open(self.order) => Some(NeedSet::LIGHT_SEDATION),
             Capability::Sedation => Some(NeedSet::SEDATION),
             Capability::OpenBore => self.has_mri.then_some(NeedSet::OPEN_BORE),
             Capability::WideBore => self.has_mri.then_some(NeedSet::WIDE_BORE),
@@ -137,7 +138,7 @@ impl Circumstances<'_> {
         }
     }
 
-    /// No candidate offers the capability. Planning contrast can still take the last one away.
+    /// No candidate offers the capability. Planning contrast can still take the last one away, and so can a need for deep sedation.
     fn is_not_available(&self, capability: Capability) -> MinimalSets {
         let Some(need) = self.need_of(capability) else {
             // Whoever states an extreme body size states the weight with it, at most one that no table takes.
@@ -151,10 +152,19 @@ impl Circumstances<'_> {
             return MinimalSets::always();
         }
         let may_be_planned = self.stated(Fact::ContrastPlanned).is_none();
+        let mut missing = MinimalSets::never();
         if may_be_planned && nobody(need.with(NeedSet::CONTRAST)) {
-            return MinimalSets::if_true(Fact::ContrastPlanned);
+            missing.insert(FactSet::default().with(Fact::ContrastPlanned));
         }
-        MinimalSets::never()
+        if need == NeedSet::LIGHT_SEDATION {
+            let needed = FactSet::default().with(Fact::SedationNeed);
+            if nobody(NeedSet::SEDATION) {
+                missing.insert(needed);
+            } else if may_be_planned && nobody(NeedSet::SEDATION.with(NeedSet::CONTRAST)) {
+                missing.insert(needed.with(Fact::ContrastPlanned));
+            }
+        }
+        missing
     }
 
     /// Fewer sites can do the order than a redirect takes, with the needs stated or with those that facts not stated would add. At most

@@ -9,7 +9,7 @@ use super::evaluation::{
     Alternates, CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested,
     ScopeFinding,
 };
-use super::facts::Fact;
+use super::facts::{Fact, Stated};
 use super::minimal_sets::{FactSet, MinimalSets};
 use super::needs::NeedSet;
 use super::order::Order;
@@ -18,7 +18,7 @@ use super::policy::Pack;
 use super::reach::{Survey, survey};
 use super::scope::find_exclusion;
 use super::setting::contradictions;
-use crate::domain::Setting;
+use crate::domain::{Sedation, Setting};
 use crate::search::{FaultKind, RequestFault, UsedRadius};
 use crate::snapshot::Snapshot;
 
@@ -205,7 +205,7 @@ fn outcome(supported: &MinimalSets) -> Outcome {
     }
 }
 
-/// The facts that can still change the outcome, exactly those: whatever the patient weighs, where that is for an answer to say.
+/// The facts that can still change the outcome, exactly those: whatever weight and depth of sedation come with the answers.
 fn deciding(
     pack: &Pack,
     circumstances: &Circumstances<'_>,
@@ -213,25 +213,45 @@ fn deciding(
     survey: &Survey,
     bound: &Bound<'_>,
 ) -> FactSet {
-    let asked = judgement.supported.facts();
-    let body_size = FactSet::default().with(Fact::BodySize);
-    if bound.order.weight_lb.is_some() || !body_size.is_within(asked) {
-        return asked;
-    }
-    // So far the weight was one that no table takes. Where some do, other facts may decide.
-    let weights = survey.table_limits(bound).into_iter();
-    weights.fold(asked, |asked, weight| {
-        let order = Order {
-            weight_lb: Some(weight),
-            ..bound.order.clone()
-        };
-        let candidates = survey.candidates_of(bound, &order, circumstances.reach.radius());
-        let lighter = Circumstances {
-            order: &order,
+    let radius = circumstances.reach.radius();
+    let deciding = |order: &Order| {
+        let candidates = survey.candidates_of(bound, order, radius);
+        let circumstances = Circumstances {
+            order,
             candidates: &candidates,
+            needs: NeedSet::stated(order, circumstances.has_mri),
             ..*circumstances
         };
-        asked.union(judge(pack, &lighter).supported.facts())
+        judge(pack, &circumstances).supported.facts()
+    };
+    let answering = |order: &Order, fact| {
+        let mut order = order.clone();
+        order.facts.insert(fact, Stated::True);
+        order
+    };
+    // A weight not stated was one that no table takes. Where some do, other facts may decide.
+    let at_any_weight = |order: &Order, asked: FactSet| {
+        if order.weight_lb.is_some() || !asked.contains(Fact::BodySize) {
+            return asked;
+        }
+        let limits = survey.table_limits(bound).into_iter();
+        let lighter = limits.map(|limit| Order {
+            weight_lb: Some(limit),
+            ..answering(order, Fact::BodySize)
+        });
+        lighter.fold(asked, |asked, order| asked.union(deciding(&order)))
+    };
+    let asked = at_any_weight(bound.order, judgement.supported.facts());
+    if bound.order.sedation.is_some() || !asked.contains(Fact::SedationNeed) {
+        return asked;
+    }
+    // So was the depth the deepest.
+    let lighter = [Sedation::Moderate, Sedation::Deep].map(|depth| Order {
+        sedation: Some(depth),
+        ..answering(bound.order, Fact::SedationNeed)
+    });
+    lighter.iter().fold(asked, |asked, order| {
+        asked.union(at_any_weight(order, deciding(order)))
     })
 }
 
@@ -239,7 +259,11 @@ fn deciding(
 fn questions(asked: FactSet, order: &Order) -> Vec<Question> {
     let question = |fact| Question {
         fact,
-        with_weight: fact == Fact::BodySize && order.weight_lb.is_none(),
+        with: match fact {
+            Fact::BodySize if order.weight_lb.is_none() => Some("weight_lb"),
+            Fact::SedationNeed if order.sedation.is_none() => Some("sedation"),
+            _ => None,
+        },
     };
     asked.iter().map(question).collect()
 }

@@ -128,8 +128,8 @@ pub struct CriterionFinding<'p> {
 pub struct Question {
     /// The fact.
     pub fact: Fact,
-    /// Whether the patient's weight has to come with it.
-    pub with_weight: bool,
+    /// What has to come with an answer of yes, as the order names it: `weight_lb`, or `sedation` for its depth.
+    pub with: Option<&'static str>,
 }
 
 /// The sites offered instead.

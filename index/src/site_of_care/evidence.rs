@@ -5,7 +5,7 @@ use super::criteria::Circumstances;
 use super::evaluation::{CriterionEvidence, CriterionStatus};
 use super::facts::{Fact, Stated};
 use super::minimal_sets::MinimalSets;
-use super::needs::{NeedSet, sedation};
+use super::needs::{NeedSet, least_sedation};
 use super::policy::{AgeOperator, Capability, Condition};
 use std::borrow::Cow;
 
@@ -110,7 +110,9 @@ impl Circumstances<'_> {
             self.candidates.meeting(NeedSet::NONE),
         );
         let offer = match capability {
-            Capability::Sedation => format!("state sedation of {} or deeper", sedation(self.order)),
+            Capability::Sedation => {
+                format!("state sedation of {} or deeper", least_sedation(self.order))
+            }
             Capability::OpenBore => "state an open magnet".to_owned(),
             Capability::WideBore => "state a wide or open magnet".to_owned(),
             Capability::TableForWeight => format!(

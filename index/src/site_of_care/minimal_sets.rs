@@ -21,8 +21,12 @@ impl FactSet {
         Self(self.0 | other.0)
     }
 
-    /// Whether all of this set is in another.
-    pub(super) const fn is_within(self, other: Self) -> bool {
+    /// Whether a fact is in the set.
+    pub(super) const fn contains(self, fact: Fact) -> bool {
+        self.0 & 1 << fact as u32 != 0
+    }
+
+    const fn is_within(self, other: Self) -> bool {
         self.0 & other.0 == self.0
     }
 
@@ -31,7 +35,7 @@ impl FactSet {
         Fact::ALL
             .iter()
             .copied()
-            .filter(move |&fact| Self::default().with(fact).is_within(self))
+            .filter(move |&fact| self.contains(fact))
     }
 }
 

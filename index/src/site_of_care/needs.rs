@@ -10,6 +10,8 @@ use crate::search::Needs;
 
 /// Depth of sedation where a need is stated without one.
 const DEFAULT_SEDATION: Sedation = Sedation::Moderate;
+/// Depth of sedation an answer may still bring, where nothing is stated.
+const DEEPEST_SEDATION: Sedation = Sedation::General;
 
 /// The facts that bring a need with them.
 pub(super) const NEED_FACTS: [Fact; 5] = [
@@ -39,15 +41,18 @@ impl NeedSet {
     pub(super) const WEIGHT: Self = Self(1 << 4);
     /// An open magnet whose own table takes the weight.
     const OPEN_BORE_FOR_WEIGHT: Self = Self(1 << 5);
+    /// Sedation of the least depth an answer may bring, where nobody has answered.
+    pub(super) const LIGHT_SEDATION: Self = Self(1 << 6);
 
     /// Every need that is looked at by itself.
-    const EACH: [Self; 6] = [
+    const EACH: [Self; 7] = [
         Self::CONTRAST,
         Self::SEDATION,
         Self::OPEN_BORE,
         Self::WIDE_BORE,
         Self::WEIGHT,
         Self::OPEN_BORE_FOR_WEIGHT,
+        Self::LIGHT_SEDATION,
     ];
     /// Number of different sets.
     const COUNT: usize = 1 << Self::EACH.len();
@@ -95,7 +100,12 @@ impl NeedSet {
         Needs {
             bore: bore.filter(|_| modality == Modality::Mri),
             patient_weight_lb: (both || self.contains(Self::WEIGHT)).then_some(weight),
-            sedation: self.contains(Self::SEDATION).then(|| sedation(order)),
+            sedation: if self.contains(Self::SEDATION) {
+                Some(sedation(order))
+            } else {
+                self.contains(Self::LIGHT_SEDATION)
+                    .then(|| least_sedation(order))
+            },
             contrast: self.contains(Self::CONTRAST),
             ..Needs::default()
         }
@@ -111,8 +121,22 @@ impl NeedSet {
     }
 }
 
-/// Depth of sedation the order asks for.
+/// Whether an answer may still bring a depth of sedation with it.
+pub(super) fn depth_is_open(order: &Order) -> bool {
+    order.sedation.is_none() && !order.facts.contains_key(&Fact::SedationNeed)
+}
+
+/// Depth of sedation the order asks for, or may yet: like a weight not known, what nobody has answered is taken at its hardest.
 pub(super) fn sedation(order: &Order) -> Sedation {
+    if depth_is_open(order) {
+        DEEPEST_SEDATION
+    } else {
+        least_sedation(order)
+    }
+}
+
+/// Least depth of sedation the order asks for, if any.
+pub(super) fn least_sedation(order: &Order) -> Sedation {
     order.sedation.unwrap_or(DEFAULT_SEDATION)
 }
 

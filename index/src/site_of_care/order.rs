@@ -93,7 +93,7 @@ pub struct Order {
     pub age: u32,
     /// Weight in pounds; needed where body size is stated as true.
     pub weight_lb: Option<u32>,
-    /// Depth of sedation needed; none is moderate.
+    /// Depth of sedation needed; where a need is stated without one, moderate.
     pub sedation: Option<Sedation>,
     /// Where distances start.
     pub origin: Origin,

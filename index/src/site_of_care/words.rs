@@ -36,7 +36,7 @@ impl Fact {
     pub const fn question(self) -> &'static str {
         match self {
             Self::SedationNeed => {
-                "Does the patient need moderate or deeper sedation, or general anaesthesia?"
+                "Does the patient need moderate or deeper sedation, or general anaesthesia, and which?"
             }
             Self::ContrastPlanned => "Is the exam planned with a contrast agent?",
             Self::ContrastAllergy => {

@@ -137,11 +137,13 @@ fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
     // Moderate sedation is offered, but not together with contrast, which may yet be planned.
     let open = is("sedation", &order(), CriterionStatus::Unknown);
     assert_eq!(open.value, "1 of 4 sites");
-    is(
-        "sedation",
-        &stating(&["!contrast_planned"]),
-        CriterionStatus::NotMet,
-    );
+    // A need nobody has answered for may be one for the deepest; no need, or one of no stated depth, is not.
+    let unanswered = stating(&["!contrast_planned"]);
+    is("sedation", &unanswered, CriterionStatus::Unknown);
+    for answered in ["sedation_need", "!sedation_need"] {
+        let order = stating(&["!contrast_planned", answered]);
+        is("sedation", &order, CriterionStatus::NotMet);
+    }
     let planned = is(
         "sedation",
         &stating(&["contrast_planned"]),
@@ -204,7 +206,7 @@ fn a_missing_alternate_hangs_on_the_facts_that_could_take_the_last_one() {
     // F-1 meets every need but a weight that no table takes.
     assert_eq!(asked(&order()), ["body_size"]);
     let evaluation = snapshot.evaluate(&policies, &order()).unwrap();
-    assert!(evaluation.questions[0].with_weight);
+    assert_eq!(evaluation.questions[0].with, Some("weight_lb"));
     let light = Order {
         weight_lb: Some(500),
         ..order()
@@ -216,7 +218,7 @@ fn a_missing_alternate_hangs_on_the_facts_that_could_take_the_last_one() {
     };
     assert_eq!(asked(&heavier), ["body_size"]);
     let evaluation = snapshot.evaluate(&policies, &heavier).unwrap();
-    assert!(!evaluation.questions[0].with_weight);
+    assert_eq!(evaluation.questions[0].with, None);
     assert_eq!(
         status(&evaluation, "no_alternate"),
         CriterionStatus::Unknown
@@ -288,29 +290,49 @@ fn absorbed_facts_are_not_asked() {
     );
 }
 
-/// Evaluates every completion of the facts given and compares what is asked with what can decide.
+/// Evaluates every completion of the facts given, with every weight and depth of sedation that may come with one, and compares what is
+/// asked with what can decide.
 fn check_questions(snapshot: &Snapshot, policies: &Policies, order: &Order, open: &[Fact]) {
-    let supports = |truth: usize| {
+    let supports = |truth: usize, weight_lb: u32, depth: Sedation| {
         let mut complete = order.clone();
         for (position, &fact) in open.iter().enumerate() {
             let is_true = truth & (1 << position) != 0;
             let stated = if is_true { Stated::True } else { Stated::False };
             complete.facts.insert(fact, stated);
-            if fact == Fact::BodySize && is_true && order.weight_lb.is_none() {
-                // A weight that no table takes.
-                complete.weight_lb = Some(100_000);
+            match fact {
+                Fact::BodySize if is_true => {
+                    complete.weight_lb.get_or_insert(weight_lb);
+                }
+                Fact::SedationNeed if is_true => {
+                    complete.sedation.get_or_insert(depth);
+                }
+                _ => {}
             }
         }
         let evaluation = snapshot.evaluate(policies, &complete).unwrap();
         assert_ne!(evaluation.outcome, Outcome::NeedsInformation);
         evaluation.outcome == Outcome::HospitalSupported
     };
-    let outcomes: Vec<bool> = (0..1 << open.len()).map(supports).collect();
-    let decides = |position: usize| {
-        (0..outcomes.len()).any(|truth| outcomes[truth] != outcomes[truth ^ (1 << position)])
-    };
+    let mut deciding = [false; 32];
+    // Just what tables take, a pound more, and what none takes.
+    for weight_lb in [300, 301, 450, 451, 500, 501, 600, 601, 100_000] {
+        for depth in [Sedation::Moderate, Sedation::Deep, Sedation::General] {
+            let outcome = |truth| supports(truth, weight_lb, depth);
+            let outcomes: Vec<bool> = (0..1 << open.len()).map(outcome).collect();
+            for (position, decides) in deciding.iter_mut().take(open.len()).enumerate() {
+                let changes = |truth: usize| outcomes[truth] != outcomes[truth ^ (1 << position)];
+                *decides |= (0..outcomes.len()).any(changes);
+            }
+            if order.sedation.is_some() {
+                break;
+            }
+        }
+        if order.weight_lb.is_some() {
+            break;
+        }
+    }
     let expected: Vec<&str> = (0..open.len())
-        .filter(|&position| decides(position))
+        .filter(|&position| deciding[position])
         .map(|position| open[position].as_str())
         .collect();
     let evaluation = snapshot.evaluate(policies, order).unwrap();

@@ -129,7 +129,7 @@ pub struct QuestionView {
     pub(super) fact: Fact,
     /// The question in words.
     pub(super) text: &'static str,
-    /// `weight_lb` where the member's weight has to come with the answer.
+    /// What has to come with an answer of yes: `weight_lb`, the member's weight, or `sedation`, its depth.
     #[schema(value_type = Option<String>, example = "weight_lb")]
     pub(super) with: Option<&'static str>,
 }

@@ -147,7 +147,7 @@ fn question_view(question: Question) -> QuestionView {
     QuestionView {
         fact: question.fact,
         text: question.fact.question(),
-        with: question.with_weight.then_some("weight_lb"),
+        with: question.with,
     }
 }
 

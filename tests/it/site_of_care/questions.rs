@@ -24,6 +24,8 @@ const COMBINATIONS: usize = 24;
 /// In pounds: what many tables take, some, hardly any, and none.
 const WEIGHTS: [i64; 5] = [300, 400, 450, 550, BEYOND_EVERY_TABLE];
 const BEYOND_EVERY_TABLE: i64 = 100_000;
+const DEPTHS: [&str; 3] = ["moderate", "deep", DEEPEST];
+const DEEPEST: &str = "general";
 
 /// The evaluation of a body, which must be answered.
 fn evaluated(client: &Client, body: &Value) -> Value {
@@ -40,15 +42,24 @@ fn asked(answer: &Value) -> Vec<usize> {
         .collect()
 }
 
-/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th. A weight comes with an answer that
-/// asks for it.
-fn answered(body: &Value, questions: &[Value], combination: usize, weight_lb: i64) -> Value {
+/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th. A weight and a depth of sedation
+/// come with the answers that ask for them.
+fn answered(
+    body: &Value,
+    questions: &[Value],
+    combination: usize,
+    weight_lb: i64,
+    depth: &str,
+) -> Value {
     let mut body = body.clone();
     for (place, question) in questions.iter().enumerate() {
         let is_true = combination >> place & 1 == 1;
         body["facts"][question["fact"].as_str().unwrap()] = json!(is_true);
         if is_true && question["with"] == "weight_lb" {
             body["member"]["weight_lb"] = json!(weight_lb);
+        }
+        if is_true && question["with"] == "sedation" {
+            body["sedation"] = json!(depth);
         }
     }
     body
@@ -82,22 +93,23 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
     }
 }
 
-/// Asks again with answers: always decided, whatever the patient weighs, and supported only by more truth.
+/// Asks again with answers: always decided, whatever the patient weighs and however deep the sedation, and supported only by more
+/// truth.
 fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Rng) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();
     for combination in combinations(questions.len(), rng) {
-        for &weight_lb in weights(questions, combination) {
-            let body = answered(body, questions, combination, weight_lb);
+        for (weight_lb, depth) in companions(questions, combination) {
+            let body = answered(body, questions, combination, weight_lb, depth);
             let again = evaluated(client, &body);
             let outcome = again["outcome"].as_str().unwrap().to_owned();
             if outcome == "needs_information" {
                 return Err(format!(
-                    "still open with answers {combination:b} and {weight_lb} pounds: {}",
+                    "still open with answers {combination:b}, {weight_lb} pounds, {depth}: {}",
                     again["questions"]
                 ));
             }
-            if weight_lb == BEYOND_EVERY_TABLE {
+            if (weight_lb, depth) == (BEYOND_EVERY_TABLE, DEEPEST) {
                 outcomes.push((combination, outcome));
             }
         }
@@ -113,17 +125,25 @@ fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Rng)
     Ok(())
 }
 
-/// The weights tried with a combination of answers: one where none comes with them.
-fn weights(questions: &[Value], combination: usize) -> &'static [i64] {
-    let comes = questions
-        .iter()
-        .enumerate()
-        .any(|(place, question)| question["with"] == "weight_lb" && combination >> place & 1 == 1);
-    if comes {
+/// The weights and depths of sedation tried with a combination of answers: one of each where none comes with them.
+fn companions(questions: &[Value], combination: usize) -> Vec<(i64, &'static str)> {
+    let comes = |member: &str| {
+        let mut numbered = questions.iter().enumerate();
+        numbered
+            .any(|(place, question)| question["with"] == member && combination >> place & 1 == 1)
+    };
+    let weights: &[i64] = if comes("weight_lb") {
         &WEIGHTS
     } else {
-        &WEIGHTS[WEIGHTS.len() - 1..]
-    }
+        &[BEYOND_EVERY_TABLE]
+    };
+    let depths: &[&str] = if comes("sedation") {
+        &DEPTHS
+    } else {
+        &[DEEPEST]
+    };
+    let with_each = |&weight_lb: &i64| depths.iter().map(move |&depth| (weight_lb, depth));
+    weights.iter().flat_map(with_each).collect()
 }
 
 type Verdict = Result<(), String>;
@@ -169,9 +189,9 @@ fn questions_are_minimal_and_sufficient() {
     );
 }
 
-/// Of the orders that ask for a weight, those where a lighter patient makes other facts decide: rare, and asked in full at once.
+/// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other facts decide: asked in full at once.
 #[test]
-fn whatever_the_patient_weighs_one_round_of_answers_decides() {
+fn whatever_comes_with_the_answers_one_round_of_them_decides() {
     let reviewers = reviewers();
     let (server, today) = (reviewers.server(), today());
     let review = reviewers.review();
@@ -198,7 +218,7 @@ fn whatever_the_patient_weighs_one_round_of_answers_decides() {
         let order = Order::read(&body, review.oracle, today);
         let evaluation = review.evaluate(&order);
         let table = evaluation.reviewed.unwrap().table;
-        // Where every weight is one that no table takes, fewer facts decide.
+        // With a weight that no table takes and the deepest sedation, fewer facts decide.
         if table.essential().len() == questions.len() {
             return Ok(());
         }
@@ -209,6 +229,6 @@ fn whatever_the_patient_weighs_one_round_of_answers_decides() {
     let (weighed, lighter) = (weighed.into_inner(), lighter.into_inner());
     assert!(
         weighed > 100 && lighter > 5,
-        "{weighed} asked for a weight, in {lighter} it mattered what it is"
+        "{weighed} asked for more than yes or no, in {lighter} it mattered what it is"
     );
 }

@@ -23,6 +23,8 @@ pub(crate) const BEYOND_EVERY_TABLE: i64 = i64::MAX;
 pub(crate) struct Wants {
     pub(crate) contrast: bool,
     pub(crate) sedation: bool,
+    /// Sedation as light as an answer may ask for, where nobody has answered.
+    pub(crate) lightly: bool,
     /// `open` or `wide`; asked of magnets alone.
     pub(crate) bore: Option<&'static str>,
     pub(crate) weight_lb: Option<i64>,
@@ -36,6 +38,7 @@ impl Wants {
         Self {
             contrast: facts.holds(CONTRAST_PLANNED),
             sedation: facts.holds(SEDATION_NEED),
+            lightly: false,
             bore: open.then_some("open"),
             weight_lb: facts.holds(BODY_SIZE).then_some(weight_lb),
         }
@@ -86,13 +89,15 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// The same sites for the same order with another weight; what does not ask for the weight is taken over.
-    pub(crate) fn for_weight_of<'b>(&self, order: &'b Order) -> Candidates<'b>
+    /// The same sites for the same order with another weight or depth of sedation; what asks for neither is taken over.
+    pub(crate) fn for_patient_of<'b>(&self, order: &'b Order) -> Candidates<'b>
     where
         'a: 'b,
     {
         let known = self.qualifying.borrow();
-        let weightless = known.iter().filter(|(wants, _)| wants.weight_lb.is_none());
+        let weightless = known
+            .iter()
+            .filter(|(wants, _)| wants.weight_lb.is_none() && !wants.sedation);
         Candidates {
             oracle: self.oracle,
             order,
@@ -156,7 +161,12 @@ pub(crate) fn needs_value(order: &Order, wants: Wants, in_a_magnet: bool) -> Val
         needs.insert("patient_weight_lb".to_owned(), json!(weight_lb));
     }
     if wants.sedation {
-        needs.insert("sedation".to_owned(), json!(order.sedation_depth()));
+        let depth = if wants.lightly {
+            "moderate"
+        } else {
+            order.sedation_depth()
+        };
+        needs.insert("sedation".to_owned(), json!(depth));
     }
     needs.insert("patient_age".to_owned(), json!(order.age));
     if wants.contrast {

@@ -7,7 +7,7 @@ use super::super::rank::Oracle;
 use super::super::text::fold;
 use super::super::world::Site;
 use super::candidates::{BEYOND_EVERY_TABLE, Candidates, Wants};
-use super::facts::{BODY_SIZE, Stated, TrueFacts};
+use super::facts::{BODY_SIZE, SEDATION_NEED, Stated, TrueFacts};
 use super::order::Order;
 use super::pack::{Condition, Criterion, Pack};
 
@@ -99,6 +99,7 @@ impl Bench<'_> {
             "sedation" => (
                 Wants {
                     sedation: true,
+                    lightly: self.order.depth_is_open() && !facts.holds(SEDATION_NEED),
                     ..base
                 },
                 true,

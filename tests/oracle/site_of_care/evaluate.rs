@@ -5,13 +5,14 @@ use super::super::calendar::Day;
 use super::super::rank::Oracle;
 use super::candidates::{Candidates, Wants, needs_value, search_body};
 use super::criteria::{Bench, NO_ALTERNATE};
-use super::facts::{BODY_SIZE, FACTS, TrueFacts};
+use super::facts::{BODY_SIZE, FACTS, SEDATION_NEED, Stated, TrueFacts};
 use super::order::Order;
 use super::pack::{Criterion, Pack};
 use super::questions::TruthTable;
 use super::reach::{Reach, reach};
 use super::setting::{contradictions, is_no_hospital, out_of_scope, place_of_service};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A nation and a set of packs, ready for orders.
 pub(crate) struct Review<'a> {
@@ -117,7 +118,7 @@ impl<'a> Review<'a> {
         capable.sort_by_key(|(metres, number)| (*metres, name(*number)));
         excluded.sort_by_key(|(metres, number, _)| (*metres, name(*number)));
         let questions = if table.outcome() == "needs_information" {
-            essential_at_any_weight(&bench, &table)
+            essential_in_full(&bench, &table)
         } else {
             Vec::new()
         };
@@ -134,16 +135,13 @@ impl<'a> Review<'a> {
     }
 }
 
-/// The facts that change the outcome, whatever weight comes with an answer that asks for one.
-fn essential_at_any_weight(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
+/// The facts that change the outcome, whatever weight and depth of sedation come with the answers that ask for them.
+fn essential_in_full(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
     let mut essential = table.essential();
-    if bench.order.weight_lb.is_some() || !essential.contains(&BODY_SIZE) {
-        return essential;
-    }
-    for order in weighed(bench) {
+    for order in variants(bench) {
         let bench = Bench {
             order: &order,
-            candidates: bench.candidates.for_weight_of(&order),
+            candidates: bench.candidates.for_patient_of(&order),
             ..*bench
         };
         essential.extend(TruthTable::of(&bench).essential());
@@ -153,25 +151,35 @@ fn essential_at_any_weight(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> 
     essential
 }
 
-/// The order with each weight that some table within reach takes and no more.
-fn weighed(bench: &Bench<'_>) -> Vec<Order> {
-    let sites = bench
-        .candidates
-        .within
-        .iter()
-        .map(|(_, number)| &bench.oracle.world.sites[*number]);
-    let mut weights: Vec<i64> = sites
-        .flat_map(|site| &site.services)
-        .flat_map(|service| &service.equipment)
-        .filter_map(|unit| unit.table_limit_lb)
-        .collect();
-    weights.sort_unstable();
-    weights.dedup();
-    let order = |weight| Order {
-        weight_lb: Some(weight),
-        ..bench.order.clone()
-    };
-    weights.into_iter().map(order).collect()
+/// The order answered with everything an answer may bring: each weight that some table within reach takes and no more, each depth of
+/// sedation, and both.
+fn variants(bench: &Bench<'_>) -> Vec<Order> {
+    let order = bench.order;
+    let mut sedated = vec![order.clone()];
+    if order.depth_is_open() {
+        sedated.extend(["moderate", "deep", "general"].map(|depth| {
+            let mut order = order.clone();
+            order.facts.insert(SEDATION_NEED, Stated::True);
+            order.sedation = Some(depth.to_owned());
+            order
+        }));
+    }
+    let mut orders = sedated.clone();
+    if order.weight_lb.is_none() && !order.facts.contains_key(&BODY_SIZE) {
+        let sites = bench.candidates.within.iter();
+        let limits = sites
+            .flat_map(|(_, number)| &bench.oracle.world.sites[*number].services)
+            .flat_map(|service| &service.equipment)
+            .filter_map(|unit| unit.table_limit_lb);
+        for weight_lb in limits.collect::<BTreeSet<i64>>() {
+            orders.extend(sedated.iter().cloned().map(|mut order| {
+                order.facts.insert(BODY_SIZE, Stated::True);
+                order.weight_lb = Some(weight_lb);
+                order
+            }));
+        }
+    }
+    orders
 }
 
 /// Every criterion of the pack, and the engine's own where the pack leaves it out.
@@ -206,8 +214,12 @@ fn standings(bench: &Bench<'_>) -> Vec<CriterionStanding> {
 impl Reviewed<'_> {
     /// The questions by their words, each with what must come with the answer.
     pub(crate) fn questions_in_words(&self) -> Vec<(&'static str, Option<&'static str>)> {
-        let weight_is_missing = self.bench.order.weight_lb.is_none();
-        let with = |fact: usize| (fact == BODY_SIZE && weight_is_missing).then_some("weight_lb");
+        let order = self.bench.order;
+        let with = |fact: usize| match fact {
+            BODY_SIZE if order.weight_lb.is_none() => Some("weight_lb"),
+            SEDATION_NEED if order.sedation.is_none() => Some("sedation"),
+            _ => None,
+        };
         self.questions
             .iter()
             .map(|&fact| (FACTS[fact], with(fact)))

@@ -53,6 +53,7 @@ fn offered(bench: &Bench<'_>, capability: &str) -> String {
     let wants = match capability {
         "sedation" => Wants {
             sedation: true,
+            lightly: order.depth_is_open(),
             ..base
         },
         "table_for_weight" if order.weight_lb.is_none() => return "not_stated".to_owned(),

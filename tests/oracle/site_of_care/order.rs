@@ -3,7 +3,7 @@
 use super::super::calendar::Day;
 use super::super::rank::Oracle;
 use super::super::request::{fixed, text_of, texts_of};
-use super::facts::{FACTS, Stated, TrueFacts, fact_of};
+use super::facts::{FACTS, SEDATION_NEED, Stated, TrueFacts, fact_of};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -97,9 +97,19 @@ impl Order {
         (0..FACTS.len()).filter(|fact| !self.facts.contains_key(fact))
     }
 
-    /// The depth of sedation a need for it means.
+    /// Whether nobody has said whether sedation is needed, nor how deep.
+    pub(crate) fn depth_is_open(&self) -> bool {
+        self.sedation.is_none() && !self.facts.contains_key(&SEDATION_NEED)
+    }
+
+    /// The depth of sedation a need for it means: moderate where nobody says how deep, the deepest where nobody has answered at all.
     pub(crate) fn sedation_depth(&self) -> &str {
-        self.sedation.as_deref().unwrap_or("moderate")
+        let unsaid = if self.depth_is_open() {
+            "general"
+        } else {
+            "moderate"
+        };
+        self.sedation.as_deref().unwrap_or(unsaid)
     }
 
     /// Whether any of the exams is done in a magnet.
