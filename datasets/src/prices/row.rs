@@ -54,8 +54,8 @@ pub(super) const COLUMNS: [Column; COLUMN_COUNT] = [
     Column::optional("source"),
 ];
 
-/// Longest source and longest list of modifiers, in bytes.
-const MAX_TEXT_BYTES: usize = 1 << 20;
+/// Longest list of modifiers, in bytes.
+const MAX_MODIFIER_BYTES: usize = 1024;
 /// Largest number of cases that makes sense.
 const MAX_CASES: u32 = 1_000_000_000;
 
@@ -119,7 +119,7 @@ pub(super) fn check(
 ) -> Result<Accepted, Refused> {
     let named = Named::read(cells, context)?;
     let code = read_code(cells, context)?;
-    let modifiers = Modifiers::read(bounded(cells, MODIFIER)?);
+    let modifiers = Modifiers::read(bounded_modifier(cells)?);
     let component = modifiers
         .component(optional(cells, COMPONENT))
         .map_err(|fault| component_fault(&fault))?;
@@ -129,7 +129,7 @@ pub(super) fn check(
         parse(cells, EVIDENCE, RejectCode::InvalidValue)?.ok_or_else(|| missing(EVIDENCE))?;
     let window = read_window(cells)?;
     let as_of = parse(cells, AS_OF, RejectCode::InvalidDate)?;
-    let source = bounded(cells, SOURCE)?;
+    let source = cells[SOURCE];
     let subject = named.subject(context)?;
     let network = network_of(cells, context);
     let (Some(network), Some(procedure)) = (network, code) else {
@@ -345,13 +345,13 @@ where
         .map_err(|fault| invalid(column, code, &fault))
 }
 
-fn bounded<'a>(cells: &Cells<'a>, column: usize) -> Result<&'a str, Fault> {
-    let text = cells[column];
-    if text.len() > MAX_TEXT_BYTES {
+fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, Fault> {
+    let text = cells[MODIFIER];
+    if text.len() > MAX_MODIFIER_BYTES {
         return Err(Fault::field(
             RejectCode::TooLong,
-            COLUMNS[column].name,
-            "must not be longer than 1 MiB",
+            COLUMNS[MODIFIER].name,
+            "must not be longer than 1024 bytes",
         ));
     }
     Ok(text)
