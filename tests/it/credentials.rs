@@ -56,6 +56,29 @@ async fn a_credential_gets_the_audiences_it_has() {
 }
 
 #[tokio::test]
+async fn what_is_the_same_for_every_audience_is_not_given_for_one_it_does_not_have() {
+    let test = guarded();
+    for path in [
+        "/v1/networks",
+        "/v1/snapshot",
+        "/v1/policies",
+        "/v1/procedures/73721",
+    ] {
+        for (query, status) in [
+            ("", 200),
+            ("?audience=reviewer", 200),
+            ("?audience=member", 403),
+        ] {
+            let request = Request::get(format!("{path}{query}"))
+                .header(header::AUTHORIZATION, "Bearer review-token")
+                .body(Body::empty())
+                .unwrap();
+            assert_eq!(test.send(request).await.status, status, "{path}{query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn everything_else_is_unauthorized_with_the_same_bytes() {
     let test = guarded();
     let long = format!("Bearer {}", "x".repeat(100_000));

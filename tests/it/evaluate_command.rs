@@ -185,6 +185,41 @@ fn what_was_issued_is_verified_and_nothing_else() {
 }
 
 #[test]
+fn a_certificate_holds_after_the_next_build_as_long_as_its_snapshot_is_kept() {
+    let (desk, root) = (Desk::new(), tempfile::tempdir().unwrap());
+    let build = |sites_before: u16| {
+        let sites = contents(sites(sites_before));
+        publish_into(
+            root.path(),
+            sites,
+            &format!("2026-06-01T00:{:02}:00Z", sites_before - 700),
+        )
+    };
+    build(700);
+    let issue = ["evaluate", "order.json", "--certificate", "proof.json"];
+    sound(&desk.run_on(root.path(), &issue));
+    let verify = ["certificate", "verify", "proof.json"];
+    for later in 701..703 {
+        build(later);
+        let told = sound(&desk.run_on(root.path(), &verify));
+        assert!(told.starts_with("verified: certificate "), "{told}");
+    }
+    build(703);
+    let message = refused(&desk.run_on(root.path(), &verify));
+    assert!(message.contains("the one at hand is"), "{message}");
+}
+
+#[test]
+fn an_order_is_not_overwritten_by_its_certificate() {
+    let desk = Desk::new();
+    for path in ["order.json", "./order.json", "policies/../order.json"] {
+        let message = refused(&desk.run(&["evaluate", "order.json", "--certificate", path]));
+        assert!(message.contains("would overwrite the order"), "{message}");
+    }
+    sound(&desk.run(&["evaluate", "order.json"]));
+}
+
+#[test]
 fn bad_orders_end_with_their_faults() {
     let desk = Desk::new();
     desk.write("order.json", &with("/payer", &json!("nobody")).to_string());

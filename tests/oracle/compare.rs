@@ -8,7 +8,7 @@ use super::answer::{Card, Expected, Page, Term, Versus, WhyNot};
 use super::arithmetic::hundredths_of_a_mile;
 use super::compare_parts::{same_cost, same_member_cost, same_score, same_terms};
 use super::sameness::{Verdict, same, same_day, same_fixed, same_text};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// Whether the body of a `200` is the expected page.
@@ -137,13 +137,23 @@ fn same_result(path: &str, whole: &Expected, card: &Card, actual: &Value) -> Ver
             &actual["utility"],
         )?;
     }
+    let reader_is_missing = || {
+        let mut parts = card.cost.components.iter();
+        parts.any(|part| part.status == "missing")
+    };
+    let expected = [
+        ("ranked-as-median", card.ranked_as_median),
+        (
+            "professional-fee-not-included",
+            card.member_cost.is_some() && reader_is_missing(),
+        ),
+    ];
+    let expected: Vec<&str> = expected
+        .into_iter()
+        .filter_map(|(notice, is_given)| is_given.then_some(notice))
+        .collect();
     let notices = actual["notices"].as_array().cloned().unwrap_or_default();
-    let noticed = notices.iter().any(|notice| notice == "ranked-as-median");
-    same(
-        &format!("{path}.notices has ranked-as-median"),
-        card.ranked_as_median,
-        noticed,
-    )?;
+    same(&format!("{path}.notices"), json!(expected), json!(notices))?;
     let terms: &[Term] = if whole.explained { &card.terms } else { &[] };
     same_terms(
         &format!("{path}.explain.terms"),

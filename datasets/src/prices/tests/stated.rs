@@ -121,6 +121,8 @@ const CASES: &[Case] = &[
     case("a stale file gives an estimate", FREE, "70450",
         &["professional 412 free updated:old -> shown"], "priced 412.00 estimate"),
     // How well a rate is supported.
+    case("a rate of a group nobody counted is a group rate", FREE, "70450",
+        &["professional 412 free group:uncounted -> shown"], "priced 412.00 group_rate"),
     case("a rate of a large group is a group rate", FREE, "70450",
         &["professional 412 free group:51 -> shown"], "priced 412.00 group_rate"),
     case("a rate for the TIN alone is a group rate", FREE, "70450",

@@ -23,7 +23,7 @@ pub(super) struct Stated {
     pub(super) modifiers: Vec<String>,
     pub(super) tin: Option<String>,
     pub(super) npi: Option<String>,
-    pub(super) group_size: u32,
+    pub(super) group_size: Option<u32>,
 }
 
 impl Stated {
@@ -63,7 +63,7 @@ impl Stated {
             modifiers: Vec::new(),
             tin: Some(FREE_TIN.to_owned()),
             npi: npi.map(str::to_owned),
-            group_size: 3,
+            group_size: Some(3),
         };
         for word in rest {
             stated.apply(word);
@@ -80,7 +80,7 @@ impl Stated {
             "type" => self.negotiated_type = value.replace('_', " "),
             "arrangement" => value.clone_into(&mut self.arrangement),
             "setting" => self.setting = Some(value.to_owned()),
-            "group" => self.group_size = value.parse().unwrap(),
+            "group" => self.group_size = value.parse().ok(),
             "expires" => self.expires = Some(value.to_owned()),
             "updated" => {
                 self.updated = match value {
