@@ -48,12 +48,11 @@ pub(super) struct Judgement<'p> {
 
 /// Judges every criterion.
 pub(super) fn judge<'p>(pack: &'p Pack, circumstances: &Circumstances<'_>) -> Judgement<'p> {
-    let own = (!has_its_own(pack)).then(|| &*NOTHING_TO_REDIRECT_TO);
     let mut judgement = Judgement {
         criteria: Vec::with_capacity(pack.criteria.len() + 1),
         supported: MinimalSets::never(),
     };
-    for criterion in pack.criteria.iter().chain(own) {
+    for criterion in criteria(pack) {
         let mut met = MinimalSets::always();
         let mut rests_on = Vec::with_capacity(criterion.all.len());
         for condition in &criterion.all {
@@ -69,6 +68,23 @@ pub(super) fn judge<'p>(pack: &'p Pack, circumstances: &Circumstances<'_>) -> Ju
         judgement.supported = judgement.supported.or(&met);
     }
     judgement
+}
+
+/// When any criterion is met, without the evidence.
+pub(super) fn supported(pack: &Pack, circumstances: &Circumstances<'_>) -> MinimalSets {
+    criteria(pack).fold(MinimalSets::never(), |supported, criterion| {
+        let conditions = criterion.all.iter();
+        let met = conditions.fold(MinimalSets::always(), |met, condition| {
+            met.and(&circumstances.holds(condition))
+        });
+        supported.or(&met)
+    })
+}
+
+/// The criteria of the policy, and the engine's own where the policy leaves it out.
+fn criteria(pack: &Pack) -> impl Iterator<Item = &Criterion> {
+    let own = (!has_its_own(pack)).then(|| &*NOTHING_TO_REDIRECT_TO);
+    pack.criteria.iter().chain(own)
 }
 
 /// Whether a criterion of the pack is met by missing alternates alone.

@@ -4,7 +4,7 @@
 
 use super::bind::{Bound, Names};
 use super::certificate::{Findings, issue};
-use super::criteria::{Circumstances, Judgement, judge};
+use super::criteria::{Circumstances, Judgement, judge, supported};
 use super::evaluation::{
     Alternates, CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested,
     ScopeFinding,
@@ -222,7 +222,7 @@ fn deciding(
             needs: NeedSet::stated(order, circumstances.has_mri),
             ..*circumstances
         };
-        judge(pack, &circumstances).supported.facts()
+        supported(pack, &circumstances).facts()
     };
     let answering = |order: &Order, fact| {
         let mut order = order.clone();

@@ -62,6 +62,26 @@ impl NeedSet {
         Self(self.0 | other.0)
     }
 
+    /// This set but for another.
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The needs that are not the same for two orders that differ in weight or depth of sedation alone.
+    pub(super) fn changed(before: &Order, after: &Order) -> Self {
+        let mut changed = Self::NONE;
+        if before.weight_lb != after.weight_lb {
+            changed = changed.with(Self::WEIGHT.with(Self::OPEN_BORE_FOR_WEIGHT));
+        }
+        if sedation(before) != sedation(after) {
+            changed = changed.with(Self::SEDATION);
+        }
+        if least_sedation(before) != least_sedation(after) {
+            changed = changed.with(Self::LIGHT_SEDATION);
+        }
+        changed
+    }
+
     /// Whether all of another set is in this one.
     pub(super) const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
@@ -140,11 +160,12 @@ pub(super) fn least_sedation(order: &Order) -> Sedation {
     order.sedation.unwrap_or(DEFAULT_SEDATION)
 }
 
-/// Each need by itself, as a search for one modality states it; left out where the modality makes it meaningless.
+/// Each need by itself, as a search for one modality states it; left out where modality or order make it meaningless.
 pub(super) fn probes(order: &Order, modality: Modality) -> Vec<(NeedSet, Needs)> {
     let each = NeedSet::EACH.into_iter();
     each.map(|need| (need, need.needs(order, modality)))
         .filter(|(need, needs)| needs.bore.is_some() || !need.is_of_bores())
+        .filter(|(need, _)| *need != NeedSet::LIGHT_SEDATION || depth_is_open(order))
         .collect()
 }
 

@@ -23,22 +23,22 @@ pub(super) struct Survey {
     pub(super) capable: Vec<Ranked>,
     /// Every other site, unordered.
     pub(super) excluded: Vec<Excluded>,
-    /// Sites that could do the order but for needs of facts.
-    candidate_sites: Vec<SiteNo>,
+    /// Sites that could do the order but for needs of facts, with what each lacks.
+    candidate_sites: Vec<(SiteNo, NeedSet)>,
     /// The same by what they lack.
     pub(super) candidates: Tally,
 }
 
 impl Survey {
     fn add_candidate(&mut self, site: SiteNo, lacks: NeedSet) {
-        self.candidate_sites.push(site);
+        self.candidate_sites.push((site, lacks));
         self.candidates.add(lacks);
     }
 
     /// Every weight some candidate's table takes and no more, in whole pounds: between two of them candidates do not change.
     pub(super) fn table_limits(&self, bound: &Bound<'_>) -> BTreeSet<u32> {
         let facts = bound.snapshot.facts();
-        let services = self.candidate_sites.iter().flat_map(|&site| {
+        let services = self.candidate_sites.iter().flat_map(|&(site, _)| {
             let site = facts.site(site);
             bound
                 .modalities()
@@ -51,12 +51,16 @@ impl Survey {
             .collect()
     }
 
-    /// What the candidates lack for the same order with another weight.
+    /// What the candidates lack for the same order with another weight or depth of sedation; only that is looked at anew.
     pub(super) fn candidates_of(&self, bound: &Bound<'_>, order: &Order, radius: Metres) -> Tally {
-        let surveyor = Surveyor::new(bound, order, radius);
+        let changed = NeedSet::changed(bound.order, order);
+        let mut surveyor = Surveyor::new(bound, order, radius);
+        for probes in &mut surveyor.probes {
+            probes.retain(|(need, _)| changed.contains(*need));
+        }
         let mut candidates = Tally::new();
-        for &site in &self.candidate_sites {
-            candidates.add(surveyor.lacks(site));
+        for &(site, lacks) in &self.candidate_sites {
+            candidates.add(lacks.without(changed).with(surveyor.lacks(site)));
         }
         candidates
     }
