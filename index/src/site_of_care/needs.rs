@@ -67,6 +67,14 @@ impl NeedSet {
         Self(self.0 & !other.0)
     }
 
+    /// The needs no site meets: a weight not known is one that no table takes.
+    pub(super) const fn never_met(order: &Order) -> Self {
+        match order.weight_lb {
+            None => Self::WEIGHT.with(Self::OPEN_BORE_FOR_WEIGHT),
+            Some(_) => Self::NONE,
+        }
+    }
+
     /// The needs that are not the same for two orders that differ in weight or depth of sedation alone.
     pub(super) fn changed(before: &Order, after: &Order) -> Self {
         let mut changed = Self::NONE;
@@ -166,6 +174,7 @@ pub(super) fn probes(order: &Order, modality: Modality) -> Vec<(NeedSet, Needs)>
     each.map(|need| (need, need.needs(order, modality)))
         .filter(|(need, needs)| needs.bore.is_some() || !need.is_of_bores())
         .filter(|(need, _)| *need != NeedSet::LIGHT_SEDATION || depth_is_open(order))
+        .filter(|(need, _)| !NeedSet::never_met(order).contains(*need))
         .collect()
 }
 

@@ -77,7 +77,9 @@ struct Surveyor<'a> {
     base: Needs,
     /// Whether the facts stated ask for more than that.
     asks_more: bool,
-    /// Each need by itself, for each procedure.
+    /// What every site lacks.
+    never_met: NeedSet,
+    /// Each other need by itself, for each procedure.
     probes: Vec<Vec<(NeedSet, Needs)>>,
 }
 
@@ -110,6 +112,7 @@ impl<'a> Surveyor<'a> {
                 ..Needs::default()
             },
             asks_more: !NeedSet::CONTRAST.contains(stated),
+            never_met: NeedSet::never_met(order),
             probes: bound
                 .modalities()
                 .map(|modality| probes(order, modality))
@@ -159,7 +162,7 @@ impl<'a> Surveyor<'a> {
     /// What a candidate lacks, whether anybody asks for it or not.
     fn lacks(&self, site: SiteNo) -> NeedSet {
         let plans = std::iter::once(self.first).chain(self.others);
-        let mut lacks = NeedSet::NONE;
+        let mut lacks = self.never_met;
         for (plan, probes) in plans.zip(&self.probes) {
             for (need, needs) in probes {
                 if !plan.meets(site, needs) {
