@@ -5,6 +5,7 @@
 
 use super::error::PublishError;
 use super::manifest::is_id;
+use super::open::read_bounded;
 use super::publish::{CURRENT, GENERATIONS, generations_by_age};
 use super::writer::{sync_folder, write_synced};
 use std::fs;
@@ -15,15 +16,20 @@ const HISTORY: &str = "HISTORY";
 /// Most entries: more steps back than generations are kept.
 const LONGEST: usize = 16;
 
+/// Largest file that is read.
+const LARGEST: u64 = 4 << 10;
+
 /// Generations that are still there, by when they were current; the current one is the last.
 pub(super) struct History(Vec<String>);
 
 impl History {
     /// Reads what led to a generation. Without a file it is what was built before it.
     pub(super) fn read(root: &Path, current: Option<&str>) -> Self {
-        let mut ids = match fs::read_to_string(root.join(HISTORY)) {
-            Ok(text) => text.lines().map(str::to_owned).collect(),
-            Err(_) => generations_by_age(root),
+        let written = read_bounded(&root.join(HISTORY), LARGEST).ok();
+        let text = written.and_then(|bytes| String::from_utf8(bytes).ok());
+        let mut ids = match text {
+            Some(text) => text.lines().map(str::to_owned).collect(),
+            None => generations_by_age(root),
         };
         if let Some(current) = current {
             match ids.iter().rposition(|id| id == current) {

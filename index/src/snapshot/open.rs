@@ -54,6 +54,18 @@ impl Current {
         Self::parse(&bytes)
     }
 
+    /// What `CURRENT` would say, were this generation the current one.
+    pub(super) fn of_generation(root: &Path, id: &str) -> Result<Self, OpenError> {
+        if !is_id(id) {
+            return Err(OpenError::Current("not the id of a generation"));
+        }
+        let (_, manifest_hash) = read_manifest(&root.join(GENERATIONS).join(id))?;
+        Ok(Self {
+            id: id.to_owned(),
+            manifest_hash,
+        })
+    }
+
     /// Reads the bytes of `CURRENT`.
     ///
     /// # Errors
@@ -89,7 +101,8 @@ pub(super) fn read_manifest(folder: &Path) -> Result<(Manifest, String), OpenErr
     Ok((Manifest::parse(&bytes)?, hash(&bytes)))
 }
 
-fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
+/// The bytes of a small file.
+pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
     let read = |source| OpenError::read(path, source);
     let mut bytes = Vec::new();
     File::open(path)
@@ -149,16 +162,8 @@ impl Snapshot {
     /// # Errors
     /// When there is none of that id, or it is damaged.
     pub fn open_generation(root: &Path, id: &str, verify: Verify) -> Result<Self, OpenError> {
-        if !is_id(id) {
-            return Err(OpenError::Current("not the id of a generation"));
-        }
-        let folder = root.join(GENERATIONS).join(id);
-        let (_, manifest_hash) = read_manifest(&folder)?;
-        let generation = Current {
-            id: id.to_owned(),
-            manifest_hash,
-        };
-        Self::open_folder(&folder, &generation, verify)
+        let generation = Current::of_generation(root, id)?;
+        Self::open_folder(&root.join(GENERATIONS).join(id), &generation, verify)
     }
 
     pub(super) fn open_folder(

@@ -197,13 +197,8 @@ fn build(
 
 /// Verifies every byte of a finished generation.
 fn verify_generation(root: &Path, id: &str) -> Result<Current, OpenError> {
-    let home = root.join(GENERATIONS).join(id);
-    let (_, manifest_hash) = read_manifest(&home)?;
-    let current = Current {
-        id: id.to_owned(),
-        manifest_hash,
-    };
-    Snapshot::open_folder(&home, &current, Verify::Full)?;
+    let current = Current::of_generation(root, id)?;
+    Snapshot::open_generation(root, id, Verify::Full)?;
     Ok(current)
 }
 
