@@ -56,6 +56,17 @@ vocabulary!(
     }
 );
 
+impl Bore {
+    /// Whether a magnet of this bore serves where another is needed: `wide` takes wide or open ones, `open` open ones alone.
+    pub const fn serves(self, needed: Self) -> bool {
+        match needed {
+            Self::Open => matches!(self, Self::Open),
+            Self::Wide => matches!(self, Self::Wide | Self::Open),
+            Self::Closed => matches!(self, Self::Closed),
+        }
+    }
+}
+
 vocabulary!(
     /// Depth of sedation a site offers, shallow to deep.
     Sedation, "sedation", "none minimal moderate deep general" {

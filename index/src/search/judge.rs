@@ -5,7 +5,7 @@
 use super::plan::{Exam, Plan};
 use super::request::Needs;
 use super::response::{Cause, Filter, Need};
-use crate::domain::{AccreditationBody, Bore, Metres, ScoreTenths, Sedation, SiteNo};
+use crate::domain::{AccreditationBody, Metres, ScoreTenths, Sedation, SiteNo};
 use crate::snapshot::{RankedPrice, ServiceNo, SiteFacts, UnitFacts};
 
 /// Age from which a site that states no youngest patient takes one, in years.
@@ -109,14 +109,6 @@ impl Plan<'_> {
         self.check_needs(service, exam, needs)
             .map_err(Cause::Need)?;
         Ok(Some(service))
-    }
-
-    /// Whether a site that offers the modality meets some needs, whatever else is asked of it.
-    pub(crate) fn meets(&self, site: SiteNo, needs: &Needs) -> bool {
-        let service = |exam: Exam| self.snapshot.facts().site(site).service(exam.modality);
-        self.exam.is_some_and(|exam| {
-            service(exam).is_some_and(|service| self.check_needs(service, exam, needs).is_ok())
-        })
     }
 
     fn check_needs(&self, service: ServiceNo, exam: Exam, needs: &Needs) -> Result<(), Need> {
@@ -249,7 +241,7 @@ fn check_equipment(needs: &Needs, units: &[UnitFacts]) -> Result<(), Need> {
     let bore = |unit: &UnitFacts| {
         needs
             .bore
-            .is_none_or(|wanted| unit.bore.is_some_and(|bore| bore_serves(bore, wanted)))
+            .is_none_or(|wanted| unit.bore.is_some_and(|bore| bore.serves(wanted)))
     };
     let strength = |unit: &UnitFacts| at_least(unit.field_strength_t, needs.min_field_strength_t);
     let slices = |unit: &UnitFacts| at_least(unit.slices, needs.min_slices);
@@ -277,14 +269,5 @@ fn at_least<T: PartialOrd>(stated: Option<T>, asked: Option<T>) -> bool {
         (_, None) => true,
         (Some(stated), Some(asked)) => stated >= asked,
         (None, Some(_)) => false,
-    }
-}
-
-/// `wide` takes wide or open bores, `open` takes open ones.
-fn bore_serves(bore: Bore, wanted: Bore) -> bool {
-    match wanted {
-        Bore::Open => bore == Bore::Open,
-        Bore::Wide => matches!(bore, Bore::Wide | Bore::Open),
-        Bore::Closed => bore == Bore::Closed,
     }
 }

@@ -101,18 +101,19 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
         }]));
     };
     let survey = survey(bound, reach);
+    let candidates = survey.candidates(bound.order);
     let circumstances = Circumstances {
         order: bound.order,
         whereabouts: &bound.whereabouts,
         reach,
-        candidates: &survey.candidates,
+        candidates: &candidates,
         has_mri: bound.has_mri(),
         needs: NeedSet::stated(bound.order, bound.has_mri()),
     };
     let judgement = judge(pack, &circumstances);
     let outcome = outcome(&judgement.supported);
     let asked = match outcome {
-        Outcome::NeedsInformation => deciding(pack, &circumstances, &judgement, &survey, bound),
+        Outcome::NeedsInformation => deciding(pack, &circumstances, &judgement, &survey),
         _ => FactSet::default(),
     };
     let questions = questions(asked, bound.order);
@@ -211,11 +212,10 @@ fn deciding(
     circumstances: &Circumstances<'_>,
     judgement: &Judgement<'_>,
     survey: &Survey,
-    bound: &Bound<'_>,
 ) -> FactSet {
-    let radius = circumstances.reach.radius();
+    let order = circumstances.order;
     let deciding = |order: &Order| {
-        let candidates = survey.candidates_of(bound, order, radius);
+        let candidates = survey.candidates(order);
         let circumstances = Circumstances {
             order,
             candidates: &candidates,
@@ -234,21 +234,21 @@ fn deciding(
         if order.weight_lb.is_some() || !asked.contains(Fact::BodySize) {
             return asked;
         }
-        let limits = survey.table_limits(bound).into_iter();
+        let limits = survey.table_limits().into_iter();
         let lighter = limits.map(|limit| Order {
             weight_lb: Some(limit),
             ..answering(order, Fact::BodySize)
         });
         lighter.fold(asked, |asked, order| asked.union(deciding(&order)))
     };
-    let asked = at_any_weight(bound.order, judgement.supported.facts());
-    if bound.order.sedation.is_some() || !asked.contains(Fact::SedationNeed) {
+    let asked = at_any_weight(order, judgement.supported.facts());
+    if order.sedation.is_some() || !asked.contains(Fact::SedationNeed) {
         return asked;
     }
     // So was the depth the deepest.
     let lighter = [Sedation::Moderate, Sedation::Deep].map(|depth| Order {
         sedation: Some(depth),
-        ..answering(bound.order, Fact::SedationNeed)
+        ..answering(order, Fact::SedationNeed)
     });
     lighter.iter().fold(asked, |asked, order| {
         asked.union(at_any_weight(order, deciding(order)))

@@ -2,7 +2,7 @@
 //!
 //! [`Policies`] are checked packs of rules as data. An [`Order`] is bound to a snapshot (`bind`), judged in or out of scope (`scope`,
 //! `setting`), and measured against the distance standard in force (`access`). One pass over the sites within it (`reach`) tells who can
-//! do the order and what the others lack (`needs`); the `criteria` follow from that and from the facts stated, each with its `evidence`,
+//! do the order, and what each offers (`offer`) of everything that facts may need (`needs`); the `criteria` follow from that and from the facts stated, each with its `evidence`,
 //! and `minimal_sets` tells what is still to be asked. The [`Certificate`] holds it all in a form that can be checked.
 
 mod access;
@@ -18,6 +18,7 @@ mod fault;
 mod miles;
 mod minimal_sets;
 mod needs;
+mod offer;
 mod order;
 mod policies;
 mod policy;

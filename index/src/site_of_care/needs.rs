@@ -40,54 +40,16 @@ impl NeedSet {
     /// A table for the weight stated.
     pub(super) const WEIGHT: Self = Self(1 << 4);
     /// An open magnet whose own table takes the weight.
-    const OPEN_BORE_FOR_WEIGHT: Self = Self(1 << 5);
+    pub(super) const OPEN_BORE_FOR_WEIGHT: Self = Self(1 << 5);
     /// Sedation of the least depth an answer may bring, where nobody has answered.
     pub(super) const LIGHT_SEDATION: Self = Self(1 << 6);
 
-    /// Every need that is looked at by itself.
-    const EACH: [Self; 7] = [
-        Self::CONTRAST,
-        Self::SEDATION,
-        Self::OPEN_BORE,
-        Self::WIDE_BORE,
-        Self::WEIGHT,
-        Self::OPEN_BORE_FOR_WEIGHT,
-        Self::LIGHT_SEDATION,
-    ];
     /// Number of different sets.
-    const COUNT: usize = 1 << Self::EACH.len();
+    const COUNT: usize = 1 << 7;
 
     /// Both sets together.
     pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
-    }
-
-    /// This set but for another.
-    pub(super) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The needs no site meets: a weight not known is one that no table takes.
-    pub(super) const fn never_met(order: &Order) -> Self {
-        match order.weight_lb {
-            None => Self::WEIGHT.with(Self::OPEN_BORE_FOR_WEIGHT),
-            Some(_) => Self::NONE,
-        }
-    }
-
-    /// The needs that are not the same for two orders that differ in weight or depth of sedation alone.
-    pub(super) fn changed(before: &Order, after: &Order) -> Self {
-        let mut changed = Self::NONE;
-        if before.weight_lb != after.weight_lb {
-            changed = changed.with(Self::WEIGHT.with(Self::OPEN_BORE_FOR_WEIGHT));
-        }
-        if sedation(before) != sedation(after) {
-            changed = changed.with(Self::SEDATION);
-        }
-        if least_sedation(before) != least_sedation(after) {
-            changed = changed.with(Self::LIGHT_SEDATION);
-        }
-        changed
     }
 
     /// Whether all of another set is in this one.
@@ -118,22 +80,12 @@ impl NeedSet {
 
     /// The set as a search for one modality states it. A weight not known is one that no table takes.
     pub(super) fn needs(self, order: &Order, modality: Modality) -> Needs {
-        let both = self.contains(Self::OPEN_BORE_FOR_WEIGHT);
-        let bore = if both || self.contains(Self::OPEN_BORE) {
-            Some(Bore::Open)
-        } else {
-            self.contains(Self::WIDE_BORE).then_some(Bore::Wide)
-        };
+        let open_bore = self.contains(Self::OPEN_BORE) && modality == Modality::Mri;
         let weight = order.weight_lb.map_or(f64::INFINITY, f64::from);
         Needs {
-            bore: bore.filter(|_| modality == Modality::Mri),
-            patient_weight_lb: (both || self.contains(Self::WEIGHT)).then_some(weight),
-            sedation: if self.contains(Self::SEDATION) {
-                Some(sedation(order))
-            } else {
-                self.contains(Self::LIGHT_SEDATION)
-                    .then(|| least_sedation(order))
-            },
+            bore: open_bore.then_some(Bore::Open),
+            patient_weight_lb: self.contains(Self::WEIGHT).then_some(weight),
+            sedation: self.contains(Self::SEDATION).then(|| sedation(order)),
             contrast: self.contains(Self::CONTRAST),
             ..Needs::default()
         }
@@ -166,22 +118,6 @@ pub(super) fn sedation(order: &Order) -> Sedation {
 /// Least depth of sedation the order asks for, if any.
 pub(super) fn least_sedation(order: &Order) -> Sedation {
     order.sedation.unwrap_or(DEFAULT_SEDATION)
-}
-
-/// Each need by itself, as a search for one modality states it; left out where modality or order make it meaningless.
-pub(super) fn probes(order: &Order, modality: Modality) -> Vec<(NeedSet, Needs)> {
-    let each = NeedSet::EACH.into_iter();
-    each.map(|need| (need, need.needs(order, modality)))
-        .filter(|(need, needs)| needs.bore.is_some() || !need.is_of_bores())
-        .filter(|(need, _)| *need != NeedSet::LIGHT_SEDATION || depth_is_open(order))
-        .filter(|(need, _)| !NeedSet::never_met(order).contains(*need))
-        .collect()
-}
-
-impl NeedSet {
-    const fn is_of_bores(self) -> bool {
-        self.0 & (Self::OPEN_BORE.0 | Self::WIDE_BORE.0 | Self::OPEN_BORE_FOR_WEIGHT.0) != 0
-    }
 }
 
 /// How many sites lack which needs.

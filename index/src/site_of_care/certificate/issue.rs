@@ -6,7 +6,7 @@ use super::form::{
 };
 use super::{Certificate, FORMAT};
 use crate::domain::{Bore, Metres, SiteNo};
-use crate::search::{Origin, Plan, Ranked};
+use crate::search::{Cause, Origin, Plan, Ranked};
 use crate::site_of_care::access::Reach;
 use crate::site_of_care::bind::Bound;
 use crate::site_of_care::evaluation::{CriterionFinding, Outcome, Question};
@@ -150,31 +150,41 @@ fn needs(bound: &Bound<'_>) -> NeedsForm {
     }
 }
 
-/// A site's place in the order of a certificate: by distance, then id.
-fn place(snapshot: &Snapshot, site: SiteNo, distance: Metres) -> (i64, u32) {
-    (distance.0, snapshot.facts().id_rank(site))
-}
-
 fn alternates<'a>(snapshot: &'a Snapshot, capable: &[Ranked]) -> Vec<AlternateForm<'a>> {
-    let mut sites: Vec<(SiteNo, Metres)> = capable
-        .iter()
-        .filter_map(|ranked| Some((ranked.site.site, ranked.site.distance?)))
-        .collect();
-    sites.sort_unstable_by_key(|&(site, distance)| place(snapshot, site, distance));
-    let form = |&(site, distance): &(SiteNo, Metres)| AlternateForm {
+    let sites = capable.iter().filter_map(|ranked| {
+        let distance = ranked.site.distance?;
+        Some((ranked.site.site, distance, ()))
+    });
+    let form = |(site, distance, ()): (SiteNo, Metres, ())| AlternateForm {
         registration_id: snapshot.registration_id(site).into(),
         metres: distance.0,
     };
-    sites.iter().map(form).collect()
+    in_order(snapshot, sites).map(form).collect()
 }
 
 fn excluded<'a>(snapshot: &'a Snapshot, excluded: &[Excluded]) -> Vec<ExcludedForm<'a>> {
-    let mut sites: Vec<&Excluded> = excluded.iter().collect();
-    sites.sort_unstable_by_key(|excluded| place(snapshot, excluded.site, excluded.distance));
-    let form = |excluded: &&Excluded| ExcludedForm {
-        registration_id: snapshot.registration_id(excluded.site).into(),
-        metres: excluded.distance.0,
-        cause: excluded.cause.as_str().into(),
+    let sites = excluded
+        .iter()
+        .map(|excluded| (excluded.site, excluded.distance, excluded.cause));
+    let form = |(site, distance, cause): (SiteNo, Metres, Cause)| ExcludedForm {
+        registration_id: snapshot.registration_id(site).into(),
+        metres: distance.0,
+        cause: cause.as_str().into(),
     };
-    sites.iter().map(form).collect()
+    in_order(snapshot, sites).map(form).collect()
+}
+
+/// Sites in the order of a certificate: by distance, then id.
+fn in_order<T>(
+    snapshot: &Snapshot,
+    sites: impl Iterator<Item = (SiteNo, Metres, T)>,
+) -> impl Iterator<Item = (SiteNo, Metres, T)> {
+    let place = |(site, distance, rest): (SiteNo, Metres, T)| {
+        ((distance, snapshot.facts().id_rank(site)), (site, rest))
+    };
+    let mut placed: Vec<_> = sites.map(place).collect();
+    placed.sort_unstable_by_key(|&(place, _)| place);
+    placed
+        .into_iter()
+        .map(|((distance, _), (site, rest))| (site, distance, rest))
 }
