@@ -31,6 +31,9 @@ use crate::domain::{Cents, Metres, SiteNo};
 use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
 use crate::text::TextMatches;
 
+/// Sites that lists usually have room for at once, so that they need not grow.
+pub(crate) const ROOM: usize = 256;
+
 impl Snapshot {
     /// Answers a search.
     ///
@@ -107,7 +110,7 @@ impl Plan<'_> {
         };
         let asked = self.radius.metres();
         let within = |radius: Metres| {
-            let mut ranked = Vec::new();
+            let mut ranked = Vec::with_capacity(ROOM);
             self.snapshot
                 .tree()
                 .each_within(origin.place, radius, |site| {

@@ -3,42 +3,33 @@
 use super::bind::Bound;
 use super::needs::{NeedSet, depth_is_open, least_sedation, sedation};
 use super::order::Order;
-use crate::domain::{Bore, Modality, Sedation, SiteNo};
+use crate::domain::{Modality, Sedation, SiteNo};
 use crate::search::Plan;
+use crate::snapshot::Fit;
 use std::collections::BTreeSet;
 
-/// What every procedure of an order finds at a site, at least.
-#[derive(Debug, Clone, Copy)]
+/// A table for anybody.
+const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);
+
+/// What every procedure of an order finds at a site, at least. Nothing is offered that the site does not state.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Offer {
     contrast: bool,
     sedation: Option<Sedation>,
-    open_bore: bool,
-    wide_bore: bool,
-    /// What the strongest table takes, in pounds; less than nothing where none states it.
-    table_lb: f64,
-    /// The same of tables in open magnets.
-    open_table_lb: f64,
+    fit: Fit,
 }
 
 impl Offer {
-    /// More than anybody needs; bores and their tables stay so where no procedure is an MRI.
+    /// More than anybody needs.
     const EVERYTHING: Self = Self {
         contrast: true,
         sedation: Some(Sedation::General),
-        open_bore: true,
-        wide_bore: true,
-        table_lb: f64::INFINITY,
-        open_table_lb: f64::INFINITY,
-    };
-
-    /// What no site offers less than. What a service or a unit does not state is not offered.
-    const NOTHING: Self = Self {
-        contrast: false,
-        sedation: None,
-        open_bore: false,
-        wide_bore: false,
-        table_lb: f64::NEG_INFINITY,
-        open_table_lb: f64::NEG_INFINITY,
+        fit: Fit {
+            wide_bore: true,
+            open_bore: true,
+            table_lb: STRONGER_THAN_ANY,
+            open_table_lb: STRONGER_THAN_ANY,
+        },
     };
 
     /// What a site offers to a whole order.
@@ -51,36 +42,24 @@ impl Offer {
         let facts = plan.snapshot.facts();
         let found = plan.exam.and_then(|exam| {
             let service = facts.site(site).service(exam.modality)?;
-            Some((exam.modality, service))
+            Some((exam.modality, facts.service_facts(service)))
         });
         let Some((modality, service)) = found else {
-            return Self::NOTHING;
+            return Self::default();
         };
-        let stated = facts.service_facts(service);
-        let mut offer = Self {
-            contrast: stated.contrast == Some(true),
-            sedation: stated.sedation,
-            ..Self::NOTHING
-        };
-        for unit in facts.units(service) {
-            let table = unit.table_limit_lb.unwrap_or(f64::NEG_INFINITY);
-            offer.table_lb = offer.table_lb.max(table);
-            let serves = |wanted| unit.bore.is_some_and(|bore| bore.serves(wanted));
-            offer.wide_bore |= serves(Bore::Wide);
-            if serves(Bore::Open) {
-                offer.open_bore = true;
-                offer.open_table_lb = offer.open_table_lb.max(table);
-            }
-        }
-        if modality == Modality::Mri {
-            offer
-        } else {
-            Self {
-                open_bore: true,
-                wide_bore: true,
-                open_table_lb: f64::INFINITY,
-                ..offer
-            }
+        Self {
+            contrast: service.contrast == Some(true),
+            sedation: service.sedation,
+            fit: if modality == Modality::Mri {
+                service.fit
+            } else {
+                // A bore is nothing to ask for.
+                let table_lb = service.fit.table_lb;
+                Fit {
+                    table_lb,
+                    ..Self::EVERYTHING.fit
+                }
+            },
         }
     }
 
@@ -89,16 +68,18 @@ impl Offer {
         Self {
             contrast: self.contrast && other.contrast,
             sedation: self.sedation.min(other.sedation),
-            open_bore: self.open_bore && other.open_bore,
-            wide_bore: self.wide_bore && other.wide_bore,
-            table_lb: self.table_lb.min(other.table_lb),
-            open_table_lb: self.open_table_lb.min(other.open_table_lb),
+            fit: Fit {
+                wide_bore: self.fit.wide_bore && other.fit.wide_bore,
+                open_bore: self.fit.open_bore && other.fit.open_bore,
+                table_lb: self.fit.table_lb.min(other.fit.table_lb),
+                open_table_lb: self.fit.open_table_lb.min(other.fit.open_table_lb),
+            },
         }
     }
 
     /// What is lacking for an order, whether any fact needs it or not.
     pub(super) fn lacks(&self, asked: &Asked) -> NeedSet {
-        let breaks = |table: f64| asked.weight_lb.is_none_or(|weight| table < weight);
+        let breaks = |table: Option<u32>| asked.weight_lb.is_none() || table < asked.weight_lb;
         let awake = |depth| self.sedation.is_none_or(|offered| offered < depth);
         [
             (NeedSet::CONTRAST, !self.contrast),
@@ -107,10 +88,13 @@ impl Offer {
                 NeedSet::LIGHT_SEDATION,
                 asked.light_sedation.is_some_and(awake),
             ),
-            (NeedSet::OPEN_BORE, !self.open_bore),
-            (NeedSet::WIDE_BORE, !self.wide_bore),
-            (NeedSet::WEIGHT, breaks(self.table_lb)),
-            (NeedSet::OPEN_BORE_FOR_WEIGHT, breaks(self.open_table_lb)),
+            (NeedSet::OPEN_BORE, !self.fit.open_bore),
+            (NeedSet::WIDE_BORE, !self.fit.wide_bore),
+            (NeedSet::WEIGHT, breaks(self.fit.table_lb)),
+            (
+                NeedSet::OPEN_BORE_FOR_WEIGHT,
+                breaks(self.fit.open_table_lb),
+            ),
         ]
         .into_iter()
         .filter(|&(_, lacking)| lacking)
@@ -121,7 +105,7 @@ impl Offer {
 /// What an order asks of its needs.
 pub(super) struct Asked {
     /// A weight not known is one that no table takes.
-    weight_lb: Option<f64>,
+    weight_lb: Option<u32>,
     sedation: Sedation,
     /// Where an answer may still bring a depth with it, the least.
     light_sedation: Option<Sedation>,
@@ -130,7 +114,7 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn by(order: &Order) -> Self {
         Self {
-            weight_lb: order.weight_lb.map(f64::from),
+            weight_lb: order.weight_lb,
             sedation: sedation(order),
             light_sedation: depth_is_open(order).then(|| least_sedation(order)),
         }
@@ -141,9 +125,9 @@ impl Asked {
 pub(super) fn table_limits(offers: &[Offer]) -> BTreeSet<u32> {
     let tables = offers
         .iter()
-        .flat_map(|offer| [offer.table_lb, offer.open_table_lb]);
+        .flat_map(|offer| [offer.fit.table_lb, offer.fit.open_table_lb]);
     tables
-        .filter(|limit| limit.is_finite())
-        .map(|limit| limit.floor() as u32)
+        .filter(|&table| table != STRONGER_THAN_ANY)
+        .flatten()
         .collect()
 }

@@ -6,7 +6,7 @@ use super::needs::{NeedSet, Tally};
 use super::offer::{Asked, Offer, table_limits};
 use super::order::Order;
 use crate::domain::{Metres, SiteNo};
-use crate::search::{Cause, Needs, Plan, Qualified, Ranked};
+use crate::search::{Cause, Needs, Plan, Qualified, ROOM, Ranked};
 use std::collections::BTreeSet;
 
 /// A site within reach that cannot do the order for this patient.
@@ -58,9 +58,9 @@ struct Surveyor<'a> {
 /// Looks at every site within reach once.
 pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
     let mut survey = Survey {
-        capable: Vec::new(),
-        excluded: Vec::new(),
-        candidates: Vec::new(),
+        capable: Vec::with_capacity(ROOM),
+        excluded: Vec::with_capacity(ROOM),
+        candidates: Vec::with_capacity(ROOM),
     };
     let stated = NeedSet::stated(bound.order, bound.has_mri());
     let surveyor = Surveyor {

@@ -87,8 +87,40 @@ pub(crate) struct ServiceFacts {
     pub(crate) contrast_reaction_cover: Option<bool>,
     /// Score.
     pub(crate) score: Option<ScoreTenths>,
+    /// Whom its units take.
+    pub(crate) fit: Fit,
     pub(super) first_unit: u32,
     pub(super) first_accreditation: u32,
+}
+
+/// What the units of a service come to: whom its magnets and tables take. What no unit states is not offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fit {
+    /// Whether a magnet is wide or open.
+    pub(crate) wide_bore: bool,
+    /// Whether a magnet is open.
+    pub(crate) open_bore: bool,
+    /// What the strongest table takes, in whole pounds.
+    pub(crate) table_lb: Option<u32>,
+    /// The same of tables in open magnets.
+    pub(crate) open_table_lb: Option<u32>,
+}
+
+impl Fit {
+    pub(super) fn of(units: &[UnitFacts]) -> Self {
+        let mut fit = Self::default();
+        for unit in units {
+            let serves = |needed| unit.bore.is_some_and(|bore| bore.serves(needed));
+            let table_lb = unit.table_limit_lb.map(|limit| limit.floor() as u32);
+            fit.wide_bore |= serves(Bore::Wide);
+            fit.table_lb = fit.table_lb.max(table_lb);
+            if serves(Bore::Open) {
+                fit.open_bore = true;
+                fit.open_table_lb = fit.open_table_lb.max(table_lb);
+            }
+        }
+        fit
+    }
 }
 
 /// One unit of equipment.
@@ -158,7 +190,7 @@ impl Facts {
         let (units, first_unit) = read_units(&Table::open(files.equipment)?, service_table.rows())?;
         let (accreditations, first_accreditation) =
             read_accreditations(&Table::open(files.accreditations)?, service_table.rows())?;
-        let services = read_services(&service_table, &first_unit, &first_accreditation)?;
+        let services = read_services(&service_table, &units, &first_unit, &first_accreditation)?;
         let (modalities, first_service) = read_modalities(&service_table, table.rows())?;
         let (organizations, organization) =
             number_organizations(&table.texts("organization_folded")?);
@@ -302,5 +334,44 @@ impl Facts {
     /// The JSON document of a site.
     pub(crate) fn document(&self, site: SiteNo) -> &str {
         self.documents.value(site.index())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(bore: Bore, table_limit_lb: Option<f64>) -> UnitFacts {
+        UnitFacts {
+            field_strength_t: None,
+            bore: Some(bore),
+            slices: None,
+            table_limit_lb,
+        }
+    }
+
+    #[test]
+    fn units_come_to_their_widest_bore_and_strongest_tables() {
+        let units = [
+            unit(Bore::Wide, Some(550.9)),
+            unit(Bore::Open, Some(450.5)),
+            unit(Bore::Open, Some(300.0)),
+            unit(Bore::Open, None),
+        ];
+        let fit = |units| {
+            let Fit {
+                wide_bore,
+                open_bore,
+                table_lb,
+                open_table_lb,
+            } = Fit::of(units);
+            (wide_bore, open_bore, table_lb, open_table_lb)
+        };
+        assert_eq!(fit(&units), (true, true, Some(550), Some(450)));
+        assert_eq!(fit(&units[..1]), (true, false, Some(550), None));
+        assert_eq!(fit(&units[3..]), (true, true, None, None));
+        let closed = [unit(Bore::Closed, Some(1e20))];
+        assert_eq!(fit(&closed), (false, false, Some(u32::MAX), None));
+        assert_eq!(fit(&[]), (false, false, None, None));
     }
 }

@@ -1,7 +1,7 @@
 //! Reading the tables of [`super::sites`] into plain vectors, and checking that children lie in the order of their parents.
 
 use super::arrow_file::{ColumnFault, Table, cell};
-use super::facts::{AccreditationFacts, Days, Membership, ServiceFacts, SiteFacts, UnitFacts};
+use super::facts::{AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts};
 use crate::domain::{
     AccreditationBody, Bore, DaySet, LonLat, Modality, ModalitySet, RegionSet, RegistrationId,
     ScoreTenths, Sedation, Setting, Status,
@@ -81,6 +81,7 @@ pub(super) fn read_modalities(
 
 pub(super) fn read_services(
     table: &Table,
+    units: &[UnitFacts],
     first_unit: &[u32],
     first_accreditation: &[u32],
 ) -> Result<Vec<ServiceFacts>, ColumnFault> {
@@ -90,6 +91,10 @@ pub(super) fn read_services(
     let contrast = table.array::<UInt8Type>("contrast")?;
     let cover = table.array::<UInt8Type>("contrast_reaction_cover")?;
     let score = table.array::<UInt16Type>("score_tenths")?;
+    let end_of_units = |row: usize| {
+        let next = first_unit.get(row + 1);
+        next.map_or(units.len(), |&next| next as usize)
+    };
     (0..table.rows())
         .map(|row| {
             let score = cell(&score, row)
@@ -101,6 +106,7 @@ pub(super) fn read_services(
                 contrast: cell(&contrast, row).map(|flag| flag == 1),
                 contrast_reaction_cover: cell(&cover, row).map(|flag| flag == 1),
                 score: score.transpose()?,
+                fit: Fit::of(&units[first_unit[row] as usize..end_of_units(row)]),
                 first_unit: first_unit[row],
                 first_accreditation: first_accreditation[row],
             })
