@@ -1,7 +1,7 @@
-//! Needs of the patient that follow from facts, and how many sites lack what.
+//! Needs of the patient that follow from facts, and how many sites meet which.
 //!
-//! One pass over the sites notes for every one that could do the exam what it lacks, as a few bits. Every question about fewer or more
-//! facts is then answered by adding up counts, not by another search.
+//! What each site within reach lacks is a few bits; counted once for every set of needs, every question about fewer or more facts is then
+//! one look, not another search.
 
 use super::facts::Fact;
 use super::order::Order;
@@ -44,8 +44,10 @@ impl NeedSet {
     /// Sedation of the least depth an answer may bring, where nobody has answered.
     pub(super) const LIGHT_SEDATION: Self = Self(1 << 6);
 
-    /// Number of different sets.
-    const COUNT: usize = 1 << 7;
+    /// Number of needs, of different sets, and the set of all.
+    const BITS: usize = 7;
+    const COUNT: usize = 1 << Self::BITS;
+    const ALL: u8 = (Self::COUNT - 1) as u8;
 
     /// Both sets together.
     pub(super) const fn with(self, other: Self) -> Self {
@@ -120,29 +122,31 @@ pub(super) fn least_sedation(order: &Order) -> Sedation {
     order.sedation.unwrap_or(DEFAULT_SEDATION)
 }
 
-/// How many sites lack which needs.
+/// How many sites meet which needs, for every set of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally([u32; NeedSet::COUNT]);
 
 impl Tally {
-    /// No site yet.
-    pub(super) const fn new() -> Self {
-        Self([0; NeedSet::COUNT])
-    }
-
-    /// Counts a site by what it lacks.
-    pub(super) fn add(&mut self, lacks: NeedSet) {
-        self.0[usize::from(lacks.0)] += 1;
+    /// Counts sites by what each lacks.
+    pub(super) fn of(lacks: impl Iterator<Item = NeedSet>) -> Self {
+        let mut counts = [0; NeedSet::COUNT];
+        for lacks in lacks {
+            counts[usize::from(lacks.0)] += 1;
+        }
+        // Need by need, those who lack it join those who lack the same without it: what stands at a set then is everyone who lacks
+        // nothing outside it.
+        for need in (0..NeedSet::BITS).map(|bit| 1 << bit) {
+            for set in (0..NeedSet::COUNT).filter(|set| set & need != 0) {
+                counts[set] += counts[set ^ need];
+            }
+        }
+        Self(counts)
     }
 
     /// Number of sites that meet all of these.
     pub(super) fn meeting(&self, needs: NeedSet) -> u32 {
-        let needs = needs.decisive();
-        let by_lack = self.0.iter().zip(0u8..);
-        by_lack
-            .filter(|&(_, lacks)| lacks & needs.0 == 0)
-            .map(|(count, _)| count)
-            .sum()
+        let may_lack = !needs.decisive().0 & NeedSet::ALL;
+        self.0[usize::from(may_lack)]
     }
 }
 
@@ -152,11 +156,13 @@ mod tests {
 
     #[test]
     fn counts_follow_from_what_sites_lack() {
-        let mut tally = Tally::new();
-        tally.add(NeedSet::NONE);
-        tally.add(NeedSet::SEDATION);
-        tally.add(NeedSet::SEDATION.with(NeedSet::CONTRAST));
-        tally.add(NeedSet::OPEN_BORE_FOR_WEIGHT);
+        let lacks = [
+            NeedSet::NONE,
+            NeedSet::SEDATION,
+            NeedSet::SEDATION.with(NeedSet::CONTRAST),
+            NeedSet::OPEN_BORE_FOR_WEIGHT,
+        ];
+        let tally = Tally::of(lacks.into_iter());
         assert_eq!(tally.meeting(NeedSet::NONE), 4);
         assert_eq!(tally.meeting(NeedSet::SEDATION), 2);
         assert_eq!(tally.meeting(NeedSet::CONTRAST), 3);

@@ -6,7 +6,6 @@ use super::order::Order;
 use crate::domain::{Modality, Sedation, SiteNo};
 use crate::search::Plan;
 use crate::snapshot::Fit;
-use std::collections::BTreeSet;
 
 /// A table for anybody.
 const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);
@@ -121,13 +120,16 @@ impl Asked {
     }
 }
 
-/// Every weight, in whole pounds, that the strongest table of some site takes and no more: between two of them nothing changes.
-pub(super) fn table_limits(offers: &[Offer]) -> BTreeSet<u32> {
-    let tables = offers
-        .iter()
-        .flat_map(|offer| [offer.fit.table_lb, offer.fit.open_table_lb]);
-    tables
-        .filter(|&table| table != STRONGER_THAN_ANY)
-        .flatten()
-        .collect()
+/// Every weight, in whole pounds, that the strongest table of some site takes and no more: between two of them nothing changes. There
+/// are as many as kinds of tables, so each is looked for among those found.
+pub(super) fn table_limits(offers: &[Offer]) -> Vec<u32> {
+    let mut limits = Vec::new();
+    for offer in offers {
+        for table in [offer.fit.table_lb, offer.fit.open_table_lb] {
+            if table != STRONGER_THAN_ANY {
+                limits.extend(table.filter(|limit| !limits.contains(limit)));
+            }
+        }
+    }
+    limits
 }

@@ -7,7 +7,6 @@ use super::offer::{Asked, Offer, table_limits};
 use super::order::Order;
 use crate::domain::{Metres, SiteNo};
 use crate::search::{Cause, Needs, Plan, Qualified, ROOM, Ranked};
-use std::collections::BTreeSet;
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,15 +31,11 @@ impl Survey {
     /// What the candidates lack for the order, or for the same with another weight or depth of sedation.
     pub(super) fn candidates(&self, order: &Order) -> Tally {
         let asked = Asked::by(order);
-        let mut tally = Tally::new();
-        for offer in &self.candidates {
-            tally.add(offer.lacks(&asked));
-        }
-        tally
+        Tally::of(self.candidates.iter().map(|offer| offer.lacks(&asked)))
     }
 
     /// Every weight at which a candidate's tables give out, in whole pounds.
-    pub(super) fn table_limits(&self) -> BTreeSet<u32> {
+    pub(super) fn table_limits(&self) -> Vec<u32> {
         table_limits(&self.candidates)
     }
 }

@@ -4,6 +4,7 @@
 //! two there is only a directory; the crate documentation describes it file by file.
 
 mod arrow_file;
+mod ascending;
 mod error;
 mod facts;
 mod facts_read;

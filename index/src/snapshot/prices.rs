@@ -5,6 +5,7 @@
 //! of their prices.
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
+use super::ascending::position;
 use crate::cost_sharing::Claims;
 use crate::domain::{
     Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
@@ -313,14 +314,7 @@ impl Prices {
 
     fn row_of(&self, group: &Range<u32>, site: SiteNo) -> Option<usize> {
         let sites = self.site.get(group.start as usize..group.end as usize)?;
-        // Sites ascend, each at most once. So at most as many stand before one as have smaller numbers, and likewise behind it: what is
-        // left to search is as long as there are sites without a price.
-        let (first, last) = (*sites.first()?, *sites.last()?);
-        let (before, behind) = (site.0.checked_sub(first)?, last.checked_sub(site.0)?);
-        let least = (sites.len() - 1).saturating_sub(behind as usize);
-        let most = (before as usize).min(sites.len() - 1);
-        let offset = sites.get(least..=most)?.binary_search(&site.0).ok()?;
-        Some(group.start as usize + least + offset)
+        position(sites, site.0).map(|offset| group.start as usize + offset)
     }
 
     /// Everything about one price.

@@ -1,0 +1,70 @@
+//! Looking numbers up in long columns that ascend.
+
+/// Rows to either side of where a number should be that are looked through at first, and how many times as many each time after it.
+const NEIGHBOURHOOD: usize = 32;
+
+/// Where a number stands among ascending ones.
+///
+/// Sites are numbered along a curve that most groups cover evenly, so a number is sought around its share of the way first: what lies
+/// there was read for its neighbours just before.
+pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
+    let (first, last) = (*ascending.first()?, *ascending.last()?);
+    let (before, span) = (number.checked_sub(first)?, last.checked_sub(first)?);
+    let end = ascending.len() - 1;
+    let share = u64::from(before) * end as u64 / u64::from(span).max(1);
+    let guess = (share as usize).min(end);
+    let mut around = NEIGHBOURHOOD;
+    loop {
+        let (from, to) = (guess.saturating_sub(around), (guess + around).min(end));
+        let is_between =
+            (from == 0 || ascending[from] <= number) && (to == end || number <= ascending[to]);
+        if is_between {
+            let offset = ascending[from..=to].binary_search(&number).ok()?;
+            return Some(from + offset);
+        }
+        around = around.saturating_mul(NEIGHBOURHOOD);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    proptest! {
+        #[test]
+        fn a_number_is_found_where_it_stands_however_unevenly_they_ascend(
+            stretches in prop::collection::vec((0u32..4_000, 1usize..300, 1u32..40), 0..8),
+            asked in prop::collection::vec(any::<Index>(), 20),
+        ) {
+            let mut ascending = Vec::new();
+            let mut next = 0;
+            for (gap, length, step) in stretches {
+                next += gap;
+                for _ in 0..length {
+                    ascending.push(next);
+                    next += step;
+                }
+            }
+            let anywhere = asked.iter().map(|index| index.index(next as usize + 2) as u32);
+            for number in anywhere.chain([0, u32::MAX]) {
+                let expected = ascending.iter().position(|&held| held == number);
+                prop_assert_eq!(position(&ascending, number), expected);
+            }
+            for (expected, &number) in ascending.iter().enumerate() {
+                prop_assert_eq!(position(&ascending, number), Some(expected));
+            }
+        }
+
+        #[test]
+        fn what_is_found_stands_there_even_in_no_order(
+            numbers in prop::collection::vec(0u32..50, 0..200),
+            number in 0u32..50,
+        ) {
+            if let Some(found) = position(&numbers, number) {
+                prop_assert_eq!(numbers[found], number);
+            }
+        }
+    }
+}
