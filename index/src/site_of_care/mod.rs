@@ -1,9 +1,10 @@
 //! The site-of-care review: an order against a policy in force, with proof of what is within the patient's reach.
 //!
-//! [`Policies`] are checked packs of rules as data. An [`Order`] is bound to a snapshot (`bind`), judged in or out of scope (`scope`,
-//! `setting`), and measured against the distance standard in force (`access`). One pass over the sites within it (`reach`) tells who can
-//! do the order, and what each offers (`offer`) of everything that facts may need (`needs`); the `criteria` follow from that and from the facts stated, each with its `evidence`,
-//! and `minimal_sets` tells what is still to be asked. The [`Certificate`] holds it all in a form that can be checked.
+//! [`Policies`] are checked packs of rules as data. An [`Order`] is bound to a snapshot (`bind`), judged in or out of scope
+//! (`scope`, `setting`), and measured against the distance standard in force (`access`). One pass over the sites within it
+//! (`reach`) tells who can do the order, and what each offers (`offer`) of everything that facts may need (`needs`); the `criteria`
+//! follow from that and from the facts stated, each with its `evidence`, and `minimal_sets` tells what is still to be asked. The
+//! [`Certificate`] holds it all in a form that can be checked.
 
 mod access;
 mod bind;
