@@ -92,7 +92,7 @@ pub(crate) fn note_rows(
                     }
                 }
             }
-            Ok(_) => tally.skip(network),
+            Ok(_) => tally.pass_over(network),
         }
         progress.row(|| table.progress());
     }

@@ -76,7 +76,7 @@ pub(crate) fn note_rows(
             Err(fault) => tally.reject(row.at(), None, fault),
             Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
                 Some(site) => standing.add(site, score, row.at(), tally),
-                None => tally.skip(None),
+                None => tally.pass_over(None),
             },
         }
         progress.row(|| table.progress());

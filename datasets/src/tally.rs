@@ -249,8 +249,8 @@ impl<'a> Tally<'a> {
         self.count(network, |counts| counts.accepted += 1);
     }
 
-    /// Counts a sound row about something we do not hold.
-    pub(crate) fn skip(&mut self, network: Option<NetworkNo>) {
+    /// Counts a sound row about something we do not hold: reports call it skipped.
+    pub(crate) fn pass_over(&mut self, network: Option<NetworkNo>) {
         self.count(network, |counts| counts.skipped += 1);
     }
 

@@ -84,7 +84,7 @@ impl Aliases {
             match read_row(&row) {
                 Err(fault) => tally.reject(row.at(), None, fault),
                 Ok((name, network)) => match networks_by_id.get(&network) {
-                    None => tally.skip(None),
+                    None => tally.pass_over(None),
                     Some(&number) => {
                         listed.add(name, number);
                         tally.accept(Some(number));

@@ -259,7 +259,7 @@ impl Sink<'_, '_, '_> {
                 self.tables.keep(&accepted, self.context)
             }
             Err(Refused::Skipped) => {
-                self.tally.skip(network);
+                self.tally.pass_over(network);
                 Ok(())
             }
             Err(Refused::Rejected(fault)) => {

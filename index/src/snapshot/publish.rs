@@ -198,7 +198,7 @@ fn build(
 /// Verifies every byte of a finished generation.
 fn verify_generation(root: &Path, id: &str) -> Result<Current, OpenError> {
     let current = Current::of_generation(root, id)?;
-    Snapshot::open_generation(root, id, Verify::Full)?;
+    Snapshot::open_folder(&root.join(GENERATIONS).join(id), &current, Verify::Full)?;
     Ok(current)
 }
 

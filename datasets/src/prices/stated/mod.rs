@@ -98,7 +98,7 @@ impl PriceTables {
         match self.check_stated(at, cells, context) {
             Ok(_) if networks.is_empty() => {
                 self.note_unmatched(row::network_name(cells));
-                tally.skip(None);
+                tally.pass_over(None);
             }
             Ok(stated) => {
                 tally.accept(first);
@@ -106,7 +106,7 @@ impl PriceTables {
                     self.keep(&accepted(&stated, network), context)?;
                 }
             }
-            Err(Refused::Skipped) => tally.skip(first),
+            Err(Refused::Skipped) => tally.pass_over(first),
             Err(Refused::Rejected(fault)) => tally.reject(at, first, fault),
         }
         Ok(())
