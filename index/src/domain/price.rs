@@ -22,7 +22,7 @@ vocabulary!(
 
 impl Evidence {
     /// How much an amount with this evidence counts in the cost term, per mille.
-    pub const fn weight_per_mille(self) -> i64 {
+    pub const fn weight_per_mille(self) -> u16 {
         match self {
             Self::Claims | Self::SiteRate => 1000,
             Self::FeeSchedule => 700,

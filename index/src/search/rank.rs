@@ -10,63 +10,67 @@ use super::response::{Term, TermShare};
 use crate::cost_sharing::{Share, share_of_visit};
 use crate::domain::{Metres, Ppm, ScoreTenths, SiteNo, Weight, quotient};
 use crate::snapshot::RankedPrice;
-
-/// Sorts after every number.
-const LAST: i64 = i64::MAX;
+use std::cmp::{Ordering, Reverse};
 
 /// A qualified site with its place in the total order.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ranked {
     pub(crate) site: Qualified,
     pub(super) utility: Option<Ppm>,
-    key: [i64; 5],
+    /// What the sort asked for puts before utility, smaller first.
+    first: i64,
+    /// Place in the order of registration ids, which nobody shares.
+    id: u32,
 }
 
 impl Ranked {
-    /// Total order: no two sites are equal, because the last part of the key is the order of registration ids.
-    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
-        self.key.cmp(&other.key)
+    /// Total order: what was asked for, then utility, distance, amount and registration id.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let amount = |ranked: &Self| ranked.site.price.map(|price| price.amount);
+        self.first
+            .cmp(&other.first)
+            .then_with(|| last_if_none(self.utility.map(Reverse), other.utility.map(Reverse)))
+            .then_with(|| last_if_none(self.site.distance, other.site.distance))
+            .then_with(|| last_if_none(amount(self), amount(other)))
+            .then_with(|| self.id.cmp(&other.id))
     }
+}
+
+/// What is missing sorts behind every value.
+fn last_if_none<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
+    let key = |value: Option<T>| (value.is_none(), value);
+    key(one).cmp(&key(other))
 }
 
 impl Plan<'_> {
     /// Gives a site its utility and its place in the order.
     pub(crate) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
-        let utility = self.utility(&site, radius);
+        let id = self.snapshot.facts().id_rank(site.site);
         Ranked {
             site,
-            utility,
-            key: self.key(&site, utility),
+            utility: self.utility(&site, radius),
+            first: self.first(&site, id),
+            id,
         }
     }
 
-    fn key(&self, site: &Qualified, utility: Option<Ppm>) -> [i64; 5] {
-        let id = i64::from(self.snapshot.facts().id_rank(site.site));
-        let metres = site.distance.map_or(LAST, |distance| distance.0);
-        let amount = site.price.map_or(LAST, |price| price.amount.0);
-        let first = match self.sort {
-            Sort::Best => 0,
-            Sort::Cost => amount,
+    fn first(&self, site: &Qualified, id: u32) -> i64 {
+        let value = match self.sort {
+            Sort::Best => return 0,
+            Sort::Cost => site.price.map(|price| price.amount.0),
             Sort::MemberCost => self
                 .member_cost(site.site, site.price)
-                .map_or(LAST, |share| share.total().0),
-            Sort::Distance => metres,
-            Sort::Score => site.score.map_or(LAST, |score| -i64::from(score.tenths())),
+                .map(|share| share.total().0),
+            Sort::Distance => site.distance.map(|distance| distance.0),
+            Sort::Score => site.score.map(|score| -i64::from(score.tenths())),
             Sort::Relevance => {
-                let relevance = self
-                    .text
-                    .as_ref()
-                    .map_or(0, |text| text.relevance(site.site));
-                return [-i64::from(relevance), 0, 0, 0, id];
+                let text = self.text.as_ref();
+                let relevance = text.map_or(0, |text| text.relevance(site.site));
+                // Equally relevant sites follow by id alone.
+                return i64::from(id) - (i64::from(relevance) << u32::BITS);
             }
         };
-        [
-            first,
-            utility.map_or(LAST, |utility| -utility.0),
-            metres,
-            amount,
-            id,
-        ]
+        value.unwrap_or(i64::MAX)
     }
 
     /// What the member pays of a price; none without a price or without benefits.
@@ -112,7 +116,7 @@ impl Plan<'_> {
         };
         let share = quotient(price.amount.0 * Ppm::ONE.0, 2 * group.reference.0);
         let observed = (Ppm::ONE.0 - share).max(0);
-        let trust = price.weight_per_mille;
+        let trust = i64::from(price.weight_per_mille);
         Ppm(quotient(
             trust * observed + (1000 - trust) * Ppm::HALF.0,
             1000,
@@ -146,7 +150,7 @@ impl Plan<'_> {
         let given: i64 = shares.iter().map(|share| share.contribution.0).sum();
         let missing = ranked.utility.map_or(0, |utility| utility.0 - given);
         let mut by_remainder: Vec<usize> = (0..terms.len()).collect();
-        by_remainder.sort_by_key(|&term| std::cmp::Reverse(exact(&terms[term]) % weights));
+        by_remainder.sort_by_key(|&term| Reverse(exact(&terms[term]) % weights));
         for &term in by_remainder.iter().take(missing.max(0) as usize) {
             shares[term].contribution.0 += 1;
         }

@@ -9,7 +9,8 @@ use super::policies::HeldPack;
 use super::registered::{Registered, sites_of_npi};
 use crate::domain::{Cents, Modality, SiteNo};
 use crate::search::{
-    FaultKind, Needs, Plan, RequestFault, SearchError, SearchRequest, Target, UsedOrigin, bind,
+    Card, FaultKind, Needs, Plan, RequestFault, SearchError, SearchRequest, Target, UsedOrigin,
+    bind,
 };
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
@@ -285,10 +286,13 @@ impl<'a> Bound<'a> {
         self.modalities().any(|modality| modality == Modality::Mri)
     }
 
-    /// Sum of the all-in amounts of the whole order at a site; none where one is missing.
-    pub(super) fn order_cost(&self, site: SiteNo) -> Option<Cents> {
-        let amounts = self.plans().map(|plan| plan.price_of(site));
-        let sum: Option<i64> = amounts.map(|price| Some(price?.amount.0)).sum();
-        sum.map(Cents)
+    /// Sum of the all-in amounts of the whole order at a site, whose card has that of the first procedure; none where one is missing.
+    pub(super) fn order_cost(&self, card: &Card) -> Option<Cents> {
+        self.others
+            .iter()
+            .try_fold(card.cost.amount()?, |sum, plan| {
+                let price = plan.price_of(card.site)?;
+                Some(Cents(sum.0 + price.amount.0))
+            })
     }
 }

@@ -156,7 +156,7 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
             order_costs: response
                 .results
                 .iter()
-                .map(|hit| bound.order_cost(hit.card.site))
+                .map(|hit| bound.order_cost(&hit.card))
                 .collect(),
             response,
         }),
@@ -190,10 +190,11 @@ fn not_reviewed<'p>(
 }
 
 fn requested(bound: &Bound<'_>) -> Requested {
+    let card = bound.first.card_of(bound.site);
     Requested {
-        card: bound.first.card_of(bound.site),
+        card,
         billed_setting: bound.billed_setting(),
-        order_cost: bound.order_cost(bound.site),
+        order_cost: bound.order_cost(&card),
     }
 }
 
@@ -234,12 +235,12 @@ fn deciding(
         if order.weight_lb.is_some() || !asked.contains(Fact::BodySize) {
             return asked;
         }
+        let mut lighter = answering(order, Fact::BodySize);
         let limits = survey.table_limits().into_iter();
-        let lighter = limits.map(|limit| Order {
-            weight_lb: Some(limit),
-            ..answering(order, Fact::BodySize)
-        });
-        lighter.fold(asked, |asked, order| asked.union(deciding(&order)))
+        limits.fold(asked, |asked, limit| {
+            lighter.weight_lb = Some(limit);
+            asked.union(deciding(&lighter))
+        })
     };
     let asked = at_any_weight(order, judgement.supported.facts());
     if order.sedation.is_some() || !asked.contains(Fact::SedationNeed) {

@@ -45,14 +45,14 @@ pub(super) fn evidence(
 impl Circumstances<'_> {
     fn of_fact(&self, fact: Fact) -> CriterionEvidence {
         let (value, says) = match self.stated(fact) {
-            Some(true) => ("true", "Stated as true"),
-            Some(false) => ("false", "Stated as false"),
-            None => (NOT_STATED, "Not stated"),
+            Some(true) => ("true", "Stated as true: "),
+            Some(false) => ("false", "Stated as false: "),
+            None => (NOT_STATED, "Not stated: "),
         };
         CriterionEvidence {
             data: fact.as_str(),
             value: value.into(),
-            says: format!("{says}: {}.", fact.claim()).into(),
+            says: [says, fact.claim(), "."].concat().into(),
         }
     }
 

@@ -234,7 +234,7 @@ pub(crate) struct RankedPrice {
     /// The amount.
     pub(crate) amount: Cents,
     /// Weight of its evidence, per mille; an ambiguous price counts like an estimate.
-    pub(crate) weight_per_mille: i64,
+    pub(crate) weight_per_mille: u16,
 }
 
 /// A price as answers show it.

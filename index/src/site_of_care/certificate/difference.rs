@@ -1,6 +1,5 @@
 //! The first place at which two certificates differ.
 
-use super::form::Form;
 use serde_json::Value;
 
 /// A place and what stands there on either side, as JSON.
@@ -34,9 +33,9 @@ const MEMBERS: [&str; 16] = [
     "questions",
 ];
 
-/// Finds the first difference, if there is one.
-pub(super) fn find(stated: &Form<'_>, computed: &Form<'_>) -> Option<Difference> {
-    let value = |form| serde_json::to_value(form).unwrap_or_default();
+/// Finds the first difference of two contents, if there is one.
+pub(super) fn find(stated: &str, computed: &str) -> Option<Difference> {
+    let value = |content| serde_json::from_str::<Value>(content).unwrap_or_default();
     let (stated, computed) = (value(stated), value(computed));
     MEMBERS
         .iter()

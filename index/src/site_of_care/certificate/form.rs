@@ -1,5 +1,4 @@
-//! The members of a certificate in their order. Written and read by the same types, so that a text is canonical exactly if it is
-//! written as it was read.
+//! The members of a certificate in their order. A text is canonical exactly if writing what was read gives it again.
 
 use crate::domain::{Bore, CountyType, Day, MilesHundredths, Sedation};
 use crate::search::OriginSource;
@@ -12,8 +11,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Everything before the digest.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Everything before the digest; written by [`Form::to_text`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form<'a> {
     pub(super) format: u32,
@@ -159,7 +158,7 @@ pub(super) struct NeedsForm {
     pub(super) contrast: Option<bool>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AlternateForm<'a> {
     #[serde(borrow)]
@@ -167,7 +166,7 @@ pub(super) struct AlternateForm<'a> {
     pub(super) metres: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExcludedForm<'a> {
     #[serde(borrow)]

@@ -15,12 +15,7 @@ use crate::site_of_care::order::StatedAccess;
 use crate::site_of_care::policies::HeldPack;
 use crate::site_of_care::reach::Excluded;
 use crate::snapshot::Snapshot;
-use serde::ser::Error;
 use std::borrow::Cow;
-
-/// Bytes a certificate usually needs before its sites and behind them, and for each of them.
-const ROOM: usize = 4_096;
-const ROOM_PER_SITE: usize = 80;
 
 /// What an evaluation found, as far as it is certified.
 pub(in super::super) struct Findings<'a> {
@@ -69,12 +64,7 @@ pub(in super::super) fn issue(
             .map(|question| question.fact)
             .collect(),
     };
-    let sites = found.capable.len() + found.excluded.len();
-    let mut text = Vec::with_capacity(ROOM + ROOM_PER_SITE * sites);
-    serde_json::to_writer(&mut text, &form)?;
-    String::from_utf8(text)
-        .map(Certificate::sealed)
-        .map_err(serde_json::Error::custom)
+    form.to_text().map(Certificate::sealed)
 }
 
 fn policy(held: &HeldPack) -> PolicyForm<'_> {
@@ -161,42 +151,45 @@ fn needs(bound: &Bound<'_>) -> NeedsForm {
 }
 
 fn alternates<'a>(snapshot: &'a Snapshot, capable: &[Ranked]) -> Vec<AlternateForm<'a>> {
-    let sites = capable.iter().filter_map(|ranked| {
-        let distance = ranked.site.distance?;
-        Some((ranked.site.site, distance, ()))
-    });
-    let form = |(site, distance, ()): (SiteNo, Metres, ())| AlternateForm {
+    let sites = capable.iter().map(|ranked| &ranked.site);
+    let placed =
+        sites.filter_map(|site| Some((place(snapshot, site.site, site.distance?), site.site)));
+    let form = |(place, site)| AlternateForm {
         registration_id: snapshot.registration_id(site).into(),
-        metres: distance.0,
+        metres: metres(place),
     };
-    in_order(snapshot, sites).map(form).collect()
+    in_order(placed, |&(place, _)| place).map(form).collect()
 }
 
 fn excluded<'a>(snapshot: &'a Snapshot, excluded: &[Excluded]) -> Vec<ExcludedForm<'a>> {
-    let sites = excluded
-        .iter()
-        .map(|excluded| (excluded.site, excluded.distance, excluded.cause));
-    let form = |(site, distance, cause): (SiteNo, Metres, Cause)| ExcludedForm {
+    let placed = excluded.iter().map(|excluded| {
+        let place = place(snapshot, excluded.site, excluded.distance);
+        (place, excluded.site, excluded.cause)
+    });
+    let form = |(place, site, cause): (u64, SiteNo, Cause)| ExcludedForm {
         registration_id: snapshot.registration_id(site).into(),
-        metres: distance.0,
+        metres: metres(place),
         cause: cause.as_str().into(),
     };
-    in_order(snapshot, sites).map(form).collect()
+    in_order(placed, |&(place, ..)| place).map(form).collect()
 }
 
-/// Sites in the order of a certificate: by distance, then id.
 fn in_order<T>(
-    snapshot: &Snapshot,
-    sites: impl Iterator<Item = (SiteNo, Metres, T)>,
-) -> impl Iterator<Item = (SiteNo, Metres, T)> {
-    let mut sites: Vec<_> = sites
-        .map(|site| (place(site.1, snapshot.facts().id_rank(site.0)), site))
-        .collect();
-    sites.sort_unstable_by_key(|&(place, _)| place);
-    sites.into_iter().map(|(_, site)| site)
+    sites: impl Iterator<Item = T>,
+    place: impl Fn(&T) -> u64,
+) -> impl Iterator<Item = T> {
+    let mut sites: Vec<T> = sites.collect();
+    sites.sort_unstable_by_key(place);
+    sites.into_iter()
 }
 
-/// Distance above, place among ids below: one number is compared quicker than two. No distance on Earth needs 32 bits.
-const fn place(distance: Metres, id_rank: u32) -> i64 {
-    distance.0 << u32::BITS | id_rank as i64
+/// The place of a site in a certificate: by distance, then id. One number is compared quicker than two, and no distance on Earth needs
+/// more than 32 bits.
+fn place(snapshot: &Snapshot, site: SiteNo, distance: Metres) -> u64 {
+    let id_rank = snapshot.facts().id_rank(site);
+    (distance.0 as u64) << u32::BITS | u64::from(id_rank)
+}
+
+const fn metres(place: u64) -> i64 {
+    (place >> u32::BITS) as i64
 }

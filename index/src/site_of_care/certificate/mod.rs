@@ -7,6 +7,7 @@ mod difference;
 mod form;
 mod issue;
 mod verify;
+mod write;
 
 pub(super) use issue::{Findings, issue};
 pub use verify::{CertificateError, Verified, verify};

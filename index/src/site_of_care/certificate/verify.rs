@@ -124,7 +124,7 @@ pub fn verify(
         .ok_or(CertificateError::NotReviewed)?;
     if computed.text() != text {
         let (again, _) = split(computed.text())?;
-        return Err(differs(find(&form, &read(&again)?)));
+        return Err(differs(find(&content, &again)));
     }
     Ok(Verified {
         digest: digest.to_owned(),
@@ -158,7 +158,7 @@ fn read(content: &str) -> Result<Form<'_>, CertificateError> {
     let form: Form<'_> = serde_json::from_str(content).or(Err(CertificateError::NotCanonical(
         "members are missing, unknown or of a wrong type",
     )))?;
-    match serde_json::to_string(&form) {
+    match form.to_text() {
         Ok(written) if written == content => Ok(form),
         _ => Err(CertificateError::NotCanonical(
             "members, spaces or numbers are written in another way",
