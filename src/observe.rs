@@ -1,73 +1,145 @@
 //! What happens around every request: an id, a log line, metrics and the headers every answer carries.
+//!
+//! A service of its own, not a function among middleware: those cost every request a copy of all that lies within, and two boxes.
 
 use crate::routes;
 use crate::state::App;
 use crate::telemetry::{Outcome, RequestId};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, Method, header};
-use axum::middleware::Next;
 use axum::response::Response;
+use pin_project_lite::pin_project;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
-
-/// Counts a request in flight until it is answered or its client has gone.
-struct InFlight<'a>(&'a App);
-
-impl<'a> InFlight<'a> {
-    fn new(app: &'a App) -> Self {
-        app.metrics().request_begun();
-        Self(app)
-    }
-}
-
-impl Drop for InFlight<'_> {
-    fn drop(&mut self) {
-        self.0.metrics().request_ended();
-    }
-}
+use tower::{Layer, Service};
 
 /// Wraps every route of both listeners.
-pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let _in_flight = InFlight::new(&app);
-    let id = RequestId::of(request.headers());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or(routes::UNMATCHED, |path| routes::template(path.as_str()));
-    let method = method_name(request.method());
-    let mut response = next.run(request).await;
-    let took = started.elapsed();
-    let status = response.status().as_u16();
-    app.metrics().request_answered(
-        &Outcome {
-            route,
-            method,
-            status,
-        },
-        took,
-    );
-    if tracing::enabled!(tracing::Level::INFO) {
-        let snapshot = app.snapshot_id();
-        tracing::info!(
-            method,
-            route,
-            status,
-            took_us = took.as_micros() as u64,
-            request.id = id.as_str(),
-            snapshot.id = snapshot.as_deref().unwrap_or("none"),
-            "answered"
-        );
+#[derive(Clone)]
+pub struct Observer(pub App);
+
+impl<S> Layer<S> for Observer {
+    type Service = Observed<S>;
+
+    fn layer(&self, inner: S) -> Observed<S> {
+        Observed {
+            app: self.0.clone(),
+            inner,
+        }
     }
-    let headers = response.headers_mut();
-    headers.insert(RequestId::HEADER, id.into_header());
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
-    response
+}
+
+/// A route under observation.
+#[derive(Clone)]
+pub struct Observed<S> {
+    app: App,
+    inner: S,
+}
+
+impl<S, B> Service<Request> for Observed<S>
+where
+    S: Service<Request, Response = Response<B>>,
+{
+    type Response = Response<B>;
+    type Error = S::Error;
+    type Future = Observation<S::Future>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let seen = Seen::new(self.app.clone(), &request);
+        Observation {
+            answering: self.inner.call(request),
+            seen,
+        }
+    }
+}
+
+pin_project! {
+    /// The answer to a request on its way.
+    pub struct Observation<F> {
+        #[pin]
+        answering: F,
+        seen: Seen,
+    }
+}
+
+impl<F, B, E> Future for Observation<F>
+where
+    F: Future<Output = Result<Response<B>, E>>,
+{
+    type Output = F::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = self.project();
+        let answer = ready!(this.answering.poll(context));
+        Poll::Ready(answer.map(|mut response| {
+            this.seen.answered(&mut response);
+            response
+        }))
+    }
+}
+
+/// A request in flight until it is answered or its client has gone.
+struct Seen {
+    app: App,
+    started: Instant,
+    id: RequestId,
+    route: &'static str,
+    method: &'static str,
+}
+
+impl Seen {
+    fn new(app: App, request: &Request) -> Self {
+        app.metrics().request_begun();
+        let path = request.extensions().get::<MatchedPath>();
+        Self {
+            app,
+            started: Instant::now(),
+            id: RequestId::of(request.headers()),
+            route: path.map_or(routes::UNMATCHED, |path| routes::template(path.as_str())),
+            method: method_name(request.method()),
+        }
+    }
+
+    fn answered<B>(&self, response: &mut Response<B>) {
+        let took = self.started.elapsed();
+        let outcome = Outcome {
+            route: self.route,
+            method: self.method,
+            status: response.status().as_u16(),
+        };
+        self.app.metrics().request_answered(&outcome, took);
+        if tracing::enabled!(tracing::Level::INFO) {
+            let snapshot = self.app.snapshot_id();
+            tracing::info!(
+                method = outcome.method,
+                route = outcome.route,
+                status = outcome.status,
+                took_us = took.as_micros() as u64,
+                request.id = self.id.as_str(),
+                snapshot.id = snapshot.as_deref().unwrap_or("none"),
+                "answered"
+            );
+        }
+        let headers = response.headers_mut();
+        headers.insert(RequestId::HEADER, self.id.header());
+        headers.insert(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+    }
+}
+
+impl Drop for Seen {
+    fn drop(&mut self) {
+        self.app.metrics().request_ended();
+    }
 }
 
 /// The method from a closed list: a method is free text.

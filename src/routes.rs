@@ -7,11 +7,10 @@ use crate::api::{
 use crate::error::{ApiError, Slug};
 use crate::faces;
 use crate::faces::assets::{BUILT, PageFile};
-use crate::observe::observe;
+use crate::observe::Observer;
 use crate::state::App;
 use axum::Router;
 use axum::http::Response;
-use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use std::any::Any;
@@ -113,7 +112,7 @@ pub fn finish(app: &App, routes: Router<App>) -> Router {
         })
         .method_not_allowed_fallback(method_not_allowed)
         .layer((
-            from_fn_with_state(app.clone(), observe),
+            Observer(app.clone()),
             CompressionLayer::new().quality(CompressionLevel::Fastest),
             CatchPanicLayer::custom(after_panic),
         ))

@@ -52,12 +52,21 @@ const fn sort_number(sort: Sort) -> u64 {
     }
 }
 
-/// Bytes in which every part is either of fixed length or preceded by its length, so that no two searches run together.
+/// Bytes in which every part is of fixed length, tells its end or is preceded by its length, so that no two searches run together.
 struct Form(Vec<u8>);
 
 impl Form {
-    fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+    /// Seven bits a byte, the lowest first; the last byte has no eighth bit. Nearly all numbers of a search are small.
+    fn number(&mut self, mut number: u64) {
+        while number >= 1 << 7 {
+            self.0.push(number as u8 | 1 << 7);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    fn float(&mut self, float: f64) {
+        self.0.extend_from_slice(&float.to_bits().to_le_bytes());
     }
 
     fn optional(&mut self, number: Option<u64>) {
@@ -70,7 +79,8 @@ impl Form {
     }
 
     fn measure(&mut self, measure: Option<f64>) {
-        self.optional(measure.map(f64::to_bits));
+        self.0.push(u8::from(measure.is_some()));
+        self.float(measure.unwrap_or(0.0));
     }
 
     fn text(&mut self, text: &str) {
@@ -91,8 +101,8 @@ impl Form {
     }
 
     fn place(&mut self, place: LonLat) {
-        self.number(place.lon().to_bits());
-        self.number(place.lat().to_bits());
+        self.float(place.lon());
+        self.float(place.lat());
     }
 
     fn origin(&mut self, origin: Option<Origin>) {
@@ -169,6 +179,47 @@ impl Form {
         for figure in [limits.individual, limits.family] {
             self.optional(figure.map(|figure: Accumulator| figure.limit().0 as u64));
             self.optional(figure.map(|figure: Accumulator| figure.met().0 as u64));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn form(numbers: &[u64]) -> Vec<u8> {
+        let mut form = Form(Vec::new());
+        for &number in numbers {
+            form.number(number);
+        }
+        form.0
+    }
+
+    #[test]
+    fn small_numbers_take_a_byte_and_the_largest_ten() {
+        let lengths = [0, 127, 128, u64::MAX].map(|number| form(&[number]).len());
+        assert_eq!(lengths, [1, 1, 2, 10]);
+    }
+
+    proptest! {
+        /// Numbers of every size, close to each other often enough to run together if they could.
+        #[test]
+        fn different_numbers_never_run_together(
+            some in prop::collection::vec((any::<u64>(), 0..64u32), 0..4),
+            others in prop::collection::vec((any::<u64>(), 0..64u32), 0..4),
+        ) {
+            let sized = |numbers: &[(u64, u32)]| numbers.iter().map(|(number, shift)| number >> shift).collect::<Vec<_>>();
+            let (some, others) = (sized(&some), sized(&others));
+            prop_assert_eq!(form(&some) == form(&others), some == others);
+        }
+
+        #[test]
+        fn no_part_of_a_number_is_a_number(number: u64, cut in 1usize..10) {
+            let whole = form(&[number]);
+            if let Some(part) = whole.get(..cut.min(whole.len() - 1)) {
+                prop_assert!(part.iter().all(|byte| byte & 1 << 7 != 0));
+            }
         }
     }
 }

@@ -42,8 +42,7 @@ impl Page {
             asked_as_of,
             cursor,
         } = asked;
-        let digest = blake3::hash(&canonical(&request));
-        let cursor_key = CursorKey::new(snapshot_id, digest.as_bytes(), asked_as_of);
+        let cursor_key = CursorKey::new(snapshot_id, &canonical(&request), asked_as_of);
         if let Some(cursor) = cursor {
             let position = cursor_key.open(&cursor)?;
             request.as_of = position.as_of;

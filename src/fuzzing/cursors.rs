@@ -9,7 +9,7 @@ use nearsite_index::domain::Day;
 /// # Panics
 /// When a cursor is opened that was not made by the key, or a changed one is.
 pub fn cursor(bytes: &[u8]) {
-    let key = CursorKey::new("snapshot", &[7; 32], None);
+    let key = CursorKey::new("snapshot", b"request", None);
     if let Ok(text) = std::str::from_utf8(bytes) {
         open(&key, text);
     }
@@ -45,9 +45,9 @@ fn forge(key: &CursorKey, bytes: &[u8]) {
     let sealed = key.seal(position);
     assert_eq!(key.open(&sealed), Ok(position));
     for other in [
-        CursorKey::new("another", &[7; 32], None),
-        CursorKey::new("snapshot", &[8; 32], None),
-        CursorKey::new("snapshot", &[7; 32], Some(as_of)),
+        CursorKey::new("another", b"request", None),
+        CursorKey::new("snapshot", b"other", None),
+        CursorKey::new("snapshot", b"request", Some(as_of)),
     ] {
         assert!(other.open(&sealed).is_err());
     }

@@ -34,8 +34,8 @@ impl RequestId {
     }
 
     /// The id as a header.
-    pub fn into_header(self) -> HeaderValue {
-        self.0
+    pub fn header(&self) -> HeaderValue {
+        self.0.clone()
     }
 }
 

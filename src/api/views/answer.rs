@@ -52,11 +52,11 @@ impl<'a> SearchAnswer<'a> {
                 offset,
             })
         });
-        let results: Result<Vec<_>, _> = response
-            .results
-            .iter()
-            .map(|hit| parts.result_view(hit))
-            .collect();
+        // Collecting fallible views would not know their number, and move them as it grows.
+        let mut results = Vec::with_capacity(response.results.len());
+        for hit in &response.results {
+            results.push(parts.result_view(hit)?);
+        }
         Ok(Self {
             snapshot: snapshot.id(),
             as_of: response.as_of,
@@ -71,7 +71,7 @@ impl<'a> SearchAnswer<'a> {
                 name: &response.profile_name,
                 version: &response.profile_version,
             },
-            results: results?,
+            results,
             compared: response
                 .compared
                 .as_ref()
