@@ -124,7 +124,8 @@ pub(crate) async fn search(
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
     caller.allow(asked.request.audience)?;
-    let page = Page::new(asked, live.snapshot.id())?;
+    // Boxed, because every future on the way has a place of its own for it.
+    let page = Box::new(Page::new(asked, live.snapshot.id())?);
     let limit = app.config().limits.request_timeout;
     let answered = tokio::time::timeout(limit, shared_answer(&app, live, page)).await;
     let bytes = answered.or(Err(ApiError::new(
@@ -135,7 +136,7 @@ pub(crate) async fn search(
 }
 
 /// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
-async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, ApiError> {
+async fn shared_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Bytes, ApiError> {
     if !page.may_be_kept() {
         return make_answer(app, live, page).await.map(Bytes::from);
     }
@@ -157,7 +158,7 @@ async fn shared_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Bytes, 
 async fn make_and_keep(
     app: &App,
     live: Arc<Live>,
-    page: Page,
+    page: Box<Page>,
     key: AnswerKey,
 ) -> Result<Bytes, ApiError> {
     let answers = live.answers.clone();
@@ -178,7 +179,7 @@ async fn make_and_keep(
     Ok(entry.into_value())
 }
 
-async fn make_answer(app: &App, live: Arc<Live>, page: Page) -> Result<Vec<u8>, ApiError> {
+async fn make_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Vec<u8>, ApiError> {
     let permit = app.permit()?;
     if !page.is_far() {
         return answer(&live.snapshot, &live.cards, &page);
