@@ -95,28 +95,17 @@ impl Station {
 
     /// The very distance of [`LonLat::metres_to`]: along the chord where that cannot differ, else term by term.
     pub fn metres_to(&self, other: &Self) -> Metres {
-        self.along_chord(other)
-            .unwrap_or_else(|| self.by_haversine(other))
+        self.metres_along(self.chord_squared(other), other)
     }
 
-    /// The distance of near points from the chord between them, which takes no sine; none where the last bits would decide how it is
-    /// rounded.
-    fn along_chord(&self, other: &Self) -> Option<Metres> {
+    /// The same where the square of the chord between the two on the unit sphere is known: the other point is hardly ever looked at.
+    pub fn metres_along(&self, chord_squared: f64, other: &Self) -> Metres {
+        along_chord(chord_squared).unwrap_or_else(|| self.by_haversine(other))
+    }
+
+    fn chord_squared(&self, other: &Self) -> f64 {
         let ends = self.on_sphere.iter().zip(&other.on_sphere);
-        let square: f64 = ends.map(|(one, another)| (one - another).powi(2)).sum();
-        // Half the chord is the sine of half the angle.
-        let square = square / 4.0;
-        if square > NEAR {
-            return None;
-        }
-        // The arc sine, as far as its series reaches a millionth of a metre here.
-        let series = 1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (5.0 / 112.0)));
-        let raised = EARTH_RADIUS_METRES * (2.0 * square.sqrt() * series) + 0.5;
-        let metres = raised as i64;
-        let past = raised - metres as f64;
-        (DOUBT..1.0 - DOUBT)
-            .contains(&past)
-            .then_some(Metres(metres))
+        ends.map(|(one, another)| (one - another).powi(2)).sum()
     }
 
     fn by_haversine(&self, other: &Self) -> Metres {
@@ -126,6 +115,24 @@ impl Station {
             half_height * half_height + self.cos_lat * other.cos_lat * (half_width * half_width);
         whole_metres(EARTH_RADIUS_METRES * (2.0 * share.sqrt().min(1.0).asin()))
     }
+}
+
+/// The distance of near points from the square of the chord between them, which takes no sine; none where the last bits would decide
+/// how it is rounded.
+fn along_chord(chord_squared: f64) -> Option<Metres> {
+    // Half the chord is the sine of half the angle.
+    let square = chord_squared / 4.0;
+    if square > NEAR {
+        return None;
+    }
+    // The arc sine, as far as its series reaches a millionth of a metre here.
+    let series = 1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (5.0 / 112.0)));
+    let raised = EARTH_RADIUS_METRES * (2.0 * square.sqrt() * series) + 0.5;
+    let metres = raised as i64;
+    let past = raised - metres as f64;
+    (DOUBT..1.0 - DOUBT)
+        .contains(&past)
+        .then_some(Metres(metres))
 }
 
 /// Half of the way around the earth.
@@ -268,7 +275,7 @@ mod tests {
             let lat = (here.lat + away * bearing.cos()).clamp(-90.0, 90.0);
             let lon = (here.lon + away * bearing.sin() + 540.0) % 360.0 - 180.0;
             let (here, there) = (Station::new(here), Station::new(at(lon, lat)));
-            match here.along_chord(&there) {
+            match along_chord(here.chord_squared(&there)) {
                 Some(metres) => {
                     assert_eq!(
                         metres,
@@ -291,10 +298,16 @@ mod tests {
         let degrees = |metres: f64| (metres / EARTH_RADIUS_METRES).to_degrees();
         let from = Station::new(at(0.0, 0.0));
         let to = |metres| Station::new(at(degrees(metres), 0.0));
-        assert_eq!(from.along_chord(&to(1_234.500_5)), None);
-        assert_eq!(from.along_chord(&to(1_234.499_5)), None);
-        assert_eq!(from.along_chord(&to(1234.49)), Some(Metres(1234)));
-        assert_eq!(from.along_chord(&to(1234.51)), Some(Metres(1235)));
+        assert_eq!(along_chord(from.chord_squared(&to(1_234.500_5))), None);
+        assert_eq!(along_chord(from.chord_squared(&to(1_234.499_5))), None);
+        assert_eq!(
+            along_chord(from.chord_squared(&to(1234.49))),
+            Some(Metres(1234))
+        );
+        assert_eq!(
+            along_chord(from.chord_squared(&to(1234.51))),
+            Some(Metres(1235))
+        );
         assert_eq!(from.metres_to(&to(1_234.500_5)), Metres(1235));
         assert_eq!(from.metres_to(&to(1_234.499_5)), Metres(1234));
     }

@@ -21,9 +21,14 @@ pub(crate) struct Qualified {
 }
 
 impl Plan<'_> {
-    /// Judges a site against the request and a radius; without an origin there is no distance to judge.
-    pub(super) fn judge(&self, site: SiteNo, radius: Metres) -> Result<Qualified, Cause> {
-        self.judge_needing(self.needs, site, radius)
+    /// Judges a site at its distance against the request and a radius; without an origin there is no distance to judge.
+    pub(super) fn judge(
+        &self,
+        site: SiteNo,
+        distance: Option<Metres>,
+        radius: Metres,
+    ) -> Result<Qualified, Cause> {
+        self.judge_needing(self.needs, site, distance, radius)
     }
 
     /// Judges a site as if the request had other needs.
@@ -31,6 +36,7 @@ impl Plan<'_> {
         &self,
         needs: &Needs,
         site: SiteNo,
+        distance: Option<Metres>,
         radius: Metres,
     ) -> Result<Qualified, Cause> {
         let facts = self.snapshot.facts().site(site);
@@ -41,7 +47,6 @@ impl Plan<'_> {
             return Err(Cause::Score);
         }
         self.check_network(site)?;
-        let distance = self.distance_to(site);
         if distance.is_some_and(|metres| metres > radius) {
             return Err(Cause::Distance);
         }
@@ -60,6 +65,13 @@ impl Plan<'_> {
     pub(crate) fn distance_to(&self, site: SiteNo) -> Option<Metres> {
         self.station
             .map(|origin| origin.metres_to(self.snapshot.facts().station(site)))
+    }
+
+    /// The same, where the tree of sites has found the square of the chord.
+    pub(crate) fn distance_along(&self, site: SiteNo, chord_squared: f64) -> Option<Metres> {
+        let there = self.snapshot.facts().station(site);
+        self.station
+            .map(|origin| origin.metres_along(chord_squared, there))
     }
 
     /// The price of the procedure at a site.

@@ -102,7 +102,7 @@ impl Plan<'_> {
         let Some(origin) = self.origin else {
             let matches = self.text.iter().flat_map(TextMatches::sites);
             let everywhere = Metres(i64::MAX);
-            let qualified = matches.filter_map(|site| self.judge(site, everywhere).ok());
+            let qualified = matches.filter_map(|site| self.judge(site, None, everywhere).ok());
             return (
                 None,
                 qualified.map(|site| self.rank(site, everywhere)).collect(),
@@ -113,9 +113,10 @@ impl Plan<'_> {
             let mut ranked = Vec::with_capacity(ROOM);
             self.snapshot
                 .tree()
-                .each_within(origin.place, radius, |site| {
+                .each_within(origin.place, radius, |site, square| {
+                    let distance = self.distance_along(site, square);
                     ranked.extend(
-                        self.judge(site, radius)
+                        self.judge(site, distance, radius)
                             .ok()
                             .map(|site| self.rank(site, radius)),
                     );
@@ -155,7 +156,7 @@ impl Plan<'_> {
         let reachable = nearest
             .map_while(|(site, metres)| Some((site, metres.filter(|&metres| metres <= largest)?)));
         let mut qualified = reachable
-            .filter(|&(site, metres)| self.judge(site, metres).is_ok())
+            .filter(|&(site, metres)| self.judge(site, Some(metres), metres).is_ok())
             .map(|(_, metres)| metres);
         let last = self.min_results.saturating_sub(1) as usize;
         qualified
@@ -167,7 +168,7 @@ impl Plan<'_> {
     fn standing(&self, id: &str, radius: Metres, ranked: &[Ranked]) -> WhyNot {
         let standing = match self.snapshot.find_site(id) {
             None => Standing::Unknown,
-            Some(site) => match self.judge(site, radius) {
+            Some(site) => match self.judge(site, self.distance_to(site), radius) {
                 Err(cause) => Standing::Absent(cause),
                 Ok(qualified) => {
                     let own = self.rank(qualified, radius);

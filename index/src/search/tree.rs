@@ -67,7 +67,7 @@ impl SiteTree {
         }
     }
 
-    /// Visits every site within the radius, and perhaps some a metre beyond.
+    /// Visits every site within the radius, and perhaps some a metre beyond, with the square of the chord to it.
     ///
     /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is quicker than a distance to every
     /// node on the way, and no stack is kept.
@@ -75,7 +75,7 @@ impl SiteTree {
         &self,
         origin: LonLat,
         radius: Metres,
-        mut visit: impl FnMut(SiteNo),
+        mut visit: impl FnMut(SiteNo, f64),
     ) {
         let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
         let (centre, half) = (origin.unit_sphere(), reach.sqrt());
@@ -86,8 +86,9 @@ impl SiteTree {
         let ControlFlow::<Infallible>::Continue(()) =
             self.runs.locate_in_envelope_intersecting_int(cube, |run| {
                 for (place, site) in self.places[run.first..].iter().take(RUN).zip(run.first..) {
-                    if place.distance_2(&centre) <= reach {
-                        visit(SiteNo(site as u32));
+                    let square = place.distance_2(&centre);
+                    if square <= reach {
+                        visit(SiteNo(site as u32), square);
                     }
                 }
                 ControlFlow::Continue(())

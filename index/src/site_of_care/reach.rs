@@ -69,30 +69,29 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
         asks_more: !NeedSet::CONTRAST.contains(stated),
     };
     let tree = bound.snapshot.tree();
-    tree.each_within(bound.origin.place, surveyor.radius, |site| {
-        surveyor.look_at(site, &mut survey);
+    tree.each_within(bound.origin.place, surveyor.radius, |site, square| {
+        let distance = bound.first.distance_along(site, square);
+        if let Some(distance) = distance.filter(|&distance| distance <= surveyor.radius) {
+            surveyor.look_at(site, distance, &mut survey);
+        }
     });
     survey
 }
 
 impl<'a> Surveyor<'a> {
-    fn look_at(&self, site: SiteNo, survey: &mut Survey) {
-        let first = &self.bound.first;
-        let cause = match self.judge(site, |plan| plan.needs) {
+    fn look_at(&self, site: SiteNo, distance: Metres, survey: &mut Survey) {
+        let cause = match self.judge(site, distance, |plan| plan.needs) {
             Ok(qualified) => {
                 survey.candidates.push(Offer::to_order(self.bound, site));
-                survey.capable.push(first.rank(qualified, self.radius));
+                let ranked = self.bound.first.rank(qualified, self.radius);
+                survey.capable.push(ranked);
                 return;
             }
             Err(cause) => cause,
         };
-        let within = |distance: &Metres| *distance <= self.radius;
-        let Some(distance) = first.distance_to(site).filter(within) else {
-            return;
-        };
         // Only a need that a fact brings leaves a site among those that could do the order otherwise.
         let may_be_candidate = self.asks_more && matches!(cause, Cause::Need(_));
-        if may_be_candidate && self.judge(site, |_| &self.base).is_ok() {
+        if may_be_candidate && self.judge(site, distance, |_| &self.base).is_ok() {
             survey.candidates.push(Offer::to_order(self.bound, site));
         }
         survey.excluded.push(Excluded {
@@ -106,9 +105,11 @@ impl<'a> Surveyor<'a> {
     fn judge<'s>(
         &'s self,
         site: SiteNo,
+        distance: Metres,
         needs: impl Fn(&'s Plan<'a>) -> &'s Needs,
     ) -> Result<Qualified, Cause> {
-        let judge = |plan: &'s Plan<'a>| plan.judge_needing(needs(plan), site, self.radius);
+        let judge =
+            |plan: &'s Plan<'a>| plan.judge_needing(needs(plan), site, Some(distance), self.radius);
         let qualified = judge(&self.bound.first)?;
         for plan in &self.bound.others {
             judge(plan)?;

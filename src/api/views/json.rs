@@ -369,14 +369,10 @@ impl ser::SerializeStruct for Compound<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<(), NotAView> {
-        let opening: &[u8] = if std::mem::take(&mut self.is_first) {
-            b"\""
-        } else {
-            b",\""
-        };
+        self.separate();
         let out = &mut self.writer.out;
-        out.reserve(opening.len() + name.len() + 2);
-        out.extend_from_slice(opening);
+        out.reserve(name.len() + 3);
+        out.push(b'"');
         out.extend_from_slice(name.as_bytes());
         out.extend_from_slice(b"\":");
         value.serialize(&mut *self.writer)
