@@ -1,11 +1,12 @@
-//! Site cards and prices, written once per snapshot, then spliced into answers as they are.
+//! Site cards, prices and scores, written once per snapshot, then spliced into answers as they are.
 //!
 //! A card takes some ten microseconds to decode and write, an answer has up to two hundred of them with their prices, and most
 //! answers show what earlier answers have shown. Each is written when first needed and kept up to a bound of memory; beyond it they
 //! are written anew each time.
 
-use super::views::{CostView, SiteCard, Spliced, to_json};
-use nearsite_index::domain::{Audience, SiteNo, Visible};
+use super::views::{CostView, ScoreView, SiteCard, Spliced, to_json};
+use nearsite_index::domain::{Audience, ScoreTenths, SiteNo, Visible};
+use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -23,6 +24,8 @@ pub struct Cards {
     /// Sites, for those who do not see tax numbers, and for those who do.
     sites: [Shelf; 2],
     prices: Shelf,
+    /// Scores from 0 to 100 in tenths, and what stands in place of one.
+    scores: Shelf,
     /// What stands where there is no price: for want of one, and because it is suspect.
     absent: Shelf,
     bytes: AtomicUsize,
@@ -35,6 +38,7 @@ impl Cards {
         Self {
             sites: [Shelf::new(sites), Shelf::new(sites)],
             prices: Shelf::new(snapshot.price_count()),
+            scores: Shelf::new(usize::from(ScoreTenths::MAX.tenths()) + 4),
             absent: Shelf::new(2),
             bytes: AtomicUsize::new(0),
         }
@@ -95,6 +99,23 @@ impl Cards {
     pub fn no_price(&self) -> Result<Spliced<'_>, OpenError> {
         self.get(&self.absent, 0, || {
             write(&CostView::missing(), "prices.arrow")
+        })
+    }
+
+    /// A score, as far as it is shown.
+    ///
+    /// # Errors
+    /// None, in truth: it is written like all else.
+    pub fn score(&self, score: ShownScore) -> Result<Spliced<'_>, OpenError> {
+        let most = usize::from(ScoreTenths::MAX.tenths());
+        let position = match score {
+            ShownScore::Shown(score) => usize::from(score.tenths()),
+            ShownScore::Missing => most + 1,
+            ShownScore::NotDisplayed => most + 2,
+            ShownScore::NotScored => most + 3,
+        };
+        self.get(&self.scores, position, || {
+            write(&ScoreView::from(score), "services.arrow")
         })
     }
 

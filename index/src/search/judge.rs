@@ -76,8 +76,9 @@ impl Plan<'_> {
 
     /// The price of the procedure at a site.
     pub(crate) fn price_of(&self, site: SiteNo) -> Option<RankedPrice> {
-        self.prices
-            .and_then(|group| self.snapshot.prices().find(&group.rows, site))
+        let group = self.prices?;
+        let prices = self.snapshot.prices();
+        prices.find_after(&self.last_price, &group.rows, site)
     }
 
     fn check_registration(&self, site: SiteNo, facts: &SiteFacts) -> Result<(), Cause> {

@@ -4,6 +4,7 @@
 //! (`judge`), those that qualify are ranked in integers (`rank`), and the page is cut out. Equal requests give equal answers.
 
 mod fault;
+mod glance;
 mod judge;
 mod plan;
 mod rank;
@@ -13,6 +14,7 @@ mod summary;
 mod tree;
 
 pub use fault::{FaultKind, RequestFault, SearchError};
+pub(crate) use glance::{Among, Glance};
 pub(crate) use judge::Qualified;
 pub(crate) use plan::{Plan, bind};
 pub(crate) use rank::Ranked;
@@ -113,7 +115,7 @@ impl Plan<'_> {
             let mut ranked = Vec::with_capacity(ROOM);
             self.snapshot
                 .tree()
-                .each_within(origin.place, radius, |site, square| {
+                .each_within(origin.place, radius, self.among, |site, square| {
                     let distance = self.distance_along(site, square);
                     ranked.extend(
                         self.judge(site, distance, radius)

@@ -1,6 +1,7 @@
 //! A request bound to one snapshot: names become positions, defaults become values, and what makes no sense is refused.
 
 use super::fault::{FaultKind, RequestFault, SearchError};
+use super::glance::Among;
 use super::request::{
     DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort, Target,
 };
@@ -12,6 +13,7 @@ use crate::domain::{
 };
 use crate::snapshot::{PriceGroup, Snapshot};
 use crate::text::{LastToken, TextMatches, fold};
+use std::cell::Cell;
 
 /// What a search needs of the modality it is for.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +40,8 @@ pub(crate) struct Plan<'a> {
     pub(super) settings: SettingSet,
     /// None for a search by text alone.
     pub(crate) exam: Option<Exam>,
+    /// Sites that can be in the list at all.
+    pub(super) among: Among<'a>,
     pub(super) network: Option<NetworkNo>,
     /// The plan that owns the network asked for.
     pub(super) owner: Option<PlanNo>,
@@ -54,6 +58,8 @@ pub(crate) struct Plan<'a> {
     pub(super) cost_in_play: bool,
     /// The prices of the procedure in the network, where there are any.
     pub(super) prices: Option<&'a PriceGroup>,
+    /// The place of the price found last: neighbours are judged one after another, and their prices lie one after another.
+    pub(super) last_price: Cell<usize>,
     pub(super) compare_to: Option<SiteNo>,
     /// What the member's plan asks, where it is stated.
     pub(super) benefits: Option<&'a Benefits>,
@@ -118,6 +124,9 @@ pub(crate) fn bind<'a>(
         min_results: request.min_results,
         settings: request.settings,
         exam,
+        among: snapshot
+            .glance()
+            .among(request.settings, network, exam.map(|exam| exam.modality)),
         network,
         owner: network.and_then(|network| snapshot.plan_of(network)),
         needs: &request.needs,
@@ -143,6 +152,7 @@ pub(crate) fn bind<'a>(
         prices: procedure
             .zip(network)
             .and_then(|(procedure, network)| snapshot.price_groups().find(network, procedure)),
+        last_price: Cell::default(),
         compare_to,
         benefits: request.benefits.as_deref(),
     })

@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::request::Sort;
 use super::response::{Term, TermShare};
 use crate::cost_sharing::{Share, share_of_visit};
-use crate::domain::{Metres, Ppm, ScoreTenths, SiteNo, Weight, quotient};
+use crate::domain::{Metres, Ppm, SiteNo, Weight, quotient};
 use crate::snapshot::RankedPrice;
 use std::cmp::{Ordering, Reverse};
 
@@ -46,17 +46,18 @@ impl Plan<'_> {
     /// Gives a site its utility and its place in the order.
     pub(crate) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
         let id = self.snapshot.facts().id_rank(site.site);
+        let utility = self.utility(&site, radius);
         Ranked {
             site,
-            utility: self.utility(&site, radius),
-            first: self.first(&site, id),
+            utility,
+            first: self.first(&site, utility, id),
             id,
         }
     }
 
-    fn first(&self, site: &Qualified, id: u32) -> i64 {
+    fn first(&self, site: &Qualified, utility: Option<Ppm>, id: u32) -> i64 {
         let value = match self.sort {
-            Sort::Best => return 0,
+            Sort::Best => utility.map(|utility| -utility.0),
             Sort::Cost => site.price.map(|price| price.amount.0),
             Sort::MemberCost => self
                 .member_cost(site.site, site.price)
@@ -83,30 +84,26 @@ impl Plan<'_> {
 
     /// Weighted mean of the terms in play, one quotient; none when nothing is in play.
     fn utility(&self, site: &Qualified, radius: Metres) -> Option<Ppm> {
-        let (sum, weights) = self
-            .terms(site, radius)
-            .into_iter()
-            .flatten()
-            .fold((0, 0), |(sum, weights), (_, ppm, weight)| {
-                (sum + weight.get() * ppm.0, weights + weight.get())
-            });
+        let (mut sum, mut weights) = (0, 0);
+        self.each_term(site, radius, |_, ppm, weight| {
+            sum += weight.get() * ppm.0;
+            weights += weight.get();
+        });
         (weights > 0).then(|| Ppm(quotient(sum, weights)))
     }
 
     /// The terms in play with their weights, in the order score, cost, distance.
-    fn terms(&self, site: &Qualified, radius: Metres) -> [Option<(Term, Ppm, Weight)>; 3] {
-        let score = if self.score_in_play() {
-            site.score.map(ScoreTenths::term)
-        } else {
-            None
-        };
-        let cost = self.cost_in_play.then(|| self.cost_term(site));
-        let distance = site.distance.map(|metres| distance_term(metres, radius));
-        [
-            score.map(|ppm| (Term::Score, ppm, self.weights.score)),
-            cost.map(|ppm| (Term::Cost, ppm, self.weights.cost)),
-            distance.map(|ppm| (Term::Distance, ppm, self.weights.distance)),
-        ]
+    fn each_term(&self, site: &Qualified, radius: Metres, mut take: impl FnMut(Term, Ppm, Weight)) {
+        if let Some(score) = site.score.filter(|_| self.score_in_play()) {
+            take(Term::Score, score.term(), self.weights.score);
+        }
+        if self.cost_in_play {
+            take(Term::Cost, self.cost_term(site), self.weights.cost);
+        }
+        if let Some(metres) = site.distance {
+            let near = distance_term(metres, radius);
+            take(Term::Distance, near, self.weights.distance);
+        }
     }
 
     /// Cost against twice the reference amount, drawn towards one half as far as its evidence is weak.
@@ -128,11 +125,10 @@ impl Plan<'_> {
     /// Each contribution is rounded down, and what is missing is given out one part each, largest remainder first, ties in the
     /// order score, cost, distance.
     pub(super) fn explain(&self, ranked: &Ranked, radius: Metres) -> Vec<TermShare> {
-        let terms: Vec<(Term, Ppm, Weight)> = self
-            .terms(&ranked.site, radius)
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut terms = Vec::with_capacity(3);
+        self.each_term(&ranked.site, radius, |term, ppm, weight| {
+            terms.push((term, ppm, weight));
+        });
         let weights: i64 = terms.iter().map(|(_, _, weight)| weight.get()).sum();
         if weights == 0 {
             return Vec::new();

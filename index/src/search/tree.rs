@@ -6,6 +6,7 @@
 //! A snapshot numbers its sites along a space-filling curve, so sites of neighbouring numbers are neighbours. What lies within a
 //! radius is therefore found run by run: few boxes to look at, and the sites of a run side by side in memory.
 
+use super::glance::{Among, WORD};
 use crate::domain::{LonLat, Metres, SiteNo};
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
@@ -25,12 +26,9 @@ impl RTreeParams for WideNodes {
     type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
-/// Sites of one run.
-const RUN: usize = 16;
-
-/// The box around some sites of consecutive numbers.
+/// The box around the sites of one word, which have consecutive numbers.
 struct Run {
-    first: usize,
+    word: usize,
     around: AABB<[f64; 3]>,
 }
 
@@ -53,11 +51,11 @@ impl SiteTree {
     /// Loads all points at once. Places are finite by their type, so none can get lost in the tree.
     pub(crate) fn new(places: impl Iterator<Item = LonLat>) -> Self {
         let places: Vec<[f64; 3]> = places.map(LonLat::unit_sphere).collect();
-        let run = |(number, places): (usize, &[[f64; 3]])| Run {
-            first: number * RUN,
+        let run = |(word, places): (usize, &[[f64; 3]])| Run {
+            word,
             around: AABB::from_points(places),
         };
-        let runs = places.chunks(RUN).enumerate().map(run).collect();
+        let runs = places.chunks(WORD).enumerate().map(run).collect();
         let site = |(place, site)| GeomWithData::new(place, site);
         let sites = places.iter().copied().zip(0..).map(site).collect();
         Self {
@@ -67,7 +65,7 @@ impl SiteTree {
         }
     }
 
-    /// Visits every site within the radius, and perhaps some a metre beyond, with the square of the chord to it.
+    /// Visits every site of some within the radius, and perhaps some a metre beyond, with the square of the chord to it.
     ///
     /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is quicker than a distance to every
     /// node on the way, and no stack is kept.
@@ -75,6 +73,7 @@ impl SiteTree {
         &self,
         origin: LonLat,
         radius: Metres,
+        among: Among<'_>,
         mut visit: impl FnMut(SiteNo, f64),
     ) {
         let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
@@ -85,10 +84,13 @@ impl SiteTree {
         );
         let ControlFlow::<Infallible>::Continue(()) =
             self.runs.locate_in_envelope_intersecting_int(cube, |run| {
-                for (place, site) in self.places[run.first..].iter().take(RUN).zip(run.first..) {
+                for site in among.sites(run.word) {
+                    let Some(place) = self.places.get(site.index()) else {
+                        break;
+                    };
                     let square = place.distance_2(&centre);
                     if square <= reach {
-                        visit(SiteNo(site as u32), square);
+                        visit(site, square);
                     }
                 }
                 ControlFlow::Continue(())
@@ -100,5 +102,54 @@ impl SiteTree {
         self.sites
             .nearest_neighbor_iter(origin.unit_sphere())
             .map(|point| SiteNo(point.data))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::super::glance::SiteSet;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn place() -> impl Strategy<Value = LonLat> {
+        let degrees = (-180.0..=180.0, -90.0..=90.0);
+        degrees.prop_map(|(lon, lat)| LonLat::new(lon, lat).unwrap())
+    }
+
+    proptest! {
+        #[test]
+        fn everyone_of_some_within_reach_is_visited_once(
+            sites in prop::collection::vec((place(), any::<(bool, bool)>()), 0..100),
+            origin in place(),
+            miles in 1i64..8_000,
+        ) {
+            let radius = Metres(miles * 1_609);
+            let tree = SiteTree::new(sites.iter().map(|&(place, _)| place));
+            let (mut open, mut near) = (SiteSet::none_of(sites.len()), SiteSet::none_of(sites.len()));
+            for (site, &(_, (is_open, is_near))) in (0..).map(SiteNo).zip(&sites) {
+                if is_open {
+                    open.add(site);
+                }
+                if is_near {
+                    near.add(site);
+                }
+            }
+            for (among, counts) in [
+                (Among::ALL, &(|_| true) as &dyn Fn((bool, bool)) -> bool),
+                (Among::each_of([Some(&open), None, None]), &|(is_open, _)| is_open),
+                (Among::each_of([Some(&open), None, Some(&near)]), &|(is_open, is_near)| is_open && is_near),
+            ] {
+                let mut visited = Vec::new();
+                tree.each_within(origin, radius, among, |site, _| visited.push(site.index()));
+                visited.sort_unstable();
+                let slack = Metres(radius.0 + SLACK_METRES + 1);
+                let certain = |&site: &usize| counts(sites[site].1) && sites[site].0.metres_to(origin) <= radius;
+                let possible = |&site: &usize| counts(sites[site].1) && sites[site].0.metres_to(origin) <= slack;
+                prop_assert!(visited.windows(2).all(|pair| pair[0] < pair[1]));
+                prop_assert!(visited.iter().all(possible));
+                prop_assert!((0..sites.len()).filter(certain).all(|site| visited.contains(&site)));
+            }
+        }
     }
 }

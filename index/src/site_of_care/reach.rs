@@ -6,7 +6,7 @@ use super::needs::{NeedSet, Tally};
 use super::offer::{Asked, Offer, table_limits};
 use super::order::Order;
 use crate::domain::{Metres, SiteNo};
-use crate::search::{Cause, Needs, Plan, Qualified, ROOM, Ranked};
+use crate::search::{Among, Cause, Needs, Plan, Qualified, ROOM, Ranked};
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,12 +69,17 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
         asks_more: !NeedSet::CONTRAST.contains(stated),
     };
     let tree = bound.snapshot.tree();
-    tree.each_within(bound.origin.place, surveyor.radius, |site, square| {
-        let distance = bound.first.distance_along(site, square);
-        if let Some(distance) = distance.filter(|&distance| distance <= surveyor.radius) {
-            surveyor.look_at(site, distance, &mut survey);
-        }
-    });
+    tree.each_within(
+        bound.origin.place,
+        surveyor.radius,
+        Among::ALL,
+        |site, square| {
+            let distance = bound.first.distance_along(site, square);
+            if let Some(distance) = distance.filter(|&distance| distance <= surveyor.radius) {
+                surveyor.look_at(site, distance, &mut survey);
+            }
+        },
+    );
     survey
 }
 

@@ -26,6 +26,21 @@ pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
     }
 }
 
+/// Places after the last that are looked at before a number is sought anew.
+const SOON: usize = 8;
+
+/// The same, where the number is likely to stand soon after a place: a neighbour's, sought just before.
+pub(super) fn position_after(ascending: &[u32], last: usize, number: u32) -> Option<usize> {
+    let ahead = ascending.get(last..).unwrap_or_default();
+    if ahead.first().is_some_and(|&held| held <= number) {
+        let mut soon = ahead.iter().take(SOON);
+        if let Some(steps) = soon.position(|&held| held >= number) {
+            return (ahead[steps] == number).then_some(last + steps);
+        }
+    }
+    position(ascending, number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +52,7 @@ mod tests {
         fn a_number_is_found_where_it_stands_however_unevenly_they_ascend(
             stretches in prop::collection::vec((0u32..4_000, 1usize..300, 1u32..40), 0..8),
             asked in prop::collection::vec(any::<Index>(), 20),
+            last in any::<Index>(),
         ) {
             let mut ascending = Vec::new();
             let mut next = 0;
@@ -51,6 +67,8 @@ mod tests {
             for number in anywhere.chain([0, u32::MAX]) {
                 let expected = ascending.iter().position(|&held| held == number);
                 prop_assert_eq!(position(&ascending, number), expected);
+                let last = last.index(ascending.len() + 2);
+                prop_assert_eq!(position_after(&ascending, last, number), expected);
             }
             for (expected, &number) in ascending.iter().enumerate() {
                 prop_assert_eq!(position(&ascending, number), Some(expected));

@@ -24,7 +24,7 @@ mod zips;
 
 pub use arrow_file::ColumnFault;
 pub use error::{OpenError, PublishError};
-pub(crate) use facts::{Fit, Membership, ServiceNo, SiteFacts, UnitFacts};
+pub(crate) use facts::{Facts, Fit, Membership, ServiceNo, SiteFacts, UnitFacts};
 pub use manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile,
 };

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::scorecard::Profile;
-use crate::search::SiteTree;
+use crate::search::{Glance, SiteTree};
 use crate::text::SiteText;
 use std::fs::File;
 use std::io::Read;
@@ -139,6 +139,7 @@ pub struct Snapshot {
     text: SiteText,
     procedure_text: ProcedureText,
     tree: SiteTree,
+    glance: Glance,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -226,6 +227,7 @@ impl Snapshot {
         }
         let procedure_text = ProcedureText::new(&catalogue);
         let tree = SiteTree::new(facts.places());
+        let glance = Glance::new(&facts, names.networks.len());
         Ok(Self {
             folder: folder.to_owned(),
             manifest,
@@ -239,6 +241,7 @@ impl Snapshot {
             text,
             procedure_text,
             tree,
+            glance,
         })
     }
 
@@ -441,6 +444,10 @@ impl Snapshot {
 
     pub(crate) fn tree(&self) -> &SiteTree {
         &self.tree
+    }
+
+    pub(crate) fn glance(&self) -> &Glance {
+        &self.glance
     }
 }
 

@@ -5,7 +5,7 @@
 //! of their prices.
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
-use super::ascending::position;
+use super::ascending::{position, position_after};
 use crate::cost_sharing::Claims;
 use crate::domain::{
     Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
@@ -15,6 +15,7 @@ use arrow_array::PrimitiveArray;
 use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt32Type};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The all-in price of one procedure at one site in one network.
@@ -289,7 +290,25 @@ impl Prices {
 
     /// The price of a site within the rows of one (network, procedure); a suspect one is none.
     pub(crate) fn find(&self, group: &Range<u32>, site: SiteNo) -> Option<RankedPrice> {
-        let row = self.row_of(group, site)?;
+        self.believed_at(self.row_of(group, site)?)
+    }
+
+    /// The same for sites looked up one after another, in a group of which `last` is the place of the one found last.
+    pub(crate) fn find_after(
+        &self,
+        last: &Cell<usize>,
+        group: &Range<u32>,
+        site: SiteNo,
+    ) -> Option<RankedPrice> {
+        let start = group.start as usize;
+        let sites = self.site.get(start..group.end as usize)?;
+        let place = position_after(sites, last.get(), site.0)?;
+        last.set(place);
+        self.believed_at(start + place)
+    }
+
+    /// The price at a position; a suspect one is none.
+    fn believed_at(&self, row: usize) -> Option<RankedPrice> {
         let status = *self.status.get(row)?;
         if status == PriceStatus::Suspect as u8 {
             return None;

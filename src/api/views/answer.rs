@@ -154,7 +154,7 @@ impl<'a> AnswerParts<'a> {
                 .site(self.snapshot, card.site, self.request.audience)?,
             distance_miles: card.distance.map(|distance| Hundredths(distance.miles().0)),
             distance_metres: card.distance.map(|distance| distance.0),
-            score: ScoreView::from(card.score),
+            score: self.cards.score(card.score)?,
             cost,
             member_cost: self.where_stated(card.member_cost.map(MemberCostView::from)),
         })

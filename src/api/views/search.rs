@@ -87,7 +87,8 @@ pub struct ResultView<'a> {
     /// Distance in metres; null without an origin.
     pub(super) distance_metres: Option<i64>,
     /// Its score.
-    pub(super) score: ScoreView,
+    #[schema(value_type = ScoreView)]
+    pub(super) score: Spliced<'a>,
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
@@ -118,7 +119,8 @@ pub struct CardView<'a> {
     /// Distance in metres; null without an origin.
     pub(super) distance_metres: Option<i64>,
     /// Its score.
-    pub(super) score: ScoreView,
+    #[schema(value_type = ScoreView)]
+    pub(super) score: Spliced<'a>,
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
