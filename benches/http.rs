@@ -14,8 +14,9 @@
 mod nation;
 
 use axum::Router;
-use axum::http::header;
+use axum::http::{Request, Response, header};
 use axum::routing::post;
+use hyper::body::{Body, Incoming};
 use nearsite::api::cards::Cards;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, answer};
@@ -28,12 +29,14 @@ use nearsite::state::App;
 use nearsite_index::domain::{Day, SiteNo};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use tokio::sync::watch;
+use tower::Service;
 
 const SITES: u32 = 30_000;
 const CLIENTS: usize = 4;
@@ -63,8 +66,8 @@ fn main() {
         .build()
         .expect("a runtime");
     let constant = Arc::new(OnceLock::new());
-    let (address, layered, _stop) = runtime.block_on(serve(&index, &constant));
-    let mut connection = connect(address);
+    let (addresses, _stop) = runtime.block_on(serve(&index, &constant));
+    let mut connection = connect(addresses.service);
     let lengths: Vec<usize> = (0..SAMPLED)
         .map(|serial| exchange(&mut connection, "/v1/search", &bodies.distinct(serial)))
         .collect();
@@ -83,10 +86,10 @@ fn main() {
     let mut rates: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for round in 0..ROUNDS {
         for (kind, address, path, is_distinct) in [
-            (KINDS[0], address, "/floor", true),
-            (KINDS[1], layered, "/floor", true),
-            (KINDS[2], address, "/v1/search", true),
-            (KINDS[3], address, "/v1/search", false),
+            (KINDS[0], addresses.bare, "/floor", true),
+            (KINDS[1], addresses.layered, "/floor", true),
+            (KINDS[2], addresses.service, "/v1/search", true),
+            (KINDS[3], addresses.service, "/v1/search", false),
         ] {
             let rate = round_rate(address, path, |client, number| {
                 let serial = (round * CLIENTS + client) * REQUESTS + number;
@@ -144,11 +147,18 @@ fn in_process(index: &Path, bodies: &Bodies) {
     }
 }
 
-/// The service with one more route, the floor; and the floor behind the layers of the service, at an address of its own.
+/// Where each of them listens.
+struct Addresses {
+    service: SocketAddr,
+    bare: SocketAddr,
+    layered: SocketAddr,
+}
+
+/// The service, the floor, and the floor behind the layers of the service.
 async fn serve(
     index: &Path,
     constant: &Arc<OnceLock<bytes::Bytes>>,
-) -> (SocketAddr, SocketAddr, watch::Sender<bool>) {
+) -> (Addresses, watch::Sender<bool>) {
     let flags = Flags {
         index: Some(index.to_owned()),
         ..Flags::default()
@@ -165,25 +175,37 @@ async fn serve(
     let app = App::new(settings.check().expect("a configuration"));
     reload::open(&app).await.expect("a snapshot");
     let (stop, stopped) = watch::channel(false);
-    let routers = [
-        routes::api(&app).merge(floor(constant).with_state(app.clone())),
-        routes::finish(&app, floor(constant)),
-    ];
-    let mut addresses = Vec::new();
-    for router in routers {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a socket");
-        addresses.push(listener.local_addr().expect("an address"));
-        let server = Server {
-            router,
-            limits: app.config().limits,
-            metrics: Arc::clone(app.metrics()),
-            stop: stopped.clone(),
-        };
-        tokio::spawn(server.serve(listener));
-    }
-    (addresses[0], addresses[1], stop)
+    let bare = floor(constant).with_state(app.clone());
+    let addresses = Addresses {
+        service: listen(&app, routes::api(&app), &stopped).await,
+        bare: listen(&app, bare, &stopped).await,
+        layered: listen(&app, routes::finish(&app, floor(constant)), &stopped).await,
+    };
+    (addresses, stop)
+}
+
+/// Serves at an address of its own.
+async fn listen<S, F, B>(app: &App, service: S, stop: &watch::Receiver<bool>) -> SocketAddr
+where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible, Future = F>
+        + Clone
+        + Send
+        + 'static,
+    F: Future<Output = Result<Response<B>, Infallible>> + Send,
+    B: Body<Data: Send, Error: Into<axum::BoxError>> + Send + 'static,
+{
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a socket");
+    let address = listener.local_addr().expect("an address");
+    let server = Server {
+        service,
+        limits: app.config().limits,
+        metrics: Arc::clone(app.metrics()),
+        stop: stop.clone(),
+    };
+    tokio::spawn(server.serve(listener));
+    address
 }
 
 /// Parses the body of a search and returns the constant bytes.

@@ -2,43 +2,46 @@
 //!
 //! A service of its own, not a function among middleware: those cost every request a copy of all that lies within, and two boxes.
 
-use crate::routes;
+use crate::routes::Templates;
 use crate::state::App;
 use crate::telemetry::{Outcome, RequestId};
-use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderValue, Method, header};
-use axum::response::Response;
+use axum::http::{HeaderValue, Method, Request, Response, header};
 use pin_project_lite::pin_project;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 use tower::{Layer, Service};
 
-/// Wraps every route of both listeners.
+/// Wraps the routes of a listener.
 #[derive(Clone)]
-pub struct Observer(pub App);
+pub struct Observer {
+    /// Whose requests they are.
+    pub app: App,
+    /// What the paths are called.
+    pub templates: &'static Templates,
+}
 
 impl<S> Layer<S> for Observer {
     type Service = Observed<S>;
 
     fn layer(&self, inner: S) -> Observed<S> {
         Observed {
-            app: self.0.clone(),
+            observer: self.clone(),
             inner,
         }
     }
 }
 
-/// A route under observation.
+/// Routes under observation.
 #[derive(Clone)]
 pub struct Observed<S> {
-    app: App,
+    observer: Observer,
     inner: S,
 }
 
-impl<S, B> Service<Request> for Observed<S>
+impl<S, A, B> Service<Request<A>> for Observed<S>
 where
-    S: Service<Request, Response = Response<B>>,
+    S: Service<Request<A>, Response = Response<B>>,
 {
     type Response = Response<B>;
     type Error = S::Error;
@@ -48,8 +51,8 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        let seen = Seen::new(self.app.clone(), &request);
+    fn call(&mut self, request: Request<A>) -> Self::Future {
+        let seen = self.observer.see(&request);
         Observation {
             answering: self.inner.call(request),
             seen,
@@ -91,19 +94,20 @@ struct Seen {
     method: &'static str,
 }
 
-impl Seen {
-    fn new(app: App, request: &Request) -> Self {
-        app.metrics().request_begun();
-        let path = request.extensions().get::<MatchedPath>();
-        Self {
-            app,
+impl Observer {
+    fn see<A>(&self, request: &Request<A>) -> Seen {
+        self.app.metrics().request_begun();
+        Seen {
+            app: self.app.clone(),
             started: Instant::now(),
             id: RequestId::of(request.headers()),
-            route: path.map_or(routes::UNMATCHED, |path| routes::template(path.as_str())),
+            route: self.templates.of(request.uri().path()),
             method: method_name(request.method()),
         }
     }
+}
 
+impl Seen {
     fn answered<B>(&self, response: &mut Response<B>) {
         let took = self.started.elapsed();
         let outcome = Outcome {

@@ -7,22 +7,25 @@ use crate::api::{
 use crate::error::{ApiError, Slug};
 use crate::faces;
 use crate::faces::assets::{BUILT, PageFile};
-use crate::observe::Observer;
+use crate::observe::{Observed, Observer};
 use crate::state::App;
 use axum::Router;
+use axum::body::Body;
 use axum::http::Response;
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use std::any::Any;
+use std::sync::LazyLock;
+use tower::Layer;
 use tower_http::CompressionLevel;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::catch_panic::{CatchPanic, CatchPanicLayer, ResponseForPanic};
+use tower_http::compression::{Compression, CompressionLayer};
 
 /// Route label of requests that match no path.
 pub const UNMATCHED: &str = "unmatched";
 
-/// Every path, as metrics and logs name it.
-pub const TEMPLATES: [&str; 27] = [
+/// Every path of the API and the pages, as metrics and logs name it.
+pub const TEMPLATES: [&str; 26] = [
     "/v1/search",
     "/v1/estimates",
     "/v1/site-of-care/evaluations",
@@ -37,7 +40,6 @@ pub const TEMPLATES: [&str; 27] = [
     "/livez",
     "/readyz",
     "/openapi.json",
-    "/metrics",
     "/docs",
     "/docs/",
     "/docs/{*rest}",
@@ -52,22 +54,43 @@ pub const TEMPLATES: [&str; 27] = [
     "/basemap.pmtiles",
 ];
 
-/// The template as a word from the list above.
-pub fn template(path: &str) -> &'static str {
-    TEMPLATES
-        .iter()
-        .find(|template| **template == path)
-        .copied()
-        .unwrap_or(UNMATCHED)
+/// Every path of the listener for operators.
+pub const ADMIN_TEMPLATES: [&str; 3] = ["/metrics", "/livez", "/readyz"];
+
+/// Finds the template of a path: what a caller sends never becomes a label.
+pub struct Templates(matchit::Router<&'static str>);
+
+impl Templates {
+    fn new(templates: &[&'static str]) -> Self {
+        let mut table = matchit::Router::new();
+        for &template in templates {
+            // One that cannot be entered would never be found; a test looks for each.
+            let _ = table.insert(template, template);
+        }
+        Self(table)
+    }
+
+    /// The template, or [`UNMATCHED`].
+    pub fn of(&self, path: &str) -> &'static str {
+        self.0.at(path).map_or(UNMATCHED, |found| *found.value)
+    }
 }
 
+/// Those of the API and the pages.
+static TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&TEMPLATES));
+/// Those of the listener for operators.
+static ADMIN_TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&ADMIN_TEMPLATES));
+
+/// What one listener answers with: its routes behind what every face shares.
+pub type Face = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
+
 /// The API and the pages.
-pub fn api(app: &App) -> Router {
+pub fn api(app: &App) -> Face {
     api_with_pages(app, BUILT)
 }
 
 /// The API, and the pages over these files.
-pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Router {
+pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Face {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
         .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
@@ -92,18 +115,23 @@ pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Router {
 }
 
 /// Metrics and health, on a listener of their own.
-pub fn admin(app: &App) -> Router {
+pub fn admin(app: &App) -> Face {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz));
-    finish(app, routes)
+    behind_layers(app, &ADMIN_TABLE, routes)
 }
 
-/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all. One layer
-/// of three parts, because each layer of a router costs every request a box.
-pub fn finish(app: &App, routes: Router<App>) -> Router {
-    routes
+/// Routes of the API behind what every face shares.
+pub fn finish(app: &App, routes: Router<App>) -> Face {
+    behind_layers(app, &TABLE, routes)
+}
+
+/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all. They lie
+/// around the router as a whole: a layer of a router is boxed with each of its routes, and copied for every request.
+fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> Face {
+    let router = routes
         .fallback(|| async {
             ApiError::new(
                 Slug::NotFound,
@@ -111,12 +139,17 @@ pub fn finish(app: &App, routes: Router<App>) -> Router {
             )
         })
         .method_not_allowed_fallback(method_not_allowed)
-        .layer((
-            Observer(app.clone()),
-            CompressionLayer::new().quality(CompressionLevel::Fastest),
-            CatchPanicLayer::custom(after_panic),
-        ))
-        .with_state(app.clone())
+        .with_state(app.clone());
+    let observer = Observer {
+        app: app.clone(),
+        templates,
+    };
+    let layers = (
+        observer,
+        CompressionLayer::new().quality(CompressionLevel::Fastest),
+        CatchPanicLayer::custom(AfterPanic),
+    );
+    layers.layer(router)
 }
 
 /// The path is there, the method is not.
@@ -128,12 +161,19 @@ pub(crate) async fn method_not_allowed() -> ApiError {
 }
 
 /// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
-fn after_panic(_panic: Box<dyn Any + Send>) -> Response<axum::body::Body> {
-    ApiError::new(
-        Slug::Internal,
-        "the answer could not be made; the cause is in the server's log",
-    )
-    .into_response()
+#[derive(Debug, Clone, Copy)]
+pub struct AfterPanic;
+
+impl ResponseForPanic for AfterPanic {
+    type ResponseBody = Body;
+
+    fn response_for_panic(&mut self, _panic: Box<dyn Any + Send>) -> Response<Body> {
+        ApiError::new(
+            Slug::Internal,
+            "the answer could not be made; the cause is in the server's log",
+        )
+        .into_response()
+    }
 }
 
 #[cfg(test)]
@@ -141,10 +181,32 @@ mod tests {
     #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
     use super::*;
     use crate::config::Settings;
-    use axum::body::Body;
     use axum::http::Request;
     use http_body_util::BodyExt;
     use tower::ServiceExt;
+
+    #[test]
+    fn every_template_finds_itself_and_nothing_else_has_one() {
+        let [table, admin] = [Templates::new(&TEMPLATES), Templates::new(&ADMIN_TEMPLATES)];
+        for template in TEMPLATES {
+            let path = template.replace(['{', '}', '*'], "");
+            assert_eq!(table.of(&path), template);
+        }
+        assert!(ADMIN_TEMPLATES.iter().all(|path| admin.of(path) == *path));
+        for path in [
+            "",
+            "*",
+            "/metrics",
+            "/v1/search/",
+            "/v1/sites/",
+            "/v1/sites/a/b",
+            "/find/sites/a/b",
+        ] {
+            assert_eq!(table.of(path), UNMATCHED, "{path}");
+        }
+        assert_eq!(table.of("/v1/sites/%2e%2e"), "/v1/sites/{registration_id}");
+        assert_eq!(admin.of("/v1/search"), UNMATCHED);
+    }
 
     async fn panicking() -> &'static str {
         panic!("of Jane Doe")

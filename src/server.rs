@@ -8,10 +8,12 @@
 
 use crate::config::Limits;
 use crate::telemetry::Metrics;
-use axum::Router;
+use axum::http::{Request, Response};
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::error::Error;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
+use tower::Service;
 
 /// Largest head of a request.
 const MAX_HEAD_BYTES: usize = 16 << 10;
@@ -30,9 +33,9 @@ pub type Stop = watch::Receiver<bool>;
 
 /// One listener's way of serving.
 #[derive(Clone)]
-pub struct Server {
+pub struct Server<S> {
     /// What answers.
-    pub router: Router,
+    pub service: S,
     /// Deadlines and bounds.
     pub limits: Limits,
     /// Where connections are counted.
@@ -41,7 +44,13 @@ pub struct Server {
     pub stop: Stop,
 }
 
-impl Server {
+impl<S, B> Server<S>
+where
+    S: Service<Request<Incoming>, Response = Response<B>> + Clone + Send + 'static,
+    S::Future: Send,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+    B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
+{
     /// Serves until told to stop and every request in flight is answered, or the drain time is over.
     pub async fn serve(self, listener: TcpListener) {
         let slots = Arc::new(Semaphore::new(self.limits.max_connections));
@@ -81,7 +90,7 @@ impl Server {
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.limits.write_timeout));
-        let service = TowerToHyperService::new(self.router.clone());
+        let service = TowerToHyperService::new(self.service.clone());
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(self.limits.header_timeout)

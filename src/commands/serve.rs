@@ -109,8 +109,8 @@ async fn serve_until_told(
     let (stop, stopped) = watch::channel(false);
     let hangups = Hangups::default();
     watch_signals(stop, hangups.clone())?;
-    let server = |router| Server {
-        router,
+    let server = |service| Server {
+        service,
         limits: app.config().limits,
         metrics: Arc::clone(app.metrics()),
         stop: stopped.clone(),

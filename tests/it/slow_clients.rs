@@ -38,7 +38,7 @@ async fn run(settings: Settings) -> Running {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = watch::channel(false);
     let server = Server {
-        router: routes::api(&test.app),
+        service: routes::api(&test.app),
         limits: test.app.config().limits,
         metrics: Arc::clone(test.app.metrics()),
         stop: stopped,

@@ -3,21 +3,22 @@
 //! Around Austin: `S-1` and `S-2` in both networks, `S-3` a hospital, `S-4` a draft, `S-5` with ultrasound alone, `S-6` in the
 //! other plan's network alone. `S-1` has a price for 73721 in both networks, `S-2` none in `ppo`.
 
-use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use nearsite::config::{Config, CredentialSetting, Settings};
-use nearsite::routes;
+use nearsite::routes::{self, Face};
 use nearsite::state::{App, Live};
 use nearsite_index::domain::*;
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use tower::ServiceExt;
+use tower::util::BoxCloneSyncService;
 
 /// A service date on which everything of the tiny world holds.
 pub(crate) const AS_OF: &str = "2026-11-22";
@@ -353,7 +354,8 @@ pub(crate) fn credential(name: &str, sha256: &str, audiences: &[&str]) -> Creden
 /// The service, called in process.
 pub(crate) struct TestApp {
     pub(crate) app: App,
-    router: Router,
+    /// Boxed, because the compiler cannot follow the bounds of all layers into tasks of tests.
+    face: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>,
 }
 
 /// What came back.
@@ -423,17 +425,22 @@ impl TestApp {
 
     /// The service over a state of its own.
     pub(crate) fn over(app: App) -> Self {
-        let router = routes::api(&app);
-        Self::routed(app, router)
+        let face = routes::api(&app);
+        Self::facing(app, face)
     }
 
-    /// Routes of another face over a state.
-    pub(crate) fn routed(app: App, router: Router) -> Self {
-        Self { app, router }
+    /// Another face over a state.
+    pub(crate) fn facing(app: App, face: Face) -> Self {
+        let face =
+            BoxCloneSyncService::new(ServiceExt::<Request<Body>>::map_response(face, |answer| {
+                answer.map(Body::new)
+            }));
+        Self { app, face }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
+        // Boxed, because the compiler cannot follow the bounds of all layers into tasks of tests.
+        let response = self.face.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answer {

@@ -73,7 +73,7 @@ impl Door {
         let address = listener.local_addr().unwrap();
         let (sender, stop) = watch::channel(false);
         let server = Server {
-            router: routes::api_with_pages(app, files),
+            service: routes::api_with_pages(app, files),
             limits: app.config().limits,
             metrics: Arc::clone(app.metrics()),
             stop,

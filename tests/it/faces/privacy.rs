@@ -75,7 +75,7 @@ async fn what_a_member_types_stays_in_the_page() {
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
     let app = app();
-    let test = TestApp::routed(app.clone(), routes::api_with_pages(&app, &FILES));
+    let test = TestApp::facing(app.clone(), routes::api_with_pages(&app, &FILES));
     captured.wait_until_heard(&test).await;
     for body in [
         "typed=73721%2C+78701&network=ppo",
@@ -107,7 +107,7 @@ async fn what_a_member_types_stays_in_the_page() {
         assert!(PLANTED.iter().all(|word| !line.contains(word)), "{line}");
         assert!(!line.contains("unmatched"), "{line}");
     }
-    let metrics = TestApp::routed(app.clone(), routes::admin(&app))
+    let metrics = TestApp::facing(app.clone(), routes::admin(&app))
         .get("/metrics")
         .await
         .text();
