@@ -61,11 +61,6 @@ impl CursorKey {
         }
     }
 
-    /// The key, which stands for the snapshot and the request together.
-    pub(super) fn as_bytes(&self) -> &[u8] {
-        &self.key
-    }
-
     /// The cursor for a position.
     pub fn seal(&self, position: Position) -> String {
         let mut plain = [0; 8];

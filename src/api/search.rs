@@ -28,7 +28,8 @@ const NEAR: MilesHundredths = MilesHundredths(5_000);
 #[derive(Debug, Clone)]
 pub struct Page {
     request: SearchRequest,
-    cursor_key: CursorKey,
+    canonical: Vec<u8>,
+    asked_as_of: Option<Day>,
 }
 
 impl Page {
@@ -37,31 +38,35 @@ impl Page {
     /// # Errors
     /// When the cursor belongs to another snapshot or request.
     pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
-        let AskedSearch {
-            mut request,
-            asked_as_of,
-            cursor,
-        } = asked;
-        let cursor_key = CursorKey::new(snapshot_id, &canonical(&request), asked_as_of);
-        if let Some(cursor) = cursor {
-            let position = cursor_key.open(&cursor)?;
-            request.as_of = position.as_of;
-            request.offset = position.offset;
+        let mut page = Self {
+            canonical: canonical(&asked.request),
+            request: asked.request,
+            asked_as_of: asked.asked_as_of,
+        };
+        if let Some(cursor) = asked.cursor {
+            let position = page.cursor_key(snapshot_id).open(&cursor)?;
+            page.request.as_of = position.as_of;
+            page.request.offset = position.offset;
         }
-        Ok(Self {
-            request,
-            cursor_key,
-        })
+        Ok(page)
     }
 
-    /// What tells this page from every other: snapshot and request, which are in the key of its cursors, date, limit and offset.
+    /// What makes and reads the cursors of this page's neighbours.
+    fn cursor_key(&self, snapshot_id: &str) -> CursorKey {
+        CursorKey::new(snapshot_id, &self.canonical, self.asked_as_of)
+    }
+
+    /// What tells this page from every other of the same snapshot: the request, the date asked for, date, limit and offset.
     fn answer_key(&self, app: &App) -> AnswerKey {
+        // No day of the calendar is stored as this number.
+        let asked = self.asked_as_of.map_or(i32::MIN, Day::days_since_epoch);
         let page = [
             self.request.limit.to_le_bytes(),
             self.request.offset.to_le_bytes(),
             self.request.as_of.days_since_epoch().to_le_bytes(),
+            asked.to_le_bytes(),
         ];
-        app.answer_key(&[self.cursor_key.as_bytes(), page.as_flattened()].concat())
+        app.answer_key(&[page.as_flattened(), &self.canonical].concat())
     }
 
     /// Whether the answer may be kept for those who ask the same. What a member's plan asks is used and forgotten.
@@ -92,7 +97,8 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
         cards,
         request: &page.request,
     };
-    let answer = SearchAnswer::new(parts, &response, Some(&page.cursor_key))
+    let cursor_key = response.next_offset.map(|_| page.cursor_key(snapshot.id()));
+    let answer = SearchAnswer::new(parts, &response, cursor_key.as_ref())
         .map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
@@ -126,8 +132,16 @@ pub(crate) async fn search(
     caller.allow(asked.request.audience)?;
     // Boxed, because every future on the way has a place of its own for it.
     let page = Box::new(Page::new(asked, live.snapshot.id())?);
+    let key = shared_key(&app, &page);
+    // Looked for before anything is prepared to make it: most that are asked for again are there.
+    if let Some(key) = &key
+        && let Some(kept) = live.answers.get(key).await
+    {
+        app.metrics().cache_hit();
+        return Ok(json(kept));
+    }
     let limit = app.config().limits.request_timeout;
-    let answered = tokio::time::timeout(limit, shared_answer(&app, live, page)).await;
+    let answered = tokio::time::timeout(limit, new_answer(&app, live, page, key)).await;
     let bytes = answered.or(Err(ApiError::new(
         Slug::Timeout,
         "the answer took too long; ask for less, or try again",
@@ -135,23 +149,31 @@ pub(crate) async fn search(
     Ok(json(bytes))
 }
 
-/// The finished answer, from those already made or made now. From its second time on a request shares its answer with its equals.
-async fn shared_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Bytes, ApiError> {
+/// The name under which an answer is shared with its equals: from the second time on that it is asked for.
+fn shared_key(app: &App, page: &Page) -> Option<AnswerKey> {
     if !page.may_be_kept() {
-        return make_answer(app, live, page).await.map(Bytes::from);
+        return None;
     }
     let key = page.answer_key(app);
-    if !app.is_worth_keeping(&key) {
-        app.metrics().cache_miss();
-        return make_answer(app, live, page).await.map(Bytes::from);
+    if app.is_worth_keeping(&key) {
+        return Some(key);
     }
-    // Looked for before anything is prepared to make it: most that are asked for again are there.
-    if let Some(kept) = live.answers.get(&key).await {
-        app.metrics().cache_hit();
-        return Ok(kept);
+    app.metrics().cache_miss();
+    None
+}
+
+/// The answer made now, shared and kept where it has a name.
+async fn new_answer(
+    app: &App,
+    live: Arc<Live>,
+    page: Box<Page>,
+    key: Option<AnswerKey>,
+) -> Result<Bytes, ApiError> {
+    match key {
+        None => make_answer(app, live, page).await.map(Bytes::from),
+        // Boxed: what few requests do would otherwise make the future of every request large.
+        Some(key) => Box::pin(make_and_keep(app, live, page, key)).await,
     }
-    // Making it is boxed: what few requests do would otherwise make the future of every request large.
-    Box::pin(make_and_keep(app, live, page, key)).await
 }
 
 /// Makes an answer for everyone who asks for it meanwhile, and keeps it.
