@@ -53,6 +53,16 @@ pub struct Needs {
     pub contrast_reaction_cover: bool,
 }
 
+impl Needs {
+    /// Whether any of them is for a unit of equipment to meet.
+    pub(super) const fn ask_equipment(&self) -> bool {
+        self.bore.is_some()
+            || self.min_field_strength_t.is_some()
+            || self.min_slices.is_some()
+            || self.patient_weight_lb.is_some()
+    }
+}
+
 /// Conditions on the list, applied after everything that makes a site a candidate.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filters {

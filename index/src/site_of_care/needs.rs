@@ -49,6 +49,11 @@ impl NeedSet {
     const COUNT: usize = 1 << Self::BITS;
     const ALL: u8 = (Self::COUNT - 1) as u8;
 
+    /// The set, or none; without a branch, which nobody could foresee from site to site.
+    pub(super) const fn when(self, is_so: bool) -> Self {
+        Self(self.0 * is_so as u8)
+    }
+
     /// Both sets together.
     pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -136,8 +141,11 @@ impl Tally {
         // Need by need, those who lack it join those who lack the same without it: what stands at a set then is everyone who lacks
         // nothing outside it.
         for need in (0..NeedSet::BITS).map(|bit| 1 << bit) {
-            for set in (0..NeedSet::COUNT).filter(|set| set & need != 0) {
-                counts[set] += counts[set ^ need];
+            for sets in counts.chunks_exact_mut(2 * need) {
+                let (without, lacking) = sets.split_at_mut(need);
+                for (all, those) in lacking.iter_mut().zip(without) {
+                    *all += *those;
+                }
             }
         }
         Self(counts)

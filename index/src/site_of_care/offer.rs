@@ -96,8 +96,9 @@ impl Offer {
             ),
         ]
         .into_iter()
-        .filter(|&(_, lacking)| lacking)
-        .fold(NeedSet::NONE, |lacks, (need, _)| lacks.with(need))
+        .fold(NeedSet::NONE, |lacks, (need, lacking)| {
+            lacks.with(need.when(lacking))
+        })
     }
 }
 
