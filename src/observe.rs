@@ -92,6 +92,9 @@ struct Seen {
     id: RequestId,
     route: &'static str,
     method: &'static str,
+    /// Whether the length of what a GET would give is not known: an answer to HEAD, which is not compressed, of a client to which it
+    /// would be.
+    has_open_length: bool,
 }
 
 impl Observer {
@@ -103,6 +106,8 @@ impl Observer {
             id: RequestId::of(request.headers()),
             route: self.templates.of(request.uri().path()),
             method: method_name(request.method()),
+            has_open_length: request.method() == Method::HEAD
+                && request.headers().contains_key(header::ACCEPT_ENCODING),
         }
     }
 }
@@ -129,6 +134,9 @@ impl Seen {
             );
         }
         let headers = response.headers_mut();
+        if self.has_open_length && !headers.contains_key(header::CONTENT_ENCODING) {
+            headers.remove(header::CONTENT_LENGTH);
+        }
         headers.insert(RequestId::HEADER, self.id.header());
         headers.insert(
             header::X_CONTENT_TYPE_OPTIONS,

@@ -40,6 +40,26 @@ async fn every_answer_carries_an_id_and_is_kept_by_nobody() {
 }
 
 #[tokio::test]
+async fn a_head_tells_no_length_that_a_get_would_not_have() {
+    let test = TestApp::new();
+    let whole = test.get("/openapi.json").await;
+    let head = async |accepted: &str| {
+        let request = Request::head("/openapi.json").header(accepted, "gzip");
+        test.send(request.body(Body::empty()).unwrap()).await
+    };
+    let (plain, open) = (head("x-any").await, head("accept-encoding").await);
+    assert!(plain.bytes.is_empty() && open.bytes.is_empty());
+    assert_eq!(
+        plain.header("content-length"),
+        whole.bytes.len().to_string()
+    );
+    assert_eq!(
+        (open.status.as_u16(), open.header("content-length")),
+        (200, "")
+    );
+}
+
+#[tokio::test]
 async fn a_callers_id_is_taken_when_it_is_a_short_token() {
     let test = TestApp::new();
     for (sent, is_taken) in [
