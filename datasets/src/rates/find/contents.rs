@@ -87,7 +87,7 @@ fn walk_structures(walk: &mut JsonWalk<Source>, list: &mut Listing) -> Result<()
     while walk.has_next(is_first, b'}')? {
         is_first = false;
         if walk.key()? != "reporting_structure" || walk.peek()? != Some(b'[') {
-            walk.skip()?;
+            walk.pass_value()?;
             continue;
         }
         walk.expect(b'[')?;

@@ -1,6 +1,6 @@
 //! Walks through JSON of any size by its brackets: the keys of an object, the elements of an array, and nothing in between.
 //!
-//! Memory stays flat: keys are cut short, values skipped or taken up to a limit. Values that are skipped are not checked
+//! Memory stays flat: keys are cut short, values passed or taken up to a limit. Values that are passed are not checked
 //! but for their brackets and quotes; whoever reads the file in earnest does that.
 
 use std::io::{self, BufRead};
@@ -96,7 +96,7 @@ impl<R: BufRead> JsonWalk<R> {
     }
 
     /// Steps over a value.
-    pub(super) fn skip(&mut self) -> Result<(), WalkFault> {
+    pub(super) fn pass_value(&mut self) -> Result<(), WalkFault> {
         self.value(&mut |_| {})
     }
 
@@ -205,7 +205,7 @@ mod tests {
         walk.expect(b'{')?;
         while walk.has_next(keys.is_empty(), b'}')? {
             keys.push(walk.key()?);
-            walk.skip()?;
+            walk.pass_value()?;
         }
         Ok(keys)
     }
@@ -246,6 +246,6 @@ mod tests {
     #[test]
     fn a_walk_ends_where_it_may_go_no_further() {
         let mut walk = JsonWalk::new(&b"[1, 2, 3]"[..], 3);
-        assert!(matches!(walk.skip(), Err(WalkFault::TooLong)));
+        assert!(matches!(walk.pass_value(), Err(WalkFault::TooLong)));
     }
 }

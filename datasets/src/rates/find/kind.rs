@@ -110,7 +110,7 @@ fn walk_keys(
             return Ok(Some(kind));
         }
         *hint = hint.or_else(|| kind_in(&HINTS, &key));
-        walk.skip()?;
+        walk.pass_value()?;
     }
     Ok(None)
 }
