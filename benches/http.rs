@@ -26,7 +26,7 @@ use nearsite::reload;
 use nearsite::routes;
 use nearsite::server::Server;
 use nearsite::state::App;
-use nearsite_index::domain::{Day, SiteNo};
+use nearsite_domain::{Day, SiteNo};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::collections::BTreeMap;
 use std::convert::Infallible;

@@ -10,7 +10,7 @@ use crate::state::App;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
-use nearsite_index::domain::Audience;
+use nearsite_domain::Audience;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 

@@ -7,7 +7,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use nearsite_index::domain::ProcedureCode;
+use nearsite_domain::ProcedureCode;
 use nearsite_index::search::{FaultKind, RequestFault, SearchError};
 use nearsite_index::site_of_care::EvaluationError;
 use serde::Serialize;

@@ -6,7 +6,7 @@
 
 use crate::config::VerifySetting;
 use crate::state::{App, Live};
-use nearsite_index::domain::{Audience, Day, LonLat, MilesHundredths, Modality};
+use nearsite_domain::{Audience, Day, LonLat, MilesHundredths, Modality};
 use nearsite_index::search::{Origin, SearchError, SearchRequest, Target};
 use nearsite_index::snapshot::{Current, OpenError, Snapshot, Verify};
 use std::path::Path;

@@ -9,7 +9,7 @@ use crate::input::InputPaths;
 use crate::progress::Progress;
 use crate::report::{BuildReport, PriceChanges, compare, find_faults, find_shrinkage};
 use crate::tally::Rejects;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, Snapshot, SnapshotCounts, Verify, current_counts, publish,
 };

@@ -5,7 +5,7 @@
 
 use crate::prices::Provider;
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{Network, NetworkId, NetworkNo, Npi, RegistrationId, Site, SiteNo};
+use nearsite_domain::{Network, NetworkId, NetworkNo, Npi, RegistrationId, Site, SiteNo};
 use rustc_hash::FxHashMap;
 
 /// Sites and networks by their public names.

@@ -18,7 +18,7 @@ use crate::shipped;
 use crate::tally::{Rejects, Tally};
 use crate::warnings::find_warnings;
 use crate::zips::ZipTable;
-use nearsite_index::domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
 use std::collections::BTreeMap;

@@ -9,7 +9,7 @@ use crate::report::FileReport;
 use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
-use nearsite_index::domain::{Network, NetworkId, PlanId};
+use nearsite_domain::{Network, NetworkId, PlanId};
 use std::collections::BTreeMap;
 
 const NETWORK: usize = 0;

@@ -13,7 +13,7 @@ use crate::report::FileReport;
 use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
-use nearsite_index::domain::{NetworkId, Participation, Site};
+use nearsite_domain::{NetworkId, Participation, Site};
 
 const REGISTRATION_ID: usize = 0;
 const NPI: usize = 1;

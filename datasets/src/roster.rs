@@ -14,7 +14,7 @@ use crate::scores::read_scores;
 use crate::shipped;
 use crate::tally::Rejects;
 use crate::zips::ZipTable;
-use nearsite_index::domain::{Day, Network, Site};
+use nearsite_domain::{Day, Network, Site};
 use std::path::{Path, PathBuf};
 
 /// Paths of the files of a roster.

@@ -13,7 +13,7 @@ use crate::report::FileReport;
 use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
-use nearsite_index::domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
+use nearsite_domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 

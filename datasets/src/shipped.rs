@@ -12,7 +12,7 @@ use crate::scorecard::parse_scorecard;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
 use flate2::bufread::MultiGzDecoder;
-use nearsite_index::domain::{
+use nearsite_domain::{
     BodyRegion, Catalogue, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
     ZipCode,
 };
@@ -279,7 +279,7 @@ fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nearsite_index::domain::CountyType;
+    use nearsite_domain::CountyType;
     use rustc_hash::FxHashSet;
 
     #[test]

@@ -5,7 +5,7 @@
 //! keeps the first fault of writing and reports it at the end, so that parsers need not care.
 
 use crate::reject::{At, Fault, Reject, RejectCode};
-use nearsite_index::domain::NetworkNo;
+use nearsite_domain::NetworkNo;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::fs::File;

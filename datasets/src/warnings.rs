@@ -1,7 +1,7 @@
 //! Things that are no fault of any row and yet probably not meant.
 
 use crate::report::FileReport;
-use nearsite_index::domain::Status;
+use nearsite_domain::Status;
 use nearsite_index::snapshot::Contents;
 use std::collections::BTreeSet;
 

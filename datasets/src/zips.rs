@@ -1,7 +1,7 @@
 //! The ZIP table as the indexer uses it: where a site is that did not say, and whether one that did can be believed.
 
+use nearsite_domain::{LonLat, ZipCentroid, ZipCode};
 use nearsite_index::audit::FAR_FROM_ZIP;
-use nearsite_index::domain::{LonLat, ZipCentroid, ZipCode};
 
 /// ZIP centroids, ordered by ZIP.
 #[derive(Debug)]

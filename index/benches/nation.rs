@@ -1,6 +1,6 @@
 //! A nation for measuring: metropolitan areas of equal density, so that a search sees as many sites among 300,000 as among 30,000.
 
-use nearsite_index::domain::{
+use nearsite_domain::{
     Address, Assessment, Attestation, Bore, Capabilities, Catalogue, Cents, Component,
     ComponentStatus, Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality,
     Network, NetworkId, NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent,

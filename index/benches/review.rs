@@ -1,7 +1,7 @@
 //! An order for the nation, and a policy of the usual length.
 
 use crate::nation::{NETWORK, PROCEDURE};
-use nearsite_index::domain::{Audience, LonLat, NetworkId, RegistrationId, Setting, SiteNo};
+use nearsite_domain::{Audience, LonLat, NetworkId, RegistrationId, Setting, SiteNo};
 use nearsite_index::search::Origin;
 use nearsite_index::site_of_care::{
     Fact, Facts, Funding, LineOfBusiness, Order, OriginKind, Policies, RequestedSite, Stated,

@@ -14,7 +14,7 @@ mod review;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nation::{NETWORK, PROCEDURE, Rng, SITES_PER_AREA};
-use nearsite_index::domain::{Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode};
+use nearsite_domain::{Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode};
 use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;

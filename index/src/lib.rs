@@ -5,7 +5,6 @@
 
 pub mod audit;
 pub mod cost_sharing;
-pub mod domain;
 pub mod finder;
 #[doc(hidden)]
 pub mod fuzzing;

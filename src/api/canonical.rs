@@ -3,8 +3,8 @@
 //!
 //! The page (limit, offset) and the resolved service date are left out; whoever needs them adds them.
 
+use nearsite_domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Setting, Weight};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Limits, Payment};
-use nearsite_index::domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Setting, Weight};
 use nearsite_index::search::{Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 

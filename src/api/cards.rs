@@ -5,7 +5,7 @@
 //! are written anew each time.
 
 use super::views::{CostView, ScoreView, SiteCard, Spliced, to_json};
-use nearsite_index::domain::{Audience, ScoreTenths, SiteNo, Visible};
+use nearsite_domain::{Audience, ScoreTenths, SiteNo, Visible};
 use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
 use serde::Serialize;

@@ -9,7 +9,7 @@
 //! share a mask unless they are equal.
 
 use crate::error::{ApiError, FieldError, Slug};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use std::sync::LazyLock;
 
 /// Longest cursor accepted.

@@ -13,7 +13,7 @@ use crate::error::{ApiError, FieldError, Problem, Slug};
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Response;
-use nearsite_index::domain::{Day, NetworkNo, ProcedureNo, Site, SiteNo};
+use nearsite_domain::{Day, NetworkNo, ProcedureNo, Site, SiteNo};
 use nearsite_index::search::{FaultKind, RequestFault};
 use nearsite_index::snapshot::Snapshot;
 

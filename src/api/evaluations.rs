@@ -13,7 +13,7 @@ use crate::error::{ApiError, Problem, Slug};
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::{Evaluation, Order, Policies};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;

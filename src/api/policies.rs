@@ -7,7 +7,7 @@ use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::HeldPack;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -12,7 +12,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::{Component, Day, Evidence, Npi, Verdict, Visible};
+use nearsite_domain::{Component, Day, Evidence, Npi, Verdict, Visible};
 use nearsite_index::snapshot::{RateRow, Snapshot};
 use serde::Serialize;
 use utoipa::ToSchema;

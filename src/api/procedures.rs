@@ -11,7 +11,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::{
+use nearsite_domain::{
     BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode,
     ProcedureNo,
 };

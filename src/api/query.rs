@@ -5,7 +5,7 @@
 use crate::error::{ApiError, FieldError, Slug};
 use axum::extract::Query;
 use axum::http::Uri;
-use nearsite_index::domain::Audience;
+use nearsite_domain::Audience;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;

@@ -16,7 +16,7 @@ use crate::state::{AnswerKey, App, Live};
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
-use nearsite_index::domain::{Day, MilesHundredths};
+use nearsite_domain::{Day, MilesHundredths};
 use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;

@@ -14,7 +14,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_index::domain::{Audience, Modality, Service, Site, SiteNo, Status, Visible};
+use nearsite_domain::{Audience, Modality, Service, Site, SiteNo, Status, Visible};
 use nearsite_index::scorecard::Card;
 use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::Snapshot;

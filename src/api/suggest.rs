@@ -10,7 +10,7 @@ use crate::error::{ApiError, Problem};
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
-use nearsite_index::domain::{Audience, ProcedureNo, SiteNo};
+use nearsite_domain::{Audience, ProcedureNo, SiteNo};
 use nearsite_index::finder::SuggestQuery;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,10 +1,10 @@
 //! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words taken from the domain.
 
-use nearsite_index::cost_sharing::{DeductibleUse, FamilyRule};
-use nearsite_index::domain::{
+use nearsite_domain::{
     AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,
     Evidence, Laterality, Modality, OwnerType, Precision, Sedation, Setting, Status, Verdict,
 };
+use nearsite_index::cost_sharing::{DeductibleUse, FamilyRule};
 use nearsite_index::scorecard::Section;
 use nearsite_index::site_of_care::{
     AccessMetric, ClockUnit, Contradiction, CountyType, CriterionStatus, Fact, Funding,

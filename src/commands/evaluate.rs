@@ -12,7 +12,7 @@ use nearsite::api::evaluations::answer;
 use nearsite::api::params::read_evaluation;
 use nearsite::body::MAX_BODY_BYTES;
 use nearsite::error::ApiError;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::Value;
 use std::fs::{File, OpenOptions};

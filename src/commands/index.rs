@@ -4,7 +4,7 @@ use super::progress::BuildProgress;
 use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use std::path::PathBuf;
 
 /// What may be typed.

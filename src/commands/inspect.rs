@@ -4,7 +4,7 @@ use super::price_chain::price_chain;
 use super::table::{Table, plain};
 use super::{Failure, say};
 use clap::Args;
-use nearsite_index::domain::{Assessment, Day, Equipment, Service, Site, SiteNo, Window};
+use nearsite_domain::{Assessment, Day, Equipment, Service, Site, SiteNo, Window};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::fmt::Display;
 use std::path::PathBuf;

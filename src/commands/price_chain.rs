@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::table::{Table, plain};
-use nearsite_index::domain::{PriceComponent, PriceStatus, SiteNo, Verdict, Window};
+use nearsite_domain::{PriceComponent, PriceStatus, SiteNo, Verdict, Window};
 use nearsite_index::snapshot::{Price, RateRow, Snapshot};
 use std::fmt::Display;
 

@@ -11,7 +11,7 @@ use nearsite::api::cards::Cards;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, answer};
 use nearsite::error::ApiError;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;

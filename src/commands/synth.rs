@@ -8,7 +8,7 @@ use nearsite_datasets::synth::{
     self, Area, Place, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions,
     SynthTables, SynthZip,
 };
-use nearsite_index::domain::{Day, Procedure, ZipCentroid};
+use nearsite_domain::{Day, Procedure, ZipCentroid};
 use std::path::PathBuf;
 
 /// What may be typed.

@@ -7,8 +7,8 @@ use crate::api::params::{AskedSearch, read_estimates, read_evaluation, read_sear
 use crate::api::search::Page;
 use crate::api::{procedures, suggest};
 use crate::error::Slug;
+use nearsite_domain::{Audience, Cents, Component, Day, MilesHundredths, Sedation, Setting};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Payment, estimate};
-use nearsite_index::domain::{Audience, Cents, Component, Day, MilesHundredths, Sedation, Setting};
 use nearsite_index::site_of_care::{Order, Stated, StatedAccess};
 use std::sync::LazyLock;
 

@@ -2,7 +2,7 @@
 
 use super::refusal;
 use crate::api::cursor::{CursorKey, Position};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 
 /// A cursor as sent; and one of ours with the change the bytes describe.
 ///

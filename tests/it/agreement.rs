@@ -80,7 +80,7 @@ fn inputs(world: &World, scores: &str, folder: &Path) -> InputFolder {
 
 /// Today by the clock the server uses; a test that runs over midnight asks again.
 pub(crate) fn today() -> Day {
-    Day::parse(&nearsite_index::domain::Day::today().to_string()).unwrap()
+    Day::parse(&nearsite_domain::Day::today().to_string()).unwrap()
 }
 
 /// Holds the pages of one request against what the oracle answers.

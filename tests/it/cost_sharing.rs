@@ -4,8 +4,8 @@ use crate::oracle::cost_sharing::{Design, Figure, Paid};
 use crate::oracle::designs::invent_benefits;
 use crate::oracle::rng::Rng;
 use nearsite::api::params::read_estimates;
+use nearsite_domain::{Cents, Component, Day, Setting};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Limits, Share, estimate};
-use nearsite_index::domain::{Cents, Component, Day, Setting};
 use serde_json::{Value, json};
 
 /// A failure names the seed and the number of its design.

@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use nearsite::config::{Config, CredentialSetting, Settings};
 use nearsite::routes::{self, Face};
 use nearsite::state::{App, Live};
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};

@@ -3,7 +3,7 @@
 use super::follow::{Followed, follow, follow_pieces};
 use super::world::WORLD;
 use crate::prices::{PriceTables, ResolvedPrices};
-use nearsite_index::domain::Cents;
+use nearsite_domain::Cents;
 use std::io::Cursor;
 
 /// A price table as CSV.

@@ -2,7 +2,7 @@
 
 use super::world::WORLD;
 use crate::scorecard::parse_scorecard;
-use nearsite_index::domain::{Assessment, Modality, ScoreThousandths, Site};
+use nearsite_domain::{Assessment, Modality, ScoreThousandths, Site};
 use nearsite_index::scorecard::{Card, Measure, Part, Profile, Raise};
 
 /// A score card.

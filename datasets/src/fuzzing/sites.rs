@@ -5,7 +5,7 @@ use super::world::{SCORECARD, ZIPS};
 use crate::json::JsonRecords;
 use crate::registrations::read_records;
 use crate::zips::ZipTable;
-use nearsite_index::domain::{Assessment, Site};
+use nearsite_domain::{Assessment, Site};
 use nearsite_index::scorecard::Measure;
 use rustc_hash::FxHashSet;
 

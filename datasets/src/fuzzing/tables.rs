@@ -7,7 +7,7 @@ use crate::table::Table;
 use crate::{
     networks as networks_table, participation as participation_table, scores as scores_table,
 };
-use nearsite_index::domain::Site;
+use nearsite_domain::Site;
 
 /// `networks.csv`.
 ///

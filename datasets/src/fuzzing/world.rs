@@ -10,7 +10,7 @@ use crate::registrations::read_records;
 use crate::table::Table;
 use crate::zips::ZipTable;
 use crate::{networks, shipped};
-use nearsite_index::domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
+use nearsite_domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::sort_sites;
 use std::sync::LazyLock;

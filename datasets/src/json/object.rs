@@ -8,7 +8,7 @@ use super::unknown::UnknownFields;
 use super::value::{List, Value};
 use crate::reject::{Fault, RejectCode};
 use crate::table::shown;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use rustc_hash::FxHashSet;
 use std::fmt;
 use std::str::FromStr;

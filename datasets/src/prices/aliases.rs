@@ -13,7 +13,7 @@ use crate::report::FileReport;
 use crate::source::Unpacked;
 use crate::table::{Column, Row, Table};
 use crate::tally::{Rejects, Tally};
-use nearsite_index::domain::{Network, NetworkId, NetworkNo};
+use nearsite_domain::{Network, NetworkId, NetworkNo};
 use rustc_hash::FxHashMap;
 
 const NETWORK_NAME: usize = 0;

@@ -8,7 +8,7 @@
 use super::claim::Claim;
 use super::component::{Candidate, Group, Part, beats};
 use super::rate::Rate;
-use nearsite_index::domain::{
+use nearsite_domain::{
     Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict,
     quotient,
 };

@@ -4,7 +4,7 @@
 //! Free-standing centres and offices bill one professional claim; a hospital bills a facility claim, and whoever reads the
 //! pictures a professional one with modifier 26 (domain.md 3.5, \[CLEARCPC] \[BCBSND]).
 
-use nearsite_index::domain::{Component, Setting};
+use nearsite_domain::{Component, Setting};
 
 /// The kind of claim a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! ends with a verdict.
 
 use super::rate::Rate;
-use nearsite_index::domain::{Cents, Component, Day, Evidence, Verdict};
+use nearsite_domain::{Cents, Component, Day, Evidence, Verdict};
 use std::cmp::{Ordering, Reverse};
 
 /// What is known of one component.

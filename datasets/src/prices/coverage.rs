@@ -3,7 +3,7 @@
 
 use super::resolve::Resolved;
 use super::stated::StatedNotes;
-use nearsite_index::domain::{Evidence, Verdict};
+use nearsite_domain::{Evidence, Verdict};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::collections::BTreeMap;

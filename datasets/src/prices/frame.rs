@@ -8,7 +8,7 @@
 use super::PriceContext;
 use super::rate::Provider;
 use super::row::{Accepted, Subject};
-use nearsite_index::domain::{NetworkNo, ProcedureNo, SiteNo};
+use nearsite_domain::{NetworkNo, ProcedureNo, SiteNo};
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;

@@ -3,7 +3,7 @@
 //! Hospitals and other sites are kept apart, because one kind is paid several times the other \[UHC-NEWS]. Every site has one
 //! vote, and under three there is no yardstick \[GUSS].
 
-use nearsite_index::domain::{Cents, Setting};
+use nearsite_domain::{Cents, Setting};
 use nearsite_index::snapshot::FEWEST_SITES_SHOWN;
 
 /// A price under the median divided by this is not believed. Published bands are 0.2 to 10 times a benchmark (domain.md 3.4).

@@ -1,6 +1,6 @@
 //! The reference amount of each (network, procedure): the median over every site that has a price.
 
-use nearsite_index::domain::{Cents, NetworkNo, ProcedureNo, quotient};
+use nearsite_domain::{Cents, NetworkNo, ProcedureNo, quotient};
 use nearsite_index::snapshot::{PriceColumns, ReferenceRow};
 use polars::prelude::*;
 

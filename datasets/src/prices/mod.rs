@@ -38,9 +38,7 @@ use crate::tally::Tally;
 pub(crate) use aliases::{Aliases, COLUMNS as ALIAS_COLUMNS};
 pub use coverage::{Coverage, Unmatched};
 use frame::{Packing, RateKeys};
-use nearsite_index::domain::{
-    Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo,
-};
+use nearsite_domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
 pub(crate) use offer::Offer;
 pub(crate) use rate::Provider;

@@ -1,6 +1,6 @@
 //! Modifiers of a billing code, and which component of a price a row therefore speaks of.
 
-use nearsite_index::domain::{Component, UnknownWord};
+use nearsite_domain::{Component, UnknownWord};
 use std::borrow::Cow;
 
 /// The modifiers of one row, as they bear on its price.

@@ -1,6 +1,6 @@
 //! What a site registers: which procedures a rate for it can be true of.
 
-use nearsite_index::domain::{Modality, ModalitySet, Procedure, RegionSet, Service, Site};
+use nearsite_domain::{Modality, ModalitySet, Procedure, RegionSet, Service, Site};
 
 /// Modalities of one site and the body regions of each.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@
 //! above the dearest negotiated amounts seen (domain.md 3.4 and 3.6, \[HPH] \[FIERCE]). They hold for public price files; a plan's
 //! own cost table is taken at its word.
 
-use nearsite_index::domain::{Cents, Component, Modality};
+use nearsite_domain::{Cents, Component, Modality};
 
 /// Least and largest amount for a whole exam, in dollars.
 const fn band(modality: Modality) -> (i64, i64) {

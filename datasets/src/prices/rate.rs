@@ -3,7 +3,7 @@
 //! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::frame`].
 
 use super::claim::{Claim, Places};
-use nearsite_index::domain::{Cents, Component, Day, Evidence, Npi, Verdict, Window};
+use nearsite_domain::{Cents, Component, Day, Evidence, Npi, Verdict, Window};
 
 /// Stands for an empty cell among positions and counts.
 const NO_NUMBER: u32 = u32::MAX;

@@ -7,7 +7,7 @@ use super::frame::{KeyGroup, SortedKeys};
 use super::market::Market;
 use super::rate::Rate;
 use super::texts::Texts;
-use nearsite_index::domain::{PriceStatus, Verdict};
+use nearsite_domain::{PriceStatus, Verdict};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
 use polars::error::PolarsResult;
 

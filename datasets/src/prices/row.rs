@@ -10,7 +10,7 @@ use super::rate::{Provider, Rate, RateFacts};
 use super::texts::Texts;
 use crate::reject::{Fault, RejectCode};
 use crate::table::Column;
-use nearsite_index::domain::{
+use nearsite_domain::{
     Cents, InvalidAmount, NetworkId, NetworkNo, Npi, ProcedureCode, ProcedureNo, RegistrationId,
     SiteNo, Window,
 };

@@ -1,7 +1,7 @@
 //! Registered providers by number, and the sites each stands for: what the report counts.
 
 use super::parts::Row;
-use nearsite_index::domain::Site;
+use nearsite_domain::Site;
 use rustc_hash::FxHashMap;
 
 /// NPIs and TINs of all registrations, numbered.

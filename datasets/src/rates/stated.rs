@@ -3,8 +3,8 @@
 use super::remark::FileRemark;
 use crate::fault::FileFault;
 use crate::reject::Fault;
-use nearsite_index::domain::Day;
-use nearsite_index::domain::Npi;
+use nearsite_domain::Day;
+use nearsite_domain::Npi;
 
 /// Which duty a file fulfils.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! What extraction keeps: rates for codes of the catalogue and for NPIs or TINs of registered sites, whatever their status.
 
-use nearsite_index::domain::{Catalogue, Npi, Site};
+use nearsite_domain::{Catalogue, Npi, Site};
 use rustc_hash::FxHashSet;
 
 /// Length of every code of the catalogue.

@@ -5,7 +5,7 @@
 use super::Notes;
 use crate::json::{Object, Value};
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{Answer, Assessment, Modality};
+use nearsite_domain::{Answer, Assessment, Modality};
 use nearsite_index::scorecard::{InvalidAnswer, Measure};
 
 const ASSESSMENT: &str = "assessment";

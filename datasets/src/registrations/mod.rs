@@ -22,7 +22,7 @@ use crate::report::{FarLocation, FarLocations, FileReport};
 use crate::source::Unpacked;
 use crate::tally::{Rejects, Tally};
 use crate::zips::ZipTable;
-use nearsite_index::domain::{RegistrationId, Site};
+use nearsite_domain::{RegistrationId, Site};
 use nearsite_index::scorecard::Profile;
 use part_faults::PartFaults;
 use rustc_hash::FxHashSet;

@@ -2,7 +2,7 @@
 
 use crate::json::{Object, UnknownFields, Value};
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{Accreditation, Attestation, DayOfWeek, Hours};
+use nearsite_domain::{Accreditation, Attestation, DayOfWeek, Hours};
 use std::fmt::Display;
 use std::str::FromStr;
 

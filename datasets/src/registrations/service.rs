@@ -5,7 +5,7 @@ use super::assessment::read_service_assessment;
 use super::parts::{read_accreditation, read_words};
 use crate::json::{Object, UnknownFields, Value};
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
+use nearsite_domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
 
 /// Strongest magnet that is believed, in tesla; the strongest for patients has 7.
 const MAX_TESLA: f64 = 20.0;

@@ -11,7 +11,7 @@ use crate::shipped;
 use crate::source::Source;
 use crate::table::MAX_RECORD_BYTES;
 use crate::zips::ZipTable;
-use nearsite_index::domain::Site;
+use nearsite_domain::Site;
 use nearsite_index::scorecard::Profile;
 use serde_json::value::RawValue;
 use std::io::Read;

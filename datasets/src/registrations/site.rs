@@ -6,9 +6,7 @@ use super::service::read_services;
 use super::{Far, Notes};
 use crate::json::Object;
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{
-    Address, Attestation, Location, LonLat, Npi, Organization, Precision, Site,
-};
+use nearsite_domain::{Address, Attestation, Location, LonLat, Npi, Organization, Precision, Site};
 use rustc_hash::FxHashSet;
 
 const MAX_LANGUAGES: usize = 200;

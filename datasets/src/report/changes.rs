@@ -1,6 +1,6 @@
 //! What would change for those who read prices: the new contents held against the snapshot that is current, before it is replaced.
 
-use nearsite_index::domain::{Cents, NetworkNo, ProcedureNo};
+use nearsite_domain::{Cents, NetworkNo, ProcedureNo};
 use nearsite_index::snapshot::{Contents, FEWEST_SITES_SHOWN, ReferenceRow, Snapshot};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -15,7 +15,7 @@ use crate::reject::Reject;
 use crate::scorecard::ScoreReport;
 use crate::source::Fingerprint;
 use crate::tally::Counts;
-use nearsite_index::domain::{Day, Network, RegistrationId};
+use nearsite_domain::{Day, Network, RegistrationId};
 use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 //!
 //! A given score stands whatever the card says; where the two are further apart than rounding explains, the report says so.
 
-use nearsite_index::domain::{Day, Modality, RegistrationId, ScoreTenths, ServiceScore, Site};
+use nearsite_domain::{Day, Modality, RegistrationId, ScoreTenths, ServiceScore, Site};
 use nearsite_index::scorecard::{Card, Profile};
 use serde::{Serialize, Serializer};
 

@@ -4,7 +4,7 @@
 //! the very score that is written. Answers agree with what else the registration states: an accredited service says so, and
 //! leaves most questions about its staff to the accreditor.
 
-use nearsite_index::domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
+use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
 use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
 
 use super::rng::Rng;

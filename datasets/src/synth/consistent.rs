@@ -3,7 +3,7 @@
 //! So a consistent nation has the same sites, names, prices and scores as one with contradictions, and differs only in the fields
 //! that contradict others.
 
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 
 use super::assessments::SiteAssessed;
 use super::equipment::{EquipmentRow, LAPSED};

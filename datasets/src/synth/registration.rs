@@ -1,6 +1,6 @@
 //! One line of the registrations file: what a site reports of itself.
 
-use nearsite_index::domain::Assessment;
+use nearsite_domain::Assessment;
 use serde::Serialize;
 
 use super::assessments::{SiteAssessed, Standing};

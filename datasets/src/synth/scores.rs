@@ -2,7 +2,7 @@
 //!
 //! First it is drawn what the scores are meant to be; where a site answers the score card, its answers decide what they are.
 
-use nearsite_index::domain::{ScoreTenths, ScoreThousandths};
+use nearsite_domain::{ScoreTenths, ScoreThousandths};
 
 use super::assessments::{Assessed, SiteAssessed};
 use super::rng::Rng;

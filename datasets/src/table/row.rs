@@ -1,7 +1,7 @@
 //! One row of a table: cells by column, read as types.
 
 use crate::reject::{At, Fault, RejectCode};
-use nearsite_index::domain::{Day, Window};
+use nearsite_domain::{Day, Window};
 use std::str::FromStr;
 
 /// A column the reader of a table knows.

@@ -2,7 +2,7 @@
 
 use crate::support::{World, code, file, lines, site, site_with};
 use nearsite_datasets::{IndexOptions, ScoreReport, index, shipped};
-use nearsite_index::domain::{Audience, NetworkId, ScoreTenths, Site, SiteNo};
+use nearsite_domain::{Audience, NetworkId, ScoreTenths, Site, SiteNo};
 use nearsite_index::scorecard::Card;
 use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::{Snapshot, Verify};

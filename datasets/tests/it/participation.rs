@@ -1,7 +1,7 @@
 //! `participation.csv`: who takes part where, by site or by NPI.
 
 use crate::support::{NPI, World, code, file, site, site_with};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use serde_json::json;
 
 const HEADER: &str = "registration_id,npi,network,tier,effective_from,effective_to";

@@ -1,7 +1,7 @@
 //! What a registration may say, and how much of it a fault takes along.
 
 use crate::support::{NPI, World, code, file, site, site_with};
-use nearsite_index::domain::{Modality, Precision, Site};
+use nearsite_domain::{Modality, Precision, Site};
 use serde_json::{Value, json};
 
 /// Builds a sound site A-1 and a changed site A-2; returns the rejects as code and field, and the site A-2.

@@ -1,7 +1,7 @@
 //! Score cards as files: what a card must hold, and what the shipped one asks.
 
 use nearsite_datasets::{parse_scorecard, shipped};
-use nearsite_index::domain::Modality;
+use nearsite_domain::Modality;
 use nearsite_index::scorecard::{Profile, Section};
 use std::collections::BTreeSet;
 

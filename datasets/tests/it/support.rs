@@ -1,7 +1,7 @@
 //! A tiny world of input files that tests change in one place and build.
 
 use nearsite_datasets::{BuildReport, FileReport, IndexOptions, IngestError, InputPaths, index};
-use nearsite_index::domain::Site;
+use nearsite_domain::Site;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Practice addresses: one spelling for comparison, and those where nobody can be imaged.
 
-use crate::domain::Address;
 use crate::text::{fold, tokens};
+use nearsite_domain::Address;
 
 /// The address in one spelling, for comparison alone: case, accents, punctuation, `Street` and `St`, `Suite`, `Unit` and `#` do not
 /// tell addresses apart. None where no street or box is stated.
@@ -167,7 +167,7 @@ fn find_mail_drop(words: &[String]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ZipCode;
+    use nearsite_domain::ZipCode;
 
     fn address(line1: &str, line2: &str) -> Address {
         let stated = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());

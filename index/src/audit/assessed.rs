@@ -3,7 +3,7 @@
 //! Scores computed by the build are made from the assessments and cannot be older; only given ones can.
 
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{Day, Modality};
+use nearsite_domain::{Day, Modality};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let site = subject.site;

@@ -1,6 +1,6 @@
 //! A contradiction in words, and the closed list of their kinds.
 
-use crate::domain::{RegistrationId, vocabulary};
+use nearsite_domain::{RegistrationId, vocabulary};
 use serde::Serialize;
 
 vocabulary!(

@@ -5,7 +5,7 @@
 //! Accreditations and scores serve every plan the site attests to, now, before or later.
 
 use super::is_alive;
-use crate::domain::{
+use nearsite_domain::{
     AccreditationBody, Attestation, Day, Modality, PlanId, RegistrationId, Service, Site,
 };
 use std::collections::BTreeMap;

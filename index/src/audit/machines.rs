@@ -5,7 +5,7 @@
 //! needs 64 slices. That open magnets begin at about 0.3 T is \[GE-BORE].
 
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{BodyRegion, Bore, Equipment, Modality, Service};
+use nearsite_domain::{BodyRegion, Bore, Equipment, Modality, Service};
 
 /// Field strength from which an open magnet may image heart and breast, in tesla.
 const STRONG_ENOUGH_TESLA: f64 = 1.0;

@@ -19,8 +19,8 @@ pub use finding::{Finding, FindingKind};
 pub use lapses::{Horizon, Lapse, Lapsing, PlanLapses};
 pub use premises::FAR_FROM_ZIP;
 
-use crate::domain::{Day, LonLat, Site, SiteNo, Status};
 use crate::snapshot::{OpenError, Snapshot};
+use nearsite_domain::{Day, LonLat, Site, SiteNo, Status};
 use shared::{Comparison, Ledger};
 
 /// What an audit is told.

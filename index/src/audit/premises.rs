@@ -3,7 +3,7 @@
 use super::address::{is_po_box, mail_drop};
 use super::finding::quote;
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{Address, Metres, Precision};
+use nearsite_domain::{Address, Metres, Precision};
 
 /// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural ZIP codes reach so far.
 pub const FAR_FROM_ZIP: Metres = Metres(100_000);

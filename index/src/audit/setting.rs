@@ -4,8 +4,8 @@
 
 use super::finding::quote;
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{OwnerType, Setting};
 use crate::text::{fold, tokens};
+use nearsite_domain::{OwnerType, Setting};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let site = subject.site;

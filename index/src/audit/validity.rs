@@ -1,7 +1,7 @@
 //! What should be in force on the day and is not.
 
 use super::{Finding, FindingKind, Subject};
-use crate::domain::{Day, Service, Site, Status};
+use nearsite_domain::{Day, Service, Site, Status};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Subject { site, as_of, .. } = *subject;

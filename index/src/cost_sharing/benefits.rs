@@ -2,7 +2,7 @@
 //!
 //! A limit that is not stated does not exist: no deductible to meet first, no maximum to stop at.
 
-use crate::domain::{Cents, Setting, quotient, vocabulary};
+use nearsite_domain::{Cents, Setting, quotient, vocabulary};
 
 /// A share of an amount in hundredths of a per cent: 2 000 is 20 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

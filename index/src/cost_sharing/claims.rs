@@ -1,6 +1,6 @@
 //! The claims an exam makes, out of what its price is made of.
 
-use crate::domain::{Cents, Component, PriceComponent};
+use nearsite_domain::{Cents, Component, PriceComponent};
 
 /// One claim: what it is for and what the plan allows for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::benefits::{Accumulators, Benefits, DeductibleUse, Payment, Sharing};
 use super::claims::Claim;
-use crate::domain::{Cents, Setting};
+use nearsite_domain::{Cents, Setting};
 
 const NOTHING: Cents = Cents(0);
 
@@ -140,7 +140,7 @@ impl Visit {
 ///
 /// ```
 /// # use nearsite_index::cost_sharing::*;
-/// # use nearsite_index::domain::{Cents, Component, Setting};
+/// # use nearsite_domain::{Cents, Component, Setting};
 /// let limits = |limit, met| Limits { individual: Accumulator::new(Cents(limit), Cents(met)).ok(), family: None };
 /// let accumulators = Accumulators {
 ///     deductible: limits(200_000, 140_000),

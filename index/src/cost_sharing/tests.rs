@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::*;
-use crate::domain::{Cents, Component, ComponentStatus, PriceComponent, Setting};
 use Setting::{FreeStanding, HospitalOutpatient};
+use nearsite_domain::{Cents, Component, ComponentStatus, PriceComponent, Setting};
 
 const NOTHING: Limits = Limits {
     individual: None,

@@ -1,10 +1,10 @@
 //! From words to one examination, or to the question that is still open.
 
 use super::procedure_text::{Hints, ProcedureText, is_whole_synonym};
-use crate::domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, TextQuery, fold};
+use nearsite_domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 
 /// Most procedures a finding lists.
 const MOST_MATCHES: usize = 50;

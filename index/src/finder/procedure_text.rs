@@ -1,10 +1,10 @@
 //! Full-text search over the catalogue: a small tantivy index in memory, one document a procedure.
 
-use crate::domain::{Catalogue, Contrast, Laterality, Procedure, ProcedureNo};
 use crate::text::{
     LastToken, MarkedField, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
     word_options,
 };
+use nearsite_domain::{Catalogue, Contrast, Laterality, Procedure, ProcedureNo};
 use std::collections::BTreeSet;
 use tantivy::directory::RamDirectory;
 use tantivy::schema::Schema;

@@ -1,10 +1,10 @@
 //! Suggestions while someone types: sites and procedures by prefix, forgiving a slip.
 
 use super::choice::{ProcedureFinder, is_current};
-use crate::domain::{Audience, ProcedureNo, SiteNo, Visible};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, TextQuery};
+use nearsite_domain::{Audience, ProcedureNo, SiteNo, Visible};
 use std::cmp::Reverse;
 
 /// What was typed so far, and by whom.

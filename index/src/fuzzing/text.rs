@@ -1,9 +1,9 @@
 //! Text from callers: cut into words, matched against sites, and turned into a procedure or a question.
 
 use super::text_of;
-use crate::domain::{Catalogue, Procedure, Site};
 use crate::finder::{Finding, ProcedureFinder, ProcedureText};
 use crate::text::{LastToken, SiteText, TextQuery, build_site_text, fold};
+use nearsite_domain::{Catalogue, Procedure, Site};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
 //! Days, amounts, scores and public names: what is read prints, and reads back as the same.
 
 use super::text_of;
-use crate::domain::{
+use nearsite_domain::{
     AnswerNumber, AnswerWord, Audience, BodyRegion, Cents, Day, Evidence, MeasureId, Modality,
     NetworkId, Npi, PlaceOfService, PlanId, ProcedureCode, RegistrationId, ScoreTenths, Tin,
     ZipCode,

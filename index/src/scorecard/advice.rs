@@ -7,7 +7,7 @@
 use super::card::{Card, Line};
 use super::measure::{Measure, Raise};
 use super::sums::Sums;
-use crate::domain::{Grade, ScoreTenths};
+use nearsite_domain::{Grade, ScoreTenths};
 
 /// What a card lacks for the grade above its own.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::measure::{Measure, Points, Raise};
 use super::profile::{Part, Profile, Section};
-use crate::domain::{
+use nearsite_domain::{
     Answer, Assessment, Day, Grade, Modality, ScoreTenths, ScoreThousandths, Service, Site,
     quotient,
 };

@@ -2,7 +2,7 @@
 
 use super::measure::{Band, Measure, Points, Scale, WordPoints};
 use super::profile::{Part, Profile, Section};
-use crate::domain::{AnswerNumber, AnswerWord, Day, MeasureId, Modality, Weight};
+use nearsite_domain::{AnswerNumber, AnswerWord, Day, MeasureId, Modality, Weight};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

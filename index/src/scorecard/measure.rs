@@ -1,7 +1,7 @@
 //! One measure: what it asks, how much it weighs, and what each answer is worth.
 
 use super::profile::{Part, Section};
-use crate::domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
+use nearsite_domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use super::check::ProfileText;
 use super::measure::Measure;
-use crate::domain::{Day, MeasureId, Modality, vocabulary};
+use nearsite_domain::{Day, MeasureId, Modality, vocabulary};
 use serde::{Deserialize, Serialize};
 
 /// The two parts of a total.

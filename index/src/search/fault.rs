@@ -1,6 +1,6 @@
 //! Requests that are well formed but cannot be answered by this snapshot, or make no sense together.
 
-use crate::domain::ProcedureCode;
+use nearsite_domain::ProcedureCode;
 use std::borrow::Cow;
 
 /// One fault of a request: where it lies and what is wrong. Faults never quote the request.

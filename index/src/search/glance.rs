@@ -5,8 +5,8 @@
 //! measures a distance; [`super::judge`] decides on those that are left, so a glance may let a site pass that does not qualify, but
 //! never the other way round.
 
-use crate::domain::{Modality, NetworkNo, Setting, SettingSet, SiteNo};
 use crate::snapshot::Facts;
+use nearsite_domain::{Modality, NetworkNo, Setting, SettingSet, SiteNo};
 
 /// Sites of one word of a set.
 pub(super) const WORD: usize = u16::BITS as usize;

@@ -5,8 +5,8 @@
 use super::plan::{Exam, Plan};
 use super::request::Needs;
 use super::response::{Cause, Filter, Need};
-use crate::domain::{AccreditationBody, Metres, ScoreTenths, Sedation, SiteNo};
 use crate::snapshot::{RankedPrice, ServiceNo, SiteFacts, UnitFacts};
+use nearsite_domain::{AccreditationBody, Metres, ScoreTenths, Sedation, SiteNo};
 
 /// Age from which a site that states no youngest patient takes one, in years.
 const ADULT_AGE: f64 = 18.0;

@@ -29,9 +29,9 @@ pub use response::{
 pub use summary::{Bin, Market, Summary};
 pub(crate) use tree::SiteTree;
 
-use crate::domain::{Cents, Metres, SiteNo};
 use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
 use crate::text::TextMatches;
+use nearsite_domain::{Cents, Metres, SiteNo};
 
 /// Sites that lists usually have room for at once, so that they need not grow.
 pub(crate) const ROOM: usize = 256;
@@ -238,7 +238,7 @@ impl Plan<'_> {
         }
     }
 
-    fn shown_score(&self, score: Option<crate::domain::ScoreTenths>) -> ShownScore {
+    fn shown_score(&self, score: Option<nearsite_domain::ScoreTenths>) -> ShownScore {
         match self.exam.map(|exam| exam.modality) {
             Some(modality) if !modality.is_scored() => ShownScore::NotScored,
             Some(modality) if !self.audience.sees_score_of(modality) => ShownScore::NotDisplayed,

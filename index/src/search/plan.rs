@@ -7,12 +7,12 @@ use super::request::{
 };
 use super::response::{OriginSource, UsedOrigin};
 use crate::cost_sharing::Benefits;
-use crate::domain::{
+use crate::snapshot::{PriceGroup, Snapshot};
+use crate::text::{LastToken, TextMatches, fold};
+use nearsite_domain::{
     Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, ProcedureNo, RankingProfile,
     RegionSet, SettingSet, SiteNo, Station, Visible, Weight, Weights,
 };
-use crate::snapshot::{PriceGroup, Snapshot};
-use crate::text::{LastToken, TextMatches, fold};
 use std::cell::Cell;
 
 /// What a search needs of the modality it is for.

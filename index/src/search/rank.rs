@@ -8,8 +8,8 @@ use super::plan::Plan;
 use super::request::Sort;
 use super::response::{Term, TermShare};
 use crate::cost_sharing::{Share, share_of_visit};
-use crate::domain::{Metres, Ppm, SiteNo, Weight, quotient};
 use crate::snapshot::RankedPrice;
+use nearsite_domain::{Metres, Ppm, SiteNo, Weight, quotient};
 use std::cmp::{Ordering, Reverse};
 
 /// A qualified site with its place in the total order.

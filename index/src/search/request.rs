@@ -1,11 +1,11 @@
 //! What can be asked of a snapshot, in public names; checked for shape and range, not yet against a snapshot.
 
 use crate::cost_sharing::Benefits;
-use crate::domain::{
+use crate::text::TextQuery;
+use nearsite_domain::{
     AccreditationBody, Audience, Bore, Cents, Day, DaySet, LonLat, MilesHundredths, Modality,
     NetworkId, ProcedureCode, ScoreTenths, Sedation, SettingSet, Weight, ZipCode,
 };
-use crate::text::TextQuery;
 
 /// Radius used when none is asked for: 25 miles.
 pub const DEFAULT_RADIUS: MilesHundredths = MilesHundredths(2_500);

@@ -2,10 +2,10 @@
 
 use super::summary::Summary;
 use crate::cost_sharing::Share;
-use crate::domain::{
+use crate::snapshot::PriceNo;
+use nearsite_domain::{
     Cents, Day, LonLat, Metres, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
 };
-use crate::snapshot::PriceNo;
 
 /// Where an origin came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

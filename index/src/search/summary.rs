@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::rank::Ranked;
 use super::response::ShownScore;
-use crate::domain::{AccreditationBody, Cents, DayOfWeek, DaySet, Grade, Setting, SiteNo};
+use nearsite_domain::{AccreditationBody, Cents, DayOfWeek, DaySet, Grade, Setting, SiteNo};
 use std::collections::BTreeMap;
 
 /// Fewest facilities a figure of prices may speak of.

@@ -7,7 +7,7 @@
 //! radius is therefore found run by run: few boxes to look at, and the sites of a run side by side in memory.
 
 use super::glance::{Among, WORD};
-use crate::domain::{LonLat, Metres, SiteNo};
+use nearsite_domain::{LonLat, Metres, SiteNo};
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::convert::Infallible;

@@ -2,9 +2,9 @@
 
 use super::order::{FEDERAL_LADDER, Order, StatedAccess};
 use super::policy::{Access, AccessMetric};
-use crate::domain::{CountyType, Metres, MilesHundredths};
 use crate::search::{FaultKind, Origin, RequestFault};
 use crate::snapshot::Snapshot;
+use nearsite_domain::{CountyType, Metres, MilesHundredths};
 
 /// Source of a standard that came with the order.
 const STATED_WITH_ORDER: &str = "order";

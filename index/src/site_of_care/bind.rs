@@ -7,12 +7,12 @@ use super::needs::NeedSet;
 use super::order::{Order, RequestedSite};
 use super::policies::HeldPack;
 use super::registered::{Registered, sites_of_npi};
-use crate::domain::{Cents, Modality, SiteNo};
 use crate::search::{
     Card, FaultKind, Needs, Plan, RequestFault, SearchError, SearchRequest, Target, UsedOrigin,
     bind,
 };
 use crate::snapshot::Snapshot;
+use nearsite_domain::{Cents, Modality, SiteNo};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ impl<'a> Names<'a> {
         order: &'a Order,
     ) -> Result<Self, EvaluationError> {
         let catalogue = snapshot.catalogue();
-        let modality = |code: &crate::domain::ProcedureCode| {
+        let modality = |code: &nearsite_domain::ProcedureCode| {
             let number = catalogue.find(code.as_str())?;
             Some(catalogue.get(number).modality)
         };

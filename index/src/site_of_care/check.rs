@@ -3,7 +3,7 @@
 use super::fault::{PolicyFault, PolicyFaultKind};
 use super::policies::fault;
 use super::policy::{Access, AccessMetric, AgeOperator, Clock, Condition, Criterion, Pack, Scope};
-use crate::domain::{CountyType, Setting};
+use nearsite_domain::{CountyType, Setting};
 
 /// Entries a list of a pack may have.
 const LONGEST_LIST: usize = 200;

@@ -18,9 +18,9 @@ use super::policy::Pack;
 use super::reach::{Survey, survey};
 use super::scope::find_exclusion;
 use super::setting::contradictions;
-use crate::domain::{Sedation, Setting};
 use crate::search::{FaultKind, RequestFault, UsedRadius};
 use crate::snapshot::Snapshot;
+use nearsite_domain::{Sedation, Setting};
 
 impl Snapshot {
     /// Evaluates an order against the policy in force on its service date.

@@ -4,9 +4,9 @@ use super::certificate::Certificate;
 use super::facts::Fact;
 use super::policies::HeldPack;
 use super::policy::Criterion;
-use crate::domain::{Cents, Setting, vocabulary};
 use crate::search::{Card, RequestFault, SearchError, SearchRequest, SearchResponse};
 use crate::snapshot::OpenError;
+use nearsite_domain::{Cents, Setting, vocabulary};
 use std::borrow::Cow;
 
 vocabulary!(

@@ -1,6 +1,6 @@
 //! Clinical facts as coded flags: true, false, or not stated.
 
-use crate::domain::{RegistrationId, vocabulary};
+use nearsite_domain::{RegistrationId, vocabulary};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,7 +1,7 @@
 //! What can be wrong with a policy pack or a set of packs.
 
 use super::facts::Fact;
-use crate::domain::{CountyType, Day};
+use nearsite_domain::{CountyType, Day};
 
 /// One fault: which pack, where in it, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

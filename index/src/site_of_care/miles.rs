@@ -1,6 +1,6 @@
 //! Miles in policy files: plain numbers with at most two decimals.
 
-use crate::domain::MilesHundredths;
+use nearsite_domain::MilesHundredths;
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 /// Farthest distance a policy may state, in hundredths of a mile; a search reaches no farther.

@@ -29,7 +29,6 @@ mod scope;
 mod setting;
 mod words;
 
-pub use crate::domain::CountyType;
 pub use certificate::{Certificate, CertificateError, Verified, verify as verify_certificate};
 pub use evaluation::{
     Alternates, Contradiction, ContradictionFinding, CriterionEvidence, CriterionFinding,
@@ -38,6 +37,7 @@ pub use evaluation::{
 };
 pub use facts::{Fact, Facts, Stated};
 pub use fault::{PolicyFault, PolicyFaultKind};
+pub use nearsite_domain::CountyType;
 pub use order::{
     FEDERAL_LADDER, Funding, LineOfBusiness, Order, RequestedSite, StatedAccess, Urgency,
 };

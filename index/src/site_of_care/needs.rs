@@ -5,8 +5,8 @@
 
 use super::facts::Fact;
 use super::order::Order;
-use crate::domain::{Bore, Modality, Sedation};
 use crate::search::Needs;
+use nearsite_domain::{Bore, Modality, Sedation};
 
 /// Depth of sedation where a need is stated without one.
 const DEFAULT_SEDATION: Sedation = Sedation::Moderate;

@@ -3,9 +3,9 @@
 use super::bind::Bound;
 use super::needs::{NeedSet, depth_is_open, least_sedation, sedation};
 use super::order::Order;
-use crate::domain::{Modality, Sedation, SiteNo};
 use crate::search::Plan;
 use crate::snapshot::Fit;
+use nearsite_domain::{Modality, Sedation, SiteNo};
 
 /// A table for anybody.
 const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);

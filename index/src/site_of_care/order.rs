@@ -2,11 +2,11 @@
 
 use super::facts::Facts;
 use super::policy::OriginKind;
-use crate::domain::{
+use crate::search::Origin;
+use nearsite_domain::{
     Audience, CountyType, Day, MilesHundredths, NetworkId, Npi, ProcedureCode, RegistrationId,
     Sedation, vocabulary,
 };
-use crate::search::Origin;
 
 vocabulary!(
     /// Line of business. The first three are what payers call commercial.

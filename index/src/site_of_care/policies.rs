@@ -3,7 +3,7 @@
 use super::check::check;
 use super::fault::{PolicyFault, PolicyFaultKind};
 use super::policy::Pack;
-use crate::domain::Day;
+use nearsite_domain::Day;
 
 /// A pack of a checked set, with the hash that names its content.
 #[derive(Debug, Clone, PartialEq)]

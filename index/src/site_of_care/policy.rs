@@ -6,7 +6,7 @@
 
 use super::facts::Fact;
 use super::order::{Funding, LineOfBusiness, Urgency};
-use crate::domain::{
+use nearsite_domain::{
     CountyType, Day, MilesHundredths, Modality, PlaceOfService, Window, vocabulary,
 };
 use serde::{Deserialize, Serialize};

@@ -5,8 +5,8 @@ use super::bind::Bound;
 use super::needs::{NeedSet, Tally};
 use super::offer::{Asked, Offer, table_limits};
 use super::order::Order;
-use crate::domain::{Metres, SiteNo};
 use crate::search::{Among, Cause, Needs, Plan, Qualified, ROOM, Ranked};
+use nearsite_domain::{Metres, SiteNo};
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

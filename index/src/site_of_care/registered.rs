@@ -1,8 +1,8 @@
 //! What a site says of itself in its document, as far as a review looks at it.
 
-use crate::domain::{Npi, Organization, PlaceOfService, SiteNo};
 use crate::snapshot::{OpenError, Snapshot};
 use crate::text::fold;
+use nearsite_domain::{Npi, Organization, PlaceOfService, SiteNo};
 use serde::Deserialize;
 
 /// The part of a site's document a review reads.

@@ -3,7 +3,7 @@
 use super::bind::Bound;
 use super::evaluation::{ScopeFinding, ScopeReason};
 use super::policy::Scope;
-use crate::domain::{Day, Setting};
+use nearsite_domain::{Day, Setting};
 use std::fmt::Display;
 
 impl ScopeFinding {

@@ -6,7 +6,7 @@
 use super::bind::Bound;
 use super::evaluation::{Contradiction, ContradictionFinding};
 use super::policy::{Access, OriginKind};
-use crate::domain::{OwnerType, PlaceOfService, Setting};
+use nearsite_domain::{OwnerType, PlaceOfService, Setting};
 use std::borrow::Cow;
 
 impl Bound<'_> {

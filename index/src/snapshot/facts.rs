@@ -9,12 +9,12 @@ use super::facts_read::{
     read_places, read_services, read_sites, read_units,
 };
 use super::sites::LANGUAGE_SEPARATOR;
-use crate::domain::{
+use arrow_array::StringArray;
+use bytes::Bytes;
+use nearsite_domain::{
     AccreditationBody, Bore, Day, DaySet, LonLat, Modality, ModalitySet, RegionSet, ScoreTenths,
     Sedation, Setting, SiteNo, Station,
 };
-use arrow_array::StringArray;
-use bytes::Bytes;
 use rustc_hash::FxHashMap;
 
 /// A closed window of day numbers.

@@ -2,12 +2,12 @@
 
 use super::arrow_file::{ColumnFault, Table, cell};
 use super::facts::{AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts};
-use crate::domain::{
+use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
+use arrow_array::{Array, PrimitiveArray, StringArray};
+use nearsite_domain::{
     AccreditationBody, Bore, DaySet, LonLat, Modality, ModalitySet, RegionSet, RegistrationId,
     ScoreTenths, Sedation, Setting, Status,
 };
-use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
-use arrow_array::{Array, PrimitiveArray, StringArray};
 use rustc_hash::FxHashMap;
 
 /// First rows of every site's children.

@@ -1,7 +1,7 @@
 //! The manifest of a generation: what it holds, where it came from, and the hash of every file.
 
 use super::error::OpenError;
-use crate::domain::Day;
+use nearsite_domain::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Component, Path};

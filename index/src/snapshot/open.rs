@@ -11,14 +11,14 @@ use super::references::{Median, PriceGroups};
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
 use super::zips::Zips;
-use crate::domain::{
-    Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
-    RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
-};
 use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::scorecard::Profile;
 use crate::search::{Glance, SiteTree};
 use crate::text::SiteText;
+use nearsite_domain::{
+    Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
+    RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
+};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -194,7 +194,7 @@ impl Snapshot {
     ) -> Result<Self, OpenError> {
         let names: Names = json("names.json", &files.take("names.json")?)?;
         let procedures: Vec<Procedure> = json("procedures.json", &files.take("procedures.json")?)?;
-        let bad_catalogue = |error: crate::domain::DuplicateProcedure| OpenError::Json {
+        let bad_catalogue = |error: nearsite_domain::DuplicateProcedure| OpenError::Json {
             path: "procedures.json",
             message: error.to_string(),
         };

@@ -3,7 +3,7 @@
 //! A radius search then touches few cache lines. Sites at one point follow each other by registration id, so the order depends
 //! on content alone.
 
-use crate::domain::{LonLat, Site};
+use nearsite_domain::{LonLat, Site};
 
 /// Sorts sites into snapshot order; afterwards a site's position is its `SiteNo`.
 pub fn sort_sites(sites: &mut [Site]) {

@@ -7,14 +7,14 @@
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
 use super::ascending::{position, position_after};
 use crate::cost_sharing::Claims;
-use crate::domain::{
-    Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
-    ProcedureNo, SiteNo,
-};
 use arrow_array::PrimitiveArray;
 use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt32Type};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
+use nearsite_domain::{
+    Cents, Component, ComponentStatus, Day, Evidence, NetworkNo, PriceComponent, PriceStatus,
+    ProcedureNo, SiteNo,
+};
 use std::cell::Cell;
 use std::ops::Range;
 

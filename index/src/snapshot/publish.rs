@@ -204,7 +204,7 @@ fn verify_generation(root: &Path, id: &str) -> Result<Current, OpenError> {
 
 fn manifest_bytes(
     id: &str,
-    prices_as_of: crate::domain::Day,
+    prices_as_of: nearsite_domain::Day,
     files: Vec<ContentFile>,
     facts: BuildFacts,
 ) -> Result<Vec<u8>, PublishError> {

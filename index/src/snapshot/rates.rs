@@ -5,13 +5,13 @@
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
 use super::prices::{NO_AMOUNT, NO_DAY, NO_NUMBER, stored_amount, stored_day};
-use crate::domain::{
-    Cents, Component, Day, Evidence, NetworkNo, Npi, ProcedureNo, SiteNo, Verdict, Window,
-};
 use arrow_array::PrimitiveArray;
 use arrow_array::types::{Int32Type, UInt8Type, UInt32Type, UInt64Type};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
+use nearsite_domain::{
+    Cents, Component, Day, Evidence, NetworkNo, Npi, ProcedureNo, SiteNo, Verdict, Window,
+};
 
 /// One rate as it was read, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

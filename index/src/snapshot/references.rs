@@ -5,9 +5,9 @@
 
 use super::arrow_file::{ColumnFault, Columns, Table};
 use super::prices::PriceColumns;
-use crate::domain::{Cents, NetworkNo, ProcedureNo};
 use arrow_array::types::{Int64Type, UInt32Type};
 use bytes::Bytes;
+use nearsite_domain::{Cents, NetworkNo, ProcedureNo};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 

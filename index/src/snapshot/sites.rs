@@ -6,9 +6,9 @@
 
 use super::arrow_file::Columns;
 use super::prices::{NO_DAY, NO_NUMBER, NO_WORD, stored_day};
-use crate::domain::{DaySet, Network, PlanId, Service, Site, Window};
 use crate::text::fold;
 use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
+use nearsite_domain::{DaySet, Network, PlanId, Service, Site, Window};
 use std::collections::BTreeMap;
 
 /// No score is above 1000 tenths, so this stands for an empty cell.
@@ -115,9 +115,9 @@ pub(super) fn service_table(sites: &[Site]) -> Columns {
             regions
                 .iter()
                 .copied()
-                .collect::<crate::domain::RegionSet>()
+                .collect::<nearsite_domain::RegionSet>()
         });
-        listed.map_or(NO_REGIONS, crate::domain::RegionSet::bits)
+        listed.map_or(NO_REGIONS, nearsite_domain::RegionSet::bits)
     };
     let score = |site: &Site, service: &Service| {
         site.scores

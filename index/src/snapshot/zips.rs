@@ -1,11 +1,11 @@
 //! The ZIP table: centres by code, and the nearest one to a place.
 
 use super::arrow_file::{ColumnFault, Table, cell};
-use crate::domain::{CountyType, LonLat, ZipCentroid, ZipCode};
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use arrow_array::{Array, StringArray, UInt8Array, UInt32Array};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
+use nearsite_domain::{CountyType, LonLat, ZipCentroid, ZipCode};
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 use std::sync::OnceLock;

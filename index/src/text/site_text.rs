@@ -9,7 +9,7 @@ use super::fold::{fold, squeezed, tokens};
 use super::marks::{MarkedField, edits_allowed, keep_marked, word_options};
 use super::query::{TextQuery, Word};
 use super::vocabulary::modality_words;
-use crate::domain::{Site, SiteNo};
+use nearsite_domain::{Site, SiteNo};
 use std::collections::BTreeSet;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{Field, Schema};

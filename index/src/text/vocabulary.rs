@@ -1,6 +1,6 @@
 //! The names people use for a modality, which match every site that offers it.
 
-use crate::domain::Modality;
+use nearsite_domain::Modality;
 
 /// Words for a modality, folded.
 pub(crate) const fn modality_words(modality: Modality) -> &'static [&'static str] {

@@ -1,7 +1,7 @@
 //! Certificates: their one form, and that nothing but what was issued passes.
 
 use crate::orders::*;
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::search::Origin;
 use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::Snapshot;

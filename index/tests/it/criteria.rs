@@ -1,7 +1,7 @@
 //! The criteria of a policy over an order: conditions of three values, the outcome, and exactly the questions still open.
 
 use crate::orders::*;
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::Snapshot;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! A damaged snapshot is refused at open with one line, whatever the damage.
 
 use crate::world::*;
-use nearsite_index::domain::Evidence;
+use nearsite_domain::Evidence;
 use nearsite_index::snapshot::*;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::orders::*;
 use crate::world::{day, ids};
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::search::*;
 use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::Snapshot;

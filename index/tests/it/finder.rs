@@ -1,7 +1,7 @@
 //! The procedure finder asks instead of guessing.
 
 use crate::world::*;
-use nearsite_index::domain::Audience;
+use nearsite_domain::Audience;
 use nearsite_index::finder::{About, SuggestQuery};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;

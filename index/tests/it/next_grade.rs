@@ -1,7 +1,7 @@
 //! The cheapest way to the next grade against trying every combination of answers.
 
 use crate::world::{day, service, site};
-use nearsite_index::domain::{Answer, Day, Grade, Modality, Service, Site};
+use nearsite_domain::{Answer, Day, Grade, Modality, Service, Site};
 use nearsite_index::scorecard::{Card, Part, Profile};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@
 //! the network, `Z-1` lies beyond ten miles.
 
 use crate::world::*;
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};

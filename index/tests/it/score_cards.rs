@@ -1,7 +1,7 @@
 //! Score cards worked by hand: what answers are worth, how parts add up, where rounding turns, and what an accreditation does.
 
 use crate::world::{day, service, site};
-use nearsite_index::domain::{Answer, Assessment, Grade, Modality, Service, Site};
+use nearsite_domain::{Answer, Assessment, Grade, Modality, Service, Site};
 use nearsite_index::scorecard::{Card, Profile, StatedAnswer};
 use serde_json::{Value, json};
 

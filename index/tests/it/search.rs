@@ -1,7 +1,7 @@
 //! Searches over the small world: what the order, the causes and the explanation say.
 
 use crate::world::*;
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::search::*;
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;

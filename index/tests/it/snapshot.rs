@@ -1,7 +1,7 @@
 //! Publishing, opening, rolling back.
 
 use crate::world::*;
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::snapshot::*;
 use std::collections::BTreeMap;
 use std::fs;

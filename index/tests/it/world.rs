@@ -1,6 +1,6 @@
 //! A world small enough to reason about: a handful of sites around Austin, across 180 degrees and at a pole.
 
-use nearsite_index::domain::*;
+use nearsite_domain::*;
 use nearsite_index::search::*;
 use nearsite_index::snapshot::*;
 use std::path::Path;

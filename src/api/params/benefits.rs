@@ -3,11 +3,11 @@
 use super::check::Check;
 use super::number::{Number, Range};
 use crate::api::words::{DeductibleUseWord, FamilyRuleWord, SettingWord};
+use nearsite_domain::{Cents, Setting};
 use nearsite_index::cost_sharing::{
     Accumulator, Accumulators, BasisPoints, Benefits, DeductibleUse, FamilyRule, Limits, Payment,
     Sharing,
 };
-use nearsite_index::domain::{Cents, Setting};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

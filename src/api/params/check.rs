@@ -2,7 +2,7 @@
 
 use super::number::{Number, Range};
 use crate::error::{ApiError, FieldError, Slug};
-use nearsite_index::domain::{InvalidId, UnknownWord, Weight};
+use nearsite_domain::{InvalidId, UnknownWord, Weight};
 use std::borrow::Cow;
 use std::str::FromStr;
 

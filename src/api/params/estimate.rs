@@ -6,8 +6,8 @@ use super::decode::decode;
 use super::search::{audience_of, day_of, network_of};
 use crate::api::words::AudienceWord;
 use crate::error::{ApiError, Slug};
+use nearsite_domain::{Audience, Day, NetworkId, ProcedureCode};
 use nearsite_index::cost_sharing::Benefits;
-use nearsite_index::domain::{Audience, Day, NetworkId, ProcedureCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

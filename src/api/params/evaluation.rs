@@ -10,7 +10,7 @@ use super::evaluation_body::{
 use super::number::Range;
 use super::search::{LIMIT, RADIUS, origin_of};
 use crate::error::{ApiError, Slug};
-use nearsite_index::domain::{
+use nearsite_domain::{
     Audience, Day, InvalidDay, MilesHundredths, NetworkId, Npi, ProcedureCode, RegistrationId,
     Sedation,
 };

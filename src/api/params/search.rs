@@ -7,7 +7,7 @@ use super::decode::decode;
 use super::number::{Number, Range};
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
-use nearsite_index::domain::{
+use nearsite_domain::{
     Audience, Bore, Cents, Day, DayOfWeek, InvalidDay, LonLat, MilesHundredths, NetworkId,
     ProcedureCode, ScoreTenths, Setting, SettingSet, ZipCode,
 };

@@ -10,7 +10,7 @@ use super::summary::SummaryView;
 use super::why_not::detail;
 use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
-use nearsite_index::domain::{Cents, ComponentStatus, PriceComponent};
+use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
     TermShare, UsedOrigin, Versus, WhyNot,

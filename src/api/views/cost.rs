@@ -2,9 +2,7 @@
 
 use super::number::Hundredths;
 use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
-use nearsite_index::domain::{
-    Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus,
-};
+use nearsite_domain::{Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus};
 use nearsite_index::snapshot::Price;
 use serde::Serialize;
 use utoipa::ToSchema;

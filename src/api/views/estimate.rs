@@ -3,11 +3,11 @@
 use super::cost::{CostStatusWord, MissingReasonWord};
 use super::number::Hundredths;
 use crate::api::words::{ComponentWord, EvidenceWord, FamilyRuleWord, SettingWord};
+use nearsite_domain::{
+    Cents, Component, ComponentStatus, Day, Evidence, PriceStatus, Setting, Site,
+};
 use nearsite_index::cost_sharing::{
     Accumulator, Accumulators, Benefits, ClaimShare, Claims, FamilyRule, Limits, Share, estimate,
-};
-use nearsite_index::domain::{
-    Cents, Component, ComponentStatus, Day, Evidence, PriceStatus, Setting, Site,
 };
 use nearsite_index::snapshot::Price;
 use serde::Serialize;

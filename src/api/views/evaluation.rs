@@ -9,7 +9,7 @@ use crate::api::words::{
     ClockUnitWord, ContradictionWord, CriterionStatusWord, FactWord, OutcomeWord, ScopeReasonWord,
     SettingWord,
 };
-use nearsite_index::domain::{Day, Setting};
+use nearsite_domain::{Day, Setting};
 use nearsite_index::site_of_care::{
     ClockUnit, Contradiction, CriterionStatus, Fact, Outcome, ScopeReason,
 };

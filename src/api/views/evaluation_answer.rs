@@ -10,7 +10,7 @@ use super::number::Hundredths;
 use super::search::SearchAnswer;
 use crate::api::cards::Cards;
 use crate::api::policies::PolicyView;
-use nearsite_index::domain::Cents;
+use nearsite_domain::Cents;
 use nearsite_index::site_of_care::{
     Alternates, Certificate, Clock, CriterionFinding, Evaluation, Order, Question, Requested,
 };

@@ -2,7 +2,7 @@
 //! numbers are written.
 //!
 //! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
-//! [`nearsite_index::domain::Audience::sees`] alone; views only ask it.
+//! [`nearsite_domain::Audience::sees`] alone; views only ask it.
 
 mod answer;
 mod certificate;

@@ -2,7 +2,7 @@
 
 use super::number::Tenths;
 use crate::api::words::{ModalityWord, SectionWord};
-use nearsite_index::domain::{Answer, AnswerNumber, Day, Grade, Modality};
+use nearsite_domain::{Answer, AnswerNumber, Day, Grade, Modality};
 use nearsite_index::scorecard::{
     Card, Change, Choice, Line, NextGrade, Profile, Raise, Section, SectionScore, StatedAnswer,
 };

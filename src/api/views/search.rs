@@ -6,7 +6,7 @@ use super::json::Spliced;
 use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
 use super::summary::SummaryView;
-use nearsite_index::domain::{Day, Grade};
+use nearsite_domain::{Day, Grade};
 use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;

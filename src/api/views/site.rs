@@ -6,7 +6,7 @@ use crate::api::words::{
     AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord,
     PrecisionWord, SedationWord, SettingWord,
 };
-use nearsite_index::domain::{
+use nearsite_domain::{
     Accreditation, AccreditationBody, Address, Audience, BodyRegion, Bore, Capabilities, Day,
     DayOfWeek, Equipment, Hours, Location, Modality, Npi, Organization, OwnerType, PlaceOfService,
     Precision, Sedation, Service, Setting, Site, Tin, Visible, ZipCode,

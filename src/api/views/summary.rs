@@ -1,7 +1,7 @@
 //! What everything that qualifies comes to: the market of prices and the counts beside filters.
 
 use super::number::Hundredths;
-use nearsite_index::domain::Grade;
+use nearsite_domain::Grade;
 use nearsite_index::search::{Bin, Market, Summary};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -93,12 +93,12 @@ impl<'a> From<&'a Summary> for SummaryView<'a> {
                 grade: counts(&summary.grades, Grade::as_str),
                 accredited_by: counts(
                     &summary.accredited_by,
-                    nearsite_index::domain::AccreditationBody::as_str,
+                    nearsite_domain::AccreditationBody::as_str,
                 ),
                 languages: &summary.languages,
-                open_on: counts(&summary.open_on, nearsite_index::domain::DayOfWeek::as_str),
+                open_on: counts(&summary.open_on, nearsite_domain::DayOfWeek::as_str),
                 wheelchair_accessible: summary.wheelchair_accessible,
-                setting: counts(&summary.settings, nearsite_index::domain::Setting::as_str),
+                setting: counts(&summary.settings, nearsite_domain::Setting::as_str),
             },
         }
     }

@@ -4,7 +4,7 @@ use super::super::table::Table;
 use super::super::{Failure, say};
 use super::policies_of;
 use clap::Args;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::{HeldPack, Policies};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -12,7 +12,7 @@ use super::transitions::{Evaluated, Shadow};
 use clap::Args;
 use nearsite::api::params::read_evaluation;
 use nearsite::error::ApiError;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::{HeldPack, Order};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 use super::{Failure, say};
 use crate::commands::table::plain;
 use clap::Args;
+use nearsite_domain::{Day, RegistrationId};
 use nearsite_index::audit::{Audit, AuditOptions, Finding, FindingKind, examine};
-use nearsite_index::domain::{Day, RegistrationId};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde::Serialize;
 use std::collections::BTreeMap;

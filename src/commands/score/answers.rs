@@ -1,7 +1,7 @@
 //! The cards of one site, as they are and as they would be.
 
 use nearsite::api::views::{ScoreBreakdownView, ScoreCardView, ScoreView};
-use nearsite_index::domain::{Day, Modality, Service, ServiceScore, Site};
+use nearsite_domain::{Day, Modality, Service, ServiceScore, Site};
 use nearsite_index::scorecard::{Card, Profile};
 use nearsite_index::search::ShownScore;
 use serde::Serialize;

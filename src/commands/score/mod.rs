@@ -14,7 +14,7 @@ use super::{Failure, say};
 use clap::Args;
 use nearsite::api::views::to_json;
 use nearsite_datasets::{IngestError, read_registration, shipped};
-use nearsite_index::domain::{Day, Modality};
+use nearsite_domain::{Day, Modality};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::io::{Write, stderr};

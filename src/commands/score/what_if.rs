@@ -3,7 +3,7 @@
 use super::answers::ScoredSite;
 use crate::commands::Failure;
 use crate::commands::table::plain;
-use nearsite_index::domain::{Answer, MeasureId, Modality, Site};
+use nearsite_domain::{Answer, MeasureId, Modality, Site};
 use nearsite_index::scorecard::{Measure, Part, Profile};
 
 /// One answer in place of another.

@@ -4,7 +4,7 @@ use super::shapes::Cost;
 use crate::faces::figures::{day, dollars};
 use crate::faces::language::Language;
 use maud::{Markup, html};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 
 /// Ages of a price that are told, in days.
 const AGES: [i64; 3] = [365, 180, 90];

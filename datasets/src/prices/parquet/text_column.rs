@@ -2,7 +2,7 @@
 
 use super::super::stated::LIST_SEPARATOR;
 use super::form::Form;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use polars::prelude::*;
 use std::fmt::{Display, Write};
 

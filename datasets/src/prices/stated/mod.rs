@@ -16,7 +16,7 @@ use crate::progress::FileProgress;
 use crate::reject::At;
 use crate::tally::Tally;
 use columns::{COLUMNS, COUNT};
-use nearsite_index::domain::NetworkNo;
+use nearsite_domain::NetworkNo;
 pub(super) use row::LIST_SEPARATOR;
 use row::{Origin, StatedRow};
 use rustc_hash::FxHashMap;

@@ -17,7 +17,7 @@ use super::columns::{
     RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
 };
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::{
+use nearsite_domain::{
     Cents, Component, Day, Evidence, InvalidAmount, NetworkNo, Npi, Procedure, ProcedureCode,
     ProcedureNo, Tin, Verdict, Window,
 };

@@ -3,7 +3,7 @@
 use super::plain::{PlainRow, csv};
 use super::world::{HOSPITAL_NPI, Priced, SHARED_NPI, World};
 use crate::fault::FileFault;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use polars::prelude::*;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

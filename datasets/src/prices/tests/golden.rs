@@ -5,7 +5,7 @@
 
 use super::plain::{PlainRow, csv};
 use super::world::{SHARED_NPI, World};
-use nearsite_index::domain::{ComponentStatus, PriceComponent, PriceStatus};
+use nearsite_domain::{ComponentStatus, PriceComponent, PriceStatus};
 use nearsite_index::snapshot::PriceRow;
 use std::fmt::Write;
 

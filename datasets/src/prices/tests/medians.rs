@@ -1,7 +1,7 @@
 //! Reference amounts.
 
 use crate::prices::median::references;
-use nearsite_index::domain::{Cents, Evidence, NetworkNo, PriceStatus, ProcedureNo, SiteNo};
+use nearsite_domain::{Cents, Evidence, NetworkNo, PriceStatus, ProcedureNo, SiteNo};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, ReferenceRow};
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 use super::plain::{PlainRow, csv};
 use super::slow::{EVIDENCE, Worth, slow_group, slow_row};
 use super::world::{HOSPITAL_NPI, NETWORKS, PROCEDURES, SHARED_NPI, SITES, World};
-use nearsite_index::domain::{Contrast, PriceComponent, Setting};
+use nearsite_domain::{Contrast, PriceComponent, Setting};
 use proptest::prelude::*;
 
 /// Everything that comes of the files, as sorted lines.

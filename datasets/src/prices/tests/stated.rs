@@ -4,7 +4,7 @@
 use super::plain::{HEADER, PlainRow, csv};
 use super::stated_file::{Stated, write};
 use super::world::{FOREIGN_PROCEDURE, FOREIGN_REGION, FREE_NPI, Priced, World};
-use nearsite_index::domain::{PriceStatus, SiteNo};
+use nearsite_domain::{PriceStatus, SiteNo};
 
 /// Prices what a plan's table and some stated rates come to.
 fn price(plan: &[PlainRow], rates: &[Stated]) -> Priced {

@@ -1,7 +1,7 @@
 //! Tables of stated rates as `nearsite rates` writes them, made from a few words.
 
 use super::world::{FREE_NPI, FREE_TIN, HOSPITAL_NPI, OFFICE_NPI, PEER_NPIS, SHARED_NPI};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use polars::prelude::*;
 use std::path::Path;
 

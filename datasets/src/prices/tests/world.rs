@@ -5,7 +5,7 @@ use crate::prices::resolve::Outcome;
 use crate::prices::{Aliases, Offer, PriceContext, PriceFileRead, PriceTables, Provider};
 use crate::progress::FileProgress;
 use crate::tally::{Counts, Rejects, Tally};
-use nearsite_index::domain::{
+use nearsite_domain::{
     BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Network, NetworkId, NetworkNo, Npi,
     PlanId, Procedure, ProcedureCode, RegionSet, RegistrationId, Setting, SiteNo,
 };

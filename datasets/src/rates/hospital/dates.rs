@@ -1,6 +1,6 @@
 //! Dates as hospital files write them: at the head of a text, ISO, in CSV also month/day/year.
 
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 
 /// How dates may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

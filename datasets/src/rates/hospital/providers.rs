@@ -1,7 +1,7 @@
 //! Whom the rates of a hospital file are for: its type-2 NPIs, else the EIN its name begins with.
 
 use super::Terms;
-use nearsite_index::domain::Npi;
+use nearsite_domain::Npi;
 use rustc_hash::FxHashSet;
 
 /// The registered providers behind every rate of a file.

@@ -1,7 +1,7 @@
 //! What is noted when a file has been read to its end, so that a later run need not read it again.
 
 use crate::rates::{FileFacts, FileRemark};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::Metadata;

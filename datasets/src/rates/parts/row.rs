@@ -5,7 +5,7 @@
 //! [`POSITION_BYTES`] agree.
 
 use crate::rates::stated::StatedRate;
-use nearsite_index::domain::Npi;
+use nearsite_domain::Npi;
 use std::borrow::Cow;
 
 /// Length of the position at the end of a row.

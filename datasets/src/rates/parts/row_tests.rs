@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::rates::Rate4;
-use nearsite_index::domain::{Day, Npi};
+use nearsite_domain::{Day, Npi};
 use proptest::prelude::*;
 
 /// What a rate is made of, owned.

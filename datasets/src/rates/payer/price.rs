@@ -4,7 +4,7 @@ use super::fields::{TakeFields, read_record};
 use super::scalar::{Raw, text, texts};
 use crate::rates::Rate4;
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use serde::de::MapAccess;
 
 /// Characters of `YYYY-MM-DD`.

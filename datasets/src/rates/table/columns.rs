@@ -1,7 +1,7 @@
 //! The columns of the table: their names and types, and a group of rows as arrays.
 
 use crate::rates::parts::{Done, Row};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use polars::error::{PolarsResult, polars_bail};
 use polars::prelude::{
     ArrayRef, ArrowDataType, ArrowField, CompatLevel, Int128Chunked, IntoSeries, ListBuilderTrait,

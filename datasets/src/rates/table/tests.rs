@@ -85,7 +85,7 @@ fn every_value_is_read_back_as_it_was() {
     assert_eq!(value("rate", 1), AnyValue::Decimal(-1, 18, 4));
     assert_eq!(value("expires_on", 0), AnyValue::Date(2_932_896));
     assert_eq!(value("expires_on", 1), AnyValue::Null);
-    let day: nearsite_index::domain::Day = "2026-03-01".parse().expect("a day");
+    let day: nearsite_domain::Day = "2026-03-01".parse().expect("a day");
     assert_eq!(
         value("last_updated_on", 1),
         AnyValue::Date(day.days_since_epoch())

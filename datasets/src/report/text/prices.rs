@@ -2,7 +2,7 @@
 
 use crate::prices::{Coverage, Unmatched};
 use crate::report::{BuildReport, PriceChanges};
-use nearsite_index::domain::{Cents, Evidence};
+use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 
 /// Most names of unmapped networks shown.

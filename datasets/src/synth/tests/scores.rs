@@ -1,7 +1,7 @@
 //! Scores and the answers they come from.
 
 use super::*;
-use nearsite_index::domain::ScoreTenths;
+use nearsite_domain::ScoreTenths;
 
 #[test]
 fn scores_follow_their_parts_and_leave_mammography_out() {

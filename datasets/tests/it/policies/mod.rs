@@ -6,7 +6,7 @@ mod sets;
 mod shipped;
 
 use nearsite_datasets::{PolicyFileFault, read_policies};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::Policies;
 use std::fs;
 

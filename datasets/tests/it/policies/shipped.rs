@@ -2,7 +2,7 @@
 
 use super::day;
 use nearsite_datasets::{read_policies, shipped};
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 use nearsite_index::site_of_care::{AccessMetric, AgeOperator, Condition, Found, Pack, Policies};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

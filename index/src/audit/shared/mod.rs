@@ -9,9 +9,9 @@ mod trace;
 use super::finding::quote;
 use super::premises::shown;
 use super::{AuditOptions, Finding, FindingKind};
-use crate::domain::{RegistrationId, Site};
 use crate::snapshot::{OpenError, Snapshot};
 use links::{groups, runs};
+use nearsite_domain::{RegistrationId, Site};
 use trace::{Key, Trace};
 
 pub(super) use trace::Ledger;

@@ -1,8 +1,8 @@
 //! What is remembered of a site to compare it with others: some seventy bytes and its NPIs, never its texts.
 
 use crate::audit::address::{area, normalised};
-use crate::domain::{Modality, Npi, Site, SiteNo};
 use crate::text::{fold, tokens};
+use nearsite_domain::{Modality, Npi, Site, SiteNo};
 
 /// Notes of all sites, in snapshot order.
 #[derive(Default)]

@@ -1,11 +1,11 @@
 //! The members of a certificate in their order. A text is canonical exactly if writing what was read gives it again.
 
-use crate::domain::{Bore, CountyType, Day, MilesHundredths, Sedation};
 use crate::search::OriginSource;
 use crate::site_of_care::evaluation::{CriterionStatus, Outcome};
 use crate::site_of_care::facts::{Fact, Stated};
 use crate::site_of_care::order::{Funding, LineOfBusiness, Urgency};
 use crate::site_of_care::policy::{AccessMetric, OriginKind};
+use nearsite_domain::{Bore, CountyType, Day, MilesHundredths, Sedation};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;

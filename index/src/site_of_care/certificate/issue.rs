@@ -5,7 +5,6 @@ use super::form::{
     OrderForm, OriginForm, PolicyForm, ProfileForm, StatedAccessForm,
 };
 use super::{Certificate, FORMAT};
-use crate::domain::{Bore, Metres, SiteNo};
 use crate::search::{Cause, Origin, Plan, Ranked};
 use crate::site_of_care::access::Reach;
 use crate::site_of_care::bind::Bound;
@@ -15,6 +14,7 @@ use crate::site_of_care::order::StatedAccess;
 use crate::site_of_care::policies::HeldPack;
 use crate::site_of_care::reach::Excluded;
 use crate::snapshot::Snapshot;
+use nearsite_domain::{Bore, Metres, SiteNo};
 use std::borrow::Cow;
 
 /// What an evaluation found, as far as it is certified.

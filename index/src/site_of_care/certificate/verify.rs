@@ -3,14 +3,14 @@
 use super::difference::{Difference, find};
 use super::form::{Form, Ladder, OrderForm, SourceForm, StatedAccessForm};
 use super::{DIGEST, DIGEST_LENGTH, END, FORMAT};
-use crate::domain::{
-    Audience, Day, InvalidId, LonLat, NetworkId, ProcedureCode, RegistrationId, ZipCode,
-};
 use crate::search::Origin;
 use crate::site_of_care::evaluation::{EvaluationError, Outcome};
 use crate::site_of_care::order::{Order, RequestedSite, StatedAccess};
 use crate::site_of_care::policies::{Found, HeldPack, Policies};
 use crate::snapshot::Snapshot;
+use nearsite_domain::{
+    Audience, Day, InvalidId, LonLat, NetworkId, ProcedureCode, RegistrationId, ZipCode,
+};
 
 /// What was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::tally::Remarks;
 use super::words::Word;
 use crate::rates::hospital::dates::{DateForm, read_date};
 use crate::rates::hospital::providers::StatedNpis;
-use nearsite_index::domain::Day;
+use nearsite_domain::Day;
 
 /// The first day on which CMS enforces 3.0 \[HPT].
 const THIRD_ENFORCED: &str = "2026-04-01";

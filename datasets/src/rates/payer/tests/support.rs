@@ -5,7 +5,7 @@ use super::super::window::ReadBlocks;
 use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
 use crate::reject::{Fault, RejectCode};
-use nearsite_index::domain::Npi;
+use nearsite_domain::Npi;
 use std::path::{Path, PathBuf};
 
 /// Registered NPIs and EIN of the tests.

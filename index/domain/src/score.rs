@@ -150,12 +150,12 @@ impl ScoreTenths {
     }
 
     /// Total of a site score plus twice a modality-specific score, in thousandths; no sum is above 300 000.
-    pub(crate) fn of_sum(sum: u32) -> Self {
+    pub fn of_sum(sum: u32) -> Self {
         Self(half_up_tenths(i128::from(sum), 3 * 1000) as u16).min(Self::MAX)
     }
 
     /// The smallest such sum whose total is this one.
-    pub(crate) const fn least_sum(self) -> u32 {
+    pub const fn least_sum(self) -> u32 {
         // A total of t tenths needs a third of the sum to reach t tenths less half a tenth.
         (self.0 as u32 * 300).saturating_sub(150)
     }

@@ -1,6 +1,7 @@
 //! Who asks, and the one table of what each audience may see.
 
-use super::modality::{Modality, vocabulary};
+use super::modality::Modality;
+use crate::vocabulary;
 
 vocabulary!(
     /// Who an answer is for.

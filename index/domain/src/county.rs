@@ -1,6 +1,6 @@
 //! Types of counties, by which network adequacy rules set how far a patient may be sent.
 
-use super::modality::vocabulary;
+use crate::vocabulary;
 
 vocabulary!(
     /// Type of a county by residents and density, as network adequacy rules sort them \[HSD-MD].

@@ -18,6 +18,7 @@ mod rate;
 mod region;
 mod score;
 mod site;
+mod vocabulary;
 
 pub use assessment::{Answer, AnswerNumber, Assessment, InvalidNumber};
 pub use audience::{Audience, Visible};
@@ -27,8 +28,8 @@ pub use ids::{
     AnswerWord, InvalidId, MeasureId, NetworkId, NetworkNo, Npi, PlanId, PlanNo, ProcedureCode,
     ProcedureNo, RegistrationId, SiteNo, Tin, ZipCode,
 };
-pub(crate) use modality::vocabulary;
-pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet, UnknownWord};
+
+pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet};
 pub use money::{Cents, InvalidAmount, Ppm, quotient};
 pub use place::{
     EARTH_RADIUS_METRES, InvalidPlace, LonLat, Metres, MilesHundredths, Station, ZipCentroid,
@@ -44,3 +45,4 @@ pub use site::{
     Equipment, Hours, Location, Network, Organization, OwnerType, Participation, Precision,
     Sedation, Service, ServiceScore, Site, Status,
 };
+pub use vocabulary::UnknownWord;

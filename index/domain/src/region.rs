@@ -1,6 +1,6 @@
 //! Body regions a procedure needs and a service lists.
 
-use super::modality::vocabulary;
+use crate::vocabulary;
 
 vocabulary!(
     /// A body region. `whole_body` is a region of its own and implies no other.

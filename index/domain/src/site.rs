@@ -1,15 +1,16 @@
 //! One registered imaging site as the indexer accepted it, and what belongs to it.
 //!
 //! Field names equal those of the registration files; absent means "not stated". Everything here is kept in the snapshot as
-//! the site's document and shown in its card, except what [`crate::domain::Visible`] withholds.
+//! the site's document and shown in its card, except what [`crate::Visible`] withholds.
 
 use super::assessment::Assessment;
 use super::date::{Day, Window};
 use super::ids::{NetworkId, Npi, PlanId, RegistrationId, Tin, ZipCode};
-use super::modality::{Modality, PlaceOfService, Setting, vocabulary};
+use super::modality::{Modality, PlaceOfService, Setting};
 use super::place::{InvalidPlace, LonLat};
 use super::region::BodyRegion;
 use super::score::ScoreTenths;
+use crate::vocabulary;
 use serde::{Deserialize, Serialize};
 
 vocabulary!(

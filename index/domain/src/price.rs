@@ -1,8 +1,8 @@
 //! What a price is made of and how well it is supported.
 
 use super::date::Day;
-use super::modality::vocabulary;
 use super::money::Cents;
+use crate::vocabulary;
 
 vocabulary!(
     /// What supports an amount, best first.

@@ -2,8 +2,9 @@
 
 use super::date::{Day, Window};
 use super::ids::{ProcedureCode, ProcedureNo};
-use super::modality::{Modality, vocabulary};
+use super::modality::Modality;
 use super::region::{BodyRegion, RegionSet};
+use crate::vocabulary;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 //!
 //! New words go to the end: snapshots store positions.
 
-use super::modality::vocabulary;
+use crate::vocabulary;
 
 vocabulary!(
     /// What became of one rate when prices were resolved. Everything but `shown` and `in_range` is a loser.
