@@ -9,7 +9,7 @@ use super::header::{FactColumns, names_columns};
 use super::nesting::Nesting;
 use super::split::{Next, Splitter};
 use super::text::Decoder;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 
 /// What a file is.

@@ -11,9 +11,9 @@ use super::providers::StatedNpis;
 use super::remarks::{CsvTemplate, CsvTop, RowAt};
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
-use crate::fault::FileFault;
 use crate::rates::FileFacts;
-use crate::table::shown;
+use crate::reading::csv::shown;
+use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 use std::io::Read;
 

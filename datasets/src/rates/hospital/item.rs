@@ -5,10 +5,10 @@
 use super::charge::{Charge, Circumstances, Code, RateWriter, split_modifiers};
 use super::column::ChargePart;
 use super::providers::Providers;
-use crate::fault::FileFault;
-use crate::json::{List, Object, Value};
 use crate::rates::Wanted;
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonList, JsonObject, JsonValue};
+use crate::reading::reject::RowFault;
 
 /// A code as an item states it.
 pub(super) enum StatedCode {
@@ -21,14 +21,14 @@ pub(super) enum StatedCode {
 /// Reads an element of `code_information`.
 ///
 /// # Errors
-/// [`Fault`] when it has no code, or is no object.
-pub(super) fn read_code(entry: Value<'_>, wanted: &Wanted) -> Result<StatedCode, Fault> {
+/// [`RowFault`] when it has no code, or is no object.
+pub(super) fn read_code(entry: JsonValue<'_>, wanted: &Wanted) -> Result<StatedCode, RowFault> {
     let mut entry = entry.object()?;
     let code = entry
         .take("code")
         .map(|value| plain_text(&value))
         .transpose()?;
-    let text = code.ok_or_else(|| Fault::missing(entry.path_of("code")))?;
+    let text = code.ok_or_else(|| RowFault::missing(entry.path_of("code")))?;
     let code_type = entry.text("type")?.map(|text| text.to_uppercase());
     Ok(match wanted.code(&text) {
         Some(code) => StatedCode::Wanted(Code { code, code_type }),
@@ -57,7 +57,7 @@ const ALGORITHM: &str = "standard_charge_algorithm";
 /// # Errors
 /// [`FileFault`] when the sink gives up.
 pub(super) fn write_item(
-    mut item: Object<'_>,
+    mut item: JsonObject<'_>,
     mut circumstances: Circumstances,
     writer: &mut RateWriter<'_>,
     providers: &Providers,
@@ -90,9 +90,9 @@ pub(super) fn write_item(
 
 /// Reads when a charge applies; who pays it is left to be read one by one.
 fn read_charge<'a>(
-    charge: Value<'a>,
+    charge: JsonValue<'a>,
     circumstances: &mut Circumstances,
-) -> Result<List<'a>, Fault> {
+) -> Result<JsonList<'a>, RowFault> {
     let mut charge = charge.object()?;
     circumstances.setting = charge.text("setting")?.map(|text| text.to_lowercase());
     circumstances.billing_class = charge
@@ -103,7 +103,7 @@ fn read_charge<'a>(
 }
 
 /// `modifier_code`, a list of texts; some files have the name of the CSV column, or one text.
-fn read_modifiers(charge: &mut Object<'_>) -> Result<Vec<String>, Fault> {
+fn read_modifiers(charge: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> {
     let mut modifiers = Vec::new();
     for name in ["modifier_code", "modifiers"] {
         let Some(value) = charge.take(name) else {
@@ -120,7 +120,7 @@ fn read_modifiers(charge: &mut Object<'_>) -> Result<Vec<String>, Fault> {
     Ok(modifiers)
 }
 
-fn read_payer(payer: Value<'_>) -> Result<PayerCharge, Fault> {
+fn read_payer(payer: JsonValue<'_>) -> Result<PayerCharge, RowFault> {
     let path = payer.path().to_owned();
     let mut payer = payer.object()?;
     // Whatever is no text is left for the reading of amounts to judge.
@@ -144,7 +144,7 @@ fn read_payer(payer: Value<'_>) -> Result<PayerCharge, Fault> {
 
 /// Writes the rates of a payer.
 fn write_payer(
-    payer: Result<PayerCharge, Fault>,
+    payer: Result<PayerCharge, RowFault>,
     circumstances: &Circumstances,
     writer: &mut RateWriter<'_>,
     providers: &Providers,
@@ -178,12 +178,12 @@ fn write_payer(
     writer.write(circumstances, &charge, providers, field_of)
 }
 
-fn is_blank(value: &Value<'_>) -> bool {
+fn is_blank(value: &JsonValue<'_>) -> bool {
     value.text().is_ok_and(|text| text.is_empty())
 }
 
 /// A text, or a number as written.
-fn plain_text(value: &Value<'_>) -> Result<String, Fault> {
+fn plain_text(value: &JsonValue<'_>) -> Result<String, RowFault> {
     let json = value.json();
     if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return Ok(json.to_owned());

@@ -1,10 +1,10 @@
 //! The door of the benchmark: reads a hospital file as the command does, and keeps nothing of it.
 
 use super::{Detection, HospitalFile, detect};
-use crate::fault::FileFault;
 use crate::rates::{RateSink, StatedRate, Wanted};
-use crate::reject::Fault;
-use crate::source::Source;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
+use crate::reading::source::Source;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ impl RateSink for MeasuredFile {
         Ok(())
     }
 
-    fn reject(&mut self, _: u64, _: u64, _: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, _: u64, _: u64, _: RowFault) -> Result<(), FileFault> {
         self.rejects += 1;
         Ok(())
     }

@@ -31,8 +31,8 @@ mod text;
 mod tests;
 
 use super::{FileFacts, RateSink, Wanted};
-use crate::fault::FileFault;
-use crate::source::{Fingerprint, Source};
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::{Fingerprint, Source};
 use cutter::Cutter;
 use document::read_document;
 use providers::Providers;

@@ -6,7 +6,7 @@ use super::stated::{ByField, Field, Form};
 use super::tally::Marker;
 use super::words::Word;
 use crate::rates::hospital::column::{PayerPlan, keyword};
-use crate::table::shown;
+use crate::reading::csv::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Columns of an item that every table has.

@@ -8,7 +8,7 @@ use super::stated::Form;
 use super::tally::Remarks;
 use super::words::Word;
 use crate::rates::hospital::column::keyword;
-use crate::table::shown;
+use crate::reading::csv::shown;
 use rustc_hash::FxHashSet;
 
 /// Where a row of the header stands.

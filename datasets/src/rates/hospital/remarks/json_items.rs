@@ -13,9 +13,9 @@ use super::item::{
 use super::stated::{Field, Form, Said, Stated, Values};
 use super::tally::{Marker, Place, Remarks};
 use super::words::Word;
-use crate::json::{List, Object, Value};
 use crate::rates::FileRemark;
-use crate::reject::RejectCode;
+use crate::reading::json::{JsonList, JsonObject, JsonValue};
+use crate::reading::reject::RejectCode;
 
 const OF_CHARGE: [Field; 6] = [
     Field::Setting,
@@ -65,7 +65,7 @@ impl JsonTemplate {
         record: u64,
         position: u64,
     ) {
-        let Ok(mut item) = Object::record(json) else {
+        let Ok(mut item) = JsonObject::record(json) else {
             return;
         };
         let mark = &mut self.remarks.at(Place {
@@ -107,7 +107,7 @@ impl JsonTemplate {
 }
 
 /// Looks at the codes; whether one is that of a drug.
-fn remark_codes(item: &mut Object<'_>, mark: &mut Marker<'_>) -> bool {
+fn remark_codes(item: &mut JsonObject<'_>, mark: &mut Marker<'_>) -> bool {
     let mut is_ndc = false;
     let mut is_empty = true;
     for entry in list(item, CODES, mark).iter() {
@@ -133,7 +133,7 @@ fn remark_codes(item: &mut Object<'_>, mark: &mut Marker<'_>) -> bool {
 }
 
 /// Looks at the description and, of a drug, at its unit.
-fn remark_words(item: &mut Object<'_>, is_ndc: bool, mark: &mut Marker<'_>) {
+fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, mark: &mut Marker<'_>) {
     let mut values = Values::default();
     values[Field::Description] = value(item, Field::Description.key(), mark);
     let stated = match item.json(DRUG) {
@@ -168,7 +168,7 @@ fn remark_words(item: &mut Object<'_>, is_ndc: bool, mark: &mut Marker<'_>) {
 }
 
 /// Looks at a standard charge and its payers, and says what these come to.
-fn remark_one_charge(mut charge: Object<'_>, mark: &mut Marker<'_>) -> Charged {
+fn remark_one_charge(mut charge: JsonObject<'_>, mark: &mut Marker<'_>) -> Charged {
     let values = read(&mut charge, &OF_CHARGE, mark);
     remark_modifier_codes(&mut charge, mark);
     let payers = list(&mut charge, PAYERS, mark);
@@ -208,7 +208,7 @@ fn remark_one_charge(mut charge: Object<'_>, mark: &mut Marker<'_>) -> Charged {
     charged
 }
 
-fn remark_one_payer(mut payer: Object<'_>, mark: &mut Marker<'_>) -> Charged {
+fn remark_one_payer(mut payer: JsonObject<'_>, mark: &mut Marker<'_>) -> Charged {
     let values = read(&mut payer, &OF_PAYER, mark);
     let name = |field: Field| payer.path_of(field.key());
     let said = Said {
@@ -224,7 +224,7 @@ fn remark_one_payer(mut payer: Object<'_>, mark: &mut Marker<'_>) -> Charged {
 }
 
 /// 3.0 lets a charge name its modifiers.
-fn remark_modifier_codes(charge: &mut Object<'_>, mark: &mut Marker<'_>) {
+fn remark_modifier_codes(charge: &mut JsonObject<'_>, mark: &mut Marker<'_>) {
     let key = Field::Modifiers.key();
     let name = charge.path_of(key);
     let mut third = |word, name: &str| mark.note_in(Edition::Third, word, || name.to_owned());
@@ -251,7 +251,7 @@ fn remark_modifier_codes(charge: &mut Object<'_>, mark: &mut Marker<'_>) {
 }
 
 /// Some values of an object.
-fn read<'a>(object: &mut Object<'a>, fields: &[Field], mark: &mut Marker<'_>) -> Values<'a> {
+fn read<'a>(object: &mut JsonObject<'a>, fields: &[Field], mark: &mut Marker<'_>) -> Values<'a> {
     let mut values = Values::default();
     for &field in fields {
         values[field] = value(object, field.key(), mark);
@@ -260,7 +260,7 @@ fn read<'a>(object: &mut Object<'a>, fields: &[Field], mark: &mut Marker<'_>) ->
 }
 
 /// A value of an object; null is told.
-fn value<'a>(object: &mut Object<'a>, name: &str, mark: &mut Marker<'_>) -> Stated<'a> {
+fn value<'a>(object: &mut JsonObject<'a>, name: &str, mark: &mut Marker<'_>) -> Stated<'a> {
     let stated = object.json(name).map_or(Stated::Absent, Stated::of_json);
     if stated == Stated::Null {
         mark.note(Word::ValueNull, || object.path_of(name));
@@ -269,18 +269,18 @@ fn value<'a>(object: &mut Object<'a>, name: &str, mark: &mut Marker<'_>) -> Stat
 }
 
 /// A list of an object, empty when it is none; null and other things are told.
-fn list<'a>(object: &mut Object<'a>, name: &str, mark: &mut Marker<'_>) -> List<'a> {
+fn list<'a>(object: &mut JsonObject<'a>, name: &str, mark: &mut Marker<'_>) -> JsonList<'a> {
     if object.json(name) == Some("null") {
         mark.note(Word::ValueNull, || object.path_of(name));
     }
     object.list(name).unwrap_or_else(|_| {
         mark.note(Word::WrongKind, || object.path_of(name));
-        List::default()
+        JsonList::default()
     })
 }
 
 /// The object that stands somewhere; other things are told.
-fn object<'a>(value: Value<'a>, mark: &mut Marker<'_>) -> Option<Object<'a>> {
+fn object<'a>(value: JsonValue<'a>, mark: &mut Marker<'_>) -> Option<JsonObject<'a>> {
     match value.object() {
         Ok(object) => Some(object),
         Err(fault) => {
