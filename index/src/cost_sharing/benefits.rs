@@ -197,6 +197,16 @@ pub struct Benefits {
 }
 
 impl Benefits {
+    /// Returns everything that tells one set of benefits from another: the accumulators, and the
+    /// sharing by setting in the order of [`Setting::ALL`].
+    pub const fn parts(&self) -> (Accumulators, [Sharing; Setting::ALL.len()]) {
+        let Self {
+            accumulators,
+            sharing,
+        } = *self;
+        (accumulators, sharing)
+    }
+
     /// Benefits with the same coinsurance after the deductible wherever the exam is done.
     pub const fn new(accumulators: Accumulators, coinsurance: BasisPoints) -> Self {
         let everywhere = Sharing {
