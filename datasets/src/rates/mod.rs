@@ -10,6 +10,7 @@
 mod assemble;
 mod check;
 mod crew;
+mod error;
 mod extract;
 mod find;
 mod hospital;
@@ -29,6 +30,7 @@ mod summary;
 mod table;
 mod wanted;
 
+pub use error::RatesError;
 pub use extract::extract_rates;
 #[doc(hidden)]
 pub use hospital::{MeasuredFile, measure_hospital_file};
