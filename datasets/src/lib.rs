@@ -54,7 +54,7 @@ pub use rates::{
     extract_rates,
 };
 #[doc(hidden)]
-pub use rates::{MeasuredFile, measure_hospital_file};
+pub use rates::{HospitalFileCounts, count_hospital_file};
 pub use registrations::{RegisteredSite, read_registration};
 pub use reject::{Reject, RejectCode};
 pub use report::{

@@ -4,7 +4,7 @@
 
 mod text;
 
-use super::remark::FileRemark;
+use super::file_remark::FileRemark;
 use crate::reject::Reject;
 use crate::tally::ByCode;
 use serde::Serialize;
