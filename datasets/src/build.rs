@@ -5,10 +5,10 @@
 
 use crate::error::{IngestError, Refusal};
 use crate::ingest::{Ingested, count, ingest};
-use crate::input::InputPaths;
-use crate::progress::Progress;
+use crate::input_paths::InputPaths;
+use crate::reading::progress::Progress;
+use crate::reading::row_counter::RejectsWriter;
 use crate::report::{BuildReport, PriceChanges, compare, find_faults, find_shrinkage};
-use crate::tally::Rejects;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, Snapshot, SnapshotCounts, Verify, current_counts, publish,
@@ -122,14 +122,14 @@ fn check_options(options: &IndexOptions) -> Result<(), IngestError> {
     Ok(())
 }
 
-fn open_rejects(options: &IndexOptions) -> Result<Rejects, IngestError> {
+fn open_rejects(options: &IndexOptions) -> Result<RejectsWriter, IngestError> {
     let default = options.out.join("rejects.ndjson");
     let path = match &options.rejects {
         Some(path) => path,
-        None if options.dry_run => return Ok(Rejects::unwritten()),
+        None if options.dry_run => return Ok(RejectsWriter::unwritten()),
         None => &default,
     };
-    Rejects::create(path).map_err(|source| match source.kind() {
+    RejectsWriter::create(path).map_err(|source| match source.kind() {
         ErrorKind::InvalidInput => IngestError::Options(format!(
             "--rejects {} is not a regular file",
             path.display()
@@ -141,7 +141,7 @@ fn open_rejects(options: &IndexOptions) -> Result<Rejects, IngestError> {
     })
 }
 
-fn note_rejects(rejects: Rejects, report: &mut BuildReport) -> Result<(), IngestError> {
+fn note_rejects(rejects: RejectsWriter, report: &mut BuildReport) -> Result<(), IngestError> {
     let written = rejects
         .finish()
         .map_err(|(path, source)| IngestError::Write { path, source })?;

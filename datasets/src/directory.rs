@@ -4,7 +4,7 @@
 //! a row that speaks of the NPI counts for each of them.
 
 use crate::prices::Provider;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Network, NetworkId, NetworkNo, Npi, RegistrationId, Site, SiteNo};
 use rustc_hash::FxHashMap;
 
@@ -58,7 +58,7 @@ impl Directory {
     ///
     /// # Errors
     /// `npi_mismatch` when the row names a site we hold and an NPI that is not the site's.
-    pub(crate) fn sites_of(&self, subject: &Subject) -> Result<&[SiteNo], Fault> {
+    pub(crate) fn sites_of(&self, subject: &Subject) -> Result<&[SiteNo], RowFault> {
         let by_npi = subject
             .npi
             .and_then(|npi| self.sites_by_npi.get(&npi))
@@ -72,7 +72,7 @@ impl Directory {
         match by_npi.iter().position(|of_npi| of_npi == site) {
             Some(position) => Ok(&by_npi[position..=position]),
             None if subject.npi.is_none() => Ok(std::slice::from_ref(site)),
-            None => Err(Fault::field(
+            None => Err(RowFault::field(
                 RejectCode::NpiMismatch,
                 "npi",
                 "must be an NPI of the site the row names",

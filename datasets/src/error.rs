@@ -1,8 +1,8 @@
 //! Why no snapshot was built, split by who can do something about it.
 
-use crate::fault::FileFault;
 use crate::rates::RatesRefusal;
-use crate::reject::Reject;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::Reject;
 use crate::report::BuildReport;
 use nearsite_index::snapshot::PublishError;
 use std::path::{Path, PathBuf};

@@ -5,17 +5,17 @@
 
 use crate::directory::Directory;
 use crate::error::IngestError;
-use crate::input::Inputs;
+use crate::input_paths::Inputs;
 use crate::networks::read_networks;
 use crate::participation::read_participation;
 use crate::prices::{Aliases, Offer, PriceContext, PriceTables, ResolvedPrices, Unmatched};
-use crate::progress::{FileProgress, Listener, Progress};
+use crate::reading::progress::{FileProgress, Listener, Progress};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::registrations::{Registrations, read_registrations};
 use crate::report::{BuildReport, FarLocations, FileReport, Holdings, sum_by_network};
 use crate::scorecard::{ScoreReport, note_computed};
 use crate::scores::read_scores;
 use crate::shipped;
-use crate::tally::{Rejects, Tally};
 use crate::warnings::find_warnings;
 use crate::zips::ZipTable;
 use nearsite_domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
@@ -36,7 +36,7 @@ pub(crate) struct Ingested {
 pub(crate) fn ingest(
     inputs: &Inputs,
     as_of: Day,
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     listener: Listener<'_>,
 ) -> Result<Ingested, IngestError> {
     let zips = shipped::zip_centroids()?;
@@ -104,7 +104,7 @@ fn read_tables(
     inputs: &Inputs,
     directory: &Directory,
     sites: &mut [Site],
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     listener: Listener<'_>,
 ) -> Result<Vec<FileReport>, IngestError> {
     let participation = &inputs.participation;
@@ -131,14 +131,14 @@ fn read_tables(
 fn read_prices(
     inputs: &Inputs,
     context: &PriceContext<'_>,
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     listener: Listener<'_>,
 ) -> Result<(ResolvedPrices, Vec<FileReport>), IngestError> {
     let mut tables = PriceTables::default();
     let mut files = Vec::new();
     let plan_tables = inputs.prices.iter().map(|input| (input, "prices"));
     for (input, role) in plan_tables.chain(inputs.rates.iter().map(|input| (input, "rates"))) {
-        let mut tally = Tally::new(&input.label, context.networks_by_id.len(), rejects);
+        let mut tally = RowCounter::new(&input.label, context.networks_by_id.len(), rejects);
         let mut progress = FileProgress::new(&input.label, listener);
         let read = if role == "rates" {
             tables.read_stated(&input.path, context, &mut tally, &mut progress)

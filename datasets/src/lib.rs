@@ -10,44 +10,33 @@
 //! there is only a directory.
 
 mod build;
-mod container;
 mod directory;
-mod distinct;
 mod error;
-mod fault;
 #[doc(hidden)]
 pub mod fuzzing;
 mod ingest;
-mod input;
-mod json;
-mod lines;
+mod input_paths;
 mod networks;
 mod participation;
 mod policies;
 mod prices;
-mod progress;
 mod rates;
+mod reading;
 mod registrations;
-mod reject;
 mod report;
 mod roster;
 mod scorecard;
 mod scores;
 pub mod shipped;
-mod source;
 pub mod synth;
-mod table;
-mod tally;
 mod warnings;
 mod zips;
 
 pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
-pub use fault::FileFault;
-pub use input::InputPaths;
+pub use input_paths::InputPaths;
 pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
 pub use prices::{Coverage, Unmatched};
-pub use progress::Progress;
 pub use rates::{
     ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
     RateFileReport, RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable,
@@ -55,12 +44,14 @@ pub use rates::{
 };
 #[doc(hidden)]
 pub use rates::{HospitalFileCounts, count_hospital_file};
+pub use reading::file_fault::FileFault;
+pub use reading::progress::Progress;
+pub use reading::reject::{Reject, RejectCode};
+pub use reading::row_counter::{ByCode, Counts};
 pub use registrations::{RegisteredSite, read_registration};
-pub use reject::{Reject, RejectCode};
 pub use report::{
     BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
     PublishedReport,
 };
 pub use roster::{Roster, RosterPaths, read_roster};
 pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};
-pub use tally::{ByCode, Counts};

@@ -1,14 +1,14 @@
 //! `networks.csv`: the networks we hold, and the plan that owns each.
 
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::input::Input;
-use crate::progress::FileProgress;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
+use crate::reading::file_fault::FileFault;
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::{RejectCode, RowFault};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::reading::source::Unpacked;
 use crate::report::FileReport;
-use crate::source::Unpacked;
-use crate::table::{Column, Row, Table};
-use crate::tally::{Rejects, Tally};
 use nearsite_domain::{Network, NetworkId, PlanId};
 use std::collections::BTreeMap;
 
@@ -17,12 +17,12 @@ const PLAN: usize = 1;
 const NAME: usize = 2;
 const PRODUCT: usize = 3;
 const MARKET: usize = 4;
-pub(crate) const COLUMNS: [Column; 5] = [
-    Column::required("network"),
-    Column::required("plan"),
-    Column::optional("name"),
-    Column::optional("product"),
-    Column::optional("market"),
+pub(crate) const COLUMNS: [CsvColumn; 5] = [
+    CsvColumn::required("network"),
+    CsvColumn::required("plan"),
+    CsvColumn::optional("name"),
+    CsvColumn::optional("product"),
+    CsvColumn::optional("market"),
 ];
 
 /// Reads the networks, ordered by id; of rows with one id the first stands.
@@ -30,13 +30,13 @@ pub(crate) const COLUMNS: [Column; 5] = [
 /// # Errors
 /// When the file cannot be used at all.
 pub(crate) fn read_networks(
-    input: &Input,
-    rejects: &mut Rejects,
+    input: &InputFile,
+    rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
 ) -> Result<(Vec<Network>, FileReport), IngestError> {
     let fault = IngestError::file(&input.path);
-    let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = Tally::new(&input.label, 0, rejects);
+    let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
+    let mut tally = RowCounter::new(&input.label, 0, rejects);
     let networks = read_rows(&mut table, &mut tally, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
@@ -50,8 +50,8 @@ pub(crate) fn read_networks(
 /// # Errors
 /// When the table cannot be read on.
 pub(crate) fn read_rows(
-    table: &mut Table<impl Unpacked>,
-    tally: &mut Tally<'_>,
+    table: &mut CsvTable<impl Unpacked>,
+    tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<Vec<Network>, FileFault> {
     let mut networks = BTreeMap::new();
@@ -63,7 +63,7 @@ pub(crate) fn read_rows(
                 tally.reject(
                     row.at(),
                     None,
-                    Fault::field(RejectCode::Duplicate, "network", message),
+                    RowFault::field(RejectCode::Duplicate, "network", message),
                 );
             }
             Ok(network) => {
@@ -76,13 +76,13 @@ pub(crate) fn read_rows(
     Ok(networks.into_values().collect())
 }
 
-fn read_row(row: &Row<'_>) -> Result<Network, Fault> {
+fn read_row(row: &CsvRow<'_>) -> Result<Network, RowFault> {
     let network: NetworkId = row
         .parse(NETWORK, RejectCode::InvalidValue)?
-        .ok_or_else(|| Fault::missing("network"))?;
+        .ok_or_else(|| RowFault::missing("network"))?;
     let plan: PlanId = row
         .parse(PLAN, RejectCode::InvalidValue)?
-        .ok_or_else(|| Fault::missing("plan"))?;
+        .ok_or_else(|| RowFault::missing("plan"))?;
     // A network without a name for people goes by its id.
     let name = row.optional(NAME).unwrap_or(network.as_str()).to_owned();
     let text = |column| row.optional(column).map(str::to_owned);

@@ -5,14 +5,14 @@
 
 use crate::directory::{Directory, Subject};
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::input::Input;
-use crate::progress::FileProgress;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
+use crate::reading::file_fault::FileFault;
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::{RejectCode, RowFault};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::reading::source::Unpacked;
 use crate::report::FileReport;
-use crate::source::Unpacked;
-use crate::table::{Column, Row, Table};
-use crate::tally::{Rejects, Tally};
 use nearsite_domain::{NetworkId, Participation, Site};
 
 const REGISTRATION_ID: usize = 0;
@@ -21,13 +21,13 @@ const NETWORK: usize = 2;
 const TIER: usize = 3;
 const EFFECTIVE_FROM: usize = 4;
 const EFFECTIVE_TO: usize = 5;
-pub(crate) const COLUMNS: [Column; 6] = [
-    Column::optional("registration_id"),
-    Column::optional("npi"),
-    Column::required("network"),
-    Column::optional("tier"),
-    Column::optional("effective_from"),
-    Column::optional("effective_to"),
+pub(crate) const COLUMNS: [CsvColumn; 6] = [
+    CsvColumn::optional("registration_id"),
+    CsvColumn::optional("npi"),
+    CsvColumn::required("network"),
+    CsvColumn::optional("tier"),
+    CsvColumn::optional("effective_from"),
+    CsvColumn::optional("effective_to"),
 ];
 
 /// Most windows a build keeps, a row by NPI counted once per site: a few gigabytes of memory.
@@ -38,15 +38,15 @@ const MAX_WINDOWS: usize = 20_000_000;
 /// # Errors
 /// When the file cannot be used at all.
 pub(crate) fn read_participation(
-    input: &Input,
+    input: &InputFile,
     directory: &Directory,
     sites: &mut [Site],
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
 ) -> Result<FileReport, IngestError> {
     let fault = IngestError::file(&input.path);
-    let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = Tally::new(&input.label, directory.networks_by_id.len(), rejects);
+    let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
+    let mut tally = RowCounter::new(&input.label, directory.networks_by_id.len(), rejects);
     note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
@@ -65,10 +65,10 @@ pub(crate) fn read_participation(
 /// # Errors
 /// When the table cannot be read on, or holds more than a build can keep.
 pub(crate) fn note_rows(
-    table: &mut Table<impl Unpacked>,
+    table: &mut CsvTable<impl Unpacked>,
     directory: &Directory,
     sites: &mut [Site],
-    tally: &mut Tally<'_>,
+    tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     table.require_any(&[REGISTRATION_ID, NPI])?;
@@ -100,14 +100,14 @@ pub(crate) fn note_rows(
     Ok(())
 }
 
-fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
+fn read_row(row: &CsvRow<'_>) -> Result<(Subject, Participation), RowFault> {
     let subject = Subject {
         registration_id: row.parse(REGISTRATION_ID, RejectCode::InvalidValue)?,
         npi: row.parse(NPI, RejectCode::InvalidNpi)?,
     };
     if subject.registration_id.is_none() && subject.npi.is_none() {
         let message = "one of registration_id and npi is required, both are empty";
-        return Err(Fault::field(
+        return Err(RowFault::field(
             RejectCode::MissingField,
             "registration_id",
             message,
@@ -115,7 +115,7 @@ fn read_row(row: &Row<'_>) -> Result<(Subject, Participation), Fault> {
     }
     let network: NetworkId = row
         .parse(NETWORK, RejectCode::InvalidValue)?
-        .ok_or_else(|| Fault::missing("network"))?;
+        .ok_or_else(|| RowFault::missing("network"))?;
     let window = row.window(EFFECTIVE_FROM, EFFECTIVE_TO)?;
     Ok((
         subject,

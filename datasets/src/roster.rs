@@ -4,18 +4,18 @@
 
 use crate::directory::Directory;
 use crate::error::IngestError;
-use crate::input::Input;
 use crate::networks::read_networks;
-use crate::progress::{FileProgress, Progress};
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::{FileProgress, Progress};
+use crate::reading::row_counter::RejectsWriter;
 use crate::registrations::read_registrations;
 use crate::report::FileReport;
 use crate::scorecard::note_computed;
 use crate::scores::read_scores;
 use crate::shipped;
-use crate::tally::Rejects;
 use crate::zips::ZipTable;
 use nearsite_domain::{Day, Network, Site};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Paths of the files of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +48,11 @@ pub fn read_roster(
     as_of: Day,
     listener: &mut dyn FnMut(Progress),
 ) -> Result<Roster, IngestError> {
-    let mut rejects = Rejects::unwritten();
+    let mut rejects = RejectsWriter::unwritten();
     let mut networks = Vec::new();
     let mut files = Vec::new();
     if let Some(path) = &paths.networks {
-        let input = input(path);
+        let input = InputFile::labeled_by_name(path);
         let progress = FileProgress::new(&input.label, listener);
         let (read, report) = read_networks(&input, &mut rejects, progress)?;
         networks = read;
@@ -60,7 +60,7 @@ pub fn read_roster(
     }
     let zips = shipped::zip_centroids()?;
     let scorecard = shipped::scorecard(as_of)?;
-    let registrations = input(&paths.registrations);
+    let registrations = InputFile::labeled_by_name(&paths.registrations);
     let progress = FileProgress::new(&registrations.label, listener);
     let read = read_registrations(
         &registrations,
@@ -78,7 +78,7 @@ pub fn read_roster(
         )));
     }
     if let Some(path) = &paths.scores {
-        let input = input(path);
+        let input = InputFile::labeled_by_name(path);
         let directory = Directory::new(&sites, &networks);
         let progress = FileProgress::new(&input.label, listener);
         files.push(read_scores(
@@ -95,12 +95,4 @@ pub fn read_roster(
         networks,
         files,
     })
-}
-
-fn input(path: &Path) -> Input {
-    let label = path.file_name().unwrap_or(path.as_os_str());
-    Input {
-        path: path.to_owned(),
-        label: label.to_string_lossy().into_owned(),
-    }
 }

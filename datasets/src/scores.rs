@@ -5,14 +5,14 @@
 
 use crate::directory::Directory;
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::input::Input;
-use crate::progress::FileProgress;
-use crate::reject::{At, Fault, RejectCode};
+use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
+use crate::reading::file_fault::FileFault;
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::reading::source::Unpacked;
 use crate::report::FileReport;
-use crate::source::Unpacked;
-use crate::table::{Column, Row, Table};
-use crate::tally::{Rejects, Tally};
 use nearsite_domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -23,13 +23,13 @@ const SITE_SCORE: usize = 2;
 const MODALITY_SPECIFIC: usize = 3;
 const TOTAL: usize = 4;
 const SCORED_ON: usize = 5;
-pub(crate) const COLUMNS: [Column; 6] = [
-    Column::required("registration_id"),
-    Column::required("modality"),
-    Column::optional("site_score"),
-    Column::optional("modality_specific"),
-    Column::optional("total"),
-    Column::optional("scored_on"),
+pub(crate) const COLUMNS: [CsvColumn; 6] = [
+    CsvColumn::required("registration_id"),
+    CsvColumn::required("modality"),
+    CsvColumn::optional("site_score"),
+    CsvColumn::optional("modality_specific"),
+    CsvColumn::optional("total"),
+    CsvColumn::optional("scored_on"),
 ];
 
 /// Reads the table and notes at every site the scores of its modalities, in the order of [`Modality::ALL`].
@@ -37,15 +37,15 @@ pub(crate) const COLUMNS: [Column; 6] = [
 /// # Errors
 /// When the file cannot be used at all.
 pub(crate) fn read_scores(
-    input: &Input,
+    input: &InputFile,
     directory: &Directory,
     sites: &mut [Site],
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
 ) -> Result<FileReport, IngestError> {
     let fault = IngestError::file(&input.path);
-    let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = Tally::new(&input.label, 0, rejects);
+    let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
+    let mut tally = RowCounter::new(&input.label, 0, rejects);
     note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
@@ -64,10 +64,10 @@ pub(crate) fn read_scores(
 /// # Errors
 /// When the table cannot be read on.
 pub(crate) fn note_rows(
-    table: &mut Table<impl Unpacked>,
+    table: &mut CsvTable<impl Unpacked>,
     directory: &Directory,
     sites: &mut [Site],
-    tally: &mut Tally<'_>,
+    tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let mut standing = Standing::default();
@@ -85,8 +85,8 @@ pub(crate) fn note_rows(
     Ok(())
 }
 
-fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
-    let missing = |column| Fault::missing(row.name(column));
+fn read_row(row: &CsvRow<'_>) -> Result<(RegistrationId, ServiceScore), RowFault> {
+    let missing = |column| RowFault::missing(row.name(column));
     let id = row
         .parse(REGISTRATION_ID, RejectCode::InvalidValue)?
         .ok_or_else(|| missing(REGISTRATION_ID))?;
@@ -94,7 +94,7 @@ fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
         .parse(MODALITY, RejectCode::InvalidValue)?
         .ok_or_else(|| missing(MODALITY))?;
     if !modality.is_scored() {
-        return Err(Fault::field(
+        return Err(RowFault::field(
             RejectCode::NotScored,
             "modality",
             format!("{modality} is never scored"),
@@ -113,11 +113,11 @@ fn read_row(row: &Row<'_>) -> Result<(RegistrationId, ServiceScore), Fault> {
 }
 
 /// The total as given; without it, the total of the parts. What is given must be sound even where it is not used.
-fn read_total(row: &Row<'_>) -> Result<ScoreTenths, Fault> {
-    let score = |column: usize| -> Result<Option<ScoreTenths>, Fault> {
+fn read_total(row: &CsvRow<'_>) -> Result<ScoreTenths, RowFault> {
+    let score = |column: usize| -> Result<Option<ScoreTenths>, RowFault> {
         let parsed = row.optional(column).map(ScoreTenths::parse).transpose();
         parsed.map_err(|fault| {
-            Fault::field(
+            RowFault::field(
                 RejectCode::InvalidScore,
                 row.name(column),
                 fault.to_string(),
@@ -130,10 +130,10 @@ fn read_total(row: &Row<'_>) -> Result<ScoreTenths, Fault> {
     }
     if site_score.is_none() || modality_specific.is_none() {
         let message = "total is required, or both site_score and modality_specific";
-        return Err(Fault::field(RejectCode::MissingField, "total", message));
+        return Err(RowFault::field(RejectCode::MissingField, "total", message));
     }
     ScoreTenths::from_parts(row.get(SITE_SCORE), row.get(MODALITY_SPECIFIC))
-        .map_err(|fault| Fault::field(RejectCode::InvalidScore, "total", fault.to_string()))
+        .map_err(|fault| RowFault::field(RejectCode::InvalidScore, "total", fault.to_string()))
 }
 
 /// The site of a row, if we hold it and it registered the modality.
@@ -153,12 +153,18 @@ fn find_service(
 
 /// The scores that stand so far, and where each was read.
 #[derive(Default)]
-struct Standing(BTreeMap<(SiteNo, Modality), (ServiceScore, At)>);
+struct Standing(BTreeMap<(SiteNo, Modality), (ServiceScore, RecordPosition)>);
 
 impl Standing {
-    fn add(&mut self, site: SiteNo, score: ServiceScore, at: At, tally: &mut Tally<'_>) {
+    fn add(
+        &mut self,
+        site: SiteNo,
+        score: ServiceScore,
+        at: RecordPosition,
+        tally: &mut RowCounter<'_>,
+    ) {
         let fault =
-            |message: &'static str| Fault::field(RejectCode::Duplicate, "scored_on", message);
+            |message: &'static str| RowFault::field(RejectCode::Duplicate, "scored_on", message);
         match self.0.entry((site, score.modality)) {
             Entry::Vacant(vacant) => {
                 vacant.insert((score, at));

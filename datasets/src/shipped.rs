@@ -4,13 +4,13 @@
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
 use crate::error::IngestError;
-use crate::input::InputPaths;
-use crate::progress::Progress;
+use crate::input_paths::InputPaths;
 use crate::rates::{RatesOptions, extract_rates};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
+use crate::reading::progress::Progress;
+use crate::reading::reject::{RejectCode, RowFault};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::scorecard::parse_scorecard;
-use crate::table::{Column, Row, Table};
-use crate::tally::{Rejects, Tally};
 use flate2::bufread::MultiGzDecoder;
 use nearsite_domain::{
     BodyRegion, Catalogue, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
@@ -62,29 +62,29 @@ const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
 /// The table their rates are extracted into.
 const SAMPLE_RATES: &str = "rates.parquet";
 
-const ZIP_COLUMNS: [Column; 7] = [
-    Column::required("zip"),
-    Column::required("lat"),
-    Column::required("lon"),
-    Column::required("city"),
-    Column::required("state"),
-    Column::required("population"),
-    Column::required("county_type"),
+const ZIP_COLUMNS: [CsvColumn; 7] = [
+    CsvColumn::required("zip"),
+    CsvColumn::required("lat"),
+    CsvColumn::required("lon"),
+    CsvColumn::required("city"),
+    CsvColumn::required("state"),
+    CsvColumn::required("population"),
+    CsvColumn::required("county_type"),
 ];
 
-const PROCEDURE_COLUMNS: [Column; 12] = [
-    Column::required("code"),
-    Column::required("modality"),
-    Column::required("name"),
-    Column::required("synonyms"),
-    Column::required("regions"),
-    Column::required("contrast"),
-    Column::required("laterality"),
-    Column::required("group"),
-    Column::required("valid_from"),
-    Column::required("valid_to"),
-    Column::required("successors"),
-    Column::required("same_as"),
+const PROCEDURE_COLUMNS: [CsvColumn; 12] = [
+    CsvColumn::required("code"),
+    CsvColumn::required("modality"),
+    CsvColumn::required("name"),
+    CsvColumn::required("synonyms"),
+    CsvColumn::required("regions"),
+    CsvColumn::required("contrast"),
+    CsvColumn::required("laterality"),
+    CsvColumn::required("group"),
+    CsvColumn::required("valid_from"),
+    CsvColumn::required("valid_to"),
+    CsvColumn::required("successors"),
+    CsvColumn::required("same_as"),
 ];
 
 /// The ZIP table, ordered by ZIP.
@@ -192,13 +192,13 @@ pub fn write_sample(
 fn read_all<T>(
     name: &str,
     text: impl BufRead,
-    columns: &'static [Column],
-    read_row: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    columns: &'static [CsvColumn],
+    read_row: impl Fn(&CsvRow<'_>) -> Result<T, RowFault>,
 ) -> Result<Vec<T>, IngestError> {
     let broken = |what: String| IngestError::Shipped(format!("{name}: {what}"));
-    let mut rejects = Rejects::unwritten();
-    let mut tally = Tally::new(name, 0, &mut rejects);
-    let mut table = Table::new(text, columns).map_err(|fault| broken(fault.to_string()))?;
+    let mut rejects = RejectsWriter::unwritten();
+    let mut tally = RowCounter::new(name, 0, &mut rejects);
+    let mut table = CsvTable::new(text, columns).map_err(|fault| broken(fault.to_string()))?;
     let mut rows = Vec::new();
     while let Some(row) = table
         .next_row(&mut tally)
@@ -219,11 +219,11 @@ fn read_all<T>(
     Ok(rows)
 }
 
-fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
+fn read_zip(row: &CsvRow<'_>) -> Result<ZipCentroid, RowFault> {
     let zip: ZipCode = required(row, 0)?;
     let (lat, lon) = (required(row, 1)?, required(row, 2)?);
     let place = LonLat::new(lon, lat)
-        .map_err(|fault| Fault::row(RejectCode::InvalidLocation, fault.to_string()))?;
+        .map_err(|fault| RowFault::row(RejectCode::InvalidLocation, fault.to_string()))?;
     let text = |column| row.get(column).to_owned();
     Ok(ZipCentroid {
         zip,
@@ -235,7 +235,7 @@ fn read_zip(row: &Row<'_>) -> Result<ZipCentroid, Fault> {
     })
 }
 
-fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
+fn read_procedure(row: &CsvRow<'_>) -> Result<Procedure, RowFault> {
     let window = row.window(8, 9)?;
     Ok(Procedure {
         code: required(row, 0)?,
@@ -258,15 +258,15 @@ fn read_procedure(row: &Row<'_>) -> Result<Procedure, Fault> {
     })
 }
 
-fn required<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<T, Fault> {
+fn required<T: FromStr<Err: Display>>(row: &CsvRow<'_>, column: usize) -> Result<T, RowFault> {
     row.parse(column, RejectCode::InvalidValue)?
-        .ok_or_else(|| Fault::missing(row.name(column)))
+        .ok_or_else(|| RowFault::missing(row.name(column)))
 }
 
-fn words<T: FromStr<Err: Display>>(row: &Row<'_>, column: usize) -> Result<Vec<T>, Fault> {
+fn words<T: FromStr<Err: Display>>(row: &CsvRow<'_>, column: usize) -> Result<Vec<T>, RowFault> {
     let parse = |word: &str| {
         word.parse().map_err(|fault: T::Err| {
-            Fault::field(
+            RowFault::field(
                 RejectCode::InvalidValue,
                 row.name(column),
                 fault.to_string(),

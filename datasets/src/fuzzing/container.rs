@@ -4,9 +4,9 @@
 //! temporary files and removed again.
 
 use super::follow::check_sentence;
-use crate::container::is_parquet;
-use crate::fault::FileFault;
-use crate::source::{Fingerprint, Source, first_bytes};
+use crate::reading::file_fault::FileFault;
+use crate::reading::file_format::is_parquet;
+use crate::reading::source::{Fingerprint, Source, first_bytes};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};

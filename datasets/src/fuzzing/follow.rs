@@ -1,10 +1,10 @@
 //! Follows a reader through a file and checks the books: every row read has one fate, every reject says why in one line.
 
 use super::pieces::Pieces;
-use crate::fault::FileFault;
-use crate::progress::FileProgress;
-use crate::reject::Reject;
-use crate::tally::{Counts, Rejects, Tally};
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::Reject;
+use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};
 use std::fmt::Debug;
 
 /// Longest sentence of a reject or refusal; a longer one carries something of the file.
@@ -24,10 +24,10 @@ pub(super) struct Followed<T> {
 /// Runs a reader and checks its counts; `networks` is how many are held.
 pub(super) fn follow<T>(
     networks: usize,
-    reader: impl FnOnce(&mut Tally<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
+    reader: impl FnOnce(&mut RowCounter<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
 ) -> Followed<T> {
-    let mut rejects = Rejects::unwritten();
-    let mut tally = Tally::new("file", networks, &mut rejects);
+    let mut rejects = RejectsWriter::unwritten();
+    let mut tally = RowCounter::new("file", networks, &mut rejects);
     let mut ignore = |_| {};
     let mut progress = FileProgress::new("file", &mut ignore);
     let outcome = reader(&mut tally, &mut progress).map_err(|fault| fault.to_string());
@@ -47,7 +47,7 @@ pub(super) fn follow<T>(
 pub(super) fn follow_pieces<T: PartialEq + Debug>(
     bytes: &[u8],
     networks: usize,
-    reader: impl Fn(Pieces<'_>, &mut Tally<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
+    reader: impl Fn(Pieces<'_>, &mut RowCounter<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
 ) -> Followed<T> {
     let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)]
         .map(|pieces| follow(networks, |tally, progress| reader(pieces, tally, progress)));

@@ -1,6 +1,6 @@
 //! Bytes that arrive in small pieces: a reader must find the same records however its buffer happens to be filled.
 
-use crate::source::Unpacked;
+use crate::reading::source::Unpacked;
 use std::io::{BufRead, Read, Result};
 
 /// Memory handed out so many bytes at a time.

@@ -3,11 +3,11 @@
 use super::follow::check_sentence;
 use super::pieces::Pieces;
 use super::world::WORLD;
-use crate::fault::FileFault;
 use crate::rates::{
     Detection, FileFacts, HospitalText, RateSink, StatedRate, Wanted, detect, read_payer_text,
 };
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -78,7 +78,7 @@ pub fn hospital_file(bytes: &[u8]) {
 #[derive(Debug, Default, PartialEq)]
 struct Read {
     rates: Vec<String>,
-    rejects: Vec<(u64, u64, Fault)>,
+    rejects: Vec<(u64, u64, RowFault)>,
     outcome: Option<Result<FileFacts, String>>,
     length: u64,
 }
@@ -118,7 +118,7 @@ impl RateSink for Read {
         Ok(())
     }
 
-    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault> {
         check_sentence(&fault.message);
         assert!(record > 0 && position < self.length);
         self.rejects.push((record, position, fault));

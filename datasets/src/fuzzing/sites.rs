@@ -2,7 +2,7 @@
 
 use super::follow::follow_pieces;
 use super::world::{SCORECARD, ZIPS};
-use crate::json::JsonRecords;
+use crate::reading::json::JsonRecords;
 use crate::registrations::read_records;
 use crate::zips::ZipTable;
 use nearsite_domain::{Assessment, Site};

@@ -3,7 +3,7 @@
 use super::follow::follow_pieces;
 use super::world::WORLD;
 use crate::prices::{ALIAS_COLUMNS, Aliases};
-use crate::table::Table;
+use crate::reading::csv::CsvTable;
 use crate::{
     networks as networks_table, participation as participation_table, scores as scores_table,
 };
@@ -15,7 +15,7 @@ use nearsite_domain::Site;
 /// When networks are not kept in order, once each.
 pub fn networks(bytes: &[u8]) {
     let followed = follow_pieces(bytes, 0, |source, tally, progress| {
-        let mut table = Table::new(source, &networks_table::COLUMNS)?;
+        let mut table = CsvTable::new(source, &networks_table::COLUMNS)?;
         networks_table::read_rows(&mut table, tally, progress)
     });
     let Ok(networks) = followed.outcome else {
@@ -37,7 +37,7 @@ pub fn networks(bytes: &[u8]) {
 pub fn network_aliases(bytes: &[u8]) {
     let directory = &WORLD.directory;
     let followed = follow_pieces(bytes, WORLD.networks.len(), |source, tally, progress| {
-        let mut table = Table::new(source, &ALIAS_COLUMNS)?;
+        let mut table = CsvTable::new(source, &ALIAS_COLUMNS)?;
         let mut aliases = Aliases::new(&WORLD.networks);
         aliases.add_rows(&mut table, &directory.networks_by_id, tally, progress)?;
         Ok(aliases)
@@ -58,7 +58,7 @@ pub fn participation(bytes: &[u8]) {
     let held = WORLD.networks.len();
     let followed = follow_pieces(bytes, held, |source, tally, progress| {
         let mut sites = WORLD.sites.clone();
-        let mut table = Table::new(source, &participation_table::COLUMNS)?;
+        let mut table = CsvTable::new(source, &participation_table::COLUMNS)?;
         let directory = &WORLD.directory;
         participation_table::note_rows(&mut table, directory, &mut sites, tally, progress)?;
         Ok(sites)
@@ -87,7 +87,7 @@ pub fn participation(bytes: &[u8]) {
 pub fn scores(bytes: &[u8]) {
     let followed = follow_pieces(bytes, 0, |source, tally, progress| {
         let mut sites = WORLD.sites.clone();
-        let mut table = Table::new(source, &scores_table::COLUMNS)?;
+        let mut table = CsvTable::new(source, &scores_table::COLUMNS)?;
         scores_table::note_rows(&mut table, &WORLD.directory, &mut sites, tally, progress)?;
         Ok(sites)
     });

@@ -3,11 +3,11 @@
 use super::follow::follow;
 use super::pieces::Pieces;
 use crate::directory::Directory;
-use crate::json::JsonRecords;
 use crate::prices::{Aliases, Offer, PriceContext};
 use crate::rates::Wanted;
+use crate::reading::csv::CsvTable;
+use crate::reading::json::JsonRecords;
 use crate::registrations::read_records;
-use crate::table::Table;
 use crate::zips::ZipTable;
 use crate::{networks, shipped};
 use nearsite_domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
@@ -65,7 +65,7 @@ impl World {
         .expect("the registrations beside this file");
         sort_sites(&mut sites);
         let networks = follow(0, |tally, progress| {
-            let mut table = Table::new(Pieces::whole(NETWORKS.as_bytes()), &networks::COLUMNS)?;
+            let mut table = CsvTable::new(Pieces::whole(NETWORKS.as_bytes()), &networks::COLUMNS)?;
             networks::read_rows(&mut table, tally, progress)
         })
         .outcome

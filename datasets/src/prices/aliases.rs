@@ -4,23 +4,23 @@
 //! own id and name. Letter case and runs of spaces do not tell names apart.
 
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::input::Input;
-use crate::progress::FileProgress;
-use crate::reject::Fault;
-use crate::reject::RejectCode;
+use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
+use crate::reading::file_fault::FileFault;
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::RejectCode;
+use crate::reading::reject::RowFault;
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::reading::source::Unpacked;
 use crate::report::FileReport;
-use crate::source::Unpacked;
-use crate::table::{Column, Row, Table};
-use crate::tally::{Rejects, Tally};
 use nearsite_domain::{Network, NetworkId, NetworkNo};
 use rustc_hash::FxHashMap;
 
 const NETWORK_NAME: usize = 0;
 const NETWORK: usize = 1;
-pub(crate) const COLUMNS: [Column; 2] = [
-    Column::required("network_name"),
-    Column::required("network"),
+pub(crate) const COLUMNS: [CsvColumn; 2] = [
+    CsvColumn::required("network_name"),
+    CsvColumn::required("network"),
 ];
 
 /// The networks of each name.
@@ -46,14 +46,14 @@ impl Aliases {
     /// When the file cannot be used at all.
     pub(crate) fn read(
         &mut self,
-        input: &Input,
+        input: &InputFile,
         networks_by_id: &FxHashMap<NetworkId, NetworkNo>,
-        rejects: &mut Rejects,
+        rejects: &mut RejectsWriter,
         mut progress: FileProgress<'_>,
     ) -> Result<FileReport, IngestError> {
         let fault = IngestError::file(&input.path);
-        let mut table = Table::open(&input.path, &COLUMNS).map_err(&fault)?;
-        let mut tally = Tally::new(&input.label, networks_by_id.len(), rejects);
+        let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
+        let mut tally = RowCounter::new(&input.label, networks_by_id.len(), rejects);
         self.add_rows(&mut table, networks_by_id, &mut tally, &mut progress)
             .map_err(&fault)?;
         let unknown = table.unknown_columns().to_vec();
@@ -74,9 +74,9 @@ impl Aliases {
     /// When the table cannot be read on.
     pub(crate) fn add_rows(
         &mut self,
-        table: &mut Table<impl Unpacked>,
+        table: &mut CsvTable<impl Unpacked>,
         networks_by_id: &FxHashMap<NetworkId, NetworkNo>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
         let mut listed = Self::default();
@@ -112,11 +112,11 @@ impl Aliases {
     }
 }
 
-fn read_row<'a>(row: &Row<'a>) -> Result<(&'a str, NetworkId), Fault> {
+fn read_row<'a>(row: &CsvRow<'a>) -> Result<(&'a str, NetworkId), RowFault> {
     let name = row.required(NETWORK_NAME)?;
     let network = row
         .parse(NETWORK, RejectCode::InvalidValue)?
-        .ok_or_else(|| Fault::missing("network"))?;
+        .ok_or_else(|| RowFault::missing("network"))?;
     Ok((name, network))
 }
 

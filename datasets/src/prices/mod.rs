@@ -28,13 +28,13 @@ mod stated;
 mod tests;
 mod texts;
 
-use crate::container::is_parquet;
-use crate::fault::FileFault;
-use crate::progress::FileProgress;
-use crate::reject::At;
-use crate::source::{Fingerprint, Unpacked, first_bytes};
-use crate::table::Table;
-use crate::tally::Tally;
+use crate::reading::csv::CsvTable;
+use crate::reading::file_fault::FileFault;
+use crate::reading::file_format::is_parquet;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::RecordPosition;
+use crate::reading::row_counter::RowCounter;
+use crate::reading::source::{Fingerprint, Unpacked, first_bytes};
 pub(crate) use aliases::{Aliases, COLUMNS as ALIAS_COLUMNS};
 pub use coverage::{Coverage, Unmatched};
 use frame::{Packing, RateKeys};
@@ -131,7 +131,7 @@ impl PriceTables {
         &mut self,
         path: &Path,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
         let mut sink = self.sink(context, tally)?;
@@ -150,10 +150,10 @@ impl PriceTables {
         &mut self,
         text: impl Unpacked,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
-        let mut table = Table::new(text, &row::COLUMNS)?;
+        let mut table = CsvTable::new(text, &row::COLUMNS)?;
         read_csv::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
     }
 
@@ -165,7 +165,7 @@ impl PriceTables {
         &mut self,
         file: impl Read + Seek,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
         read_parquet::read_in_memory(file, &mut self.sink(context, tally)?, progress)
@@ -175,7 +175,7 @@ impl PriceTables {
     fn sink<'s, 'c, 't>(
         &'s mut self,
         context: &'s PriceContext<'c>,
-        tally: &'s mut Tally<'t>,
+        tally: &'s mut RowCounter<'t>,
     ) -> Result<Sink<'s, 'c, 't>, FileFault> {
         let too_many = |_| FileFault::Table("more than 65535 price files".to_owned());
         let file = u16::try_from(self.files.len()).map_err(too_many)?;
@@ -240,12 +240,12 @@ struct Sink<'s, 'c, 't> {
     tables: &'s mut PriceTables,
     file: u16,
     context: &'s PriceContext<'c>,
-    tally: &'s mut Tally<'t>,
+    tally: &'s mut RowCounter<'t>,
 }
 
 impl Sink<'_, '_, '_> {
     /// Checks a row, keeps it if it is used, and counts what became of it.
-    fn take(&mut self, at: At, cells: &Cells<'_>) -> Result<(), FileFault> {
+    fn take(&mut self, at: RecordPosition, cells: &Cells<'_>) -> Result<(), FileFault> {
         let place = Place {
             file: self.file,
             line: at.line.unwrap_or(at.record),

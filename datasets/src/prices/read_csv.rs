@@ -2,10 +2,10 @@
 
 use super::row::{COLUMNS, Cells};
 use super::{PriceFileRead, Sink};
-use crate::fault::FileFault;
-use crate::progress::FileProgress;
-use crate::source::Unpacked;
-use crate::table::Table;
+use crate::reading::csv::CsvTable;
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::source::Unpacked;
 use std::path::Path;
 
 /// Reads every row into the sink.
@@ -17,7 +17,7 @@ pub(super) fn read_csv(
     sink: &mut Sink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
-    let mut table = Table::open(path, &COLUMNS)?;
+    let mut table = CsvTable::open(path, &COLUMNS)?;
     read_rows(&mut table, sink, progress)?;
     let unknown_columns = table.unknown_columns().to_vec();
     let fingerprint = table.finish()?;
@@ -33,7 +33,7 @@ pub(super) fn read_csv(
 /// # Errors
 /// [`FileFault`] when the table cannot be read on, or holds more than a build can keep.
 pub(super) fn read_rows(
-    table: &mut Table<impl Unpacked>,
+    table: &mut CsvTable<impl Unpacked>,
     sink: &mut Sink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {

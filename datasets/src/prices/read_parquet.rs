@@ -3,12 +3,12 @@
 use super::parquet::{ParquetTable, TextColumn};
 use super::row::{COLUMN_COUNT, COLUMNS};
 use super::{PriceFileRead, Sink};
-use crate::distinct::DistinctRecords;
-use crate::fault::FileFault;
-use crate::progress::FileProgress;
-use crate::reject::{At, Fault, RejectCode};
-use crate::source::fingerprint;
-use crate::table::{Column, MAX_FIELD_BYTES};
+use crate::reading::csv::{CsvColumn, MAX_FIELD_BYTES};
+use crate::reading::distinct_records::DistinctRecords;
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
+use crate::reading::source::fingerprint;
 use std::io::{Read, Seek};
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(super) enum RowRead<'a, const N: usize> {
     /// Its cells as text.
     Cells([&'a str; N]),
     /// A cell is broken.
-    Fault(Fault),
+    Fault(RowFault),
 }
 
 /// Reads every row of a price table into the sink.
@@ -49,13 +49,13 @@ pub(super) fn read_in_memory(
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let mut table = ParquetTable::new(file, &COLUMNS)?;
-    let take = |at: At, read: RowRead<'_, COLUMN_COUNT>| take_row(sink, at, read);
+    let take = |at: RecordPosition, read: RowRead<'_, COLUMN_COUNT>| take_row(sink, at, read);
     read_rows(&mut table, &COLUMNS, take, progress)
 }
 
 fn take_row(
     sink: &mut Sink<'_, '_, '_>,
-    at: At,
+    at: RecordPosition,
     read: RowRead<'_, COLUMN_COUNT>,
 ) -> Result<(), FileFault> {
     match read {
@@ -77,8 +77,8 @@ fn take_row(
 /// [`FileFault`] when the file cannot be used at all, or whatever `take` returns.
 pub(super) fn read_file<const N: usize>(
     path: &Path,
-    columns: &'static [Column; N],
-    take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    columns: &'static [CsvColumn; N],
+    take: impl FnMut(RecordPosition, RowRead<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
@@ -102,8 +102,8 @@ pub(super) fn read_file<const N: usize>(
 /// [`FileFault`] when the table is damaged, or whatever `take` returns.
 pub(super) fn read_rows<const N: usize>(
     table: &mut ParquetTable<impl Read + Seek>,
-    columns: &[Column; N],
-    mut take: impl FnMut(At, RowRead<'_, N>) -> Result<(), FileFault>,
+    columns: &[CsvColumn; N],
+    mut take: impl FnMut(RecordPosition, RowRead<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let bytes_total = table.bytes_total();
@@ -131,10 +131,10 @@ impl Rows {
         &mut self,
         slice: &'a [TextColumn],
         row: usize,
-        columns: &[Column; N],
-    ) -> (At, RowRead<'a, N>) {
+        columns: &[CsvColumn; N],
+    ) -> (RecordPosition, RowRead<'a, N>) {
         self.count += 1;
-        let at = At {
+        let at = RecordPosition {
             line: None,
             record: self.count,
         };
@@ -166,11 +166,11 @@ impl Rows {
 fn read_cells<'a, const N: usize>(
     slice: &'a [TextColumn],
     row: usize,
-    columns: &[Column; N],
-) -> Result<[&'a str; N], Fault> {
+    columns: &[CsvColumn; N],
+) -> Result<[&'a str; N], RowFault> {
     let mut cells = [""; N];
     for ((column, known), cell) in slice.iter().zip(columns).zip(&mut cells) {
-        let fault = |code, message| Fault::field(code, known.name, message);
+        let fault = |code, message| RowFault::field(code, known.name, message);
         let bytes = column.get(row);
         if bytes.len() > MAX_FIELD_BYTES {
             return Err(fault(RejectCode::TooLong, "a cell may have at most 1 MiB"));

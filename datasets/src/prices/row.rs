@@ -8,8 +8,8 @@ use super::claim::{Claim, Places};
 use super::modifiers::{ComponentFault, Modifiers};
 use super::rate::{Provider, Rate, RateFacts};
 use super::texts::Texts;
-use crate::reject::{Fault, RejectCode};
-use crate::table::Column;
+use crate::reading::csv::CsvColumn;
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
     Cents, InvalidAmount, NetworkId, NetworkNo, Npi, ProcedureCode, ProcedureNo, RegistrationId,
     SiteNo, Window,
@@ -36,22 +36,22 @@ pub(super) const SOURCE: usize = 14;
 pub(super) const COLUMN_COUNT: usize = 15;
 
 /// The columns of a price table, in the order of the constants above.
-pub(super) const COLUMNS: [Column; COLUMN_COUNT] = [
-    Column::optional("registration_id"),
-    Column::optional("npi"),
-    Column::required("network"),
-    Column::required("code"),
-    Column::optional("modifier"),
-    Column::optional("component"),
-    Column::optional("amount"),
-    Column::optional("low"),
-    Column::optional("high"),
-    Column::optional("n_cases"),
-    Column::required("evidence"),
-    Column::optional("effective_from"),
-    Column::optional("effective_to"),
-    Column::optional("as_of"),
-    Column::optional("source"),
+pub(super) const COLUMNS: [CsvColumn; COLUMN_COUNT] = [
+    CsvColumn::optional("registration_id"),
+    CsvColumn::optional("npi"),
+    CsvColumn::required("network"),
+    CsvColumn::required("code"),
+    CsvColumn::optional("modifier"),
+    CsvColumn::optional("component"),
+    CsvColumn::optional("amount"),
+    CsvColumn::optional("low"),
+    CsvColumn::optional("high"),
+    CsvColumn::optional("n_cases"),
+    CsvColumn::required("evidence"),
+    CsvColumn::optional("effective_from"),
+    CsvColumn::optional("effective_to"),
+    CsvColumn::optional("as_of"),
+    CsvColumn::optional("source"),
 ];
 
 /// Longest list of modifiers, in bytes.
@@ -93,11 +93,11 @@ pub(super) enum Refused {
     /// It is sound, and about a site, NPI, network or code we do not hold.
     Skipped,
     /// Something is wrong with it.
-    Rejected(Fault),
+    Rejected(RowFault),
 }
 
-impl From<Fault> for Refused {
-    fn from(fault: Fault) -> Self {
+impl From<RowFault> for Refused {
+    fn from(fault: RowFault) -> Self {
         Self::Rejected(fault)
     }
 }
@@ -173,7 +173,7 @@ struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    fn read(cells: &Cells<'a>, context: &PriceContext<'_>) -> Result<Self, Fault> {
+    fn read(cells: &Cells<'a>, context: &PriceContext<'_>) -> Result<Self, RowFault> {
         let registration_id = optional(cells, REGISTRATION_ID);
         if let Some(id) = registration_id.filter(|&id| !context.sites_by_id.contains_key(id)) {
             RegistrationId::new(id)
@@ -181,7 +181,7 @@ impl<'a> Named<'a> {
         }
         let npi = parse(cells, NPI, RejectCode::InvalidNpi)?;
         if registration_id.is_none() && npi.is_none() {
-            return Err(Fault::field(
+            return Err(RowFault::field(
                 RejectCode::MissingField,
                 COLUMNS[REGISTRATION_ID].name,
                 "a registration id or an NPI is required",
@@ -211,9 +211,12 @@ impl<'a> Named<'a> {
                 let site = *context.sites_by_id.get(id).ok_or(Refused::Skipped)?;
                 if npi.is_some_and(|npi| !sites_of(npi).contains(&site)) {
                     let message = "must be an NPI of the site, or left empty";
-                    return Err(
-                        Fault::field(RejectCode::NpiMismatch, COLUMNS[NPI].name, message).into(),
-                    );
+                    return Err(RowFault::field(
+                        RejectCode::NpiMismatch,
+                        COLUMNS[NPI].name,
+                        message,
+                    )
+                    .into());
                 }
                 Ok(Subject::Site(site))
             }
@@ -224,7 +227,10 @@ impl<'a> Named<'a> {
 }
 
 /// The procedure of a code, none when it is well-formed but not in the catalogue.
-fn read_code(cells: &Cells<'_>, context: &PriceContext<'_>) -> Result<Option<ProcedureNo>, Fault> {
+fn read_code(
+    cells: &Cells<'_>,
+    context: &PriceContext<'_>,
+) -> Result<Option<ProcedureNo>, RowFault> {
     let text = optional(cells, CODE).ok_or_else(|| missing(CODE))?;
     if let Some(procedure) = context.catalogue.find(text) {
         return Ok(Some(procedure));
@@ -234,7 +240,7 @@ fn read_code(cells: &Cells<'_>, context: &PriceContext<'_>) -> Result<Option<Pro
     Ok(context.catalogue.find(code.as_str()))
 }
 
-fn component_fault(fault: &ComponentFault) -> Fault {
+fn component_fault(fault: &ComponentFault) -> RowFault {
     let code = match fault {
         ComponentFault::Unknown(_) => RejectCode::InvalidValue,
         ComponentFault::Contradiction => RejectCode::ComponentContradiction,
@@ -251,12 +257,12 @@ struct Amounts {
 }
 
 impl Amounts {
-    fn read(cells: &Cells<'_>) -> Result<Self, Fault> {
+    fn read(cells: &Cells<'_>) -> Result<Self, RowFault> {
         let amount = read_amount(cells, AMOUNT)?;
         let (low, high) = (read_amount(cells, LOW)?, read_amount(cells, HIGH)?);
         let range = match (low, high) {
             (Some(low), Some(high)) if low > high => {
-                return Err(Fault::field(
+                return Err(RowFault::field(
                     RejectCode::InvertedRange,
                     COLUMNS[LOW].name,
                     "must not be above high",
@@ -269,7 +275,7 @@ impl Amounts {
         };
         let midpoint = range.map(|(low, high)| low.midpoint(high));
         let ranking = amount.or(midpoint).ok_or_else(|| {
-            Fault::field(
+            RowFault::field(
                 RejectCode::MissingField,
                 COLUMNS[AMOUNT].name,
                 "an amount, or low and high, is required",
@@ -279,15 +285,15 @@ impl Amounts {
     }
 }
 
-fn incomplete_range(absent: usize) -> Fault {
-    Fault::field(
+fn incomplete_range(absent: usize) -> RowFault {
+    RowFault::field(
         RejectCode::IncompleteRange,
         COLUMNS[absent].name,
         "low and high must be given together",
     )
 }
 
-fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, Fault> {
+fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, RowFault> {
     let amount = optional(cells, column).map(Cents::parse).transpose();
     amount.map_err(|fault| {
         let code = match fault {
@@ -299,7 +305,7 @@ fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, Fault>
     })
 }
 
-fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, Fault> {
+fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, RowFault> {
     let Some(text) = optional(cells, N_CASES) else {
         return Ok(None);
     };
@@ -309,7 +315,7 @@ fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, Fault> {
         .ok()
         .filter(|&cases| is_plain && cases <= MAX_CASES);
     cases.map(Some).ok_or_else(|| {
-        Fault::field(
+        RowFault::field(
             RejectCode::InvalidValue,
             COLUMNS[N_CASES].name,
             "must be a whole number from 0 to 1000000000",
@@ -317,14 +323,14 @@ fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, Fault> {
     })
 }
 
-fn read_window(cells: &Cells<'_>) -> Result<Window, Fault> {
+fn read_window(cells: &Cells<'_>) -> Result<Window, RowFault> {
     let from = parse(cells, EFFECTIVE_FROM, RejectCode::InvalidDate)?;
     let to = parse(cells, EFFECTIVE_TO, RejectCode::InvalidDate)?;
     let window = Window { from, to };
     if window.is_ordered() {
         return Ok(window);
     }
-    Err(Fault::field(
+    Err(RowFault::field(
         RejectCode::InvalidWindow,
         COLUMNS[EFFECTIVE_TO].name,
         "must not lie before effective_from",
@@ -335,7 +341,7 @@ fn optional<'a>(cells: &Cells<'a>, column: usize) -> Option<&'a str> {
     Some(cells[column]).filter(|text| !text.is_empty())
 }
 
-fn parse<T>(cells: &Cells<'_>, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+fn parse<T>(cells: &Cells<'_>, column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
 where
     T: FromStr<Err: std::fmt::Display>,
 {
@@ -345,10 +351,10 @@ where
         .map_err(|fault| invalid(column, code, &fault))
 }
 
-fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, Fault> {
+fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, RowFault> {
     let text = cells[MODIFIER];
     if text.len() > MAX_MODIFIER_BYTES {
-        return Err(Fault::field(
+        return Err(RowFault::field(
             RejectCode::TooLong,
             COLUMNS[MODIFIER].name,
             "must not be longer than 1024 bytes",
@@ -357,13 +363,13 @@ fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, Fault> {
     Ok(text)
 }
 
-fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, Fault> {
+fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, RowFault> {
     if text.is_empty() {
         return Ok(None);
     }
     let position = texts.intern(text);
     position.map(Some).ok_or_else(|| {
-        Fault::field(
+        RowFault::field(
             RejectCode::TooLong,
             COLUMNS[column].name,
             "the texts of this column exceed 64 MiB in all; use fewer different ones",
@@ -371,10 +377,10 @@ fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, Fau
     })
 }
 
-fn missing(column: usize) -> Fault {
-    Fault::missing(COLUMNS[column].name)
+fn missing(column: usize) -> RowFault {
+    RowFault::missing(COLUMNS[column].name)
 }
 
-fn invalid(column: usize, code: RejectCode, fault: &dyn std::fmt::Display) -> Fault {
-    Fault::field(code, COLUMNS[column].name, fault.to_string())
+fn invalid(column: usize, code: RejectCode, fault: &dyn std::fmt::Display) -> RowFault {
+    RowFault::field(code, COLUMNS[column].name, fault.to_string())
 }

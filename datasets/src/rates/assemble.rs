@@ -12,7 +12,7 @@ use super::report::{PassedOverFile, RateFileReport, RatesReport, RatesTotals, Wr
 use super::summary::{RowCounts, Summary};
 use super::table::TableWriter;
 use crate::error::IngestError;
-use crate::progress::{Listener, Progress};
+use crate::reading::progress::{Listener, Progress};
 use polars::error::PolarsError;
 use std::fs::File;
 use std::io::{self, BufWriter};

@@ -9,8 +9,8 @@ use super::parts::{
 use super::readers::{Reading, read_price_file};
 use super::{HospitalFormat, Wanted};
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::progress::{Listener, Progress};
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::{Listener, Progress};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};

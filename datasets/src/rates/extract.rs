@@ -13,11 +13,11 @@ use super::report::{RatesRefusal, RatesReport};
 use super::sift::{refuse, sift};
 use super::wanted::Wanted;
 use crate::error::IngestError;
-use crate::input::Input;
-use crate::progress::{FileProgress, Listener, Progress};
+use crate::reading::input_file::InputFile;
+use crate::reading::progress::{FileProgress, Listener, Progress};
+use crate::reading::row_counter::RejectsWriter;
 use crate::registrations::read_registrations;
 use crate::shipped;
-use crate::tally::Rejects;
 use crate::zips::ZipTable;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -127,12 +127,12 @@ fn read_registered(
     let zips = shipped::zip_centroids()?;
     let catalogue = shipped::catalogue()?;
     let label = path.file_name().unwrap_or(path.as_os_str());
-    let input = Input {
+    let input = InputFile {
         path: path.to_owned(),
         label: label.to_string_lossy().into_owned(),
     };
     let progress = FileProgress::new(&input.label, listener);
-    let mut rejects = Rejects::unwritten();
+    let mut rejects = RejectsWriter::unwritten();
     let zips = ZipTable::new(&zips);
     let read = read_registrations(&input, &zips, None, &mut rejects, progress)?;
     let counts = &read.report.counts;

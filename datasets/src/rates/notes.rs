@@ -1,8 +1,8 @@
 //! Where everything a file yields goes: rates and rejects to the sink, what is passed over into counts.
 
 use super::{RateSink, StatedRate};
-use crate::fault::FileFault;
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
 use std::collections::BTreeMap;
 
 /// What is told about a file while it is read.
@@ -36,7 +36,7 @@ impl<'s> Notes<'s> {
         &mut self,
         record: u64,
         position: u64,
-        fault: Fault,
+        fault: RowFault,
     ) -> Result<(), FileFault> {
         self.sink.reject(record, position, fault)
     }

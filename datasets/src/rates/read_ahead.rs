@@ -4,7 +4,7 @@
 //! In comes a reader, out come its bytes in blocks, in order, a small bounded number of them ahead; buffers go round. A fault
 //! travels in place of a block. At the end the reader comes back.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
@@ -136,7 +136,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::ReadAhead;
-    use crate::fault::FileFault;
+    use crate::reading::file_fault::FileFault;
     use std::io::{self, Cursor, Read};
 
     #[test]

@@ -3,8 +3,8 @@
 use super::crew::{Job, PriceFile};
 use super::parts::FileRead;
 use super::{HospitalFile, RateSink, RateSource, Wanted, read_payer_file};
-use crate::fault::FileFault;
-use crate::source::Source;
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::Source;
 use std::path::Path;
 
 /// How files are read.

@@ -4,8 +4,8 @@ use super::options::RatesOptions;
 use super::parts::{Done, Part};
 use super::report::RatesReport;
 use crate::error::IngestError;
-use crate::reject::{Reject, RejectCode};
-use crate::tally::{ByCode, Rejects};
+use crate::reading::reject::{Reject, RejectCode};
+use crate::reading::row_counter::{ByCode, RejectsWriter};
 use serde::Deserialize;
 use std::io::{self, BufRead, ErrorKind};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ pub(super) const REJECTS_ENDING: &str = ".rejects.ndjson";
 
 /// The file under way.
 pub(super) struct RejectsFile {
-    rejects: Rejects,
+    rejects: RejectsWriter,
     unwritten: u64,
 }
 
@@ -53,8 +53,8 @@ impl RejectsFile {
             }
         };
         let rejects = match path {
-            None => Rejects::unwritten(),
-            Some(path) => Rejects::create(path).map_err(|source| match source.kind() {
+            None => RejectsWriter::unwritten(),
+            Some(path) => RejectsWriter::create(path).map_err(|source| match source.kind() {
                 ErrorKind::InvalidInput => IngestError::Options(format!(
                     "--rejects {} is not a regular file",
                     path.display()

@@ -6,7 +6,7 @@ use super::crew::{Job, PriceFile};
 use super::find::{Findings, Found, Kind, read_contents};
 use super::options::RateFiles;
 use super::report::{FailedFile, PassedOverFile, RatesReport};
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::collections::BTreeSet;
 use std::path::Path;
 

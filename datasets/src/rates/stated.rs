@@ -1,8 +1,8 @@
 //! One stated rate for one provider: a row of `rates.parquet`; and whoever takes such rows.
 
 use super::file_remark::FileRemark;
-use crate::fault::FileFault;
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
 use nearsite_domain::Day;
 use nearsite_domain::Npi;
 
@@ -192,7 +192,7 @@ pub(crate) trait RateSink {
     ///
     /// # Errors
     /// When it cannot be noted; the file is given up.
-    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault>;
+    fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault>;
 }
 
 #[cfg(test)]

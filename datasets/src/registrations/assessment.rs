@@ -3,8 +3,8 @@
 //! A faulty answer is rejected alone, and an assessment that cannot be read at all is too; the site and the service stay.
 
 use super::Notes;
-use crate::json::{Object, Value};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::json::{JsonObject, JsonValue};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Answer, Assessment, Modality};
 use nearsite_index::scorecard::{InvalidAnswer, Measure};
 
@@ -15,9 +15,9 @@ const ASSESSMENT: &str = "assessment";
 /// # Errors
 /// When the site has more faulty parts than can be told.
 pub(super) fn read_site_assessment(
-    record: &mut Object<'_>,
+    record: &mut JsonObject<'_>,
     notes: &mut Notes<'_>,
-) -> Result<Assessment, Fault> {
+) -> Result<Assessment, RowFault> {
     match notes.scorecard {
         Some(scorecard) => read_assessment(record, scorecard.site_measures(), notes),
         None => Ok(pass_over(record)),
@@ -29,10 +29,10 @@ pub(super) fn read_site_assessment(
 /// # Errors
 /// As [`read_site_assessment`].
 pub(super) fn read_service_assessment(
-    service: &mut Object<'_>,
+    service: &mut JsonObject<'_>,
     modality: Modality,
     notes: &mut Notes<'_>,
-) -> Result<Assessment, Fault> {
+) -> Result<Assessment, RowFault> {
     let Some(scorecard) = notes.scorecard else {
         return Ok(pass_over(service));
     };
@@ -49,17 +49,17 @@ pub(super) fn read_service_assessment(
 }
 
 /// Who asks for no answers is told nothing about them.
-fn pass_over(parent: &mut Object<'_>) -> Assessment {
+fn pass_over(parent: &mut JsonObject<'_>) -> Assessment {
     parent.take(ASSESSMENT);
     Assessment::default()
 }
 
 /// Reads an assessment against the measures it may answer; others are unknown fields.
 fn read_assessment<'m>(
-    parent: &mut Object<'_>,
+    parent: &mut JsonObject<'_>,
     measures: impl Iterator<Item = &'m Measure>,
     notes: &mut Notes<'_>,
-) -> Result<Assessment, Fault> {
+) -> Result<Assessment, RowFault> {
     let mut assessment = Assessment::default();
     let mut object = match parent.object(ASSESSMENT) {
         Ok(Some(object)) => object,
@@ -88,7 +88,7 @@ fn read_assessment<'m>(
 }
 
 /// One answer: text, true or false, or a number; blank text is none.
-fn read_answer(value: &Value<'_>, measure: &Measure) -> Result<Option<Answer>, Fault> {
+fn read_answer(value: &JsonValue<'_>, measure: &Measure) -> Result<Option<Answer>, RowFault> {
     let invalid = |fault: InvalidAnswer| value.fault(RejectCode::InvalidValue, fault.to_string());
     let json = value.json();
     let is_text = json.starts_with('"');

@@ -13,14 +13,14 @@ mod single;
 mod site;
 
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::input::Input;
-use crate::json::{JsonRecords, Object, UnknownFields};
-use crate::progress::FileProgress;
-use crate::reject::{At, Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::input_file::InputFile;
+use crate::reading::json::{JsonObject, JsonRecords, UnknownFields};
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::reading::source::Unpacked;
 use crate::report::{FarLocation, FarLocations, FileReport};
-use crate::source::Unpacked;
-use crate::tally::{Rejects, Tally};
 use crate::zips::ZipTable;
 use nearsite_domain::{RegistrationId, Site};
 use nearsite_index::scorecard::Profile;
@@ -59,15 +59,15 @@ struct Far {
 /// # Errors
 /// When the file cannot be used at all.
 pub(crate) fn read_registrations(
-    input: &Input,
+    input: &InputFile,
     zips: &ZipTable<'_>,
     scorecard: Option<&Profile>,
-    rejects: &mut Rejects,
+    rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
 ) -> Result<Registrations, IngestError> {
     let fault = IngestError::file(&input.path);
     let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
-    let mut tally = Tally::new(&input.label, 0, rejects);
+    let mut tally = RowCounter::new(&input.label, 0, rejects);
     let (accepted, unknown) =
         read_records(&mut records, zips, scorecard, &mut tally, &mut progress).map_err(&fault)?;
     let fingerprint = records.finish().map_err(&fault)?;
@@ -89,7 +89,7 @@ pub(crate) fn read_records(
     records: &mut JsonRecords<impl Unpacked>,
     zips: &ZipTable<'_>,
     scorecard: Option<&Profile>,
-    tally: &mut Tally<'_>,
+    tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(Accepted, UnknownFields), FileFault> {
     let mut notes = Notes {
@@ -103,7 +103,7 @@ pub(crate) fn read_records(
     while let Some((at, json)) = records.next_record(tally)? {
         notes.parts.clear();
         notes.far = None;
-        match Object::record(json).and_then(|record| read_site(record, &mut notes)) {
+        match JsonObject::record(json).and_then(|record| read_site(record, &mut notes)) {
             Ok(site) => accepted.add(site, at, &mut notes, tally),
             Err(fault) => tally.reject(at, None, fault),
         }
@@ -122,11 +122,17 @@ pub(crate) struct Accepted {
 
 impl Accepted {
     /// Keeps a sound site, unless an earlier one has its id.
-    fn add(&mut self, site: Site, at: At, notes: &mut Notes<'_>, tally: &mut Tally<'_>) {
+    fn add(
+        &mut self,
+        site: Site,
+        at: RecordPosition,
+        notes: &mut Notes<'_>,
+        tally: &mut RowCounter<'_>,
+    ) {
         let registration_id = site.registration_id.clone();
         if !self.ids.insert(registration_id.clone()) {
             let message = "an earlier record has this registration id and stands";
-            let fault = Fault::field(RejectCode::Duplicate, "registration_id", message);
+            let fault = RowFault::field(RejectCode::Duplicate, "registration_id", message);
             tally.reject(at, None, fault);
             return;
         }

@@ -1,13 +1,13 @@
 //! Faults of the parts of one registration that are rejected alone.
 
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 
 /// Most faults one registration may have in its parts. A record of 16 MiB could hold millions, each with a path and a message.
 const MAX_FAULTS: usize = 1000;
 
 /// The faults so far.
 #[derive(Debug, Default)]
-pub(super) struct PartFaults(Vec<Fault>);
+pub(super) struct PartFaults(Vec<RowFault>);
 
 /// How many faults there were at some moment.
 #[derive(Debug, Clone, Copy)]
@@ -18,10 +18,10 @@ impl PartFaults {
     ///
     /// # Errors
     /// When there are so many that the site itself is to be rejected.
-    pub(super) fn add(&mut self, fault: Fault) -> Result<(), Fault> {
+    pub(super) fn add(&mut self, fault: RowFault) -> Result<(), RowFault> {
         if self.0.len() == MAX_FAULTS {
             let message = format!("more than {MAX_FAULTS} of its parts are faulty");
-            return Err(Fault::row(RejectCode::InvalidValue, message));
+            return Err(RowFault::row(RejectCode::InvalidValue, message));
         }
         self.0.push(fault);
         Ok(())
@@ -43,7 +43,7 @@ impl PartFaults {
     }
 
     /// Takes all out.
-    pub(super) fn drain(&mut self) -> impl Iterator<Item = Fault> {
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = RowFault> {
         self.0.drain(..)
     }
 }

@@ -1,16 +1,16 @@
 //! Small parts of a registration: attestations, accreditations, opening hours.
 
-use crate::json::{Object, UnknownFields, Value};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::json::{JsonObject, JsonValue, UnknownFields};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Accreditation, Attestation, DayOfWeek, Hours};
 use std::fmt::Display;
 use std::str::FromStr;
 
 /// Reads one attestation.
 pub(super) fn read_attestation(
-    value: Value<'_>,
+    value: JsonValue<'_>,
     unknown: &mut UnknownFields,
-) -> Result<Attestation, Fault> {
+) -> Result<Attestation, RowFault> {
     let mut object = value.object()?;
     let attestation = Attestation {
         plan: object.required("plan", RejectCode::InvalidValue)?,
@@ -19,7 +19,7 @@ pub(super) fn read_attestation(
     };
     if !attestation.window().is_ordered() {
         let message = "must not lie before attested_on";
-        return Err(Fault::field(
+        return Err(RowFault::field(
             RejectCode::InvalidWindow,
             object.path_of("expires_on"),
             message,
@@ -31,9 +31,9 @@ pub(super) fn read_attestation(
 
 /// Reads one accreditation.
 pub(super) fn read_accreditation(
-    value: Value<'_>,
+    value: JsonValue<'_>,
     unknown: &mut UnknownFields,
-) -> Result<Accreditation, Fault> {
+) -> Result<Accreditation, RowFault> {
     let mut object = value.object()?;
     let accreditation = Accreditation {
         body: object.required("body", RejectCode::InvalidValue)?,
@@ -45,9 +45,9 @@ pub(super) fn read_accreditation(
 
 /// Reads the opening hours.
 pub(super) fn read_hours(
-    record: &mut Object<'_>,
+    record: &mut JsonObject<'_>,
     unknown: &mut UnknownFields,
-) -> Result<Vec<Hours>, Fault> {
+) -> Result<Vec<Hours>, RowFault> {
     let mut hours = Vec::new();
     for value in record.list("hours")?.iter() {
         let mut object = value.object()?;
@@ -62,7 +62,7 @@ pub(super) fn read_hours(
 }
 
 /// Reads a list of words of one vocabulary, each once.
-pub(super) fn read_words<T>(object: &mut Object<'_>, name: &str) -> Result<Vec<T>, Fault>
+pub(super) fn read_words<T>(object: &mut JsonObject<'_>, name: &str) -> Result<Vec<T>, RowFault>
 where
     T: FromStr<Err: Display> + PartialEq,
 {
@@ -77,7 +77,7 @@ where
 }
 
 /// A time of day as `HH:MM`; the hour may be written with one digit, and the day may end at 24:00.
-fn read_time(object: &mut Object<'_>, name: &str) -> Result<Option<String>, Fault> {
+fn read_time(object: &mut JsonObject<'_>, name: &str) -> Result<Option<String>, RowFault> {
     let Some(text) = object.text(name)? else {
         return Ok(None);
     };
@@ -95,7 +95,7 @@ fn read_time(object: &mut Object<'_>, name: &str) -> Result<Option<String>, Faul
     });
     match time {
         Some(time) => Ok(Some(time)),
-        None => Err(Fault::field(
+        None => Err(RowFault::field(
             RejectCode::InvalidValue,
             object.path_of(name),
             "must be a time of day such as 07:00",

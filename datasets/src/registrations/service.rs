@@ -3,8 +3,8 @@
 use super::Notes;
 use super::assessment::read_service_assessment;
 use super::parts::{read_accreditation, read_words};
-use crate::json::{Object, UnknownFields, Value};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::json::{JsonObject, JsonValue, UnknownFields};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
 
 /// Strongest magnet that is believed, in tesla; the strongest for patients has 7.
@@ -16,9 +16,9 @@ const MAX_AGE_YEARS: f64 = 130.0;
 
 /// Reads the services; a faulty one is noted and left out, and so is a second one of a modality.
 pub(super) fn read_services(
-    record: &mut Object<'_>,
+    record: &mut JsonObject<'_>,
     notes: &mut Notes<'_>,
-) -> Result<Vec<Service>, Fault> {
+) -> Result<Vec<Service>, RowFault> {
     let mut services: Vec<Service> = Vec::new();
     for value in record.list("services")?.iter() {
         let path = value.path().to_owned();
@@ -27,7 +27,7 @@ pub(super) fn read_services(
             let stands = |earlier: &Service| earlier.modality == service.modality;
             if services.iter().any(stands) {
                 let message = "an earlier service of the site has this modality and stands";
-                return Err(Fault::field(
+                return Err(RowFault::field(
                     RejectCode::Duplicate,
                     format!("{path}.modality"),
                     message,
@@ -46,7 +46,7 @@ pub(super) fn read_services(
     Ok(services)
 }
 
-fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Fault> {
+fn read_service(value: JsonValue<'_>, notes: &mut Notes<'_>) -> Result<Service, RowFault> {
     let mut object = value.object()?;
     let modality: Modality = object.required("modality", RejectCode::InvalidValue)?;
     let regions = read_words::<BodyRegion>(&mut object, "body_regions")?;
@@ -79,7 +79,10 @@ fn read_service(value: Value<'_>, notes: &mut Notes<'_>) -> Result<Service, Faul
     })
 }
 
-fn read_equipment(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Equipment, Fault> {
+fn read_equipment(
+    value: JsonValue<'_>,
+    unknown: &mut UnknownFields,
+) -> Result<Equipment, RowFault> {
     let mut object = value.object()?;
     let equipment = Equipment {
         field_strength_t: object.number_within("field_strength_t", 0.0, MAX_TESLA)?,
@@ -94,7 +97,7 @@ fn read_equipment(value: Value<'_>, unknown: &mut UnknownFields) -> Result<Equip
     Ok(equipment)
 }
 
-fn read_slices(object: &mut Object<'_>) -> Result<Option<u32>, Fault> {
+fn read_slices(object: &mut JsonObject<'_>) -> Result<Option<u32>, RowFault> {
     let Some(value) = object.take("slices") else {
         return Ok(None);
     };
@@ -105,13 +108,13 @@ fn read_slices(object: &mut Object<'_>) -> Result<Option<u32>, Fault> {
 }
 
 fn read_capabilities(
-    mut object: Object<'_>,
+    mut object: JsonObject<'_>,
     unknown: &mut UnknownFields,
-) -> Result<Capabilities, Fault> {
+) -> Result<Capabilities, RowFault> {
     let pediatric_min_age = object.number("pediatric_min_age")?;
     if pediatric_min_age.is_some_and(|age| !(0.0..=MAX_AGE_YEARS).contains(&age)) {
         let path = object.path_of("pediatric_min_age");
-        return Err(Fault::field(
+        return Err(RowFault::field(
             RejectCode::InvalidValue,
             path,
             "must be an age in years from 0 to 130",

@@ -4,12 +4,12 @@ use super::Notes;
 use super::part_faults::PartFaults;
 use super::site::read_site;
 use crate::error::IngestError;
-use crate::fault::FileFault;
-use crate::json::{Object, UnknownFields};
-use crate::reject::{Fault, Reject};
+use crate::reading::csv::MAX_RECORD_BYTES;
+use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonObject, UnknownFields};
+use crate::reading::reject::{Reject, RowFault};
+use crate::reading::source::Source;
 use crate::shipped;
-use crate::source::Source;
-use crate::table::MAX_RECORD_BYTES;
 use crate::zips::ZipTable;
 use nearsite_domain::Site;
 use nearsite_index::scorecard::Profile;
@@ -44,8 +44,8 @@ pub fn read_registration(path: &Path, scorecard: &Profile) -> Result<RegisteredS
         parts: PartFaults::default(),
         far: None,
     };
-    let as_reject = |fault: Fault| reject(path, fault);
-    let site = Object::record(only_record(&text).map_err(&fault)?)
+    let as_reject = |fault: RowFault| reject(path, fault);
+    let site = JsonObject::record(only_record(&text).map_err(&fault)?)
         .and_then(|record| read_site(record, &mut notes))
         .map_err(|fault| IngestError::Record(Box::new(as_reject(fault))))?;
     Ok(RegisteredSite {
@@ -98,7 +98,7 @@ fn only_record(text: &str) -> Result<&str, FileFault> {
     }
 }
 
-fn reject(path: &Path, fault: Fault) -> Reject {
+fn reject(path: &Path, fault: RowFault) -> Reject {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Reject {
         file: name.to_string_lossy().into_owned(),

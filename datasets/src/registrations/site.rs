@@ -4,18 +4,23 @@ use super::assessment::read_site_assessment;
 use super::parts::{read_attestation, read_hours};
 use super::service::read_services;
 use super::{Far, Notes};
-use crate::json::Object;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::json::JsonObject;
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Address, Attestation, Location, LonLat, Npi, Organization, Precision, Site};
 use rustc_hash::FxHashSet;
 
 const MAX_LANGUAGES: usize = 200;
 
 /// Reads a record; faults of parts that are rejected alone go to the notes.
-pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result<Site, Fault> {
+pub(super) fn read_site(
+    mut record: JsonObject<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Site, RowFault> {
     let registration_id = record.required("registration_id", RejectCode::InvalidValue)?;
     let status = record.required("status", RejectCode::InvalidValue)?;
-    let name = record.text("name")?.ok_or_else(|| Fault::missing("name"))?;
+    let name = record
+        .text("name")?
+        .ok_or_else(|| RowFault::missing("name"))?;
     let place_of_service = record.required("place_of_service", RejectCode::PlaceOfService)?;
     let address = read_address(&mut record, notes)?;
     let place = read_place(&mut record, notes)?;
@@ -46,9 +51,9 @@ pub(super) fn read_site(mut record: Object<'_>, notes: &mut Notes<'_>) -> Result
 }
 
 fn read_organization(
-    record: &mut Object<'_>,
+    record: &mut JsonObject<'_>,
     notes: &mut Notes<'_>,
-) -> Result<Option<Organization>, Fault> {
+) -> Result<Option<Organization>, RowFault> {
     let Some(mut object) = record.object("organization")? else {
         return Ok(None);
     };
@@ -61,7 +66,7 @@ fn read_organization(
     Ok(Some(organization))
 }
 
-fn read_address(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Address, Fault> {
+fn read_address(record: &mut JsonObject<'_>, notes: &mut Notes<'_>) -> Result<Address, RowFault> {
     let Some(mut object) = record.object("address")? else {
         return Ok(Address::default());
     };
@@ -79,12 +84,15 @@ fn read_address(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Addres
 }
 
 /// The point as reported; none when there is no location or both coordinates are null.
-fn read_place(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<LonLat>, Fault> {
+fn read_place(
+    record: &mut JsonObject<'_>,
+    notes: &mut Notes<'_>,
+) -> Result<Option<LonLat>, RowFault> {
     let Some(mut object) = record.object("location")? else {
         return Ok(None);
     };
-    let as_location = |fault: Fault| match fault.code {
-        RejectCode::InvalidValue => Fault {
+    let as_location = |fault: RowFault| match fault.code {
+        RejectCode::InvalidValue => RowFault {
             code: RejectCode::InvalidLocation,
             ..fault
         },
@@ -95,12 +103,12 @@ fn read_place(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Option<L
     object.finish(&mut notes.unknown);
     match (lon, lat) {
         (None, None) => Ok(None),
-        (None, Some(_)) => Err(Fault::missing("location.lon")),
-        (Some(_), None) => Err(Fault::missing("location.lat")),
+        (None, Some(_)) => Err(RowFault::missing("location.lon")),
+        (Some(_), None) => Err(RowFault::missing("location.lat")),
         (Some(lon), Some(lat)) => {
             let place = LonLat::new(lon, lat);
             place.map(Some).map_err(|fault| {
-                Fault::field(RejectCode::InvalidLocation, "location", fault.to_string())
+                RowFault::field(RejectCode::InvalidLocation, "location", fault.to_string())
             })
         }
     }
@@ -111,7 +119,7 @@ fn locate(
     place: Option<LonLat>,
     address: &Address,
     notes: &mut Notes<'_>,
-) -> Result<Location, Fault> {
+) -> Result<Location, RowFault> {
     match (place, address.zip) {
         (Some(place), zip) => {
             let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
@@ -129,7 +137,7 @@ fn locate(
             let place = notes
                 .zips
                 .centre_of(zip)
-                .ok_or_else(|| Fault::field(RejectCode::UnknownZip, "address.zip", message))?;
+                .ok_or_else(|| RowFault::field(RejectCode::UnknownZip, "address.zip", message))?;
             Ok(Location {
                 place,
                 precision: Precision::Zip,
@@ -137,7 +145,7 @@ fn locate(
         }
         (None, None) => {
             let message = "address.zip or location is required, both are absent";
-            Err(Fault::field(
+            Err(RowFault::field(
                 RejectCode::MissingField,
                 "address.zip",
                 message,
@@ -146,7 +154,7 @@ fn locate(
     }
 }
 
-fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>, Fault> {
+fn read_npis(record: &mut JsonObject<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>, RowFault> {
     let mut npis = Vec::new();
     let mut seen = FxHashSet::default();
     for value in record.list("npi")?.iter() {
@@ -158,7 +166,7 @@ fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>,
                     .parts
                     .add(value.fault(RejectCode::Duplicate, message))?;
             }
-            Err(fault) => notes.parts.add(Fault {
+            Err(fault) => notes.parts.add(RowFault {
                 code: RejectCode::InvalidNpi,
                 ..fault
             })?,
@@ -167,7 +175,7 @@ fn read_npis(record: &mut Object<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>,
     Ok(npis)
 }
 
-fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
+fn read_languages(record: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> {
     let mut languages = Vec::new();
     for value in record.list("languages")?.iter() {
         if languages.len() == MAX_LANGUAGES {
@@ -190,9 +198,9 @@ fn read_languages(record: &mut Object<'_>) -> Result<Vec<String>, Fault> {
 }
 
 fn read_attestations(
-    record: &mut Object<'_>,
+    record: &mut JsonObject<'_>,
     notes: &mut Notes<'_>,
-) -> Result<Vec<Attestation>, Fault> {
+) -> Result<Vec<Attestation>, RowFault> {
     let mut attestations = Vec::new();
     for value in record.list("attestations")?.iter() {
         match read_attestation(value, &mut notes.unknown) {

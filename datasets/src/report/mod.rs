@@ -9,12 +9,12 @@ mod text;
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
-use crate::input::Input;
 use crate::prices::{Coverage, Unmatched};
-use crate::reject::Reject;
+use crate::reading::input_file::InputFile;
+use crate::reading::reject::Reject;
+use crate::reading::row_counter::Counts;
+use crate::reading::source::Fingerprint;
 use crate::scorecard::ScoreReport;
-use crate::source::Fingerprint;
-use crate::tally::Counts;
 use nearsite_domain::{Day, Network, RegistrationId};
 use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
 use serde::Serialize;
@@ -45,7 +45,7 @@ impl FileReport {
     /// The report of a file that was read to its end.
     pub(crate) fn new(
         role: &'static str,
-        input: &Input,
+        input: &InputFile,
         fingerprint: Fingerprint,
         unknown_fields: Vec<String>,
         (counts, by_network): (Counts, Vec<Counts>),

@@ -4,7 +4,7 @@ mod prices;
 mod scores;
 
 use super::{BuildReport, FileReport};
-use crate::tally::{ByCode, Counts};
+use crate::reading::row_counter::{ByCode, Counts};
 use std::fmt::{self, Display, Formatter};
 
 /// Columns of the tables of files and networks.

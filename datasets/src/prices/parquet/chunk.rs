@@ -5,7 +5,7 @@ use super::form::PlainColumn;
 use super::guard::{damaged, guarded};
 use super::read_at;
 use super::text_column::TextColumn;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use polars::prelude::Series;
 use polars_buffer::Buffer;
 use polars_parquet::parquet::page::CompressedPage;

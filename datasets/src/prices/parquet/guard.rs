@@ -3,7 +3,7 @@
 //! The decoder trusts offsets and lengths it reads in places, so a flipped bit can end in a failed index. That is a damaged
 //! file, not a defect to be reported on the terminal; the process goes on and the build fails with one clear line.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use polars::error::PolarsResult;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};

@@ -8,8 +8,8 @@ mod form;
 mod guard;
 mod text_column;
 
-use crate::fault::FileFault;
-use crate::table::{Column, shown};
+use crate::reading::csv::{CsvColumn, shown};
+use crate::reading::file_fault::FileFault;
 use chunk::Chunk;
 use form::PlainColumn;
 use guard::{damaged, guarded};
@@ -49,7 +49,7 @@ impl ParquetTable {
     ///
     /// # Errors
     /// As [`ParquetTable::new`], and when the file cannot be read.
-    pub(super) fn open(path: &Path, known: &[Column]) -> Result<Self, FileFault> {
+    pub(super) fn open(path: &Path, known: &[CsvColumn]) -> Result<Self, FileFault> {
         Self::new(File::open(path).map_err(FileFault::Read)?, known)
     }
 }
@@ -59,7 +59,7 @@ impl<R: Read + Seek> ParquetTable<R> {
     ///
     /// # Errors
     /// [`FileFault`] when it is damaged, or a column is missing, stands twice or has a type that makes no cells.
-    pub(super) fn new(mut file: R, known: &[Column]) -> Result<Self, FileFault> {
+    pub(super) fn new(mut file: R, known: &[CsvColumn]) -> Result<Self, FileFault> {
         let bytes_total = file.seek(SeekFrom::End(0)).map_err(FileFault::Read)?;
         check_footer(&mut file, bytes_total)?;
         let metadata = guarded(|| read_metadata(&mut file))?;
@@ -196,7 +196,7 @@ fn check_footer(file: &mut (impl Read + Seek), bytes_total: u64) -> Result<(), F
 
 fn find_columns(
     metadata: &FileMetadata,
-    known: &[Column],
+    known: &[CsvColumn],
 ) -> Result<Vec<Option<PlainColumn>>, FileFault> {
     let mut columns = Vec::with_capacity(known.len());
     for known in known {

@@ -1,6 +1,6 @@
 //! The columns of `rates.parquet`, as far as a build reads them.
 
-use crate::table::Column;
+use crate::reading::csv::CsvColumn;
 
 pub(super) const SOURCE: usize = 0;
 pub(super) const FILE: usize = 1;
@@ -31,28 +31,28 @@ const CODE_TYPE: &str = "code_type";
 pub(super) const COUNT: usize = 23;
 
 /// The columns, in the order of the constants above. What another engine leaves out is empty in every row.
-pub(super) const COLUMNS: [Column; COUNT] = [
-    Column::required("source"),
-    Column::optional("file"),
-    Column::optional("file_blake3"),
-    Column::optional("entity"),
-    Column::optional("payer"),
-    Column::optional("network_name"),
-    Column::optional("last_updated_on"),
-    Column::optional("schema_version"),
-    Column::required("code"),
-    Column::optional("arrangement"),
-    Column::optional("negotiated_type"),
-    Column::required("rate"),
-    Column::optional("billing_class"),
-    Column::optional("setting"),
-    Column::optional("service_codes"),
-    Column::optional("modifiers"),
-    Column::optional("expires_on"),
-    Column::optional("tin_type"),
-    Column::optional("tin"),
-    Column::optional("npi"),
-    Column::optional("group_size"),
-    Column::optional("position"),
-    Column::optional(CODE_TYPE),
+pub(super) const COLUMNS: [CsvColumn; COUNT] = [
+    CsvColumn::required("source"),
+    CsvColumn::optional("file"),
+    CsvColumn::optional("file_blake3"),
+    CsvColumn::optional("entity"),
+    CsvColumn::optional("payer"),
+    CsvColumn::optional("network_name"),
+    CsvColumn::optional("last_updated_on"),
+    CsvColumn::optional("schema_version"),
+    CsvColumn::required("code"),
+    CsvColumn::optional("arrangement"),
+    CsvColumn::optional("negotiated_type"),
+    CsvColumn::required("rate"),
+    CsvColumn::optional("billing_class"),
+    CsvColumn::optional("setting"),
+    CsvColumn::optional("service_codes"),
+    CsvColumn::optional("modifiers"),
+    CsvColumn::optional("expires_on"),
+    CsvColumn::optional("tin_type"),
+    CsvColumn::optional("tin"),
+    CsvColumn::optional("npi"),
+    CsvColumn::optional("group_size"),
+    CsvColumn::optional("position"),
+    CsvColumn::optional(CODE_TYPE),
 ];

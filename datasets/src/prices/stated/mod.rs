@@ -11,10 +11,10 @@ use super::rate::Provider;
 use super::read_parquet::{RowRead, read_file, read_rows};
 use super::row::{Accepted, Refused, Subject};
 use super::{PriceContext, PriceFileRead, PriceTables};
-use crate::fault::FileFault;
-use crate::progress::FileProgress;
-use crate::reject::At;
-use crate::tally::Tally;
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::RecordPosition;
+use crate::reading::row_counter::RowCounter;
 use columns::{COLUMNS, COUNT};
 use nearsite_domain::NetworkNo;
 pub(super) use row::LIST_SEPARATOR;
@@ -47,10 +47,11 @@ impl PriceTables {
         &mut self,
         path: &Path,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<PriceFileRead, FileFault> {
-        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        let take =
+            |at: RecordPosition, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
         read_file(path, &COLUMNS, take, progress)
     }
 
@@ -62,20 +63,21 @@ impl PriceTables {
         &mut self,
         file: impl Read + Seek,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
         let mut table = ParquetTable::new(file, &COLUMNS)?;
-        let take = |at: At, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
+        let take =
+            |at: RecordPosition, read: RowRead<'_, COUNT>| self.take_read(at, read, context, tally);
         read_rows(&mut table, &COLUMNS, take, progress)
     }
 
     fn take_read(
         &mut self,
-        at: At,
+        at: RecordPosition,
         read: RowRead<'_, COUNT>,
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
     ) -> Result<(), FileFault> {
         match read {
             RowRead::Repeated => tally.repeat(),
@@ -88,10 +90,10 @@ impl PriceTables {
     /// Checks a row, keeps it for each network it holds in, and counts what became of it.
     fn take_stated(
         &mut self,
-        at: At,
+        at: RecordPosition,
         cells: &[&str; COUNT],
         context: &PriceContext<'_>,
-        tally: &mut Tally<'_>,
+        tally: &mut RowCounter<'_>,
     ) -> Result<(), FileFault> {
         let networks = row::networks_of(cells, context.aliases);
         let first = networks.first().copied();
@@ -114,7 +116,7 @@ impl PriceTables {
 
     fn check_stated(
         &mut self,
-        at: At,
+        at: RecordPosition,
         cells: &[&str; COUNT],
         context: &PriceContext<'_>,
     ) -> Result<StatedRow, Refused> {

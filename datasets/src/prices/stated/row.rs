@@ -16,7 +16,7 @@ use super::columns::{
     GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
     RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
 };
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
     Cents, Component, Day, Evidence, InvalidAmount, NetworkNo, Npi, Procedure, ProcedureCode,
     ProcedureNo, Tin, Verdict, Window,
@@ -87,7 +87,7 @@ pub(super) fn networks_of<'a>(cells: &[&str; COUNT], aliases: &'a Aliases) -> &'
 
 pub(super) fn too_many_files() -> Refused {
     let message = "rates come from more than 65535 price files: build fewer at once";
-    Fault::field(RejectCode::InvalidValue, COLUMNS[FILE].name, message).into()
+    RowFault::field(RejectCode::InvalidValue, COLUMNS[FILE].name, message).into()
 }
 
 /// Checks one row; `record` is its number, `file` that of the price file it comes from.
@@ -227,8 +227,8 @@ fn doubt_amount(procedure: &Procedure, component: Component, amount: Cents) -> O
 fn read_code(
     cells: &[&str; COUNT],
     context: &PriceContext<'_>,
-) -> Result<Option<ProcedureNo>, Fault> {
-    let code = optional(cells, CODE).ok_or_else(|| Fault::missing(COLUMNS[CODE].name))?;
+) -> Result<Option<ProcedureNo>, RowFault> {
+    let code = optional(cells, CODE).ok_or_else(|| RowFault::missing(COLUMNS[CODE].name))?;
     let code = code.to_ascii_uppercase();
     if let Some(number) = context.catalogue.find(&code) {
         return Ok(Some(number));
@@ -256,8 +256,8 @@ fn read_provider(cells: &[&str; COUNT]) -> Result<Provider, Refused> {
 }
 
 /// The rate to the cent. Zero is kept, to be shown as the placeholder it is.
-fn read_rate(cells: &[&str; COUNT]) -> Result<Cents, Fault> {
-    let text = optional(cells, RATE).ok_or_else(|| Fault::missing(COLUMNS[RATE].name))?;
+fn read_rate(cells: &[&str; COUNT]) -> Result<Cents, RowFault> {
+    let text = optional(cells, RATE).ok_or_else(|| RowFault::missing(COLUMNS[RATE].name))?;
     match Cents::parse(text) {
         Ok(amount) => Ok(amount),
         Err(InvalidAmount::OutOfRange) if is_zero(text) => Ok(Cents(0)),
@@ -280,12 +280,12 @@ fn is_zero(text: &str) -> bool {
         .is_some_and(|whole| whole.bytes().all(|digit| digit == b'0'))
 }
 
-fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, Fault> {
+fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, RowFault> {
     parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
 /// A rate holds from the day its file is of to the day it expires; the last day of the year 9999 means that it does not.
-fn read_window(cells: &[&str; COUNT]) -> Result<Window, Fault> {
+fn read_window(cells: &[&str; COUNT]) -> Result<Window, RowFault> {
     let from = parse(cells, LAST_UPDATED_ON, RejectCode::InvalidDate)?;
     let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
     let to = expires.map(str::parse).transpose();
@@ -328,7 +328,7 @@ fn optional<'a>(cells: &[&'a str; COUNT], column: usize) -> Option<&'a str> {
     Some(cells[column]).filter(|text| !text.is_empty())
 }
 
-fn parse<T>(cells: &[&str; COUNT], column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+fn parse<T>(cells: &[&str; COUNT], column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
 where
     T: FromStr<Err: Display>,
 {
@@ -338,8 +338,8 @@ where
         .map_err(|fault| invalid(column, code, fault))
 }
 
-fn invalid(column: usize, code: RejectCode, fault: impl Display) -> Fault {
-    Fault::field(code, COLUMNS[column].name, fault.to_string())
+fn invalid(column: usize, code: RejectCode, fault: impl Display) -> RowFault {
+    RowFault::field(code, COLUMNS[column].name, fault.to_string())
 }
 
 /// A text cut to a bounded length, on a character.
@@ -348,7 +348,7 @@ fn truncated(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, Fault> {
+fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, RowFault> {
     if text.is_empty() {
         return Ok(None);
     }

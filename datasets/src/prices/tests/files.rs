@@ -2,7 +2,7 @@
 
 use super::plain::{PlainRow, csv};
 use super::world::{HOSPITAL_NPI, Priced, SHARED_NPI, World};
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use nearsite_domain::Day;
 use polars::prelude::*;
 use std::path::{Path, PathBuf};
@@ -287,7 +287,11 @@ fn unknown_columns_are_named() {
     );
     let mut tables = crate::prices::PriceTables::default();
     let (read, _) = World::new()
-        .read(&path, &mut tables, &mut crate::tally::Rejects::unwritten())
+        .read(
+            &path,
+            &mut tables,
+            &mut crate::reading::row_counter::RejectsWriter::unwritten(),
+        )
         .unwrap();
     assert_eq!(read.unknown_columns, ["colour"]);
 }
@@ -311,7 +315,11 @@ fn odd_cells_are_rejected_like_odd_lines() {
     );
     let mut tables = crate::prices::PriceTables::default();
     let (_, counts) = World::new()
-        .read(&path, &mut tables, &mut crate::tally::Rejects::unwritten())
+        .read(
+            &path,
+            &mut tables,
+            &mut crate::reading::row_counter::RejectsWriter::unwritten(),
+        )
         .unwrap();
     let codes: Vec<_> = counts
         .rejected_by_code

@@ -3,7 +3,7 @@
 use super::plain::{PlainRow, csv};
 use super::world::{HOSPITAL_NPI, SHARED_NPI, UNKNOWN_NPI, World};
 use crate::prices::PriceTables;
-use crate::tally::Rejects;
+use crate::reading::row_counter::RejectsWriter;
 
 type Change = fn(&mut PlainRow);
 
@@ -128,7 +128,7 @@ fn read(rows: &[PlainRow]) -> ([u64; 3], Vec<(String, String)>) {
         folder.path().join("rejects.ndjson"),
     );
     std::fs::write(&path, csv(rows)).unwrap();
-    let mut rejects = Rejects::create(&rejects_path).unwrap();
+    let mut rejects = RejectsWriter::create(&rejects_path).unwrap();
     let (_, counts) = World::new()
         .read(&path, &mut PriceTables::default(), &mut rejects)
         .unwrap();

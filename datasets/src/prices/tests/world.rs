@@ -1,10 +1,10 @@
 //! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
 
-use crate::fault::FileFault;
 use crate::prices::resolve::Outcome;
 use crate::prices::{Aliases, Offer, PriceContext, PriceFileRead, PriceTables, Provider};
-use crate::progress::FileProgress;
-use crate::tally::{Counts, Rejects, Tally};
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};
 use nearsite_domain::{
     BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Network, NetworkId, NetworkNo, Npi,
     PlanId, Procedure, ProcedureCode, RegionSet, RegistrationId, Setting, SiteNo,
@@ -159,7 +159,10 @@ impl World {
         let mut tables = PriceTables::default();
         let mut counts = Vec::new();
         for path in paths {
-            counts.push(self.read(path, &mut tables, &mut Rejects::unwritten())?.1);
+            counts.push(
+                self.read(path, &mut tables, &mut RejectsWriter::unwritten())?
+                    .1,
+            );
         }
         let mut collected = Collected::default();
         let texts = tables
@@ -176,13 +179,13 @@ impl World {
     /// Reads a price table and a table of stated rates, and resolves them.
     pub(super) fn price_stated(&self, plan: &str, stated: &Path) -> Priced {
         let mut tables = PriceTables::default();
-        let mut rejects = Rejects::unwritten();
+        let mut rejects = RejectsWriter::unwritten();
         let mut counts = Vec::new();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("prices.csv");
         std::fs::write(&path, plan).unwrap();
         counts.push(self.read(&path, &mut tables, &mut rejects).unwrap().1);
-        let mut tally = Tally::new("rates", NETWORKS.len(), &mut rejects);
+        let mut tally = RowCounter::new("rates", NETWORKS.len(), &mut rejects);
         let mut quiet = |_| ();
         let mut progress = FileProgress::new("rates", &mut quiet);
         tables
@@ -206,9 +209,9 @@ impl World {
         &self,
         path: &Path,
         tables: &mut PriceTables,
-        rejects: &mut Rejects,
+        rejects: &mut RejectsWriter,
     ) -> Result<(PriceFileRead, Counts), FileFault> {
-        let mut tally = Tally::new("prices", NETWORKS.len(), rejects);
+        let mut tally = RowCounter::new("prices", NETWORKS.len(), rejects);
         let mut quiet = |_| ();
         let read = tables.read(
             path,

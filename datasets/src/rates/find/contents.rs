@@ -3,9 +3,9 @@
 //! One structure is held at a time, and the list is cut at [`MAX_ENTRIES`], for some of these files name a million plans.
 
 use super::json_walk::{JsonWalk, WalkFault};
-use crate::fault::FileFault;
 use crate::rates::{ContentsEntry, ContentsReport};
-use crate::source::Source;
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::Source;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! Tells what a file is by its contents, whatever its name says: the first key or header that only one kind of file has.
 
 use super::json_walk::{JsonWalk, WalkFault};
-use crate::fault::FileFault;
 use crate::rates::hospital::{Detection, HospitalFormat, detect};
-use crate::source::Source;
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::Source;
 use std::io::{Chain, Read};
 use std::path::Path;
 

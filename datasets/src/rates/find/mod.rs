@@ -8,7 +8,7 @@ mod kind;
 mod walk;
 
 use crate::error::IngestError;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 pub(crate) use contents::read_contents;
 pub(crate) use kind::{Kind, kind_of};
 use std::collections::BTreeMap;

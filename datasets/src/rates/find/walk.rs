@@ -1,7 +1,7 @@
 //! Every regular file below a folder, in the order of paths, without following links.
 
 use crate::error::IngestError;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::path::{Path, PathBuf};
 
 /// Folders within folders.

@@ -2,10 +2,10 @@
 
 use super::detect::{Detection, detect};
 use super::hospital_file::HospitalFile;
-use crate::fault::FileFault;
 use crate::rates::{RateSink, StatedRate, Wanted};
-use crate::reject::Fault;
-use crate::source::Source;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
+use crate::reading::source::Source;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ impl RateSink for HospitalFileCounts {
         Ok(())
     }
 
-    fn reject(&mut self, _: u64, _: u64, _: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, _: u64, _: u64, _: RowFault) -> Result<(), FileFault> {
         self.rejects += 1;
         Ok(())
     }

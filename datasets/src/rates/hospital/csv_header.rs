@@ -11,9 +11,9 @@ use super::rate_column::{RateColumn, keyword};
 use super::table_layout::TableLayout;
 use super::template_check::{CsvHeaderCheck, CsvTemplateCheck, HeaderRow};
 use super::text_decoder::TextDecoder;
-use crate::fault::FileFault;
 use crate::rates::FileFacts;
-use crate::table::shown;
+use crate::reading::csv::shown;
+use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 use std::io::Read;
 

@@ -6,9 +6,9 @@
 //! together. Memory is bounded: a record over 16 MiB is skipped and told, a quote left open ends the reading.
 
 use super::csv_scanner::CsvScanner;
-use crate::fault::FileFault;
-use crate::lines::LineCount;
-use crate::table::MAX_RECORD_BYTES;
+use crate::reading::csv::MAX_RECORD_BYTES;
+use crate::reading::file_fault::FileFault;
+use crate::reading::line_count::LineCount;
 use std::io::{self, Read};
 
 /// Window of records; one read brings twice what the source buffers, so that bytes are not copied on the way.

@@ -15,10 +15,10 @@ use super::read_options::{PROGRESS_RECORDS, ReadOptions};
 use super::table_layout::{PayerColumns, PayerNames, TableLayout};
 use super::template_check::CsvTemplateCheck;
 use super::text_decoder::TextDecoder;
-use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, Wanted};
-use crate::reject::{Fault, RejectCode};
-use crate::table::MAX_FIELD_BYTES;
+use crate::reading::csv::MAX_FIELD_BYTES;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -124,12 +124,12 @@ impl CsvRowReader<'_> {
 
     fn reject_too_long(&mut self, position: u64) -> Result<(), FileFault> {
         self.records += 1;
-        let fault = Fault::row(RejectCode::TooLong, "a row may have at most 16 MiB");
+        let fault = RowFault::row(RejectCode::TooLong, "a row may have at most 16 MiB");
         self.writer.reject(self.records, position, fault)
     }
 
     /// The row's shape: every named cell must be there, those that the header does not name must be blank, and none too long.
-    fn check(&mut self, row: &CsvRecord<'_>) -> Result<(), Fault> {
+    fn check(&mut self, row: &CsvRecord<'_>) -> Result<(), RowFault> {
         let (header, layout) = (self.header, &self.header.layout);
         let is_in_order = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
         if row.cells >= layout.named_cells && is_in_order {
@@ -141,13 +141,13 @@ impl CsvRowReader<'_> {
         if row.cells < layout.named_cells || has_more {
             let (cells, expected) = (row.cells, layout.cells);
             let message = format!("the row has {cells} cells, the header {expected}");
-            return Err(Fault::row(RejectCode::Ragged, message));
+            return Err(RowFault::row(RejectCode::Ragged, message));
         }
         let long = row.iter().position(|cell| cell.len() > MAX_FIELD_BYTES);
         long.map_or(Ok(()), |column| {
             let message = "a cell may have at most 1 MiB";
             let name = header.name(Some(column));
-            Err(Fault::field(RejectCode::TooLong, name, message))
+            Err(RowFault::field(RejectCode::TooLong, name, message))
         })
     }
 
@@ -172,7 +172,7 @@ impl CsvRowReader<'_> {
         &mut self,
         row: &CsvRecord<'_>,
         codes: Vec<([u8; 5], Option<usize>)>,
-    ) -> Result<ChargeContext, Fault> {
+    ) -> Result<ChargeContext, RowFault> {
         let TableLayout {
             modifiers,
             setting,
@@ -258,7 +258,7 @@ impl CsvRowReader<'_> {
         &mut self,
         row: &CsvRecord<'t>,
         columns: &'t PayerColumns,
-    ) -> Result<ChargeTexts<'t>, Fault> {
+    ) -> Result<ChargeTexts<'t>, RowFault> {
         let fixed = |name: &'t Option<String>| name.as_deref().map(Cow::Borrowed);
         let (payer, plan) = match &columns.names {
             PayerNames::Fixed(names) => (fixed(&names.payer), fixed(&names.plan)),
@@ -278,14 +278,14 @@ impl CsvRowReader<'_> {
         &mut self,
         row: &CsvRecord<'r>,
         column: Option<usize>,
-    ) -> Result<Option<Cow<'r, str>>, Fault> {
+    ) -> Result<Option<Cow<'r, str>>, RowFault> {
         let Some(column) = column else {
             return Ok(None);
         };
         let text = self.decoder.cell(row.cell(column));
         if text.chars().any(char::is_control) {
             let message = "a cell must not hold line ends or other control characters";
-            return Err(Fault::field(
+            return Err(RowFault::field(
                 RejectCode::ControlCharacter,
                 self.name(column),
                 message,

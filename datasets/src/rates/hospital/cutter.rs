@@ -1,8 +1,8 @@
 //! Cuts one JSON document into its tokens and values by hand, so that nothing larger than one item is ever held.
 
 use super::nesting::Nesting;
-use crate::fault::FileFault;
-use crate::lines::LineCount;
+use crate::reading::file_fault::FileFault;
+use crate::reading::line_count::LineCount;
 use std::io::BufRead;
 
 const CUT_OFF: &str = "the file ends before its JSON does: it is cut off, fetch it again";

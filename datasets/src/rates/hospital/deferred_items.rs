@@ -1,7 +1,7 @@
 //! Holds items back until the file has said whom they are for: in memory while they are few, then in a scratch file without a
 //! name, which the system removes with the process.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 use tempfile::SpooledTempFile;

@@ -9,7 +9,7 @@ use super::format::HospitalFormat;
 use super::nesting::Nesting;
 use super::rate_column::{RateColumn, keyword};
 use super::text_decoder::TextDecoder;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 
 /// What a file is.

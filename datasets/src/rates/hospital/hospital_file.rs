@@ -6,9 +6,9 @@ use super::cutter::Cutter;
 use super::format::HospitalFormat;
 use super::json_document::read_json_file;
 use super::read_options::ReadOptions;
-use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, Wanted};
-use crate::source::{Fingerprint, Source};
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::{Fingerprint, Source};
 use std::io::BufRead;
 use std::path::Path;
 

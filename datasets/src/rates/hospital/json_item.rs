@@ -5,10 +5,10 @@
 use super::file_providers::FileProviders;
 use super::payer_charge::{BilledCode, ChargeContext, PayerCharge, RateWriter, split_modifiers};
 use super::rate_column::ChargeField;
-use crate::fault::FileFault;
-use crate::json::{List, Object, Value};
 use crate::rates::Wanted;
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonList, JsonObject, JsonValue};
+use crate::reading::reject::RowFault;
 
 /// A code as an item states it.
 pub(super) enum StatedCode {
@@ -21,14 +21,14 @@ pub(super) enum StatedCode {
 /// Reads an element of `code_information`.
 ///
 /// # Errors
-/// [`Fault`] when it has no code, or is no object.
-pub(super) fn read_code(entry: Value<'_>, wanted: &Wanted) -> Result<StatedCode, Fault> {
+/// [`RowFault`] when it has no code, or is no object.
+pub(super) fn read_code(entry: JsonValue<'_>, wanted: &Wanted) -> Result<StatedCode, RowFault> {
     let mut entry = entry.object()?;
     let code = entry
         .take("code")
         .map(|value| plain_text(&value))
         .transpose()?;
-    let text = code.ok_or_else(|| Fault::missing(entry.path_of("code")))?;
+    let text = code.ok_or_else(|| RowFault::missing(entry.path_of("code")))?;
     let code_type = entry.text("type")?.map(|text| text.to_uppercase());
     Ok(match wanted.code(&text) {
         Some(code) => StatedCode::Wanted(BilledCode { code, code_type }),
@@ -57,7 +57,7 @@ const ALGORITHM: &str = "standard_charge_algorithm";
 /// # Errors
 /// [`FileFault`] when the sink gives up.
 pub(super) fn write_item(
-    mut item: Object<'_>,
+    mut item: JsonObject<'_>,
     mut context: ChargeContext,
     writer: &mut RateWriter<'_>,
     providers: &FileProviders,
@@ -89,7 +89,10 @@ pub(super) fn write_item(
 }
 
 /// Reads when a charge applies; who pays it is left to be read one by one.
-fn read_charge<'a>(charge: Value<'a>, context: &mut ChargeContext) -> Result<List<'a>, Fault> {
+fn read_charge<'a>(
+    charge: JsonValue<'a>,
+    context: &mut ChargeContext,
+) -> Result<JsonList<'a>, RowFault> {
     let mut charge = charge.object()?;
     context.setting = charge.text("setting")?.map(|text| text.to_lowercase());
     context.billing_class = charge
@@ -100,7 +103,7 @@ fn read_charge<'a>(charge: Value<'a>, context: &mut ChargeContext) -> Result<Lis
 }
 
 /// `modifier_code`, a list of texts; some files have the name of the CSV column, or one text.
-fn read_modifiers(charge: &mut Object<'_>) -> Result<Vec<String>, Fault> {
+fn read_modifiers(charge: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> {
     let mut modifiers = Vec::new();
     for name in ["modifier_code", "modifiers"] {
         let Some(value) = charge.take(name) else {
@@ -117,7 +120,7 @@ fn read_modifiers(charge: &mut Object<'_>) -> Result<Vec<String>, Fault> {
     Ok(modifiers)
 }
 
-fn read_payer(payer: Value<'_>) -> Result<JsonPayerCharge, Fault> {
+fn read_payer(payer: JsonValue<'_>) -> Result<JsonPayerCharge, RowFault> {
     let path = payer.path().to_owned();
     let mut payer = payer.object()?;
     // Whatever is no text is left for the reading of amounts to judge.
@@ -141,7 +144,7 @@ fn read_payer(payer: Value<'_>) -> Result<JsonPayerCharge, Fault> {
 
 /// Writes the rates of a payer.
 fn write_payer(
-    payer: Result<JsonPayerCharge, Fault>,
+    payer: Result<JsonPayerCharge, RowFault>,
     context: &ChargeContext,
     writer: &mut RateWriter<'_>,
     providers: &FileProviders,
@@ -175,12 +178,12 @@ fn write_payer(
     writer.write(context, &charge, providers, field_of)
 }
 
-fn is_blank(value: &Value<'_>) -> bool {
+fn is_blank(value: &JsonValue<'_>) -> bool {
     value.text().is_ok_and(|text| text.is_empty())
 }
 
 /// A text, or a number as written.
-fn plain_text(value: &Value<'_>) -> Result<String, Fault> {
+fn plain_text(value: &JsonValue<'_>) -> Result<String, RowFault> {
     let json = value.json();
     if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
         return Ok(json.to_owned());

@@ -11,10 +11,10 @@ use super::payer_charge::{ChargeContext, ItemCodes, RateWriter};
 use super::read_options::ReadOptions;
 use super::template_check::JsonTemplateCheck;
 use super::text_decoder::TextDecoder;
-use crate::fault::FileFault;
-use crate::json::{List, Object};
 use crate::rates::{FileFacts, RateSink};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonList, JsonObject};
+use crate::reading::reject::{RejectCode, RowFault};
 
 const MAX_DEPTH: u32 = 64;
 const CODES: &str = "code_information";
@@ -141,25 +141,25 @@ impl<'a> JsonItems<'a> {
 }
 
 /// An item, and the codes it states.
-fn open_item(json: &str) -> Result<(Object<'_>, List<'_>), Fault> {
-    let mut item = Object::record(json)?;
+fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
+    let mut item = JsonObject::record(json)?;
     let codes = item.list(CODES)?;
     if codes.iter().next().is_none() {
-        return Err(Fault::missing(CODES));
+        return Err(RowFault::missing(CODES));
     }
     Ok((item, codes))
 }
 
 /// What can be told of an item before it is parsed.
-fn check(cut: &Cut) -> Result<(), Fault> {
+fn check(cut: &Cut) -> Result<(), RowFault> {
     if !cut.is_whole {
-        return Err(Fault::row(
+        return Err(RowFault::row(
             RejectCode::TooLong,
             "an item may have at most 16 MiB",
         ));
     }
     if cut.deepest > MAX_DEPTH {
-        return Err(Fault::row(
+        return Err(RowFault::row(
             RejectCode::TooDeep,
             "at most 64 levels of nesting are read",
         ));

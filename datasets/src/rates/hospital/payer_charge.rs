@@ -3,11 +3,11 @@
 
 use super::file_providers::FileProviders;
 use super::rate_column::ChargeField;
-use crate::fault::FileFault;
 use crate::rates::notes::Notes;
 use crate::rates::stated::Rate4;
 use crate::rates::{RateSink, StatedRate};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 
 /// A code of the catalogue and its type, upper case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +28,13 @@ impl ItemCodes {
     ///
     /// # Errors
     /// `too_long` when there are too many already.
-    pub(super) fn add(&mut self, code: BilledCode) -> Result<(), Fault> {
+    pub(super) fn add(&mut self, code: BilledCode) -> Result<(), RowFault> {
         if self.0.contains(&code) {
             return Ok(());
         }
         if self.0.len() == MAX_CODES {
             let message = "an item may have at most 256 codes of the catalogue";
-            return Err(Fault::row(RejectCode::TooLong, message));
+            return Err(RowFault::row(RejectCode::TooLong, message));
         }
         self.0.push(code);
         Ok(())
@@ -125,7 +125,7 @@ impl<'a> RateWriter<'a> {
         &mut self,
         record: u64,
         position: u64,
-        fault: Fault,
+        fault: RowFault,
     ) -> Result<(), FileFault> {
         self.notes.reject(record, position, fault)
     }
@@ -147,8 +147,11 @@ impl<'a> RateWriter<'a> {
                     self.write_rate(rate, context, providers)?;
                 }
                 Err(fault) => {
-                    let fault =
-                        Fault::field(RejectCode::InvalidAmount, field_of(part), fault.to_string());
+                    let fault = RowFault::field(
+                        RejectCode::InvalidAmount,
+                        field_of(part),
+                        fault.to_string(),
+                    );
                     self.reject(context.record, context.position, fault)?;
                 }
             }

@@ -4,7 +4,7 @@
 //! their own; a table may even have both.
 
 use super::rate_column::{ChargeField, PayerPlan, RateColumn};
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use rustc_hash::FxHashMap;
 
 /// The columns of a table that rates are made of.

@@ -7,11 +7,11 @@ use super::sorter::RowSorter;
 use super::stream::RowWriter;
 use super::work::{Part, REJECTS, ROWS, WorkFolder};
 use crate::error::IngestError;
-use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, RateSource, StatedRate};
-use crate::reject::{Fault, Reject};
-use crate::source::{Fingerprint, fingerprint};
-use crate::tally::{ByCode, Rejects};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{Reject, RowFault};
+use crate::reading::row_counter::{ByCode, RejectsWriter};
+use crate::reading::source::{Fingerprint, fingerprint};
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ pub(crate) struct PartSink<'a> {
     /// Name without folder.
     name: String,
     sorter: RowSorter,
-    rejects: Rejects,
+    rejects: RejectsWriter,
     rejected_by_code: ByCode,
     /// Why this machine cannot go on; the reader is told something else.
     fault: Option<IngestError>,
@@ -55,7 +55,7 @@ impl<'a> PartSink<'a> {
     ) -> Result<Self, IngestError> {
         let path = work.unfinished(&identity, REJECTS);
         let rejects =
-            Rejects::create(&path).map_err(|source| IngestError::Write { path, source })?;
+            RejectsWriter::create(&path).map_err(|source| IngestError::Write { path, source })?;
         Ok(Self {
             sorter: RowSorter::new(work.path(), buffer_bytes),
             work,
@@ -136,7 +136,7 @@ impl RateSink for PartSink<'_> {
         self.check(written)
     }
 
-    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault> {
         self.rejected_by_code.add(fault.code);
         self.rejects.add(Reject {
             file: self.name.clone(),

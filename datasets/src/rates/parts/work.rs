@@ -12,7 +12,7 @@ use super::done::{Done, FileIdentity};
 use super::neighbours::Neighbours;
 use super::stream::RowReader;
 use crate::error::IngestError;
-use crate::source::fingerprint;
+use crate::reading::source::fingerprint;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};

@@ -6,7 +6,7 @@
 
 use super::skim::Skim;
 use super::window::Window;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use memchr::memchr2;
 use std::borrow::Cow;
 

@@ -10,10 +10,10 @@ use super::references::{References, reference_key};
 use super::scalar::RawList;
 use super::store::{Providers, ReferenceKey, Registered};
 use super::waiting::Waiting;
-use crate::fault::FileFault;
 use crate::rates::notes::Notes;
 use crate::rates::{StatedRate, Wanted};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use std::str::from_utf8;
@@ -60,7 +60,7 @@ impl Entries<'_, '_> {
         if unknown > 0 {
             let message = format!("{unknown} of the references it cites are not in the file");
             let code = RejectCode::UnknownReference;
-            self.reject(place, Fault::field(code, "provider_references", message))?;
+            self.reject(place, RowFault::field(code, "provider_references", message))?;
         }
         self.notes.count("invalid_npi", entry.groups.strange_npis);
         let store = &mut self.references.store;
@@ -86,7 +86,7 @@ impl Entries<'_, '_> {
     }
 
     /// Rejects an entry, or what the fault names in it.
-    pub(super) fn reject(&mut self, place: &EntryPlace, fault: Fault) -> Result<(), FileFault> {
+    pub(super) fn reject(&mut self, place: &EntryPlace, fault: RowFault) -> Result<(), FileFault> {
         let fault = below(&format!("negotiated_rates[{}]", place.number), fault);
         self.notes.reject(place.item, place.position, fault)
     }
@@ -154,12 +154,12 @@ fn networks(registered: &Registered) -> impl Iterator<Item = Option<&str>> {
 }
 
 /// The fault with its path put below another.
-fn below(path: &str, fault: Fault) -> Fault {
+fn below(path: &str, fault: RowFault) -> RowFault {
     let path = match &fault.field {
         Some(field) => format!("{path}.{field}"),
         None => path.to_owned(),
     };
-    Fault {
+    RowFault {
         field: Some(path.into()),
         ..fault
     }
@@ -174,7 +174,7 @@ struct Entry<'w, 'a> {
 }
 
 impl<'w, 'a> Entry<'w, 'a> {
-    fn read(json: &'a str, wanted: &'w Wanted) -> Result<Self, Fault> {
+    fn read(json: &'a str, wanted: &'w Wanted) -> Result<Self, RowFault> {
         let mut entry = Self {
             cited: RawList::default(),
             references: Vec::new(),
@@ -186,7 +186,7 @@ impl<'w, 'a> Entry<'w, 'a> {
             check_sound(price.get())?;
         }
         for id in std::mem::take(&mut entry.cited.0) {
-            let key = reference_key(id).map_err(|fault| Fault {
+            let key = reference_key(id).map_err(|fault| RowFault {
                 field: Some("provider_references".into()),
                 ..fault
             })?;

@@ -4,7 +4,7 @@
 //! so that whoever takes them decides what to keep, and memory does not grow with what is thrown away. A key that stands twice
 //! ends the record, in whatever case its letters are.
 
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 use rustc_hash::{FxHashSet, FxHasher};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
@@ -51,7 +51,7 @@ pub(super) struct List<'t, T>(pub(super) &'t mut T);
 pub(super) fn read_record<'de>(
     text: &'de str,
     record: &mut impl TakeFields<'de>,
-) -> Result<(), Fault> {
+) -> Result<(), RowFault> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = Object(record).deserialize(&mut deserializer);
     read.and_then(|()| deserializer.end())
@@ -65,7 +65,7 @@ pub(super) fn read_record<'de>(
 pub(super) fn read_list<'de>(
     text: &'de str,
     list: &mut impl TakeElements<'de>,
-) -> Result<(), Fault> {
+) -> Result<(), RowFault> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = List(list).deserialize(&mut deserializer);
     read.and_then(|()| deserializer.end())
@@ -73,18 +73,18 @@ pub(super) fn read_list<'de>(
 }
 
 /// A fault of the JSON library, without the value it may speak of.
-fn rejected(fault: &serde_json::Error) -> Fault {
+fn rejected(fault: &serde_json::Error) -> RowFault {
     let place = format!("line {} column {}", fault.line(), fault.column());
     match fault.classify() {
-        Category::Data if fault.to_string().starts_with(TWICE) => Fault::row(
+        Category::Data if fault.to_string().starts_with(TWICE) => RowFault::row(
             RejectCode::DuplicateField,
             format!("a key stands twice in one object at {place} of the record"),
         ),
-        Category::Data => Fault::row(
+        Category::Data => RowFault::row(
             RejectCode::InvalidValue,
             format!("a value of another type is expected at {place} of the record"),
         ),
-        _ => Fault::row(
+        _ => RowFault::row(
             RejectCode::Malformed,
             format!("not valid JSON at {place} of the record"),
         ),
@@ -154,7 +154,7 @@ impl<'de, T: TakeElements<'de>> Visitor<'de> for List<'_, T> {
 ///
 /// # Errors
 /// `malformed` or `duplicate_field`.
-pub(super) fn check_sound(json: &str) -> Result<(), Fault> {
+pub(super) fn check_sound(json: &str) -> Result<(), RowFault> {
     let sound: Result<Sound, _> = serde_json::from_str(json);
     match sound {
         // Valid JSON, though no number a machine holds; it stops the library in the middle.
@@ -164,7 +164,7 @@ pub(super) fn check_sound(json: &str) -> Result<(), Fault> {
 }
 
 /// As [`check_sound`], without looking at numbers; every level is read once more.
-fn check_level_by_level(json: &str) -> Result<(), Fault> {
+fn check_level_by_level(json: &str) -> Result<(), RowFault> {
     let mut inside = RawFields::default();
     match json.as_bytes().first() {
         Some(b'{') => read_record(json, &mut inside)?,

@@ -3,7 +3,7 @@
 //! In come bytes, always behind the others; they are read back from the front, or at a place. The file is unlinked as soon as
 //! it is open, so nothing is left behind however the program ends.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::FileExt;

@@ -11,7 +11,7 @@ use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};
 use super::skim::Skim;
 use crate::rates::Wanted;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
 
 const CODE: &str = "billing_code";
@@ -90,21 +90,21 @@ impl Item {
     ///
     /// # Errors
     /// Why it cannot be used.
-    pub(super) fn facts(&self) -> Result<ItemFacts, Fault> {
+    pub(super) fn facts(&self) -> Result<ItemFacts, RowFault> {
         if self.head.len() > MAX_RECORD_BYTES {
             let message = "an item may have at most 16 MiB beside its rates";
-            return Err(Fault::row(RejectCode::TooLong, message));
+            return Err(RowFault::row(RejectCode::TooLong, message));
         }
         let mut skim = Skim::at_depth(0);
         skim.advance(&self.head);
         let mut fields = ItemFields::default();
         read_record(checked_text(&self.head, skim.reach())?, &mut fields)?;
         if text(fields.code, CODE)?.is_none() {
-            return Err(Fault::missing(CODE));
+            return Err(RowFault::missing(CODE));
         }
         if fields.rates.is_some_and(|rates| rates.get() != "null") {
             let message = "must be a list";
-            return Err(Fault::field(RejectCode::InvalidValue, RATES, message));
+            return Err(RowFault::field(RejectCode::InvalidValue, RATES, message));
         }
         let code_type = text(fields.code_type, "billing_code_type")?;
         let arrangement = text(fields.arrangement, "negotiation_arrangement")?;

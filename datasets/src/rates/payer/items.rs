@@ -9,8 +9,8 @@ use super::held::Held;
 use super::item::{Code, Item};
 use super::record::next_record;
 use super::window::{ReadBlocks, Window};
-use crate::fault::FileFault;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 use std::path::Path;
 
 /// Rates of one item held in memory; more go to disk.
@@ -98,7 +98,7 @@ impl Items {
             }
             None => {
                 let fault = item.facts().err();
-                let missing = || Fault::missing("billing_code");
+                let missing = || RowFault::missing("billing_code");
                 return self.reject(entries, position, fault.unwrap_or_else(missing));
             }
         };
@@ -129,7 +129,7 @@ impl Items {
         &self,
         entries: &mut Entries<'_, '_>,
         position: u64,
-        fault: Fault,
+        fault: RowFault,
     ) -> Result<(), FileFault> {
         entries.notes.reject(self.count, position, fault)
     }
@@ -159,6 +159,6 @@ fn read_entries(
     Ok(())
 }
 
-fn malformed(what: &'static str) -> Fault {
-    Fault::row(RejectCode::Malformed, what)
+fn malformed(what: &'static str) -> RowFault {
+    RowFault::row(RejectCode::Malformed, what)
 }

@@ -6,8 +6,8 @@
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::skim::Skim;
-use crate::reject::{Fault, RejectCode};
-use crate::source::Source;
+use crate::reading::reject::{RejectCode, RowFault};
+use crate::reading::source::Source;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::io::Read;
@@ -44,7 +44,7 @@ impl Locations {
     ///
     /// # Errors
     /// `too_long`, `too_deep`, `not_utf8`, or `malformed` when it cannot be read as a file.
-    pub(super) fn read(&mut self, location: &str) -> Result<Option<String>, Fault> {
+    pub(super) fn read(&mut self, location: &str) -> Result<Option<String>, RowFault> {
         let name = base_name(location);
         let files = self
             .files
@@ -58,17 +58,17 @@ impl Locations {
             .and_then(|source| Ok(source.take(limit).read_to_end(&mut bytes)?));
         read.map_err(|fault| {
             let message = format!("the file it names {fault}");
-            Fault::field(RejectCode::Malformed, "location", message)
+            RowFault::field(RejectCode::Malformed, "location", message)
         })?;
         if bytes.len() > MAX_RECORD_BYTES {
             let message = "the file it names may have at most 16 MiB";
-            return Err(Fault::field(RejectCode::TooLong, "location", message));
+            return Err(RowFault::field(RejectCode::TooLong, "location", message));
         }
         let mut skim = Skim::at_depth(0);
         skim.advance(&bytes);
         let text = checked_text(&bytes, skim.reach());
         text.map(|text| Some(text.to_owned()))
-            .map_err(|fault| Fault {
+            .map_err(|fault| RowFault {
                 field: Some("location".into()),
                 ..fault
             })

@@ -31,8 +31,8 @@ use self::root::Root;
 use self::window::{Blocks, ReadBlocks};
 use super::read_ahead::ReadAhead;
 use super::{FileFacts, RateSink, Wanted};
-use crate::fault::FileFault;
-use crate::source::{Fingerprint, Source};
+use crate::reading::file_fault::FileFault;
+use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
 
 /// Bytes unpacked at a time: large against what a block costs, small against a cache.

@@ -3,7 +3,7 @@
 use super::fields::{TakeFields, read_record};
 use super::scalar::{Raw, text, texts};
 use crate::rates::Rate4;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Day;
 use serde::de::MapAccess;
 
@@ -27,7 +27,7 @@ impl Price {
     ///
     /// # Errors
     /// What is wrong with this price; its neighbours may be sound.
-    pub(super) fn read(json: &str) -> Result<Self, Fault> {
+    pub(super) fn read(json: &str) -> Result<Self, RowFault> {
         let mut fields = PriceFields::default();
         read_record(json, &mut fields)?;
         Ok(Self {
@@ -71,18 +71,18 @@ impl<'de> TakeFields<'de> for PriceFields<'de> {
     }
 }
 
-fn rate(raw: Raw<'_>) -> Result<Rate4, Fault> {
+fn rate(raw: Raw<'_>) -> Result<Rate4, RowFault> {
     const FIELD: &str = "negotiated_rate";
-    let invalid = |message: String| Fault::field(RejectCode::InvalidAmount, FIELD, message);
+    let invalid = |message: String| RowFault::field(RejectCode::InvalidAmount, FIELD, message);
     let text = text(raw, FIELD).map_err(|fault| invalid(fault.message.into_owned()))?;
     Rate4::parse(&text.unwrap_or_default()).map_err(|fault| invalid(fault.to_string()))
 }
 
-fn expiration(raw: Raw<'_>) -> Result<Option<Day>, Fault> {
+fn expiration(raw: Raw<'_>) -> Result<Option<Day>, RowFault> {
     const FIELD: &str = "expiration_date";
     let invalid = || {
         let message = "must begin with a date that exists, written YYYY-MM-DD";
-        Fault::field(RejectCode::InvalidDate, FIELD, message)
+        RowFault::field(RejectCode::InvalidDate, FIELD, message)
     };
     match text(raw, FIELD).or(Err(invalid()))? {
         Some(text) => leading_day(&text).ok_or_else(invalid).map(Some),
@@ -95,6 +95,6 @@ pub(super) fn leading_day(text: &str) -> Option<Day> {
     text.get(..DAY_LETTERS)?.parse().ok()
 }
 
-fn lower(raw: Raw<'_>, field: &'static str) -> Result<Option<String>, Fault> {
+fn lower(raw: Raw<'_>, field: &'static str) -> Result<Option<String>, RowFault> {
     Ok(text(raw, field)?.map(|text| text.to_lowercase()))
 }

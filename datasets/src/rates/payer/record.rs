@@ -5,7 +5,7 @@
 
 use super::cursor::{Cursor, Measured, Stop};
 use super::skim::is_deeper;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::reject::{RejectCode, RowFault};
 
 /// Longest record.
 pub(super) const MAX_RECORD_BYTES: usize = 16 << 20;
@@ -43,10 +43,10 @@ impl Record {
     ///
     /// # Errors
     /// `too_long`, `too_deep` or `not_utf8`.
-    pub(super) fn text<'c>(&self, cursor: &'c Cursor<'_>) -> Result<&'c str, Fault> {
+    pub(super) fn text<'c>(&self, cursor: &'c Cursor<'_>) -> Result<&'c str, RowFault> {
         let Measured::Whole { bytes, reach } = self.measured else {
             let message = "a record may have at most 16 MiB";
-            return Err(Fault::row(RejectCode::TooLong, message));
+            return Err(RowFault::row(RejectCode::TooLong, message));
         };
         let bytes = cursor.rest().get(..bytes).unwrap_or(&[]);
         checked_text(bytes, reach)
@@ -64,14 +64,14 @@ impl Record {
 ///
 /// # Errors
 /// `too_deep` or `not_utf8`.
-pub(super) fn checked_text(bytes: &[u8], reach: u64) -> Result<&str, Fault> {
+pub(super) fn checked_text(bytes: &[u8], reach: u64) -> Result<&str, RowFault> {
     if reach > MAX_DEPTH && is_deeper(bytes, MAX_DEPTH) {
         let message = "at most 64 levels of nesting are read";
-        return Err(Fault::row(RejectCode::TooDeep, message));
+        return Err(RowFault::row(RejectCode::TooDeep, message));
     }
     std::str::from_utf8(bytes).map_err(|fault| {
         let place = fault.valid_up_to();
         let message = format!("not UTF-8 at byte {place} of the record: save the file as UTF-8");
-        Fault::row(RejectCode::NotUtf8, message)
+        RowFault::row(RejectCode::NotUtf8, message)
     })
 }

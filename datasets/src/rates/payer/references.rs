@@ -10,10 +10,10 @@ use super::locations::Locations;
 use super::record::next_record;
 use super::scalar::{Raw, text, texts};
 use super::store::{ReferenceKey, Store, short_hash};
-use crate::fault::FileFault;
 use crate::rates::Wanted;
 use crate::rates::notes::Notes;
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
 use serde_json::value::RawValue;
 use std::path::Path;
@@ -76,14 +76,18 @@ impl<'w> References<'w> {
     }
 
     /// Reads and keeps one reference.
-    fn keep(&mut self, text: &str, notes: &mut Notes<'_>) -> Result<Result<(), Fault>, FileFault> {
+    fn keep(
+        &mut self,
+        text: &str,
+        notes: &mut Notes<'_>,
+    ) -> Result<Result<(), RowFault>, FileFault> {
         let (key, networks, groups) = match self.parse(text, notes) {
             Ok(reference) => reference,
             Err(fault) => return Ok(Err(fault)),
         };
         if self.store.has(key) {
             let message = "an earlier reference has the same provider_group_id";
-            return Ok(Err(Fault::row(RejectCode::Duplicate, message)));
+            return Ok(Err(RowFault::row(RejectCode::Duplicate, message)));
         }
         notes.count("invalid_npi", groups.strange_npis);
         self.store.keep(key, networks, groups).map(Ok)
@@ -93,11 +97,11 @@ impl<'w> References<'w> {
         &mut self,
         json: &str,
         notes: &mut Notes<'_>,
-    ) -> Result<(ReferenceKey, Vec<String>, Groups<'w>), Fault> {
+    ) -> Result<(ReferenceKey, Vec<String>, Groups<'w>), RowFault> {
         let mut reference = Reference::new(self.wanted);
         read_record(json, &mut reference)?;
         let key = reference.id.map_or(Ok(None), reference_key)?;
-        let key = key.ok_or_else(|| Fault::missing("provider_group_id"))?;
+        let key = key.ok_or_else(|| RowFault::missing("provider_group_id"))?;
         let networks = texts(reference.networks, "network_name", str::to_owned)?;
         if reference.groups.stated > 0 {
             return Ok((key, networks, reference.groups));
@@ -166,7 +170,7 @@ impl<'de> TakeFields<'de> for Elsewhere<'_, '_> {
 ///
 /// # Errors
 /// `invalid_value` when it is neither text nor number.
-pub(super) fn reference_key(id: &RawValue) -> Result<Option<ReferenceKey>, Fault> {
+pub(super) fn reference_key(id: &RawValue) -> Result<Option<ReferenceKey>, RowFault> {
     let Some(id) = text(Some(id), "provider_group_id")? else {
         return Ok(None);
     };
@@ -187,12 +191,12 @@ pub(super) fn reference_key(id: &RawValue) -> Result<Option<ReferenceKey>, Fault
     Ok(Some(whole.map_or_else(hashed, ReferenceKey::from)))
 }
 
-fn in_references(fault: Fault) -> Fault {
+fn in_references(fault: RowFault) -> RowFault {
     let path = match fault.field {
         Some(field) => format!("provider_references.{field}"),
         None => "provider_references".to_owned(),
     };
-    Fault {
+    RowFault {
         field: Some(path.into()),
         ..fault
     }

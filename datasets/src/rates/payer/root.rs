@@ -10,9 +10,9 @@ use super::items::Items;
 use super::references::References;
 use super::waiting::Waiting;
 use super::window::{Blocks, Window};
-use crate::fault::FileFault;
 use crate::rates::notes::Notes;
 use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::reading::file_fault::FileFault;
 use std::path::Path;
 
 const ADVICE: &str = "give a payer's in-network file";

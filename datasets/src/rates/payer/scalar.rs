@@ -1,8 +1,8 @@
 //! Plain JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
 
 use super::fields::TakeElements;
-use crate::reject::{Fault, RejectCode};
-use crate::table::MAX_FIELD_BYTES;
+use crate::reading::csv::MAX_FIELD_BYTES;
+use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::SeqAccess;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -26,13 +26,16 @@ impl<'de> TakeElements<'de> for RawList<'de> {
 ///
 /// # Errors
 /// `invalid_value` when it is anything else, `too_long`, `control_character` when it holds NUL.
-pub(super) fn text<'a>(raw: Raw<'a>, field: &'static str) -> Result<Option<Cow<'a, str>>, Fault> {
+pub(super) fn text<'a>(
+    raw: Raw<'a>,
+    field: &'static str,
+) -> Result<Option<Cow<'a, str>>, RowFault> {
     let Some(json) = raw.map(RawValue::get).filter(|json| *json != "null") else {
         return Ok(None);
     };
     if json.len() > MAX_FIELD_BYTES {
         let message = "a text may have at most 1 MiB";
-        return Err(Fault::field(RejectCode::TooLong, field, message));
+        return Err(RowFault::field(RejectCode::TooLong, field, message));
     }
     let text = match json.as_bytes() {
         [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
@@ -47,7 +50,11 @@ pub(super) fn text<'a>(raw: Raw<'a>, field: &'static str) -> Result<Option<Cow<'
     };
     if text.contains('\0') {
         let message = "a text must not hold NUL";
-        return Err(Fault::field(RejectCode::ControlCharacter, field, message));
+        return Err(RowFault::field(
+            RejectCode::ControlCharacter,
+            field,
+            message,
+        ));
     }
     Ok(Some(trimmed(text)).filter(|text| !text.is_empty()))
 }
@@ -60,14 +67,14 @@ pub(super) fn texts(
     raw: Raw<'_>,
     field: &'static str,
     change: fn(&str) -> String,
-) -> Result<Vec<String>, Fault> {
+) -> Result<Vec<String>, RowFault> {
     let json = raw.map_or("null", RawValue::get);
     if !json.starts_with('[') {
         let alone = text(raw, field)?;
         return Ok(alone.iter().map(|text| change(text)).collect());
     }
     let mut list = RawList::default();
-    super::fields::read_list(json, &mut list).map_err(|fault| Fault {
+    super::fields::read_list(json, &mut list).map_err(|fault| RowFault {
         field: Some(Cow::Borrowed(field)),
         ..fault
     })?;
@@ -85,6 +92,6 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-fn not_text(field: &'static str) -> Fault {
-    Fault::field(RejectCode::InvalidValue, field, "must be text or a number")
+fn not_text(field: &'static str) -> RowFault {
+    RowFault::field(RejectCode::InvalidValue, field, "must be text or a number")
 }

@@ -6,7 +6,7 @@
 
 use super::groups::{Group, Groups};
 use super::held::Held;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::io;

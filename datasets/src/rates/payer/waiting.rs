@@ -2,7 +2,7 @@
 
 use super::entry::EntryPlace;
 use super::held::Held;
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 //! In come blocks, one after the other; what was consumed is let go. While nothing is kept a block becomes the window as it
 //! is, without being copied.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use std::io::Read;
 
 /// Bytes in order, some at a time.

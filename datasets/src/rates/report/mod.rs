@@ -5,8 +5,8 @@
 mod text;
 
 use super::file_remark::FileRemark;
-use crate::reject::Reject;
-use crate::tally::ByCode;
+use crate::reading::reject::Reject;
+use crate::reading::row_counter::ByCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use super::template_columns::{TemplateColumns, folded};
 use super::template_version::{TemplateVersion, VersionEvidence};
 use crate::rates::hospital::format::HospitalFormat;
 use crate::rates::hospital::rate_column::keyword;
-use crate::table::shown;
+use crate::reading::csv::shown;
 use rustc_hash::FxHashSet;
 
 /// Where a row of the header stands.

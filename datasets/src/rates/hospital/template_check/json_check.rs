@@ -13,10 +13,10 @@ use super::payer_rules::{check_payer, check_payer_values};
 use super::remark_counts::{RecordPosition, RemarkCounts, RemarkRecorder};
 use super::remark_words::RemarkWord;
 use super::template_version::{TemplateVersion, VersionEvidence};
-use crate::json::{List, Object, Value};
 use crate::rates::FileRemark;
 use crate::rates::hospital::format::HospitalFormat;
-use crate::reject::RejectCode;
+use crate::reading::json::{JsonList, JsonObject, JsonValue};
+use crate::reading::reject::RejectCode;
 
 const OF_CHARGE: [TemplateField; 6] = [
     TemplateField::Setting,
@@ -61,7 +61,7 @@ impl JsonTemplateCheck {
 
     /// Looks at an item.
     pub(crate) fn check_item(&mut self, json: &str, record: u64, position: u64) {
-        let Ok(mut item) = Object::record(json) else {
+        let Ok(mut item) = JsonObject::record(json) else {
             return;
         };
         let recorder = &mut self.remarks.at(RecordPosition {
@@ -102,7 +102,7 @@ impl JsonTemplateCheck {
 }
 
 /// Looks at the codes; whether one is that of a drug.
-fn check_codes(item: &mut Object<'_>, recorder: &mut RemarkRecorder<'_>) -> bool {
+fn check_codes(item: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> bool {
     let mut is_ndc = false;
     let mut is_empty = true;
     for entry in list(item, CODES, recorder).iter() {
@@ -128,7 +128,7 @@ fn check_codes(item: &mut Object<'_>, recorder: &mut RemarkRecorder<'_>) -> bool
 }
 
 /// Looks at the description and, of a drug, at its unit.
-fn remark_words(item: &mut Object<'_>, is_ndc: bool, recorder: &mut RemarkRecorder<'_>) {
+fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRecorder<'_>) {
     let mut values = FieldValues::default();
     values[TemplateField::Description] = value(item, TemplateField::Description.key(), recorder);
     let stated = match item.json(DRUG) {
@@ -163,7 +163,7 @@ fn remark_words(item: &mut Object<'_>, is_ndc: bool, recorder: &mut RemarkRecord
 }
 
 /// Looks at a standard charge and its payers, and says what these come to.
-fn check_one_charge(mut charge: Object<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
+fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
     let values = read(&mut charge, &OF_CHARGE, recorder);
     check_modifier_codes(&mut charge, recorder);
     let payers = list(&mut charge, PAYERS, recorder);
@@ -203,7 +203,7 @@ fn check_one_charge(mut charge: Object<'_>, recorder: &mut RemarkRecorder<'_>) -
     found
 }
 
-fn check_one_payer(mut payer: Object<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
+fn check_one_payer(mut payer: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
     let values = read(&mut payer, &OF_PAYER, recorder);
     let name = |field: TemplateField| payer.path_of(field.key());
     let fields = StatedFields {
@@ -219,7 +219,7 @@ fn check_one_payer(mut payer: Object<'_>, recorder: &mut RemarkRecorder<'_>) -> 
 }
 
 /// 3.0 lets a charge name its modifiers.
-fn check_modifier_codes(charge: &mut Object<'_>, recorder: &mut RemarkRecorder<'_>) {
+fn check_modifier_codes(charge: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) {
     let key = TemplateField::Modifiers.key();
     let name = charge.path_of(key);
     let mut third =
@@ -248,7 +248,7 @@ fn check_modifier_codes(charge: &mut Object<'_>, recorder: &mut RemarkRecorder<'
 
 /// Some values of an object.
 fn read<'a>(
-    object: &mut Object<'a>,
+    object: &mut JsonObject<'a>,
     fields: &[TemplateField],
     recorder: &mut RemarkRecorder<'_>,
 ) -> FieldValues<'a> {
@@ -261,7 +261,7 @@ fn read<'a>(
 
 /// A value of an object; null is told.
 fn value<'a>(
-    object: &mut Object<'a>,
+    object: &mut JsonObject<'a>,
     name: &str,
     recorder: &mut RemarkRecorder<'_>,
 ) -> StatedValue<'a> {
@@ -275,18 +275,22 @@ fn value<'a>(
 }
 
 /// A list of an object, empty when it is none; null and other things are told.
-fn list<'a>(object: &mut Object<'a>, name: &str, recorder: &mut RemarkRecorder<'_>) -> List<'a> {
+fn list<'a>(
+    object: &mut JsonObject<'a>,
+    name: &str,
+    recorder: &mut RemarkRecorder<'_>,
+) -> JsonList<'a> {
     if object.json(name) == Some("null") {
         recorder.add(RemarkWord::ValueNull, || object.path_of(name));
     }
     object.list(name).unwrap_or_else(|_| {
         recorder.add(RemarkWord::WrongKind, || object.path_of(name));
-        List::default()
+        JsonList::default()
     })
 }
 
 /// The object that stands somewhere; other things are told.
-fn object<'a>(value: Value<'a>, recorder: &mut RemarkRecorder<'_>) -> Option<Object<'a>> {
+fn object<'a>(value: JsonValue<'a>, recorder: &mut RemarkRecorder<'_>) -> Option<JsonObject<'a>> {
     match value.object() {
         Ok(object) => Some(object),
         Err(fault) => {

@@ -7,7 +7,7 @@ use super::remark_words::RemarkWord;
 use super::template_version::{TemplateVersion, VersionEvidence};
 use crate::rates::hospital::format::HospitalFormat;
 use crate::rates::hospital::rate_column::{PayerPlan, keyword};
-use crate::table::shown;
+use crate::reading::csv::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Columns of an item that every table has.

@@ -17,9 +17,9 @@ use super::csv_table::read_csv_file;
 use super::cutter::Cutter;
 use super::json_document::read_json_file;
 use super::read_options::ReadOptions;
-use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
-use crate::reject::Fault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::RowFault;
 use std::io::{BufReader, Read};
 
 /// The name every test file has: an EIN stands at its head.
@@ -60,7 +60,7 @@ impl RateSink for Taken {
         Ok(())
     }
 
-    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault> {
         let field = fault.field.as_deref().unwrap_or("-");
         self.rejects.push(format!(
             "{record} {} {field}: {}",

@@ -6,7 +6,7 @@
 use super::{EIN, FILE_NAME, Outcome, outcome};
 use crate::rates::Wanted;
 use crate::rates::hospital::{Detection, HospitalFile, detect};
-use crate::source::Source;
+use crate::reading::source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 

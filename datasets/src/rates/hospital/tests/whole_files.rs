@@ -2,7 +2,7 @@
 
 use super::{FILE_NAME, Taken, wanted};
 use crate::rates::hospital::{HospitalFile, HospitalFormat};
-use crate::source::Source;
+use crate::reading::source::Source;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 

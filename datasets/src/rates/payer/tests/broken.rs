@@ -3,7 +3,7 @@
 use super::support::{
     NPI_A, entry, fault, file, file_with, item, price, read, reference, try_read,
 };
-use crate::reject::RejectCode;
+use crate::reading::reject::RejectCode;
 
 fn deep(levels: usize) -> String {
     format!("{}{}", "[".repeat(levels), "]".repeat(levels))

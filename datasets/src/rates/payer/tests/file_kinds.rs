@@ -2,7 +2,7 @@
 
 use super::super::read_payer_file;
 use super::support::{Seen, entry, fault, file, item, price, read, wanted};
-use crate::source::Source;
+use crate::reading::source::Source;
 use std::io::Write;
 
 #[test]

@@ -3,7 +3,7 @@
 use super::support::{
     NPI_A, NPI_B, Row, Seen, entry, group, item, price, read, reference, try_read,
 };
-use crate::reject::RejectCode;
+use crate::reading::reject::RejectCode;
 
 /// Rows without their positions, in order.
 fn rows(seen: &Seen) -> Vec<Row> {

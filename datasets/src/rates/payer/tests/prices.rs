@@ -1,7 +1,7 @@
 //! What a price says, and what rejects it.
 
 use super::support::{NPI_A, Row, entry, file, file_with, item, item_of, price, read};
-use crate::reject::RejectCode;
+use crate::reading::reject::RejectCode;
 
 #[test]
 fn every_column_is_filled_as_stated() {

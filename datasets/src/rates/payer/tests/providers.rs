@@ -3,7 +3,7 @@
 use super::support::{
     EIN, NPI_A, NPI_B, Seen, entry, file, group, item, price, read, reference, try_read_beside,
 };
-use crate::reject::RejectCode;
+use crate::reading::reject::RejectCode;
 
 const STRANGER: u64 = 1_999_999_999;
 

@@ -2,9 +2,9 @@
 
 use super::super::root::Root;
 use super::super::window::ReadBlocks;
-use crate::fault::FileFault;
 use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
-use crate::reject::{Fault, RejectCode};
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Npi;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ pub(super) struct Row {
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) rows: Vec<Row>,
-    pub(super) rejects: Vec<(u64, u64, Fault)>,
+    pub(super) rejects: Vec<(u64, u64, RowFault)>,
     pub(super) facts: FileFacts,
 }
 
@@ -66,7 +66,7 @@ impl RateSink for Seen {
         Ok(())
     }
 
-    fn reject(&mut self, record: u64, position: u64, fault: Fault) -> Result<(), FileFault> {
+    fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault> {
         self.rejects.push((record, position, fault));
         Ok(())
     }

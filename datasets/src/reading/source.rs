@@ -8,8 +8,8 @@
 mod zip;
 
 use self::zip::ZipMember;
-use crate::container::{Compression, sniff_contents, sniff_stored, sniff_stored_or_zip};
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
+use crate::reading::file_format::{Compression, sniff_contents, sniff_stored, sniff_stored_or_zip};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};

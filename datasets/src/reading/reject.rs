@@ -103,7 +103,7 @@ impl Serialize for RejectCode {
 
 /// What is wrong, without the place: what a parser of rows returns as its error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct RowFault {
     pub(crate) code: RejectCode,
     /// Column or JSON path, such as `services[1].modality`; none when the whole row is at fault.
     pub(crate) field: Option<Cow<'static, str>>,
@@ -111,7 +111,7 @@ pub(crate) struct Fault {
     pub(crate) message: Cow<'static, str>,
 }
 
-impl Fault {
+impl RowFault {
     /// A fault of the whole row.
     pub(crate) fn row(code: RejectCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
@@ -146,7 +146,7 @@ impl Fault {
 
 /// Where a record stands in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct At {
+pub(crate) struct RecordPosition {
     /// Line its first byte stands on, from 1; none in formats without lines.
     pub(crate) line: Option<u64>,
     /// Its number, from 1, the header not counted.

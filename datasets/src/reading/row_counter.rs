@@ -1,10 +1,10 @@
 //! Counting what became of every row, and the rejects file.
 //!
-//! One [`Tally`] follows one input file: each row that is read ends as accepted, skipped, repeated or rejected, in the file's
-//! counts and, where the row names a network we hold, in that network's. [`Rejects`] is the file all tallies write to; it
+//! One [`RowCounter`] follows one input file: each row that is read ends as accepted, skipped, repeated or rejected, in the file's
+//! counts and, where the row names a network we hold, in that network's. [`RejectsWriter`] is the file all tallies write to; it
 //! keeps the first fault of writing and reports it at the end, so that parsers need not care.
 
-use crate::reject::{At, Fault, Reject, RejectCode};
+use crate::reading::reject::{RecordPosition, Reject, RejectCode, RowFault};
 use nearsite_domain::NetworkNo;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -119,7 +119,7 @@ impl Counts {
 
 /// The rejects file; without a path it only counts.
 #[derive(Debug)]
-pub(crate) struct Rejects {
+pub(crate) struct RejectsWriter {
     path: Option<PathBuf>,
     file: Option<BufWriter<File>>,
     max_bytes: u64,
@@ -138,7 +138,7 @@ pub(crate) struct RejectsWritten {
     pub(crate) examples: Vec<Reject>,
 }
 
-impl Rejects {
+impl RejectsWriter {
     /// Counts and keeps examples, and writes nothing.
     pub(crate) fn unwritten() -> Self {
         Self {
@@ -225,17 +225,17 @@ fn private_file(path: &Path) -> std::io::Result<File> {
 
 /// Follows one input file: counts what becomes of its rows and passes the bad ones to the rejects file.
 #[derive(Debug)]
-pub(crate) struct Tally<'a> {
+pub(crate) struct RowCounter<'a> {
     file: String,
-    rejects: &'a mut Rejects,
+    rejects: &'a mut RejectsWriter,
     counts: Counts,
     /// By [`NetworkNo`].
     networks: Vec<Counts>,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> RowCounter<'a> {
     /// Starts the counts of a file; `file` is its name in rejects, `networks` the number of networks we hold.
-    pub(crate) fn new(file: &str, networks: usize, rejects: &'a mut Rejects) -> Self {
+    pub(crate) fn new(file: &str, networks: usize, rejects: &'a mut RejectsWriter) -> Self {
         Self {
             file: file.to_owned(),
             rejects,
@@ -260,7 +260,12 @@ impl<'a> Tally<'a> {
     }
 
     /// Rejects a row.
-    pub(crate) fn reject(&mut self, at: At, network: Option<NetworkNo>, fault: Fault) {
+    pub(crate) fn reject(
+        &mut self,
+        at: RecordPosition,
+        network: Option<NetworkNo>,
+        fault: RowFault,
+    ) {
         let code = fault.code;
         self.count(network, |counts| {
             counts.rejected += 1;
@@ -270,7 +275,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Rejects a row that was accepted before: another row with its key stands instead.
-    pub(crate) fn replace(&mut self, at: At, fault: Fault) {
+    pub(crate) fn replace(&mut self, at: RecordPosition, fault: RowFault) {
         self.counts.accepted = self.counts.accepted.saturating_sub(1);
         self.counts.rejected += 1;
         self.counts.rejected_by_code.add(fault.code);
@@ -278,7 +283,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Rejects a part of a row whose remainder is used.
-    pub(crate) fn reject_part(&mut self, at: At, fault: Fault) {
+    pub(crate) fn reject_part(&mut self, at: RecordPosition, fault: RowFault) {
         self.counts.parts_rejected_by_code.add(fault.code);
         self.write(at, fault);
     }
@@ -296,7 +301,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn write(&mut self, at: At, fault: Fault) {
+    fn write(&mut self, at: RecordPosition, fault: RowFault) {
         self.rejects.add(Reject {
             file: self.file.clone(),
             line: at.line,
@@ -316,12 +321,12 @@ mod tests {
     fn a_full_rejects_file_counts_on() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("rejects.ndjson");
-        let mut rejects = Rejects::create(&path).expect("a file");
+        let mut rejects = RejectsWriter::create(&path).expect("a file");
         rejects.max_bytes = 300;
-        let mut tally = Tally::new("a.csv", 0, &mut rejects);
+        let mut tally = RowCounter::new("a.csv", 0, &mut rejects);
         for record in 1..=20 {
-            let at = At { line: None, record };
-            tally.reject(at, None, Fault::missing("network"));
+            let at = RecordPosition { line: None, record };
+            tally.reject(at, None, RowFault::missing("network"));
         }
         let (counts, _) = tally.finish();
         let written = rejects.finish().expect("a complete file");
@@ -336,12 +341,12 @@ mod tests {
 
     #[test]
     fn a_disk_that_is_full_is_told_at_the_end() {
-        let mut rejects = Rejects::create(Path::new("/dev/full")).expect("a device");
-        let at = At {
+        let mut rejects = RejectsWriter::create(Path::new("/dev/full")).expect("a device");
+        let at = RecordPosition {
             line: Some(2),
             record: 1,
         };
-        Tally::new("a.csv", 0, &mut rejects).reject(at, None, Fault::missing("network"));
+        RowCounter::new("a.csv", 0, &mut rejects).reject(at, None, RowFault::missing("network"));
         assert!(rejects.finish().is_err());
     }
 }

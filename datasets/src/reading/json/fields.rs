@@ -7,7 +7,7 @@ use std::fmt;
 
 /// One field.
 #[derive(Debug)]
-pub(super) struct Field<'a> {
+pub(super) struct JsonField<'a> {
     pub(super) key: Cow<'a, str>,
     pub(super) value: &'a RawValue,
     /// Whether anybody asked for it.
@@ -15,8 +15,8 @@ pub(super) struct Field<'a> {
 }
 
 /// The fields of an object in file order, values unparsed.
-pub(super) struct Fields<'a> {
-    pub(super) fields: Vec<Field<'a>>,
+pub(super) struct JsonFields<'a> {
+    pub(super) fields: Vec<JsonField<'a>>,
     /// Whether these are all.
     pub(super) is_whole: bool,
 }
@@ -24,11 +24,11 @@ pub(super) struct Fields<'a> {
 /// Most fields of an object that are kept: a record of 16 MiB could have millions.
 const MAX_FIELDS: usize = 1 << 18;
 
-impl<'de> Deserialize<'de> for Fields<'de> {
+impl<'de> Deserialize<'de> for JsonFields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct FieldsVisitor;
         impl<'de> Visitor<'de> for FieldsVisitor {
-            type Value = Fields<'de>;
+            type Value = JsonFields<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
@@ -37,19 +37,19 @@ impl<'de> Deserialize<'de> for Fields<'de> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut fields = Vec::new();
                 let mut is_whole = true;
-                while let Some(Key(key)) = map.next_key()? {
+                while let Some(JsonKey(key)) = map.next_key()? {
                     let value = map.next_value()?;
                     if fields.len() == MAX_FIELDS {
                         is_whole = false;
                         continue;
                     }
-                    fields.push(Field {
+                    fields.push(JsonField {
                         key,
                         value,
                         known: false,
                     });
                 }
-                Ok(Fields { fields, is_whole })
+                Ok(JsonFields { fields, is_whole })
             }
         }
         deserializer.deserialize_map(FieldsVisitor)
@@ -57,24 +57,24 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 }
 
 /// A key, borrowed unless it holds escapes.
-struct Key<'a>(Cow<'a, str>);
+struct JsonKey<'a>(Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Key<'de> {
+impl<'de> Deserialize<'de> for JsonKey<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct KeyVisitor;
         impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
+            type Value = JsonKey<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a key")
             }
 
             fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
+                Ok(JsonKey(Cow::Borrowed(key)))
             }
 
             fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
+                Ok(JsonKey(Cow::Owned(key.to_owned())))
             }
         }
         deserializer.deserialize_str(KeyVisitor)

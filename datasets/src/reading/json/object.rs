@@ -3,11 +3,11 @@
 //! Values stay unparsed until they are asked for, so a fault in one element of a list leaves its neighbours alone. `null` and
 //! absent are the same, and so is text of spaces alone.
 
-use super::fields::{Field, Fields};
+use super::fields::{JsonField, JsonFields};
 use super::unknown::UnknownFields;
-use super::value::{List, Value};
-use crate::reject::{Fault, RejectCode};
-use crate::table::shown;
+use super::value::{JsonList, JsonValue};
+use crate::reading::csv::shown;
+use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Day;
 use rustc_hash::FxHashSet;
 use std::fmt;
@@ -18,44 +18,44 @@ const FEW_KEYS: usize = 24;
 
 /// A JSON object whose fields are taken out one by one.
 #[derive(Debug)]
-pub(crate) struct Object<'a> {
+pub(crate) struct JsonObject<'a> {
     /// Path of the object in its record; empty for the record itself.
     path: String,
-    fields: Vec<Field<'a>>,
+    fields: Vec<JsonField<'a>>,
 }
 
-impl<'a> Object<'a> {
+impl<'a> JsonObject<'a> {
     /// Reads a record.
     ///
     /// # Errors
     /// `malformed` when it is no JSON object, `duplicate_field` when a key stands twice.
-    pub(crate) fn record(json: &'a str) -> Result<Self, Fault> {
+    pub(crate) fn record(json: &'a str) -> Result<Self, RowFault> {
         Self::parse(String::new(), json)
     }
 
     /// Reads the object at a path.
-    pub(super) fn parse(path: String, json: &'a str) -> Result<Self, Fault> {
+    pub(super) fn parse(path: String, json: &'a str) -> Result<Self, RowFault> {
         if !json.trim_ascii_start().starts_with('{') {
             return Err(if path.is_empty() {
-                Fault::row(RejectCode::Malformed, "a record must be a JSON object")
+                RowFault::row(RejectCode::Malformed, "a record must be a JSON object")
             } else {
-                Fault::field(RejectCode::InvalidValue, path, "must be a JSON object")
+                RowFault::field(RejectCode::InvalidValue, path, "must be a JSON object")
             });
         }
-        let Fields { fields, is_whole } = serde_json::from_str(json).map_err(|fault| {
+        let JsonFields { fields, is_whole } = serde_json::from_str(json).map_err(|fault| {
             let message = format!(
                 "not valid JSON at line {} column {} of the record",
                 fault.line(),
                 fault.column()
             );
-            Fault::row(RejectCode::Malformed, message)
+            RowFault::row(RejectCode::Malformed, message)
         })?;
         if !is_whole {
             let message = "an object may have at most 262144 fields";
             return Err(if path.is_empty() {
-                Fault::row(RejectCode::TooLong, message)
+                RowFault::row(RejectCode::TooLong, message)
             } else {
-                Fault::field(RejectCode::TooLong, path, message)
+                RowFault::field(RejectCode::TooLong, path, message)
             });
         }
         let object = Self { path, fields };
@@ -80,17 +80,17 @@ impl<'a> Object<'a> {
     }
 
     /// The value of a field, none when absent or null.
-    pub(crate) fn take(&mut self, name: &str) -> Option<Value<'a>> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<JsonValue<'a>> {
         let path = self.path_of(name);
         let json = self.json(name)?;
-        (json != "null").then_some(Value { path, json })
+        (json != "null").then_some(JsonValue { path, json })
     }
 
     /// Text without spaces at its ends; none when absent, null or blank.
     ///
     /// # Errors
     /// `invalid_value`, `too_long` or `control_character` (NUL).
-    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, RowFault> {
         self.take(name).map_or(Ok(None), |value| {
             value
                 .text()
@@ -101,20 +101,20 @@ impl<'a> Object<'a> {
     /// Text that must be there, read as a type.
     ///
     /// # Errors
-    /// `missing_field`; those of [`Object::text`]; the code given, with the message of the type.
-    pub(crate) fn required<T>(&mut self, name: &str, code: RejectCode) -> Result<T, Fault>
+    /// `missing_field`; those of [`JsonObject::text`]; the code given, with the message of the type.
+    pub(crate) fn required<T>(&mut self, name: &str, code: RejectCode) -> Result<T, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
     {
         self.parsed(name, code)?
-            .ok_or_else(|| Fault::missing(self.path_of(name)))
+            .ok_or_else(|| RowFault::missing(self.path_of(name)))
     }
 
     /// Text read as a type, none when absent.
     ///
     /// # Errors
-    /// As [`Object::required`], but for `missing_field`.
-    pub(crate) fn parsed<T>(&mut self, name: &str, code: RejectCode) -> Result<Option<T>, Fault>
+    /// As [`JsonObject::required`], but for `missing_field`.
+    pub(crate) fn parsed<T>(&mut self, name: &str, code: RejectCode) -> Result<Option<T>, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
     {
@@ -122,7 +122,7 @@ impl<'a> Object<'a> {
             return Ok(None);
         };
         let text = value.text().map_err(|fault| match fault.code {
-            RejectCode::InvalidValue => Fault { code, ..fault },
+            RejectCode::InvalidValue => RowFault { code, ..fault },
             _ => fault,
         })?;
         if text.is_empty() {
@@ -130,14 +130,14 @@ impl<'a> Object<'a> {
         }
         text.parse()
             .map(Some)
-            .map_err(|fault: T::Err| Fault::field(code, self.path_of(name), fault.to_string()))
+            .map_err(|fault: T::Err| RowFault::field(code, self.path_of(name), fault.to_string()))
     }
 
     /// A date, none when absent.
     ///
     /// # Errors
     /// `invalid_date`.
-    pub(crate) fn day(&mut self, name: &str) -> Result<Option<Day>, Fault> {
+    pub(crate) fn day(&mut self, name: &str) -> Result<Option<Day>, RowFault> {
         self.parsed(name, RejectCode::InvalidDate)
     }
 
@@ -145,7 +145,7 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// `invalid_value`.
-    pub(crate) fn boolean(&mut self, name: &str) -> Result<Option<bool>, Fault> {
+    pub(crate) fn boolean(&mut self, name: &str) -> Result<Option<bool>, RowFault> {
         self.take(name).map_or(Ok(None), |value| match value.json {
             "true" => Ok(Some(true)),
             "false" => Ok(Some(false)),
@@ -157,7 +157,7 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// `invalid_value` when it is no number, or not finite.
-    pub(crate) fn number(&mut self, name: &str) -> Result<Option<f64>, Fault> {
+    pub(crate) fn number(&mut self, name: &str) -> Result<Option<f64>, RowFault> {
         let Some(value) = self.take(name) else {
             return Ok(None);
         };
@@ -185,11 +185,11 @@ impl<'a> Object<'a> {
         name: &str,
         above: f64,
         most: f64,
-    ) -> Result<Option<f64>, Fault> {
+    ) -> Result<Option<f64>, RowFault> {
         match self.number(name)? {
             Some(number) if number <= above || number > most => {
                 let message = format!("must be above {above} and at most {most}");
-                Err(Fault::field(
+                Err(RowFault::field(
                     RejectCode::InvalidValue,
                     self.path_of(name),
                     message,
@@ -203,16 +203,17 @@ impl<'a> Object<'a> {
     ///
     /// # Errors
     /// `invalid_value`, `malformed` or `duplicate_field`.
-    pub(crate) fn object(&mut self, name: &str) -> Result<Option<Object<'a>>, Fault> {
-        self.take(name).map(Value::object).transpose()
+    pub(crate) fn object(&mut self, name: &str) -> Result<Option<JsonObject<'a>>, RowFault> {
+        self.take(name).map(JsonValue::object).transpose()
     }
 
     /// The elements of a list; empty when absent.
     ///
     /// # Errors
     /// `invalid_value`.
-    pub(crate) fn list(&mut self, name: &str) -> Result<List<'a>, Fault> {
-        self.take(name).map_or(Ok(List::default()), List::of)
+    pub(crate) fn list(&mut self, name: &str) -> Result<JsonList<'a>, RowFault> {
+        self.take(name)
+            .map_or(Ok(JsonList::default()), JsonList::of)
     }
 
     /// Notes every field that nobody asked for.
@@ -222,11 +223,11 @@ impl<'a> Object<'a> {
         }
     }
 
-    fn refuse_equal_keys(&self) -> Result<(), Fault> {
+    fn refuse_equal_keys(&self) -> Result<(), RowFault> {
         let fault = |key: &str| {
             let message =
                 "the field stands twice; the case of its letters does not tell them apart";
-            Err(Fault::field(
+            Err(RowFault::field(
                 RejectCode::DuplicateField,
                 self.path_of(&shown(key)),
                 message,

@@ -1,6 +1,6 @@
 //! Fields that nobody asked for.
 
-use crate::table::shown;
+use crate::reading::csv::shown;
 use std::collections::BTreeSet;
 
 /// Names of fields nobody asked for, each once and without list positions.

@@ -1,6 +1,6 @@
 //! Reads a CSV table row by row: columns in any order, every cell checked to be clean UTF-8 text of bounded length.
 //!
-//! In comes a [`Source`] and the columns that matter; out come [`Row`]s that have as many cells as the header. Rows that are
+//! In comes a [`Source`] and the columns that matter; out come [`CsvRow`]s that have as many cells as the header. Rows that are
 //! ragged, not UTF-8, or carry control characters are rejected here; rows equal byte by byte to an earlier one are counted
 //! and passed over. Memory is bounded by one record of at most 16 MiB, plus 16 bytes per distinct row; a quote left open ends
 //! the reading instead of swallowing the file. The parser is `csv_core`, fed by hand, because only then is the size of a record
@@ -9,19 +9,19 @@
 mod record;
 mod row;
 
-use crate::distinct::DistinctRecords;
-use crate::fault::FileFault;
-use crate::lines::LineCount;
-use crate::reject::{At, Fault, RejectCode};
-use crate::source::{Fingerprint, Source, Unpacked};
-use crate::tally::Tally;
+use crate::reading::distinct_records::DistinctRecords;
+use crate::reading::file_fault::FileFault;
+use crate::reading::line_count::LineCount;
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
+use crate::reading::row_counter::RowCounter;
+use crate::reading::source::{Fingerprint, Source, Unpacked};
 use csv_core::ReadRecordResult;
 use record::RecordBuffer;
 use row::cell;
 use std::io::BufRead;
 use std::path::Path;
 
-pub(crate) use row::{Column, Row};
+pub(crate) use row::{CsvColumn, CsvRow};
 
 /// Largest record, in bytes as stored in the unpacked file.
 pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
@@ -31,9 +31,9 @@ pub(crate) const MAX_FIELD_BYTES: usize = 1 << 20;
 const MAX_CELLS: usize = 4096;
 
 /// A CSV file being read.
-pub(crate) struct Table<S = Source> {
+pub(crate) struct CsvTable<S = Source> {
     source: S,
-    columns: &'static [Column],
+    columns: &'static [CsvColumn],
     /// By column: its position in the file.
     positions: Vec<Option<usize>>,
     unknown_columns: Vec<String>,
@@ -45,12 +45,12 @@ pub(crate) struct Table<S = Source> {
     records: u64,
 }
 
-impl Table {
+impl CsvTable {
     /// Opens a file and reads its header.
     ///
     /// # Errors
     /// [`FileFault`] when the file cannot be read, or its header lacks a required column or has one twice.
-    pub(crate) fn open(path: &Path, columns: &'static [Column]) -> Result<Self, FileFault> {
+    pub(crate) fn open(path: &Path, columns: &'static [CsvColumn]) -> Result<Self, FileFault> {
         Self::new(Source::open(path)?, columns)
     }
 
@@ -63,19 +63,19 @@ impl Table {
     }
 }
 
-impl<S: Unpacked> Table<S> {
+impl<S: Unpacked> CsvTable<S> {
     /// Stored bytes read so far and in all, for progress.
     pub(crate) fn progress(&self) -> (u64, u64) {
         self.source.progress()
     }
 }
 
-impl<S: BufRead> Table<S> {
+impl<S: BufRead> CsvTable<S> {
     /// Reads the header of unpacked text.
     ///
     /// # Errors
-    /// As [`Table::open`].
-    pub(crate) fn new(source: S, columns: &'static [Column]) -> Result<Self, FileFault> {
+    /// As [`CsvTable::open`].
+    pub(crate) fn new(source: S, columns: &'static [CsvColumn]) -> Result<Self, FileFault> {
         let mut table = Self {
             source,
             columns,
@@ -100,13 +100,16 @@ impl<S: BufRead> Table<S> {
     ///
     /// # Errors
     /// [`FileFault`] when the file cannot be read on.
-    pub(crate) fn next_row(&mut self, tally: &mut Tally<'_>) -> Result<Option<Row<'_>>, FileFault> {
+    pub(crate) fn next_row(
+        &mut self,
+        tally: &mut RowCounter<'_>,
+    ) -> Result<Option<CsvRow<'_>>, FileFault> {
         let at = loop {
             if !self.read_record()? {
                 return Ok(None);
             }
             self.records += 1;
-            let at = At {
+            let at = RecordPosition {
                 line: Some(self.record.line),
                 record: self.records,
             };
@@ -119,7 +122,7 @@ impl<S: BufRead> Table<S> {
             }
         };
         let text = std::str::from_utf8(self.record.cells()).or(Err(self.structure("not UTF-8")))?;
-        Ok(Some(Row {
+        Ok(Some(CsvRow {
             at,
             text,
             ends: self.record.ends(),
@@ -248,14 +251,14 @@ impl<S: BufRead> Table<S> {
         }
     }
 
-    fn check_record(&self) -> Result<(), Fault> {
+    fn check_record(&self) -> Result<(), RowFault> {
         let cells = self.record.cells();
         let ends = self.record.ends();
         let text = std::str::from_utf8(cells)
             .ok()
             .filter(|text| ends.iter().all(|&end| text.is_char_boundary(end)));
         let Some(text) = text else {
-            return Err(Fault::row(
+            return Err(RowFault::row(
                 RejectCode::NotUtf8,
                 "the row must be UTF-8 text",
             ));
@@ -266,7 +269,7 @@ impl<S: BufRead> Table<S> {
                 ends.len(),
                 self.header_cells
             );
-            return Err(Fault::row(RejectCode::Ragged, message));
+            return Err(RowFault::row(RejectCode::Ragged, message));
         }
         let has_long_cell = cells.len() > MAX_FIELD_BYTES;
         let has_control = cells.iter().any(u8::is_ascii_control);
@@ -276,7 +279,7 @@ impl<S: BufRead> Table<S> {
         for (column, position) in self.columns.iter().zip(&self.positions) {
             let text = position.map_or("", |position| cell(text, ends, position));
             if text.len() > MAX_FIELD_BYTES {
-                return Err(Fault::field(
+                return Err(RowFault::field(
                     RejectCode::TooLong,
                     column.name,
                     "a cell may have at most 1 MiB",
@@ -284,7 +287,7 @@ impl<S: BufRead> Table<S> {
             }
             if text.bytes().any(|byte| byte.is_ascii_control()) {
                 let message = "a cell must not hold line ends or other control characters";
-                return Err(Fault::field(
+                return Err(RowFault::field(
                     RejectCode::ControlCharacter,
                     column.name,
                     message,

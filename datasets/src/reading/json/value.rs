@@ -1,8 +1,8 @@
 //! One JSON value or list and the path it stands at.
 
-use super::object::Object;
-use crate::reject::{Fault, RejectCode};
-use crate::table::MAX_FIELD_BYTES;
+use super::object::JsonObject;
+use crate::reading::csv::MAX_FIELD_BYTES;
+use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -12,7 +12,7 @@ use std::str::FromStr;
 /// A JSON array that is known to be valid, and its path. Its elements are cut when they are asked for: a list of millions takes
 /// no more memory than its text.
 #[derive(Debug, Default)]
-pub(crate) struct List<'a> {
+pub(crate) struct JsonList<'a> {
     path: String,
     json: &'a str,
 }
@@ -30,17 +30,17 @@ struct AnyList;
 
 /// A value and the path it stands at.
 #[derive(Debug, Clone)]
-pub(crate) struct Value<'a> {
+pub(crate) struct JsonValue<'a> {
     pub(super) path: String,
     pub(super) json: &'a str,
 }
 
-impl<'a> List<'a> {
+impl<'a> JsonList<'a> {
     /// Takes a value for a list.
     ///
     /// # Errors
     /// `invalid_value` when it is none.
-    pub(super) fn of(value: Value<'a>) -> Result<Self, Fault> {
+    pub(super) fn of(value: JsonValue<'a>) -> Result<Self, RowFault> {
         match serde_json::from_str(value.json) {
             Ok(AnyList) => Ok(Self {
                 path: value.path,
@@ -51,7 +51,7 @@ impl<'a> List<'a> {
     }
 
     /// The elements, each with its path.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Value<'a>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = JsonValue<'a>> {
         let inside = self.json.trim_ascii_start().strip_prefix('[');
         Elements {
             path: &self.path,
@@ -62,9 +62,9 @@ impl<'a> List<'a> {
 }
 
 impl<'a> Iterator for Elements<'a, '_> {
-    type Item = Value<'a>;
+    type Item = JsonValue<'a>;
 
-    fn next(&mut self) -> Option<Value<'a>> {
+    fn next(&mut self) -> Option<JsonValue<'a>> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<&RawValue>();
         // The list is valid JSON: what is no value is its end.
         let element = values.next()?.ok()?;
@@ -72,7 +72,7 @@ impl<'a> Iterator for Elements<'a, '_> {
         self.rest = behind.strip_prefix(',').unwrap_or_default();
         let path = format!("{}[{}]", self.path, self.position);
         self.position += 1;
-        Some(Value {
+        Some(JsonValue {
             path,
             json: element.get(),
         })
@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for AnyList {
     }
 }
 
-impl<'a> Value<'a> {
+impl<'a> JsonValue<'a> {
     /// Path in the record.
     pub(crate) fn path(&self) -> &str {
         &self.path
@@ -110,23 +110,27 @@ impl<'a> Value<'a> {
     }
 
     /// A fault of this value.
-    pub(crate) fn fault(&self, code: RejectCode, message: impl Into<Cow<'static, str>>) -> Fault {
-        Fault::field(code, self.path.clone(), message)
+    pub(crate) fn fault(
+        &self,
+        code: RejectCode,
+        message: impl Into<Cow<'static, str>>,
+    ) -> RowFault {
+        RowFault::field(code, self.path.clone(), message)
     }
 
     /// The value as an object.
     ///
     /// # Errors
     /// `invalid_value`, `malformed` or `duplicate_field`.
-    pub(crate) fn object(self) -> Result<Object<'a>, Fault> {
-        Object::parse(self.path, self.json)
+    pub(crate) fn object(self) -> Result<JsonObject<'a>, RowFault> {
+        JsonObject::parse(self.path, self.json)
     }
 
     /// The value as text without spaces at its ends.
     ///
     /// # Errors
     /// `invalid_value`, `too_long` or `control_character` (NUL).
-    pub(crate) fn text(&self) -> Result<String, Fault> {
+    pub(crate) fn text(&self) -> Result<String, RowFault> {
         if self.json.len() > MAX_FIELD_BYTES {
             return Err(self.fault(RejectCode::TooLong, "a text may have at most 1 MiB"));
         }
@@ -142,8 +146,8 @@ impl<'a> Value<'a> {
     /// The value as text read as a type.
     ///
     /// # Errors
-    /// Those of [`Value::text`]; the code given, with the message of the type.
-    pub(crate) fn parse<T>(&self, code: RejectCode) -> Result<T, Fault>
+    /// Those of [`JsonValue::text`]; the code given, with the message of the type.
+    pub(crate) fn parse<T>(&self, code: RejectCode) -> Result<T, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
     {
@@ -156,7 +160,7 @@ impl<'a> Value<'a> {
     ///
     /// # Errors
     /// `invalid_value`.
-    pub(crate) fn whole_number(&self) -> Result<u32, Fault> {
+    pub(crate) fn whole_number(&self) -> Result<u32, RowFault> {
         self.json.parse().or(Err(
             self.fault(RejectCode::InvalidValue, "must be a whole number")
         ))

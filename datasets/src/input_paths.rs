@@ -1,27 +1,19 @@
 //! Input files and how they are called in rejects and reports.
 
 use crate::error::IngestError;
+use crate::reading::input_file::InputFile;
 use std::path::{Path, PathBuf};
-
-/// One input file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Input {
-    /// Where it is.
-    pub(crate) path: PathBuf,
-    /// Its name in rejects and reports: without folder, unless another input has the same name.
-    pub(crate) label: String,
-}
 
 /// What a build reads.
 #[derive(Debug)]
 pub(crate) struct Inputs {
-    pub(crate) registrations: Input,
-    pub(crate) participation: Input,
-    pub(crate) networks: Input,
-    pub(crate) scores: Option<Input>,
-    pub(crate) prices: Vec<Input>,
-    pub(crate) rates: Vec<Input>,
-    pub(crate) network_aliases: Option<Input>,
+    pub(crate) registrations: InputFile,
+    pub(crate) participation: InputFile,
+    pub(crate) networks: InputFile,
+    pub(crate) scores: Option<InputFile>,
+    pub(crate) prices: Vec<InputFile>,
+    pub(crate) rates: Vec<InputFile>,
+    pub(crate) network_aliases: Option<InputFile>,
 }
 
 /// Paths of the input files.
@@ -79,7 +71,7 @@ impl InputPaths {
             let shown = name
                 .filter(|_| !is_shared)
                 .map_or(path.as_os_str(), |name| name);
-            Input {
+            InputFile {
                 path: path.to_owned(),
                 label: shown.to_string_lossy().into_owned(),
             }

@@ -4,13 +4,13 @@
 //! no further than that. Records equal byte by byte to an earlier one are counted and passed over.
 
 use super::scan::Scan;
-use crate::distinct::DistinctRecords;
-use crate::fault::FileFault;
-use crate::lines::LineCount;
-use crate::reject::{At, Fault, RejectCode};
-use crate::source::{Fingerprint, Source, Unpacked};
-use crate::table::MAX_RECORD_BYTES;
-use crate::tally::Tally;
+use crate::reading::csv::MAX_RECORD_BYTES;
+use crate::reading::distinct_records::DistinctRecords;
+use crate::reading::file_fault::FileFault;
+use crate::reading::line_count::LineCount;
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
+use crate::reading::row_counter::RowCounter;
+use crate::reading::source::{Fingerprint, Source, Unpacked};
 use std::path::Path;
 
 const MAX_DEPTH: u32 = 64;
@@ -90,14 +90,14 @@ impl<S: Unpacked> JsonRecords<S> {
     /// [`FileFault`] when the file cannot be read on.
     pub(crate) fn next_record(
         &mut self,
-        tally: &mut Tally<'_>,
-    ) -> Result<Option<(At, &str)>, FileFault> {
+        tally: &mut RowCounter<'_>,
+    ) -> Result<Option<(RecordPosition, &str)>, FileFault> {
         let at = loop {
             if !self.read_record()? {
                 return Ok(None);
             }
             self.records += 1;
-            let at = At {
+            let at = RecordPosition {
                 line: Some(self.line),
                 record: self.records,
             };
@@ -118,9 +118,9 @@ impl<S: Unpacked> JsonRecords<S> {
         self.source.progress()
     }
 
-    fn check_record(&self) -> Result<(), Fault> {
+    fn check_record(&self) -> Result<(), RowFault> {
         if self.scan.deepest() > MAX_DEPTH {
-            return Err(Fault::row(
+            return Err(RowFault::row(
                 RejectCode::TooDeep,
                 "at most 64 levels of nesting are read",
             ));
@@ -132,7 +132,7 @@ impl<S: Unpacked> JsonRecords<S> {
                     "not UTF-8 at byte {} of the record: save the file as UTF-8",
                     fault.valid_up_to()
                 );
-                Err(Fault::row(RejectCode::NotUtf8, message))
+                Err(RowFault::row(RejectCode::NotUtf8, message))
             }
         }
     }

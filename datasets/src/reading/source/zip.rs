@@ -5,7 +5,7 @@
 //! sizes in front or behind (32 or 64 bits). Its checksum and sizes are checked. An archive of several members, or one that is
 //! encrypted, is a fault of its own.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufRead, Read, Take};
@@ -25,7 +25,7 @@ const ELSEWHERE: u64 = u32::MAX as u64;
 #[derive(Debug)]
 pub(super) struct ZipMember<R> {
     packed: Packed<R>,
-    header: Header,
+    header: ZipHeader,
     checksum: Crc,
     bytes: u64,
     is_checked: bool,
@@ -40,7 +40,7 @@ enum Packed<R> {
 
 /// What the header in front of a member says.
 #[derive(Debug, Clone, Copy)]
-struct Header {
+struct ZipHeader {
     flags: u16,
     method: u16,
     checksum: u32,
@@ -54,7 +54,7 @@ impl<R: BufRead> ZipMember<R> {
     /// # Errors
     /// [`FileFault`] when it is cut off, encrypted, or packed in a way that is not read.
     pub(super) fn open(mut reader: R) -> Result<Self, FileFault> {
-        let header = Header::read(&mut reader).map_err(FileFault::Compressed)?;
+        let header = ZipHeader::read(&mut reader).map_err(FileFault::Compressed)?;
         let sizes_behind = header.flags & SIZES_BEHIND != 0;
         let packed = match header.method {
             _ if header.flags & ENCRYPTED != 0 => {
@@ -148,7 +148,7 @@ impl<R: BufRead> Read for ZipMember<R> {
     }
 }
 
-impl Header {
+impl ZipHeader {
     fn read(reader: &mut impl Read) -> io::Result<Self> {
         let fixed: [u8; 30] = read_array(reader)?;
         let short = |at: usize| u16::from_le_bytes([fixed[at], fixed[at + 1]]);
@@ -246,7 +246,7 @@ fn damaged() -> io::Error {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
-    use super::{Header, ZipMember};
+    use super::{ZipHeader, ZipMember};
     use flate2::write::DeflateEncoder;
     use flate2::{Compression, Crc};
     use std::io::{Read, Write};
@@ -395,7 +395,7 @@ mod tests {
             other_sum[place] ^= 1;
             assert!(unpack(&other_sum).is_err());
         }
-        let extra = Header::read(&mut &b"PK\x03\x04"[..]);
+        let extra = ZipHeader::read(&mut &b"PK\x03\x04"[..]);
         assert!(extra.is_err());
     }
 }

@@ -1,18 +1,18 @@
 //! One row of a table: cells by column, read as types.
 
-use crate::reject::{At, Fault, RejectCode};
+use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
 use nearsite_domain::{Day, Window};
 use std::str::FromStr;
 
 /// A column the reader of a table knows.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Column {
+pub(crate) struct CsvColumn {
     pub(crate) name: &'static str,
     /// Whether the header must have it.
     pub(crate) required: bool,
 }
 
-impl Column {
+impl CsvColumn {
     /// A column without which the table makes no sense.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
@@ -32,19 +32,19 @@ impl Column {
 
 /// One sound row; cells are trimmed of spaces, and an empty cell is an absent one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'a> {
-    pub(super) at: At,
+pub(crate) struct CsvRow<'a> {
+    pub(super) at: RecordPosition,
     pub(super) text: &'a str,
     /// Where each cell ends in the text.
     pub(super) ends: &'a [usize],
-    pub(super) columns: &'static [Column],
+    pub(super) columns: &'static [CsvColumn],
     /// By column: its position in the file.
     pub(super) positions: &'a [Option<usize>],
 }
 
-impl<'a> Row<'a> {
+impl<'a> CsvRow<'a> {
     /// Where it stands.
-    pub(crate) const fn at(&self) -> At {
+    pub(crate) const fn at(&self) -> RecordPosition {
         self.at
     }
 
@@ -66,23 +66,23 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// `missing_field`.
-    pub(crate) fn required(&self, column: usize) -> Result<&'a str, Fault> {
+    pub(crate) fn required(&self, column: usize) -> Result<&'a str, RowFault> {
         self.optional(column)
-            .ok_or_else(|| Fault::missing(self.name(column)))
+            .ok_or_else(|| RowFault::missing(self.name(column)))
     }
 
     /// The value of a cell, none when empty.
     ///
     /// # Errors
     /// The code given, with the message of the type.
-    pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, Fault>
+    pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
     where
         T: FromStr<Err: std::fmt::Display>,
     {
         self.optional(column)
             .map(|text| {
                 text.parse().map_err(|fault: T::Err| {
-                    Fault::field(code, self.name(column), fault.to_string())
+                    RowFault::field(code, self.name(column), fault.to_string())
                 })
             })
             .transpose()
@@ -92,7 +92,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// `invalid_date`, or `invalid_window` when it ends before it starts.
-    pub(crate) fn window(&self, from: usize, to: usize) -> Result<Window, Fault> {
+    pub(crate) fn window(&self, from: usize, to: usize) -> Result<Window, RowFault> {
         let window = Window {
             from: self.day(from)?,
             to: self.day(to)?,
@@ -101,7 +101,7 @@ impl<'a> Row<'a> {
             return Ok(window);
         }
         let message = format!("must not lie before {}", self.name(from));
-        Err(Fault::field(
+        Err(RowFault::field(
             RejectCode::InvalidWindow,
             self.name(to),
             message,
@@ -112,7 +112,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// `invalid_date`.
-    pub(crate) fn day(&self, column: usize) -> Result<Option<Day>, Fault> {
+    pub(crate) fn day(&self, column: usize) -> Result<Option<Day>, RowFault> {
         self.parse(column, RejectCode::InvalidDate)
     }
 

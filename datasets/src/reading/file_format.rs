@@ -1,6 +1,6 @@
 //! Tells by its first bytes what a file is, whatever its name says.
 
-use crate::fault::FileFault;
+use crate::reading::file_fault::FileFault;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
