@@ -38,7 +38,7 @@ pub use rates::{
     WrittenTable, extract_rates,
 };
 #[doc(hidden)]
-pub use rates::{MeasuredFile, measure_hospital_file};
+pub use rates::{HospitalFileCounts, count_hospital_file};
 pub use reading::file_fault::FileFault;
 pub use reading::file_report::FileReport;
 pub use reading::progress::Progress;
