@@ -10,7 +10,9 @@
 mod assemble;
 mod check;
 mod crew;
+mod error;
 mod extract;
+mod file_remark;
 mod find;
 mod hospital;
 mod notes;
@@ -21,7 +23,6 @@ mod providers;
 mod read_ahead;
 mod readers;
 mod rejects;
-mod remark;
 mod report;
 mod sift;
 mod stated;
@@ -29,11 +30,12 @@ mod summary;
 mod table;
 mod wanted;
 
+pub use error::RatesError;
 pub use extract::extract_rates;
+pub use file_remark::FileRemark;
 #[doc(hidden)]
-pub use hospital::{MeasuredFile, measure_hospital_file};
+pub use hospital::{HospitalFileCounts, count_hospital_file};
 pub use options::{RateFiles, RatesOptions};
-pub use remark::FileRemark;
 pub use report::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
