@@ -207,6 +207,14 @@ impl ApiError {
         self
     }
 
+    /// The path exists and does not answer this method.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            Slug::MethodNotAllowed,
+            "this path answers the methods in Allow",
+        )
+    }
+
     /// Nothing is there, or nothing this audience may know of; the same bytes for both.
     pub fn no_such_site() -> Self {
         Self::new(Slug::NotFound, "there is no such site")

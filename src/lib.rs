@@ -6,12 +6,12 @@
 //! (snapshots in and out), [`policies`] (policies in and out), [`telemetry`]. The library does not know how snapshots are built or
 //! policies are written; only the executable's commands do.
 
+pub mod answer_cache;
 pub mod api;
 pub mod auth;
-pub mod body;
 pub mod config;
-pub mod doorkeeper;
 pub mod error;
+pub mod extract;
 pub mod faces;
 #[doc(hidden)]
 pub mod fuzzing;
@@ -19,6 +19,7 @@ mod hex;
 pub mod observe;
 pub mod policies;
 pub mod reload;
+pub mod render_cache;
 pub mod routes;
 pub mod server;
 pub mod state;

@@ -2,7 +2,6 @@
 //!
 //! A service of its own, not a function among middleware: those cost every request a copy of all that lies within, and two boxes.
 
-use crate::routes::Templates;
 use crate::state::App;
 use crate::telemetry::{Outcome, RequestId};
 use axum::http::{HeaderValue, Method, Request, Response, header};
@@ -11,6 +10,29 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Instant;
 use tower::{Layer, Service};
+
+/// Route label of requests that match no path.
+pub const UNMATCHED: &str = "unmatched";
+
+/// Table from a path to its template. A path as sent never becomes a label.
+pub struct Templates(matchit::Router<&'static str>);
+
+impl Templates {
+    /// Builds the table.
+    pub fn new(templates: &[&'static str]) -> Self {
+        let mut table = matchit::Router::new();
+        for &template in templates {
+            // A template that cannot be inserted would never be found; a test looks for each.
+            let _ = table.insert(template, template);
+        }
+        Self(table)
+    }
+
+    /// Returns the template of a path, or [`UNMATCHED`].
+    pub fn of(&self, path: &str) -> &'static str {
+        self.0.at(path).map_or(UNMATCHED, |found| *found.value)
+    }
+}
 
 /// Wraps the routes of a listener.
 #[derive(Clone)]

@@ -7,7 +7,7 @@ use crate::api::{
 use crate::error::{ApiError, Slug};
 use crate::faces;
 use crate::faces::assets::{BUILT, PageFile};
-use crate::observe::{Observed, Observer};
+use crate::observe::{Observed, Observer, Templates};
 use crate::state::App;
 use axum::Router;
 use axum::body::Body;
@@ -20,9 +20,6 @@ use tower::Layer;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer, ResponseForPanic};
 use tower_http::compression::{Compression, CompressionLayer};
-
-/// Route label of requests that match no path.
-pub const UNMATCHED: &str = "unmatched";
 
 /// Every path of the API and the pages, as metrics and logs name it.
 pub const TEMPLATES: [&str; 26] = [
@@ -56,25 +53,6 @@ pub const TEMPLATES: [&str; 26] = [
 
 /// Every path of the listener for operators.
 pub const ADMIN_TEMPLATES: [&str; 3] = ["/metrics", "/livez", "/readyz"];
-
-/// Finds the template of a path: what a caller sends never becomes a label.
-pub struct Templates(matchit::Router<&'static str>);
-
-impl Templates {
-    fn new(templates: &[&'static str]) -> Self {
-        let mut table = matchit::Router::new();
-        for &template in templates {
-            // One that cannot be entered would never be found; a test looks for each.
-            let _ = table.insert(template, template);
-        }
-        Self(table)
-    }
-
-    /// The template, or [`UNMATCHED`].
-    pub fn of(&self, path: &str) -> &'static str {
-        self.0.at(path).map_or(UNMATCHED, |found| *found.value)
-    }
-}
 
 /// Those of the API and the pages.
 static TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&TEMPLATES));
@@ -138,7 +116,7 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
                 "there is nothing at this path; see /openapi.json",
             )
         })
-        .method_not_allowed_fallback(method_not_allowed)
+        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .with_state(app.clone());
     let observer = Observer {
         app: app.clone(),
@@ -150,14 +128,6 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
         CatchPanicLayer::custom(AfterPanic),
     );
     layers.layer(router)
-}
-
-/// The path is there, the method is not.
-pub(crate) async fn method_not_allowed() -> ApiError {
-    ApiError::new(
-        Slug::MethodNotAllowed,
-        "this path answers the methods in Allow",
-    )
 }
 
 /// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
@@ -181,6 +151,7 @@ mod tests {
     #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
     use super::*;
     use crate::config::Settings;
+    use crate::observe::UNMATCHED;
     use axum::http::Request;
     use http_body_util::BodyExt;
     use tower::ServiceExt;

@@ -7,9 +7,9 @@ use super::json_view;
 use super::params::{AskedEstimates, EstimatesBody, read_estimates};
 use super::sites::visible_site;
 use super::views::{EstimateView, EstimatesAnswer, MissingReasonWord};
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, FieldError, Problem, Slug};
+use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Response;
@@ -48,12 +48,12 @@ struct Bound<'a> {
 )]
 pub(crate) async fn estimates(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_estimates(&body, Day::today())?;
-    caller.allow(asked.audience)?;
+    principal.allow(asked.audience)?;
     let _permit = app.permit()?;
     json_view(&answer(&live.snapshot, &asked)?)
 }

@@ -3,13 +3,13 @@
 //! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks of one member. [`answer`] knows nothing
 //! of HTTP: the command line uses it too, which is why both print the same bytes.
 
-use super::cards::Cards;
 use super::json;
 use super::params::{EvaluationBody, read_evaluation};
 use super::views::{EvaluationAnswer, EvaluationParts, to_json};
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem, Slug};
+use crate::extract::JsonBody;
+use crate::render_cache::RenderCache;
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// When the snapshot does not have the shape its format promises.
 pub fn answer(
     snapshot: &Snapshot,
-    cards: &Cards,
+    cards: &RenderCache,
     order: &Order,
     evaluation: &Evaluation<'_>,
 ) -> Result<Vec<u8>, ApiError> {
@@ -58,13 +58,13 @@ pub fn answer(
 )]
 pub(crate) async fn evaluate(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let policies = app.policies();
     let order = read_evaluation(&body, Day::today())?;
-    caller.allow(order.audience)?;
+    principal.allow(order.audience)?;
     let limit = app.config().limits.request_timeout;
     let answered = tokio::time::timeout(limit, on_a_worker(&app, live, policies, order)).await;
     let bytes = answered.or(Err(ApiError::new(

@@ -1,7 +1,7 @@
 //! `GET /v1/networks`: the names requests may use.
 
 use super::{json_view, query};
-use crate::auth::Caller;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem};
 use crate::state::App;
 use axum::extract::State;
@@ -60,10 +60,10 @@ impl<'a> From<&'a Network> for NetworkView<'a> {
 )]
 pub(crate) async fn networks(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     json_view(&NetworksView {
         networks: live

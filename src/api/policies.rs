@@ -1,7 +1,7 @@
 //! `GET /v1/policies`: the site-of-care policies in service.
 
 use super::{json_view, query};
-use crate::auth::Caller;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem};
 use crate::state::App;
 use axum::extract::State;
@@ -79,10 +79,10 @@ impl<'a> From<&'a HeldPack> for PolicyView<'a> {
 )]
 pub(crate) async fn policies(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let policies = app.policies();
     json_view(&PoliciesView {
         policies: policies.iter().map(PolicyView::from).collect(),

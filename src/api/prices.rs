@@ -5,7 +5,7 @@ use super::query::{PricesQuery, unknown_network};
 use super::sites::visible_site;
 use super::views::{CostView, Hundredths, Spliced};
 use super::words::{ComponentWord, EvidenceWord, VerdictWord};
-use crate::auth::Caller;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem, Slug};
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
@@ -126,12 +126,12 @@ impl<'a> RateView<'a> {
 )]
 pub(crate) async fn prices(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     path: Result<Path<(String, String)>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let (audience, network_name) = PricesQuery::read(&uri)?;
-    caller.allow(audience)?;
+    principal.allow(audience)?;
     let Path((id, code)) = path.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let snapshot = &live.snapshot;

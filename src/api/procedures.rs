@@ -3,9 +3,9 @@
 use super::params::{Check, decode};
 use super::words::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
 use super::{json_view, query};
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem, Slug};
+use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -180,7 +180,7 @@ pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
 )]
 pub(crate) async fn find(
     State(app): State<App>,
-    _caller: Caller,
+    _principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
@@ -205,11 +205,11 @@ pub(crate) async fn find(
 )]
 pub(crate) async fn procedure(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     code: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let catalogue = live.snapshot.catalogue();
     let number = code.ok().and_then(|Path(code)| catalogue.find(&code));

@@ -4,15 +4,16 @@
 //! [`answer`] know nothing of HTTP: the command line uses them too, which is why both print the same bytes.
 
 use super::canonical::canonical;
-use super::cards::Cards;
 use super::cursor::CursorKey;
 use super::json;
 use super::params::{AskedSearch, SearchBody, read_search};
 use super::views::{AnswerParts, SearchAnswer, to_json};
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::answer_cache::AnswerKey;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem, Slug};
-use crate::state::{AnswerKey, App, Live};
+use crate::extract::JsonBody;
+use crate::render_cache::RenderCache;
+use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
@@ -90,7 +91,7 @@ impl Page {
 ///
 /// # Errors
 /// Everything about the request that this snapshot cannot answer.
-pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>, ApiError> {
+pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<Vec<u8>, ApiError> {
     let response = snapshot.search(&page.request)?;
     let parts = AnswerParts {
         snapshot,
@@ -124,12 +125,12 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
 )]
 pub(crate) async fn search(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
-    caller.allow(asked.request.audience)?;
+    principal.allow(asked.request.audience)?;
     // Boxed, because every future on the way has a place of its own for it.
     let page = Box::new(Page::new(asked, live.snapshot.id())?);
     let key = shared_key(&app, &page);

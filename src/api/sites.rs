@@ -7,7 +7,7 @@ use super::json_view;
 use super::query::AudienceQuery;
 use super::views::{ScoreBreakdownView, ScoreView, SiteCard};
 use super::words::{ModalityWord, StatusWord};
-use crate::auth::Caller;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem};
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
@@ -136,12 +136,12 @@ pub fn visible_site(
 )]
 pub(crate) async fn site(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     id: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let audience = AudienceQuery::read(&uri)?;
-    caller.allow(audience)?;
+    principal.allow(audience)?;
     let Path(id) = id.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let (_, site) = visible_site(&live.snapshot, &id, audience)?;

@@ -1,7 +1,7 @@
 //! `GET /v1/snapshot`: which build of the index answers.
 
 use super::{json_view, query};
-use crate::auth::Caller;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem};
 use crate::state::App;
 use axum::extract::State;
@@ -40,10 +40,10 @@ pub struct SnapshotView<'a> {
 )]
 pub(crate) async fn snapshot(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let manifest = live.snapshot.manifest();
     json_view(&SnapshotView {

@@ -4,9 +4,9 @@ use super::json_view;
 use super::params::{Check, Number, Range, decode};
 use super::procedures::text_of;
 use super::words::AudienceWord;
-use crate::auth::Caller;
-use crate::body::JsonBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, Problem};
+use crate::extract::JsonBody;
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
@@ -134,12 +134,12 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
 )]
 pub(crate) async fn suggest(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let query = read(&body)?;
-    caller.allow(query.audience)?;
+    principal.allow(query.audience)?;
     let permit = app.permit()?;
     let work = move || {
         let _permit = permit;

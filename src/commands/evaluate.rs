@@ -7,11 +7,11 @@ use super::account::account;
 use super::policy::policies_of;
 use super::{Failure, say};
 use clap::Args;
-use nearsite::api::cards::Cards;
 use nearsite::api::evaluations::answer;
 use nearsite::api::params::read_evaluation;
-use nearsite::body::MAX_BODY_BYTES;
 use nearsite::error::ApiError;
+use nearsite::extract::MAX_BODY_BYTES;
+use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::Value;
@@ -58,7 +58,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let evaluation = snapshot
         .evaluate(&policies, &order)
         .map_err(|error| Failure::refused(&ApiError::from(error)))?;
-    let cards = Cards::new(&snapshot);
+    let cards = RenderCache::new(&snapshot);
     let bytes =
         answer(&snapshot, &cards, &order, &evaluation).map_err(|error| Failure::refused(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;

@@ -7,10 +7,10 @@ use super::json_text::{cost, decimal, list, score, text};
 use super::table::Table;
 use super::{Failure, say};
 use clap::Args;
-use nearsite::api::cards::Cards;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, answer};
 use nearsite::error::ApiError;
+use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
@@ -94,7 +94,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
         read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
     let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
     let bytes =
-        answer(&snapshot, &Cards::new(&snapshot), &page).map_err(|error| refusal(&error))?;
+        answer(&snapshot, &RenderCache::new(&snapshot), &page).map_err(|error| refusal(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;
     if args.json {
         return say(text);

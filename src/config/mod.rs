@@ -10,9 +10,10 @@ mod settings;
 
 pub(crate) use layers::lay;
 pub use layers::{ConfigError, Layered, load};
-pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
+pub use settings::{Flags, Settings, VerifySetting};
 
 use crate::auth::{Credentials, CredentialsError};
+use crate::telemetry::LogFormat;
 use axum::http::HeaderValue;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;

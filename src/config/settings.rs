@@ -1,5 +1,7 @@
 //! Everything that can be set, with its default; and the flags that set some of it.
 
+use crate::auth::CredentialSetting;
+use crate::telemetry::LogFormat;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -11,28 +13,6 @@ pub enum VerifySetting {
     Full,
     /// Sizes, manifest, small files and samples; every byte in the background.
     Fast,
-}
-
-/// Form of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// One JSON object a line.
-    Json,
-    /// One line for people.
-    Text,
-}
-
-/// One credential as configured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CredentialSetting {
-    /// Who holds it; appears in messages.
-    pub name: String,
-    /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
-    pub sha256: String,
-    /// Audiences it may ask for.
-    pub audiences: Vec<String>,
 }
 
 /// Every setting. Keys are the names in the file; `NEARSITE_` and the upper-case key is the variable.

@@ -1,6 +1,6 @@
 //! Which pages of others may ask the API: those of `embed_origins`, and none without it.
 
-use crate::routes;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::Router;
 use axum::http::{HeaderName, Method, header};
@@ -23,6 +23,6 @@ pub fn allow(app: &App, api: Router<App>) -> Router<App> {
         .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER])
         .max_age(REMEMBERED);
     // A browser asks for leave with a method no path answers: the refusal must lie inside the layer.
-    api.method_not_allowed_fallback(routes::method_not_allowed)
+    api.method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(layer)
 }

@@ -7,6 +7,6 @@ mod log;
 mod metrics;
 mod request_id;
 
-pub use log::{LogError, install_log};
+pub use log::{LogError, LogFormat, install_log};
 pub use metrics::{Metrics, Outcome};
 pub use request_id::RequestId;

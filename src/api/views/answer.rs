@@ -8,8 +8,8 @@ use super::search::{
 };
 use super::summary::SummaryView;
 use super::why_not::detail;
-use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
+use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
@@ -28,7 +28,7 @@ pub struct AnswerParts<'a> {
     /// The snapshot that answered.
     pub snapshot: &'a Snapshot,
     /// Its site cards and prices.
-    pub cards: &'a Cards,
+    pub cards: &'a RenderCache,
     /// What was asked.
     pub request: &'a SearchRequest,
 }

@@ -22,9 +22,9 @@ use super::basemap;
 use super::language::{Language, Spoken};
 use super::layout::{Loads, document, top};
 use super::security::{Keep, page};
-use crate::auth::Caller;
-use crate::body::FormBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
+use crate::extract::FormBody;
 use crate::state::App;
 use ask::Api;
 use axum::extract::rejection::PathRejection;
@@ -53,11 +53,20 @@ const AS_IT_IS: Loads = Loads {
 pub(super) async fn first(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
 ) -> Response {
     let mut story = Story::new(Wish::default());
-    let networks = match caller {
-        Ok(caller) => networks(&Api { app: &app, caller }, &mut story).await,
+    let networks = match principal {
+        Ok(principal) => {
+            networks(
+                &Api {
+                    app: &app,
+                    principal,
+                },
+                &mut story,
+            )
+            .await
+        }
         Err(refusal) => {
             story.fault = Some(Fault::Whole(refusal));
             Vec::new()
@@ -71,19 +80,22 @@ pub(super) async fn first(
 pub(super) async fn answer(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
     request: Request,
 ) -> Response {
     // Nobody unknown makes the server read a body.
-    let read = match caller {
-        Ok(caller) => FormBody::from_request(request, &app)
+    let read = match principal {
+        Ok(principal) => FormBody::from_request(request, &app)
             .await
-            .map(|FormBody(body)| (caller, Wish::read(&body))),
+            .map(|FormBody(body)| (principal, Wish::read(&body))),
         Err(refusal) => Err(refusal),
     };
     let (story, networks) = match read {
-        Ok((caller, wish)) => {
-            let api = Api { app: &app, caller };
+        Ok((principal, wish)) => {
+            let api = Api {
+                app: &app,
+                principal,
+            };
             let mut story = Story::tell(&api, spoken.language, wish).await;
             let networks = networks(&api, &mut story).await;
             (story, networks)
@@ -111,12 +123,19 @@ pub(super) async fn answer(
 pub(super) async fn site(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
     id: Result<Path<String>, PathRejection>,
 ) -> Response {
     let language = spoken.language;
-    let found = match (caller, id) {
-        (Ok(caller), Ok(Path(id))) => Api { app: &app, caller }.site(id).await,
+    let found = match (principal, id) {
+        (Ok(principal), Ok(Path(id))) => {
+            Api {
+                app: &app,
+                principal,
+            }
+            .site(id)
+            .await
+        }
         (Err(refusal), _) => Err(refusal),
         (_, Err(_)) => Err(ApiError::no_such_site()),
     };
