@@ -5,10 +5,11 @@
 
 use super::json_view;
 use super::params::{AskedEstimates, EstimatesBody, read_estimates};
+use super::problems::EstimateProblems;
 use super::sites::visible_site;
 use super::views::{EstimateView, EstimatesAnswer, MissingReasonWord};
 use crate::auth::Principal;
-use crate::error::{ApiError, FieldError, Problem, Slug};
+use crate::error::{ApiError, FieldError, Slug};
 use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::State;
@@ -35,15 +36,7 @@ struct Bound<'a> {
     post, path = "/v1/estimates", tag = "search", request_body = EstimatesBody,
     responses(
         (status = 200, description = "One estimate per site, in the order asked", body = EstimatesAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, `unknown-site`: \
-            no such site, or not complete and the audience is not `reviewer`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        EstimateProblems,
     )
 )]
 pub(crate) async fn estimates(

@@ -5,9 +5,10 @@
 
 use super::json;
 use super::params::{EvaluationBody, read_evaluation};
+use super::problems::EvaluationProblems;
 use super::views::{EvaluationAnswer, EvaluationParts, to_json};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem, Slug};
+use crate::error::{ApiError, Slug};
 use crate::extract::JsonBody;
 use crate::render_cache::RenderCache;
 use crate::state::{App, Live};
@@ -43,17 +44,7 @@ pub fn answer(
     post, path = "/v1/site-of-care/evaluations", tag = "site of care", request_body = EvaluationBody,
     responses(
         (status = 200, description = "The evaluation", body = EvaluationAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-policy`, `access-standard-not-set`, `unknown-procedure`, \
-            `code-not-valid`, `unknown-network`, `unknown-zip`, `unknown-site`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
+        EvaluationProblems,
     )
 )]
 pub(crate) async fn evaluate(

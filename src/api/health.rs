@@ -1,7 +1,8 @@
 //! Whether the process lives, whether it can answer, and its metrics.
 
 use super::json_view;
-use crate::error::{ApiError, Problem};
+use super::problems::ReadinessProblems;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -28,7 +29,7 @@ pub(crate) async fn livez() -> Result<Response, ApiError> {
     get, path = "/readyz", tag = "health",
     responses(
         (status = 200, description = "It can answer", body = HealthView),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ReadinessProblems,
     )
 )]
 pub(crate) async fn readyz(State(app): State<App>) -> Result<Response, ApiError> {

@@ -14,6 +14,7 @@ pub mod openapi;
 pub mod params;
 pub mod policies;
 pub mod prices;
+mod problems;
 pub mod procedures;
 pub mod query;
 pub mod search;

@@ -1,8 +1,9 @@
 //! `GET /v1/policies`: the site-of-care policies in service.
 
+use super::problems::PolicyProblems;
 use super::{json_view, query};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem};
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
@@ -72,9 +73,7 @@ impl<'a> From<&'a HeldPack> for PolicyView<'a> {
     get, path = "/v1/policies", tag = "reference",
     responses(
         (status = 200, description = "All policies", body = PoliciesView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        PolicyProblems,
     )
 )]
 pub(crate) async fn policies(

@@ -1,12 +1,13 @@
 //! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate behind it.
 
 use super::json_view;
+use super::problems::PriceProblems;
 use super::query::{PricesQuery, unknown_network};
 use super::sites::visible_site;
 use super::views::{CostView, Hundredths, Spliced};
 use super::words::{ComponentWord, EvidenceWord, VerdictWord};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem, Slug};
+use crate::error::{ApiError, Slug};
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -117,11 +118,7 @@ impl<'a> RateView<'a> {
     ),
     responses(
         (status = 200, description = "The price, and for reviewers its rates", body = PricesView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`: no such site or procedure", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-network`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        PriceProblems,
     )
 )]
 pub(crate) async fn prices(

@@ -1,10 +1,11 @@
 //! Procedures: one by its code, or the one that plain words speak of.
 
 use super::params::{Check, decode};
+use super::problems::{FinderProblems, ProcedureProblems};
 use super::words::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
 use super::{json_view, query};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem, Slug};
+use crate::error::{ApiError, Slug};
 use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
@@ -170,12 +171,7 @@ pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
     post, path = "/v1/procedures/search", tag = "reference", request_body = FindBody,
     responses(
         (status = 200, description = "What was found", body = FindingView),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        FinderProblems,
     )
 )]
 pub(crate) async fn find(
@@ -196,11 +192,7 @@ pub(crate) async fn find(
     params(("code" = String, Path, description = "CPT or HCPCS code", example = "73721")),
     responses(
         (status = 200, description = "The procedure", body = ProcedureView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ProcedureProblems,
     )
 )]
 pub(crate) async fn procedure(

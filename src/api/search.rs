@@ -7,10 +7,11 @@ use super::canonical::canonical;
 use super::cursor::CursorKey;
 use super::json;
 use super::params::{AskedSearch, SearchBody, read_search};
+use super::problems::SearchProblems;
 use super::views::{AnswerParts, SearchAnswer, to_json};
 use crate::answer_cache::AnswerKey;
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem, Slug};
+use crate::error::{ApiError, Slug};
 use crate::extract::JsonBody;
 use crate::render_cache::RenderCache;
 use crate::state::{App, Live};
@@ -109,18 +110,7 @@ pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<V
     post, path = "/v1/search", tag = "search", request_body = SearchBody,
     responses(
         (status = 200, description = "A page of ranked sites", body = SearchAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`cursor-other-snapshot`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, \
-            `unknown-profile`, `unknown-zip`, `unknown-site`, `score-not-visible`, `score-not-in-play`, `cost-not-in-play`, \
-            `weights-not-in-play`, `cursor-not-valid`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
+        SearchProblems,
     )
 )]
 pub(crate) async fn search(

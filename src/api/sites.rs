@@ -4,11 +4,12 @@
 //! everyone else the answer is the very one for a site that does not exist.
 
 use super::json_view;
+use super::problems::SiteProblems;
 use super::query::AudienceQuery;
 use super::views::{ScoreBreakdownView, ScoreView, SiteCard};
 use super::words::{ModalityWord, StatusWord};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem};
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -126,12 +127,7 @@ pub fn visible_site(
     params(("registration_id" = String, Path, description = "Public name of the registration", example = "OPT-0012345"), AudienceQuery),
     responses(
         (status = 200, description = "The site", body = SiteView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`: no such site, or not complete and the audience is not `reviewer`",
-            body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        SiteProblems,
     )
 )]
 pub(crate) async fn site(

@@ -1,8 +1,9 @@
 //! `GET /v1/snapshot`: which build of the index answers.
 
+use super::problems::ReferenceProblems;
 use super::{json_view, query};
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem};
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
@@ -32,10 +33,7 @@ pub struct SnapshotView<'a> {
     get, path = "/v1/snapshot", tag = "reference",
     responses(
         (status = 200, description = "The live snapshot", body = SnapshotView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ReferenceProblems,
     )
 )]
 pub(crate) async fn snapshot(

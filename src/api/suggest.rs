@@ -2,10 +2,11 @@
 
 use super::json_view;
 use super::params::{Check, Number, Range, decode};
+use super::problems::SuggestProblems;
 use super::procedures::text_of;
 use super::words::AudienceWord;
 use crate::auth::Principal;
-use crate::error::{ApiError, Problem};
+use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::state::{App, Live};
 use axum::extract::State;
@@ -123,13 +124,7 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
     post, path = "/v1/suggest", tag = "search", request_body = SuggestBody,
     responses(
         (status = 200, description = "Suggestions, best first", body = SuggestionsView),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        SuggestProblems,
     )
 )]
 pub(crate) async fn suggest(
