@@ -4,7 +4,7 @@ use super::follow::follow;
 use super::pieces::Pieces;
 use crate::directory::Directory;
 use crate::prices::{Aliases, Offer, PriceContext};
-use crate::rates::Wanted;
+use crate::rates::RateFilter;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
 use crate::registrations::read_records;
@@ -97,7 +97,7 @@ impl World {
     }
 
     /// What rates of public price files are kept for.
-    pub(super) fn wanted(&self) -> Wanted {
-        Wanted::new(&self.catalogue, &self.sites)
+    pub(super) fn wanted(&self) -> RateFilter {
+        RateFilter::new(&self.catalogue, &self.sites)
     }
 }

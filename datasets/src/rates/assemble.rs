@@ -6,10 +6,10 @@
 use super::RateSource;
 use super::options::RatesOptions;
 use super::parts::{Part, WorkFolder, decode};
-use super::providers::Providers;
-use super::rejects::{RejectsFile, rejects_of};
+use super::provider_index::ProviderIndex;
+use super::rejects_file::{RejectsFile, rejects_of};
 use super::report::{PassedOverFile, RateFileReport, RatesReport, RatesTotals, WrittenTable};
-use super::summary::{RowCounts, Summary};
+use super::summary::{RowCounts, TableSummary};
 use super::table::TableWriter;
 use crate::error::IngestError;
 use crate::reading::progress::{Listener, Progress};
@@ -24,19 +24,19 @@ const ROWS_BETWEEN_SIGNS: u64 = 1 << 16;
 /// What is put together.
 pub(super) struct Assembly<'a> {
     parts: Vec<Part>,
-    providers: &'a Providers,
+    providers: &'a ProviderIndex,
     options: &'a RatesOptions,
 }
 
 /// A table under way.
-struct Output {
+struct TableOutput {
     path: PathBuf,
     table: TableWriter<BufWriter<File>>,
 }
 
 /// Where the rows of a part go, besides the table.
-struct Count<'a, 'l> {
-    summary: Summary<'a>,
+struct RowCopier<'a, 'l> {
+    summary: TableSummary<'a>,
     listener: Listener<'l>,
     rows: u64,
     rows_total: u64,
@@ -46,7 +46,7 @@ impl<'a> Assembly<'a> {
     /// Takes the parts of all files that were read.
     pub(super) fn new(
         mut parts: Vec<Part>,
-        providers: &'a Providers,
+        providers: &'a ProviderIndex,
         options: &'a RatesOptions,
     ) -> Self {
         parts.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -71,10 +71,10 @@ impl<'a> Assembly<'a> {
         self.write_rejects(report)?;
         let is_written = !self.options.dry_run && report.failed.is_empty();
         let mut output = is_written
-            .then(|| Output::create(work.unfinished_table()))
+            .then(|| TableOutput::create(work.unfinished_table()))
             .transpose()?;
-        let mut count = Count {
-            summary: Summary::new(self.providers),
+        let mut count = RowCopier {
+            summary: TableSummary::new(self.providers),
             listener,
             rows: 0,
             rows_total: self.parts.iter().map(|part| part.done.rows).sum(),
@@ -117,7 +117,7 @@ impl<'a> Assembly<'a> {
         file.finish(report)
     }
 
-    fn sum_up(summary: Summary<'_>, report: &mut RatesReport) {
+    fn sum_up(summary: TableSummary<'_>, report: &mut RatesReport) {
         let RowCounts {
             rates,
             sites,
@@ -145,12 +145,12 @@ impl<'a> Assembly<'a> {
     }
 }
 
-impl Count<'_, '_> {
+impl RowCopier<'_, '_> {
     /// Counts the rows of a part, and writes them.
     fn copy(
         &mut self,
         part: &Part,
-        mut output: Option<&mut Output>,
+        mut output: Option<&mut TableOutput>,
     ) -> Result<RowCounts, IngestError> {
         let damaged = |source| IngestError::Part {
             path: part.path().to_owned(),
@@ -178,7 +178,7 @@ impl Count<'_, '_> {
     }
 }
 
-impl Output {
+impl TableOutput {
     fn create(path: PathBuf) -> Result<Self, IngestError> {
         let file = File::create(&path).map_err(|source| IngestError::Write {
             path: path.clone(),

@@ -4,14 +4,14 @@
 
 use super::assemble::Assembly;
 use super::check::check;
-use super::crew::{Crew, Job, Outcome};
+use super::worker_pool::{WorkerPool, PriceFileJob, ReadOutcome};
 use super::find::{find, resolved};
 use super::options::RatesOptions;
-use super::parts::{Neighbours, Part, WorkFolder, reading_key};
-use super::providers::Providers;
+use super::parts::{FolderFingerprints, Part, WorkFolder, reading_key};
+use super::provider_index::ProviderIndex;
 use super::report::{RatesRefusal, RatesReport};
-use super::sift::{refuse, sift};
-use super::wanted::Wanted;
+use super::classify::{classify_files, record_unreadable};
+use super::rate_filter::RateFilter;
 use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
@@ -33,21 +33,21 @@ pub fn extract_rates(
 ) -> Result<RatesReport, IngestError> {
     check(options)?;
     let mut report = RatesReport::default();
-    let Registered {
+    let RegisteredProviders {
         wanted,
         providers,
         key,
     } = read_registered(&options.registrations, &mut report, listener)?;
     let ours: Vec<PathBuf> = ours(options).iter().map(|path| resolved(path)).collect();
     let found = find(&options.inputs, &ours)?;
-    let jobs = sift(found, options.files, &mut report);
-    let neighbours = Neighbours::look(jobs.iter().map(|job| job.path.as_path()), &ours);
+    let jobs = classify_files(found, options.files, &mut report);
+    let neighbours = FolderFingerprints::look(jobs.iter().map(|job| job.path.as_path()), &ours);
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
         WorkFolder::beside(&options.out)?
     };
-    let crew = Crew {
+    let pool = WorkerPool {
         wanted: &wanted,
         work: &work,
         neighbours: &neighbours,
@@ -55,7 +55,7 @@ pub fn extract_rates(
         check: options.check,
         workers: options.workers,
     };
-    let outcomes = crew.read_all(&jobs, listener)?;
+    let outcomes = pool.read_all(&jobs, listener)?;
     let parts = take_outcomes(&jobs, outcomes, &mut report);
     let assembly = Assembly::new(parts, &providers, options);
     assemble(assembly, &work, &mut report, listener)?;
@@ -63,12 +63,12 @@ pub fn extract_rates(
 }
 
 /// The parts of the files that were read; what became of the others goes into the report.
-fn take_outcomes(jobs: &[Job], outcomes: Vec<Outcome>, report: &mut RatesReport) -> Vec<Part> {
+fn take_outcomes(jobs: &[PriceFileJob], outcomes: Vec<ReadOutcome>, report: &mut RatesReport) -> Vec<Part> {
     let mut parts = Vec::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
-            Outcome::Part(part) => parts.push(*part),
-            Outcome::Failed(fault) => refuse(&job.path, job.is_named, &fault, report),
+            ReadOutcome::Part(part) => parts.push(*part),
+            ReadOutcome::Failed(fault) => record_unreadable(&job.path, job.is_named, &fault, report),
         }
     }
     report.failed.sort();
@@ -113,9 +113,9 @@ fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, Inge
 }
 
 /// Who is registered, and what that makes of the files.
-struct Registered {
-    wanted: Wanted,
-    providers: Providers,
+struct RegisteredProviders {
+    wanted: RateFilter,
+    providers: ProviderIndex,
     key: String,
 }
 
@@ -123,7 +123,7 @@ fn read_registered(
     path: &Path,
     report: &mut RatesReport,
     listener: Listener<'_>,
-) -> Result<Registered, IngestError> {
+) -> Result<RegisteredProviders, IngestError> {
     let zips = shipped::zip_centroids()?;
     let catalogue = shipped::catalogue()?;
     let label = path.file_name().unwrap_or(path.as_os_str());
@@ -153,9 +153,9 @@ fn read_registered(
     let codes = catalogue.procedures().iter();
     let codes: String = codes.map(|procedure| procedure.code.as_str()).collect();
     let codes = blake3::hash(codes.as_bytes()).to_hex();
-    Ok(Registered {
-        wanted: Wanted::new(&catalogue, &read.sites),
-        providers: Providers::new(&read.sites),
+    Ok(RegisteredProviders {
+        wanted: RateFilter::new(&catalogue, &read.sites),
+        providers: ProviderIndex::new(&read.sites),
         key: reading_key(&read.report.blake3, &codes),
     })
 }
@@ -168,7 +168,7 @@ fn ours(options: &RatesOptions) -> Vec<PathBuf> {
         PathBuf::from(path)
     };
     let mut ours = vec![options.registrations.clone(), options.out.clone()];
-    ours.extend([beside(".parts"), beside(super::rejects::REJECTS_ENDING)]);
+    ours.extend([beside(".parts"), beside(super::rejects_file::REJECTS_ENDING)]);
     ours.extend(options.rejects.clone());
     ours
 }

@@ -9,25 +9,25 @@
 
 mod assemble;
 mod check;
-mod crew;
+mod worker_pool;
 mod extract;
 mod find;
 mod hospital;
-mod notes;
+mod rate_collector;
 mod options;
 mod parts;
 mod payer;
-mod providers;
-mod read_ahead;
-mod readers;
-mod rejects;
+mod provider_index;
+mod prefetch;
+mod price_file;
+mod rejects_file;
 mod remark;
 mod report;
-mod sift;
-mod stated;
+mod classify;
+mod stated_rate;
 mod summary;
 mod table;
-mod wanted;
+mod rate_filter;
 
 pub use extract::extract_rates;
 #[doc(hidden)]
@@ -43,5 +43,5 @@ pub(crate) use hospital::{Detection, HospitalText, detect};
 use hospital::{HospitalFile, HospitalFormat};
 use payer::read_payer_file;
 pub(crate) use payer::read_payer_text;
-pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
-pub(crate) use wanted::Wanted;
+pub(crate) use stated_rate::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
+pub(crate) use rate_filter::RateFilter;

@@ -3,8 +3,8 @@
 //! Sets of sites, providers and codes are bits by number, so that even a thousand networks take little memory; names of
 //! networks beyond [`MAX_NETWORKS`] are summed up in one.
 
-use super::parts::Row;
-use super::providers::Providers;
+use super::parts::StoredRow;
+use super::provider_index::ProviderIndex;
 use super::report::NetworkNameReport;
 use rustc_hash::FxHashMap;
 
@@ -15,9 +15,9 @@ const SHOWN_CHARACTERS: usize = 200;
 
 /// A set of small numbers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbers(Vec<u64>);
+pub(super) struct NumberSet(Vec<u64>);
 
-impl Numbers {
+impl NumberSet {
     fn add(&mut self, number: u32) {
         let word = number as usize / 64;
         if self.0.len() <= word {
@@ -33,18 +33,18 @@ impl Numbers {
 
 /// Rows, sites and codes of a file or of all.
 #[derive(Debug, Default)]
-struct Sums {
+struct RowSums {
     rates: u64,
-    sites: Numbers,
-    codes: Numbers,
+    sites: NumberSet,
+    codes: NumberSet,
 }
 
 #[derive(Debug, Default)]
 struct NetworkSums {
     name: Option<String>,
     rates: u64,
-    providers: Numbers,
-    codes: Numbers,
+    providers: NumberSet,
+    codes: NumberSet,
 }
 
 /// Counts of some rows.
@@ -57,31 +57,31 @@ pub(super) struct RowCounts {
 
 /// All counts of a table.
 #[derive(Debug)]
-pub(super) struct Summary<'a> {
-    providers: &'a Providers,
+pub(super) struct TableSummary<'a> {
+    providers: &'a ProviderIndex,
     codes: FxHashMap<String, u32>,
-    file: Sums,
-    total: Sums,
+    file: RowSums,
+    total: RowSums,
     /// By hash of the name.
     networks: FxHashMap<blake3::Hash, NetworkSums>,
     other_networks: NetworkSums,
 }
 
-impl<'a> Summary<'a> {
+impl<'a> TableSummary<'a> {
     /// Nothing counted.
-    pub(super) fn new(providers: &'a Providers) -> Self {
+    pub(super) fn new(providers: &'a ProviderIndex) -> Self {
         Self {
             providers,
             codes: FxHashMap::default(),
-            file: Sums::default(),
-            total: Sums::default(),
+            file: RowSums::default(),
+            total: RowSums::default(),
             networks: FxHashMap::default(),
             other_networks: NetworkSums::default(),
         }
     }
 
     /// Counts a row.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(super) fn add(&mut self, row: &StoredRow<'_>) {
         let code = self.number_of_code(row.code);
         let provider = self.providers.number_of(row);
         let sites = provider.map_or(&[][..], |number| self.providers.sites_of(number));
@@ -147,7 +147,7 @@ impl<'a> Summary<'a> {
     }
 }
 
-impl Sums {
+impl RowSums {
     fn counts(&self) -> RowCounts {
         RowCounts {
             rates: self.rates,

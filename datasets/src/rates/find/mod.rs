@@ -1,34 +1,34 @@
 //! Finds price files: named files are taken as they are, folders are walked; what a file is, its contents tell.
 //!
-//! In come paths, out comes every file below them with its [`Kind`], or why that could not be told. Nothing is judged here.
+//! In come paths, out comes every file below them with its [`FileKind`], or why that could not be told. Nothing is judged here.
 
-mod contents;
+mod table_of_contents;
 mod json_walk;
-mod kind;
+mod file_kind;
 mod walk;
 
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
-pub(crate) use contents::read_contents;
-pub(crate) use kind::{Kind, kind_of};
+pub(crate) use table_of_contents::read_contents;
+pub(crate) use file_kind::{FileKind, kind_of};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walk::Walk;
 
 /// A file that was found.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundFile {
     pub(crate) path: PathBuf,
     /// Whether it was named, not found in a folder.
     pub(crate) is_named: bool,
-    pub(crate) kind: Result<Kind, FileFault>,
+    pub(crate) kind: Result<FileKind, FileFault>,
 }
 
 /// What was found.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
+pub(crate) struct FoundFiles {
     /// Files, by path; each once.
-    pub(crate) files: Vec<Found>,
+    pub(crate) files: Vec<FoundFile>,
     /// What was not looked at, and why.
     pub(crate) passed_over: Vec<(PathBuf, &'static str)>,
 }
@@ -37,7 +37,7 @@ pub(crate) struct Findings {
 ///
 /// # Errors
 /// When a folder cannot be read, or holds too much.
-pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<Findings, IngestError> {
+pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<FoundFiles, IngestError> {
     let mut walk = Walk::new(ours);
     // By resolved path, so that a file that is found twice is read once; named once is named.
     let mut paths: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
@@ -50,12 +50,12 @@ pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<Findings, Ing
             paths.insert(resolved(input), (input.clone(), true));
         }
     }
-    let files = paths.into_values().map(|(path, is_named)| Found {
+    let files = paths.into_values().map(|(path, is_named)| FoundFile {
         kind: kind_of(&path),
         path,
         is_named,
     });
-    Ok(Findings {
+    Ok(FoundFiles {
         files: files.collect(),
         passed_over: walk.into_passed_over(),
     })

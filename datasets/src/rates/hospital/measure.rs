@@ -1,7 +1,7 @@
 //! The door of the benchmark: reads a hospital file as the command does, and keeps nothing of it.
 
 use super::{Detection, HospitalFile, detect};
-use crate::rates::{RateSink, StatedRate, Wanted};
+use crate::rates::{RateSink, StatedRate, RateFilter};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use crate::reading::source::Source;
@@ -60,7 +60,7 @@ pub fn measure_hospital_file(
         scratch: &std::env::temp_dir(),
         check: false,
     };
-    let wanted = Wanted::of(codes, npis, &[]);
+    let wanted = RateFilter::of(codes, npis, &[]);
     let mut measured = MeasuredFile::default();
     let (facts, _) = file.read(&wanted, &mut measured, &mut |_| ())?;
     measured.records = facts.records;

@@ -30,7 +30,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use super::{FileFacts, RateSink, Wanted};
+use super::{FileFacts, RateSink, RateFilter};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::{Fingerprint, Source};
 use cutter::Cutter;
@@ -76,7 +76,7 @@ pub(crate) struct HospitalFile<'a> {
 /// What the readers of both formats must know besides the bytes.
 struct Terms<'a> {
     file_name: &'a str,
-    wanted: &'a Wanted,
+    wanted: &'a RateFilter,
     scratch: &'a Path,
     check: bool,
 }
@@ -99,7 +99,7 @@ impl HospitalFile<'_> {
     /// [`FileFault`] when it cannot be read on, no rate could be read from it, or the sink gives up.
     pub(crate) fn read(
         mut self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
@@ -139,7 +139,7 @@ impl<R: BufRead> HospitalText<'_, R> {
     /// As [`HospitalFile::read`].
     pub(crate) fn read(
         self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(&R),
     ) -> Result<FileFacts, FileFault> {

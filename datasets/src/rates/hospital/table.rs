@@ -12,7 +12,7 @@ use super::scan::Scanner;
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
 use super::{REPORTED_RECORDS, Terms, reading_warnings};
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::{FileFacts, RateSink, RateFilter};
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -75,7 +75,7 @@ pub(super) fn read_table<R: Read>(
 struct Rows<'a> {
     header: &'a Header,
     providers: Providers,
-    wanted: &'a Wanted,
+    wanted: &'a RateFilter,
     writer: RateWriter<'a>,
     template: CsvTemplate,
     /// Whether rows are held against the template.

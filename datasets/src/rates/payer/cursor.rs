@@ -50,7 +50,7 @@ pub(super) enum Measured {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Plain {
     /// A string, trimmed, or a number as written.
-    Text(String),
+    KeyText(String),
     /// `null`, or blank.
     Absent,
     /// Anything else, among it a text that is too long, not UTF-8, or holds NUL.
@@ -182,7 +182,7 @@ impl<'a> Cursor<'a> {
         Ok(match text {
             Some(text) if text.contains('\0') => Plain::Strange,
             Some(text) if text.is_empty() => Plain::Absent,
-            Some(text) => Plain::Text(text),
+            Some(text) => Plain::KeyText(text),
             None => Plain::Strange,
         })
     }

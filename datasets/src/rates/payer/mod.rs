@@ -1,36 +1,36 @@
 //! Payer in-network files (Transparency in Coverage, schema 1.x and 2.x), of any size, in one pass and with flat memory.
 //!
 //! In comes a [`Source`], out come rates and rejects to a [`RateSink`], and in the end what the file says of itself. One thread
-//! unpacks and hashes ([`ReadAhead`]), this one looks through the text: `window` (bytes at hand) -> `skim` (where values end)
+//! unpacks and hashes ([`Prefetcher`]), this one looks through the text: `window` (bytes at hand) -> `skim` (where values end)
 //! -> `cursor` (keys and values) -> `items` and `references` (records) -> `entry` (rows). Only records with a code of ours
 //! and provider references are parsed. The order of keys does not matter: what is needed later is set aside, in memory as
 //! long as it is little, in the scratch folder otherwise (`held`, `store`, `waiting`).
 
 mod cursor;
-mod entry;
-mod fields;
-mod groups;
-mod header;
-mod held;
-mod item;
-mod items;
-mod locations;
-mod price;
+mod entry_reader;
+mod visitors;
+mod provider_groups;
+mod payer_header;
+mod spill_buffer;
+mod in_network_item;
+mod item_reader;
+mod reference_files;
+mod negotiated_price;
 mod record;
-mod references;
-mod root;
+mod provider_references;
+mod file_reader;
 mod scalar;
 mod skim;
-mod store;
+mod reference_store;
 #[cfg(test)]
 mod tests;
-mod waiting;
+mod deferred_entries;
 mod window;
 
-use self::root::Root;
+use self::file_reader::PayerFileReader;
 use self::window::{Blocks, ReadBlocks};
-use super::read_ahead::ReadAhead;
-use super::{FileFacts, RateSink, Wanted};
+use super::prefetch::Prefetcher;
+use super::{FileFacts, RateSink, RateFilter};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
@@ -46,17 +46,17 @@ const BLOCK_BYTES: usize = 1 << 20;
 pub(crate) fn read_payer_file(
     source: Source,
     folder: &Path,
-    wanted: &Wanted,
+    wanted: &RateFilter,
     scratch: &Path,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(FileFacts, Fingerprint), FileFault> {
     let begin = source.text_begins();
-    let mut blocks = Unpacked {
-        ahead: ReadAhead::start(source, BLOCK_BYTES, Source::bytes_read)?,
+    let mut blocks = UnpackedText {
+        ahead: Prefetcher::start(source, BLOCK_BYTES, Source::bytes_read)?,
         progress,
     };
-    let root = Root::new(wanted, folder, scratch, sink);
+    let root = PayerFileReader::new(wanted, folder, scratch, sink);
     let facts = root.read(&mut blocks, begin)?;
     let fingerprint = blocks.ahead.finish()?.finish()?;
     Ok((facts, fingerprint))
@@ -69,21 +69,21 @@ pub(crate) fn read_payer_file(
 pub(crate) fn read_payer_text(
     text: &[u8],
     block_bytes: usize,
-    wanted: &Wanted,
+    wanted: &RateFilter,
     scratch: &Path,
     sink: &mut dyn RateSink,
 ) -> Result<FileFacts, FileFault> {
     let mut blocks = ReadBlocks::new(text, block_bytes);
-    Root::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
+    PayerFileReader::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
 }
 
 /// The text of a file as it is unpacked.
-struct Unpacked<'p> {
-    ahead: ReadAhead<Source>,
+struct UnpackedText<'p> {
+    ahead: Prefetcher<Source>,
     progress: &'p mut dyn FnMut(u64),
 }
 
-impl Blocks for Unpacked<'_> {
+impl Blocks for UnpackedText<'_> {
     fn next_block(&mut self, used: Vec<u8>) -> Result<Option<Vec<u8>>, FileFault> {
         let block = self.ahead.next_block(used)?;
         (self.progress)(self.ahead.progress());

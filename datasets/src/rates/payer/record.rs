@@ -14,7 +14,7 @@ const MAX_DEPTH: u64 = 64;
 
 /// An element that comes next in the text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Record {
+pub(super) struct MeasuredRecord {
     position: u64,
     measured: Measured,
 }
@@ -23,17 +23,17 @@ pub(super) struct Record {
 ///
 /// # Errors
 /// When the list cannot be read on.
-pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<Record>, Stop> {
+pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<MeasuredRecord>, Stop> {
     if !cursor.has_next(is_first, b']')? {
         return Ok(None);
     }
     cursor.peek_value()?;
     let position = cursor.position();
     let measured = cursor.measure(MAX_RECORD_BYTES)?;
-    Ok(Some(Record { position, measured }))
+    Ok(Some(MeasuredRecord { position, measured }))
 }
 
-impl Record {
+impl MeasuredRecord {
     /// Where it begins.
     pub(super) fn position(&self) -> u64 {
         self.position

@@ -2,7 +2,7 @@
 //!
 //! It holds counts and names of files, columns, plans and networks, and no other value of any file.
 
-mod text;
+mod print;
 
 use super::remark::FileRemark;
 use crate::reading::reject::Reject;

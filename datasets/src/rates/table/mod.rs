@@ -7,8 +7,8 @@ mod columns;
 #[cfg(test)]
 mod tests;
 
-use super::parts::{Done, Row};
-use columns::Group;
+use super::parts::{PartNote, StoredRow};
+use columns::RowGroup;
 use polars::error::{PolarsError, PolarsResult};
 use polars::prelude::{ArrayRef, ArrowField, ArrowSchema};
 use polars_parquet::read::ParquetError;
@@ -43,7 +43,7 @@ const OPTIONS: WriteOptions = WriteOptions {
 pub(super) struct TableWriter<W: Write> {
     out: FileWriter<W>,
     fields: Vec<ArrowField>,
-    group: Group,
+    group: RowGroup,
 }
 
 impl<W: Write> TableWriter<W> {
@@ -60,7 +60,7 @@ impl<W: Write> TableWriter<W> {
         Ok(Self {
             out: FileWriter::try_new(out, schema, OPTIONS)?,
             fields,
-            group: Group::default(),
+            group: RowGroup::default(),
         })
     }
 
@@ -68,7 +68,7 @@ impl<W: Write> TableWriter<W> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn write(&mut self, file: &Done, row: &Row<'_>) -> PolarsResult<()> {
+    pub(super) fn write(&mut self, file: &PartNote, row: &StoredRow<'_>) -> PolarsResult<()> {
         self.group.add(file, row)?;
         if self.group.rows() >= GROUP_ROWS || self.group.bytes() >= GROUP_BYTES {
             self.write_group()?;

@@ -17,7 +17,7 @@ use super::cutter::Cutter;
 use super::document::read_document;
 use super::split::Splitter;
 use super::table::read_table;
-use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
+use crate::rates::{FileFacts, RateSink, StatedRate, RateFilter};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use std::io::{BufReader, Read};
@@ -81,8 +81,8 @@ struct Outcome {
 }
 
 /// Codes 70450, 70551, 73721, G0297; the EIN of the file name alone is registered, and NPIs 1 to 3.
-fn wanted() -> Wanted {
-    Wanted::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
+fn wanted() -> RateFilter {
+    RateFilter::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
 }
 
 fn outcome(
@@ -106,7 +106,7 @@ fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
 fn read_csv_for<R: Read>(
     splitter: Splitter<R>,
     file_name: &str,
-    wanted: &Wanted,
+    wanted: &RateFilter,
     check: bool,
 ) -> Result<Outcome, String> {
     let terms = Terms {

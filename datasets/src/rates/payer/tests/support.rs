@@ -1,8 +1,8 @@
 //! Reads a text and shows what came of it.
 
-use super::super::root::Root;
+use super::super::root::PayerFileReader;
 use super::super::window::ReadBlocks;
-use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
+use crate::rates::{FileFacts, RateSink, StatedRate, RateFilter};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Npi;
@@ -101,8 +101,8 @@ impl Seen {
 }
 
 /// Codes and providers of the tests.
-pub(super) fn wanted() -> Wanted {
-    Wanted::of(&["70450", "70551"], &[NPI_A, NPI_B], &[EIN])
+pub(super) fn wanted() -> RateFilter {
+    RateFilter::of(&["70450", "70551"], &[NPI_A, NPI_B], &[EIN])
 }
 
 /// Reads a text in blocks of a size, beside the files of a folder.
@@ -114,7 +114,7 @@ pub(super) fn try_read_beside(
     let scratch = tempfile::tempdir().unwrap();
     let mut seen = Seen::default();
     let wanted = wanted();
-    let root = Root::new(&wanted, folder, scratch.path(), &mut seen);
+    let root = PayerFileReader::new(&wanted, folder, scratch.path(), &mut seen);
     let facts = root.read(&mut ReadBlocks::new(text, block_bytes), 0);
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0);
     seen.facts = facts?;

@@ -1,0 +1,76 @@
+//! What extraction keeps: rates for codes of the catalogue and for NPIs or TINs of registered sites, whatever their status.
+
+use nearsite_domain::{Catalogue, Npi, Site};
+use rustc_hash::FxHashSet;
+
+/// Length of every code of the catalogue.
+const CODE_BYTES: usize = 5;
+
+/// The codes, NPIs and TINs rates are kept for.
+#[derive(Debug, Default)]
+pub(crate) struct RateFilter {
+    codes: FxHashSet<[u8; CODE_BYTES]>,
+    npis: FxHashSet<u64>,
+    tins: FxHashSet<u32>,
+}
+
+impl RateFilter {
+    /// Everything that is registered.
+    pub(crate) fn new(catalogue: &Catalogue, sites: &[Site]) -> Self {
+        let codes = catalogue
+            .procedures()
+            .iter()
+            .filter_map(|procedure| procedure.code.as_str().as_bytes().try_into().ok());
+        let npis = sites.iter().flat_map(|site| &site.npi);
+        let tins = sites.iter().filter_map(|site| {
+            site.organization
+                .as_ref()?
+                .tin
+                .as_ref()?
+                .as_str()
+                .parse()
+                .ok()
+        });
+        Self {
+            codes: codes.collect(),
+            npis: npis.map(|npi| npi.as_u64()).collect(),
+            tins: tins.collect(),
+        }
+    }
+
+    /// The code in upper case, if it is one of the catalogue once spaces around it are dropped.
+    pub(crate) fn code(&self, text: &str) -> Option<[u8; CODE_BYTES]> {
+        let mut code: [u8; CODE_BYTES] = text.trim().as_bytes().try_into().ok()?;
+        code.make_ascii_uppercase();
+        self.codes.contains(&code).then_some(code)
+    }
+
+    /// The NPI, if it is registered. Registered ones have their check digit, so no other needs to be checked.
+    pub(crate) fn npi(&self, number: u64) -> Option<Npi> {
+        self.npis
+            .contains(&number)
+            .then(|| Npi::from_stored(number))
+    }
+
+    /// Whether a TIN is registered: an EIN some organization has, or, of type `npi`, an NPI some site has.
+    pub(crate) fn has_tin(&self, tin_type: Option<&str>, tin: &str) -> bool {
+        let is_digits =
+            |length| tin.len() == length && tin.bytes().all(|byte| byte.is_ascii_digit());
+        match tin_type {
+            Some("npi") => is_digits(10) && tin.parse().is_ok_and(|npi| self.npis.contains(&npi)),
+            _ => is_digits(9) && tin.parse().is_ok_and(|tin| self.tins.contains(&tin)),
+        }
+    }
+}
+
+impl RateFilter {
+    /// Some codes, NPIs and EINs, for tests and benchmarks.
+    pub(crate) fn of(codes: &[&str], npis: &[u64], tins: &[u32]) -> Self {
+        let code = |code: &&str| code.as_bytes().try_into().ok();
+        Self {
+            codes: codes.iter().filter_map(code).collect(),
+            npis: npis.iter().copied().collect(),
+            tins: tins.iter().copied().collect(),
+        }
+    }
+}
