@@ -4,7 +4,7 @@ use super::follow::check_sentence;
 use super::pieces::Pieces;
 use super::world::WORLD;
 use crate::rates::{
-    Detection, FileFacts, HospitalText, RateSink, StatedRate, RateFilter, detect, read_payer_text,
+    Detection, FileFacts, HospitalText, RateFilter, RateSink, StatedRate, detect, read_payer_text,
 };
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;

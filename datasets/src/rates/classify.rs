@@ -2,10 +2,10 @@
 //!
 //! A named file must be a price file. In a folder anything may lie, but nothing that looks damaged is passed over.
 
-use super::worker_pool::{PriceFileJob, PriceFileKind};
-use super::find::{FoundFiles, FoundFile, FileKind, read_contents};
+use super::find::{FileKind, FoundFile, FoundFiles, read_contents};
 use super::options::RateFiles;
 use super::report::{FailedFile, PassedOverFile, RatesReport};
+use super::worker_pool::{PriceFileJob, PriceFileKind};
 use crate::reading::file_fault::FileFault;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -14,7 +14,11 @@ use std::path::Path;
 const MAX_WARNINGS: usize = 50;
 
 /// The files to read; the others are noted in the report.
-pub(super) fn classify_files(found: FoundFiles, files: RateFiles, report: &mut RatesReport) -> Vec<PriceFileJob> {
+pub(super) fn classify_files(
+    found: FoundFiles,
+    files: RateFiles,
+    report: &mut RatesReport,
+) -> Vec<PriceFileJob> {
     let names: BTreeSet<String> = found.files.iter().map(|file| name_of(&file.path)).collect();
     let mut jobs = Vec::new();
     for file in found.files {
@@ -84,7 +88,12 @@ fn action_for(file: &FoundFile, files: RateFiles) -> FileAction {
 }
 
 /// Notes a file that its reader could not use: that it is no price file after all is a fault only of one that was named.
-pub(super) fn record_unreadable(path: &Path, is_named: bool, fault: &FileFault, report: &mut RatesReport) {
+pub(super) fn record_unreadable(
+    path: &Path,
+    is_named: bool,
+    fault: &FileFault,
+    report: &mut RatesReport,
+) {
     let name = path.display().to_string();
     let reason = fault.to_string();
     if is_named || !is_no_price_file(fault) {

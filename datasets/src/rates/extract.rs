@@ -4,14 +4,14 @@
 
 use super::assemble::Assembly;
 use super::check::check;
-use super::worker_pool::{WorkerPool, PriceFileJob, ReadOutcome};
+use super::classify::{classify_files, record_unreadable};
 use super::find::{find, resolved};
 use super::options::RatesOptions;
 use super::parts::{FolderFingerprints, Part, WorkFolder, reading_key};
 use super::provider_index::ProviderIndex;
-use super::report::{RatesRefusal, RatesReport};
-use super::classify::{classify_files, record_unreadable};
 use super::rate_filter::RateFilter;
+use super::report::{RatesRefusal, RatesReport};
+use super::worker_pool::{PriceFileJob, ReadOutcome, WorkerPool};
 use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
@@ -63,12 +63,18 @@ pub fn extract_rates(
 }
 
 /// The parts of the files that were read; what became of the others goes into the report.
-fn take_outcomes(jobs: &[PriceFileJob], outcomes: Vec<ReadOutcome>, report: &mut RatesReport) -> Vec<Part> {
+fn take_outcomes(
+    jobs: &[PriceFileJob],
+    outcomes: Vec<ReadOutcome>,
+    report: &mut RatesReport,
+) -> Vec<Part> {
     let mut parts = Vec::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
             ReadOutcome::Part(part) => parts.push(*part),
-            ReadOutcome::Failed(fault) => record_unreadable(&job.path, job.is_named, &fault, report),
+            ReadOutcome::Failed(fault) => {
+                record_unreadable(&job.path, job.is_named, &fault, report)
+            }
         }
     }
     report.failed.sort();
@@ -168,7 +174,10 @@ fn ours(options: &RatesOptions) -> Vec<PathBuf> {
         PathBuf::from(path)
     };
     let mut ours = vec![options.registrations.clone(), options.out.clone()];
-    ours.extend([beside(".parts"), beside(super::rejects_file::REJECTS_ENDING)]);
+    ours.extend([
+        beside(".parts"),
+        beside(super::rejects_file::REJECTS_ENDING),
+    ]);
     ours.extend(options.rejects.clone());
     ours
 }

@@ -9,25 +9,25 @@
 
 mod assemble;
 mod check;
-mod worker_pool;
+mod classify;
 mod extract;
 mod find;
 mod hospital;
-mod rate_collector;
 mod options;
 mod parts;
 mod payer;
-mod provider_index;
 mod prefetch;
 mod price_file;
+mod provider_index;
+mod rate_collector;
+mod rate_filter;
 mod rejects_file;
 mod remark;
 mod report;
-mod classify;
 mod stated_rate;
 mod summary;
 mod table;
-mod rate_filter;
+mod worker_pool;
 
 pub use extract::extract_rates;
 #[doc(hidden)]
@@ -43,5 +43,5 @@ pub(crate) use hospital::{Detection, HospitalText, detect};
 use hospital::{HospitalFile, HospitalFormat};
 use payer::read_payer_file;
 pub(crate) use payer::read_payer_text;
-pub(crate) use stated_rate::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
 pub(crate) use rate_filter::RateFilter;
+pub(crate) use stated_rate::{FileFacts, Rate4, RateSink, RateSource, StatedRate};

@@ -1,8 +1,8 @@
 //! Reads one price file with the reader for its kind.
 
-use super::worker_pool::{PriceFileJob, PriceFileKind};
 use super::parts::FinishedRead;
-use super::{HospitalFile, RateSink, RateSource, RateFilter, read_payer_file};
+use super::worker_pool::{PriceFileJob, PriceFileKind};
+use super::{HospitalFile, RateFilter, RateSink, RateSource, read_payer_file};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::Source;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! The rejects file of an extraction: what the parts hold, one after another, in the lines every rejects file has.
 
 use super::options::RatesOptions;
-use super::parts::{PartNote, Part};
+use super::parts::{Part, PartNote};
 use super::report::RatesReport;
 use crate::error::IngestError;
 use crate::reading::reject::{Reject, RejectCode};

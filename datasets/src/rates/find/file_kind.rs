@@ -40,7 +40,9 @@ const TELLING_KEYS: [(&str, FileKind); 8] = [
     ),
     (
         "provider_groups",
-        FileKind::Other("is a provider-reference file: it is read for the in-network files beside it"),
+        FileKind::Other(
+            "is a provider-reference file: it is read for the in-network files beside it",
+        ),
     ),
     ("$schema", FileKind::Other("is a JSON schema")),
     ("resourceType", FileKind::Other("holds FHIR resources")),
@@ -54,9 +56,11 @@ const HINTS: [(&str, FileKind); 4] = [
     ("type_2_npi", FileKind::Hospital(HospitalFormat::Json)),
 ];
 
-const UNKNOWN_JSON: FileKind =
-    FileKind::Other("is JSON without in_network, provider_references or standard_charge_information");
-const UNKNOWN_TEXT: FileKind = FileKind::Other("is no JSON and has no header of the hospital template");
+const UNKNOWN_JSON: FileKind = FileKind::Other(
+    "is JSON without in_network, provider_references or standard_charge_information",
+);
+const UNKNOWN_TEXT: FileKind =
+    FileKind::Other("is no JSON and has no header of the hospital template");
 
 /// JSON whose first bytes are in memory already.
 type Contents<'h> = Chain<&'h [u8], Source>;

@@ -2,17 +2,17 @@
 //!
 //! In come paths, out comes every file below them with its [`FileKind`], or why that could not be told. Nothing is judged here.
 
-mod table_of_contents;
-mod json_walk;
 mod file_kind;
+mod json_walk;
+mod table_of_contents;
 mod walk;
 
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
-pub(crate) use table_of_contents::read_contents;
 pub(crate) use file_kind::{FileKind, kind_of};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+pub(crate) use table_of_contents::read_contents;
 use walk::Walk;
 
 /// A file that was found.

@@ -1,7 +1,7 @@
 //! The door of the benchmark: reads a hospital file as the command does, and keeps nothing of it.
 
 use super::{Detection, HospitalFile, detect};
-use crate::rates::{RateSink, StatedRate, RateFilter};
+use crate::rates::{RateFilter, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use crate::reading::source::Source;

@@ -30,7 +30,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use super::{FileFacts, RateSink, RateFilter};
+use super::{FileFacts, RateFilter, RateSink};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::{Fingerprint, Source};
 use cutter::Cutter;

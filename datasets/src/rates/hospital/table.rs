@@ -12,7 +12,7 @@ use super::scan::Scanner;
 use super::split::{MAX_CELLS, Next, RawRecord, Splitter};
 use super::text::Decoder;
 use super::{REPORTED_RECORDS, Terms, reading_warnings};
-use crate::rates::{FileFacts, RateSink, RateFilter};
+use crate::rates::{FileFacts, RateFilter, RateSink};
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};

@@ -3,17 +3,17 @@
 //! A reader feeds a [`PartSink`]; [`PartSink::finish`] makes a [`Part`] of it. In the [`WorkFolder`] each part is three
 //! files, each fsynced and then renamed into place, the note last: a run that dies leaves whole parts or none.
 
-mod part_note;
 mod folder_fingerprint;
-mod row_encoding;
+mod part_note;
 mod part_sink;
-mod row_sorter;
+mod row_encoding;
 mod row_file;
+mod row_sorter;
 mod work_folder;
 
-pub(crate) use part_note::{PartNote, FileIdentity, checked_key, reading_key};
 pub(crate) use folder_fingerprint::FolderFingerprints;
-pub(crate) use row_encoding::{StoredRow, decode};
+pub(crate) use part_note::{FileIdentity, PartNote, checked_key, reading_key};
 pub(crate) use part_sink::{FinishedRead, PartSink};
+pub(crate) use row_encoding::{StoredRow, decode};
 pub(crate) use row_sorter::BUFFER_BYTES;
 pub(crate) use work_folder::{Part, WorkFolder};

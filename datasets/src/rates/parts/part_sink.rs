@@ -1,10 +1,10 @@
 //! Takes what a reader finds in one file, and makes a part of it.
 
-use super::part_note::{PartNote, FileIdentity, StoredFacts};
 use super::folder_fingerprint::FolderFingerprints;
+use super::part_note::{FileIdentity, PartNote, StoredFacts};
 use super::row_encoding;
-use super::row_sorter::RowSorter;
 use super::row_file::RowWriter;
+use super::row_sorter::RowSorter;
 use super::work_folder::{Part, REJECTS, ROWS, WorkFolder};
 use crate::error::IngestError;
 use crate::rates::{FileFacts, RateSink, RateSource, StatedRate};

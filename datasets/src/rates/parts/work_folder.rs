@@ -8,8 +8,8 @@
 //! rates.parquet.parts/*.tmp          under way; swept by the next run
 //! ```
 
-use super::part_note::{PartNote, FileIdentity};
 use super::folder_fingerprint::FolderFingerprints;
+use super::part_note::{FileIdentity, PartNote};
 use super::row_file::RowReader;
 use crate::error::IngestError;
 use crate::reading::source::fingerprint;

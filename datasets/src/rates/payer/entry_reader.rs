@@ -3,15 +3,15 @@
 //! In comes its text, out come rows of the table: one for each price, registered provider and network. An entry that cites a
 //! reference nobody has read yet waits until the end of the file.
 
-use super::visitors::{ListSeed, FieldVisitor, check_sound, read_record};
-use super::provider_groups::{ProviderGroup, ProviderGroups};
-use super::negotiated_price::NegotiatedPrice;
-use super::provider_references::{ProviderReferences, reference_key};
-use super::scalar::RawList;
-use super::reference_store::{RateProviders, ReferenceKey, RegisteredReference};
 use super::deferred_entries::DeferredEntries;
+use super::negotiated_price::NegotiatedPrice;
+use super::provider_groups::{ProviderGroup, ProviderGroups};
+use super::provider_references::{ProviderReferences, reference_key};
+use super::reference_store::{RateProviders, ReferenceKey, RegisteredReference};
+use super::scalar::RawList;
+use super::visitors::{FieldVisitor, ListSeed, check_sound, read_record};
 use crate::rates::rate_collector::RateCollector;
-use crate::rates::{StatedRate, RateFilter};
+use crate::rates::{RateFilter, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
@@ -62,7 +62,8 @@ impl EntryReader<'_, '_> {
             let code = RejectCode::UnknownReference;
             self.reject(place, RowFault::field(code, "provider_references", message))?;
         }
-        self.collector.count("invalid_npi", entry.groups.strange_npis);
+        self.collector
+            .count("invalid_npi", entry.groups.strange_npis);
         let store = &mut self.references.store;
         let providers = store.providers(entry.references, entry.groups)?;
         for (number, price) in entry.prices.0.iter().enumerate() {
@@ -86,7 +87,11 @@ impl EntryReader<'_, '_> {
     }
 
     /// Rejects an entry, or what the fault names in it.
-    pub(super) fn reject(&mut self, place: &EntryContext, fault: RowFault) -> Result<(), FileFault> {
+    pub(super) fn reject(
+        &mut self,
+        place: &EntryContext,
+        fault: RowFault,
+    ) -> Result<(), FileFault> {
         let fault = below(&format!("negotiated_rates[{}]", place.number), fault);
         self.collector.reject(place.item, place.position, fault)
     }

@@ -4,14 +4,14 @@
 //! list twice, is a fault.
 
 use super::cursor::{Cursor, Stop};
-use super::entry_reader::EntryReader;
-use super::payer_header::{HeaderField, PayerHeader};
-use super::item_reader::ItemReader;
-use super::provider_references::ProviderReferences;
 use super::deferred_entries::DeferredEntries;
+use super::entry_reader::EntryReader;
+use super::item_reader::ItemReader;
+use super::payer_header::{HeaderField, PayerHeader};
+use super::provider_references::ProviderReferences;
 use super::window::{Blocks, Window};
 use crate::rates::rate_collector::RateCollector;
-use crate::rates::{FileFacts, RateSink, RateFilter};
+use crate::rates::{FileFacts, RateFilter, RateSink};
 use crate::reading::file_fault::FileFault;
 use std::path::Path;
 
@@ -139,7 +139,9 @@ impl<'w, 's> PayerFileReader<'w, 's> {
         }
         if begins_list(cursor, "provider_references must be a list")? {
             let EntryReader {
-                references, collector, ..
+                references,
+                collector,
+                ..
             } = &mut self.entries;
             references.read(cursor, collector)?;
         }

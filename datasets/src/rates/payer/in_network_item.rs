@@ -5,11 +5,11 @@
 //! unusable; else they are skipped unparsed, however large.
 
 use super::cursor::{Cursor, Stop};
-use super::visitors::{FieldVisitor, read_record};
-use super::spill_buffer::SpillBuffer;
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};
 use super::skim::Skim;
+use super::spill_buffer::SpillBuffer;
+use super::visitors::{FieldVisitor, read_record};
 use crate::rates::RateFilter;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;

@@ -4,10 +4,10 @@
 
 use super::BLOCK_BYTES;
 use super::cursor::{Cursor, Stop};
-use super::entry_reader::{EntryReader, EntryContext};
-use super::spill_buffer::SpillBuffer;
+use super::entry_reader::{EntryContext, EntryReader};
 use super::in_network_item::{CodeClass, InNetworkItem};
 use super::record::next_record;
+use super::spill_buffer::SpillBuffer;
 use super::window::{ReadBlocks, Window};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};

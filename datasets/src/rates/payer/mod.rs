@@ -7,30 +7,30 @@
 //! long as it is little, in the scratch folder otherwise (`held`, `store`, `waiting`).
 
 mod cursor;
+mod deferred_entries;
 mod entry_reader;
-mod visitors;
-mod provider_groups;
-mod payer_header;
-mod spill_buffer;
+mod file_reader;
 mod in_network_item;
 mod item_reader;
-mod reference_files;
 mod negotiated_price;
-mod record;
+mod payer_header;
+mod provider_groups;
 mod provider_references;
-mod file_reader;
+mod record;
+mod reference_files;
+mod reference_store;
 mod scalar;
 mod skim;
-mod reference_store;
+mod spill_buffer;
 #[cfg(test)]
 mod tests;
-mod deferred_entries;
+mod visitors;
 mod window;
 
 use self::file_reader::PayerFileReader;
 use self::window::{Blocks, ReadBlocks};
 use super::prefetch::Prefetcher;
-use super::{FileFacts, RateSink, RateFilter};
+use super::{FileFacts, RateFilter, RateSink};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;

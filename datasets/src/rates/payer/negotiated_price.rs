@@ -1,7 +1,7 @@
 //! One element of `negotiated_prices`: what is paid, for what, and until when.
 
-use super::visitors::{FieldVisitor, read_record};
 use super::scalar::{Raw, text, texts};
+use super::visitors::{FieldVisitor, read_record};
 use crate::rates::Rate4;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Day;

@@ -3,8 +3,8 @@
 //! In comes a list `provider_groups` while it is parsed; out come all NPIs in it, for the size of the group, and of its groups
 //! only those with somebody registered. So memory grows with what is kept, not with what stands there.
 
-use super::visitors::{ObjectSeed, ElementVisitor, FieldVisitor};
 use super::scalar::{Raw, text};
+use super::visitors::{ElementVisitor, FieldVisitor, ObjectSeed};
 use crate::rates::RateFilter;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};

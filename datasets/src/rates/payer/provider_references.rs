@@ -4,12 +4,12 @@
 //! a rate. References that only name a `location` are looked for beside the file.
 
 use super::cursor::Cursor;
-use super::visitors::{ListSeed, FieldVisitor, read_record};
 use super::provider_groups::ProviderGroups;
-use super::reference_files::ReferenceFiles;
 use super::record::next_record;
-use super::scalar::{Raw, text, texts};
+use super::reference_files::ReferenceFiles;
 use super::reference_store::{ReferenceKey, ReferenceStore, short_hash};
+use super::scalar::{Raw, text, texts};
+use super::visitors::{FieldVisitor, ListSeed, read_record};
 use crate::rates::RateFilter;
 use crate::rates::rate_collector::RateCollector;
 use crate::reading::file_fault::FileFault;

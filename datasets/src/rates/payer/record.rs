@@ -23,7 +23,10 @@ pub(super) struct MeasuredRecord {
 ///
 /// # Errors
 /// When the list cannot be read on.
-pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<MeasuredRecord>, Stop> {
+pub(super) fn next_record(
+    cursor: &mut Cursor<'_>,
+    is_first: bool,
+) -> Result<Option<MeasuredRecord>, Stop> {
     if !cursor.has_next(is_first, b']')? {
         return Ok(None);
     }

@@ -152,7 +152,11 @@ impl ReferenceStore {
     }
 
     fn cache(&mut self, name: [u8; 16], providers: &Rc<RateProviders>) {
-        let bytes: usize = providers.registered.iter().map(RegisteredReference::bytes).sum();
+        let bytes: usize = providers
+            .registered
+            .iter()
+            .map(RegisteredReference::bytes)
+            .sum();
         if self.cached_bytes + bytes > CACHED_BYTES {
             self.cached.clear();
             self.cached_bytes = 0;
@@ -161,7 +165,11 @@ impl ReferenceStore {
         self.cached.insert(name, Rc::clone(providers));
     }
 
-    fn resolve(&self, places: &[StoredReference], inline: ProviderGroups<'_>) -> Result<RateProviders, FileFault> {
+    fn resolve(
+        &self,
+        places: &[StoredReference],
+        inline: ProviderGroups<'_>,
+    ) -> Result<RateProviders, FileFault> {
         let mut registered = Vec::new();
         for place in places.iter().filter(|place| place.details_bytes > 0) {
             let mut details = vec![0; place.details_bytes as usize];
@@ -268,7 +276,9 @@ mod tests {
         let wanted = RateFilter::of(&[], &[NPI], &[]);
         let mut store = ReferenceStore::new(folder.path());
         store.keep(1, Vec::new(), groups(&wanted, &[NPI])).unwrap();
-        let first = store.providers(vec![1, 5], ProviderGroups::new(&wanted)).unwrap();
+        let first = store
+            .providers(vec![1, 5], ProviderGroups::new(&wanted))
+            .unwrap();
         let again = store
             .providers(vec![5, 1, 1], ProviderGroups::new(&wanted))
             .unwrap();

@@ -55,7 +55,11 @@ const COLUMN_TYPES: [(&str, ColumnType, bool); COLUMNS] = [
 ];
 
 /// One row, in the same order.
-fn cells<'r>(file: &'r PartNote, row: &'r StoredRow<'_>, npi: Option<&'r str>) -> [CellValue<'r>; COLUMNS] {
+fn cells<'r>(
+    file: &'r PartNote,
+    row: &'r StoredRow<'_>,
+    npi: Option<&'r str>,
+) -> [CellValue<'r>; COLUMNS] {
     let facts = &file.facts;
     let payer = row.payer.as_deref().or(facts.payer.as_deref());
     let updated = facts.last_updated_on.map(Day::days_since_epoch);
@@ -124,7 +128,10 @@ pub(super) struct RowGroup {
 impl Default for RowGroup {
     fn default() -> Self {
         Self {
-            columns: COLUMN_TYPES.iter().map(|&(_, kind, _)| kind.column()).collect(),
+            columns: COLUMN_TYPES
+                .iter()
+                .map(|&(_, kind, _)| kind.column())
+                .collect(),
             rows: 0,
             bytes: 0,
         }
@@ -160,7 +167,10 @@ impl RowGroup {
 
     /// The columns as arrays, in order.
     pub(super) fn into_arrays(self) -> PolarsResult<Vec<ArrayRef>> {
-        self.columns.into_iter().map(ColumnBuilder::into_array).collect()
+        self.columns
+            .into_iter()
+            .map(ColumnBuilder::into_array)
+            .collect()
     }
 }
 

@@ -17,7 +17,7 @@ use super::cutter::Cutter;
 use super::document::read_document;
 use super::split::Splitter;
 use super::table::read_table;
-use crate::rates::{FileFacts, RateSink, StatedRate, RateFilter};
+use crate::rates::{FileFacts, RateFilter, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use std::io::{BufReader, Read};

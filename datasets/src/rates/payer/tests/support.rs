@@ -1,8 +1,8 @@
 //! Reads a text and shows what came of it.
 
-use super::super::root::PayerFileReader;
+use super::super::file_reader::PayerFileReader;
 use super::super::window::ReadBlocks;
-use crate::rates::{FileFacts, RateSink, StatedRate, RateFilter};
+use crate::rates::{FileFacts, RateFilter, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Npi;
