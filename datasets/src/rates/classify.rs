@@ -1,19 +1,20 @@
-//! Decides what becomes of each file that was found: read, passed over with a reason, or a fault.
+//! Classifies each file that was found: to read, to skip with a reason, or a failure.
 //!
-//! A named file must be a price file. In a folder anything may lie, but nothing that looks damaged is passed over.
+//! A file named on the command line must be a price file. A folder may contain other files. A file that
+//! looks damaged is never skipped.
 
 use super::find::{FileKind, FoundFile, FoundFiles, read_contents};
 use super::options::RateFiles;
+use super::price_file::{PriceFileJob, PriceFileKind};
 use super::report::{FailedFile, PassedOverFile, RatesReport};
-use super::worker_pool::{PriceFileJob, PriceFileKind};
 use crate::reading::file_fault::FileFault;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Warnings about files passed over; the report has all of them.
+/// Most warnings about skipped files. The report lists all of them.
 const MAX_WARNINGS: usize = 50;
 
-/// The files to read; the others are noted in the report.
+/// Returns the files to read. The others go into the report.
 pub(super) fn classify_files(
     found: FoundFiles,
     files: RateFiles,
@@ -41,10 +42,10 @@ pub(super) fn classify_files(
             }),
         }
     }
-    let left_aside = found.passed_over.into_iter();
+    let skipped = found.passed_over.into_iter();
     report
         .passed_over
-        .extend(left_aside.map(|(path, reason)| PassedOverFile {
+        .extend(skipped.map(|(path, reason)| PassedOverFile {
             name: path.display().to_string(),
             reason: reason.to_owned(),
         }));
@@ -53,7 +54,7 @@ pub(super) fn classify_files(
     jobs
 }
 
-/// What becomes of a file; reasons are the end of a sentence that begins with its name.
+/// Action for a file. Reasons are the end of a sentence that begins with the file name.
 enum FileAction {
     Read(PriceFileKind),
     Skip(String),
@@ -78,7 +79,7 @@ fn action_for(file: &FoundFile, files: RateFiles) -> FileAction {
         Ok(FileKind::Payer) => FileAction::Read(PriceFileKind::Payer),
         &Ok(FileKind::Hospital(format)) => FileAction::Read(PriceFileKind::Hospital(format)),
         Ok(FileKind::Contents) => unfit(
-            "is a table of contents: name the in-network files it lists, or the folder they lie in"
+            "is a table of contents: name the in-network files it lists, or their folder"
                 .to_owned(),
         ),
         Ok(FileKind::Other(reason)) => unfit((*reason).to_owned()),
@@ -87,7 +88,8 @@ fn action_for(file: &FoundFile, files: RateFiles) -> FileAction {
     }
 }
 
-/// Notes a file that its reader could not use: that it is no price file after all is a fault only of one that was named.
+/// Records a file that its reader could not use. If it is not a price file after all, it is a failure only
+/// when it was named on the command line.
 pub(super) fn record_unreadable(
     path: &Path,
     is_named: bool,
@@ -99,9 +101,7 @@ pub(super) fn record_unreadable(
     if is_named || !is_no_price_file(fault) {
         report.failed.push(FailedFile { path: name, reason });
     } else {
-        report
-            .warnings
-            .push(format!("passed over: {name} {reason}"));
+        report.warnings.push(format!("skipped: {name} {reason}"));
         report.passed_over.push(PassedOverFile { name, reason });
     }
 }
@@ -123,13 +123,11 @@ fn warn(is_nothing_read: bool, report: &mut RatesReport) {
     let passed_over = &report.passed_over;
     for file in passed_over.iter().take(MAX_WARNINGS) {
         let PassedOverFile { name, reason } = file;
-        report
-            .warnings
-            .push(format!("passed over: {name} {reason}"));
+        report.warnings.push(format!("skipped: {name} {reason}"));
     }
     let more = passed_over.len().saturating_sub(MAX_WARNINGS);
     if more > 0 {
-        let warning = format!("{more} more files were passed over; the report as JSON names them");
+        let warning = format!("{more} more files were skipped; the report as JSON names them");
         report.warnings.push(warning);
     }
     if is_nothing_read && report.failed.is_empty() {

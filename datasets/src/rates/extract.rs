@@ -1,17 +1,19 @@
-//! The whole extraction: options checked, files found and read, the table written.
+//! Extraction as a whole: checks the options, finds and reads the files, writes the table.
 //!
-//! Whatever fails, a table that was there before stays: the new one replaces it by one rename, after every file was read.
+//! An existing table stays if anything fails. The new one replaces it by one rename, after every file
+//! was read.
 
 use super::assemble::Assembly;
-use super::check::check;
 use super::classify::{classify_files, record_unreadable};
 use super::find::{find, resolved};
 use super::options::RatesOptions;
+use super::options_check::check_options;
 use super::parts::{FolderFingerprints, Part, WorkFolder, reading_key};
+use super::price_file::PriceFileJob;
 use super::provider_index::ProviderIndex;
 use super::rate_filter::RateFilter;
 use super::report::{RatesRefusal, RatesReport};
-use super::worker_pool::{PriceFileJob, ReadOutcome, WorkerPool};
+use super::worker_pool::{ReadOutcome, WorkerPool};
 use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
@@ -23,15 +25,15 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// Reads price files and writes the table of stated rates; a dry run writes nothing.
+/// Reads price files and writes the table of stated rates. A dry run writes nothing.
 ///
 /// # Errors
-/// [`IngestError`]; a table that was there before still is. [`IngestError::RateFiles`] carries the report.
+/// [`IngestError`]. An existing table stays. [`IngestError::RateFiles`] carries the report.
 pub fn extract_rates(
     options: &RatesOptions,
     listener: &mut dyn FnMut(Progress),
 ) -> Result<RatesReport, IngestError> {
-    check(options)?;
+    check_options(options)?;
     let mut report = RatesReport::default();
     let RegisteredProviders {
         wanted,
@@ -41,7 +43,7 @@ pub fn extract_rates(
     let ours: Vec<PathBuf> = ours(options).iter().map(|path| resolved(path)).collect();
     let found = find(&options.inputs, &ours)?;
     let jobs = classify_files(found, options.files, &mut report);
-    let neighbours = FolderFingerprints::look(jobs.iter().map(|job| job.path.as_path()), &ours);
+    let fingerprints = FolderFingerprints::take(jobs.iter().map(|job| job.path.as_path()), &ours);
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
@@ -50,7 +52,7 @@ pub fn extract_rates(
     let pool = WorkerPool {
         wanted: &wanted,
         work: &work,
-        neighbours: &neighbours,
+        fingerprints: &fingerprints,
         key: &key,
         check: options.check,
         workers: options.workers,
@@ -62,7 +64,7 @@ pub fn extract_rates(
     finish(work, report)
 }
 
-/// The parts of the files that were read; what became of the others goes into the report.
+/// Returns the parts of the files that were read. The other files go into the report.
 fn take_outcomes(
     jobs: &[PriceFileJob],
     outcomes: Vec<ReadOutcome>,
@@ -81,29 +83,29 @@ fn take_outcomes(
     parts
 }
 
-/// Writes the table on a thread of its own, behind the workers: it goes on with the memory they are done with, where the main
-/// thread would take as much again.
+/// Writes the table on a new thread after the workers. It reuses the memory that they have freed. On the
+/// main thread it would need as much again.
 fn assemble(
     assembly: Assembly<'_>,
     work: &WorkFolder,
     report: &mut RatesReport,
     listener: Listener<'_>,
 ) -> Result<(), IngestError> {
-    let (send, signs) = mpsc::channel();
+    let (send, reports) = mpsc::channel();
     std::thread::scope(|scope| {
         let writer = scope.spawn(move || {
-            // The receiver waits for the last sign.
-            let tell = &mut |sign| drop(send.send(sign));
-            assembly.run(work, report, tell)
+            // The receiver waits for the last report.
+            let forward = &mut |progress| drop(send.send(progress));
+            assembly.run(work, report, forward)
         });
-        for sign in signs {
-            listener(sign);
+        for progress in reports {
+            listener(progress);
         }
         writer.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }
 
-/// Leaves the work folder to the next run, or removes it when the table stands.
+/// Removes the work folder, or leaves it to the next run if files failed.
 fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, IngestError> {
     if !report.failed.is_empty() {
         work.leave();
@@ -118,7 +120,7 @@ fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, Inge
     Ok(report)
 }
 
-/// Who is registered, and what that makes of the files.
+/// Registered providers, and the key of a reading for them.
 struct RegisteredProviders {
     wanted: RateFilter,
     providers: ProviderIndex,
@@ -153,7 +155,7 @@ fn read_registered(
     if read.sites.is_empty() {
         let label = &input.label;
         report.warnings.push(format!(
-            "{label}: nobody is registered, so there are no rates to keep"
+            "{label}: no site is registered, so there are no rates to keep"
         ));
     }
     let codes = catalogue.procedures().iter();
@@ -166,17 +168,17 @@ fn read_registered(
     })
 }
 
-/// What this command writes or has read already; never an input, wherever it lies.
+/// Paths that this command writes or has already read. They are never inputs.
 fn ours(options: &RatesOptions) -> Vec<PathBuf> {
-    let beside = |end: &str| {
+    let next_to_table = |end: &str| {
         let mut path = options.out.as_os_str().to_owned();
         path.push(end);
         PathBuf::from(path)
     };
     let mut ours = vec![options.registrations.clone(), options.out.clone()];
     ours.extend([
-        beside(".parts"),
-        beside(super::rejects_file::REJECTS_ENDING),
+        next_to_table(".parts"),
+        next_to_table(super::rejects_file::REJECTS_ENDING),
     ]);
     ours.extend(options.rejects.clone());
     ours

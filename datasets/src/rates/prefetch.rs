@@ -1,25 +1,24 @@
-//! Reads ahead on a thread of its own, so that unpacking and hashing on one core overlap with whatever the bytes are read for
-//! on another.
+//! Reads ahead on a second thread, so that unpacking and hashing overlap with the use of the bytes.
 //!
-//! In comes a reader, out come its bytes in blocks, in order, a small bounded number of them ahead; buffers go round. A fault
-//! travels in place of a block. At the end the reader comes back.
+//! Input is a reader. Output is its bytes in blocks, in order, a small number of them ahead. Buffers are
+//! reused. A fault is sent in place of a block. At the end the reader is returned.
 
 use crate::reading::file_fault::FileFault;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 
-/// Blocks that wait to be taken; with the one being filled and the one in use, four are alive.
+/// Number of blocks in the queue. With the one being filled and the one in use, there are four.
 const BLOCKS_AHEAD: usize = 2;
 
-/// Some bytes of the file.
+/// Bytes of the file, and the progress after them.
 #[derive(Debug)]
 struct Block {
     bytes: Vec<u8>,
     progress: u64,
 }
 
-/// A reader that is read on its own thread.
+/// Reader that is read on a second thread.
 #[derive(Debug)]
 pub(crate) struct Prefetcher<R> {
     blocks: Receiver<Result<Block, FileFault>>,
@@ -30,7 +29,7 @@ pub(crate) struct Prefetcher<R> {
 }
 
 impl<R: Read + Send + 'static> Prefetcher<R> {
-    /// Begins to read in blocks of a size; `progress` is asked behind every block.
+    /// Starts to read blocks of `block_bytes`. `progress` is called after each block.
     ///
     /// # Errors
     /// When no thread can be started.
@@ -54,14 +53,14 @@ impl<R: Read + Send + 'static> Prefetcher<R> {
         })
     }
 
-    /// The next block, none at the end; takes a buffer that is no longer needed.
+    /// Returns the next block, or none at the end. `used` is a buffer that can be filled again.
     ///
     /// # Errors
-    /// What the reader said.
+    /// Those of the reader.
     pub(crate) fn next_block(&mut self, used: Vec<u8>) -> Result<Option<Vec<u8>>, FileFault> {
-        // A buffer that grew around a long record is given back to the system, not to the reader.
+        // A buffer that grew for a long record is freed, not reused.
         if (self.block_bytes..=2 * self.block_bytes).contains(&used.capacity()) {
-            // The thread may have read to the end and be gone.
+            // The thread may have ended.
             let _ = self.used.send(used);
         }
         match self.blocks.recv() {
@@ -74,15 +73,15 @@ impl<R: Read + Send + 'static> Prefetcher<R> {
         }
     }
 
-    /// What `progress` said behind the last block taken.
+    /// Progress after the last block that was taken.
     pub(crate) fn progress(&self) -> u64 {
         self.progress
     }
 
-    /// Gives the reader back; blocks that were not taken are lost.
+    /// Stops and returns the reader. Blocks that were not taken are lost.
     ///
     /// # Errors
-    /// When the thread died.
+    /// When the thread panicked.
     pub(crate) fn finish(self) -> Result<R, FileFault> {
         drop(self.blocks);
         let died = |_| FileFault::Read(io::Error::other("the reading thread died"));
@@ -90,7 +89,7 @@ impl<R: Read + Send + 'static> Prefetcher<R> {
     }
 }
 
-/// Reads until the end, a fault, or until nobody takes blocks any more.
+/// Reads until the end, until a fault, or until the receiver is dropped.
 fn read_blocks<R: Read>(
     mut reader: R,
     block_bytes: usize,
@@ -117,7 +116,7 @@ fn read_blocks<R: Read>(
     }
 }
 
-/// Reads until the buffer is full or nothing is left; the number of bytes read.
+/// Reads until the buffer is full or the reader ends. Returns the number of bytes read.
 fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
@@ -140,7 +139,7 @@ mod tests {
     use std::io::{self, Cursor, Read};
 
     #[test]
-    fn all_bytes_come_in_order_and_the_reader_comes_back() {
+    fn all_bytes_arrive_in_order_and_the_reader_is_returned() {
         let bytes: Vec<u8> = (0..100_003u32).map(|number| number as u8).collect();
         let reader = Cursor::new(bytes.clone());
         let mut ahead = Prefetcher::start(reader, 1000, Cursor::position).unwrap();
@@ -155,13 +154,13 @@ mod tests {
     }
 
     #[test]
-    fn the_reader_comes_back_when_blocks_were_not_taken() {
+    fn the_reader_is_returned_when_blocks_were_not_taken() {
         let ahead = Prefetcher::start(Cursor::new(vec![7; 100_000]), 10, Cursor::position).unwrap();
         assert!(ahead.finish().unwrap().position() < 100_000);
     }
 
     #[test]
-    fn a_fault_comes_behind_the_blocks_before_it() {
+    fn a_fault_arrives_after_the_blocks_before_it() {
         struct Broken;
         impl Read for Broken {
             fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -1,25 +1,53 @@
-//! Reads one price file with the reader for its kind.
+//! Price files to read, and the choice of the reader for each kind.
 
+use super::hospital::{HospitalFile, HospitalFormat};
 use super::parts::FinishedRead;
-use super::worker_pool::{PriceFileJob, PriceFileKind};
-use super::{HospitalFile, RateFilter, RateSink, RateSource, read_payer_file};
+use super::payer::read_payer_file;
+use super::rate_filter::RateFilter;
+use super::stated_rate::{RateSink, RateSource};
 use crate::reading::file_fault::FileFault;
 use crate::reading::source::Source;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// How files are read.
+/// Price file to read.
+#[derive(Debug, Clone)]
+pub(super) struct PriceFileJob {
+    pub(super) path: PathBuf,
+    pub(super) kind: PriceFileKind,
+    /// True if it was named on the command line, not found in a folder.
+    pub(super) is_named: bool,
+}
+
+impl PriceFileJob {
+    /// File name without folder, as in the column `file`.
+    pub(super) fn name(&self) -> String {
+        let name = self.path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+}
+
+/// Kinds of price files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PriceFileKind {
+    /// A payer's in-network file.
+    Payer,
+    /// A hospital's standard charges.
+    Hospital(HospitalFormat),
+}
+
+/// Settings for reading a file.
 pub(super) struct ReadSettings<'a> {
     pub(super) wanted: &'a RateFilter,
-    /// Where a reader puts what it sets aside.
+    /// Folder for scratch files of the reader.
     pub(super) scratch: &'a Path,
-    /// Whether every record of a hospital's file is held against the template.
+    /// True if every record of a hospital file is checked against the template.
     pub(super) check: bool,
 }
 
-/// Reads a price file to its end; `progress` is told the stored bytes read.
+/// Reads a price file to its end. `progress` receives the stored bytes read so far.
 ///
 /// # Errors
-/// When the file cannot be used, or the sink gives up.
+/// When the file cannot be used, or the sink fails.
 pub(super) fn read_price_file(
     job: &PriceFileJob,
     reading: &ReadSettings<'_>,

@@ -1,20 +1,20 @@
-//! Registered providers by number, and the sites each stands for: what the report counts.
+//! Index of registered providers and their sites, for the counts in the report.
 
 use super::parts::StoredRow;
 use nearsite_domain::Site;
 use rustc_hash::FxHashMap;
 
-/// NPIs and TINs of all registrations, numbered.
+/// NPIs and TINs of all registrations. Each has a number.
 #[derive(Debug, Default)]
 pub(crate) struct ProviderIndex {
     by_npi: FxHashMap<u64, u32>,
     by_tin: FxHashMap<u32, u32>,
-    /// By provider: positions of its sites.
+    /// Positions of the sites of each provider.
     sites: Vec<Vec<u32>>,
 }
 
 impl ProviderIndex {
-    /// Everybody who is registered.
+    /// Creates an index of all NPIs and TINs of sites.
     pub(crate) fn new(sites: &[Site]) -> Self {
         let mut providers = Self::default();
         for (position, site) in (0..).zip(sites) {
@@ -41,7 +41,7 @@ impl ProviderIndex {
         }
     }
 
-    /// Whom a row is about: its NPI, else its TIN.
+    /// Returns the number of the provider of a row: by its NPI, or by its TIN if it has no NPI.
     pub(crate) fn number_of(&self, row: &StoredRow<'_>) -> Option<u32> {
         if let Some(npi) = row.npi {
             return self.by_npi.get(&npi).copied();
@@ -54,7 +54,7 @@ impl ProviderIndex {
         }
     }
 
-    /// Positions of a provider's sites.
+    /// Returns the positions of the sites of a provider.
     pub(crate) fn sites_of(&self, number: u32) -> &[u32] {
         self.sites.get(number as usize).map_or(&[], Vec::as_slice)
     }

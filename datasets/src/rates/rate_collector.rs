@@ -1,18 +1,18 @@
-//! Where everything a file yields goes: rates and rejects to the sink, what is passed over into counts.
+//! Collects everything that a reader finds: rates and rejects go to the sink, skipped values are counted.
 
-use super::{RateSink, StatedRate};
+use super::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use std::collections::BTreeMap;
 
-/// What is told about a file while it is read.
+/// Collector for one file.
 pub(in crate::rates) struct RateCollector<'s> {
     sink: &'s mut dyn RateSink,
     passed_over: BTreeMap<&'static str, u64>,
 }
 
 impl<'s> RateCollector<'s> {
-    /// Nothing told yet.
+    /// Creates an empty collector.
     pub(in crate::rates) fn new(sink: &'s mut dyn RateSink) -> Self {
         Self {
             sink,
@@ -20,7 +20,7 @@ impl<'s> RateCollector<'s> {
         }
     }
 
-    /// Tells of a rate.
+    /// Passes a rate to the sink.
     ///
     /// # Errors
     /// Those of the sink.
@@ -28,7 +28,7 @@ impl<'s> RateCollector<'s> {
         self.sink.rate(rate)
     }
 
-    /// Tells of a record, or a part of one, that cannot be used.
+    /// Passes a record, or a part of one, that cannot be used to the sink.
     ///
     /// # Errors
     /// Those of the sink.
@@ -41,14 +41,14 @@ impl<'s> RateCollector<'s> {
         self.sink.reject(record, position, fault)
     }
 
-    /// Counts what is no rate for anybody registered.
+    /// Counts values that are not a rate of a registered provider.
     pub(in crate::rates) fn count(&mut self, what: &'static str, times: u64) {
         if times > 0 {
             *self.passed_over.entry(what).or_default() += times;
         }
     }
 
-    /// The counts, sorted by word.
+    /// Returns the counts, sorted by word.
     pub(in crate::rates) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
         self.passed_over.into_iter().collect()
     }

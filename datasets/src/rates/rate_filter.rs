@@ -1,4 +1,4 @@
-//! What extraction keeps: rates for codes of the catalogue and for NPIs or TINs of registered sites, whatever their status.
+//! Filter of an extraction: codes of the catalogue, and NPIs and TINs of registered sites of any status.
 
 use nearsite_domain::{Catalogue, Npi, Site};
 use rustc_hash::FxHashSet;
@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 /// Length of every code of the catalogue.
 const CODE_BYTES: usize = 5;
 
-/// The codes, NPIs and TINs rates are kept for.
+/// Codes, NPIs and TINs whose rates are kept.
 #[derive(Debug, Default)]
 pub(crate) struct RateFilter {
     codes: FxHashSet<[u8; CODE_BYTES]>,
@@ -15,7 +15,7 @@ pub(crate) struct RateFilter {
 }
 
 impl RateFilter {
-    /// Everything that is registered.
+    /// Creates a filter of all codes of a catalogue and all registered sites.
     pub(crate) fn new(catalogue: &Catalogue, sites: &[Site]) -> Self {
         let codes = catalogue
             .procedures()
@@ -38,21 +38,21 @@ impl RateFilter {
         }
     }
 
-    /// The code in upper case, if it is one of the catalogue once spaces around it are dropped.
+    /// Returns the trimmed code in upper case if it is in the catalogue.
     pub(crate) fn code(&self, text: &str) -> Option<[u8; CODE_BYTES]> {
         let mut code: [u8; CODE_BYTES] = text.trim().as_bytes().try_into().ok()?;
         code.make_ascii_uppercase();
         self.codes.contains(&code).then_some(code)
     }
 
-    /// The NPI, if it is registered. Registered ones have their check digit, so no other needs to be checked.
+    /// Returns the NPI if it is registered. Check digits of registered NPIs were verified on registration.
     pub(crate) fn npi(&self, number: u64) -> Option<Npi> {
         self.npis
             .contains(&number)
             .then(|| Npi::from_stored(number))
     }
 
-    /// Whether a TIN is registered: an EIN some organization has, or, of type `npi`, an NPI some site has.
+    /// True if a TIN is registered: as the EIN of an organization, or for type `npi` as the NPI of a site.
     pub(crate) fn has_tin(&self, tin_type: Option<&str>, tin: &str) -> bool {
         let is_digits =
             |length| tin.len() == length && tin.bytes().all(|byte| byte.is_ascii_digit());
@@ -64,7 +64,7 @@ impl RateFilter {
 }
 
 impl RateFilter {
-    /// Some codes, NPIs and EINs, for tests and benchmarks.
+    /// Creates a filter of given codes, NPIs and EINs, for tests and benchmarks.
     pub(crate) fn of(codes: &[&str], npis: &[u64], tins: &[u32]) -> Self {
         let code = |code: &&str| code.as_bytes().try_into().ok();
         Self {

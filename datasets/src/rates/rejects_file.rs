@@ -1,4 +1,4 @@
-//! The rejects file of an extraction: what the parts hold, one after another, in the lines every rejects file has.
+//! Rejects file of an extraction: the rejects of all parts, in the format of every rejects file.
 
 use super::options::RatesOptions;
 use super::parts::{Part, PartNote};
@@ -10,16 +10,16 @@ use serde::Deserialize;
 use std::io::{self, BufRead, ErrorKind};
 use std::path::PathBuf;
 
-/// What the rejects file beside the table is called when none is named.
+/// Ending of the rejects file next to the table, if the options name none.
 pub(super) const REJECTS_ENDING: &str = ".rejects.ndjson";
 
-/// The file under way.
+/// Rejects file being written.
 pub(super) struct RejectsFile {
     rejects: RejectsWriter,
     unwritten: u64,
 }
 
-/// A reject as a part holds it.
+/// Reject as stored in a part.
 #[derive(Deserialize)]
 struct StoredReject {
     file: String,
@@ -31,24 +31,25 @@ struct StoredReject {
 }
 
 impl RejectsFile {
-    /// Opens the file that is named; else one beside the table, if there is anything to say and this is no dry run.
+    /// Opens the file named in the options. Without one, opens a file next to the table if there are rejects
+    /// and this is not a dry run.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub(super) fn open(options: &RatesOptions, parts: &[Part]) -> Result<Self, IngestError> {
-        let mut beside = options.out.as_os_str().to_owned();
-        beside.push(REJECTS_ENDING);
-        let beside = PathBuf::from(beside);
+        let mut default_path = options.out.as_os_str().to_owned();
+        default_path.push(REJECTS_ENDING);
+        let default_path = PathBuf::from(default_path);
         let has_rejects = parts
             .iter()
-            .any(|part| !part.done.rejected_by_code.is_empty());
+            .any(|part| !part.note.rejected_by_code.is_empty());
         let path = match &options.rejects {
             Some(path) => Some(path),
             None if options.dry_run => None,
-            None if has_rejects => Some(&beside),
+            None if has_rejects => Some(&default_path),
             None => {
-                // What an earlier run said there is not true of this table.
-                remove(&beside)?;
+                // A file of an earlier run does not belong to this table.
+                remove(&default_path)?;
                 None
             }
         };
@@ -71,7 +72,7 @@ impl RejectsFile {
         })
     }
 
-    /// Copies the rejects of a part.
+    /// Copies the rejects of a part into the file.
     ///
     /// # Errors
     /// When they are damaged.
@@ -80,7 +81,7 @@ impl RejectsFile {
             path: part.path().to_owned(),
             source,
         };
-        self.unwritten += part.done.rejects_unwritten;
+        self.unwritten += part.note.rejects_unwritten;
         for line in part.open_rejects().map_err(damaged)?.lines() {
             let line = line.map_err(damaged)?;
             let stored: StoredReject =
@@ -99,7 +100,7 @@ impl RejectsFile {
         Ok(())
     }
 
-    /// Completes the file; the first few rejects go into the report.
+    /// Completes the file. The first few rejects go into the report.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -119,10 +120,10 @@ impl RejectsFile {
     }
 }
 
-/// Rejects of a file by code.
-pub(super) fn rejects_of(done: &PartNote) -> ByCode {
+/// Returns the rejects of a file by code.
+pub(super) fn rejects_of(note: &PartNote) -> ByCode {
     let mut by_code = ByCode::default();
-    for (word, &count) in &done.rejected_by_code {
+    for (word, &count) in &note.rejected_by_code {
         if let Some(code) = code_of(word) {
             by_code.add_many(code, count);
         }

@@ -1,12 +1,12 @@
-//! One stated rate for one provider: a row of `rates.parquet`; and whoever takes such rows.
+//! One stated rate for one provider, which is a row of `rates.parquet`, and the sink for such rates.
 
-use super::remark::FileRemark;
+use super::file_remark::FileRemark;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use nearsite_domain::Day;
 use nearsite_domain::Npi;
 
-/// Which duty a file fulfils.
+/// Kind of file that states a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum RateSource {
     /// A payer's in-network file \[TIC].
@@ -16,7 +16,7 @@ pub(crate) enum RateSource {
 }
 
 impl RateSource {
-    /// The word in the column `source`.
+    /// Word in the column `source`.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::PayerFile => "payer_file",
@@ -25,58 +25,58 @@ impl RateSource {
     }
 }
 
-/// What a file says once about all of its rates; known only when it has been read to the end.
+/// Facts that a file states once for all of its rates. They are complete only at the end of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FileFacts {
     /// `reporting_entity_name` or `hospital_name`.
     pub(crate) entity: Option<String>,
-    /// Payer files: `issuer_name`, else `reporting_entity_name`. Hospital files name a payer in every rate instead.
+    /// Payer files: `issuer_name`, else `reporting_entity_name`. Hospital files name a payer in each rate.
     pub(crate) payer: Option<String>,
-    /// `last_updated_on`; of a timestamp the date as written.
+    /// `last_updated_on`. For a timestamp, its date as written.
     pub(crate) last_updated_on: Option<Day>,
     /// `version` as stated.
     pub(crate) schema_version: Option<String>,
-    /// Records looked at: items of a payer or JSON hospital file, rows of a CSV file.
+    /// Records read: items of a payer or JSON hospital file, rows of a CSV file.
     pub(crate) records: u64,
-    /// Of these, records with a code of the catalogue.
+    /// Number of these records with a code of the catalogue.
     pub(crate) records_wanted: u64,
-    /// What was seen and is no rate for anybody registered, by a short `snake_case` word (`code_range`, `remote_reference`,
-    /// `algorithm_only`, ...), with its count; sorted by word.
+    /// Counts of values that are not a rate of a registered provider, by a short `snake_case` word
+    /// (`code_range`, `remote_reference`, `algorithm_only`, ...), sorted by word.
     pub(crate) passed_over: Vec<(&'static str, u64)>,
-    /// Things worth a warning, in words, few.
+    /// Warnings about the file; only a few.
     pub(crate) warnings: Vec<String>,
-    /// Hospital files: where it breaks the template, once for each word.
+    /// Hospital files: violations of the template, once for each word.
     pub(crate) remarks: Vec<FileRemark>,
-    /// Whether files beside it were looked for, so that what came of it depends on what lies there.
-    pub(crate) looked_beside: bool,
+    /// True if the reader looked for other files in the folder, so that the result depends on them.
+    pub(crate) has_lookups: bool,
 }
 
-/// A rate in ten-thousandths of its unit (dollars, or per cent), as the column `rate` holds it: decimal(18,4), half-up.
+/// Rate in ten-thousandths of its unit (dollars or percent), like the column `rate`: decimal(18,4), half-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Rate4(pub(crate) i64);
 
-/// Why a text is no rate; both are `invalid_amount`.
+/// Reason why a text is not a rate. Both are rejected as `invalid_amount`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum InvalidRate {
-    /// It is no plain decimal.
+    /// The text is not a plain decimal.
     #[error("must be a plain decimal such as 412.00 or 4.12e2")]
     NotDecimal,
-    /// It does not fit decimal(18,4).
+    /// The number does not fit decimal(18,4).
     #[error("must be below 100 000 000 000 000")]
     TooLarge,
 }
 
 impl Rate4 {
-    /// The largest size of a rate, eighteen digits.
+    /// Largest absolute value: eighteen digits.
     const MAX: u64 = 999_999_999_999_999_999;
-    /// Digits kept behind the point.
+    /// Digits kept after the decimal point.
     const SCALE: i64 = 4;
 
-    /// Reads a decimal as JSON writes numbers (leading zeros and spaces around it are tolerated) and rounds it half-up, by
-    /// size: -0.00005 is -0.0001, as SQL engines and decimal libraries have it.
+    /// Parses a decimal in JSON notation and rounds it half away from zero: -0.00005 becomes -0.0001, as in
+    /// SQL engines and decimal libraries. Leading zeros and surrounding spaces are accepted.
     ///
     /// # Errors
-    /// [`InvalidRate`] when it is no plain decimal or too large.
+    /// [`InvalidRate`] when it is not a plain decimal or too large.
     pub(crate) fn parse(text: &str) -> Result<Self, InvalidRate> {
         let (is_negative, size) = match text.trim().strip_prefix('-') {
             Some(size) => (true, size),
@@ -98,7 +98,7 @@ impl Rate4 {
         Ok(Self(if is_negative { -size } else { size }))
     }
 
-    /// The first `kept` digits as a number, with zeros where there are fewer, rounded by the digit behind them.
+    /// Returns the first `kept` digits as a number, padded with zeros and rounded by the next digit.
     fn round(mut digits: impl Iterator<Item = u8>, kept: i64) -> Result<u64, InvalidRate> {
         let mut size = 0u64;
         let mut append = |digit: u8| {
@@ -108,7 +108,7 @@ impl Rate4 {
         let mut missing = kept;
         let mut last = 0;
         while missing > 0 {
-            // Zeros behind the last digit change nothing about zero, however many they are.
+            // Zero padded with any number of zeros is zero.
             let digit = match digits.next() {
                 Some(digit) => digit,
                 None if last == 0 => return Ok(0),
@@ -125,7 +125,7 @@ impl Rate4 {
     }
 }
 
-/// The exponent behind the `e`; one of more digits than matter counts as huge.
+/// Parses the exponent after the `e`. It saturates, so that a very long one counts as huge.
 fn parse_exponent(text: &str) -> Result<i64, InvalidRate> {
     let (is_negative, digits) = match text.as_bytes() {
         [b'-', digits @ ..] => (true, digits),
@@ -141,22 +141,23 @@ fn parse_exponent(text: &str) -> Result<i64, InvalidRate> {
     Ok(if is_negative { -size } else { size })
 }
 
-/// One rate for one provider, as stated; texts are trimmed.
+/// One stated rate for one provider. Texts are trimmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct StatedRate<'a> {
-    /// Hospital files: the payer of this rate. Payer files: none, see [`FileFacts::payer`].
+    /// Payer of this rate in hospital files. None in payer files, see [`FileFacts::payer`].
     pub(crate) payer: Option<&'a str>,
-    /// 2.x payer files: one of the reference's `network_name`s (a rate with several is several rows). Hospital files: the plan.
+    /// Payer files 2.x: one `network_name` of the reference (a rate with several becomes several rows).
+    /// Hospital files: the plan.
     pub(crate) network_name: Option<&'a str>,
     /// Type of the code as stated, upper case.
     pub(crate) code_type: Option<&'a str>,
-    /// A code of the catalogue, upper case.
+    /// Code of the catalogue, upper case.
     pub(crate) code: &'a str,
     /// `negotiation_arrangement`, lower case; payer files only.
     pub(crate) arrangement: Option<&'a str>,
     /// `negotiated_type`, lower case. Hospital files: `negotiated`, `fee schedule`, `per diem`, `percentage`.
     pub(crate) negotiated_type: Option<&'a str>,
-    /// The rate.
+    /// Rate in ten-thousandths.
     pub(crate) rate: Rate4,
     /// `billing_class`, lower case.
     pub(crate) billing_class: Option<&'a str>,
@@ -170,28 +171,29 @@ pub(crate) struct StatedRate<'a> {
     pub(crate) expires_on: Option<Day>,
     /// `ein` or `npi`, lower case.
     pub(crate) tin_type: Option<&'a str>,
-    /// The TIN; nine (EIN) or ten (NPI) digits without hyphens where it has as many, else as stated.
+    /// TIN: nine (EIN) or ten (NPI) digits without hyphens if it has that many, else as stated.
     pub(crate) tin: Option<&'a str>,
-    /// The registered NPI; none when the rate is for the TIN.
+    /// Registered NPI; none when the rate is for the TIN.
     pub(crate) npi: Option<Npi>,
-    /// Distinct NPIs that share the rate, registered or not; 0 is never counted.
+    /// Number of distinct NPIs that share the rate, registered or not. NPI 0 is not counted.
     pub(crate) group_size: u32,
-    /// Where its record begins, in bytes of the unpacked file.
+    /// Position of its record, in bytes of the unpacked file.
     pub(crate) position: u64,
 }
 
-/// Takes what a reader finds.
+/// Sink for the rates and rejects that a reader finds.
 pub(crate) trait RateSink {
-    /// One rate. Equal ones may come again; the sink keeps one.
+    /// Takes one rate. Equal rates may be repeated; the sink keeps one.
     ///
     /// # Errors
-    /// When it cannot be kept; the file is given up.
+    /// When it cannot be stored. Reading of the file stops.
     fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault>;
 
-    /// One record, or one rate in it, that cannot be used. `record` is its number from 1, `position` where it begins.
+    /// Takes a fault of one record, or of one rate in it. `record` is its number from 1, `position` its first
+    /// byte.
     ///
     /// # Errors
-    /// When it cannot be noted; the file is given up.
+    /// When it cannot be stored. Reading of the file stops.
     fn reject(&mut self, record: u64, position: u64, fault: RowFault) -> Result<(), FileFault>;
 }
 
@@ -256,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_no_decimals_are_refused() {
+    fn texts_that_are_not_decimals_are_refused() {
         for text in [
             "",
             " ",

@@ -1,19 +1,19 @@
-//! Counts the rows of the table: per file, per network name and in all.
+//! Counts the rows of the table: per file, per network name and in total.
 //!
-//! Sets of sites, providers and codes are bits by number, so that even a thousand networks take little memory; names of
-//! networks beyond [`MAX_NETWORKS`] are summed up in one.
+//! Sets of sites, providers and codes are bit sets, so that even a thousand networks take little memory.
+//! Network names beyond [`MAX_NETWORKS`] are counted together.
 
 use super::parts::StoredRow;
 use super::provider_index::ProviderIndex;
 use super::report::NetworkNameReport;
 use rustc_hash::FxHashMap;
 
-/// Network names counted apart.
+/// Most network names that are counted separately.
 const MAX_NETWORKS: usize = 1000;
-/// Longest network name shown.
+/// Longest network name in the report.
 const SHOWN_CHARACTERS: usize = 200;
 
-/// A set of small numbers.
+/// Set of small numbers, as bits.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NumberSet(Vec<u64>);
 
@@ -31,7 +31,7 @@ impl NumberSet {
     }
 }
 
-/// Rows, sites and codes of a file or of all.
+/// Rows, sites and codes of one file or of all files.
 #[derive(Debug, Default)]
 struct RowSums {
     rates: u64,
@@ -47,7 +47,7 @@ struct NetworkSums {
     codes: NumberSet,
 }
 
-/// Counts of some rows.
+/// Counts of a set of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RowCounts {
     pub(super) rates: u64,
@@ -55,20 +55,20 @@ pub(super) struct RowCounts {
     pub(super) codes: u64,
 }
 
-/// All counts of a table.
+/// Counts of a table.
 #[derive(Debug)]
 pub(super) struct TableSummary<'a> {
     providers: &'a ProviderIndex,
     codes: FxHashMap<String, u32>,
     file: RowSums,
     total: RowSums,
-    /// By hash of the name.
+    /// Counts by hash of the name.
     networks: FxHashMap<blake3::Hash, NetworkSums>,
     other_networks: NetworkSums,
 }
 
 impl<'a> TableSummary<'a> {
-    /// Nothing counted.
+    /// Creates an empty summary.
     pub(super) fn new(providers: &'a ProviderIndex) -> Self {
         Self {
             providers,
@@ -100,17 +100,17 @@ impl<'a> TableSummary<'a> {
         }
     }
 
-    /// The counts of the rows since the last call.
+    /// Returns the counts of the rows since the last call.
     pub(super) fn end_file(&mut self) -> RowCounts {
         std::mem::take(&mut self.file).counts()
     }
 
-    /// The counts of all rows.
+    /// Returns the counts of all rows.
     pub(super) fn total(&self) -> RowCounts {
         self.total.counts()
     }
 
-    /// The network names in their order, then the sum of those beyond the most that are counted apart.
+    /// Returns the network names in order, and the sum of those that are not counted separately.
     pub(super) fn networks(self) -> (Vec<NetworkNameReport>, Option<NetworkNameReport>) {
         let mut networks: Vec<_> = self
             .networks

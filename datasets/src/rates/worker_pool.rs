@@ -1,89 +1,62 @@
-//! Reads the files of an extraction, several at once: each worker takes the next file until none is left.
+//! Worker pool that reads price files, several at once. Each worker takes the next file until none is left.
 //!
-//! A file that cannot be read is an outcome like any other; when the machine cannot go on, everybody stops. Workers send
-//! what they have done to the calling thread, which alone speaks to the listener.
+//! A file that cannot be read is a normal outcome. A failure of the machine, such as a full disk, stops
+//! all workers. Workers send their outcomes to the calling thread, the only one that calls the listener.
 
 use super::parts::{
     BUFFER_BYTES, FileIdentity, FolderFingerprints, Part, PartSink, WorkFolder, checked_key,
 };
-use super::price_file::{ReadSettings, read_price_file};
-use super::{HospitalFormat, RateFilter};
+use super::price_file::{PriceFileJob, PriceFileKind, ReadSettings, read_price_file};
+use super::rate_filter::RateFilter;
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::{Listener, Progress};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-/// Time between two looks at how far the workers are.
-const BETWEEN_SIGNS: Duration = Duration::from_millis(100);
-/// Bytes of rows all workers hold together before they write runs.
+/// Time between two progress reports.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
+/// Bytes of rows that all workers together buffer before they write runs.
 const ALL_BUFFERS_BYTES: usize = 2 * BUFFER_BYTES;
-/// Below this runs would be too many.
+/// Smallest buffer of one worker. Smaller ones would write too many runs.
 const MIN_BUFFER_BYTES: usize = 1 << 20;
 
-/// A price file to read.
-#[derive(Debug, Clone)]
-pub(super) struct PriceFileJob {
-    pub(super) path: PathBuf,
-    pub(super) kind: PriceFileKind,
-    /// Whether it was named, not found in a folder.
-    pub(super) is_named: bool,
-}
-
-impl PriceFileJob {
-    /// Its name without folder, as the table has it.
-    pub(super) fn name(&self) -> String {
-        let name = self.path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    }
-}
-
-/// Kinds of price files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PriceFileKind {
-    /// A payer's in-network file.
-    Payer,
-    /// A hospital's standard charges.
-    Hospital(HospitalFormat),
-}
-
-/// What came of a file.
+/// Outcome of reading one file.
 #[derive(Debug)]
 pub(super) enum ReadOutcome {
-    /// It was read to its end.
+    /// The file was read to its end.
     Part(Box<Part>),
-    /// It cannot be used.
+    /// The file cannot be used.
     Failed(FileFault),
 }
 
-/// What every worker needs.
+/// Worker pool, with everything that each worker needs.
 pub(super) struct WorkerPool<'a> {
     pub(super) wanted: &'a RateFilter,
     pub(super) work: &'a WorkFolder,
-    pub(super) neighbours: &'a FolderFingerprints,
+    pub(super) fingerprints: &'a FolderFingerprints,
     /// See [`super::parts::reading_key`].
     pub(super) key: &'a str,
-    /// Whether every record of a hospital's file is held against the template.
+    /// True if every record of a hospital file is checked against the template.
     pub(super) check: bool,
     pub(super) workers: usize,
 }
 
-/// How far everybody is.
+/// Progress shared by all workers.
 #[derive(Default)]
 struct PoolState {
     next: AtomicUsize,
     stop: AtomicBool,
-    /// Bytes of files that are done, and of files in hand.
+    /// Bytes read, of finished files and of files being read.
     bytes: AtomicU64,
 }
 
 impl WorkerPool<'_> {
-    /// Reads all files; outcomes stand in the order of the jobs.
+    /// Reads all files. Outcomes are in the order of the jobs.
     ///
     /// # Errors
-    /// When the machine cannot go on. What was read until then is kept.
+    /// When the machine fails. Parts that were complete by then are kept.
     pub(super) fn read_all(
         &self,
         jobs: &[PriceFileJob],
@@ -102,7 +75,7 @@ impl WorkerPool<'_> {
             let mut fault = None;
             let mut done = 0;
             loop {
-                match receive.recv_timeout(BETWEEN_SIGNS) {
+                match receive.recv_timeout(PROGRESS_INTERVAL) {
                     Ok((number, Ok(outcome))) => {
                         outcomes[number] = Some(outcome);
                         done += 1;
@@ -147,18 +120,18 @@ impl WorkerPool<'_> {
             PriceFileKind::Hospital(_) if self.check => checked_key(self.key),
             _ => self.key.to_owned(),
         };
-        if let Some(part) = self.work.find(&identity, &key, self.neighbours) {
+        if let Some(part) = self.work.find(&identity, &key, self.fingerprints) {
             shared.bytes.fetch_add(bytes, Ordering::Relaxed);
             return Ok(ReadOutcome::Part(Box::new(part)));
         }
         let buffer =
             (ALL_BUFFERS_BYTES / self.workers.max(1)).clamp(MIN_BUFFER_BYTES, BUFFER_BYTES);
         let mut sink = PartSink::new(self.work, &shared.stop, identity, job.name(), buffer)?;
-        let mut told = 0;
+        let mut reported = 0;
         let mut progress = |read: u64| {
-            let new = read.saturating_sub(told);
+            let new = read.saturating_sub(reported);
             shared.bytes.fetch_add(new, Ordering::Relaxed);
-            told += new;
+            reported += new;
         };
         let reading = ReadSettings {
             wanted: self.wanted,
@@ -169,7 +142,7 @@ impl WorkerPool<'_> {
         progress(bytes);
         match read {
             Ok(read) => {
-                let part = sink.finish(&key, self.neighbours, read)?;
+                let part = sink.finish(&key, self.fingerprints, read)?;
                 Ok(ReadOutcome::Part(Box::new(part)))
             }
             Err(fault) => match (sink.into_fault(), fault) {
@@ -184,7 +157,7 @@ impl WorkerPool<'_> {
     }
 }
 
-/// Number of a job and what came of it.
+/// Number of a job and its outcome.
 type JobResult = (usize, Result<ReadOutcome, IngestError>);
 
 fn size_of_file(job: &PriceFileJob) -> u64 {

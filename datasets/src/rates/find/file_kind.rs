@@ -1,18 +1,20 @@
-//! Tells what a file is by its contents, whatever its name says: the first key or header that only one kind of file has.
+//! Detects the kind of a file from its contents: by the first key, or the header, that only one kind has.
+//! The file name is ignored.
 
-use super::json_walk::{JsonWalk, WalkFault};
 use crate::rates::hospital::{Detection, HospitalFormat, detect};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::{BlockReader, JsonCursor, TextWindow, WalkStop};
 use crate::reading::source::Source;
-use std::io::{Chain, Read};
+use std::io::Read;
 use std::path::Path;
 
-/// Contents looked at for a key that tells; rates may stand behind gigabytes of provider references, which tell as well.
+/// Bytes searched for a distinctive key. Rates may follow gigabytes of provider references, but the key of
+/// those is distinctive as well.
 const MAX_JSON_BYTES: u64 = 64 << 20;
-/// Contents looked at for the head of a table.
+/// Bytes searched for the header of a table.
 const HEAD_BYTES: u64 = 256 << 10;
 
-/// What a file is.
+/// Kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
     /// A payer's in-network file.
@@ -21,12 +23,12 @@ pub(crate) enum FileKind {
     Hospital(HospitalFormat),
     /// A payer's table of contents.
     Contents,
-    /// Something that is read for other files, or not at all; why, as the end of a sentence.
+    /// Another file, with the reason why it is not a price file as the end of a sentence.
     Other(&'static str),
 }
 
 /// Keys of the outermost object that only one kind of file has.
-const TELLING_KEYS: [(&str, FileKind); 8] = [
+const DISTINCTIVE_KEYS: [(&str, FileKind); 8] = [
     ("in_network", FileKind::Payer),
     ("provider_references", FileKind::Payer),
     (
@@ -36,19 +38,19 @@ const TELLING_KEYS: [(&str, FileKind); 8] = [
     ("reporting_structure", FileKind::Contents),
     (
         "out_of_network",
-        FileKind::Other("holds allowed amounts, which are nobody's negotiated rates"),
+        FileKind::Other("holds allowed amounts, which are not negotiated rates"),
     ),
     (
         "provider_groups",
         FileKind::Other(
-            "is a provider-reference file: it is read for the in-network files beside it",
+            "is a provider-reference file: it is read for the in-network files in its folder",
         ),
     ),
     ("$schema", FileKind::Other("is a JSON schema")),
     ("resourceType", FileKind::Other("holds FHIR resources")),
 ];
 
-/// Keys that say whose file it is when it breaks off before it says what it is.
+/// Keys that suggest the kind of a file that is cut off before a distinctive key.
 const HINTS: [(&str, FileKind); 4] = [
     ("reporting_entity_name", FileKind::Payer),
     ("reporting_entity_type", FileKind::Payer),
@@ -62,13 +64,10 @@ const UNKNOWN_JSON: FileKind = FileKind::Other(
 const UNKNOWN_TEXT: FileKind =
     FileKind::Other("is no JSON and has no header of the hospital template");
 
-/// JSON whose first bytes are in memory already.
-type Contents<'h> = Chain<&'h [u8], Source>;
-
-/// Opens a file and looks.
+/// Opens a file and detects its kind.
 ///
 /// # Errors
-/// [`FileFault`] when it cannot be opened or unpacked, or is in a format that is never read.
+/// [`FileFault`] when it cannot be opened or unpacked, or its format is not supported.
 pub(crate) fn kind_of(path: &Path) -> Result<FileKind, FileFault> {
     let mut source = Source::open_price_file(path)?;
     let mut head = Vec::new();
@@ -86,35 +85,38 @@ pub(crate) fn kind_of(path: &Path) -> Result<FileKind, FileFault> {
 }
 
 fn kind_of_json(head: &[u8], source: Source) -> Result<Option<FileKind>, FileFault> {
-    let mut walk = JsonWalk::new(head.chain(source), MAX_JSON_BYTES);
+    let text = head.chain(source).take(MAX_JSON_BYTES);
+    let mut blocks = BlockReader::new(text, HEAD_BYTES as usize);
+    let mut cursor = JsonCursor::new(TextWindow::new(&mut blocks, 0));
     let mut hint = None;
-    match walk_keys(&mut walk, &mut hint) {
+    match find_distinctive_key(&mut cursor, &mut hint) {
         Ok(found) => Ok(found),
-        Err(WalkFault::Read(fault)) => Err(fault.into()),
-        // Its reader will find what is wrong with it, and say so.
-        Err(WalkFault::Damaged | WalkFault::TooLong) => Ok(hint),
+        // The reader of that kind of file will find the fault and report it.
+        Err(WalkStop::Syntax(_) | WalkStop::File(FileFault::Contents { .. })) => Ok(hint),
+        Err(WalkStop::File(fault)) => Err(fault),
     }
 }
 
-/// The kind the first telling key stands for; what hints at one is noted.
-fn walk_keys(
-    walk: &mut JsonWalk<Contents<'_>>,
+/// Returns the kind of the first distinctive key. Notes the kind of the first key that hints at one.
+fn find_distinctive_key(
+    cursor: &mut JsonCursor<'_>,
     hint: &mut Option<FileKind>,
-) -> Result<Option<FileKind>, WalkFault> {
+) -> Result<Option<FileKind>, WalkStop> {
     let kind_in = |keys: &[(&str, FileKind)], key: &str| {
         let found = keys.iter().find(|(known, _)| *known == key);
         found.map(|&(_, kind)| kind)
     };
-    walk.expect(b'{')?;
+    cursor.take(b'{')?;
     let mut is_first = true;
-    while walk.has_next(is_first, b'}')? {
+    while cursor.has_next(is_first, b'}')? {
         is_first = false;
-        let key = walk.key()?;
-        if let Some(kind) = kind_in(&TELLING_KEYS, &key) {
-            return Ok(Some(kind));
+        let (kind, hinted) =
+            cursor.key_unchecked(|key| (kind_in(&DISTINCTIVE_KEYS, key), kind_in(&HINTS, key)))?;
+        if kind.is_some() {
+            return Ok(kind);
         }
-        *hint = hint.or_else(|| kind_in(&HINTS, &key));
-        walk.pass_value()?;
+        *hint = hint.or(hinted);
+        cursor.copy_unchecked(&mut |_| Ok(()))?;
     }
     Ok(None)
 }

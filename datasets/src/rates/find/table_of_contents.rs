@@ -1,10 +1,11 @@
-//! Lists what a payer's table of contents names: for each plan its in-network files. Nothing is ever fetched.
+//! Lists the in-network files of each plan in a payer's table of contents. Nothing is downloaded.
 //!
-//! One structure is held at a time, and the list is cut at [`MAX_ENTRIES`], for some of these files name a million plans.
+//! One structure is in memory at a time, and the list is limited to [`MAX_ENTRIES`], because some of these
+//! files name a million plans.
 
-use super::json_walk::{JsonWalk, WalkFault};
-use crate::rates::{ContentsEntry, ContentsReport};
+use crate::rates::report::{ContentsEntry, ContentsReport};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::{BLOCK_BYTES, BlockReader, JsonCursor, TextWindow, WalkStop};
 use crate::reading::source::Source;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ use std::path::Path;
 
 /// Entries listed of one table of contents.
 const MAX_ENTRIES: usize = 10_000;
-/// Longest structure that is looked into.
+/// Longest structure that is read.
 const MAX_STRUCTURE_BYTES: usize = 16 << 20;
 /// Longest name or description that is shown.
 const SHOWN_CHARACTERS: usize = 200;
@@ -39,21 +40,24 @@ struct ListedFile {
     location: Option<String>,
 }
 
-/// Lists a table of contents; `is_here` tells whether a file of a name lies in the inputs.
+/// Lists a table of contents. `is_here` returns true if a file of that name is in the inputs.
 ///
 /// # Errors
-/// [`FileFault`] when it cannot be read. What is damaged in it is told in the report.
+/// [`FileFault`] when it cannot be read. Damage in it is reported in the list.
 pub(crate) fn read_contents(
     path: &Path,
     name: String,
     is_here: &dyn Fn(&str) -> bool,
 ) -> Result<ContentsReport, FileFault> {
-    let mut walk = JsonWalk::new(Source::open_price_file(path)?, u64::MAX);
+    let mut blocks = BlockReader::new(Source::open_price_file(path)?, BLOCK_BYTES);
+    let mut cursor = JsonCursor::new(TextWindow::new(&mut blocks, 0));
     let mut list = Listing::default();
-    match walk_structures(&mut walk, &mut list) {
+    match read_structures(&mut cursor, &mut list) {
         Ok(()) => {}
-        Err(WalkFault::Read(fault)) => return Err(fault.into()),
-        Err(WalkFault::Damaged | WalkFault::TooLong) => list.is_cut_off = true,
+        Err(WalkStop::Syntax(_) | WalkStop::File(FileFault::Contents { .. })) => {
+            list.is_cut_off = true;
+        }
+        Err(WalkStop::File(fault)) => return Err(fault),
     }
     let entries = list.entries.into_iter();
     Ok(ContentsReport {
@@ -72,7 +76,7 @@ pub(crate) fn read_contents(
     })
 }
 
-/// What is listed so far: plan, file, description.
+/// Entries so far: plan, file, description.
 #[derive(Default)]
 struct Listing {
     entries: BTreeSet<(String, String, Option<String>)>,
@@ -81,34 +85,69 @@ struct Listing {
     is_cut_off: bool,
 }
 
-fn walk_structures(walk: &mut JsonWalk<Source>, list: &mut Listing) -> Result<(), WalkFault> {
-    walk.expect(b'{')?;
+fn read_structures(cursor: &mut JsonCursor<'_>, list: &mut Listing) -> Result<(), WalkStop> {
+    if !cursor.take(b'{')? {
+        return Err(WalkStop::Syntax("an object is expected"));
+    }
     let mut is_first = true;
-    while walk.has_next(is_first, b'}')? {
+    while cursor.has_next(is_first, b'}')? {
         is_first = false;
-        if walk.key()? != "reporting_structure" || walk.peek()? != Some(b'[') {
-            walk.pass_value()?;
+        let is_structures = cursor.key_unchecked(|key| key == "reporting_structure")?;
+        if !is_structures || !cursor.take(b'[')? {
+            cursor.copy_unchecked(&mut |_| Ok(()))?;
             continue;
         }
-        walk.expect(b'[')?;
         let mut is_first = true;
-        while walk.has_next(is_first, b']')? {
+        while cursor.has_next(is_first, b']')? {
             is_first = false;
-            list.add(walk.take(MAX_STRUCTURE_BYTES)?.as_deref());
+            let mut json = CompactJson::default();
+            cursor.copy_unchecked(&mut |bytes| {
+                json.append(bytes);
+                Ok(())
+            })?;
+            list.add(json.within_limit());
         }
     }
     Ok(())
 }
 
+/// JSON without the white space between its tokens, kept up to a limit.
+#[derive(Default)]
+struct CompactJson {
+    bytes: Vec<u8>,
+    in_string: bool,
+    is_escaped: bool,
+}
+
+impl CompactJson {
+    fn append(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            let is_blank = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+            let is_kept = self.in_string || !is_blank;
+            if is_kept && self.bytes.len() <= MAX_STRUCTURE_BYTES {
+                self.bytes.push(byte);
+            }
+            let is_quote = byte == b'"' && !self.is_escaped;
+            self.is_escaped = self.in_string && byte == b'\\' && !self.is_escaped;
+            self.in_string ^= is_quote;
+        }
+    }
+
+    /// Returns the JSON, or none if it is longer than the limit.
+    fn within_limit(&self) -> Option<&[u8]> {
+        (self.bytes.len() <= MAX_STRUCTURE_BYTES).then_some(&self.bytes)
+    }
+}
+
 impl Listing {
-    /// Lists a structure; none was too long to look into.
+    /// Adds a structure. None means that it was too long to read.
     fn add(&mut self, json: Option<&[u8]>) {
         let structure = json.and_then(|json| serde_json::from_slice::<Structure>(json).ok());
         let Some(structure) = structure else {
             self.unreadable += 1;
             return;
         };
-        // Each once, or a hostile structure would be gone through for hours.
+        // Without duplicates, or a hostile structure could take hours.
         let plans: BTreeSet<String> = structure
             .reporting_plans
             .into_iter()
@@ -149,7 +188,7 @@ fn plan_name(plan: ListedPlan) -> String {
     shorten(&parts.join(" "))
 }
 
-/// The name of the file at a location, and its description; none without a location.
+/// Returns the file name in a location, and its description. None without a location.
 fn file_name(location: ListedFile) -> Option<(String, Option<String>)> {
     let address = location.location?;
     let path = address.split(['?', '#']).next().unwrap_or_default();

@@ -1,43 +1,44 @@
-//! What lies beside price files: some of them name files of provider references that are looked for there.
+//! Fingerprints of the folders of price files. A price file may name files with provider references, which
+//! are looked up in its folder.
 //!
-//! What came of such a file stands only as long as these neighbours do. Price files are no neighbours of each other, nor is
-//! anything this command writes, so that a damaged file that is replaced does not make all others be read again.
+//! The part of such a file is reused only while its folder is unchanged. Price files, and files that this
+//! command writes, are left out. Otherwise the repair of one file would make all others be read again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// Files and folders looked at; with more beside it, a file that looks beside itself is always read again.
+/// Most files and folders in a fingerprint. In a folder with more, files with lookups are always read again.
 const MAX_ENTRIES: usize = 100_000;
 const MAX_LEVELS: usize = 8;
 
-/// The neighbours of every folder with price files, as they were when the run began.
+/// Fingerprint of every folder with price files, taken when the run began.
 #[derive(Debug, Default)]
 pub(crate) struct FolderFingerprints(BTreeMap<PathBuf, Option<String>>);
 
 impl FolderFingerprints {
-    /// Looks at the folders of `files`, none of which is a neighbour, nor is anything in or at `ours`.
-    pub(crate) fn look<'p>(files: impl Iterator<Item = &'p Path>, ours: &[PathBuf]) -> Self {
+    /// Takes the fingerprints of the folders of `files`. Files in `files` and paths in `ours` are left out.
+    pub(crate) fn take<'p>(files: impl Iterator<Item = &'p Path>, ours: &[PathBuf]) -> Self {
         let mut left_out: BTreeSet<PathBuf> = ours.iter().cloned().collect();
         left_out.extend(files.filter_map(|path| path.canonicalize().ok()));
         let parents = left_out.iter().filter_map(|path| path.parent());
         let folders: BTreeSet<PathBuf> = parents.map(Path::to_owned).collect();
         let described = folders.into_iter().map(|folder| {
-            let neighbours = describe(&folder, &left_out);
-            (folder, neighbours)
+            let fingerprint = fingerprint_of(&folder, &left_out);
+            (folder, fingerprint)
         });
         Self(described.collect())
     }
 
-    /// What lies beside a file; none where there is too much to tell.
+    /// Returns the fingerprint of the folder of a file. None if the folder has too many entries.
     pub(crate) fn of(&self, path: &Path) -> Option<&str> {
         self.0.get(path.parent()?)?.as_deref()
     }
 }
 
-/// A hash over the names, sizes, times and inodes of what lies in a folder and below.
-fn describe(folder: &Path, left_out: &BTreeSet<PathBuf>) -> Option<String> {
+/// Hashes the names, sizes, times and inodes of the files in a folder and below.
+fn fingerprint_of(folder: &Path, left_out: &BTreeSet<PathBuf>) -> Option<String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![(folder.to_owned(), 0)];
     let mut entries = 0;
@@ -76,27 +77,30 @@ mod tests {
     use super::FolderFingerprints;
 
     #[test]
-    fn neighbours_are_told_apart_from_price_files_and_our_own() {
+    fn price_files_and_our_own_files_are_left_out_of_the_fingerprint() {
         let folder = tempfile::tempdir().expect("a folder");
         let folder = folder.path().canonicalize().expect("a path");
         let price_file = folder.join("a.json");
         let ours = [folder.join("rates.parquet.parts")];
         let write =
             |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("a file");
-        let look = || {
-            let neighbours = FolderFingerprints::look([price_file.as_path()].into_iter(), &ours);
-            neighbours.of(&price_file).expect("neighbours").to_owned()
+        let take = || {
+            let fingerprints = FolderFingerprints::take([price_file.as_path()].into_iter(), &ours);
+            fingerprints
+                .of(&price_file)
+                .expect("a fingerprint")
+                .to_owned()
         };
         write("a.json", "1");
         std::fs::create_dir(folder.join("below")).expect("a folder");
-        let nobody = look();
+        let empty = take();
         write("a.json", "changed");
         write("rates.parquet.parts", "ours");
-        assert_eq!(look(), nobody);
+        assert_eq!(take(), empty);
         write("below/references.json", "1");
-        let somebody = look();
-        assert_ne!(somebody, nobody);
+        let with_references = take();
+        assert_ne!(with_references, empty);
         write("below/references.json", "22");
-        assert_ne!(look(), somebody);
+        assert_ne!(take(), with_references);
     }
 }

@@ -1,7 +1,8 @@
-//! What came of one file, kept on disk until the table is written: sorted rows, rejects, and a note that says they are whole.
+//! Parts: the results of one price file each, kept on disk until the table is written.
 //!
-//! A reader feeds a [`PartSink`]; [`PartSink::finish`] makes a [`Part`] of it. In the [`WorkFolder`] each part is three
-//! files, each fsynced and then renamed into place, the note last: a run that dies leaves whole parts or none.
+//! A part is three files in the [`WorkFolder`]: sorted rows, rejects, and a note that says that the two are
+//! complete. A reader feeds a [`PartSink`], and [`PartSink::finish`] makes a [`Part`] of it. Each file is
+//! fsynced and then renamed into place, the note last. An interrupted run leaves complete parts or none.
 
 mod folder_fingerprint;
 mod part_note;

@@ -1,6 +1,7 @@
-//! What is noted when a file has been read to its end, so that a later run need not read it again.
+//! Note about a file that was read to its end, so that a later run need not read it again.
 
-use crate::rates::{FileFacts, FileRemark};
+use crate::rates::file_remark::FileRemark;
+use crate::rates::stated_rate::FileFacts;
 use nearsite_domain::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -9,12 +10,12 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// Longest text that a file states once, for it stands in each of its rows.
+/// Longest text that a file states once. It is repeated in each row of the file.
 const MAX_CHARACTERS: usize = 4096;
-/// Raised whenever rows, rejects or notes are stored in another way.
+/// Version of the format of rows, rejects and notes.
 const FORMAT: u32 = 2;
 
-/// Which file it was, as the file system tells; a file that was written to since is another one.
+/// Identity of a file in the file system. It changes when the file is written to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileIdentity {
     path: PathBuf,
@@ -26,10 +27,10 @@ pub(crate) struct FileIdentity {
 }
 
 impl FileIdentity {
-    /// Looks at a file.
+    /// Reads the identity of a file.
     ///
     /// # Errors
-    /// When the file system does not give it out.
+    /// When its metadata cannot be read.
     pub(crate) fn of(path: &Path) -> io::Result<Self> {
         let found: Metadata = std::fs::metadata(path)?;
         Ok(Self {
@@ -42,43 +43,44 @@ impl FileIdentity {
         })
     }
 
-    /// Its size in bytes, as stored.
+    /// Size in bytes, as stored.
     pub(crate) const fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// Where it is, with every link resolved.
+    /// Path with every link resolved.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The names of its part and notes begin with this.
+    /// Returns the beginning of the names of its part.
     pub(super) fn stem(&self) -> String {
         let hash = blake3::hash(self.path.as_os_str().as_encoded_bytes());
         hash.to_hex().chars().take(32).collect()
     }
 }
 
-/// Everything beside the file itself that its rows follow from.
+/// Returns a key of everything except the file that determines its rows.
 pub(crate) fn reading_key(registrations_blake3: &str, catalogue_blake3: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let of = format!("{FORMAT} {version} {registrations_blake3} {catalogue_blake3}");
     blake3::hash(of.as_bytes()).to_hex().to_string()
 }
 
-/// The same for a hospital's file whose every record is held against the template: its remarks follow from that, too. What was
-/// read the other way is read again.
+/// Returns the key for a hospital file whose every record is checked against the template. A part with the
+/// other key has other remarks and is read again.
 pub(crate) fn checked_key(key: &str) -> String {
     format!("{key} checked")
 }
 
-/// The notes: what the file said, what came of it, and what its part must look like.
+/// Note about one file: its facts and counts, and checksums of its part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PartNote {
     pub(super) key: String,
     pub(super) identity: FileIdentity,
-    /// What lay beside the file, if what came of it depends on that; see [`super::FolderFingerprints`].
-    pub(super) neighbours: Option<String>,
+    /// Fingerprint of the folder of the file, if the result depends on it. See [`super::FolderFingerprints`].
+    #[serde(rename = "neighbours")]
+    pub(super) folder: Option<String>,
     /// `payer_file` or `hospital_file`.
     pub(crate) source: String,
     /// Name without folder.
@@ -88,7 +90,7 @@ pub(crate) struct PartNote {
     pub(crate) facts: StoredFacts,
     pub(crate) rows: u64,
     pub(crate) rejected_by_code: BTreeMap<String, u64>,
-    /// Rejects beyond what one file may write.
+    /// Number of rejects beyond the limit for one file.
     pub(crate) rejects_unwritten: u64,
     pub(super) rejects_bytes: u64,
     pub(super) part_blake3: String,
@@ -96,7 +98,7 @@ pub(crate) struct PartNote {
 
 #[cfg(test)]
 impl PartNote {
-    /// Notes about a payer file that does not exist.
+    /// Creates a note about a payer file that does not exist.
     pub(crate) fn for_tests(name: &str, payer: Option<&str>) -> Self {
         let facts = FileFacts {
             entity: payer.map(str::to_owned),
@@ -107,7 +109,7 @@ impl PartNote {
         Self {
             key: String::new(),
             identity: FileIdentity::of(Path::new("/")).expect("a root"),
-            neighbours: None,
+            folder: None,
             source: "payer_file".to_owned(),
             name: name.to_owned(),
             bytes: 1,
@@ -123,7 +125,7 @@ impl PartNote {
 }
 
 impl PartNote {
-    /// Where the file is.
+    /// Path of the file.
     pub(crate) fn path(&self) -> &Path {
         self.identity.path()
     }
@@ -151,7 +153,7 @@ impl From<FileFacts> for StoredFacts {
             &mut facts.payer,
             &mut facts.schema_version,
         ];
-        // All are cut before any is asked about.
+        // All texts are cut before any result is looked at.
         let cut = texts.map(cut);
         if cut.contains(&true) {
             facts.warnings.push(format!(
@@ -174,7 +176,7 @@ impl From<FileFacts> for StoredFacts {
     }
 }
 
-/// Cuts a text that is too long; whether it was.
+/// Cuts a text that is too long. Returns true if it was.
 fn cut(text: &mut Option<String>) -> bool {
     let Some(text) = text else {
         return false;

@@ -1,4 +1,4 @@
-//! Takes what a reader finds in one file, and makes a part of it.
+//! Sink that stores the rates and rejects of one file as a part.
 
 use super::folder_fingerprint::FolderFingerprints;
 use super::part_note::{FileIdentity, PartNote, StoredFacts};
@@ -7,7 +7,7 @@ use super::row_file::RowWriter;
 use super::row_sorter::RowSorter;
 use super::work_folder::{Part, REJECTS, ROWS, WorkFolder};
 use crate::error::IngestError;
-use crate::rates::{FileFacts, RateSink, RateSource, StatedRate};
+use crate::rates::stated_rate::{FileFacts, RateSink, RateSource, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{Reject, RowFault};
 use crate::reading::row_counter::{ByCode, RejectsWriter};
@@ -17,10 +17,10 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What lies beside a file that has too many neighbours to tell.
+/// Fingerprint of a folder that has too many entries.
 const UNKNOWN: &str = "unknown";
 
-/// One file under way.
+/// Part being written.
 pub(crate) struct PartSink<'a> {
     work: &'a WorkFolder,
     stop: &'a AtomicBool,
@@ -30,11 +30,11 @@ pub(crate) struct PartSink<'a> {
     sorter: RowSorter,
     rejects: RejectsWriter,
     rejected_by_code: ByCode,
-    /// Why this machine cannot go on; the reader is told something else.
+    /// Failure of the machine. The reader receives a placeholder instead.
     fault: Option<IngestError>,
 }
 
-/// What a reader says of a file it has read to the end.
+/// Result of a reader that has read a file to the end.
 pub(crate) struct FinishedRead {
     pub(crate) source: RateSource,
     pub(crate) facts: FileFacts,
@@ -42,10 +42,10 @@ pub(crate) struct FinishedRead {
 }
 
 impl<'a> PartSink<'a> {
-    /// Starts a part; once `stop` is set the reader is told to give up.
+    /// Starts a part. Once `stop` is set, the sink returns faults, so that the reader stops.
     ///
     /// # Errors
-    /// When nothing can be written.
+    /// When a file cannot be created.
     pub(crate) fn new(
         work: &'a WorkFolder,
         stop: &'a AtomicBool,
@@ -68,7 +68,7 @@ impl<'a> PartSink<'a> {
         })
     }
 
-    /// Why the machine, not the file, is at fault; asked when the reader has given up.
+    /// Discards the part after the reader has stopped. Returns the failure of the machine, if that was the cause.
     pub(crate) fn into_fault(self) -> Option<IngestError> {
         self.work.remove_unfinished(&self.identity);
         self.fault
@@ -81,7 +81,7 @@ impl<'a> PartSink<'a> {
     pub(crate) fn finish(
         self,
         key: &str,
-        neighbours: &FolderFingerprints,
+        fingerprints: &FolderFingerprints,
         read: FinishedRead,
     ) -> Result<Part, IngestError> {
         let identity = self.identity;
@@ -96,11 +96,11 @@ impl<'a> PartSink<'a> {
             .unwritten;
         let rejects_bytes = sync(&rejects_path).map_err(failed(&rejects_path))?;
         let counts = self.rejected_by_code.iter();
-        // Where nobody can tell what lies beside it, no later run will find the same.
-        let beside = neighbours.of(identity.path()).unwrap_or(UNKNOWN);
-        let done = PartNote {
+        // No later run finds an unknown fingerprint, so the file is read again.
+        let folder = fingerprints.of(identity.path()).unwrap_or(UNKNOWN);
+        let note = PartNote {
             key: key.to_owned(),
-            neighbours: read.facts.looked_beside.then(|| beside.to_owned()),
+            folder: read.facts.has_lookups.then(|| folder.to_owned()),
             identity,
             source: read.source.as_str().to_owned(),
             name: self.name,
@@ -115,7 +115,7 @@ impl<'a> PartSink<'a> {
             rejects_bytes,
             part_blake3: part.blake3,
         };
-        self.work.keep(done)
+        self.work.keep(note)
     }
 
     fn check(&mut self, written: io::Result<()>) -> Result<(), FileFault> {
@@ -150,7 +150,7 @@ impl RateSink for PartSink<'_> {
     }
 }
 
-/// What a reader is told; nobody sees it.
+/// Placeholder fault that stops a reader. It is never shown.
 fn given_up() -> FileFault {
     FileFault::Read(io::Error::other("given up"))
 }
@@ -163,7 +163,7 @@ fn failed(path: &std::path::Path) -> impl Fn(io::Error) -> IngestError {
     }
 }
 
-/// Writes all rows and syncs them; returns how many.
+/// Writes all rows and syncs them. Returns the number of rows.
 fn write_rows(sorter: RowSorter, path: &std::path::Path) -> io::Result<u64> {
     let mut out = RowWriter::new(File::create(path)?, sorter.longest_row())?;
     sorter.finish(&mut out)?;

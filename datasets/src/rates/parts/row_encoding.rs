@@ -1,8 +1,8 @@
-//! A stated rate as bytes whose plain order is the order of the table, and back.
+//! Encoding of a stated rate as bytes whose byte order is the order of the table.
 //!
-//! The columns stand in the order they sort by: code, NPI, TIN, network name, payer, then all others, `position` last. So
-//! rows are compared, merged and told apart without being decoded: two rows are equal when all but the last
-//! [`POSITION_BYTES`] agree.
+//! Columns are in sort order: code, NPI, TIN, network name, payer, then all others, `position` last. Rows
+//! are compared and merged without being decoded. Two rows are equal when all but the last
+//! [`POSITION_BYTES`] are equal.
 
 use crate::rates::stated_rate::StatedRate;
 use nearsite_domain::Npi;
@@ -13,14 +13,14 @@ pub(super) const POSITION_BYTES: usize = 8;
 const CODE_BYTES: usize = 5;
 const NPI_BYTES: usize = 5;
 
-/// Ends a text; sorts before everything a text may go on with.
+/// End of a text. It sorts before every byte of a text.
 const END: u8 = 0;
-/// Stands before the two bytes that texts may hold and that mean something here.
+/// Escape before the two bytes of a text that have a meaning here.
 const ESCAPE: u8 = 1;
 const ABSENT: u8 = 0;
 const PRESENT: u8 = 1;
 
-/// A row as decoded; what the file says once is not part of it.
+/// Decoded row. Facts that the file states once are not part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct StoredRow<'a> {
     /// See [`StatedRate`], here and below.
@@ -43,7 +43,7 @@ pub(crate) struct StoredRow<'a> {
     pub(crate) position: u64,
 }
 
-/// Appends a rate to `out`; false, and nothing appended, when its code is none of the catalogue's.
+/// Appends a rate to `out`. Returns false, and appends nothing, when its code has not five bytes.
 pub(super) fn encode(rate: &StatedRate<'_>, out: &mut Vec<u8>) -> bool {
     if rate.code.len() != CODE_BYTES {
         return false;
@@ -76,12 +76,12 @@ pub(super) fn encode(rate: &StatedRate<'_>, out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Everything but the position: what tells rows apart.
+/// Returns the row without its position: the bytes that decide equality.
 pub(super) fn identity(row: &[u8]) -> &[u8] {
     &row[..row.len().saturating_sub(POSITION_BYTES)]
 }
 
-/// The row again; none when the bytes are no row.
+/// Decodes a row. Returns none when the bytes are not a row.
 pub(crate) fn decode(bytes: &[u8]) -> Option<StoredRow<'_>> {
     let mut rest = Rest(bytes);
     let code = std::str::from_utf8(rest.take(CODE_BYTES)?).ok()?;
@@ -111,7 +111,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<StoredRow<'_>> {
     rest.0.is_empty().then_some(row)
 }
 
-/// A signed number whose bytes sort like it.
+/// Encodes a signed number as bytes of the same order.
 const fn ordered(number: i64) -> [u8; 8] {
     (number.cast_unsigned() ^ (1 << 63)).to_be_bytes()
 }
@@ -142,7 +142,7 @@ fn put_characters(text: &str, out: &mut Vec<u8>) {
     out.push(END);
 }
 
-/// What is left to decode.
+/// Bytes left to decode.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
@@ -169,7 +169,7 @@ impl<'a> Rest<'a> {
         Some((self.number(8)? ^ (1 << 63)).cast_signed())
     }
 
-    /// The outer option: whether there is a text in the bytes; the inner: whether the column has one.
+    /// Decodes a text. The outer option is none for damaged bytes, the inner one for an absent text.
     #[expect(
         clippy::option_option,
         reason = "damage and absence are different things"

@@ -1,7 +1,7 @@
 //! Rows keep their values and their order.
 
 use super::*;
-use crate::rates::Rate4;
+use crate::rates::stated_rate::Rate4;
 use nearsite_domain::{Day, Npi};
 use proptest::prelude::*;
 

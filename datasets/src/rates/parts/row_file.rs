@@ -1,23 +1,23 @@
-//! Sorted rows one behind another in a file: how runs and parts are stored.
+//! Files of sorted rows, in which runs and parts are stored.
 //!
-//! Each row is its length in four bytes and its bytes, the whole compressed and with a checksum. Neighbours are much alike,
-//! so a run takes about a tenth of its rows; and a text of a megabyte that a hostile file repeats in every row takes
-//! next to nothing.
+//! Each row is its length in four bytes and then its bytes. The file is compressed and has a checksum.
+//! Adjacent rows are similar, so a file takes about a tenth of its rows. A text of a megabyte that a hostile
+//! file repeats in every row takes almost no space.
 
 use super::row_encoding::identity;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
-/// Fast; runs are read once.
+/// Compression level. It is low, because runs are read only once.
 const LEVEL: i32 = 1;
-/// Smallest and largest window, as powers of two. A window takes in two of the longest rows, so that a text that stands in every
-/// row is written once, up to 2 MiB; each run of a merge takes as much memory.
+/// Smallest and largest window, as powers of two. A window holds two of the longest rows, so that a text
+/// that every row repeats is stored once, up to 2 MiB. Each run of a merge needs that much memory.
 const WINDOW_LOGS: std::ops::RangeInclusive<u32> = 17..=21;
 const BUFFER_BYTES: usize = 64 << 10;
-/// Longest row believed: some texts of a record of 16 MiB, each byte escaped.
+/// Longest valid row: texts of a record of 16 MiB, with each byte escaped.
 const MAX_ROW_BYTES: u32 = 64 << 20;
 
-/// Writes rows that come in order, equal ones once.
+/// Writer of sorted rows. Equal rows are written once.
 pub(super) struct RowWriter {
     out: zstd::stream::write::Encoder<'static, BufWriter<File>>,
     last: Vec<u8>,
@@ -25,7 +25,7 @@ pub(super) struct RowWriter {
 }
 
 impl RowWriter {
-    /// Starts at the beginning of a file for rows of at most some length; longer ones only take more room.
+    /// Starts a file for rows of at most `longest_row` bytes. Longer rows are compressed less well.
     pub(super) fn new(file: File, longest_row: usize) -> io::Result<Self> {
         let two_rows = longest_row.saturating_mul(2).max(1).ilog2() + 1;
         let window_log = two_rows.clamp(*WINDOW_LOGS.start(), *WINDOW_LOGS.end());
@@ -41,7 +41,7 @@ impl RowWriter {
         })
     }
 
-    /// Writes a row unless it equals the one before but for its position; the smallest position comes first and stays.
+    /// Writes a row unless it equals the previous row except for the position. The smallest position is kept.
     pub(super) fn write(&mut self, row: &[u8]) -> io::Result<()> {
         if self.rows > 0 && identity(row) == identity(&self.last) {
             return Ok(());
@@ -58,20 +58,20 @@ impl RowWriter {
         Ok(())
     }
 
-    /// Completes the file; returns it and the number of rows.
+    /// Completes the file. Returns it with the number of rows.
     pub(super) fn finish(self) -> io::Result<(File, u64)> {
         let file = self.out.finish()?.into_inner()?;
         Ok((file, self.rows))
     }
 }
 
-/// Reads them back.
+/// Reader of sorted rows.
 pub(crate) struct RowReader {
     from: zstd::stream::read::Decoder<'static, BufReader<File>>,
 }
 
 impl RowReader {
-    /// Starts where the file stands.
+    /// Starts at the current position of the file.
     pub(crate) fn new(file: File) -> io::Result<Self> {
         let file = BufReader::with_capacity(BUFFER_BYTES, file);
         Ok(Self {
@@ -79,10 +79,10 @@ impl RowReader {
         })
     }
 
-    /// Puts the next row into `row`; false at the end.
+    /// Reads the next row into `row`. Returns false at the end.
     pub(crate) fn next(&mut self, row: &mut Vec<u8>) -> io::Result<bool> {
         let mut length = [0; 4];
-        // The first byte apart: only between two rows may the file end.
+        // The first byte is read separately, because the file may end only between two rows.
         if self.from.read(&mut length[..1])? == 0 {
             return Ok(false);
         }

@@ -1,8 +1,7 @@
-//! Sorts any number of rows in little memory: a buffer that is sorted and written as a run whenever it is full, and runs that
-//! are merged in the end.
+//! External merge sort of rows: a full buffer is sorted and written as a run, and runs are merged at the end.
 //!
-//! Runs are files without a name, so a process that dies leaves none behind. Only a few runs are merged at once, fewer where rows
-//! are long: whenever as many of one size have come together they become one of the next size.
+//! Runs are unlinked files, so an interrupted process leaves none behind. Only a few runs are merged at
+//! once, fewer if rows are long. When there are that many runs of one size, they become one of the next.
 
 use super::row_file::{RowReader, RowWriter};
 use std::cmp::Reverse;
@@ -11,27 +10,28 @@ use std::fs::File;
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
 
-/// Bytes of rows held before a run is written.
+/// Bytes of rows in memory before a run is written.
 pub(crate) const BUFFER_BYTES: usize = 2 << 20;
-/// Most runs merged at once. Each takes a decoder's window of memory, so a few, and files of any size take as much.
+/// Most runs merged at once. Each needs memory for the window of a decoder, so the number is small and the
+/// same for files of any size.
 const FAN_IN: usize = 4;
-/// Bytes that the first rows of all runs of a merge may take.
+/// Most bytes of the first rows of all runs in a merge.
 const HEADS_BYTES: usize = 32 << 20;
 
-/// Takes rows in any order, gives them back sorted, equal ones once.
+/// Sorts rows and drops repeated ones.
 pub(super) struct RowSorter {
     folder: PathBuf,
     max_bytes: usize,
     bytes: Vec<u8>,
-    /// Where each row lies in `bytes`.
+    /// Start and length of each row in `bytes`.
     rows: Vec<(u32, u32)>,
     longest_row: usize,
-    /// Runs by size: those of the buffer, those merged from these, and so on.
+    /// Runs by size: those of one buffer, those merged from these, and so on.
     runs: Vec<Vec<File>>,
 }
 
 impl RowSorter {
-    /// Runs go to `folder`, after `max_bytes` of rows each.
+    /// Creates a sorter that writes a run to `folder` after each `max_bytes` of rows.
     pub(super) fn new(folder: &Path, max_bytes: usize) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -43,7 +43,7 @@ impl RowSorter {
         }
     }
 
-    /// Takes the row that `append` appends to the bytes it is given.
+    /// Adds the row that `append` appends to its buffer.
     ///
     /// # Errors
     /// When a run cannot be written.
@@ -66,12 +66,12 @@ impl RowSorter {
         Ok(())
     }
 
-    /// Bytes of the longest row taken.
+    /// Length of the longest row so far.
     pub(super) const fn longest_row(&self) -> usize {
         self.longest_row
     }
 
-    /// Writes all rows into `out`.
+    /// Writes all rows into `out`, in order.
     ///
     /// # Errors
     /// When a run cannot be written or read back.
@@ -117,12 +117,12 @@ impl RowSorter {
         self.rows.iter().try_for_each(|at| out.write(row(at)))?;
         self.rows.clear();
         self.bytes.clear();
-        // A single huge row must not hold its memory for the rest of the file.
+        // Memory of a single huge row is freed at once.
         self.bytes.shrink_to(2 * self.max_bytes);
         Ok(())
     }
 
-    /// How many runs may be merged at once.
+    /// Number of runs that may be merged at once.
     fn fan_in(&self) -> usize {
         (HEADS_BYTES / self.longest_row.max(1)).clamp(2, FAN_IN)
     }
@@ -147,14 +147,14 @@ impl RowSorter {
     }
 }
 
-/// The file of a complete run, ready to be read.
+/// Completes a run and returns its file, ready to be read.
 fn finished(run: RowWriter) -> io::Result<File> {
     let (mut file, _) = run.finish()?;
     file.rewind()?;
     Ok(file)
 }
 
-/// Merges sorted runs.
+/// Merges sorted runs into `out`.
 fn merge(runs: Vec<File>, out: &mut RowWriter) -> io::Result<()> {
     let mut readers = Vec::with_capacity(runs.len());
     let mut heads = BinaryHeap::with_capacity(runs.len());
@@ -175,7 +175,7 @@ fn merge(runs: Vec<File>, out: &mut RowWriter) -> io::Result<()> {
     Ok(())
 }
 
-/// A new file that loses its name at once.
+/// Creates a file and unlinks it.
 fn nameless_file(folder: &Path) -> io::Result<File> {
     use std::sync::atomic::{AtomicU64, Ordering};
     static NEXT: AtomicU64 = AtomicU64::new(0);

@@ -1,11 +1,12 @@
-//! The folder in which an extraction works: beside the table, locked, and used again by the next run when this one dies.
+//! Work folder of an extraction. It is next to the table, locked, and reused by the next run after an
+//! interrupted one.
 //!
 //! ```text
-//! rates.parquet.parts/.lock          held while an extraction runs
+//! rates.parquet.parts/.lock          locked while an extraction runs
 //! rates.parquet.parts/<file>.rows    sorted rows of a file that was read to its end
-//! rates.parquet.parts/<file>.rejects its rejects
-//! rates.parquet.parts/<file>.done    what it said and what the two must look like; written last
-//! rates.parquet.parts/*.tmp          under way; swept by the next run
+//! rates.parquet.parts/<file>.rejects rejects of the file
+//! rates.parquet.parts/<file>.done    note with facts and checksums; written last
+//! rates.parquet.parts/*.tmp          unfinished files; deleted by the next run
 //! ```
 
 use super::folder_fingerprint::FolderFingerprints;
@@ -18,19 +19,19 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-/// Rows of a part.
+/// Ending of the rows of a part.
 pub(super) const ROWS: &str = "rows";
-/// Its rejects.
+/// Ending of the rejects of a part.
 pub(super) const REJECTS: &str = "rejects";
 const DONE: &str = "done";
 const UNFINISHED: &str = "tmp";
 const LOCK: &str = ".lock";
-/// Largest note believed.
+/// Largest valid note.
 const MAX_NOTE_BYTES: u64 = 64 << 20;
-/// Attempts at a folder that others make and remove at the same time.
+/// Attempts to lock a folder that other processes create and remove at the same time.
 const ATTEMPTS: usize = 100;
 
-/// A folder of parts, held by this process alone.
+/// Folder of parts that only this process uses.
 #[derive(Debug)]
 pub(crate) struct WorkFolder {
     path: PathBuf,
@@ -38,18 +39,18 @@ pub(crate) struct WorkFolder {
     lock: Option<File>,
 }
 
-/// What came of one file: notes, and rows and rejects on disk.
+/// Part of one file: its note in memory, and its rows and rejects on disk.
 #[derive(Debug)]
 pub(crate) struct Part {
-    pub(crate) done: PartNote,
-    /// Whether an earlier run had read the file.
+    pub(crate) note: PartNote,
+    /// True if an earlier run had read the file.
     pub(crate) resumed: bool,
     rows: PathBuf,
     rejects: PathBuf,
 }
 
 impl Part {
-    /// Its rows, in order.
+    /// Opens its rows, which are in order.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -57,7 +58,7 @@ impl Part {
         RowReader::new(File::open(&self.rows)?)
     }
 
-    /// Its rejects, one a line.
+    /// Opens its rejects, one per line.
     ///
     /// # Errors
     /// When they cannot be read.
@@ -65,22 +66,23 @@ impl Part {
         Ok(BufReader::new(File::open(&self.rejects)?))
     }
 
-    /// What parts are ordered by.
+    /// Returns the sort key of parts.
     pub(crate) fn order(&self) -> (&str, &str, &Path) {
-        (&self.done.name, &self.done.blake3, self.done.path())
+        (&self.note.name, &self.note.blake3, self.note.path())
     }
 
-    /// Where its rows are.
+    /// Path of its rows.
     pub(crate) fn path(&self) -> &Path {
         &self.rows
     }
 }
 
 impl WorkFolder {
-    /// The folder beside a table; what dead runs left unfinished in it is swept.
+    /// Opens the folder next to a table and deletes unfinished files of interrupted runs.
     ///
     /// # Errors
-    /// [`IngestError::Locked`] while another extraction writes the same table; when nothing can be written there.
+    /// [`IngestError::Locked`] while another extraction writes the same table. Others when the folder cannot be
+    /// written.
     pub(crate) fn beside(out: &Path) -> Result<Self, IngestError> {
         let mut path = out.as_os_str().to_owned();
         path.push(".parts");
@@ -101,10 +103,10 @@ impl WorkFolder {
         Ok(work)
     }
 
-    /// A folder of its own among temporary files, which goes when it is dropped.
+    /// Creates a folder among temporary files, which is removed when it is dropped.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub(crate) fn temporary() -> Result<Self, IngestError> {
         let within = std::env::temp_dir();
         let mut made = Err(ErrorKind::AlreadyExists.into());
@@ -125,60 +127,61 @@ impl WorkFolder {
             .map_err(|source| IngestError::Write { path, source })
     }
 
-    /// Where it is.
+    /// Path of the folder.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The part of a file an earlier run has read to its end, if nothing it follows from has changed since.
+    /// Returns the part of a file that an earlier run has read to its end, if nothing that determines it has
+    /// changed since.
     pub(crate) fn find(
         &self,
         identity: &FileIdentity,
         key: &str,
-        neighbours: &FolderFingerprints,
+        fingerprints: &FolderFingerprints,
     ) -> Option<Part> {
-        let note = self.path_of(identity, DONE);
-        if fs::metadata(&note).ok()?.len() > MAX_NOTE_BYTES {
+        let note_path = self.path_of(identity, DONE);
+        if fs::metadata(&note_path).ok()?.len() > MAX_NOTE_BYTES {
             return None;
         }
-        let done: PartNote = serde_json::from_slice(&fs::read(note).ok()?).ok()?;
-        let beside = done.neighbours.as_deref();
-        let is_beside_the_same = beside.is_none() || beside == neighbours.of(identity.path());
-        if done.key != key || done.identity != *identity || !is_beside_the_same {
+        let note: PartNote = serde_json::from_slice(&fs::read(note_path).ok()?).ok()?;
+        let folder = note.folder.as_deref();
+        let is_same_folder = folder.is_none() || folder == fingerprints.of(identity.path());
+        if note.key != key || note.identity != *identity || !is_same_folder {
             return None;
         }
-        let part = self.part(done, true);
+        let part = self.part(note, true);
         let rejects_bytes = fs::metadata(&part.rejects).ok()?.len();
         let rows = fingerprint(&part.rows).ok()?;
         let is_whole =
-            rejects_bytes == part.done.rejects_bytes && rows.blake3 == part.done.part_blake3;
+            rejects_bytes == part.note.rejects_bytes && rows.blake3 == part.note.part_blake3;
         is_whole.then_some(part)
     }
 
-    /// Moves the unfinished files of a part into place, the note last.
+    /// Renames the unfinished files of a part into place, the note last.
     ///
     /// # Errors
-    /// When they cannot be moved or the note cannot be written.
-    pub(super) fn keep(&self, done: PartNote) -> Result<Part, IngestError> {
-        let identity = &done.identity;
-        self.keep_files(&done)
+    /// When they cannot be renamed or the note cannot be written.
+    pub(super) fn keep(&self, note: PartNote) -> Result<Part, IngestError> {
+        let identity = &note.identity;
+        self.keep_files(&note)
             .map_err(|source| IngestError::Write {
                 path: self.path_of(identity, DONE),
                 source,
             })?;
-        Ok(self.part(done, false))
+        Ok(self.part(note, false))
     }
 
-    fn keep_files(&self, done: &PartNote) -> io::Result<()> {
-        let identity = &done.identity;
-        // The note of an older reading must not vouch for new rows.
+    fn keep_files(&self, note: &PartNote) -> io::Result<()> {
+        let identity = &note.identity;
+        // The note of an older reading must not be valid for new rows.
         match fs::remove_file(self.path_of(identity, DONE)) {
             Err(fault) if fault.kind() != ErrorKind::NotFound => return Err(fault),
             _ => {}
         }
-        let mut note = File::create(self.unfinished(identity, DONE))?;
-        note.write_all(&serde_json::to_vec(done)?)?;
-        note.sync_all()?;
+        let mut file = File::create(self.unfinished(identity, DONE))?;
+        file.write_all(&serde_json::to_vec(note)?)?;
+        file.sync_all()?;
         for kind in [ROWS, REJECTS] {
             fs::rename(
                 self.unfinished(identity, kind),
@@ -193,25 +196,25 @@ impl WorkFolder {
         File::open(&self.path)?.sync_all()
     }
 
-    fn part(&self, done: PartNote, resumed: bool) -> Part {
+    fn part(&self, note: PartNote, resumed: bool) -> Part {
         Part {
-            rows: self.path_of(&done.identity, ROWS),
-            rejects: self.path_of(&done.identity, REJECTS),
-            done,
+            rows: self.path_of(&note.identity, ROWS),
+            rejects: self.path_of(&note.identity, REJECTS),
+            note,
             resumed,
         }
     }
 
-    /// A file of this kind that is under way.
+    /// Path of an unfinished file of this kind.
     pub(super) fn unfinished(&self, identity: &FileIdentity, kind: &str) -> PathBuf {
         self.path
             .join(format!("{}.{kind}.{UNFINISHED}", identity.stem()))
     }
 
-    /// Removes what is under way of a file that was given up.
+    /// Removes the unfinished files of a part that was discarded.
     pub(super) fn remove_unfinished(&self, identity: &FileIdentity) {
         for kind in [ROWS, REJECTS, DONE] {
-            // What cannot be removed is swept by the next run.
+            // The next run deletes what cannot be removed now.
             let _ = fs::remove_file(self.unfinished(identity, kind));
         }
     }
@@ -230,12 +233,12 @@ impl WorkFolder {
         Ok(())
     }
 
-    /// A path in it for a file that is to replace the table.
+    /// Path for the file that will replace the table.
     pub(crate) fn unfinished_table(&self) -> PathBuf {
         self.path.join(format!("table.{UNFINISHED}"))
     }
 
-    /// Removes the folder when it is of no more use.
+    /// Removes the folder and all parts in it.
     ///
     /// # Errors
     /// When it cannot be removed.
@@ -249,14 +252,14 @@ impl WorkFolder {
         self.remove_empty()
     }
 
-    /// Removes the folder if there is no part in it.
+    /// Leaves the folder to the next run, or removes it if it contains no part.
     pub(crate) fn leave(self) {
         let parts = fs::read_dir(&self.path).map(|entries| {
             let names = entries.flatten().map(|entry| entry.file_name());
             names.filter(|name| name != LOCK).count()
         });
         if matches!(parts, Ok(0)) {
-            // A folder that stays is found, and removed, by the next run.
+            // The next run finds and removes a folder that stays.
             let _ = self.remove_empty();
         }
     }
@@ -266,7 +269,7 @@ impl WorkFolder {
             fs::remove_file(self.path.join(LOCK))?;
         }
         match fs::remove_dir(&self.path) {
-            // Somebody waits in it for the lock already.
+            // Another process already waits for the lock in it.
             Err(fault) if fault.kind() == ErrorKind::DirectoryNotEmpty => Ok(()),
             removed => removed,
         }
@@ -276,13 +279,13 @@ impl WorkFolder {
 impl Drop for WorkFolder {
     fn drop(&mut self) {
         if self.is_temporary {
-            // Nothing is left to tell; the system clears temporary files.
+            // A failure cannot be reported here. The system clears temporary files.
             let _ = fs::remove_dir_all(&self.path);
         }
     }
 }
 
-/// Makes the folder if need be and takes its lock; none when somebody holds it.
+/// Creates the folder if necessary and locks it. Returns none when another process holds the lock.
 fn take_lock(folder: &Path) -> io::Result<Option<File>> {
     let path = folder.join(LOCK);
     for _ in 0..ATTEMPTS {
@@ -293,12 +296,12 @@ fn take_lock(folder: &Path) -> io::Result<Option<File>> {
         if !fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
             return Err(io::Error::new(
                 ErrorKind::NotADirectory,
-                "something else has the name of the work folder: move it away",
+                "a file has the name of the work folder: move it away",
             ));
         }
         let mut options = File::options();
         let lock = match options.create(true).truncate(false).write(true).open(&path) {
-            // The run that held it has just removed the folder.
+            // The run that held the lock has just removed the folder.
             Err(fault) if fault.kind() == ErrorKind::NotFound => continue,
             opened => opened?,
         };
@@ -308,7 +311,7 @@ fn take_lock(folder: &Path) -> io::Result<Option<File>> {
             Err(TryLockError::Error(fault)) => return Err(fault),
         }
         let inode = lock.metadata()?.ino();
-        // It may have been removed between opening and locking; then it guards nothing.
+        // The file may have been removed between opening and locking. Then the lock is void.
         if fs::metadata(&path).is_ok_and(|found| found.ino() == inode) {
             return Ok(Some(lock));
         }
@@ -321,7 +324,7 @@ mod tests {
     use super::WorkFolder;
 
     #[test]
-    fn a_temporary_folder_goes_with_whoever_made_it() {
+    fn a_temporary_folder_is_removed_with_its_owner() {
         let (first, second) = (WorkFolder::temporary(), WorkFolder::temporary());
         let (first, second) = (first.expect("a folder"), second.expect("another"));
         let paths = [first.path().to_owned(), second.path().to_owned()];

@@ -3,16 +3,17 @@
 //! In come the blocks of the text, out come [`FileFacts`] when it was read to its end. A file that is something else, or has a
 //! list twice, is a fault.
 
-use super::cursor::{Cursor, Stop};
 use super::deferred_entries::DeferredEntries;
 use super::entry_reader::EntryReader;
 use super::item_reader::ItemReader;
 use super::payer_header::{HeaderField, PayerHeader};
 use super::provider_references::ProviderReferences;
-use super::window::{Blocks, Window};
 use crate::rates::rate_collector::RateCollector;
-use crate::rates::{FileFacts, RateFilter, RateSink};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonCursor, WalkStop};
+use crate::reading::json::{TextBlocks, TextWindow};
 use std::path::Path;
 
 const ADVICE: &str = "give a payer's in-network file";
@@ -28,9 +29,9 @@ const OTHER_FILES: [(&str, &str); 4] = [
 /// A key of the outermost object.
 #[derive(Debug, Clone, Copy)]
 enum RootKey {
-    ItemReader,
-    ProviderReferences,
-    PayerHeader(HeaderField),
+    Items,
+    References,
+    Header(HeaderField),
     /// One that tells of another file.
     OtherFile(&'static str),
     Other,
@@ -76,10 +77,10 @@ impl<'w, 's> PayerFileReader<'w, 's> {
     /// [`FileFault`], see [`super::read_payer_file`].
     pub(super) fn read(
         mut self,
-        blocks: &mut dyn Blocks,
+        blocks: &mut dyn TextBlocks,
         position: u64,
     ) -> Result<FileFacts, FileFault> {
-        let mut cursor = Cursor::new(Window::new(blocks, position));
+        let mut cursor = JsonCursor::new(TextWindow::new(blocks, position));
         let read = self.read_object(&mut cursor);
         read.map_err(|stop| cursor.fatal(stop))?;
         if cursor.peek()?.is_some() {
@@ -94,25 +95,25 @@ impl<'w, 's> PayerFileReader<'w, 's> {
         Ok(FileFacts {
             records: self.items.count,
             records_wanted: self.items.wanted,
-            looked_beside: self.entries.references.looked_beside(),
+            has_lookups: self.entries.references.has_lookups(),
             passed_over: self.entries.collector.into_passed_over(),
             ..self.header.into_facts()
         })
     }
 
-    fn read_object(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+    fn read_object(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {
         match cursor.peek()? {
             Some(b'{') => cursor.consume(1),
             None => return Err(FileFault::Empty.into()),
-            Some(_) => return Err(Stop::Syntax("an object is expected")),
+            Some(_) => return Err(WalkStop::Syntax("an object is expected")),
         }
         let mut is_first = true;
         while cursor.has_next(is_first, b'}')? {
             is_first = false;
             match cursor.key(RootKey::of)? {
-                RootKey::ItemReader => self.read_items(cursor)?,
-                RootKey::ProviderReferences => self.read_references(cursor)?,
-                RootKey::PayerHeader(field) => self.header.take(field, cursor.plain()?),
+                RootKey::Items => self.read_items(cursor)?,
+                RootKey::References => self.read_references(cursor)?,
+                RootKey::Header(field) => self.header.take(field, cursor.plain()?),
                 RootKey::OtherFile(file) => {
                     self.looks_like.get_or_insert(file);
                     cursor.skip_value()?;
@@ -123,9 +124,9 @@ impl<'w, 's> PayerFileReader<'w, 's> {
         Ok(())
     }
 
-    fn read_items(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+    fn read_items(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {
         if std::mem::replace(&mut self.has_items, true) {
-            return Err(Stop::Syntax("in_network stands twice"));
+            return Err(WalkStop::Syntax("in_network stands twice"));
         }
         if begins_list(cursor, "in_network must be a list")? {
             self.items.read(cursor, &mut self.entries)?;
@@ -133,9 +134,9 @@ impl<'w, 's> PayerFileReader<'w, 's> {
         Ok(())
     }
 
-    fn read_references(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
+    fn read_references(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {
         if std::mem::replace(&mut self.has_references, true) {
-            return Err(Stop::Syntax("provider_references stands twice"));
+            return Err(WalkStop::Syntax("provider_references stands twice"));
         }
         if begins_list(cursor, "provider_references must be a list")? {
             let EntryReader {
@@ -154,24 +155,24 @@ impl RootKey {
     fn of(key: &str) -> Self {
         let foreign = || OTHER_FILES.iter().find(|(name, _)| *name == key);
         match key {
-            "in_network" => Self::ItemReader,
-            "provider_references" => Self::ProviderReferences,
+            "in_network" => Self::Items,
+            "provider_references" => Self::References,
             _ => HeaderField::of(key).map_or_else(
                 || foreign().map_or(Self::Other, |(_, file)| Self::OtherFile(file)),
-                Self::PayerHeader,
+                Self::Header,
             ),
         }
     }
 }
 
 /// Enters a list; false when there is `null` in its place.
-fn begins_list(cursor: &mut Cursor<'_>, otherwise: &'static str) -> Result<bool, Stop> {
+fn begins_list(cursor: &mut JsonCursor<'_>, otherwise: &'static str) -> Result<bool, WalkStop> {
     match cursor.peek_value()? {
         b'[' => {
             cursor.consume(1);
             Ok(true)
         }
         b'n' => cursor.skip_value().map(|()| false),
-        _ => Err(Stop::Syntax(otherwise)),
+        _ => Err(WalkStop::Syntax(otherwise)),
     }
 }

@@ -4,13 +4,13 @@
 //! aside when its code is ours or not known yet, because what stands behind them may name the code, or make the item
 //! unusable; else they are skipped unparsed, however large.
 
-use super::cursor::{Cursor, Stop};
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};
-use super::skim::Skim;
 use super::spill_buffer::SpillBuffer;
 use super::visitors::{FieldVisitor, read_record};
-use crate::rates::RateFilter;
+use crate::rates::rate_filter::RateFilter;
+use crate::reading::json::BracketScanner;
+use crate::reading::json::{JsonCursor, WalkStop};
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
 
@@ -56,10 +56,10 @@ impl InNetworkItem {
     /// # Errors
     /// When the file cannot be read on, or the item has no form.
     pub(super) fn read(
-        cursor: &mut Cursor<'_>,
+        cursor: &mut JsonCursor<'_>,
         wanted: &RateFilter,
         held: &mut SpillBuffer,
-    ) -> Result<Self, Stop> {
+    ) -> Result<Self, WalkStop> {
         let mut item = Self::default();
         item.gather(b"{");
         let mut is_first = true;
@@ -73,7 +73,7 @@ impl InNetworkItem {
             if key == ItemKey::Rates && cursor.peek_value()? == b'[' {
                 item.take_rates(cursor, held)?;
             } else {
-                cursor.pass_value(&mut |bytes| {
+                cursor.copy_value(&mut |bytes| {
                     item.gather(bytes);
                     Ok(())
                 })?;
@@ -95,10 +95,10 @@ impl InNetworkItem {
             let message = "an item may have at most 16 MiB beside its rates";
             return Err(RowFault::row(RejectCode::TooLong, message));
         }
-        let mut skim = Skim::at_depth(0);
-        skim.advance(&self.head);
+        let mut scanner = BracketScanner::default();
+        scanner.advance(&self.head);
         let mut fields = ItemFields::default();
-        read_record(checked_text(&self.head, skim.reach())?, &mut fields)?;
+        read_record(checked_text(&self.head, scanner.reach())?, &mut fields)?;
         if text(fields.code, CODE)?.is_none() {
             return Err(RowFault::missing(CODE));
         }
@@ -145,12 +145,16 @@ impl InNetworkItem {
         }
     }
 
-    fn take_rates(&mut self, cursor: &mut Cursor<'_>, held: &mut SpillBuffer) -> Result<(), Stop> {
+    fn take_rates(
+        &mut self,
+        cursor: &mut JsonCursor<'_>,
+        held: &mut SpillBuffer,
+    ) -> Result<(), WalkStop> {
         self.gather(b"null");
         let may_be_ours = matches!(self.code, None | Some(CodeClass::Listed(_)));
         if may_be_ours && self.rates.is_none() {
             self.rates = Some(cursor.position());
-            cursor.pass_nested(&mut |bytes| held.append(bytes))
+            cursor.copy_value(&mut |bytes| held.append(bytes))
         } else {
             cursor.skip_value()
         }

@@ -2,14 +2,14 @@
 //!
 //! In comes a cursor in front of the list; entries go to [`EntryReader`], everything else is counted, rejected or skipped.
 
-use super::BLOCK_BYTES;
-use super::cursor::{Cursor, Stop};
 use super::entry_reader::{EntryContext, EntryReader};
 use super::in_network_item::{CodeClass, InNetworkItem};
 use super::record::next_record;
 use super::spill_buffer::SpillBuffer;
-use super::window::{ReadBlocks, Window};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::BLOCK_BYTES;
+use crate::reading::json::{BlockReader, TextWindow};
+use crate::reading::json::{JsonCursor, WalkStop};
 use crate::reading::reject::{RejectCode, RowFault};
 use std::path::Path;
 
@@ -42,7 +42,7 @@ impl ItemReader {
     /// When the file cannot be read on, or what it yields not be kept.
     pub(super) fn read(
         &mut self,
-        cursor: &mut Cursor<'_>,
+        cursor: &mut JsonCursor<'_>,
         entries: &mut EntryReader<'_, '_>,
     ) -> Result<(), FileFault> {
         let mut is_first = true;
@@ -59,7 +59,7 @@ impl ItemReader {
 
     fn read_item(
         &mut self,
-        cursor: &mut Cursor<'_>,
+        cursor: &mut JsonCursor<'_>,
         entries: &mut EntryReader<'_, '_>,
     ) -> Result<(), FileFault> {
         self.held.clear();
@@ -72,8 +72,8 @@ impl ItemReader {
         }
         match InNetworkItem::read(cursor, entries.wanted, &mut self.held) {
             Ok(item) => self.take(&item, position, entries),
-            Err(Stop::File(fault)) => Err(fault),
-            Err(Stop::Syntax(what)) => {
+            Err(WalkStop::File(fault)) => Err(fault),
+            Err(WalkStop::Syntax(what)) => {
                 cursor.leave()?;
                 self.reject(entries, position, malformed(what))
             }
@@ -119,8 +119,8 @@ impl ItemReader {
             arrangement: facts.arrangement,
         };
         match read_entries(&mut self.held, begin, &mut place, entries) {
-            Err(Stop::Syntax(what)) => self.reject(entries, position, malformed(what)),
-            Err(Stop::File(fault)) => Err(fault),
+            Err(WalkStop::Syntax(what)) => self.reject(entries, position, malformed(what)),
+            Err(WalkStop::File(fault)) => Err(fault),
             Ok(()) => Ok(()),
         }
     }
@@ -141,9 +141,9 @@ fn read_entries(
     begin: u64,
     place: &mut EntryContext,
     entries: &mut EntryReader<'_, '_>,
-) -> Result<(), Stop> {
-    let mut blocks = ReadBlocks::new(held.reader()?, BLOCK_BYTES);
-    let mut cursor = Cursor::new(Window::new(&mut blocks, begin));
+) -> Result<(), WalkStop> {
+    let mut blocks = BlockReader::new(held.reader()?, BLOCK_BYTES);
+    let mut cursor = JsonCursor::new(TextWindow::new(&mut blocks, begin));
     cursor.take(b'[')?;
     let mut is_first = true;
     while let Some(record) = next_record(&mut cursor, is_first)? {

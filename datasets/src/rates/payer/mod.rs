@@ -6,7 +6,6 @@
 //! and provider references are parsed. The order of keys does not matter: what is needed later is set aside, in memory as
 //! long as it is little, in the scratch folder otherwise (`held`, `store`, `waiting`).
 
-mod cursor;
 mod deferred_entries;
 mod entry_reader;
 mod file_reader;
@@ -20,23 +19,19 @@ mod record;
 mod reference_files;
 mod reference_store;
 mod scalar;
-mod skim;
 mod spill_buffer;
 #[cfg(test)]
 mod tests;
 mod visitors;
-mod window;
 
 use self::file_reader::PayerFileReader;
-use self::window::{Blocks, ReadBlocks};
 use super::prefetch::Prefetcher;
-use super::{FileFacts, RateFilter, RateSink};
+use super::rate_filter::RateFilter;
+use super::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::{BLOCK_BYTES, BlockReader, TextBlocks};
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
-
-/// Bytes unpacked at a time: large against what a block costs, small against a cache.
-const BLOCK_BYTES: usize = 1 << 20;
 
 /// Reads a payer in-network file. References to other files are looked for in `folder` and below it; what has to be set aside
 /// goes to `scratch`, a folder that exists; `progress` is told how many stored bytes have been read.
@@ -73,7 +68,7 @@ pub(crate) fn read_payer_text(
     scratch: &Path,
     sink: &mut dyn RateSink,
 ) -> Result<FileFacts, FileFault> {
-    let mut blocks = ReadBlocks::new(text, block_bytes);
+    let mut blocks = BlockReader::new(text, block_bytes);
     PayerFileReader::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
 }
 
@@ -83,7 +78,7 @@ struct UnpackedText<'p> {
     progress: &'p mut dyn FnMut(u64),
 }
 
-impl Blocks for UnpackedText<'_> {
+impl TextBlocks for UnpackedText<'_> {
     fn next_block(&mut self, used: Vec<u8>) -> Result<Option<Vec<u8>>, FileFault> {
         let block = self.ahead.next_block(used)?;
         (self.progress)(self.ahead.progress());

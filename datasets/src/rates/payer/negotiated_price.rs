@@ -2,7 +2,7 @@
 
 use super::scalar::{Raw, text, texts};
 use super::visitors::{FieldVisitor, read_record};
-use crate::rates::Rate4;
+use crate::rates::stated_rate::Rate4;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Day;
 use serde::de::MapAccess;

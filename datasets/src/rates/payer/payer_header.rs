@@ -3,9 +3,9 @@
 //! In come the plain values beside the lists, wherever they stand; out come [`FileFacts`]. A value that cannot be used is a
 //! warning, for no rate depends on it.
 
-use super::cursor::Plain;
 use super::negotiated_price::leading_day;
-use crate::rates::FileFacts;
+use crate::rates::stated_rate::FileFacts;
+use crate::reading::json::PlainValue;
 
 /// A field of the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +45,16 @@ impl HeaderField {
 
 impl PayerHeader {
     /// Takes a field; of one that stands twice the first counts.
-    pub(super) fn take(&mut self, field: HeaderField, value: Plain) {
+    pub(super) fn take(&mut self, field: HeaderField, value: PlainValue) {
         let place = field as usize;
         if std::mem::replace(&mut self.seen[place], true) {
             self.warn(field, "stands twice: the first is used");
             return;
         }
         match value {
-            Plain::KeyText(text) => self.texts[place] = Some(text),
-            Plain::Absent => {}
-            Plain::Strange => self.warn(field, "is no text: it counts as absent"),
+            PlainValue::Text(text) => self.texts[place] = Some(text),
+            PlainValue::Absent => {}
+            PlainValue::Unusable => self.warn(field, "is no text: it counts as absent"),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::scalar::{Raw, text};
 use super::visitors::{ElementVisitor, FieldVisitor, ObjectSeed};
-use crate::rates::RateFilter;
+use crate::rates::rate_filter::RateFilter;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

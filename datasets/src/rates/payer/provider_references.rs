@@ -3,16 +3,16 @@
 //! In comes the list in the file; out come places in a [`ReferenceStore`], rejects for what cannot be used, and the answer who is behind
 //! a rate. References that only name a `location` are looked for beside the file.
 
-use super::cursor::Cursor;
 use super::provider_groups::ProviderGroups;
 use super::record::next_record;
 use super::reference_files::ReferenceFiles;
 use super::reference_store::{ReferenceKey, ReferenceStore, short_hash};
 use super::scalar::{Raw, text, texts};
 use super::visitors::{FieldVisitor, ListSeed, read_record};
-use crate::rates::RateFilter;
 use crate::rates::rate_collector::RateCollector;
+use crate::rates::rate_filter::RateFilter;
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::JsonCursor;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
 use serde_json::value::RawValue;
@@ -42,7 +42,7 @@ impl<'w> ProviderReferences<'w> {
     }
 
     /// Whether files beside the price file were looked for.
-    pub(super) const fn looked_beside(&self) -> bool {
+    pub(super) const fn has_lookups(&self) -> bool {
         self.locations.were_asked_for()
     }
 
@@ -52,7 +52,7 @@ impl<'w> ProviderReferences<'w> {
     /// When the file cannot be read on, or a reject not noted.
     pub(super) fn read(
         &mut self,
-        cursor: &mut Cursor<'_>,
+        cursor: &mut JsonCursor<'_>,
         collector: &mut RateCollector<'_>,
     ) -> Result<(), FileFault> {
         let mut is_first = true;

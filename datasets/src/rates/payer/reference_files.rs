@@ -5,7 +5,7 @@
 //! not followed, so no location leads out of it.
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
-use super::skim::Skim;
+use crate::reading::json::BracketScanner;
 use crate::reading::reject::{RejectCode, RowFault};
 use crate::reading::source::Source;
 use rustc_hash::FxHashMap;
@@ -64,9 +64,9 @@ impl ReferenceFiles {
             let message = "the file it names may have at most 16 MiB";
             return Err(RowFault::field(RejectCode::TooLong, "location", message));
         }
-        let mut skim = Skim::at_depth(0);
-        skim.advance(&bytes);
-        let text = checked_text(&bytes, skim.reach());
+        let mut scanner = BracketScanner::default();
+        scanner.advance(&bytes);
+        let text = checked_text(&bytes, scanner.reach());
         text.map(|text| Some(text.to_owned()))
             .map_err(|fault| RowFault {
                 field: Some("location".into()),

@@ -240,8 +240,8 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::{ProviderGroups, ReferenceStore};
-    use crate::rates::RateFilter;
     use crate::rates::payer::visitors::read_list;
+    use crate::rates::rate_filter::RateFilter;
 
     const NPI: u64 = 1_234_567_893;
 

@@ -1,4 +1,4 @@
-//! Plain JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
+//! PlainValue JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
 
 use super::visitors::ElementVisitor;
 use crate::reading::csv::MAX_FIELD_BYTES;

@@ -1,6 +1,7 @@
-//! The report of an extraction as aligned text, for people.
+//! Prints the report of an extraction as aligned text.
 
-use super::{ContentsReport, FileRemark, NetworkNameReport, RateFileReport, RatesReport};
+use super::{ContentsReport, NetworkNameReport, RateFileReport, RatesReport};
+use crate::rates::file_remark::FileRemark;
 use std::fmt::{self, Display, Formatter};
 
 /// Columns of the table of files.
@@ -9,9 +10,9 @@ const OF_FILES: [&str; 8] = [
 ];
 /// Columns of the table of network names.
 const OF_NETWORKS: [&str; 3] = ["rates", "providers", "codes"];
-/// Longest name that is shown whole.
+/// Longest name that is printed in full.
 const NAME_CHARACTERS: usize = 60;
-/// Network names and entries of a table of contents that are shown.
+/// Most network names, and most entries of a table of contents, that are printed.
 const SHOWN: usize = 40;
 
 impl Display for RatesReport {
@@ -125,7 +126,10 @@ fn write_networks(f: &mut Formatter<'_>, networks: &[NetworkNameReport]) -> fmt:
 fn file_notes(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
     let name = shown(&file.name);
     if !file.passed_over.is_empty() {
-        writeln!(f, "\n{name}: seen, and nobody's rate")?;
+        writeln!(
+            f,
+            "\n{name}: values that are not a rate of a registered provider"
+        )?;
     }
     for (word, count) in &file.passed_over {
         writeln!(f, "  {count:>12}  {word}")?;
@@ -146,10 +150,10 @@ fn write_remarks(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
     match (file.remarks.is_empty(), file.checked) {
         (true, false) => return Ok(()),
         (true, true) if file.rejected > 0 => {
-            let rest = "but for what was rejected, it keeps to the template of CMS";
+            let rest = "apart from what was rejected, it follows the template of CMS";
             return writeln!(f, "\n{name}: {rest}");
         }
-        (true, true) => return writeln!(f, "\n{name}: keeps to the template of CMS"),
+        (true, true) => return writeln!(f, "\n{name}: follows the template of CMS"),
         (false, true) => writeln!(f, "\n{name}: breaks the template of CMS")?,
         (false, false) => writeln!(
             f,
@@ -195,7 +199,7 @@ fn write_contents(f: &mut Formatter<'_>, contents: &ContentsReport) -> fmt::Resu
         )?;
     }
     if contents.is_cut_off {
-        writeln!(f, "  it breaks off: fetch it again")?;
+        writeln!(f, "  the file is cut off: fetch it again")?;
     }
     Ok(())
 }
@@ -229,7 +233,7 @@ fn width<'a>(names: impl Iterator<Item = &'a str>) -> usize {
     widths.max().unwrap_or(0).clamp(12, NAME_CHARACTERS)
 }
 
-/// A name from a file, with nothing in it that a terminal would obey.
+/// Returns a name from a file with control characters escaped, so that a terminal does not interpret them.
 fn shown(name: &str) -> String {
     let mut safe = String::with_capacity(name.len());
     for character in name.chars() {

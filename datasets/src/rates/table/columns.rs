@@ -1,4 +1,4 @@
-//! The columns of the table: their names and types, and a group of rows as arrays.
+//! Columns of the table: names and types, and a group of rows as arrays.
 
 use crate::rates::parts::{PartNote, StoredRow};
 use nearsite_domain::Day;
@@ -9,14 +9,14 @@ use polars::prelude::{
 };
 use std::borrow::Cow;
 
-/// Digits of a rate in all, and behind the point.
+/// Digits of a rate: in total, and after the decimal point.
 const RATE_DIGITS: (usize, usize) = (18, 4);
-/// Bytes of a row beside its texts.
+/// Bytes of a row without its texts.
 const FIXED_BYTES: usize = 128;
 /// Number of columns.
 const COLUMNS: usize = 23;
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ColumnType {
     Text,
@@ -27,7 +27,7 @@ enum ColumnType {
     Unsigned64,
 }
 
-/// The table from left to right: names, types, and whether there may be null.
+/// Columns from left to right: name, type, and true if the column is nullable.
 const COLUMN_TYPES: [(&str, ColumnType, bool); COLUMNS] = [
     ("source", ColumnType::Text, false),
     ("file", ColumnType::Text, false),
@@ -54,7 +54,7 @@ const COLUMN_TYPES: [(&str, ColumnType, bool); COLUMNS] = [
     ("position", ColumnType::Unsigned64, false),
 ];
 
-/// One row, in the same order.
+/// Returns the values of one row, in the same order.
 fn cells<'r>(
     file: &'r PartNote,
     row: &'r StoredRow<'_>,
@@ -90,7 +90,7 @@ fn cells<'r>(
     ]
 }
 
-/// One value.
+/// Value of one column in one row.
 enum CellValue<'r> {
     Text(Option<&'r str>),
     Texts(&'r [Cow<'r, str>]),
@@ -100,7 +100,7 @@ enum CellValue<'r> {
     Unsigned64(u64),
 }
 
-/// Values of a column so far.
+/// Values of a column in the current group.
 enum ColumnBuilder {
     Text(StringChunkedBuilder),
     Texts(ListStringChunkedBuilder),
@@ -110,7 +110,7 @@ enum ColumnBuilder {
     Unsigned64(Vec<u64>),
 }
 
-/// Types of the columns as they are written.
+/// Returns the columns as Arrow fields.
 pub(super) fn fields() -> Vec<ArrowField> {
     let field = |&(name, kind, is_nullable): &(&str, ColumnType, bool)| {
         ArrowField::new(name.into(), kind.dtype(), is_nullable)
@@ -118,7 +118,7 @@ pub(super) fn fields() -> Vec<ArrowField> {
     COLUMN_TYPES.iter().map(field).collect()
 }
 
-/// Rows that will be written together.
+/// Rows that are written together.
 pub(super) struct RowGroup {
     columns: Vec<ColumnBuilder>,
     rows: usize,
@@ -139,12 +139,12 @@ impl Default for RowGroup {
 }
 
 impl RowGroup {
-    /// Rows so far.
+    /// Number of rows.
     pub(super) const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Roughly the memory they take.
+    /// Approximate size in memory.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
@@ -165,7 +165,7 @@ impl RowGroup {
         Ok(())
     }
 
-    /// The columns as arrays, in order.
+    /// Returns the columns as arrays, in order.
     pub(super) fn into_arrays(self) -> PolarsResult<Vec<ArrayRef>> {
         self.columns
             .into_iter()

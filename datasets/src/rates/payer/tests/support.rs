@@ -1,9 +1,10 @@
 //! Reads a text and shows what came of it.
 
 use super::super::file_reader::PayerFileReader;
-use super::super::window::ReadBlocks;
-use crate::rates::{FileFacts, RateFilter, RateSink, StatedRate};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::BlockReader;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Npi;
 use std::path::{Path, PathBuf};
@@ -115,7 +116,7 @@ pub(super) fn try_read_beside(
     let mut seen = Seen::default();
     let wanted = wanted();
     let root = PayerFileReader::new(&wanted, folder, scratch.path(), &mut seen);
-    let facts = root.read(&mut ReadBlocks::new(text, block_bytes), 0);
+    let facts = root.read(&mut BlockReader::new(text, block_bytes), 0);
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0);
     seen.facts = facts?;
     Ok(seen)
