@@ -36,7 +36,7 @@ pub use build::{IndexOptions, index};
 pub use error::{IngestError, Refusal};
 pub use input_paths::InputPaths;
 pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
-pub use prices::{Coverage, Unmatched};
+pub use prices::{NetworkCoverage, UnmatchedNetworks};
 pub use rates::{
     ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
     RateFileReport, RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable,

@@ -3,7 +3,7 @@
 use super::follow::follow;
 use super::pieces::Pieces;
 use crate::directory::Directory;
-use crate::prices::{Aliases, Offer, PriceContext};
+use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
 use crate::rates::Wanted;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
@@ -28,8 +28,8 @@ pub(super) struct World {
     pub(super) directory: Directory,
     catalogue: Catalogue,
     settings: Vec<Setting>,
-    offers: Vec<Offer>,
-    aliases: Aliases,
+    services: Vec<RegisteredServices>,
+    aliases: NetworkAliases,
 }
 
 /// The world, made once.
@@ -73,8 +73,8 @@ impl World {
         Self {
             directory: Directory::new(&sites, &networks),
             settings: sites.iter().map(Site::setting).collect(),
-            offers: sites.iter().map(Offer::new).collect(),
-            aliases: Aliases::new(&networks),
+            services: sites.iter().map(RegisteredServices::new).collect(),
+            aliases: NetworkAliases::new(&networks),
             catalogue: shipped::catalogue().expect("the shipped catalogue"),
             sites,
             networks,
@@ -90,7 +90,7 @@ impl World {
             networks_by_id: &self.directory.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
-            offers: &self.offers,
+            services: &self.services,
             aliases: &self.aliases,
             as_of: AS_OF.parse().expect("a day"),
         }

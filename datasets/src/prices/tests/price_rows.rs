@@ -2,7 +2,7 @@
 
 /// One row; every field is a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct PlainRow {
+pub(super) struct PriceRowText {
     pub(super) registration_id: String,
     pub(super) npi: String,
     pub(super) network: String,
@@ -23,7 +23,7 @@ pub(super) struct PlainRow {
 pub(super) const HEADER: &str = "registration_id,npi,network,code,modifier,component,amount,low,high,n_cases,evidence,\
                                  effective_from,effective_to,as_of,source";
 
-impl PlainRow {
+impl PriceRowText {
     pub(super) fn cells(&self) -> [&str; 15] {
         [
             &self.registration_id,
@@ -46,7 +46,7 @@ impl PlainRow {
 }
 
 /// A whole file.
-pub(super) fn csv(rows: &[PlainRow]) -> String {
+pub(super) fn csv(rows: &[PriceRowText]) -> String {
     let quoted = |cell: &str| {
         if cell.contains(',') {
             format!("\"{cell}\"")
@@ -54,7 +54,7 @@ pub(super) fn csv(rows: &[PlainRow]) -> String {
             cell.to_owned()
         }
     };
-    let line = |row: &PlainRow| row.cells().map(quoted).join(",");
+    let line = |row: &PriceRowText| row.cells().map(quoted).join(",");
     let lines: Vec<String> = rows.iter().map(line).collect();
     format!("{HEADER}\n{}\n", lines.join("\n"))
 }

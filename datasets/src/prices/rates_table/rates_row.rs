@@ -4,13 +4,13 @@
 //! column could hold is rejected.
 
 use super::super::PriceContext;
-use super::super::aliases::Aliases;
-use super::super::claim::{Claim, Places};
+use super::super::aliases::NetworkAliases;
+use super::super::claim::{ClaimType, ServicePlaces};
+use super::super::interner::TextInterner;
 use super::super::modifiers::Modifiers;
 use super::super::plausible::is_plausible;
-use super::super::rate::{Provider, Rate, RateFacts};
-use super::super::row::Refused;
-use super::super::texts::Texts;
+use super::super::price_table_row::UnusedRow;
+use super::super::rate::{ProviderKey, RateFields, StoredRate};
 use super::columns::{
     ARRANGEMENT, BILLING_CLASS, CODE, COLUMNS, COUNT, ENTITY, EXPIRES_ON, FILE, FILE_BLAKE3,
     GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
@@ -39,20 +39,20 @@ const MAX_TEXT_BYTES: usize = 1024;
 
 /// A row that is used.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StatedRow {
-    pub(super) provider: Provider,
+pub(super) struct RatesTableRow {
+    pub(super) provider: ProviderKey,
     pub(super) procedure: ProcedureNo,
-    pub(super) rate: Rate,
+    pub(super) rate: StoredRate,
 }
 
 /// The price file a rate was found in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Origin {
+pub(super) struct SourceFile {
     file: String,
     blake3: String,
 }
 
-impl Origin {
+impl SourceFile {
     pub(super) fn of(cells: &[&str; COUNT]) -> Self {
         let text = |column: usize| truncated(cells[column]).to_owned();
         Self {
@@ -81,11 +81,14 @@ pub(super) fn network_name<'a>(cells: &[&'a str; COUNT]) -> &'a str {
 }
 
 /// The networks a row holds in.
-pub(super) fn networks_of<'a>(cells: &[&str; COUNT], aliases: &'a Aliases) -> &'a [NetworkNo] {
+pub(super) fn networks_of<'a>(
+    cells: &[&str; COUNT],
+    aliases: &'a NetworkAliases,
+) -> &'a [NetworkNo] {
     aliases.networks_of(network_name(cells))
 }
 
-pub(super) fn too_many_files() -> Refused {
+pub(super) fn too_many_files() -> UnusedRow {
     let message = "rates come from more than 65535 price files: build fewer at once";
     RowFault::field(RejectCode::InvalidValue, COLUMNS[FILE].name, message).into()
 }
@@ -93,14 +96,14 @@ pub(super) fn too_many_files() -> Refused {
 /// Checks one row; `record` is its number, `file` that of the price file it comes from.
 ///
 /// # Errors
-/// [`Refused`] when it is to be skipped or rejected.
+/// [`UnusedRow`] when it is to be skipped or rejected.
 pub(super) fn check(
     cells: &[&str; COUNT],
     record: u64,
     file: u16,
     context: &PriceContext<'_>,
-    texts: &mut Texts,
-) -> Result<StatedRow, Refused> {
+    texts: &mut TextInterner,
+) -> Result<RatesTableRow, UnusedRow> {
     let is_hospital = match cells[SOURCE] {
         "payer_file" => false,
         "hospital_file" => true,
@@ -126,9 +129,9 @@ pub(super) fn check(
     let line = parse(cells, POSITION, RejectCode::InvalidValue)?.unwrap_or(record);
     let sites = context.sites_by_provider.get(&provider).map_or(0, Vec::len);
     let (Some(procedure), true) = (code, sites > 0) else {
-        return Err(Refused::Skipped);
+        return Err(UnusedRow::Skipped);
     };
-    let support = Support {
+    let support = EvidenceFacts {
         is_hospital,
         by_tin: optional(cells, NPI).is_none(),
         group_size,
@@ -137,9 +140,9 @@ pub(super) fn check(
         updated: window.from,
         as_of: context.as_of,
     };
-    let ruled_out = refuse(cells, group_size)
-        .or_else(|| doubt_amount(context.catalogue.get(procedure), component, amount));
-    let facts = RateFacts {
+    let ruled_out = exclusion(cells, group_size)
+        .or_else(|| amount_exclusion(context.catalogue.get(procedure), component, amount));
+    let facts = RateFields {
         provider: Some(provider),
         component,
         altered: modifiers.alter(),
@@ -150,11 +153,11 @@ pub(super) fn check(
         n_cases: None,
         group_size,
         claim: if is_hospital {
-            Claim::Hospital
+            ClaimType::Hospital
         } else {
-            Claim::of_payer(cells[BILLING_CLASS])
+            ClaimType::of_payer(cells[BILLING_CLASS])
         },
-        places: Places::of_codes(entries(cells[SERVICE_CODES])),
+        places: ServicePlaces::of_codes(entries(cells[SERVICE_CODES])),
         ruled_out,
         evidence: support.evidence(),
         window,
@@ -163,15 +166,15 @@ pub(super) fn check(
         file,
         line,
     };
-    Ok(StatedRow {
+    Ok(RatesTableRow {
         provider,
         procedure,
-        rate: Rate::new(&facts),
+        rate: StoredRate::new(&facts),
     })
 }
 
 /// What supports a rate.
-struct Support<'a> {
+struct EvidenceFacts<'a> {
     is_hospital: bool,
     by_tin: bool,
     /// How many share the rate; where nobody says, it may be many.
@@ -182,7 +185,7 @@ struct Support<'a> {
     as_of: Day,
 }
 
-impl Support<'_> {
+impl EvidenceFacts<'_> {
     /// The grade: what is imputed or stale is an estimate, what holds for many providers a group rate, and a rate of this very
     /// site is a site rate, or the fee schedule's.
     fn evidence(&self) -> Evidence {
@@ -205,7 +208,7 @@ impl Support<'_> {
 }
 
 /// Why a rate is no amount for one outpatient exam at one provider, known from the rate alone.
-fn refuse(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
+fn exclusion(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
     if matches!(cells[ARRANGEMENT], "bundle" | "capitation") {
         Some(Verdict::NotOneExam)
     } else if matches!(cells[NEGOTIATED_TYPE], "percentage" | "per diem") {
@@ -219,7 +222,7 @@ fn refuse(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
     }
 }
 
-fn doubt_amount(procedure: &Procedure, component: Component, amount: Cents) -> Option<Verdict> {
+fn amount_exclusion(procedure: &Procedure, component: Component, amount: Cents) -> Option<Verdict> {
     (!is_plausible(procedure.modality, component, amount)).then_some(Verdict::SuspectAmount)
 }
 
@@ -239,7 +242,7 @@ fn read_code(
 }
 
 /// The NPI, or where there is none the TIN; a TIN of type `npi` is one.
-fn read_provider(cells: &[&str; COUNT]) -> Result<Provider, Refused> {
+fn read_provider(cells: &[&str; COUNT]) -> Result<ProviderKey, UnusedRow> {
     if let Some(npi) = parse::<Npi>(cells, NPI, RejectCode::InvalidNpi)? {
         return Ok(npi.into());
     }
@@ -247,12 +250,12 @@ fn read_provider(cells: &[&str; COUNT]) -> Result<Provider, Refused> {
         .ok_or_else(|| invalid(NPI, RejectCode::MissingField, "an NPI or a TIN is required"))?;
     if cells[TIN_TYPE] == "npi" {
         let npi = parse::<Npi>(cells, TIN, RejectCode::InvalidNpi)?;
-        return npi.map(Provider::from).ok_or(Refused::Skipped);
+        return npi.map(ProviderKey::from).ok_or(UnusedRow::Skipped);
     }
     let tin = Tin::new(&tin.replace('-', ""))
         .map_err(|fault| invalid(TIN, RejectCode::InvalidValue, fault))?;
     let number = tin.as_str().parse().unwrap_or(0);
-    Provider::tin(number).ok_or(Refused::Skipped)
+    ProviderKey::tin(number).ok_or(UnusedRow::Skipped)
 }
 
 /// The rate to the cent. Zero is kept, to be shown as the placeholder it is.
@@ -348,7 +351,7 @@ fn truncated(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, RowFault> {
+fn keep(text: &str, column: usize, texts: &mut TextInterner) -> Result<Option<u32>, RowFault> {
     if text.is_empty() {
         return Ok(None);
     }

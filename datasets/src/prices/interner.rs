@@ -8,14 +8,14 @@ const MAX_TOTAL_BYTES: usize = 64 << 20;
 
 /// Distinct texts in the order first met.
 #[derive(Debug, Default)]
-pub(super) struct Texts {
+pub(super) struct TextInterner {
     list: Vec<String>,
     positions: FxHashMap<Box<str>, u32>,
     joined: FxHashMap<(u32, u32), u32>,
     total_bytes: usize,
 }
 
-impl Texts {
+impl TextInterner {
     /// The position of a text, which is added if it is new; none when there is no room for it.
     pub(super) fn intern(&mut self, text: &str) -> Option<u32> {
         if let Some(&position) = self.positions.get(text) {

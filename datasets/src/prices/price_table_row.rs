@@ -4,10 +4,10 @@
 //! it is skipped for what it speaks of: skipped rows are sound.
 
 use super::PriceContext;
-use super::claim::{Claim, Places};
+use super::claim::{ClaimType, ServicePlaces};
+use super::interner::TextInterner;
 use super::modifiers::{ComponentFault, Modifiers};
-use super::rate::{Provider, Rate, RateFacts};
-use super::texts::Texts;
+use super::rate::{ProviderKey, RateFields, StoredRate};
 use crate::reading::csv::CsvColumn;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
@@ -61,69 +61,72 @@ const MAX_CASES: u32 = 1_000_000_000;
 
 /// Where a row stands: the price file by its number, the line or row in it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct RowPosition {
     pub(super) file: u16,
     pub(super) line: u64,
 }
 
 /// The cells of one row, trimmed; an absent cell is empty.
-pub(super) type Cells<'a> = [&'a str; COLUMN_COUNT];
+pub(super) type PriceTableCells<'a> = [&'a str; COLUMN_COUNT];
 
 /// Whom a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
+pub(super) enum RateTarget {
     /// The site the row names.
     Site(SiteNo),
     /// Every site that lists the NPI, or whose organization has the TIN.
-    Sites(Provider),
+    Sites(ProviderKey),
 }
 
 /// A row that is used.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Accepted {
-    pub(super) subject: Subject,
+pub(super) struct AcceptedRow {
+    pub(super) subject: RateTarget,
     pub(super) network: NetworkNo,
     pub(super) procedure: ProcedureNo,
-    pub(super) rate: Rate,
+    pub(super) rate: StoredRate,
 }
 
 /// A row that is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum UnusedRow {
     /// It is sound, and about a site, NPI, network or code we do not hold.
     Skipped,
     /// Something is wrong with it.
     Rejected(RowFault),
 }
 
-impl From<RowFault> for Refused {
+impl From<RowFault> for UnusedRow {
     fn from(fault: RowFault) -> Self {
         Self::Rejected(fault)
     }
 }
 
 /// The network a row counts for, whatever becomes of it: the one it names, if we hold it.
-pub(super) fn network_of(cells: &Cells<'_>, context: &PriceContext<'_>) -> Option<NetworkNo> {
+pub(super) fn network_of(
+    cells: &PriceTableCells<'_>,
+    context: &PriceContext<'_>,
+) -> Option<NetworkNo> {
     context.networks_by_id.get(cells[NETWORK]).copied()
 }
 
 /// Checks one row.
 ///
 /// # Errors
-/// [`Refused`] when it is to be skipped or rejected.
+/// [`UnusedRow`] when it is to be skipped or rejected.
 pub(super) fn check(
-    cells: &Cells<'_>,
-    place: Place,
+    cells: &PriceTableCells<'_>,
+    position: RowPosition,
     context: &PriceContext<'_>,
-    texts: &mut Texts,
-) -> Result<Accepted, Refused> {
-    let named = Named::read(cells, context)?;
+    texts: &mut TextInterner,
+) -> Result<AcceptedRow, UnusedRow> {
+    let named = SiteReference::read(cells, context)?;
     let code = read_code(cells, context)?;
     let modifiers = Modifiers::read(bounded_modifier(cells)?);
     let component = modifiers
         .component(optional(cells, COMPONENT))
         .map_err(|fault| component_fault(&fault))?;
-    let amounts = Amounts::read(cells)?;
+    let amounts = RowAmounts::read(cells)?;
     let n_cases = read_cases(cells)?;
     let evidence =
         parse(cells, EVIDENCE, RejectCode::InvalidValue)?.ok_or_else(|| missing(EVIDENCE))?;
@@ -133,12 +136,12 @@ pub(super) fn check(
     let subject = named.subject(context)?;
     let network = network_of(cells, context);
     let (Some(network), Some(procedure)) = (network, code) else {
-        return Err(Refused::Skipped);
+        return Err(UnusedRow::Skipped);
     };
-    let facts = RateFacts {
+    let facts = RateFields {
         provider: match subject {
-            Subject::Site(_) => None,
-            Subject::Sites(provider) => Some(provider),
+            RateTarget::Site(_) => None,
+            RateTarget::Sites(provider) => Some(provider),
         },
         component,
         altered: modifiers.alter(),
@@ -148,32 +151,32 @@ pub(super) fn check(
         high: amounts.high,
         n_cases,
         group_size: None,
-        claim: Claim::Table,
-        places: Places::ALL,
+        claim: ClaimType::Table,
+        places: ServicePlaces::ALL,
         ruled_out: None,
         evidence,
         window,
         as_of,
         source: keep(source, SOURCE, texts)?,
-        file: place.file,
-        line: place.line,
+        file: position.file,
+        line: position.line,
     };
-    Ok(Accepted {
+    Ok(AcceptedRow {
         subject,
         network,
         procedure,
-        rate: Rate::new(&facts),
+        rate: StoredRate::new(&facts),
     })
 }
 
 /// Whom and which network a row names, well-formed but perhaps unknown to us.
-struct Named<'a> {
+struct SiteReference<'a> {
     registration_id: Option<&'a str>,
     npi: Option<Npi>,
 }
 
-impl<'a> Named<'a> {
-    fn read(cells: &Cells<'a>, context: &PriceContext<'_>) -> Result<Self, RowFault> {
+impl<'a> SiteReference<'a> {
+    fn read(cells: &PriceTableCells<'a>, context: &PriceContext<'_>) -> Result<Self, RowFault> {
         let registration_id = optional(cells, REGISTRATION_ID);
         if let Some(id) = registration_id.filter(|&id| !context.sites_by_id.contains_key(id)) {
             RegistrationId::new(id)
@@ -199,7 +202,7 @@ impl<'a> Named<'a> {
     }
 
     /// A row that names a site is about that site alone, whatever NPI it gives; but the NPI must be the site's.
-    fn subject(&self, context: &PriceContext<'_>) -> Result<Subject, Refused> {
+    fn subject(&self, context: &PriceContext<'_>) -> Result<RateTarget, UnusedRow> {
         let sites_of = |npi| {
             context
                 .sites_by_npi
@@ -208,7 +211,7 @@ impl<'a> Named<'a> {
         };
         match (self.registration_id, self.npi) {
             (Some(id), npi) => {
-                let site = *context.sites_by_id.get(id).ok_or(Refused::Skipped)?;
+                let site = *context.sites_by_id.get(id).ok_or(UnusedRow::Skipped)?;
                 if npi.is_some_and(|npi| !sites_of(npi).contains(&site)) {
                     let message = "must be an NPI of the site, or left empty";
                     return Err(RowFault::field(
@@ -218,17 +221,17 @@ impl<'a> Named<'a> {
                     )
                     .into());
                 }
-                Ok(Subject::Site(site))
+                Ok(RateTarget::Site(site))
             }
-            (None, Some(npi)) if !sites_of(npi).is_empty() => Ok(Subject::Sites(npi.into())),
-            (None, _) => Err(Refused::Skipped),
+            (None, Some(npi)) if !sites_of(npi).is_empty() => Ok(RateTarget::Sites(npi.into())),
+            (None, _) => Err(UnusedRow::Skipped),
         }
     }
 }
 
 /// The procedure of a code, none when it is well-formed but not in the catalogue.
 fn read_code(
-    cells: &Cells<'_>,
+    cells: &PriceTableCells<'_>,
     context: &PriceContext<'_>,
 ) -> Result<Option<ProcedureNo>, RowFault> {
     let text = optional(cells, CODE).ok_or_else(|| missing(CODE))?;
@@ -249,15 +252,15 @@ fn component_fault(fault: &ComponentFault) -> RowFault {
 }
 
 /// What a row says about money.
-struct Amounts {
+struct RowAmounts {
     /// The amount, or the midpoint of the range.
     ranking: Cents,
     low: Option<Cents>,
     high: Option<Cents>,
 }
 
-impl Amounts {
-    fn read(cells: &Cells<'_>) -> Result<Self, RowFault> {
+impl RowAmounts {
+    fn read(cells: &PriceTableCells<'_>) -> Result<Self, RowFault> {
         let amount = read_amount(cells, AMOUNT)?;
         let (low, high) = (read_amount(cells, LOW)?, read_amount(cells, HIGH)?);
         let range = match (low, high) {
@@ -293,7 +296,7 @@ fn incomplete_range(absent: usize) -> RowFault {
     )
 }
 
-fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, RowFault> {
+fn read_amount(cells: &PriceTableCells<'_>, column: usize) -> Result<Option<Cents>, RowFault> {
     let amount = optional(cells, column).map(Cents::parse).transpose();
     amount.map_err(|fault| {
         let code = match fault {
@@ -305,7 +308,7 @@ fn read_amount(cells: &Cells<'_>, column: usize) -> Result<Option<Cents>, RowFau
     })
 }
 
-fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, RowFault> {
+fn read_cases(cells: &PriceTableCells<'_>) -> Result<Option<u32>, RowFault> {
     let Some(text) = optional(cells, N_CASES) else {
         return Ok(None);
     };
@@ -323,7 +326,7 @@ fn read_cases(cells: &Cells<'_>) -> Result<Option<u32>, RowFault> {
     })
 }
 
-fn read_window(cells: &Cells<'_>) -> Result<Window, RowFault> {
+fn read_window(cells: &PriceTableCells<'_>) -> Result<Window, RowFault> {
     let from = parse(cells, EFFECTIVE_FROM, RejectCode::InvalidDate)?;
     let to = parse(cells, EFFECTIVE_TO, RejectCode::InvalidDate)?;
     let window = Window { from, to };
@@ -337,11 +340,15 @@ fn read_window(cells: &Cells<'_>) -> Result<Window, RowFault> {
     ))
 }
 
-fn optional<'a>(cells: &Cells<'a>, column: usize) -> Option<&'a str> {
+fn optional<'a>(cells: &PriceTableCells<'a>, column: usize) -> Option<&'a str> {
     Some(cells[column]).filter(|text| !text.is_empty())
 }
 
-fn parse<T>(cells: &Cells<'_>, column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
+fn parse<T>(
+    cells: &PriceTableCells<'_>,
+    column: usize,
+    code: RejectCode,
+) -> Result<Option<T>, RowFault>
 where
     T: FromStr<Err: std::fmt::Display>,
 {
@@ -351,7 +358,7 @@ where
         .map_err(|fault| invalid(column, code, &fault))
 }
 
-fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, RowFault> {
+fn bounded_modifier<'a>(cells: &PriceTableCells<'a>) -> Result<&'a str, RowFault> {
     let text = cells[MODIFIER];
     if text.len() > MAX_MODIFIER_BYTES {
         return Err(RowFault::field(
@@ -363,7 +370,7 @@ fn bounded_modifier<'a>(cells: &Cells<'a>) -> Result<&'a str, RowFault> {
     Ok(text)
 }
 
-fn keep(text: &str, column: usize, texts: &mut Texts) -> Result<Option<u32>, RowFault> {
+fn keep(text: &str, column: usize, texts: &mut TextInterner) -> Result<Option<u32>, RowFault> {
     if text.is_empty() {
         return Ok(None);
     }

@@ -6,8 +6,8 @@
 //! so that one row that speaks of a provider with fifty sites is held once.
 
 use super::PriceContext;
-use super::rate::Provider;
-use super::row::{Accepted, Subject};
+use super::price_table_row::{AcceptedRow, RateTarget};
+use super::rate::ProviderKey;
 use nearsite_domain::{NetworkNo, ProcedureNo, SiteNo};
 use polars::prelude::*;
 use rustc_hash::FxHashMap;
@@ -21,12 +21,12 @@ const RATE: &str = "rate";
 
 /// How (network, procedure, site) is packed into a number that sorts the same.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Packing {
+pub(super) struct KeyPacking {
     procedures: u64,
     sites: u64,
 }
 
-impl Packing {
+impl KeyPacking {
     /// Room for every procedure and site of the build. The numbers of networks, procedures and sites times each other stay far
     /// below 64 bits: 10 million sites and 10 thousand procedures leave room for 184 million networks.
     pub(super) fn new(context: &PriceContext<'_>) -> Self {
@@ -70,14 +70,14 @@ pub(super) struct RateKeys {
 
 impl RateKeys {
     /// Adds a rate by its position among the rates.
-    pub(super) fn push(&mut self, row: &Accepted, rate: u32, packing: Packing) {
+    pub(super) fn push(&mut self, row: &AcceptedRow, rate: u32, packing: KeyPacking) {
         let study = packing.study(row.network, row.procedure);
         match row.subject {
-            Subject::Site(site) => {
+            RateTarget::Site(site) => {
                 self.places.push(packing.place(study, site));
                 self.place_rates.push(rate);
             }
-            Subject::Sites(provider) => {
+            RateTarget::Sites(provider) => {
                 self.studies.push(study);
                 self.providers.push(provider.as_u64());
                 self.provider_rates.push(rate);
@@ -91,8 +91,8 @@ impl RateKeys {
     /// What polars reports; none is expected.
     pub(super) fn into_sorted(
         self,
-        sites_by_provider: &FxHashMap<Provider, Vec<SiteNo>>,
-        packing: Packing,
+        sites_by_provider: &FxHashMap<ProviderKey, Vec<SiteNo>>,
+        packing: KeyPacking,
     ) -> PolarsResult<SortedKeys> {
         let places = UInt64Chunked::from_vec(PLACE.into(), self.places).into_column();
         let rates = UInt32Chunked::from_vec(RATE.into(), self.place_rates).into_column();
@@ -123,7 +123,7 @@ impl RateKeys {
 }
 
 /// Every NPI and TIN with every site of it, once each.
-fn site_list(sites_by_provider: &FxHashMap<Provider, Vec<SiteNo>>) -> PolarsResult<DataFrame> {
+fn site_list(sites_by_provider: &FxHashMap<ProviderKey, Vec<SiteNo>>) -> PolarsResult<DataFrame> {
     let (mut providers, mut sites) = (Vec::new(), Vec::new());
     for (provider, listed) in sites_by_provider {
         let mut distinct = listed.clone();
@@ -141,7 +141,7 @@ fn site_list(sites_by_provider: &FxHashMap<Provider, Vec<SiteNo>>) -> PolarsResu
 /// Rates in the order in which prices are resolved.
 pub(super) struct SortedKeys {
     keys: DataFrame,
-    packing: Packing,
+    packing: KeyPacking,
 }
 
 /// The rates of one (network, procedure, site) as a range of the sorted keys.

@@ -18,7 +18,7 @@ const MAX_LIST_VALUES: u64 = 256;
 
 /// How stored values become text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CellType {
     /// Bytes that are text.
     Text,
     /// Numbers as they are.
@@ -30,7 +30,7 @@ pub(super) enum Form {
     /// Moments since 1970, so many a day.
     Moment(i64),
     /// Lists of bytes that are text.
-    Texts,
+    TextList,
 }
 
 /// A column as it is decoded.
@@ -39,7 +39,7 @@ pub(super) struct PlainColumn {
     /// Name, and the plain type.
     pub(super) field: ArrowField,
     /// How its values become text.
-    pub(super) form: Form,
+    pub(super) cell_type: CellType,
 }
 
 impl PlainColumn {
@@ -52,10 +52,10 @@ impl PlainColumn {
         if primitive.field_info.repetition == Repetition::Repeated {
             return None;
         }
-        let (stored, form) = stored_as(primitive)?;
+        let (stored, cell_type) = stored_as(primitive)?;
         Some(Self {
             field: ArrowField::new(column.name().into(), stored, true),
-            form,
+            cell_type,
         })
     }
 
@@ -83,7 +83,7 @@ impl PlainColumn {
         let is_list = field_info.repetition != Repetition::Repeated
             && repeated.repetition == Repetition::Repeated
             && element.field_info.repetition != Repetition::Repeated;
-        if !is_list || stored_as(element)? != (ArrowDataType::BinaryView, Form::Text) {
+        if !is_list || stored_as(element)? != (ArrowDataType::BinaryView, CellType::Text) {
             return None;
         }
         let is_nullable = |repetition: Repetition| repetition == Repetition::Optional;
@@ -99,73 +99,79 @@ impl PlainColumn {
                 list,
                 is_nullable(field_info.repetition),
             ),
-            form: Form::Texts,
+            cell_type: CellType::TextList,
         })
     }
 
     /// Most values a row may have: one, or as many as a list of places or modifiers could ever need.
     pub(super) const fn most_values(&self) -> u64 {
-        match self.form {
-            Form::Texts => MAX_LIST_VALUES,
+        match self.cell_type {
+            CellType::TextList => MAX_LIST_VALUES,
             _ => 1,
         }
     }
 }
 
-fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
+fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
     match column.physical_type {
         PhysicalType::ByteArray => bytes_as(column),
         PhysicalType::FixedLenByteArray(_) => {
             let (precision, scale) = decimal_of(column)?;
             Some((
                 ArrowDataType::Decimal(precision, scale),
-                Form::Decimal(scale),
+                CellType::Decimal(scale),
             ))
         }
-        PhysicalType::Int32 if is_unsigned(column) => Some((ArrowDataType::UInt32, Form::Number)),
+        PhysicalType::Int32 if is_unsigned(column) => {
+            Some((ArrowDataType::UInt32, CellType::Number))
+        }
         PhysicalType::Int32 => Some((ArrowDataType::Int32, whole_as(column)?)),
-        PhysicalType::Int64 if is_unsigned(column) => Some((ArrowDataType::UInt64, Form::Number)),
+        PhysicalType::Int64 if is_unsigned(column) => {
+            Some((ArrowDataType::UInt64, CellType::Number))
+        }
         PhysicalType::Int64 => Some((ArrowDataType::Int64, whole_as(column)?)),
-        PhysicalType::Float => Some((ArrowDataType::Float32, Form::Number)),
-        PhysicalType::Double => Some((ArrowDataType::Float64, Form::Number)),
+        PhysicalType::Float => Some((ArrowDataType::Float32, CellType::Number)),
+        PhysicalType::Double => Some((ArrowDataType::Float64, CellType::Number)),
         PhysicalType::Boolean | PhysicalType::Int96 => None,
     }
 }
 
-fn bytes_as(column: &PrimitiveType) -> Option<(ArrowDataType, Form)> {
+fn bytes_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
     use PrimitiveConvertedType as Converted;
     use PrimitiveLogicalType as Logical;
     match (column.logical_type, column.converted_type) {
         (None, None | Some(Converted::Utf8 | Converted::Enum))
         | (Some(Logical::String | Logical::Enum), _) => {
-            Some((ArrowDataType::BinaryView, Form::Text))
+            Some((ArrowDataType::BinaryView, CellType::Text))
         }
         _ => {
             let (precision, scale) = decimal_of(column)?;
             Some((
                 ArrowDataType::Decimal(precision, scale),
-                Form::Decimal(scale),
+                CellType::Decimal(scale),
             ))
         }
     }
 }
 
-fn whole_as(column: &PrimitiveType) -> Option<Form> {
+fn whole_as(column: &PrimitiveType) -> Option<CellType> {
     use PrimitiveConvertedType as Converted;
     use PrimitiveLogicalType as Logical;
     match (column.logical_type, column.converted_type) {
-        (Some(Logical::Date), _) | (None, Some(Converted::Date)) => Some(Form::Day),
-        (Some(Logical::Timestamp { unit, .. }), _) => Some(Form::Moment(moments_a_day(unit))),
-        (None, Some(Converted::TimestampMillis)) => {
-            Some(Form::Moment(moments_a_day(ParquetTimeUnit::Milliseconds)))
-        }
-        (None, Some(Converted::TimestampMicros)) => {
-            Some(Form::Moment(moments_a_day(ParquetTimeUnit::Microseconds)))
-        }
+        (Some(Logical::Date), _) | (None, Some(Converted::Date)) => Some(CellType::Day),
+        (Some(Logical::Timestamp { unit, .. }), _) => Some(CellType::Moment(moments_a_day(unit))),
+        (None, Some(Converted::TimestampMillis)) => Some(CellType::Moment(moments_a_day(
+            ParquetTimeUnit::Milliseconds,
+        ))),
+        (None, Some(Converted::TimestampMicros)) => Some(CellType::Moment(moments_a_day(
+            ParquetTimeUnit::Microseconds,
+        ))),
         (Some(Logical::Decimal(..)), _) | (None, Some(Converted::Decimal(..))) => {
-            Some(Form::Decimal(decimal_of(column)?.1))
+            Some(CellType::Decimal(decimal_of(column)?.1))
         }
-        (None | Some(Logical::Integer(_)), converted) if !is_time(converted) => Some(Form::Number),
+        (None | Some(Logical::Integer(_)), converted) if !is_time(converted) => {
+            Some(CellType::Number)
+        }
         _ => None,
     }
 }
@@ -227,22 +233,22 @@ mod tests {
     use super::*;
     use polars_parquet::parquet::metadata::SchemaDescriptor;
 
-    fn form(column: &str) -> Option<Form> {
+    fn cell_type(column: &str) -> Option<CellType> {
         let schema =
             SchemaDescriptor::try_from_message(&format!("message prices {{ {column}; }}")).unwrap();
         schema
             .fields()
             .first()
             .and_then(PlainColumn::of)
-            .map(|plain| plain.form)
+            .map(|plain| plain.cell_type)
     }
 
     #[test]
     fn text_numbers_decimals_and_dates_are_cells() {
         for text in ["BYTE_ARRAY a", "BYTE_ARRAY a (UTF8)", "BYTE_ARRAY a (ENUM)"] {
             assert_eq!(
-                form(&format!("OPTIONAL {text}")),
-                Some(Form::Text),
+                cell_type(&format!("OPTIONAL {text}")),
+                Some(CellType::Text),
                 "{text}"
             );
         }
@@ -255,8 +261,8 @@ mod tests {
             "DOUBLE a",
         ] {
             assert_eq!(
-                form(&format!("REQUIRED {number}")),
-                Some(Form::Number),
+                cell_type(&format!("REQUIRED {number}")),
+                Some(CellType::Number),
                 "{number}"
             );
         }
@@ -266,12 +272,12 @@ mod tests {
             "FIXED_LEN_BYTE_ARRAY(16) a (DECIMAL(38,2))",
         ] {
             assert_eq!(
-                form(&format!("OPTIONAL {decimal}")),
-                Some(Form::Decimal(2)),
+                cell_type(&format!("OPTIONAL {decimal}")),
+                Some(CellType::Decimal(2)),
                 "{decimal}"
             );
         }
-        assert_eq!(form("OPTIONAL INT32 a (DATE)"), Some(Form::Day));
+        assert_eq!(cell_type("OPTIONAL INT32 a (DATE)"), Some(CellType::Day));
         let moments = [
             ("MILLIS", 86_400_000),
             ("MICROS", 86_400_000_000),
@@ -279,13 +285,13 @@ mod tests {
         ];
         for (unit, per_day) in moments {
             assert_eq!(
-                form(&format!("OPTIONAL INT64 a (TIMESTAMP({unit},true))")),
-                Some(Form::Moment(per_day))
+                cell_type(&format!("OPTIONAL INT64 a (TIMESTAMP({unit},true))")),
+                Some(CellType::Moment(per_day))
             );
         }
         assert_eq!(
-            form("OPTIONAL INT64 a (TIMESTAMP_MICROS)"),
-            Some(Form::Moment(86_400_000_000))
+            cell_type("OPTIONAL INT64 a (TIMESTAMP_MICROS)"),
+            Some(CellType::Moment(86_400_000_000))
         );
     }
 
@@ -300,8 +306,8 @@ mod tests {
             "BYTE_ARRAY a (BSON)",
         ];
         for other in others {
-            assert_eq!(form(&format!("OPTIONAL {other}")), None, "{other}");
+            assert_eq!(cell_type(&format!("OPTIONAL {other}")), None, "{other}");
         }
-        assert_eq!(form("REPEATED BYTE_ARRAY a (UTF8)"), None);
+        assert_eq!(cell_type("REPEATED BYTE_ARRAY a (UTF8)"), None);
     }
 }

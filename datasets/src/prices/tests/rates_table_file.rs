@@ -1,13 +1,13 @@
 //! Tables of stated rates as `nearsite rates` writes them, made from a few words.
 
-use super::world::{FREE_NPI, FREE_TIN, HOSPITAL_NPI, OFFICE_NPI, PEER_NPIS, SHARED_NPI};
+use super::fixture::{FREE_NPI, FREE_TIN, HOSPITAL_NPI, OFFICE_NPI, PEER_NPIS, SHARED_NPI};
 use nearsite_domain::Day;
 use polars::prelude::*;
 use std::path::Path;
 
 /// One stated rate.
 #[derive(Debug, Clone)]
-pub(super) struct Stated {
+pub(super) struct RatesRowText {
     pub(super) source: &'static str,
     pub(super) network_name: Option<String>,
     pub(super) payer: Option<String>,
@@ -26,7 +26,7 @@ pub(super) struct Stated {
     pub(super) group_size: Option<u32>,
 }
 
-impl Stated {
+impl RatesRowText {
     /// Reads `class amount provider word...`: class `professional`, `institutional`, `both`, `unsaid` or `hospital`, provider
     /// `free`, `office`, `hosp`, `shared`, `peer0..2` or `tin`; the words say what differs from a plain current rate.
     pub(super) fn read(code: &str, text: &str) -> Self {
@@ -117,11 +117,11 @@ fn lists<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> Series {
 }
 
 /// Writes the table with the types of the format.
-pub(super) fn write(path: &Path, rates: &[Stated]) {
-    let text = |cell: &dyn Fn(&Stated) -> Option<String>| {
+pub(super) fn write(path: &Path, rates: &[RatesRowText]) {
+    let text = |cell: &dyn Fn(&RatesRowText) -> Option<String>| {
         Series::new("".into(), rates.iter().map(cell).collect::<Vec<_>>())
     };
-    let decimals = |cell: &dyn Fn(&Stated) -> Option<String>| {
+    let decimals = |cell: &dyn Fn(&RatesRowText) -> Option<String>| {
         text(cell).cast(&DataType::Decimal(18, 4)).unwrap()
     };
     let columns = [

@@ -1,13 +1,13 @@
 //! Rates of public price files, worked by hand: what each is for, how well it is supported, and that no ghost among them wins or
 //! moves a price.
 
-use super::plain::{HEADER, PlainRow, csv};
-use super::stated_file::{Stated, write};
-use super::world::{FOREIGN_PROCEDURE, FOREIGN_REGION, FREE_NPI, Priced, World};
+use super::fixture::{FOREIGN_PROCEDURE, FOREIGN_REGION, FREE_NPI, Fixture, PricedFiles};
+use super::price_rows::{HEADER, PriceRowText, csv};
+use super::rates_table_file::{RatesRowText, write};
 use nearsite_domain::{PriceStatus, SiteNo};
 
 /// Prices what a plan's table and some stated rates come to.
-fn price(plan: &[PlainRow], rates: &[Stated]) -> Priced {
+fn price(plan: &[PriceRowText], rates: &[RatesRowText]) -> PricedFiles {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rates.parquet");
     write(&path, rates);
@@ -16,15 +16,15 @@ fn price(plan: &[PlainRow], rates: &[Stated]) -> Priced {
     } else {
         csv(plan)
     };
-    World::new().price_stated(&table, &path)
+    Fixture::new().price_with_rates(&table, &path)
 }
 
 /// One stated rate beside the verdict it must get.
-struct Case {
+struct PricingCase {
     title: &'static str,
     site: u32,
     code: &'static str,
-    /// As [`Stated::read`] takes them, each with ` -> verdict`.
+    /// As [`RatesRowText::read`] takes them, each with ` -> verdict`.
     rates: &'static [&'static str],
     /// Status, amount and evidence; empty when nothing is shown.
     price: &'static str,
@@ -40,8 +40,8 @@ const fn case(
     code: &'static str,
     rates: &'static [&'static str],
     price: &'static str,
-) -> Case {
-    Case {
+) -> PricingCase {
+    PricingCase {
         title,
         site,
         code,
@@ -51,7 +51,7 @@ const fn case(
 }
 
 #[rustfmt::skip]
-const CASES: &[Case] = &[
+const CASES: &[PricingCase] = &[
     // What a rate pays for, by where it is billed.
     case("the unmodified professional rate is the whole price outside hospitals", FREE, "70450",
         &["professional 412 free -> shown"], "priced 412.00 site_rate"),
@@ -167,9 +167,9 @@ fn each_rate_gets_its_verdict_and_each_price_its_support() {
             .iter()
             .map(|line| line.split_once(" -> ").unwrap())
             .collect();
-        let rates: Vec<Stated> = lines
+        let rates: Vec<RatesRowText> = lines
             .iter()
-            .map(|(text, _)| Stated::read(case.code, text))
+            .map(|(text, _)| RatesRowText::read(case.code, text))
             .collect();
         let priced = price(&[], &rates);
         let mut of_site: Vec<_> = priced
@@ -193,7 +193,7 @@ fn each_rate_gets_its_verdict_and_each_price_its_support() {
 
 #[test]
 fn every_stated_rate_says_where_it_was_found() {
-    let priced = price(&[], &[Stated::read("70450", "professional 412 free")]);
+    let priced = price(&[], &[RatesRowText::read("70450", "professional 412 free")]);
     let rate = &priced.rates[0];
     assert_eq!(
         (rate.line, rate.group_size, rate.by_tin),
@@ -216,7 +216,7 @@ fn a_network_nobody_maps_is_skipped_and_a_sentinel_rejected() {
         "professional 999999999 free",
         "professional -5 free",
     ];
-    let priced = price(&[], &rates.map(|text| Stated::read("70450", text)));
+    let priced = price(&[], &rates.map(|text| RatesRowText::read("70450", text)));
     let counts = &priced.counts[1];
     assert_eq!(
         (
@@ -230,21 +230,24 @@ fn a_network_nobody_maps_is_skipped_and_a_sentinel_rejected() {
     assert!(priced.prices.is_empty());
 }
 
-fn plan_row(site: &str, amount: &str, evidence: &str) -> PlainRow {
-    PlainRow {
+fn plan_row(site: &str, amount: &str, evidence: &str) -> PriceRowText {
+    PriceRowText {
         registration_id: site.to_owned(),
         network: "blue".to_owned(),
         code: "70450".to_owned(),
         amount: amount.to_owned(),
         evidence: evidence.to_owned(),
-        ..PlainRow::default()
+        ..PriceRowText::default()
     }
 }
 
 #[test]
 fn claims_of_the_plan_beat_every_stated_rate() {
     let plan = [plan_row("FREE", "430", "claims")];
-    let priced = price(&plan, &[Stated::read("70450", "professional 200 free")]);
+    let priced = price(
+        &plan,
+        &[RatesRowText::read("70450", "professional 200 free")],
+    );
     assert_eq!(priced.prices[0].amount.to_string(), "430.00");
     let verdicts: Vec<&str> = priced
         .rates
@@ -261,14 +264,14 @@ fn what_lies_far_from_its_peers_is_not_believed_and_moves_nobody() {
         "professional 450 peer1",
         "professional 500 peer2",
     ];
-    let honest: Vec<Stated> = peers
+    let honest: Vec<RatesRowText> = peers
         .iter()
-        .map(|text| Stated::read("70450", text))
+        .map(|text| RatesRowText::read("70450", text))
         .collect();
     let alone = price(&[], &honest);
     for (amount, is_believed) in [("80", false), ("95", true), ("4800", false)] {
         let mut rates = honest.clone();
-        rates.push(Stated::read(
+        rates.push(RatesRowText::read(
             "70450",
             &format!("professional {amount} free"),
         ));
@@ -296,7 +299,7 @@ fn a_plan_table_is_taken_at_its_word_beside_stated_rates() {
         "professional 450 peer1",
         "professional 500 peer2",
     ];
-    let priced = price(&plan, &rates.map(|text| Stated::read("70450", text)));
+    let priced = price(&plan, &rates.map(|text| RatesRowText::read("70450", text)));
     let own = priced
         .prices
         .iter()
@@ -323,6 +326,6 @@ fn a_rate_may_be_written_by_another_engine_with_few_columns() {
     ParquetWriter::new(std::fs::File::create(&path).unwrap())
         .finish(&mut frame)
         .unwrap();
-    let priced = World::new().price_stated(&format!("{HEADER}\n"), &path);
+    let priced = Fixture::new().price_with_rates(&format!("{HEADER}\n"), &path);
     assert_eq!(priced.prices[0].amount.to_string(), "412.50");
 }

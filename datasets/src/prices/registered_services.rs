@@ -4,13 +4,13 @@ use nearsite_domain::{Modality, ModalitySet, Procedure, RegionSet, Service, Site
 
 /// Modalities of one site and the body regions of each.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Offer {
+pub(crate) struct RegisteredServices {
     modalities: ModalitySet,
     /// By modality; a service that lists no regions serves all.
     regions: [RegionSet; Modality::ALL.len()],
 }
 
-impl Offer {
+impl RegisteredServices {
     /// What a site registers.
     pub(crate) fn new(site: &Site) -> Self {
         let regions = |service: &Service| {

@@ -1,7 +1,9 @@
 //! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
 
-use crate::prices::resolve::Outcome;
-use crate::prices::{Aliases, Offer, PriceContext, PriceFileRead, PriceTables, Provider};
+use crate::prices::resolve::ResolutionSink;
+use crate::prices::{
+    NetworkAliases, PriceContext, PriceFileRead, PriceTables, ProviderKey, RegisteredServices,
+};
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
 use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};
@@ -50,19 +52,19 @@ pub(super) const FOREIGN_PROCEDURE: &str = "93306";
 pub(super) const FOREIGN_REGION: &str = "93571";
 
 /// What rows are checked against.
-pub(super) struct World {
+pub(super) struct Fixture {
     sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
     networks_by_id: FxHashMap<NetworkId, NetworkNo>,
-    sites_by_provider: FxHashMap<Provider, Vec<SiteNo>>,
+    sites_by_provider: FxHashMap<ProviderKey, Vec<SiteNo>>,
     catalogue: Catalogue,
     settings: Vec<Setting>,
-    offers: Vec<Offer>,
-    aliases: Aliases,
+    services: Vec<RegisteredServices>,
+    aliases: NetworkAliases,
 }
 
 /// What came of some files.
-pub(super) struct Priced {
+pub(super) struct PricedFiles {
     pub(super) prices: Vec<PriceRow>,
     pub(super) rates: Vec<RateRow>,
     pub(super) texts: Vec<String>,
@@ -70,12 +72,12 @@ pub(super) struct Priced {
 }
 
 #[derive(Default)]
-struct Collected {
+struct CollectedPrices {
     prices: Vec<PriceRow>,
     rates: Vec<RateRow>,
 }
 
-impl Outcome for Collected {
+impl ResolutionSink for CollectedPrices {
     fn rate(&mut self, rate: RateRow) {
         self.rates.push(rate);
     }
@@ -94,7 +96,7 @@ pub(super) fn today() -> Day {
     day("2026-06-15")
 }
 
-impl World {
+impl Fixture {
     pub(super) fn new() -> Self {
         let all = || (0..SITES.len() as u32).map(SiteNo);
         let mut sites_by_npi = FxHashMap::default();
@@ -111,19 +113,19 @@ impl World {
             sites_by_npi.insert(npi(peer), vec![SiteNo(number)]);
         }
         let by_npi = sites_by_npi.iter();
-        let mut sites_by_provider: FxHashMap<Provider, Vec<SiteNo>> = by_npi
-            .map(|(&npi, sites)| (Provider::from(npi), Vec::clone(sites)))
+        let mut sites_by_provider: FxHashMap<ProviderKey, Vec<SiteNo>> = by_npi
+            .map(|(&npi, sites)| (ProviderKey::from(npi), Vec::clone(sites)))
             .collect();
-        let tin = Provider::tin(FREE_TIN.parse().unwrap()).unwrap();
+        let tin = ProviderKey::tin(FREE_TIN.parse().unwrap()).unwrap();
         sites_by_provider.insert(tin, vec![SiteNo(1)]);
         let settings = SITES.iter().map(|(_, setting)| *setting);
         let peers = PEER_NPIS.map(|_| Setting::FreeStanding);
         let brain = RegionSet::default().with(BodyRegion::Brain);
-        let offer = Offer::of([(Modality::Ct, Some(brain))]);
+        let offer = RegisteredServices::of([(Modality::Ct, Some(brain))]);
         Self {
             sites_by_provider,
-            offers: vec![offer; SITES.len() + PEER_NPIS.len()],
-            aliases: Aliases::new(&NETWORKS.map(network)),
+            services: vec![offer; SITES.len() + PEER_NPIS.len()],
+            aliases: NetworkAliases::new(&NETWORKS.map(network)),
             sites_by_id: SITES
                 .iter()
                 .zip(all())
@@ -148,14 +150,14 @@ impl World {
             networks_by_id: &self.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
-            offers: &self.offers,
+            services: &self.services,
             aliases: &self.aliases,
             as_of: today(),
         }
     }
 
     /// Reads and resolves price files in their order.
-    pub(super) fn price_files(&self, paths: &[&Path]) -> Result<Priced, FileFault> {
+    pub(super) fn price_files(&self, paths: &[&Path]) -> Result<PricedFiles, FileFault> {
         let mut tables = PriceTables::default();
         let mut counts = Vec::new();
         for path in paths {
@@ -164,11 +166,11 @@ impl World {
                     .1,
             );
         }
-        let mut collected = Collected::default();
+        let mut collected = CollectedPrices::default();
         let texts = tables
             .resolve_into(&self.context(), &mut collected)
             .unwrap();
-        Ok(Priced {
+        Ok(PricedFiles {
             prices: collected.prices,
             rates: collected.rates,
             texts,
@@ -177,7 +179,7 @@ impl World {
     }
 
     /// Reads a price table and a table of stated rates, and resolves them.
-    pub(super) fn price_stated(&self, plan: &str, stated: &Path) -> Priced {
+    pub(super) fn price_with_rates(&self, plan: &str, stated: &Path) -> PricedFiles {
         let mut tables = PriceTables::default();
         let mut rejects = RejectsWriter::unwritten();
         let mut counts = Vec::new();
@@ -189,14 +191,14 @@ impl World {
         let mut quiet = |_| ();
         let mut progress = FileProgress::new("rates", &mut quiet);
         tables
-            .read_stated(stated, &self.context(), &mut tally, &mut progress)
+            .read_rates_table(stated, &self.context(), &mut tally, &mut progress)
             .unwrap();
         counts.push(tally.finish().0);
-        let mut collected = Collected::default();
+        let mut collected = CollectedPrices::default();
         let texts = tables
             .resolve_into(&self.context(), &mut collected)
             .unwrap();
-        Priced {
+        PricedFiles {
             prices: collected.prices,
             rates: collected.rates,
             texts,
@@ -223,7 +225,7 @@ impl World {
     }
 
     /// Reads and resolves CSV texts as files in their order.
-    pub(super) fn price(&self, files: &[String]) -> Priced {
+    pub(super) fn price(&self, files: &[String]) -> PricedFiles {
         let folder = tempfile::tempdir().unwrap();
         let paths: Vec<_> = (0..files.len())
             .map(|number| folder.path().join(format!("{number}.csv")))

@@ -1,6 +1,6 @@
 //! Every rule of resolution once more, written slowly, on texts and without the code under test.
 
-use super::plain::PlainRow;
+use super::price_rows::PriceRowText;
 use std::collections::BTreeMap;
 
 /// Words for evidence, best first.
@@ -16,7 +16,7 @@ const TODAY: &str = "2026-06-15";
 
 /// A row as the slow rules see it.
 #[derive(Debug, Clone)]
-pub(super) struct Slow {
+pub(super) struct ExpectedRate {
     place: (usize, usize),
     by_id: bool,
     component: String,
@@ -30,7 +30,7 @@ pub(super) struct Slow {
 
 /// A component or a price: amount, range, evidence, date (empty is none), ambiguous.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Worth {
+pub(super) struct ExpectedAmount {
     pub(super) amount: i64,
     pub(super) range: Option<(i64, i64)>,
     pub(super) evidence: usize,
@@ -50,7 +50,7 @@ fn half_up(a: i64, b: i64) -> i64 {
     if a % b * 2 >= b { a / b + 1 } else { a / b }
 }
 
-pub(super) fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
+pub(super) fn expected_row(row: &PriceRowText, place: (usize, usize)) -> ExpectedRate {
     let modifiers: Vec<&str> = row
         .modifier
         .split([' ', ','])
@@ -63,7 +63,7 @@ pub(super) fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
         stated => stated,
     };
     let range = (!row.low.is_empty()).then(|| (cents(&row.low), cents(&row.high)));
-    Slow {
+    ExpectedRate {
         place,
         by_id: !row.registration_id.is_empty(),
         component: component.to_owned(),
@@ -86,8 +86,12 @@ pub(super) fn slow_row(row: &PlainRow, place: (usize, usize)) -> Slow {
 }
 
 /// The rows of a component against each other, one rule after another.
-fn slow_component(rows: &[Slow], component: &str, verdicts: &mut Verdicts) -> Option<Worth> {
-    let mut left: Vec<&Slow> = rows
+fn expected_component(
+    rows: &[ExpectedRate],
+    component: &str,
+    verdicts: &mut Verdicts,
+) -> Option<ExpectedAmount> {
+    let mut left: Vec<&ExpectedRate> = rows
         .iter()
         .filter(|row| row.component == component && !verdicts.contains_key(&row.place))
         .collect();
@@ -137,7 +141,7 @@ fn slow_component(rows: &[Slow], component: &str, verdicts: &mut Verdicts) -> Op
     } else {
         (low, left[0].range)
     };
-    Some(Worth {
+    Some(ExpectedAmount {
         amount,
         range,
         evidence: best,
@@ -147,9 +151,9 @@ fn slow_component(rows: &[Slow], component: &str, verdicts: &mut Verdicts) -> Op
 }
 
 /// The half that is not known.
-fn slow_other_half(known: &Worth, times: i64, over: i64) -> Worth {
+fn expected_other_half(known: &ExpectedAmount, times: i64, over: i64) -> ExpectedAmount {
     let scale = |amount: i64| half_up(amount * times, over);
-    Worth {
+    ExpectedAmount {
         amount: scale(known.amount),
         range: known.range.map(|(l, h)| (scale(l), scale(h))),
         evidence: 4,
@@ -157,13 +161,13 @@ fn slow_other_half(known: &Worth, times: i64, over: i64) -> Worth {
     }
 }
 
-fn slow_sum(parts: &[Worth]) -> Worth {
+fn expected_sum(parts: &[ExpectedAmount]) -> ExpectedAmount {
     let has_range = parts.iter().any(|part| part.range.is_some());
     let ends = parts
         .iter()
         .map(|part| part.range.unwrap_or((part.amount, part.amount)));
     let (low, high) = ends.fold((0, 0), |sum, end| (sum.0 + end.0, sum.1 + end.1));
-    Worth {
+    ExpectedAmount {
         amount: parts.iter().map(|part| part.amount).sum(),
         range: has_range.then_some((low, high)),
         evidence: parts.iter().map(|part| part.evidence).max().unwrap(),
@@ -173,7 +177,7 @@ fn slow_sum(parts: &[Worth]) -> Worth {
 }
 
 /// A component as it is compared with what came out.
-fn named(name: &str, status: &str, worth: &Worth) -> String {
+fn named(name: &str, status: &str, worth: &ExpectedAmount) -> String {
     format!(
         "{name} {status} {} {}",
         worth.amount, EVIDENCE[worth.evidence]
@@ -181,7 +185,7 @@ fn named(name: &str, status: &str, worth: &Worth) -> String {
 }
 
 /// Rates that are out before any comparison.
-fn slow_exclusions(rows: &[Slow], hospital: bool, contrast_code: bool) -> Verdicts {
+fn expected_exclusions(rows: &[ExpectedRate], hospital: bool, contrast_code: bool) -> Verdicts {
     let foreign = if hospital { "technical" } else { "facility" };
     let mut verdicts = Verdicts::new();
     for row in rows {
@@ -202,14 +206,14 @@ fn slow_exclusions(rows: &[Slow], hospital: bool, contrast_code: bool) -> Verdic
 }
 
 /// The two halves of a composed price with their words, and whether one is missing.
-fn slow_halves(
-    base: Option<&Worth>,
-    professional: Option<&Worth>,
+fn expected_halves(
+    base: Option<&ExpectedAmount>,
+    professional: Option<&ExpectedAmount>,
     hospital: bool,
-) -> Option<(Vec<Worth>, Vec<String>, bool)> {
+) -> Option<(Vec<ExpectedAmount>, Vec<String>, bool)> {
     let base_name = if hospital { "facility" } else { "technical" };
-    let base_word = |base: &Worth| named(base_name, "priced", base);
-    let professional_word = |part: &Worth| named("professional", "priced", part);
+    let base_word = |base: &ExpectedAmount| named(base_name, "priced", base);
+    let professional_word = |part: &ExpectedAmount| named("professional", "priced", part);
     match (base, professional) {
         (Some(base), Some(reader)) => {
             let words = vec![base_word(base), professional_word(reader)];
@@ -220,12 +224,12 @@ fn slow_halves(
             Some((vec![base.clone()], words, true))
         }
         (Some(base), None) => {
-            let other = slow_other_half(base, 30, 70);
+            let other = expected_other_half(base, 30, 70);
             let words = vec![base_word(base), named("professional", "estimated", &other)];
             Some((vec![base.clone(), other], words, false))
         }
         (None, Some(reader)) if !hospital => {
-            let other = slow_other_half(reader, 70, 30);
+            let other = expected_other_half(reader, 70, 30);
             let words = vec![
                 named(base_name, "estimated", &other),
                 professional_word(reader),
@@ -237,20 +241,20 @@ fn slow_halves(
 }
 
 /// A price with its components in words.
-pub(super) type SlowPrice = (Worth, Vec<String>);
+pub(super) type ExpectedPrice = (ExpectedAmount, Vec<String>);
 
 /// A whole group: the price, and the verdict on each row.
-pub(super) fn slow_group(
-    rows: &[Slow],
+pub(super) fn expected_group(
+    rows: &[ExpectedRate],
     hospital: bool,
     contrast_code: bool,
-) -> (Option<SlowPrice>, Verdicts) {
-    let mut verdicts = slow_exclusions(rows, hospital, contrast_code);
+) -> (Option<ExpectedPrice>, Verdicts) {
+    let mut verdicts = expected_exclusions(rows, hospital, contrast_code);
     let base_name = if hospital { "facility" } else { "technical" };
-    let mut resolve = |component| slow_component(rows, component, &mut verdicts);
+    let mut resolve = |component| expected_component(rows, component, &mut verdicts);
     let (global, base) = (resolve("global"), resolve(base_name));
     let (professional, contrast) = (resolve("professional"), resolve("contrast"));
-    let halves = slow_halves(base.as_ref(), professional.as_ref(), hospital);
+    let halves = expected_halves(base.as_ref(), professional.as_ref(), hospital);
     let composed = halves.map(|(mut parts, mut words, incomplete)| {
         if contrast_code {
             let packaged = "contrast packaged".to_owned();
@@ -261,7 +265,7 @@ pub(super) fn slow_group(
             );
             parts.extend(contrast.clone());
         }
-        let mut sum = slow_sum(&parts);
+        let mut sum = expected_sum(&parts);
         sum.evidence = if incomplete { 4 } else { sum.evidence };
         (sum, words)
     });

@@ -1,7 +1,7 @@
 //! The pages of one column in one row group: read into memory, checked against every claim that would cost memory, then
 //! decoded a slice of rows at a time.
 
-use super::form::PlainColumn;
+use super::cell_type::PlainColumn;
 use super::guard::{damaged, guarded};
 use super::read_at;
 use super::text_column::TextColumn;
@@ -21,12 +21,12 @@ const MAX_PAGE_BYTES: usize = 256 << 20;
 const NEXT_FIELD_IS_NUMBER: u8 = 0x15;
 
 /// One column of a row group in memory, as stored.
-pub(super) struct Chunk<'a> {
+pub(super) struct ColumnChunk<'a> {
     column: &'a ColumnChunkMetadata,
     bytes: Buffer<u8>,
 }
 
-impl<'a> Chunk<'a> {
+impl<'a> ColumnChunk<'a> {
     /// Reads the pages of a column; `bytes_total` is the size of the file.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ impl<'a> Chunk<'a> {
         if decoded.len() != expected {
             return Err(damaged());
         }
-        guarded(|| TextColumn::of(&decoded, plain.form))
+        guarded(|| TextColumn::of(&decoded, plain.cell_type))
     }
 
     fn pages(&self) -> PageReader {
