@@ -8,7 +8,7 @@
     reason = "the figures are the output of a benchmark"
 )]
 
-use nearsite_datasets::measure_hospital_file;
+use nearsite_datasets::count_hospital_file;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
@@ -59,7 +59,7 @@ fn main() {
         let mut seconds: Vec<f64> = (0..RUNS)
             .map(|_| {
                 let start = processor_seconds();
-                let measured = measure_hospital_file(&path, &[CODE], &[NPI]).expect("a sound file");
+                let measured = count_hospital_file(&path, &[CODE], &[NPI]).expect("a sound file");
                 assert_eq!(
                     (measured.rejects, measured.records / HIT_EVERY),
                     (0, measured.records_wanted)

@@ -43,7 +43,7 @@ pub use rates::{
     extract_rates,
 };
 #[doc(hidden)]
-pub use rates::{MeasuredFile, measure_hospital_file};
+pub use rates::{HospitalFileCounts, count_hospital_file};
 pub use reading::file_fault::FileFault;
 pub use reading::progress::Progress;
 pub use reading::reject::{Reject, RejectCode};

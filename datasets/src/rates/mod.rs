@@ -11,6 +11,7 @@ mod assemble;
 mod check;
 mod crew;
 mod extract;
+mod file_remark;
 mod find;
 mod hospital;
 mod notes;
@@ -21,7 +22,6 @@ mod providers;
 mod read_ahead;
 mod readers;
 mod rejects;
-mod remark;
 mod report;
 mod sift;
 mod stated;
@@ -30,10 +30,10 @@ mod table;
 mod wanted;
 
 pub use extract::extract_rates;
+pub use file_remark::FileRemark;
 #[doc(hidden)]
-pub use hospital::{MeasuredFile, measure_hospital_file};
+pub use hospital::{HospitalFileCounts, count_hospital_file};
 pub use options::{RateFiles, RatesOptions};
-pub use remark::FileRemark;
 pub use report::{
     ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,

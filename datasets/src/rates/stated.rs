@@ -1,6 +1,6 @@
 //! One stated rate for one provider: a row of `rates.parquet`; and whoever takes such rows.
 
-use super::remark::FileRemark;
+use super::file_remark::FileRemark;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use nearsite_domain::Day;

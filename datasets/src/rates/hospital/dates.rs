@@ -4,7 +4,7 @@ use nearsite_domain::Day;
 
 /// How dates may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateForm {
+pub(super) enum DateFormat {
     /// `2026-04-01`; JSON.
     Iso,
     /// `2026-04-01` or `4/1/2026`; CSV, which spreadsheets rewrite.
@@ -12,12 +12,12 @@ pub(super) enum DateForm {
 }
 
 /// The date a text begins with; a time may follow.
-pub(super) fn read_date(text: &str, form: DateForm) -> Option<Day> {
+pub(super) fn read_date(text: &str, form: DateFormat) -> Option<Day> {
     let text = text.trim();
     let end = text.find(|c: char| c.is_whitespace() || c == 'T');
     let date = &text[..end.unwrap_or(text.len())];
     match form {
-        DateForm::IsoOrAmerican if date.contains('/') => read_american(date),
+        DateFormat::IsoOrAmerican if date.contains('/') => read_american(date),
         _ => date.parse().ok(),
     }
 }
@@ -37,7 +37,7 @@ fn read_american(date: &str) -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateForm, read_date};
+    use super::{DateFormat, read_date};
 
     #[test]
     fn dates_are_read_from_the_head_of_a_text() {
@@ -59,8 +59,12 @@ mod tests {
             ("", None),
         ] {
             let expected = expected.and_then(|day| day.parse().ok());
-            assert_eq!(read_date(text, DateForm::IsoOrAmerican), expected, "{text}");
+            assert_eq!(
+                read_date(text, DateFormat::IsoOrAmerican),
+                expected,
+                "{text}"
+            );
         }
-        assert_eq!(read_date("4/1/2026", DateForm::Iso), None);
+        assert_eq!(read_date("4/1/2026", DateFormat::Iso), None);
     }
 }

@@ -3,12 +3,12 @@
 //! Whoever asks should show 64 KiB or more: the facts of a file, which stand above its columns, may hold whole paragraphs. Where
 //! the columns of a CSV file lie behind what is shown, its facts alone tell what it is.
 
-use super::HospitalFormat;
-use super::column::{Column, keyword};
-use super::header::{FactColumns, names_columns};
+use super::csv_header::{FactColumns, names_columns};
+use super::csv_splitter::{CsvSplitter, NextRecord};
+use super::format::HospitalFormat;
 use super::nesting::Nesting;
-use super::split::{Next, Splitter};
-use super::text::Decoder;
+use super::rate_column::{RateColumn, keyword};
+use super::text_decoder::TextDecoder;
 use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 
@@ -48,12 +48,12 @@ fn legacy(advice: &'static str) -> Detection {
 }
 
 fn detect_csv(text: &[u8]) -> Detection {
-    let mut splitter = Splitter::with_window(text, text.len() + 1);
+    let mut splitter = CsvSplitter::with_window(text, text.len() + 1);
     let mut has_facts = false;
     let mut is_legacy = false;
     for _ in 0..MAX_ROWS {
         let cells = match splitter.next_record() {
-            Ok(Next::Record(row)) => decode(row.iter()),
+            Ok(NextRecord::Record(row)) => decode(row.iter()),
             // The head may end inside quotes; up to there it is as good as any.
             Err(_) => decode(splitter.rest().split(|&byte| byte == b',')),
             Ok(_) => break,
@@ -72,15 +72,15 @@ fn detect_csv(text: &[u8]) -> Detection {
 }
 
 fn decode<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<Cow<'a, str>> {
-    let mut decoder = Decoder::default();
+    let mut decoder = TextDecoder::default();
     cells.map(|cell| decoder.cell(cell)).collect()
 }
 
 fn format_of(cells: &[Cow<'_, str>]) -> HospitalFormat {
     let is_tall = |cell: &Cow<'_, str>| {
         matches!(
-            Column::from_name(cell),
-            Column::PayerName | Column::Charge { payer: None, .. }
+            RateColumn::from_name(cell),
+            RateColumn::PayerName | RateColumn::Charge { payer: None, .. }
         )
     };
     if cells.iter().any(is_tall) {

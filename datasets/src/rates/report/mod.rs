@@ -4,7 +4,7 @@
 
 mod text;
 
-use super::remark::FileRemark;
+use super::file_remark::FileRemark;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::ByCode;
 use serde::Serialize;

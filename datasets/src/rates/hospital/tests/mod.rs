@@ -3,20 +3,20 @@
 
 mod detection;
 mod json;
-mod real_files;
-mod remarks;
+mod public_files;
 mod robustness;
 mod splitter;
 mod tables;
 mod tall;
+mod template_check;
 mod whole_files;
 mod wide;
 
-use super::Terms;
+use super::csv_splitter::CsvSplitter;
+use super::csv_table::read_csv_file;
 use super::cutter::Cutter;
-use super::document::read_document;
-use super::split::Splitter;
-use super::table::read_table;
+use super::json_document::read_json_file;
+use super::read_options::ReadOptions;
 use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
@@ -99,23 +99,23 @@ fn outcome(
 }
 
 fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
-    let splitter = Splitter::with_window(input, window);
+    let splitter = CsvSplitter::with_window(input, window);
     read_csv_for(splitter, FILE_NAME, &wanted(), true)
 }
 
 fn read_csv_for<R: Read>(
-    splitter: Splitter<R>,
+    splitter: CsvSplitter<R>,
     file_name: &str,
     wanted: &Wanted,
     check: bool,
 ) -> Result<Outcome, String> {
-    let terms = Terms {
+    let options = ReadOptions {
         file_name,
         wanted,
         scratch: &std::env::temp_dir(),
         check,
     };
-    outcome(|taken| read_table(splitter, &terms, taken, &mut |_| ()))
+    outcome(|taken| read_csv_file(splitter, &options, taken, &mut |_| ()))
 }
 
 fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
@@ -123,14 +123,14 @@ fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
 }
 
 fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome, String> {
-    let terms = Terms {
+    let options = ReadOptions {
         file_name: FILE_NAME,
         wanted: &wanted(),
         scratch: &std::env::temp_dir(),
         check,
     };
     let cutter = Cutter::new(BufReader::with_capacity(buffer, input), 0);
-    outcome(|taken| read_document(cutter, &terms, taken, &mut |_| ()))
+    outcome(|taken| read_json_file(cutter, &options, taken, &mut |_| ()))
 }
 
 fn read_csv(text: impl AsRef<[u8]>) -> Outcome {
@@ -143,7 +143,7 @@ fn read_json(text: impl AsRef<[u8]>) -> Outcome {
 
 /// As [`read_csv`], but only the header is held against the template.
 fn read_csv_unchecked(text: &str) -> Outcome {
-    let splitter = Splitter::with_window(text.as_bytes(), 1 << 16);
+    let splitter = CsvSplitter::with_window(text.as_bytes(), 1 << 16);
     read_csv_for(splitter, FILE_NAME, &wanted(), false).expect("a sound file")
 }
 

@@ -1,8 +1,8 @@
 //! The splitter cuts where `csv_core` cuts, whatever the bytes and the window.
 
-use crate::rates::hospital::scan::Scanner;
-use crate::rates::hospital::split::{MAX_CELLS, Next, Splitter};
-use crate::rates::hospital::text::Decoder;
+use crate::rates::hospital::csv_scanner::CsvScanner;
+use crate::rates::hospital::csv_splitter::{CsvSplitter, MAX_CELLS, NextRecord};
+use crate::rates::hospital::text_decoder::TextDecoder;
 use proptest::prelude::*;
 
 /// Records as `csv_core` reads them, by the crate that is fed the whole text at once.
@@ -39,18 +39,18 @@ fn by_csv_core(text: &[u8]) -> Vec<Vec<String>> {
 
 /// Records as the splitter cuts them; none behind an open quote.
 fn by_splitter(text: &[u8], window: usize) -> (Vec<Vec<String>>, bool) {
-    let mut splitter = Splitter::with_window(text, window);
+    let mut splitter = CsvSplitter::with_window(text, window);
     let mut records = Vec::new();
     loop {
         match splitter.next_record() {
-            Ok(Next::Record(record)) => {
+            Ok(NextRecord::Record(record)) => {
                 assert_eq!(record.cells, record.iter().count());
                 assert!(text[record.position as usize..].starts_with(record.bytes));
-                let cell = |cell| Decoder::default().cell(cell).into_owned();
+                let cell = |cell| TextDecoder::default().cell(cell).into_owned();
                 records.push(record.iter().map(cell).collect());
             }
-            Ok(Next::End) => return (records, false),
-            Ok(Next::TooLong { .. }) | Err(_) => return (records, true),
+            Ok(NextRecord::End) => return (records, false),
+            Ok(NextRecord::TooLong { .. }) | Err(_) => return (records, true),
         }
     }
 }
@@ -93,19 +93,19 @@ proptest! {
 proptest! {
     #[test]
     fn counting_cells_finds_the_same_records_as_keeping_their_ends(text in texts(), window in 1usize..80, kept in 0usize..4) {
-        let mut keeping = Splitter::with_window(text.as_bytes(), window);
-        let mut counting = Splitter::with_window(text.as_bytes(), window);
+        let mut keeping = CsvSplitter::with_window(text.as_bytes(), window);
+        let mut counting = CsvSplitter::with_window(text.as_bytes(), window);
         counting.keep_cells(kept);
-        let mut scanner = Scanner::new(MAX_CELLS);
-        while let Ok(Next::Record(expected)) = keeping.next_record() {
-            let Ok(Next::Record(record)) = counting.next_record() else {
+        let mut scanner = CsvScanner::new(MAX_CELLS);
+        while let Ok(NextRecord::Record(expected)) = keeping.next_record() {
+            let Ok(NextRecord::Record(record)) = counting.next_record() else {
                 return Err(TestCaseError::fail("a record"));
             };
             prop_assert_eq!((record.position, record.bytes, record.cells), (expected.position, expected.bytes, expected.cells));
             prop_assert!(record.iter().eq(expected.iter().take(kept)));
             prop_assert!(record.split(&mut scanner).iter().eq(expected.iter()));
         }
-        prop_assert!(!matches!(counting.next_record(), Ok(Next::Record(_))));
+        prop_assert!(!matches!(counting.next_record(), Ok(NextRecord::Record(_))));
     }
 }
 
@@ -113,10 +113,10 @@ proptest! {
 fn a_quote_left_open_is_told_with_the_line_it_stands_in() {
     let text = "a,b\r\nc,d\r\n\r\n\"e,f\r\ng,h\r\n";
     for window in [1, 5, 1000] {
-        let mut splitter = Splitter::with_window(text.as_bytes(), window);
+        let mut splitter = CsvSplitter::with_window(text.as_bytes(), window);
         let fault = loop {
             match splitter.next_record() {
-                Ok(Next::Record(_)) => {}
+                Ok(NextRecord::Record(_)) => {}
                 Ok(_) => panic!("the quote is open"),
                 Err(fault) => break fault.to_string(),
             }
@@ -128,9 +128,9 @@ fn a_quote_left_open_is_told_with_the_line_it_stands_in() {
 
 #[test]
 fn cells_that_are_not_kept_are_counted() {
-    let mut splitter = Splitter::new(&b"a,b,c,,\nd,e,f"[..], 3);
+    let mut splitter = CsvSplitter::new(&b"a,b,c,,\nd,e,f"[..], 3);
     splitter.keep_cells(2);
-    let Ok(Next::Record(record)) = splitter.next_record() else {
+    let Ok(NextRecord::Record(record)) = splitter.next_record() else {
         panic!("a record");
     };
     assert_eq!((record.position, record.cells), (3, 5));

@@ -2,7 +2,7 @@
 
 use super::{FILE_NAME, csv_fault, read_csv, read_csv_for};
 use crate::rates::Wanted;
-use crate::rates::hospital::split::Splitter;
+use crate::rates::hospital::csv_splitter::CsvSplitter;
 
 const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar";
 const RATE: &str = "A | P | - 70551 | negotiated 5 | - | - |  | 631282722 of 0";
@@ -113,7 +113,7 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
     );
     let read = |name: &str, npis: &[u64], tins: &[u32]| {
         let wanted = Wanted::of(&["70551"], npis, tins);
-        let splitter = Splitter::with_window(text.as_bytes(), 100);
+        let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
         read_csv_for(splitter, name, &wanted, true).expect("a sound file")
     };
     let rate = |provider: &str| {
@@ -141,7 +141,7 @@ fn a_file_that_names_no_provider_at_all_says_so() {
     let text = format!(
         "hospital_name,version,last_updated_on\nMercy,2.0.0,2025-01-01\n{COLUMNS}\nx,70551,A,P,5\n"
     );
-    let splitter = Splitter::with_window(text.as_bytes(), 100);
+    let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
     let wanted = Wanted::of(&["70551"], &[], &[631_282_722]);
     let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a sound file");
     let warning =

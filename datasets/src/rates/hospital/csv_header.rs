@@ -1,0 +1,151 @@
+//! The rows above the data of a hospital CSV file: names of facts, the facts, names of columns.
+//!
+//! By the template these are rows 1 to 3. Blank rows between them, a missing first pair and columns without a name are met in
+//! files and put up with; a file whose columns are not found is refused.
+
+use super::csv_splitter::{CsvRecord, CsvSplitter, MAX_CELLS, NextRecord};
+use super::dates::DateFormat;
+use super::file_providers::StatedNpis;
+use super::header_facts::HeaderFacts;
+use super::rate_column::{RateColumn, keyword};
+use super::table_layout::TableLayout;
+use super::template_check::{CsvHeaderCheck, CsvTemplateCheck, HeaderRow};
+use super::text_decoder::TextDecoder;
+use crate::rates::FileFacts;
+use crate::reading::csv::shown;
+use crate::reading::file_fault::FileFault;
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Rows searched for the names of the columns; the template has them in the third.
+const MAX_HEADER_ROWS: usize = 20;
+
+const NO_COLUMNS: &str = "none of the first 20 rows names columns `code|1` and `standard_charge|...`: this is not the template of CMS (2.0 and later); if it is a layout from before July 2024, ask the hospital for its current file";
+
+/// What stands above the data.
+#[derive(Debug)]
+pub(super) struct CsvHeader {
+    pub(super) facts: HeaderFacts,
+    pub(super) layout: TableLayout,
+    /// Names of the columns as written, short enough for a report.
+    names: Vec<String>,
+}
+
+impl CsvHeader {
+    /// The name of a column, for faults.
+    pub(super) fn name(&self, column: Option<usize>) -> String {
+        let name = column.and_then(|column| self.names.get(column));
+        name.cloned().unwrap_or_default()
+    }
+
+    pub(super) fn into_facts(self) -> FileFacts {
+        self.facts.into_facts(DateFormat::IsoOrAmerican)
+    }
+}
+
+/// Reads up to the names of the columns, and looks at what is read.
+///
+/// # Errors
+/// [`FileFault`] when they are not found or not usable.
+pub(super) fn read_header<R: Read>(
+    splitter: &mut CsvSplitter<R>,
+    decoder: &mut TextDecoder,
+) -> Result<(CsvHeader, CsvTemplateCheck), FileFault> {
+    let mut facts = HeaderFacts::default();
+    let mut top = CsvHeaderCheck::default();
+    let mut awaited = None;
+    for number in 0..MAX_HEADER_ROWS {
+        let row = match splitter.next_record()? {
+            NextRecord::Record(row) if row.cells <= MAX_CELLS => row,
+            NextRecord::Record(_) => {
+                return Err(FileFault::Header(
+                    "more than 65536 columns: is this the right file?".to_owned(),
+                ));
+            }
+            NextRecord::TooLong { .. } => {
+                return Err(FileFault::Header(
+                    "a row of it is longer than 16 MiB: is a quote left open?".to_owned(),
+                ));
+            }
+            NextRecord::End => break,
+        };
+        let position = row.position;
+        let at = HeaderRow { number, position };
+        let cells = decode(&row, decoder);
+        if names_columns(&cells) {
+            let layout = TableLayout::new(&cells)?;
+            let names = cells.iter().map(|name| shown(name)).collect();
+            let header = CsvHeader {
+                facts,
+                layout,
+                names,
+            };
+            return Ok((header, top.finish(&cells, at)));
+        }
+        if let Some(names) = FactColumns::find(&cells) {
+            awaited = Some(names);
+            top.take_names(&cells, at);
+        } else if let Some(names) = awaited.take() {
+            facts = names.read(&cells);
+            top.take_facts(&cells, at);
+        }
+    }
+    Err(FileFault::Header(NO_COLUMNS.to_owned()))
+}
+
+fn decode<'a>(row: &CsvRecord<'a>, decoder: &mut TextDecoder) -> Vec<Cow<'a, str>> {
+    row.iter().map(|cell| decoder.cell(cell)).collect()
+}
+
+/// Whether these are names of columns, and not of facts.
+pub(super) fn names_columns(cells: &[Cow<'_, str>]) -> bool {
+    cells.iter().any(|cell| {
+        matches!(
+            RateColumn::from_name(cell),
+            RateColumn::Code { .. } | RateColumn::CodeType { .. } | RateColumn::Charge { .. }
+        )
+    })
+}
+
+/// Where the facts stand that are used.
+#[derive(Debug, Default)]
+pub(super) struct FactColumns {
+    hospital_name: Option<usize>,
+    last_updated_on: Option<usize>,
+    version: Option<usize>,
+    type_2_npi: Option<usize>,
+}
+
+impl FactColumns {
+    /// Finds them among names of facts; none when a row names none of them.
+    pub(super) fn find(cells: &[Cow<'_, str>]) -> Option<Self> {
+        let position = |name: &str| cells.iter().position(|cell| keyword(cell) == name);
+        let columns = Self {
+            hospital_name: position("hospital_name"),
+            last_updated_on: position("last_updated_on"),
+            version: position("version"),
+            type_2_npi: position("type_2_npi"),
+        };
+        let all = [
+            columns.hospital_name,
+            columns.last_updated_on,
+            columns.version,
+            columns.type_2_npi,
+        ];
+        all.iter().any(Option::is_some).then_some(columns)
+    }
+
+    fn read(&self, cells: &[Cow<'_, str>]) -> HeaderFacts {
+        let text = |column: Option<usize>| {
+            let text = column.and_then(|column| cells.get(column));
+            text.filter(|text| !text.is_empty())
+                .map(ToString::to_string)
+        };
+        HeaderFacts {
+            hospital_name: text(self.hospital_name),
+            last_updated_on: text(self.last_updated_on),
+            version: text(self.version),
+            npis: text(self.type_2_npi).map(|text| StatedNpis::new([&text[..]])),
+        }
+    }
+}

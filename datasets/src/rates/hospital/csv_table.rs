@@ -1,0 +1,300 @@
+//! Reads a hospital CSV file, tall or wide: names of facts, facts, names of columns, then rows.
+//!
+//! Of a row only the codes are looked at; the rest is decoded when one of them is in the catalogue. What is wrong with a row as
+//! a whole rejects it, what is wrong with a payer's charge rejects the charge.
+
+use super::csv_header::{CsvHeader, read_header};
+use super::csv_scanner::CsvScanner;
+use super::csv_splitter::{CsvRecord, CsvSplitter, MAX_CELLS, NextRecord};
+use super::file_providers::{FileProviders, StatedNpis};
+use super::header_facts::reading_warnings;
+use super::payer_charge::{
+    BilledCode, ChargeContext, ItemCodes, PayerCharge, RateWriter, split_modifiers,
+};
+use super::read_options::{PROGRESS_RECORDS, ReadOptions};
+use super::table_layout::{PayerColumns, PayerNames, TableLayout};
+use super::template_check::CsvTemplateCheck;
+use super::text_decoder::TextDecoder;
+use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::reading::csv::MAX_FIELD_BYTES;
+use crate::reading::file_fault::FileFault;
+use crate::reading::reject::{RejectCode, RowFault};
+use std::borrow::Cow;
+use std::io::Read;
+
+/// Reads a file to its end; `progress` is shown the input now and then.
+///
+/// # Errors
+/// [`FileFault`] when its header is not usable or it cannot be read on.
+pub(super) fn read_csv_file<R: Read>(
+    mut splitter: CsvSplitter<R>,
+    options: &ReadOptions<'_>,
+    sink: &mut dyn RateSink,
+    progress: &mut dyn FnMut(&R),
+) -> Result<FileFacts, FileFault> {
+    let mut decoder = TextDecoder::default();
+    let (header, template) = read_header(&mut splitter, &mut decoder)?;
+    splitter.keep_cells(header.layout.cells_to_codes());
+    let no_npis = StatedNpis::default();
+    let npis = header.facts.npis.as_ref().unwrap_or(&no_npis);
+    let mut rows = CsvRowReader {
+        providers: FileProviders::new(npis, options),
+        header: &header,
+        wanted: options.wanted,
+        writer: RateWriter::new(sink),
+        template,
+        check: options.check,
+        decoder,
+        scanner: CsvScanner::new(MAX_CELLS),
+        records: 0,
+        records_wanted: 0,
+    };
+    loop {
+        match splitter.next_record()? {
+            NextRecord::Record(row) => rows.read(&row)?,
+            NextRecord::TooLong { position } => rows.reject_too_long(position)?,
+            NextRecord::End => break,
+        }
+        if rows.records.is_multiple_of(PROGRESS_RECORDS) {
+            progress(splitter.input());
+        }
+    }
+    let mut warnings = reading_warnings(&rows.providers, &rows.decoder);
+    let (records, records_wanted) = (rows.records, rows.records_wanted);
+    let passed_over = rows.writer.into_passed_over();
+    let remarks = rows.template.finish(records, options.check);
+    let mut facts = header.into_facts();
+    facts.warnings.append(&mut warnings);
+    Ok(FileFacts {
+        records,
+        records_wanted,
+        passed_over,
+        remarks,
+        ..facts
+    })
+}
+
+/// What is known while rows are read.
+struct CsvRowReader<'a> {
+    header: &'a CsvHeader,
+    providers: FileProviders,
+    wanted: &'a Wanted,
+    writer: RateWriter<'a>,
+    template: CsvTemplateCheck,
+    /// Whether rows are held against the template.
+    check: bool,
+    decoder: TextDecoder,
+    /// For rows all of whose cells are needed.
+    scanner: CsvScanner,
+    records: u64,
+    records_wanted: u64,
+}
+
+/// Who pays, and by which method.
+struct ChargeTexts<'a> {
+    payer: Option<Cow<'a, str>>,
+    plan: Option<Cow<'a, str>>,
+    methodology: Option<Cow<'a, str>>,
+}
+
+impl CsvRowReader<'_> {
+    fn read(&mut self, row: &CsvRecord<'_>) -> Result<(), FileFault> {
+        self.records += 1;
+        if let Err(fault) = self.check(row) {
+            return self.writer.reject(self.records, row.position, fault);
+        }
+        if self.check {
+            let row = row.split(&mut self.scanner);
+            self.template.check_row(&row, self.records);
+        }
+        let codes = self.codes(row);
+        if codes.is_empty() {
+            return Ok(());
+        }
+        self.records_wanted += 1;
+        let mut scanner = std::mem::take(&mut self.scanner);
+        let row = row.split(&mut scanner);
+        let written = match self.context(&row, codes) {
+            Ok(context) => self.write_charges(&row, &context),
+            Err(fault) => self.writer.reject(self.records, row.position, fault),
+        };
+        self.scanner = scanner;
+        written
+    }
+
+    fn reject_too_long(&mut self, position: u64) -> Result<(), FileFault> {
+        self.records += 1;
+        let fault = RowFault::row(RejectCode::TooLong, "a row may have at most 16 MiB");
+        self.writer.reject(self.records, position, fault)
+    }
+
+    /// The row's shape: every named cell must be there, those that the header does not name must be blank, and none too long.
+    fn check(&mut self, row: &CsvRecord<'_>) -> Result<(), RowFault> {
+        let (header, layout) = (self.header, &self.header.layout);
+        let is_in_order = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
+        if row.cells >= layout.named_cells && is_in_order {
+            return Ok(());
+        }
+        let row = row.split(&mut self.scanner);
+        let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'"');
+        let has_more = row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
+        if row.cells < layout.named_cells || has_more {
+            let (cells, expected) = (row.cells, layout.cells);
+            let message = format!("the row has {cells} cells, the header {expected}");
+            return Err(RowFault::row(RejectCode::Ragged, message));
+        }
+        let long = row.iter().position(|cell| cell.len() > MAX_FIELD_BYTES);
+        long.map_or(Ok(()), |column| {
+            let message = "a cell may have at most 1 MiB";
+            let name = header.name(Some(column));
+            Err(RowFault::field(RejectCode::TooLong, name, message))
+        })
+    }
+
+    /// Codes of the catalogue among those of the row.
+    fn codes(&mut self, row: &CsvRecord<'_>) -> Vec<([u8; 5], Option<usize>)> {
+        let mut codes = Vec::new();
+        for columns in &self.header.layout.codes {
+            let stored = row.cell(columns.code);
+            if stored.is_empty() {
+                continue;
+            }
+            let text = self.decoder.cell(stored);
+            match self.wanted.code(&text) {
+                Some(code) => codes.push((code, columns.code_type)),
+                None => self.writer.pass_over_code(&text),
+            }
+        }
+        codes
+    }
+
+    fn context(
+        &mut self,
+        row: &CsvRecord<'_>,
+        codes: Vec<([u8; 5], Option<usize>)>,
+    ) -> Result<ChargeContext, RowFault> {
+        let TableLayout {
+            modifiers,
+            setting,
+            billing_class,
+            ..
+        } = self.header.layout;
+        let mut typed_codes = ItemCodes::default();
+        for (code, code_type) in codes {
+            let code_type = self.text(row, code_type)?.map(|text| text.to_uppercase());
+            typed_codes.add(BilledCode { code, code_type })?;
+        }
+        Ok(ChargeContext {
+            record: self.records,
+            position: row.position,
+            codes: typed_codes,
+            setting: self.text(row, setting)?.map(|text| text.to_lowercase()),
+            billing_class: self
+                .text(row, billing_class)?
+                .map(|text| text.to_lowercase()),
+            modifiers: match self.text(row, modifiers)? {
+                Some(text) => split_modifiers(&text).collect(),
+                None => Vec::new(),
+            },
+        })
+    }
+
+    fn write_charges(
+        &mut self,
+        row: &CsvRecord<'_>,
+        context: &ChargeContext,
+    ) -> Result<(), FileFault> {
+        let header = self.header;
+        let mut has_charge = false;
+        for columns in &header.layout.payers {
+            let parts = [columns.dollar, columns.percentage, columns.algorithm];
+            let is_empty = |column: usize| row.cell(column).is_empty();
+            if parts.into_iter().flatten().all(is_empty) {
+                continue;
+            }
+            has_charge |= self.write_charge(row, columns, context)?;
+        }
+        if !has_charge {
+            self.writer.pass_over("no_negotiated_charge");
+        }
+        Ok(())
+    }
+
+    /// Writes what one payer pays, and says whether there was anything to write or reject.
+    fn write_charge(
+        &mut self,
+        row: &CsvRecord<'_>,
+        columns: &PayerColumns,
+        context: &ChargeContext,
+    ) -> Result<bool, FileFault> {
+        let texts = match self.charge_texts(row, columns) {
+            Ok(texts) => texts,
+            Err(fault) => {
+                self.writer.reject(self.records, row.position, fault)?;
+                return Ok(true);
+            }
+        };
+        let mut amount = |column: Option<usize>| {
+            let text = column.map(|column| self.decoder.cell(row.cell(column)));
+            text.filter(|text| !text.is_empty())
+        };
+        let (dollar, percentage) = (amount(columns.dollar), amount(columns.percentage));
+        let charge = PayerCharge {
+            payer: texts.payer.as_deref(),
+            plan: texts.plan.as_deref(),
+            dollar: dollar.as_deref(),
+            percentage: percentage.as_deref(),
+            has_algorithm: amount(columns.algorithm).is_some(),
+            methodology: texts.methodology.as_deref(),
+        };
+        let header = self.header;
+        let field_of = |part| header.name(columns.column(part));
+        self.writer
+            .write(context, &charge, &self.providers, field_of)?;
+        Ok(charge.is_stated())
+    }
+
+    fn charge_texts<'t>(
+        &mut self,
+        row: &CsvRecord<'t>,
+        columns: &'t PayerColumns,
+    ) -> Result<ChargeTexts<'t>, RowFault> {
+        let fixed = |name: &'t Option<String>| name.as_deref().map(Cow::Borrowed);
+        let (payer, plan) = match &columns.names {
+            PayerNames::Fixed(names) => (fixed(&names.payer), fixed(&names.plan)),
+            PayerNames::Columns { payer, plan } => {
+                (self.text(row, Some(*payer))?, self.text(row, *plan)?)
+            }
+        };
+        Ok(ChargeTexts {
+            payer,
+            plan,
+            methodology: self.text(row, columns.methodology)?,
+        })
+    }
+
+    /// The text of a cell, none when it is blank or there is no such column.
+    fn text<'r>(
+        &mut self,
+        row: &CsvRecord<'r>,
+        column: Option<usize>,
+    ) -> Result<Option<Cow<'r, str>>, RowFault> {
+        let Some(column) = column else {
+            return Ok(None);
+        };
+        let text = self.decoder.cell(row.cell(column));
+        if text.chars().any(char::is_control) {
+            let message = "a cell must not hold line ends or other control characters";
+            return Err(RowFault::field(
+                RejectCode::ControlCharacter,
+                self.name(column),
+                message,
+            ));
+        }
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+
+    fn name(&self, column: usize) -> String {
+        self.header.name(Some(column))
+    }
+}

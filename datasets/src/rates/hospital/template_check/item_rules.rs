@@ -1,0 +1,198 @@
+//! Rules about an item or service: description, codes, drugs, setting, and the charges that are nobody's in particular.
+
+use super::amount_rules::{NumberStatus, check_amount};
+use super::field_values::{StatedFields, StatedValue, TemplateField};
+use super::payer_rules::check_text;
+use super::remark_counts::RemarkRecorder;
+use super::remark_words::RemarkWord;
+use super::template_version::TemplateVersion;
+use crate::rates::hospital::format::HospitalFormat;
+
+/// Types of codes in both editions.
+const CODE_TYPES: [&str; 19] = [
+    "CPT", "HCPCS", "ICD", "DRG", "MS-DRG", "R-DRG", "S-DRG", "APS-DRG", "AP-DRG", "APR-DRG",
+    "TRIS-DRG", "APC", "NDC", "HIPPS", "LOCAL", "EAPG", "CDT", "RC", "CDM",
+];
+/// Types that came with 3.0.
+const NEW_CODE_TYPES: [&str; 2] = ["CMG", "MS-LTC-DRG"];
+const DRUG_TYPES: [&str; 7] = ["GR", "ML", "ME", "UN", "F2", "GM", "EA"];
+const SETTINGS: [&str; 3] = ["inpatient", "outpatient", "both"];
+
+/// A code and its type.
+pub(super) struct CodeValues<'a> {
+    pub(super) format: HospitalFormat,
+    pub(super) code: &'a StatedValue<'a>,
+    pub(super) code_type: &'a StatedValue<'a>,
+}
+
+/// Why unit and type of a drug are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DrugRequirement {
+    /// They are not.
+    NotRequired,
+    /// A code is an NDC.
+    ByCode,
+    /// JSON has an object for them.
+    ByObject,
+}
+
+/// What the payers of an item come to.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct ChargesFound {
+    /// Whether one has a charge.
+    pub(super) any: bool,
+    /// Whether one has a charge in dollars.
+    pub(super) dollars: bool,
+    /// Whether one has notes of its own.
+    pub(super) notes: bool,
+}
+
+impl ChargesFound {
+    /// Adds a payer.
+    pub(super) fn add(&mut self, payer: &StatedFields<'_>) {
+        self.any |= payer.states_charge();
+        self.dollars |= payer.states(TemplateField::Dollar);
+        self.notes |= payer.states(TemplateField::PayerNotes);
+    }
+}
+
+impl CodeValues<'_> {
+    /// Whether either of the two is stated.
+    pub(super) fn is_stated(&self) -> bool {
+        self.code.is_stated() || self.code_type.is_stated()
+    }
+
+    /// Whether it is the code of a drug.
+    pub(super) fn is_ndc(&self) -> bool {
+        self.code_type.is_one_of(&["NDC"], self.format)
+    }
+
+    /// Looks at them; `names` are what the file calls code and type.
+    pub(super) fn check(&self, names: [&dyn Fn() -> String; 2], recorder: &mut RemarkRecorder<'_>) {
+        let [code, code_type] = names;
+        match self.code {
+            StatedValue::Number(_) | StatedValue::Other => {
+                recorder.add(RemarkWord::WrongKind, code);
+            }
+            stated if !stated.is_stated() => recorder.add(RemarkWord::CodeMissing, code),
+            _ => {}
+        }
+        if !self.code_type.is_stated() {
+            recorder.add(RemarkWord::CodeTypeMissing, code_type);
+        } else if self.code_type.is_one_of(&NEW_CODE_TYPES, self.format) {
+            recorder.add_for(TemplateVersion::V2, RemarkWord::CodeTypeUnknown, code_type);
+        } else if !self.code_type.is_one_of(&CODE_TYPES, self.format) {
+            recorder.add(RemarkWord::CodeTypeUnknown, code_type);
+        }
+    }
+}
+
+/// Looks at the description.
+pub(super) fn check_description(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    check_text(fields, TemplateField::Description, recorder);
+    if !fields.states(TemplateField::Description) {
+        recorder.add(RemarkWord::DescriptionMissing, || {
+            fields.name(TemplateField::Description)
+        });
+    }
+}
+
+/// Looks at unit and type of a drug.
+pub(super) fn check_drug(
+    fields: &StatedFields<'_>,
+    asked: DrugRequirement,
+    recorder: &mut RemarkRecorder<'_>,
+) {
+    let stated =
+        [TemplateField::DrugUnit, TemplateField::DrugType].map(|field| fields.states(field));
+    let missing = match (stated, asked) {
+        ([true, true], _) | ([false, false], DrugRequirement::NotRequired) => None,
+        ([false, false], DrugRequirement::ByCode) => {
+            Some((RemarkWord::DrugInformationMissing, TemplateField::DrugUnit))
+        }
+        ([true, false], _) => Some((
+            RemarkWord::DrugInformationIncomplete,
+            TemplateField::DrugType,
+        )),
+        ([false, _], _) => Some((
+            RemarkWord::DrugInformationIncomplete,
+            TemplateField::DrugUnit,
+        )),
+    };
+    if let Some((word, field)) = missing {
+        recorder.add(word, || fields.name(field));
+    }
+    check_drug_unit(fields, recorder);
+    let drug_type = &fields.values[TemplateField::DrugType];
+    if drug_type.is_stated() && !drug_type.is_one_of(&DRUG_TYPES, fields.format) {
+        recorder.add(RemarkWord::DrugTypeUnknown, || {
+            fields.name(TemplateField::DrugType)
+        });
+    }
+}
+
+/// A number above zero; JSON of 2.x has it as a text, of which no more is asked.
+fn check_drug_unit(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let unit = &fields.values[TemplateField::DrugUnit];
+    let Some(number) = NumberStatus::read(unit, fields.format) else {
+        return;
+    };
+    let is_number = matches!(number, NumberStatus::Valid | NumberStatus::NineNines);
+    let is_sound = match fields.format {
+        HospitalFormat::CsvTall | HospitalFormat::CsvWide => [is_number, is_number],
+        HospitalFormat::Json => [matches!(unit, StatedValue::Text(_)), is_number],
+    };
+    for (template, is_sound) in [TemplateVersion::V2, TemplateVersion::V3]
+        .into_iter()
+        .zip(is_sound)
+    {
+        if !is_sound {
+            recorder.add_for(template, RemarkWord::DrugUnitInvalid, || {
+                fields.name(TemplateField::DrugUnit)
+            });
+        }
+    }
+}
+
+/// Looks at the setting.
+pub(super) fn check_setting(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let setting = &fields.values[TemplateField::Setting];
+    let word = match setting {
+        _ if setting.is_one_of(&SETTINGS, fields.format) => return,
+        _ if setting.is_stated() => RemarkWord::SettingUnknown,
+        _ => RemarkWord::SettingMissing,
+    };
+    recorder.add(word, || fields.name(TemplateField::Setting));
+}
+
+/// Looks at amounts that are no payer's, and at notes, by themselves.
+pub(super) fn check_charge_values(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    for field in [
+        TemplateField::Gross,
+        TemplateField::Cash,
+        TemplateField::Minimum,
+        TemplateField::Maximum,
+    ] {
+        check_amount(fields, field, None, recorder);
+    }
+    check_text(fields, TemplateField::GenericNotes, recorder);
+}
+
+/// Looks at whether there is a charge at all, and at what charges in dollars must come with.
+pub(super) fn check_charge(
+    fields: &StatedFields<'_>,
+    found: ChargesFound,
+    recorder: &mut RemarkRecorder<'_>,
+) {
+    if !found.any && !fields.states(TemplateField::Gross) && !fields.states(TemplateField::Cash) {
+        recorder.add(RemarkWord::ChargeMissing, || {
+            fields.name(TemplateField::Gross)
+        });
+    }
+    let missing = [TemplateField::Minimum, TemplateField::Maximum]
+        .into_iter()
+        .find(|&field| !fields.states(field));
+    if let Some(field) = missing.filter(|_| found.dollars) {
+        recorder.add(RemarkWord::MinimumMaximumMissing, || fields.name(field));
+    }
+}

@@ -1,0 +1,177 @@
+//! Rules about what one payer and plan pay.
+
+use super::amount_rules::{check_amount, check_count, is_zero};
+use super::field_values::{StatedFields, StatedValue, TemplateField};
+use super::remark_counts::RemarkRecorder;
+use super::remark_words::RemarkWord;
+use super::template_version::TemplateVersion;
+use crate::rates::hospital::format::HospitalFormat;
+
+const METHODOLOGIES: [&str; 5] = [
+    "case rate",
+    "fee schedule",
+    "percent of total billed charges",
+    "per diem",
+    "other",
+];
+
+/// Looks at the values by themselves.
+pub(super) fn check_payer_values(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let of_both = [TemplateField::Dollar, TemplateField::Percentage].map(|field| (field, None));
+    let of_third = [
+        TemplateField::Median,
+        TemplateField::Tenth,
+        TemplateField::Ninetieth,
+    ];
+    let of_third = of_third.map(|field| (field, Some(TemplateVersion::V3)));
+    let of_second = [(TemplateField::Estimate, Some(TemplateVersion::V2))];
+    for (field, template) in of_both.into_iter().chain(of_second).chain(of_third) {
+        check_amount(fields, field, template, recorder);
+    }
+    check_count(fields, recorder);
+    let methodology = &fields.values[TemplateField::Methodology];
+    if methodology.is_stated() && !methodology.is_one_of(&METHODOLOGIES, fields.format) {
+        recorder.add(RemarkWord::MethodologyUnknown, || {
+            fields.name(TemplateField::Methodology)
+        });
+    }
+    for field in [
+        TemplateField::Payer,
+        TemplateField::Plan,
+        TemplateField::Algorithm,
+        TemplateField::PayerNotes,
+    ] {
+        check_text(fields, field, recorder);
+    }
+}
+
+/// Looks at what a payer's charge must come with.
+pub(super) fn check_payer(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    check_names(fields, recorder);
+    check_methodology(fields, recorder);
+    check_estimate(fields, recorder);
+    check_allowed_amounts(fields, recorder);
+}
+
+/// Looks at a text: whether it is one, and in 3.0 whether something is in it. Texts of CSV always are.
+pub(super) fn check_text(
+    fields: &StatedFields<'_>,
+    field: TemplateField,
+    recorder: &mut RemarkRecorder<'_>,
+) {
+    let is_notes = matches!(
+        field,
+        TemplateField::PayerNotes | TemplateField::GenericNotes
+    );
+    match &fields.values[field] {
+        StatedValue::Number(_) | StatedValue::Other => {
+            recorder.add(RemarkWord::WrongKind, || fields.name(field));
+        }
+        text if !text.is_empty_text() => {}
+        _ if is_notes => recorder.add_for(TemplateVersion::V3, RemarkWord::NotesEmpty, || {
+            fields.name(field)
+        }),
+        _ if field == TemplateField::Algorithm => {
+            recorder.add_for(TemplateVersion::V3, RemarkWord::ValueEmpty, || {
+                fields.name(field)
+            });
+        }
+        // What must be there has a word of its own when it is blank.
+        _ => {}
+    }
+}
+
+fn check_names(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let is_charged = fields.states_charge();
+    // In a wide table both stand in the names of the columns.
+    let (is_asked, is_named) = match fields.format {
+        HospitalFormat::Json => (true, true),
+        HospitalFormat::CsvTall => (
+            is_charged,
+            fields.states(TemplateField::Payer) || fields.states(TemplateField::Plan),
+        ),
+        HospitalFormat::CsvWide => (false, false),
+    };
+    for (field, word) in [
+        (TemplateField::Payer, RemarkWord::PayerNameMissing),
+        (TemplateField::Plan, RemarkWord::PlanNameMissing),
+    ] {
+        if is_asked && !fields.states(field) {
+            recorder.add(word, || fields.name(field));
+        }
+    }
+    if is_named && !is_charged {
+        recorder.add_for(TemplateVersion::V3, RemarkWord::PayerWithoutCharge, || {
+            fields.name(TemplateField::Dollar)
+        });
+    }
+}
+
+fn check_methodology(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let is_asked = fields.format == HospitalFormat::Json || fields.states_charge();
+    if is_asked && !fields.states(TemplateField::Methodology) {
+        recorder.add(RemarkWord::MethodologyMissing, || {
+            fields.name(TemplateField::Methodology)
+        });
+    }
+    let notes = notes_of(fields.format);
+    let is_other = fields.values[TemplateField::Methodology].is_one_of(&["other"], fields.format);
+    if is_other && !fields.states(notes) {
+        recorder.add(RemarkWord::MethodologyOtherWithoutNotes, || {
+            fields.name(notes)
+        });
+    }
+}
+
+/// 2.x: what a percentage or algorithm alone comes to must be estimated.
+fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let is_asked = fields.states_rule() && !fields.states(TemplateField::Dollar);
+    if is_asked && !fields.states(TemplateField::Estimate) {
+        recorder.add_for(TemplateVersion::V2, RemarkWord::EstimateMissing, || {
+            fields.name(TemplateField::Estimate)
+        });
+    }
+    // In CSV this is fields once, of the column.
+    if fields.format == HospitalFormat::Json && fields.states(TemplateField::Estimate) {
+        recorder.add_for(TemplateVersion::V3, RemarkWord::EstimateWithdrawn, || {
+            fields.name(TemplateField::Estimate)
+        });
+    }
+}
+
+/// 3.0: what a percentage or algorithm came to, whether or not dollars are stated as well.
+fn check_allowed_amounts(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
+    let mut third =
+        |word, field| recorder.add_for(TemplateVersion::V3, word, || fields.name(field));
+    let is_zero = is_zero(&fields.values[TemplateField::Count]);
+    let notes = notes_of(fields.format);
+    if is_zero && !fields.states(notes) {
+        third(RemarkWord::CountZeroWithoutNotes, notes);
+    }
+    if !fields.states_rule() {
+        return;
+    }
+    if !fields.states(TemplateField::Count) {
+        third(RemarkWord::CountMissing, TemplateField::Count);
+    }
+    for (field, word) in [
+        (TemplateField::Median, RemarkWord::MedianMissing),
+        (TemplateField::Tenth, RemarkWord::TenthPercentileMissing),
+        (
+            TemplateField::Ninetieth,
+            RemarkWord::NinetiethPercentileMissing,
+        ),
+    ] {
+        if !is_zero && !fields.states(field) {
+            third(word, field);
+        }
+    }
+}
+
+/// Where a payer's charge is explained: a tall table has one place for all notes.
+const fn notes_of(format: HospitalFormat) -> TemplateField {
+    match format {
+        HospitalFormat::CsvTall => TemplateField::GenericNotes,
+        HospitalFormat::CsvWide | HospitalFormat::Json => TemplateField::PayerNotes,
+    }
+}

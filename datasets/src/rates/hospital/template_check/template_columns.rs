@@ -1,0 +1,309 @@
+//! The columns of a hospital table: where the values of a row stand, and which columns the template asks for.
+
+use super::column_name::{ParsedColumnName, TemplateColumn, wide_name};
+use super::field_values::{FieldMap, TemplateField};
+use super::remark_counts::RemarkRecorder;
+use super::remark_words::RemarkWord;
+use super::template_version::{TemplateVersion, VersionEvidence};
+use crate::rates::hospital::format::HospitalFormat;
+use crate::rates::hospital::rate_column::{PayerPlan, keyword};
+use crate::reading::csv::shown;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Columns of an item that every table has.
+const OF_ITEM: [TemplateField; 10] = [
+    TemplateField::Description,
+    TemplateField::Setting,
+    TemplateField::DrugUnit,
+    TemplateField::DrugType,
+    TemplateField::Gross,
+    TemplateField::Cash,
+    TemplateField::Minimum,
+    TemplateField::Maximum,
+    TemplateField::Modifiers,
+    TemplateField::GenericNotes,
+];
+const OF_TALL: [TemplateField; 6] = [
+    TemplateField::Payer,
+    TemplateField::Plan,
+    TemplateField::Dollar,
+    TemplateField::Percentage,
+    TemplateField::Algorithm,
+    TemplateField::Methodology,
+];
+const OF_WIDE: [TemplateField; 5] = [
+    TemplateField::Dollar,
+    TemplateField::Percentage,
+    TemplateField::Algorithm,
+    TemplateField::Methodology,
+    TemplateField::PayerNotes,
+];
+/// Columns of a payer that nothing else is called.
+const CHARGES: [TemplateField; 4] = [
+    TemplateField::Dollar,
+    TemplateField::Percentage,
+    TemplateField::Algorithm,
+    TemplateField::Methodology,
+];
+const OF_SECOND: &[TemplateField] = &[TemplateField::Estimate];
+const OF_THIRD: &[TemplateField] = &[
+    TemplateField::Median,
+    TemplateField::Tenth,
+    TemplateField::Ninetieth,
+    TemplateField::Count,
+];
+
+/// Where the values of a row stand.
+#[derive(Debug, Default)]
+pub(super) struct TemplateColumns {
+    pub(super) codes: Vec<CodeColumnPair>,
+    pub(super) item: FieldMap<Option<usize>>,
+    pub(super) payers: Vec<PayerColumnSet>,
+    /// As the file writes them, short enough for a report.
+    names: Vec<String>,
+}
+
+/// A code and its type.
+#[derive(Debug, Default)]
+pub(super) struct CodeColumnPair {
+    /// The `i` of `code|i`.
+    which: String,
+    pub(super) code: Option<usize>,
+    pub(super) code_type: Option<usize>,
+}
+
+/// The columns of one payer and plan, or of whoever the row names.
+#[derive(Debug)]
+pub(super) struct PayerColumnSet {
+    /// Whose, in a wide table.
+    wide: Option<PayerPlan>,
+    pub(super) cells: FieldMap<Option<usize>>,
+    /// A column of it, for its name.
+    first: usize,
+}
+
+impl PayerColumnSet {
+    pub(super) const fn format(&self) -> HospitalFormat {
+        match self.wide {
+            Some(_) => HospitalFormat::CsvWide,
+            None => HospitalFormat::CsvTall,
+        }
+    }
+
+    /// What the file calls a value, or the template where the file has no column for it.
+    pub(super) fn name(&self, field: TemplateField, columns: &TemplateColumns) -> String {
+        match (self.cells[field], &self.wide) {
+            (Some(column), _) => columns.named(column),
+            (None, Some(payer)) => shown(&wide_name(field, payer)),
+            (None, None) => columns.name(field),
+        }
+    }
+}
+
+impl TemplateColumns {
+    /// Reads the names of columns; where a column stands twice, the first counts.
+    pub(super) fn read(names: &[impl AsRef<str>], recorder: &mut RemarkRecorder<'_>) -> Self {
+        let mut columns = Self::default();
+        let mut seen = FxHashSet::default();
+        let mut codes = FxHashMap::default();
+        let mut payers = FxHashMap::default();
+        for (column, name) in names.iter().enumerate() {
+            let name = name.as_ref();
+            columns.names.push(shown(name));
+            if name.trim().is_empty() {
+                continue;
+            }
+            let field = || shown(name);
+            if !seen.insert(folded(name)) {
+                recorder.add(RemarkWord::FieldTwice, field);
+            }
+            let named = ParsedColumnName::read(name);
+            if !named.is_exact {
+                recorder.add(RemarkWord::ColumnMisspelled, field);
+            }
+            if named.has_placeholder {
+                recorder.add(RemarkWord::PlaceholderLeft, field);
+            }
+            let cell = match named.role {
+                TemplateColumn::Code(which) => &mut columns.pair(which, &mut codes).code,
+                TemplateColumn::CodeType(which) => &mut columns.pair(which, &mut codes).code_type,
+                TemplateColumn::Item(field) => &mut columns.item[field],
+                TemplateColumn::Payer(field, payer) => {
+                    &mut columns.set(payer, column, &mut payers).cells[field]
+                }
+                TemplateColumn::Other => continue,
+            };
+            cell.get_or_insert(column);
+        }
+        columns.settle();
+        columns
+    }
+
+    /// Drops what only looks like columns of a payer: a hospital's own column may be called `count`.
+    fn settle(&mut self) {
+        let has = |set: &PayerColumnSet, fields: &[TemplateField]| {
+            fields.iter().any(|&field| set.cells[field].is_some())
+        };
+        let is_tall = |set: &PayerColumnSet| set.wide.is_none() && has(set, &OF_TALL);
+        let has_tall = self.payers.iter().any(is_tall);
+        self.payers.retain(|set| {
+            let is_wide = set.wide.is_some() && (!has_tall || has(set, &CHARGES));
+            is_wide || is_tall(set)
+        });
+        // In a tall table the notes of an item are those of its payer.
+        let notes = self.item[TemplateField::GenericNotes];
+        for set in self.payers.iter_mut().filter(|set| set.wide.is_none()) {
+            set.cells[TemplateField::GenericNotes] = notes;
+        }
+    }
+
+    fn pair(&mut self, which: String, known: &mut FxHashMap<String, usize>) -> &mut CodeColumnPair {
+        let pairs = &mut self.codes;
+        let pair = *known.entry(which).or_insert_with_key(|which| {
+            let which = which.clone();
+            pairs.push(CodeColumnPair {
+                which,
+                ..CodeColumnPair::default()
+            });
+            pairs.len() - 1
+        });
+        &mut pairs[pair]
+    }
+
+    fn set(
+        &mut self,
+        wide: Option<PayerPlan>,
+        first: usize,
+        known: &mut SetsByPayer,
+    ) -> &mut PayerColumnSet {
+        let sets = &mut self.payers;
+        let set = *known
+            .entry(wide.as_ref().map(PayerPlan::folded))
+            .or_insert_with(|| {
+                sets.push(PayerColumnSet {
+                    wide,
+                    cells: FieldMap::default(),
+                    first,
+                });
+                sets.len() - 1
+            });
+        &mut sets[set]
+    }
+
+    /// Adds the columns that one template alone has.
+    pub(super) fn count(&self, evidence: &mut VersionEvidence) {
+        let has = |fields: &[TemplateField]| {
+            let has = |set: &PayerColumnSet| fields.iter().any(|&field| set.cells[field].is_some());
+            self.payers.iter().any(has)
+        };
+        if has(OF_SECOND) {
+            evidence.add(TemplateVersion::V2);
+        }
+        if has(OF_THIRD) {
+            evidence.add(TemplateVersion::V3);
+        }
+    }
+
+    /// Looks at which columns there are.
+    pub(super) fn check(&self, template: TemplateVersion, recorder: &mut RemarkRecorder<'_>) {
+        let mut missing = |name: &dyn Fn() -> String| recorder.add(RemarkWord::ColumnMissing, name);
+        for field in OF_ITEM {
+            if self.item[field].is_none() {
+                missing(&|| field.column().to_owned());
+            }
+        }
+        self.missing_codes(&mut missing);
+        let of_edition = match template {
+            TemplateVersion::V2 => OF_SECOND,
+            TemplateVersion::V3 => OF_THIRD,
+        };
+        for set in &self.payers {
+            let fields = match set.format() {
+                HospitalFormat::CsvWide => &OF_WIDE[..],
+                _ => &OF_TALL[..],
+            };
+            for &field in fields.iter().chain(of_edition) {
+                if set.cells[field].is_none() {
+                    missing(&|| set.name(field, self));
+                }
+            }
+        }
+        self.check_payers(template, recorder);
+    }
+
+    /// Codes are numbered from 1 without a gap, and each has its type.
+    fn missing_codes(&self, missing: &mut dyn FnMut(&dyn Fn() -> String)) {
+        let pairs: FxHashMap<&str, &CodeColumnPair> = self
+            .codes
+            .iter()
+            .map(|pair| (pair.which.as_str(), pair))
+            .collect();
+        for number in 1..=pairs.len() {
+            let pair = pairs.get(number.to_string().as_str());
+            if pair.is_none_or(|pair| pair.code.is_none()) {
+                missing(&|| format!("code|{number}"));
+            }
+            if pair.is_none_or(|pair| pair.code_type.is_none()) {
+                missing(&|| format!("code|{number}|type"));
+            }
+        }
+    }
+
+    fn check_payers(&self, template: TemplateVersion, recorder: &mut RemarkRecorder<'_>) {
+        let is_wide = self.payers.iter().any(|set| set.wide.is_some());
+        for set in &self.payers {
+            let name = || self.named(set.first);
+            if let Some(column) = set.cells[TemplateField::Estimate]
+                && template == TemplateVersion::V3
+            {
+                recorder.add(RemarkWord::EstimateWithdrawn, || self.named(column));
+            }
+            let Some(payer) = &set.wide else {
+                if is_wide {
+                    recorder.add(RemarkWord::LayoutMixed, name);
+                }
+                continue;
+            };
+            if payer.payer.is_none() {
+                recorder.add(RemarkWord::PayerNameMissing, name);
+            }
+            match payer.plan.as_deref() {
+                None => recorder.add(RemarkWord::PlanNameMissing, name),
+                Some(plan) if plan.contains('|') => recorder.add(RemarkWord::PlanNameWithBar, name),
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// What the file calls a column.
+    pub(super) fn named(&self, column: usize) -> String {
+        self.names.get(column).cloned().unwrap_or_default()
+    }
+
+    /// What the file calls a code, or the template where the file has no column for it.
+    pub(super) fn code_name(&self, pair: &CodeColumnPair) -> String {
+        let missing = || format!("code|{}", shown(&pair.which));
+        pair.code.map_or_else(missing, |column| self.named(column))
+    }
+
+    /// The same of its type.
+    pub(super) fn code_type_name(&self, pair: &CodeColumnPair) -> String {
+        let missing = || format!("code|{}|type", shown(&pair.which));
+        pair.code_type
+            .map_or_else(missing, |column| self.named(column))
+    }
+
+    /// What the file calls a value of an item, or the template where the file has no column for it.
+    pub(super) fn name(&self, field: TemplateField) -> String {
+        self.item[field].map_or_else(|| field.column().to_owned(), |column| self.named(column))
+    }
+}
+
+/// Sets of columns by whose they are.
+type SetsByPayer = FxHashMap<Option<(Option<String>, Option<String>)>, usize>;
+
+/// The same for every way in which a file writes a name.
+pub(super) fn folded(name: &str) -> String {
+    let words: Vec<String> = name.split('|').map(keyword).collect();
+    words.join("|")
+}

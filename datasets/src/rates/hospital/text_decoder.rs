@@ -1,0 +1,113 @@
+//! Bytes of a hospital file to text: quotes undone, Windows-1252 where it is not UTF-8, spaces around it dropped.
+
+use std::borrow::Cow;
+
+/// Reads cells and texts, and remembers whether one of them was not UTF-8.
+#[derive(Debug, Default)]
+pub(super) struct TextDecoder {
+    /// Whether Windows-1252 was read.
+    pub(super) met_windows_1252: bool,
+}
+
+/// The upper letters of Windows-1252 that are not those of Latin-1, from 0x80 on; the five that are not given out stay control
+/// characters, so that whoever looks at the text sees that it is damaged.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+impl TextDecoder {
+    /// The text of a cell as stored.
+    pub(super) fn cell<'a>(&mut self, stored: &'a [u8]) -> Cow<'a, str> {
+        match unquote(stored) {
+            Cow::Borrowed(bytes) => trim(self.text(bytes)),
+            Cow::Owned(bytes) => Cow::Owned(self.text(&bytes).trim().to_owned()),
+        }
+    }
+
+    /// The text of some bytes.
+    pub(super) fn text<'a>(&mut self, bytes: &'a [u8]) -> Cow<'a, str> {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Cow::Borrowed(text);
+        }
+        self.met_windows_1252 = true;
+        Cow::Owned(bytes.iter().map(|&byte| windows_1252(byte)).collect())
+    }
+}
+
+fn windows_1252(byte: u8) -> char {
+    let upper = usize::from(byte).checked_sub(0x80);
+    upper
+        .and_then(|upper| WINDOWS_1252.get(upper).copied())
+        .unwrap_or(char::from(byte))
+}
+
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+/// Takes the quotes off, as `csv_core` does: what follows the closing quote belongs to the cell, quotes in it included.
+fn unquote(stored: &[u8]) -> Cow<'_, [u8]> {
+    let Some((b'"', quoted)) = stored.split_first() else {
+        return Cow::Borrowed(stored);
+    };
+    match memchr::memchr(b'"', quoted) {
+        None => return Cow::Borrowed(quoted),
+        Some(close) if close + 1 == quoted.len() => return Cow::Borrowed(&quoted[..close]),
+        Some(_) => {}
+    }
+    let mut cell = Vec::with_capacity(quoted.len());
+    let mut rest = quoted;
+    loop {
+        let close = memchr::memchr(b'"', rest).unwrap_or(rest.len());
+        cell.extend_from_slice(&rest[..close]);
+        rest = rest.get(close + 1..).unwrap_or_default();
+        match rest.split_first() {
+            Some((b'"', behind)) => {
+                cell.push(b'"');
+                rest = behind;
+            }
+            _ => break,
+        }
+    }
+    cell.extend_from_slice(rest);
+    Cow::Owned(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TextDecoder;
+
+    #[test]
+    fn quotes_are_undone_and_spaces_dropped() {
+        for (stored, expected) in [
+            ("", ""),
+            (" a b ", "a b"),
+            ("\"a,b\"", "a,b"),
+            ("\"a \"\"b\"\" c\"", "a \"b\" c"),
+            ("\"\"", ""),
+            ("\"\"\"\"", "\""),
+            ("a\"b\"", "a\"b\""),
+            ("\"a\"b\"\"", "ab\"\""),
+            ("\"line\r\nend\"", "line\r\nend"),
+        ] {
+            assert_eq!(TextDecoder::default().cell(stored.as_bytes()), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_windows_1252() {
+        let mut decoder = TextDecoder::default();
+        assert_eq!(decoder.cell("Peña".as_bytes()), "Peña");
+        assert!(!decoder.met_windows_1252);
+        assert_eq!(
+            decoder.cell(b"\"Pe\xf1a \x80 \x92s \"\"x\"\" \xff\""),
+            "Peña € ’s \"x\" ÿ"
+        );
+        assert!(decoder.met_windows_1252);
+        assert_eq!(decoder.cell(b"\x81"), "\u{81}");
+    }
+}
