@@ -6,53 +6,55 @@
 use std::collections::BTreeMap;
 
 use super::levels::step;
-use super::networks::{Membership, Network};
-use super::price_rows::{Money, PriceRow};
-use super::price_shapes::{self, Fault, Shape};
-use super::prices::Code;
+use super::networks::{NetworkMembership, SynthNetwork};
+use super::price_rows::{RowAmount, SynthPriceRow};
+use super::price_variants::{self, PriceDefect, RowSplit};
+use super::prices::PricedCode;
 use super::rng::{Rng, hash};
-use super::sites::{Setting, Site};
+use super::sites::{SynthSetting, SynthSite};
 
 /// How many rows of a network were written, and how many of them are placeholders.
 #[derive(Default)]
-pub(super) struct Ledger {
+pub(super) struct NetworkRowCount {
     rows: u64,
     pub(super) placeholders: u64,
 }
 
 /// One site's prices being written.
-pub(super) struct Desk<'a, 'b> {
+pub(super) struct SitePriceWriter<'a, 'b> {
     rng: Rng,
-    site: &'a Site<'b>,
+    site: &'a SynthSite<'b>,
     /// Each network with what this site gets from it, as a factor on the all-in hospital level.
-    networks: Vec<(&'static Network, f64)>,
+    networks: Vec<(&'static SynthNetwork, f64)>,
     /// What it gets where a network pays everybody of the market alike.
     market: f64,
     /// Whether amounts are brought to steps.
     steps: bool,
     /// Whether one price holds for a whole class of scans.
     by_class: bool,
-    ledgers: &'a mut BTreeMap<&'static str, Ledger>,
+    row_counts: &'a mut BTreeMap<&'static str, NetworkRowCount>,
     bytes: &'a mut Vec<u8>,
     /// Rows written so far.
     pub(super) rows: u64,
 }
 
-impl<'a, 'b> Desk<'a, 'b> {
+impl<'a, 'b> SitePriceWriter<'a, 'b> {
     pub(super) fn new(
         mut rng: Rng,
-        site: &'a Site<'b>,
-        joined: &[Membership],
-        ledgers: &'a mut BTreeMap<&'static str, Ledger>,
+        site: &'a SynthSite<'b>,
+        joined: &[NetworkMembership],
+        row_counts: &'a mut BTreeMap<&'static str, NetworkRowCount>,
         bytes: &'a mut Vec<u8>,
     ) -> Self {
-        let market = site.spot.market_per_mille() as f64 / 1000.0;
+        let market = site.address.market_per_mille() as f64 / 1000.0;
         let level = match site.setting {
-            Setting::HospitalOutpatient => rng.log_normal(0.6),
-            Setting::FreeStanding | Setting::PhysicianOffice => 0.40 * rng.log_normal(0.35),
+            SynthSetting::HospitalOutpatient => rng.log_normal(0.6),
+            SynthSetting::FreeStanding | SynthSetting::PhysicianOffice => {
+                0.40 * rng.log_normal(0.35)
+            }
         };
         let (steps, by_class) = (rng.chance(750), rng.chance(350));
-        let paid = |network: &'static Network, rng: &mut Rng| {
+        let paid = |network: &'static SynthNetwork, rng: &mut Rng| {
             market * level * rng.log_normal(0.06) * network.level_per_mille as f64 / 1000.0
         };
         let networks = joined
@@ -66,14 +68,14 @@ impl<'a, 'b> Desk<'a, 'b> {
             market,
             steps,
             by_class,
-            ledgers,
+            row_counts,
             bytes,
             rows: 0,
         }
     }
 
     /// Writes the rows of one procedure in every network of the site.
-    pub(super) fn price(&mut self, code: &Code) {
+    pub(super) fn price(&mut self, code: &PricedCode) {
         let noise = if self.by_class {
             1.0
         } else {
@@ -101,7 +103,7 @@ impl<'a, 'b> Desk<'a, 'b> {
     }
 
     /// Writes the rate all sites of an owner share, if it has one: the same row for each of them, byte for byte.
-    fn group_rate(&mut self, network: &'static Network, code: &Code) -> bool {
+    fn group_rate(&mut self, network: &'static SynthNetwork, code: &PricedCode) -> bool {
         let group = self.site.organization.group_npi.as_deref();
         let Some(group) = group.filter(|_| self.site.bills_for_its_group()) else {
             return false;
@@ -111,14 +113,14 @@ impl<'a, 'b> Desk<'a, 'b> {
             return false;
         }
         let per_mille = 300 + (drawn / 1000 % 241) as i64;
-        self.emit(PriceRow {
+        self.emit(SynthPriceRow {
             registration_id: "",
             npi: group,
             network: network.id,
             code: &code.number,
             modifier: "",
             component: "global",
-            money: Money::Amount(step(code.level * per_mille / 1000)),
+            amount: RowAmount::Amount(step(code.level * per_mille / 1000)),
             n_cases: None,
             evidence: "group_rate",
             effective_from: "2025-01-01",
@@ -129,29 +131,29 @@ impl<'a, 'b> Desk<'a, 'b> {
     }
 
     /// Writes the rows of one pair whose all-in price is known.
-    fn pair(&mut self, network: &'static Network, code: &Code, all_in: i64) {
-        let evidence = price_shapes::evidence(&mut self.rng);
+    fn pair(&mut self, network: &'static SynthNetwork, code: &PricedCode, all_in: i64) {
+        let evidence = price_variants::evidence(&mut self.rng);
         let (shape, all_in) = match (self.site.setting, evidence) {
-            (Setting::HospitalOutpatient, _) => (Shape::hospital(&mut self.rng), all_in),
+            (SynthSetting::HospitalOutpatient, _) => (RowSplit::hospital(&mut self.rng), all_in),
             // A fee schedule pays every site of a market alike.
             (_, "fee_schedule") => {
                 let level = code.level as f64 * self.market;
                 (
-                    Shape::Global,
+                    RowSplit::Global,
                     step((0.42 * level) as i64 * network.level_per_mille as i64 / 1000),
                 )
             }
-            _ => (Shape::other(&mut self.rng), all_in),
+            _ => (RowSplit::other(&mut self.rng), all_in),
         };
         let all_in = self.rounded(all_in);
         let base = self.base(network, code, evidence);
         let fault = self.fault(network);
         let (global, technical, reader) = (
-            price_shapes::global(&mut self.rng, base),
-            price_shapes::technical(&mut self.rng, base),
-            price_shapes::reader(&mut self.rng, base),
+            price_variants::global(&mut self.rng, base),
+            price_variants::technical(&mut self.rng, base),
+            price_variants::reader(&mut self.rng, base),
         );
-        let facility = PriceRow {
+        let facility = SynthPriceRow {
             component: "facility",
             ..base
         };
@@ -160,15 +162,17 @@ impl<'a, 'b> Desk<'a, 'b> {
         let machine_part = self.rounded(all_in * 70 / 100);
         let rest = (all_in - machine_part).max(100);
         let (main, further) = match shape {
-            Shape::Global => ((global, all_in), [None, None]),
-            Shape::FacilityAlone => ((facility, hospital_part), [None, None]),
-            Shape::FacilityAndReader => {
+            RowSplit::Global => ((global, all_in), [None, None]),
+            RowSplit::FacilityAlone => ((facility, hospital_part), [None, None]),
+            RowSplit::FacilityAndReader => {
                 ((facility, hospital_part), [Some((reader, reading)), None])
             }
-            Shape::TechnicalAlone => ((technical, machine_part), [None, None]),
-            Shape::ReaderAlone => ((reader, rest), [None, None]),
-            Shape::TechnicalAndReader => ((technical, machine_part), [Some((reader, rest)), None]),
-            Shape::GlobalAndParts => (
+            RowSplit::TechnicalAlone => ((technical, machine_part), [None, None]),
+            RowSplit::ReaderAlone => ((reader, rest), [None, None]),
+            RowSplit::TechnicalAndReader => {
+                ((technical, machine_part), [Some((reader, rest)), None])
+            }
+            RowSplit::GlobalAndParts => (
                 (global, all_in),
                 [Some((technical, machine_part)), Some((reader, rest))],
             ),
@@ -177,11 +181,14 @@ impl<'a, 'b> Desk<'a, 'b> {
         for (row, cents) in further.into_iter().flatten() {
             self.part(row, cents);
         }
-        let composed = matches!(shape, Shape::FacilityAndReader | Shape::TechnicalAndReader);
+        let composed = matches!(
+            shape,
+            RowSplit::FacilityAndReader | RowSplit::TechnicalAndReader
+        );
         if code.takes_contrast && composed && self.rng.chance(200) {
             let agent = step(self.rng.between(2_500, 11_000));
             self.part(
-                PriceRow {
+                SynthPriceRow {
                     component: "contrast",
                     ..base
                 },
@@ -193,10 +200,10 @@ impl<'a, 'b> Desk<'a, 'b> {
     /// The columns all rows of one pair share.
     fn base<'r>(
         &mut self,
-        network: &'static Network,
-        code: &'r Code,
+        network: &'static SynthNetwork,
+        code: &'r PricedCode,
         evidence: &'static str,
-    ) -> PriceRow<'r>
+    ) -> SynthPriceRow<'r>
     where
         'a: 'r,
     {
@@ -205,14 +212,14 @@ impl<'a, 'b> Desk<'a, 'b> {
             83..94 => ("", self.site.npi.as_str()),
             _ => (self.site.id.as_str(), self.site.npi.as_str()),
         };
-        PriceRow {
+        SynthPriceRow {
             registration_id,
             npi,
             network: network.id,
             code: &code.number,
             modifier: "",
             component: "",
-            money: Money::Placeholder,
+            amount: RowAmount::Placeholder,
             n_cases: (evidence == "claims")
                 .then(|| 11 + self.rng.below(500).min(self.rng.below(500)) as i64),
             evidence,
@@ -234,80 +241,80 @@ impl<'a, 'b> Desk<'a, 'b> {
 
     /// Draws what is wrong with a price. Placeholders stay under one in a hundred rows of each network, whatever chance says,
     /// so that no network comes near the share of rejects at which a build stops.
-    fn fault(&mut self, network: &'static Network) -> Fault {
-        let fault = Fault::draw(&mut self.rng);
-        let ledger = self.ledgers.entry(network.id).or_default();
-        if fault != Fault::Placeholder {
+    fn fault(&mut self, network: &'static SynthNetwork) -> PriceDefect {
+        let fault = PriceDefect::draw(&mut self.rng);
+        let row_count = self.row_counts.entry(network.id).or_default();
+        if fault != PriceDefect::Placeholder {
             return fault;
         }
-        if (ledger.placeholders + 1) * 100 > ledger.rows {
-            return Fault::None;
+        if (row_count.placeholders + 1) * 100 > row_count.rows {
+            return PriceDefect::None;
         }
-        ledger.placeholders += 1;
+        row_count.placeholders += 1;
         fault
     }
 
     /// Writes the row that carries most of a price, with what is wrong with it.
-    fn main_row(&mut self, row: PriceRow<'_>, cents: i64, fault: Fault) {
-        let row = PriceRow {
-            money: price_shapes::money(&mut self.rng, cents),
+    fn main_row(&mut self, row: SynthPriceRow<'_>, cents: i64, fault: PriceDefect) {
+        let row = SynthPriceRow {
+            amount: price_variants::amount(&mut self.rng, cents),
             ..row
         };
         match fault {
-            Fault::None => self.emit(row),
-            Fault::Placeholder => self.emit(PriceRow {
-                money: Money::Placeholder,
+            PriceDefect::None => self.emit(row),
+            PriceDefect::Placeholder => self.emit(SynthPriceRow {
+                amount: RowAmount::Placeholder,
                 n_cases: None,
                 ..row
             }),
-            Fault::Penny => self.emit(PriceRow {
-                money: Money::Amount(1),
+            PriceDefect::Penny => self.emit(SynthPriceRow {
+                amount: RowAmount::Amount(1),
                 n_cases: None,
                 ..row
             }),
-            Fault::Ambiguous => {
+            PriceDefect::Ambiguous => {
                 let per_mille = self.rng.between(1080, 1700);
                 let other = self.rounded(cents * per_mille / 1000) + 500;
                 self.emit(row);
-                self.emit(PriceRow {
-                    money: Money::Amount(other),
+                self.emit(SynthPriceRow {
+                    amount: RowAmount::Amount(other),
                     ..row
                 });
             }
-            Fault::Stale => {
+            PriceDefect::Stale => {
                 let as_of = self.rng.pick(&["2024-09-30", "2025-03-31", "2025-06-30"]);
-                self.emit(PriceRow {
+                self.emit(SynthPriceRow {
                     as_of,
                     effective_from: "2024-01-01",
                     ..row
                 });
             }
-            Fault::Superseded => {
+            PriceDefect::Superseded => {
                 let per_mille = self.rng.between(850, 990);
-                let money = Money::Amount(self.rounded(cents * per_mille / 1000));
-                self.emit(PriceRow {
-                    money,
+                let amount = RowAmount::Amount(self.rounded(cents * per_mille / 1000));
+                self.emit(SynthPriceRow {
+                    amount,
                     as_of: "2025-12-31",
                     effective_from: "2025-01-01",
                     ..row
                 });
                 self.emit(row);
             }
-            Fault::Expired => {
-                self.emit(PriceRow {
+            PriceDefect::Expired => {
+                self.emit(SynthPriceRow {
                     effective_from: "2024-01-01",
                     effective_to: "2025-12-31",
                     as_of: "2025-06-30",
                     ..row
                 });
             }
-            Fault::Modified => {
+            PriceDefect::Modified => {
                 self.emit(row);
-                let reduced = Money::Amount(self.rounded(cents / 2));
-                self.emit(PriceRow {
+                let reduced = RowAmount::Amount(self.rounded(cents / 2));
+                self.emit(SynthPriceRow {
                     modifier: "52",
                     component: "global",
-                    money: reduced,
+                    amount: reduced,
                     ..row
                 });
             }
@@ -315,9 +322,9 @@ impl<'a, 'b> Desk<'a, 'b> {
     }
 
     /// Writes a further part of a price.
-    fn part(&mut self, row: PriceRow<'_>, cents: i64) {
-        self.emit(PriceRow {
-            money: Money::Amount(cents),
+    fn part(&mut self, row: SynthPriceRow<'_>, cents: i64) {
+        self.emit(SynthPriceRow {
+            amount: RowAmount::Amount(cents),
             ..row
         });
     }
@@ -331,11 +338,11 @@ impl<'a, 'b> Desk<'a, 'b> {
         }
     }
 
-    fn emit(&mut self, row: PriceRow<'_>) {
+    fn emit(&mut self, row: SynthPriceRow<'_>) {
         row.append_to(self.bytes);
         self.rows += 1;
-        if let Some(ledger) = self.ledgers.get_mut(row.network) {
-            ledger.rows += 1;
+        if let Some(row_count) = self.row_counts.get_mut(row.network) {
+            row_count.rows += 1;
         }
     }
 }

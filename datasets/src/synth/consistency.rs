@@ -5,37 +5,41 @@
 
 use nearsite_domain::Day;
 
-use super::assessments::SiteAssessed;
+use super::assessments::SiteAnswers;
 use super::equipment::{EquipmentRow, LAPSED};
-use super::networks::Network;
+use super::networks::SynthNetwork;
 use super::registration::{AttestationRow, RegistrationRow, ServiceRow};
-use super::scores::MeantScores;
-use super::sites::{Setting, Site};
+use super::scores::TargetScores;
+use super::sites::{SynthSetting, SynthSite};
 
 /// When accreditations lapse instead: after the last score was given, before the day the nation is seen from.
 const LAPSED_AFTER_SCORES: &str = "2026-09-30";
 
 /// A site says what it bills as, or nothing where a hospital owns what bills otherwise.
-pub(super) fn settle_site(site: &mut Site<'_>) {
+pub(super) fn make_site_consistent(site: &mut SynthSite<'_>) {
     let of_hospital = matches!(site.organization.owner_type, "hospital" | "health_system");
     site.declared_setting = match (site.setting, site.declared_setting) {
-        (Setting::HospitalOutpatient, "free_standing") => "hospital_outpatient",
-        (Setting::FreeStanding | Setting::PhysicianOffice, "free_standing") if of_hospital => "",
+        (SynthSetting::HospitalOutpatient, "free_standing") => "hospital_outpatient",
+        (SynthSetting::FreeStanding | SynthSetting::PhysicianOffice, "free_standing")
+            if of_hospital =>
+        {
+            ""
+        }
         (_, declared) => declared,
     };
 }
 
 /// Somebody attests for every site, machines can do what services list, and no accreditation lapses before the score.
-pub(super) fn settle_row(
+pub(super) fn make_row_consistent(
     row: &mut RegistrationRow<'_>,
-    site: &Site<'_>,
-    networks: &[&'static Network],
+    site: &SynthSite<'_>,
+    networks: &[&'static SynthNetwork],
 ) {
     let is_in_force = |row: &AttestationRow| row.expires_on > super::SynthOptions::REFERENCE_DATE;
     if !row.attestations.iter().any(is_in_force) {
         let sold = networks
             .iter()
-            .find(|network| network.covers(site.spot.state));
+            .find(|network| network.covers(site.address.state));
         row.attestations = sold.map_or_else(Vec::new, |network| {
             vec![AttestationRow {
                 plan: network.plan,
@@ -45,16 +49,16 @@ pub(super) fn settle_row(
         });
     }
     for service in &mut row.services {
-        settle_service(service);
+        make_service_consistent(service);
     }
 }
 
 /// A site was assessed before any of its services was scored, in every nation: a score that is stated beside answers comes of them.
-pub(super) fn settle_assessed(assessed: &mut SiteAssessed, meant: &MeantScores) {
-    let scored = meant.services.iter().flatten();
-    let scored = scored.filter(|meant| !meant.is_missing);
+pub(super) fn make_answers_consistent(assessed: &mut SiteAnswers, target: &TargetScores) {
+    let scored = target.services.iter().flatten();
+    let scored = scored.filter(|target| !target.is_missing);
     let first: Option<Day> = scored
-        .filter_map(|meant| meant.scored_on.parse().ok())
+        .filter_map(|target| target.scored_on.parse().ok())
         .min();
     if let (Some(of_site), Some(first)) = (&mut assessed.site, first) {
         let day = &mut of_site.assessment.assessed_on;
@@ -62,7 +66,7 @@ pub(super) fn settle_assessed(assessed: &mut SiteAssessed, meant: &MeantScores) 
     }
 }
 
-fn settle_service(service: &mut ServiceRow) {
+fn make_service_consistent(service: &mut ServiceRow) {
     for accreditation in &mut service.accreditations {
         if accreditation.expires_on == Some(LAPSED) {
             accreditation.expires_on = Some(LAPSED_AFTER_SCORES);

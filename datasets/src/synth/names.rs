@@ -157,15 +157,15 @@ pub(super) fn street(rng: &mut Rng) -> String {
 }
 
 /// A state or territory: its code, a telephone area in it, and the part of the country its networks belong to.
-pub(super) struct State {
+pub(super) struct UsState {
     pub(super) code: &'static str,
     pub(super) area_code: u16,
-    pub(super) region: Region,
+    pub(super) region: SalesRegion,
 }
 
 /// A part of the country, as networks are sold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Region {
+pub(super) enum SalesRegion {
     Northeast,
     Southeast,
     Midwest,
@@ -176,11 +176,11 @@ pub(super) enum Region {
 }
 
 /// The region of a state; unknown codes count as territories.
-pub(super) fn region(code: &str) -> Region {
-    state(code).map_or(Region::Territories, |state| state.region)
+pub(super) fn region(code: &str) -> SalesRegion {
+    state(code).map_or(SalesRegion::Territories, |state| state.region)
 }
 
-fn state(code: &str) -> Option<&'static State> {
+fn state(code: &str) -> Option<&'static UsState> {
     STATES.iter().find(|state| state.code == code)
 }
 
@@ -199,8 +199,8 @@ pub(super) fn phone(rng: &mut Rng, state_code: &str, zip: &str) -> String {
     format!("{area}-555-{:04}", rng.between(100, 199))
 }
 
-const fn of(code: &'static str, area_code: u16, region: Region) -> State {
-    State {
+const fn of(code: &'static str, area_code: u16, region: SalesRegion) -> UsState {
+    UsState {
         code,
         area_code,
         region,
@@ -208,64 +208,64 @@ const fn of(code: &'static str, area_code: u16, region: Region) -> State {
 }
 
 /// The states, the District of Columbia and the territories.
-pub(super) const STATES: [State; 59] = [
-    of("AK", 907, Region::West),
-    of("AL", 205, Region::Southeast),
-    of("AR", 501, Region::Central),
-    of("AS", 684, Region::Territories),
-    of("AZ", 520, Region::Mountain),
-    of("CA", 213, Region::West),
-    of("CO", 303, Region::Mountain),
-    of("CT", 203, Region::Northeast),
-    of("DC", 202, Region::Northeast),
-    of("DE", 302, Region::Northeast),
-    of("FL", 305, Region::Southeast),
-    of("FM", 691, Region::Territories),
-    of("GA", 404, Region::Southeast),
-    of("GU", 671, Region::Territories),
-    of("HI", 808, Region::West),
-    of("IA", 515, Region::Midwest),
-    of("ID", 208, Region::Mountain),
-    of("IL", 217, Region::Midwest),
-    of("IN", 317, Region::Midwest),
-    of("KS", 316, Region::Central),
-    of("KY", 502, Region::Southeast),
-    of("LA", 504, Region::Central),
-    of("MA", 617, Region::Northeast),
-    of("MD", 410, Region::Northeast),
-    of("ME", 207, Region::Northeast),
-    of("MH", 692, Region::Territories),
-    of("MI", 313, Region::Midwest),
-    of("MN", 612, Region::Midwest),
-    of("MO", 314, Region::Midwest),
-    of("MP", 670, Region::Territories),
-    of("MS", 601, Region::Southeast),
-    of("MT", 406, Region::Mountain),
-    of("NC", 704, Region::Southeast),
-    of("ND", 701, Region::Midwest),
-    of("NE", 402, Region::Central),
-    of("NH", 603, Region::Northeast),
-    of("NJ", 201, Region::Northeast),
-    of("NM", 505, Region::Mountain),
-    of("NV", 702, Region::West),
-    of("NY", 518, Region::Northeast),
-    of("OH", 216, Region::Midwest),
-    of("OK", 405, Region::Central),
-    of("OR", 503, Region::West),
-    of("PA", 215, Region::Northeast),
-    of("PR", 787, Region::Territories),
-    of("PW", 680, Region::Territories),
-    of("RI", 401, Region::Northeast),
-    of("SC", 803, Region::Southeast),
-    of("SD", 605, Region::Midwest),
-    of("TN", 615, Region::Southeast),
-    of("TX", 214, Region::Central),
-    of("UT", 801, Region::Mountain),
-    of("VA", 804, Region::Southeast),
-    of("VI", 340, Region::Territories),
-    of("VT", 802, Region::Northeast),
-    of("WA", 206, Region::West),
-    of("WI", 414, Region::Midwest),
-    of("WV", 304, Region::Southeast),
-    of("WY", 307, Region::Mountain),
+pub(super) const STATES: [UsState; 59] = [
+    of("AK", 907, SalesRegion::West),
+    of("AL", 205, SalesRegion::Southeast),
+    of("AR", 501, SalesRegion::Central),
+    of("AS", 684, SalesRegion::Territories),
+    of("AZ", 520, SalesRegion::Mountain),
+    of("CA", 213, SalesRegion::West),
+    of("CO", 303, SalesRegion::Mountain),
+    of("CT", 203, SalesRegion::Northeast),
+    of("DC", 202, SalesRegion::Northeast),
+    of("DE", 302, SalesRegion::Northeast),
+    of("FL", 305, SalesRegion::Southeast),
+    of("FM", 691, SalesRegion::Territories),
+    of("GA", 404, SalesRegion::Southeast),
+    of("GU", 671, SalesRegion::Territories),
+    of("HI", 808, SalesRegion::West),
+    of("IA", 515, SalesRegion::Midwest),
+    of("ID", 208, SalesRegion::Mountain),
+    of("IL", 217, SalesRegion::Midwest),
+    of("IN", 317, SalesRegion::Midwest),
+    of("KS", 316, SalesRegion::Central),
+    of("KY", 502, SalesRegion::Southeast),
+    of("LA", 504, SalesRegion::Central),
+    of("MA", 617, SalesRegion::Northeast),
+    of("MD", 410, SalesRegion::Northeast),
+    of("ME", 207, SalesRegion::Northeast),
+    of("MH", 692, SalesRegion::Territories),
+    of("MI", 313, SalesRegion::Midwest),
+    of("MN", 612, SalesRegion::Midwest),
+    of("MO", 314, SalesRegion::Midwest),
+    of("MP", 670, SalesRegion::Territories),
+    of("MS", 601, SalesRegion::Southeast),
+    of("MT", 406, SalesRegion::Mountain),
+    of("NC", 704, SalesRegion::Southeast),
+    of("ND", 701, SalesRegion::Midwest),
+    of("NE", 402, SalesRegion::Central),
+    of("NH", 603, SalesRegion::Northeast),
+    of("NJ", 201, SalesRegion::Northeast),
+    of("NM", 505, SalesRegion::Mountain),
+    of("NV", 702, SalesRegion::West),
+    of("NY", 518, SalesRegion::Northeast),
+    of("OH", 216, SalesRegion::Midwest),
+    of("OK", 405, SalesRegion::Central),
+    of("OR", 503, SalesRegion::West),
+    of("PA", 215, SalesRegion::Northeast),
+    of("PR", 787, SalesRegion::Territories),
+    of("PW", 680, SalesRegion::Territories),
+    of("RI", 401, SalesRegion::Northeast),
+    of("SC", 803, SalesRegion::Southeast),
+    of("SD", 605, SalesRegion::Midwest),
+    of("TN", 615, SalesRegion::Southeast),
+    of("TX", 214, SalesRegion::Central),
+    of("UT", 801, SalesRegion::Mountain),
+    of("VA", 804, SalesRegion::Southeast),
+    of("VI", 340, SalesRegion::Territories),
+    of("VT", 802, SalesRegion::Northeast),
+    of("WA", 206, SalesRegion::West),
+    of("WI", 414, SalesRegion::Midwest),
+    of("WV", 304, SalesRegion::Southeast),
+    of("WY", 307, SalesRegion::Mountain),
 ];

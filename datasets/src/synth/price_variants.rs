@@ -1,11 +1,11 @@
 //! What chance decides of one price: its evidence, how it is split over rows, how the rows name their part, and its faults.
 
-use super::price_rows::{Money, PriceRow};
+use super::price_rows::{RowAmount, SynthPriceRow};
 use super::rng::Rng;
 
 /// The way an amount is split over rows.
 #[derive(Clone, Copy)]
-pub(super) enum Shape {
+pub(super) enum RowSplit {
     Global,
     FacilityAndReader,
     FacilityAlone,
@@ -17,7 +17,7 @@ pub(super) enum Shape {
 
 /// What goes wrong with a price, or nothing.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Fault {
+pub(super) enum PriceDefect {
     None,
     /// All nines.
     Placeholder,
@@ -35,7 +35,7 @@ pub(super) enum Fault {
     Modified,
 }
 
-impl Shape {
+impl RowSplit {
     /// How hospitals split.
     pub(super) fn hospital(rng: &mut Rng) -> Self {
         rng.weighted(&[
@@ -60,7 +60,7 @@ impl Shape {
     }
 }
 
-impl Fault {
+impl PriceDefect {
     /// Draws what is wrong with a price.
     pub(super) fn draw(rng: &mut Rng) -> Self {
         rng.weighted(&[
@@ -77,7 +77,7 @@ impl Fault {
 }
 
 /// The row of an all-in amount; joints may name their side, which changes nothing.
-pub(super) fn global<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
+pub(super) fn global<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let joint = matches!(
         base.code,
         "73221" | "73222" | "73223" | "73721" | "73722" | "73723"
@@ -87,7 +87,7 @@ pub(super) fn global<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
     } else {
         ""
     };
-    PriceRow {
+    SynthPriceRow {
         modifier,
         component: rng.weighted(&[(80, "global"), (20, "")]),
         ..base
@@ -95,13 +95,13 @@ pub(super) fn global<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
 }
 
 /// The row of the machine's part: named by modifier, component or both.
-pub(super) fn technical<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
+pub(super) fn technical<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("TC", "technical")),
         (30, ("TC", "")),
         (20, ("", "technical")),
     ]);
-    PriceRow {
+    SynthPriceRow {
         modifier,
         component,
         ..base
@@ -109,13 +109,13 @@ pub(super) fn technical<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
 }
 
 /// The row of the reader's part, likewise.
-pub(super) fn reader<'r>(rng: &mut Rng, base: PriceRow<'r>) -> PriceRow<'r> {
+pub(super) fn reader<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("26", "professional")),
         (30, ("26", "")),
         (20, ("", "professional")),
     ]);
-    PriceRow {
+    SynthPriceRow {
         modifier,
         component,
         ..base
@@ -134,12 +134,12 @@ pub(super) fn evidence(rng: &mut Rng) -> &'static str {
 }
 
 /// Most amounts stand alone; some have their lowest and highest beside them, a few are only a range.
-pub(super) fn money(rng: &mut Rng, cents: i64) -> Money {
+pub(super) fn amount(rng: &mut Rng, cents: i64) -> RowAmount {
     let low = cents * rng.between(700, 950) / 1000;
     let high = cents * rng.between(1050, 1500) / 1000;
     match rng.below(100) {
-        0..10 => Money::AmountWithin(cents, low.max(1), high),
-        10..13 => Money::Range(low.max(1), high),
-        _ => Money::Amount(cents),
+        0..10 => RowAmount::AmountWithin(cents, low.max(1), high),
+        10..13 => RowAmount::Range(low.max(1), high),
+        _ => RowAmount::Amount(cents),
     }
 }
