@@ -4,7 +4,7 @@ use super::follow::follow_pieces;
 use super::world::WORLD;
 use crate::prices::{ALIAS_COLUMNS, NetworkAliases};
 use crate::reading::csv::CsvTable;
-use crate::{
+use crate::tables::{
     networks as networks_table, participation as participation_table, scores as scores_table,
 };
 use nearsite_domain::Site;

@@ -2,14 +2,15 @@
 
 use super::follow::follow;
 use super::pieces::Pieces;
-use crate::directory::Directory;
-use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
+use crate::prices::{NetworkAliases, RegisteredServices, PriceContext};
 use crate::rates::Wanted;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
+use crate::registrations::ZipTable;
 use crate::registrations::read_records;
-use crate::zips::ZipTable;
-use crate::{networks, shipped};
+use crate::shipped;
+use crate::tables::networks;
+use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::sort_sites;
@@ -25,7 +26,7 @@ const AS_OF: &str = "2026-06-15";
 pub(super) struct World {
     pub(super) sites: Vec<Site>,
     pub(super) networks: Vec<Network>,
-    pub(super) directory: Directory,
+    pub(super) directory: SiteLookup,
     catalogue: Catalogue,
     settings: Vec<Setting>,
     services: Vec<RegisteredServices>,
@@ -71,7 +72,7 @@ impl World {
         .outcome
         .expect("the networks above");
         Self {
-            directory: Directory::new(&sites, &networks),
+            directory: SiteLookup::new(&sites, &networks),
             settings: sites.iter().map(Site::setting).collect(),
             services: sites.iter().map(RegisteredServices::new).collect(),
             aliases: NetworkAliases::new(&networks),

@@ -5,6 +5,7 @@
 use super::assemble::Assembly;
 use super::check::check;
 use super::crew::{Crew, Job, Outcome};
+use super::error::RatesError;
 use super::find::{find, resolved};
 use super::options::RatesOptions;
 use super::parts::{Neighbours, Part, WorkFolder, reading_key};
@@ -16,9 +17,9 @@ use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
 use crate::reading::row_counter::RejectsWriter;
+use crate::registrations::ZipTable;
 use crate::registrations::read_registrations;
 use crate::shipped;
-use crate::zips::ZipTable;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -26,11 +27,11 @@ use std::sync::mpsc;
 /// Reads price files and writes the table of stated rates; a dry run writes nothing.
 ///
 /// # Errors
-/// [`IngestError`]; a table that was there before still is. [`IngestError::RateFiles`] carries the report.
+/// [`RatesError`]; a table that was there before still is. [`RatesError::RateFiles`] carries the report.
 pub fn extract_rates(
     options: &RatesOptions,
     listener: &mut dyn FnMut(Progress),
-) -> Result<RatesReport, IngestError> {
+) -> Result<RatesReport, RatesError> {
     check(options)?;
     let mut report = RatesReport::default();
     let Registered {
@@ -98,10 +99,10 @@ fn assemble(
 }
 
 /// Leaves the work folder to the next run, or removes it when the table stands.
-fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, IngestError> {
+fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, RatesError> {
     if !report.failed.is_empty() {
         work.leave();
-        return Err(IngestError::RateFiles(Box::new(RatesRefusal { report })));
+        return Err(RatesError::RateFiles(Box::new(RatesRefusal { report })));
     }
     let path = work.path().to_owned();
     if let Err(fault) = work.remove() {

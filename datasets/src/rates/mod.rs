@@ -10,6 +10,7 @@
 mod assemble;
 mod check;
 mod crew;
+mod error;
 mod extract;
 mod file_remark;
 mod find;
@@ -29,6 +30,7 @@ mod summary;
 mod table;
 mod wanted;
 
+pub use error::RatesError;
 pub use extract::extract_rates;
 pub use file_remark::FileRemark;
 #[doc(hidden)]

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 /// Sites and networks by their public names.
 #[derive(Debug, Default)]
-pub(crate) struct Directory {
+pub(crate) struct SiteLookup {
     pub(crate) sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     pub(crate) sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
     /// By each NPI and by the TIN of the organization.
@@ -20,12 +20,12 @@ pub(crate) struct Directory {
 
 /// Whom a row speaks of, once its cells are known to be sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Subject {
+pub(crate) struct SiteReference {
     pub(crate) registration_id: Option<RegistrationId>,
     pub(crate) npi: Option<Npi>,
 }
 
-impl Directory {
+impl SiteLookup {
     /// Sites must stand in snapshot order, networks in the order of their ids.
     pub(crate) fn new(sites: &[Site], networks: &[Network]) -> Self {
         let mut directory = Self::default();
@@ -58,7 +58,7 @@ impl Directory {
     ///
     /// # Errors
     /// `npi_mismatch` when the row names a site we hold and an NPI that is not the site's.
-    pub(crate) fn sites_of(&self, subject: &Subject) -> Result<&[SiteNo], RowFault> {
+    pub(crate) fn sites_of(&self, subject: &SiteReference) -> Result<&[SiteNo], RowFault> {
         let by_npi = subject
             .npi
             .and_then(|npi| self.sites_by_npi.get(&npi))

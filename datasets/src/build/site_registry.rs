@@ -2,24 +2,24 @@
 //!
 //! The same readers and rules as a build; rows that cannot be used are counted, not written anywhere.
 
-use crate::directory::Directory;
 use crate::error::IngestError;
-use crate::networks::read_networks;
+use crate::reading::file_report::FileReport;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Progress};
 use crate::reading::row_counter::RejectsWriter;
+use crate::registrations::ZipTable;
 use crate::registrations::read_registrations;
-use crate::report::FileReport;
 use crate::scorecard::note_computed;
-use crate::scores::read_scores;
 use crate::shipped;
-use crate::zips::ZipTable;
+use crate::tables::networks::read_networks;
+use crate::tables::scores::read_scores;
+use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Day, Network, Site};
 use std::path::PathBuf;
 
 /// Paths of the files of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RosterPaths {
+pub struct SiteRegistryPaths {
     /// Registrations, as JSON lines or a JSON array.
     pub registrations: PathBuf,
     /// Networks, as CSV.
@@ -30,7 +30,7 @@ pub struct RosterPaths {
 
 /// Who is registered.
 #[derive(Debug)]
-pub struct Roster {
+pub struct SiteRegistry {
     /// The sites, in file order.
     pub sites: Vec<Site>,
     /// The networks.
@@ -43,11 +43,11 @@ pub struct Roster {
 ///
 /// # Errors
 /// When a file cannot be used at all, or no registration of it can.
-pub fn read_roster(
-    paths: &RosterPaths,
+pub fn read_site_registry(
+    paths: &SiteRegistryPaths,
     as_of: Day,
     listener: &mut dyn FnMut(Progress),
-) -> Result<Roster, IngestError> {
+) -> Result<SiteRegistry, IngestError> {
     let mut rejects = RejectsWriter::unwritten();
     let mut networks = Vec::new();
     let mut files = Vec::new();
@@ -79,7 +79,7 @@ pub fn read_roster(
     }
     if let Some(path) = &paths.scores {
         let input = InputFile::labeled_by_name(path);
-        let directory = Directory::new(&sites, &networks);
+        let directory = SiteLookup::new(&sites, &networks);
         let progress = FileProgress::new(&input.label, listener);
         files.push(read_scores(
             &input,
@@ -90,7 +90,7 @@ pub fn read_roster(
         )?);
     }
     note_computed(&scorecard, &mut sites, as_of);
-    Ok(Roster {
+    Ok(SiteRegistry {
         sites,
         networks,
         files,

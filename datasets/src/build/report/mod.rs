@@ -4,109 +4,21 @@
 //! sites whose given score is not what their answers come to, with both scores; no other value of any row.
 
 mod changes;
-mod text;
+mod print;
 
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
 use crate::prices::{NetworkCoverage, UnmatchedNetworks};
-use crate::reading::input_file::InputFile;
+use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::Counts;
-use crate::reading::source::Fingerprint;
+use crate::registrations::FarLocations;
 use crate::scorecard::ScoreReport;
-use nearsite_domain::{Day, Network, RegistrationId};
+use nearsite_domain::{Day, Network};
 use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What one file came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FileReport {
-    /// `registrations`, `participation`, `networks`, `scores` or `prices`.
-    pub role: &'static str,
-    /// Its name; its path where two inputs have the same name.
-    pub name: String,
-    /// Size in bytes, as stored.
-    pub bytes: u64,
-    /// BLAKE3 of its bytes, as stored.
-    pub blake3: String,
-    /// Its rows.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// Columns or fields nobody knows, each once; they were ignored.
-    pub unknown_fields: Vec<String>,
-    /// Its rows by network, in the order of the networks.
-    #[serde(skip)]
-    pub(crate) by_network: Vec<Counts>,
-}
-
-impl FileReport {
-    /// The report of a file that was read to its end.
-    pub(crate) fn new(
-        role: &'static str,
-        input: &InputFile,
-        fingerprint: Fingerprint,
-        unknown_fields: Vec<String>,
-        (counts, by_network): (Counts, Vec<Counts>),
-    ) -> Self {
-        let Fingerprint { bytes, blake3 } = fingerprint;
-        Self {
-            role,
-            name: input.label.clone(),
-            bytes,
-            blake3,
-            counts,
-            unknown_fields,
-            by_network,
-        }
-    }
-
-    /// The file as the manifest names it: without folder.
-    pub(crate) fn source(&self) -> SourceFile {
-        let name = std::path::Path::new(&self.name)
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        SourceFile {
-            role: self.role.to_owned(),
-            name,
-            bytes: self.bytes,
-            blake3: self.blake3.clone(),
-        }
-    }
-}
-
-/// A site whose reported point lies far from its ZIP code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FarLocation {
-    /// The site.
-    pub registration_id: RegistrationId,
-    /// Kilometres between its point and the centre of its ZIP code; none when the point is 0/0 and there is no ZIP code.
-    pub kilometres: Option<u64>,
-}
-
-/// Sites whose points look wrong. They are used all the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct FarLocations {
-    /// How many.
-    pub count: u64,
-    /// The first of them, in file order.
-    pub first: Vec<FarLocation>,
-}
-
-impl FarLocations {
-    const SHOWN: usize = 50;
-
-    /// Counts one, and keeps it if it is among the first.
-    pub(crate) fn add(&mut self, site: FarLocation) {
-        self.count += 1;
-        if self.first.len() < Self::SHOWN {
-            self.first.push(site);
-        }
-    }
-}
 
 /// What the snapshot holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -3,12 +3,12 @@
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
 use crate::reading::file_fault::FileFault;
+use crate::reading::file_report::FileReport;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::{RejectCode, RowFault};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::reading::source::Unpacked;
-use crate::report::FileReport;
 use nearsite_domain::{Network, NetworkId, PlanId};
 use std::collections::BTreeMap;
 

@@ -3,12 +3,13 @@
 //! Whatever fails, the snapshot that was current stays: nothing in the directory is touched before every rule is passed, but
 //! for the lock and the rejects file.
 
-use crate::error::{IngestError, Refusal};
-use crate::ingest::{Ingested, count, ingest};
-use crate::input_paths::InputPaths;
+use super::error::{BuildError, Refusal};
+use crate::build::contents::{Ingested, count, ingest};
+use crate::build::input_paths::InputPaths;
+use crate::build::report::{BuildReport, PriceChanges, compare, find_faults, find_shrinkage};
+use crate::error::IngestError;
 use crate::reading::progress::Progress;
 use crate::reading::row_counter::RejectsWriter;
-use crate::report::{BuildReport, PriceChanges, compare, find_faults, find_shrinkage};
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, Snapshot, SnapshotCounts, Verify, current_counts, publish,
@@ -57,11 +58,11 @@ impl IndexOptions {
 /// Builds a snapshot and makes it current; a dry run stops before that.
 ///
 /// # Errors
-/// [`IngestError`]; the snapshot that was current still is. [`IngestError::Refused`] carries the report.
+/// [`BuildError`]; the current snapshot stays current. [`BuildError::Refused`] carries the report.
 pub fn index(
     options: &IndexOptions,
     listener: &mut dyn FnMut(Progress),
-) -> Result<BuildReport, IngestError> {
+) -> Result<BuildReport, BuildError> {
     check_options(options)?;
     let inputs = options.inputs.label()?;
     let lock = if options.dry_run {
@@ -82,7 +83,7 @@ pub fn index(
         reasons.extend(compare_with_current(&options.out, &counts, &mut report));
     }
     if !reasons.is_empty() {
-        return Err(IngestError::Refused(Box::new(Refusal { reasons, report })));
+        return Err(BuildError::Refused(Box::new(Refusal { reasons, report })));
     }
     if let Some(lock) = lock {
         let facts = BuildFacts {

@@ -3,24 +3,21 @@
 //! The order of work follows from who needs whom: networks and registrations first, then the directory that finds sites by
 //! id and NPI, then the tables that speak of sites, prices last.
 
-use crate::directory::Directory;
+use super::input_paths::Inputs;
+use super::report::{BuildReport, Holdings, sum_by_network};
+use super::warnings::find_warnings;
 use crate::error::IngestError;
-use crate::input_paths::Inputs;
-use crate::networks::read_networks;
-use crate::participation::read_participation;
-use crate::prices::{
-    NetworkAliases, PriceContext, PriceTables, RegisteredServices, ResolvedPrices,
-    UnmatchedNetworks,
-};
+use crate::prices::{NetworkAliases, RegisteredServices, PriceContext, PriceTables, ResolvedPrices, UnmatchedNetworks};
+use crate::reading::file_report::FileReport;
 use crate::reading::progress::{FileProgress, Listener, Progress};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
-use crate::registrations::{Registrations, read_registrations};
-use crate::report::{BuildReport, FarLocations, FileReport, Holdings, sum_by_network};
+use crate::registrations::{FarLocations, Registrations, ZipTable, read_registrations};
 use crate::scorecard::{ScoreReport, note_computed};
-use crate::scores::read_scores;
 use crate::shipped;
-use crate::warnings::find_warnings;
-use crate::zips::ZipTable;
+use crate::tables::networks::read_networks;
+use crate::tables::participation::read_participation;
+use crate::tables::scores::read_scores;
+use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
@@ -62,7 +59,7 @@ pub(crate) fn ingest(
         FileProgress::new(&inputs.registrations.label, listener),
     )?;
     sort_sites(&mut sites);
-    let directory = Directory::new(&sites, &networks);
+    let directory = SiteLookup::new(&sites, &networks);
     let mut files = vec![networks_report, report];
     files.extend(read_tables(
         inputs, &directory, &mut sites, rejects, listener,
@@ -105,7 +102,7 @@ pub(crate) fn ingest(
 /// The tables that note something at every site.
 fn read_tables(
     inputs: &Inputs,
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &mut [Site],
     rejects: &mut RejectsWriter,
     listener: Listener<'_>,

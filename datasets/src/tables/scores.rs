@@ -3,16 +3,16 @@
 //! The total is read as given, or computed exactly from its two parts. Of several rows for one site and modality the newest
 //! `scored_on` stands, an empty one being the oldest; of equally new ones the first. The others are rejected.
 
-use crate::directory::Directory;
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
 use crate::reading::file_fault::FileFault;
+use crate::reading::file_report::FileReport;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::reading::source::Unpacked;
-use crate::report::FileReport;
+use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Modality, RegistrationId, ScoreTenths, ServiceScore, Site, SiteNo};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -38,7 +38,7 @@ pub(crate) const COLUMNS: [CsvColumn; 6] = [
 /// When the file cannot be used at all.
 pub(crate) fn read_scores(
     input: &InputFile,
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &mut [Site],
     rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
@@ -65,23 +65,23 @@ pub(crate) fn read_scores(
 /// When the table cannot be read on.
 pub(crate) fn note_rows(
     table: &mut CsvTable<impl Unpacked>,
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &mut [Site],
     tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
-    let mut standing = Standing::default();
+    let mut chosen = ChosenScores::default();
     while let Some(row) = table.next_row(tally)? {
         match read_row(&row) {
             Err(fault) => tally.reject(row.at(), None, fault),
             Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
-                Some(site) => standing.add(site, score, row.at(), tally),
+                Some(site) => chosen.add(site, score, row.at(), tally),
                 None => tally.pass_over(None),
             },
         }
         progress.row(|| table.progress());
     }
-    standing.note_at(sites);
+    chosen.note_at(sites);
     Ok(())
 }
 
@@ -138,7 +138,7 @@ fn read_total(row: &CsvRow<'_>) -> Result<ScoreTenths, RowFault> {
 
 /// The site of a row, if we hold it and it registered the modality.
 fn find_service(
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &[Site],
     id: &RegistrationId,
     modality: Modality,
@@ -153,9 +153,9 @@ fn find_service(
 
 /// The scores that stand so far, and where each was read.
 #[derive(Default)]
-struct Standing(BTreeMap<(SiteNo, Modality), (ServiceScore, RecordPosition)>);
+struct ChosenScores(BTreeMap<(SiteNo, Modality), (ServiceScore, RecordPosition)>);
 
-impl Standing {
+impl ChosenScores {
     fn add(
         &mut self,
         site: SiteNo,

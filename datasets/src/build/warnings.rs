@@ -1,6 +1,6 @@
 //! Things that are no fault of any row and yet probably not meant.
 
-use crate::report::FileReport;
+use crate::reading::file_report::FileReport;
 use nearsite_domain::Status;
 use nearsite_index::snapshot::Contents;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! The part of the report about prices: coverage by network, what lost and why, names nobody maps, and what would change.
 
+use crate::build::report::{BuildReport, PriceChanges};
 use crate::prices::{NetworkCoverage, UnmatchedNetworks};
-use crate::report::{BuildReport, PriceChanges};
 use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 

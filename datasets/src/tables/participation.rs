@@ -3,16 +3,16 @@
 //! A row names a site, or an NPI and with it every site that lists the NPI. Windows of one network add up, so rows have no key;
 //! a site keeps equal windows of one network and tier once.
 
-use crate::directory::{Directory, Subject};
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
 use crate::reading::file_fault::FileFault;
+use crate::reading::file_report::FileReport;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::{RejectCode, RowFault};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::reading::source::Unpacked;
-use crate::report::FileReport;
+use crate::tables::site_lookup::{SiteLookup, SiteReference};
 use nearsite_domain::{NetworkId, Participation, Site};
 
 const REGISTRATION_ID: usize = 0;
@@ -39,7 +39,7 @@ const MAX_WINDOWS: usize = 20_000_000;
 /// When the file cannot be used at all.
 pub(crate) fn read_participation(
     input: &InputFile,
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &mut [Site],
     rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
@@ -66,7 +66,7 @@ pub(crate) fn read_participation(
 /// When the table cannot be read on, or holds more than a build can keep.
 pub(crate) fn note_rows(
     table: &mut CsvTable<impl Unpacked>,
-    directory: &Directory,
+    directory: &SiteLookup,
     sites: &mut [Site],
     tally: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
@@ -100,8 +100,8 @@ pub(crate) fn note_rows(
     Ok(())
 }
 
-fn read_row(row: &CsvRow<'_>) -> Result<(Subject, Participation), RowFault> {
-    let subject = Subject {
+fn read_row(row: &CsvRow<'_>) -> Result<(SiteReference, Participation), RowFault> {
+    let subject = SiteReference {
         registration_id: row.parse(REGISTRATION_ID, RejectCode::InvalidValue)?,
         npi: row.parse(NPI, RejectCode::InvalidNpi)?,
     };
