@@ -1,36 +1,29 @@
-//! Why no snapshot was built, split by who can do something about it.
+//! Errors that stop the reading of files, split by what the caller can do.
+//!
+//! A bad row is not an error: it becomes a [`Reject`].
 
-use crate::rates::RatesRefusal;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::Reject;
-use crate::report::BuildReport;
-use nearsite_index::snapshot::PublishError;
 use std::path::{Path, PathBuf};
 
-/// Why no snapshot was built; the one that was current still is.
+/// Reason why the reading of input files stopped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IngestError {
     /// An input file cannot be used at all.
     #[error("{}: {fault}", path.display())]
     File {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Fault of the file.
         fault: FileFault,
     },
-    /// The one record of a file is refused.
+    /// The only record of a file is rejected.
     #[error("{}: {}{}: {}", .0.file, .0.code, .0.field.as_ref().map(|field| format!(" {}", field.escape_debug())).unwrap_or_default(), .0.message)]
     Record(Box<Reject>),
-    /// The options contradict each other.
+    /// An option is invalid, or options contradict each other.
     #[error("{0}")]
     Options(String),
-    /// Every file could be read, but what came of it is not fit to replace anything.
-    #[error("{}", .0.reasons.join("; "))]
-    Refused(Box<Refusal>),
-    /// Price files could not be read; what was read of the others is kept for the next run.
-    #[error("{0}")]
-    RateFiles(Box<RatesRefusal>),
     /// Another extraction writes the same table.
     #[error("{} is being written by another extraction: wait until it is done", .0.display())]
     Locked(PathBuf),
@@ -43,35 +36,23 @@ pub enum IngestError {
     /// A file cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
-    /// What an extraction keeps of a file it has read cannot be read back.
-    #[error("{}: cannot be read back ({source}): remove the folder it lies in and begin again", path.display())]
+    /// A part that an extraction saved for a price file cannot be read back.
+    #[error("{}: cannot be read back ({source}): remove its folder and extract again", path.display())]
     Part {
-        /// The file.
+        /// Path of the part.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
-    /// The snapshot cannot be written or made current.
-    #[error(transparent)]
-    Publish(#[from] PublishError),
-}
-
-/// A build that was read to the end and then refused.
-#[derive(Debug)]
-pub struct Refusal {
-    /// Each rule that failed, as one sentence that says what to do.
-    pub reasons: Vec<String>,
-    /// What was read.
-    pub report: BuildReport,
 }
 
 impl IngestError {
-    /// Names the file a fault belongs to.
+    /// Returns a function that adds the path to a fault of a file.
     pub(crate) fn file(path: &Path) -> impl Fn(FileFault) -> Self {
         let path = path.to_owned();
         move |fault| Self::File {
@@ -80,23 +61,8 @@ impl IngestError {
         }
     }
 
-    /// Whether the inputs or options are at fault (exit code 2), not the machine or the program (exit code 1).
+    /// True if the inputs or options caused the error (exit code 2), not the machine or the program (exit code 1).
     pub const fn is_bad_input(&self) -> bool {
-        matches!(
-            self,
-            Self::File { .. }
-                | Self::Record(_)
-                | Self::Options(_)
-                | Self::Refused(_)
-                | Self::RateFiles(_)
-        )
-    }
-
-    /// The report of what was read, where reading came to its end.
-    pub fn report(&self) -> Option<&BuildReport> {
-        match self {
-            Self::Refused(refusal) => Some(&refusal.report),
-            _ => None,
-        }
+        matches!(self, Self::File { .. } | Self::Record(_) | Self::Options(_))
     }
 }

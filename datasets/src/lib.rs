@@ -1,57 +1,48 @@
-//! The indexer of nearsite: outside files in, one verified snapshot out; and the data it ships.
+//! The indexer of nearsite: it reads outside files and publishes one verified snapshot. It also holds the data we ship.
 //!
-//! The way of a row: `source` (open, unpack, hash) -> `table` or `json` (record) -> `registrations`, `networks`,
-//! `participation`, `scores`, `prices` (checked value, or a [`Reject`]) -> `ingest` (joined contents and report) ->
-//! `build` (rules, then publication). `scorecard` computes the scores nobody gave. Beside it `rates` turns published price
-//! files into one table of stated rates ([`extract_rates`]), and `policies` turns policy files into one checked set
-//! ([`read_policies`]). [`shipped`] holds the data that comes with the program, [`synth`] invents more.
+//! The path of a row: `reading` opens, unpacks and hashes a file and cuts it into records. `registrations`, `tables` and
+//! `prices` turn a record into a checked value or a [`Reject`]. `build` joins the values, applies the rules of a build and
+//! publishes the snapshot. `scorecard` computes the scores that no file states. `rates` extracts published price files into
+//! one table of stated rates ([`extract_rates`]). `policies` reads policy files into one checked set ([`read_policies`]).
+//! [`shipped`] and [`sample`] hold the data that comes with the program. [`synth`] generates test data.
 //!
-//! This is the only package that names polars. It does not know that anything is served: between the indexer and the service
-//! there is only a directory.
+//! This is the only package that depends on polars. It does not know that anything is served: a snapshot directory is the
+//! only link between the indexer and the service.
 
 mod build;
-mod directory;
 mod error;
 #[doc(hidden)]
 pub mod fuzzing;
-mod ingest;
-mod input_paths;
-mod networks;
-mod participation;
 mod policies;
 mod prices;
 mod rates;
 mod reading;
 mod registrations;
-mod report;
-mod roster;
+pub mod sample;
 mod scorecard;
-mod scores;
 pub mod shipped;
 pub mod synth;
-mod warnings;
-mod zips;
+mod tables;
 
-pub use build::{IndexOptions, index};
-pub use error::{IngestError, Refusal};
-pub use input_paths::InputPaths;
+pub use build::error::{BuildError, Refusal};
+pub use build::input_paths::InputPaths;
+pub use build::report::{BuildReport, Holdings, MovedMedian, PriceChanges, PublishedReport};
+pub use build::run::{IndexOptions, index};
+pub use build::site_registry::{SiteRegistry, SiteRegistryPaths, read_site_registry};
+pub use error::IngestError;
 pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
-pub use prices::{Coverage, Unmatched};
+pub use prices::{NetworkCoverage, UnmatchedNetworks};
 pub use rates::{
     ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
-    RateFileReport, RateFiles, RatesOptions, RatesRefusal, RatesReport, RatesTotals, WrittenTable,
-    extract_rates,
+    RateFileReport, RateFiles, RatesError, RatesOptions, RatesRefusal, RatesReport, RatesTotals,
+    WrittenTable, extract_rates,
 };
 #[doc(hidden)]
 pub use rates::{HospitalFileCounts, count_hospital_file};
 pub use reading::file_fault::FileFault;
+pub use reading::file_report::FileReport;
 pub use reading::progress::Progress;
 pub use reading::reject::{Reject, RejectCode};
 pub use reading::row_counter::{ByCode, Counts};
-pub use registrations::{RegisteredSite, read_registration};
-pub use report::{
-    BuildReport, FarLocation, FarLocations, FileReport, Holdings, MovedMedian, PriceChanges,
-    PublishedReport,
-};
-pub use roster::{Roster, RosterPaths, read_roster};
+pub use registrations::{FarLocation, FarLocations, RegisteredSite, read_registration};
 pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};

@@ -1,13 +1,10 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, score cards, policies
-//! and the sample registry.
+//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, score cards and
+//! policies.
 //!
 //! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
 
 use crate::error::IngestError;
-use crate::input_paths::InputPaths;
-use crate::rates::{RatesOptions, extract_rates};
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
-use crate::reading::progress::Progress;
 use crate::reading::reject::{RejectCode, RowFault};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::scorecard::parse_scorecard;
@@ -20,7 +17,6 @@ use nearsite_index::scorecard::Profile;
 use nearsite_index::site_of_care::Policies;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::str::FromStr;
 
 const ZIP_CENTROIDS: &[u8] = include_bytes!("../zip_centroids.csv.gz");
@@ -30,37 +26,6 @@ const SCORECARDS: [(&str, &str); 1] = [(
     "scorecards/imaging.toml",
     include_str!("../scorecards/imaging.toml"),
 )];
-
-const SAMPLE_REGISTRATIONS: (&str, &[u8]) = (
-    "registrations.ndjson.gz",
-    include_bytes!("../sample/registrations.ndjson.gz"),
-);
-const SAMPLE_PARTICIPATION: (&str, &[u8]) = (
-    "participation.csv.gz",
-    include_bytes!("../sample/participation.csv.gz"),
-);
-const SAMPLE_NETWORKS: (&str, &[u8]) = (
-    "networks.csv.gz",
-    include_bytes!("../sample/networks.csv.gz"),
-);
-const SAMPLE_SCORES: (&str, &[u8]) = (
-    "modality_scores.csv.gz",
-    include_bytes!("../sample/modality_scores.csv.gz"),
-);
-const SAMPLE_PRICES: (&str, &[u8]) = ("prices.csv.gz", include_bytes!("../sample/prices.csv.gz"));
-/// Public price files of a payer and a hospital.
-const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
-    (
-        "in-network-rates.json.gz",
-        include_bytes!("../sample/in-network-rates.json.gz"),
-    ),
-    (
-        "795915290_sample-hospital_standardcharges.csv.gz",
-        include_bytes!("../sample/795915290_sample-hospital_standardcharges.csv.gz"),
-    ),
-];
-/// The table their rates are extracted into.
-const SAMPLE_RATES: &str = "rates.parquet";
 
 const ZIP_COLUMNS: [CsvColumn; 7] = [
     CsvColumn::required("zip"),
@@ -154,38 +119,6 @@ pub fn scorecard(as_of: Day) -> Result<Profile, IngestError> {
     let position = in_force.saturating_sub(1);
     let none = || IngestError::Shipped("there is no score card".to_owned());
     cards.into_iter().nth(position).ok_or_else(none)
-}
-
-/// Writes the sample registry into a folder, which must exist, extracts the rates of its public price files, and says where
-/// the files are.
-///
-/// # Errors
-/// [`IngestError::Write`], and those of the extraction.
-pub fn write_sample(
-    folder: &Path,
-    listener: &mut dyn FnMut(Progress),
-) -> Result<InputPaths, IngestError> {
-    let write = |(name, bytes): (&str, &[u8])| {
-        let path = folder.join(name);
-        match std::fs::write(&path, bytes) {
-            Ok(()) => Ok(path),
-            Err(source) => Err(IngestError::Write { path, source }),
-        }
-    };
-    let registrations = write(SAMPLE_REGISTRATIONS)?;
-    let price_files: Result<Vec<_>, _> = SAMPLE_PRICE_FILES.into_iter().map(write).collect();
-    let rates = folder.join(SAMPLE_RATES);
-    let options = RatesOptions::new(price_files?, registrations.clone(), rates.clone());
-    extract_rates(&options, listener)?;
-    Ok(InputPaths {
-        registrations,
-        participation: write(SAMPLE_PARTICIPATION)?,
-        networks: write(SAMPLE_NETWORKS)?,
-        scores: Some(write(SAMPLE_SCORES)?),
-        prices: vec![write(SAMPLE_PRICES)?],
-        rates: vec![rates],
-        network_aliases: None,
-    })
 }
 
 /// Reads a table in which every row must be sound.

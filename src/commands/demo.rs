@@ -6,7 +6,7 @@ use super::{Failure, say};
 use clap::Args;
 use nearsite::config::{Flags, LogFormat, load};
 use nearsite::telemetry::install_log;
-use nearsite_datasets::{IndexOptions, index, shipped};
+use nearsite_datasets::{IndexOptions, index, sample};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ fn build(root: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::failed(format!("cannot create {}: {error}", folder.display())))?;
     let mut progress = BuildProgress::new();
-    let inputs = shipped::write_sample(&folder, &mut |sign| progress.show(&sign));
+    let inputs = sample::write_sample(&folder, &mut |sign| progress.show(&sign));
     let inputs = inputs.map_err(Failure::failed)?;
     let report = index(&IndexOptions::new(inputs, root.to_owned()), &mut |sign| {
         progress.show(&sign);

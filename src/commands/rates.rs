@@ -3,7 +3,7 @@
 use super::progress::BuildProgress;
 use super::{Failure, say};
 use clap::Args;
-use nearsite_datasets::{IngestError, RateFiles, RatesOptions, RatesReport, extract_rates};
+use nearsite_datasets::{RateFiles, RatesError, RatesOptions, RatesReport, extract_rates};
 use std::path::PathBuf;
 
 /// What may be typed.
@@ -70,7 +70,7 @@ pub(super) fn run(args: &RatesArgs) -> Result<(), Failure> {
     match extracted {
         Ok(report) => print_report(&report, args.json),
         Err(error) => {
-            if let IngestError::RateFiles(refusal) = &error {
+            if let RatesError::RateFiles(refusal) = &error {
                 print_report(&refusal.report, args.json)?;
             }
             Err(if error.is_bad_input() {

@@ -3,8 +3,8 @@
 use super::follow::follow_pieces;
 use super::world::{SCORECARD, ZIPS};
 use crate::reading::json::JsonRecords;
+use crate::registrations::ZipTable;
 use crate::registrations::read_records;
-use crate::zips::ZipTable;
 use nearsite_domain::{Assessment, Site};
 use nearsite_index::scorecard::Measure;
 use rustc_hash::FxHashSet;

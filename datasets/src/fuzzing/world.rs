@@ -2,14 +2,15 @@
 
 use super::follow::follow;
 use super::pieces::Pieces;
-use crate::directory::Directory;
-use crate::prices::{Aliases, Offer, PriceContext};
+use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
 use crate::rates::RateFilter;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
+use crate::registrations::ZipTable;
 use crate::registrations::read_records;
-use crate::zips::ZipTable;
-use crate::{networks, shipped};
+use crate::shipped;
+use crate::tables::networks;
+use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
 use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::sort_sites;
@@ -25,11 +26,11 @@ const AS_OF: &str = "2026-06-15";
 pub(super) struct World {
     pub(super) sites: Vec<Site>,
     pub(super) networks: Vec<Network>,
-    pub(super) directory: Directory,
+    pub(super) directory: SiteLookup,
     catalogue: Catalogue,
     settings: Vec<Setting>,
-    offers: Vec<Offer>,
-    aliases: Aliases,
+    services: Vec<RegisteredServices>,
+    aliases: NetworkAliases,
 }
 
 /// The world, made once.
@@ -71,10 +72,10 @@ impl World {
         .outcome
         .expect("the networks above");
         Self {
-            directory: Directory::new(&sites, &networks),
+            directory: SiteLookup::new(&sites, &networks),
             settings: sites.iter().map(Site::setting).collect(),
-            offers: sites.iter().map(Offer::new).collect(),
-            aliases: Aliases::new(&networks),
+            services: sites.iter().map(RegisteredServices::new).collect(),
+            aliases: NetworkAliases::new(&networks),
             catalogue: shipped::catalogue().expect("the shipped catalogue"),
             sites,
             networks,
@@ -90,7 +91,7 @@ impl World {
             networks_by_id: &self.directory.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
-            offers: &self.offers,
+            services: &self.services,
             aliases: &self.aliases,
             as_of: AS_OF.parse().expect("a day"),
         }

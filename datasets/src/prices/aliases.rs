@@ -6,13 +6,13 @@
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
 use crate::reading::file_fault::FileFault;
+use crate::reading::file_report::FileReport;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::RejectCode;
 use crate::reading::reject::RowFault;
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::reading::source::Unpacked;
-use crate::report::FileReport;
 use nearsite_domain::{Network, NetworkId, NetworkNo};
 use rustc_hash::FxHashMap;
 
@@ -25,11 +25,11 @@ pub(crate) const COLUMNS: [CsvColumn; 2] = [
 
 /// The networks of each name.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(crate) struct Aliases {
+pub(crate) struct NetworkAliases {
     by_name: FxHashMap<String, Vec<NetworkNo>>,
 }
 
-impl Aliases {
+impl NetworkAliases {
     /// Names that need no table: ids and names of the networks, in the order of their numbers.
     pub(crate) fn new(networks: &[Network]) -> Self {
         let mut aliases = Self::default();

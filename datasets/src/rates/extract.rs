@@ -5,6 +5,7 @@
 
 use super::assemble::Assembly;
 use super::classify::{classify_files, record_unreadable};
+use super::error::RatesError;
 use super::find::{find, resolved};
 use super::options::RatesOptions;
 use super::options_check::check_options;
@@ -18,9 +19,9 @@ use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
 use crate::reading::row_counter::RejectsWriter;
+use crate::registrations::ZipTable;
 use crate::registrations::read_registrations;
 use crate::shipped;
-use crate::zips::ZipTable;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -28,11 +29,11 @@ use std::sync::mpsc;
 /// Reads price files and writes the table of stated rates. A dry run writes nothing.
 ///
 /// # Errors
-/// [`IngestError`]. An existing table stays. [`IngestError::RateFiles`] carries the report.
+/// [`RatesError`]. An existing table stays. [`RatesError::RateFiles`] carries the report.
 pub fn extract_rates(
     options: &RatesOptions,
     listener: &mut dyn FnMut(Progress),
-) -> Result<RatesReport, IngestError> {
+) -> Result<RatesReport, RatesError> {
     check_options(options)?;
     let mut report = RatesReport::default();
     let RegisteredProviders {
@@ -106,10 +107,10 @@ fn assemble(
 }
 
 /// Removes the work folder, or leaves it to the next run if files failed.
-fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, IngestError> {
+fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, RatesError> {
     if !report.failed.is_empty() {
         work.leave();
-        return Err(IngestError::RateFiles(Box::new(RatesRefusal { report })));
+        return Err(RatesError::RateFiles(Box::new(RatesRefusal { report })));
     }
     let path = work.path().to_owned();
     if let Err(fault) = work.remove() {

@@ -10,6 +10,7 @@
 
 mod assemble;
 mod classify;
+mod error;
 mod extract;
 mod file_remark;
 mod find;
@@ -30,6 +31,7 @@ mod summary;
 mod table;
 mod worker_pool;
 
+pub use error::RatesError;
 pub use extract::extract_rates;
 pub use file_remark::FileRemark;
 #[doc(hidden)]

@@ -8,6 +8,7 @@ pub(crate) mod csv;
 pub(crate) mod distinct_records;
 pub(crate) mod file_fault;
 pub(crate) mod file_format;
+pub(crate) mod file_report;
 pub(crate) mod input_file;
 pub(crate) mod json;
 pub(crate) mod line_count;

@@ -2,7 +2,7 @@
 //!
 //! A faulty answer is rejected alone, and an assessment that cannot be read at all is too; the site and the service stay.
 
-use super::Notes;
+use super::notes::RegistrationNotes;
 use crate::reading::json::{JsonObject, JsonValue};
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Answer, Assessment, Modality};
@@ -16,7 +16,7 @@ const ASSESSMENT: &str = "assessment";
 /// When the site has more faulty parts than can be told.
 pub(super) fn read_site_assessment(
     record: &mut JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     match notes.scorecard {
         Some(scorecard) => read_assessment(record, scorecard.site_measures(), notes),
@@ -31,7 +31,7 @@ pub(super) fn read_site_assessment(
 pub(super) fn read_service_assessment(
     service: &mut JsonObject<'_>,
     modality: Modality,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     let Some(scorecard) = notes.scorecard else {
         return Ok(pass_over(service));
@@ -58,7 +58,7 @@ fn pass_over(parent: &mut JsonObject<'_>) -> Assessment {
 fn read_assessment<'m>(
     parent: &mut JsonObject<'_>,
     measures: impl Iterator<Item = &'m Measure>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     let mut assessment = Assessment::default();
     let mut object = match parent.object(ASSESSMENT) {

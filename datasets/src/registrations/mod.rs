@@ -6,146 +6,17 @@
 //! one modality, the first usable one stands.
 
 mod assessment;
+mod attestation;
+mod far_location;
+mod notes;
 mod part_faults;
-mod parts;
+mod read;
 mod service;
 mod single;
 mod site;
+mod zip_table;
 
-use crate::error::IngestError;
-use crate::reading::file_fault::FileFault;
-use crate::reading::input_file::InputFile;
-use crate::reading::json::{JsonObject, JsonRecords, UnknownFields};
-use crate::reading::progress::FileProgress;
-use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
-use crate::reading::row_counter::{RejectsWriter, RowCounter};
-use crate::reading::source::Unpacked;
-use crate::report::{FarLocation, FarLocations, FileReport};
-use crate::zips::ZipTable;
-use nearsite_domain::{RegistrationId, Site};
-use nearsite_index::scorecard::Profile;
-use part_faults::PartFaults;
-use rustc_hash::FxHashSet;
-use site::read_site;
-
+pub use far_location::{FarLocation, FarLocations};
+pub(crate) use read::{Registrations, read_records, read_registrations};
 pub use single::{RegisteredSite, read_registration};
-
-/// Sites as registered, in file order, and what was noticed on the way.
-#[derive(Debug)]
-pub(crate) struct Registrations {
-    pub(crate) sites: Vec<Site>,
-    pub(crate) far_locations: FarLocations,
-    pub(crate) report: FileReport,
-}
-
-/// Where notes about one registration go while it is read.
-struct Notes<'a> {
-    zips: &'a ZipTable<'a>,
-    /// The measures that assessments answer; without them assessments are passed over.
-    scorecard: Option<&'a Profile>,
-    unknown: UnknownFields,
-    parts: PartFaults,
-    /// Set when the point looks wrong.
-    far: Option<Far>,
-}
-
-/// How far a point lies from its ZIP code; see [`FarLocation::kilometres`].
-struct Far {
-    kilometres: Option<u64>,
-}
-
-/// Reads the registrations.
-///
-/// # Errors
-/// When the file cannot be used at all.
-pub(crate) fn read_registrations(
-    input: &InputFile,
-    zips: &ZipTable<'_>,
-    scorecard: Option<&Profile>,
-    rejects: &mut RejectsWriter,
-    mut progress: FileProgress<'_>,
-) -> Result<Registrations, IngestError> {
-    let fault = IngestError::file(&input.path);
-    let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
-    let mut tally = RowCounter::new(&input.label, 0, rejects);
-    let (accepted, unknown) =
-        read_records(&mut records, zips, scorecard, &mut tally, &mut progress).map_err(&fault)?;
-    let fingerprint = records.finish().map_err(&fault)?;
-    progress.done(fingerprint.bytes);
-    let unknown = unknown.into_names();
-    let report = FileReport::new("registrations", input, fingerprint, unknown, tally.finish());
-    Ok(Registrations {
-        sites: accepted.sites,
-        far_locations: accepted.far_locations,
-        report,
-    })
-}
-
-/// The sites of a file of records, and the fields nobody knows.
-///
-/// # Errors
-/// When the file cannot be read on.
-pub(crate) fn read_records(
-    records: &mut JsonRecords<impl Unpacked>,
-    zips: &ZipTable<'_>,
-    scorecard: Option<&Profile>,
-    tally: &mut RowCounter<'_>,
-    progress: &mut FileProgress<'_>,
-) -> Result<(Accepted, UnknownFields), FileFault> {
-    let mut notes = Notes {
-        zips,
-        scorecard,
-        unknown: UnknownFields::default(),
-        parts: PartFaults::default(),
-        far: None,
-    };
-    let mut accepted = Accepted::default();
-    while let Some((at, json)) = records.next_record(tally)? {
-        notes.parts.clear();
-        notes.far = None;
-        match JsonObject::record(json).and_then(|record| read_site(record, &mut notes)) {
-            Ok(site) => accepted.add(site, at, &mut notes, tally),
-            Err(fault) => tally.reject(at, None, fault),
-        }
-        progress.row(|| records.progress());
-    }
-    Ok((accepted, notes.unknown))
-}
-
-/// The sites that stand so far.
-#[derive(Default)]
-pub(crate) struct Accepted {
-    pub(crate) sites: Vec<Site>,
-    ids: FxHashSet<RegistrationId>,
-    far_locations: FarLocations,
-}
-
-impl Accepted {
-    /// Keeps a sound site, unless an earlier one has its id.
-    fn add(
-        &mut self,
-        site: Site,
-        at: RecordPosition,
-        notes: &mut Notes<'_>,
-        tally: &mut RowCounter<'_>,
-    ) {
-        let registration_id = site.registration_id.clone();
-        if !self.ids.insert(registration_id.clone()) {
-            let message = "an earlier record has this registration id and stands";
-            let fault = RowFault::field(RejectCode::Duplicate, "registration_id", message);
-            tally.reject(at, None, fault);
-            return;
-        }
-        tally.accept(None);
-        for fault in notes.parts.drain() {
-            tally.reject_part(at, fault);
-        }
-        if let Some(Far { kilometres }) = notes.far {
-            self.far_locations.add(FarLocation {
-                registration_id,
-                kilometres,
-            });
-        }
-        self.sites.push(site);
-    }
-}
+pub(crate) use zip_table::ZipTable;

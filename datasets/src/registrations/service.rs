@@ -1,8 +1,8 @@
 //! Services of a registration: a modality, its equipment, capabilities, accreditations and assessment.
 
-use super::Notes;
 use super::assessment::read_service_assessment;
-use super::parts::{read_accreditation, read_words};
+use super::attestation::{read_accreditation, read_words};
+use super::notes::RegistrationNotes;
 use crate::reading::json::{JsonObject, JsonValue, UnknownFields};
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
@@ -17,7 +17,7 @@ const MAX_AGE_YEARS: f64 = 130.0;
 /// Reads the services; a faulty one is noted and left out, and so is a second one of a modality.
 pub(super) fn read_services(
     record: &mut JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Vec<Service>, RowFault> {
     let mut services: Vec<Service> = Vec::new();
     for value in record.list("services")?.iter() {
@@ -46,7 +46,10 @@ pub(super) fn read_services(
     Ok(services)
 }
 
-fn read_service(value: JsonValue<'_>, notes: &mut Notes<'_>) -> Result<Service, RowFault> {
+fn read_service(
+    value: JsonValue<'_>,
+    notes: &mut RegistrationNotes<'_>,
+) -> Result<Service, RowFault> {
     let mut object = value.object()?;
     let modality: Modality = object.required("modality", RejectCode::InvalidValue)?;
     let regions = read_words::<BodyRegion>(&mut object, "body_regions")?;

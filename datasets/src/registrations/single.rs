@@ -1,8 +1,9 @@
 //! One registration in a file of its own, for whoever looks at a single site.
 
-use super::Notes;
+use super::notes::RegistrationNotes;
 use super::part_faults::PartFaults;
 use super::site::read_site;
+use super::zip_table::ZipTable;
 use crate::error::IngestError;
 use crate::reading::csv::MAX_RECORD_BYTES;
 use crate::reading::file_fault::FileFault;
@@ -10,7 +11,6 @@ use crate::reading::json::{JsonObject, UnknownFields};
 use crate::reading::reject::{Reject, RowFault};
 use crate::reading::source::Source;
 use crate::shipped;
-use crate::zips::ZipTable;
 use nearsite_domain::Site;
 use nearsite_index::scorecard::Profile;
 use serde_json::value::RawValue;
@@ -37,7 +37,7 @@ pub fn read_registration(path: &Path, scorecard: &Profile) -> Result<RegisteredS
     let fault = IngestError::file(path);
     let text = read_text(path).map_err(&fault)?;
     let zips = shipped::zip_centroids()?;
-    let mut notes = Notes {
+    let mut notes = RegistrationNotes {
         zips: &ZipTable::new(&zips),
         scorecard: Some(scorecard),
         unknown: UnknownFields::default(),

@@ -1,9 +1,9 @@
 //! One registration record to one [`Site`].
 
 use super::assessment::read_site_assessment;
-use super::parts::{read_attestation, read_hours};
+use super::attestation::{read_attestation, read_hours};
+use super::notes::{FarFromZip, RegistrationNotes};
 use super::service::read_services;
-use super::{Far, Notes};
 use crate::reading::json::JsonObject;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Address, Attestation, Location, LonLat, Npi, Organization, Precision, Site};
@@ -14,7 +14,7 @@ const MAX_LANGUAGES: usize = 200;
 /// Reads a record; faults of parts that are rejected alone go to the notes.
 pub(super) fn read_site(
     mut record: JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Site, RowFault> {
     let registration_id = record.required("registration_id", RejectCode::InvalidValue)?;
     let status = record.required("status", RejectCode::InvalidValue)?;
@@ -52,7 +52,7 @@ pub(super) fn read_site(
 
 fn read_organization(
     record: &mut JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Option<Organization>, RowFault> {
     let Some(mut object) = record.object("organization")? else {
         return Ok(None);
@@ -66,7 +66,10 @@ fn read_organization(
     Ok(Some(organization))
 }
 
-fn read_address(record: &mut JsonObject<'_>, notes: &mut Notes<'_>) -> Result<Address, RowFault> {
+fn read_address(
+    record: &mut JsonObject<'_>,
+    notes: &mut RegistrationNotes<'_>,
+) -> Result<Address, RowFault> {
     let Some(mut object) = record.object("address")? else {
         return Ok(Address::default());
     };
@@ -86,7 +89,7 @@ fn read_address(record: &mut JsonObject<'_>, notes: &mut Notes<'_>) -> Result<Ad
 /// The point as reported; none when there is no location or both coordinates are null.
 fn read_place(
     record: &mut JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Option<LonLat>, RowFault> {
     let Some(mut object) = record.object("location")? else {
         return Ok(None);
@@ -118,14 +121,14 @@ fn read_place(
 fn locate(
     place: Option<LonLat>,
     address: &Address,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Location, RowFault> {
     match (place, address.zip) {
         (Some(place), zip) => {
             let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
             // Where there is no ZIP code to compare with, 0/0 still looks like a form that was not filled in.
             let is_zero = place.lon() == 0.0 && place.lat() == 0.0;
-            notes.far = (kilometres.is_some() || is_zero).then_some(Far { kilometres });
+            notes.far = (kilometres.is_some() || is_zero).then_some(FarFromZip { kilometres });
             Ok(Location {
                 place,
                 precision: Precision::Reported,
@@ -154,7 +157,10 @@ fn locate(
     }
 }
 
-fn read_npis(record: &mut JsonObject<'_>, notes: &mut Notes<'_>) -> Result<Vec<Npi>, RowFault> {
+fn read_npis(
+    record: &mut JsonObject<'_>,
+    notes: &mut RegistrationNotes<'_>,
+) -> Result<Vec<Npi>, RowFault> {
     let mut npis = Vec::new();
     let mut seen = FxHashSet::default();
     for value in record.list("npi")?.iter() {
@@ -199,7 +205,7 @@ fn read_languages(record: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> 
 
 fn read_attestations(
     record: &mut JsonObject<'_>,
-    notes: &mut Notes<'_>,
+    notes: &mut RegistrationNotes<'_>,
 ) -> Result<Vec<Attestation>, RowFault> {
     let mut attestations = Vec::new();
     for value in record.list("attestations")?.iter() {

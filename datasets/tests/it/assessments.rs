@@ -1,7 +1,7 @@
 //! What a registration may answer, what a faulty answer takes along, and the scores that come of answers.
 
 use crate::support::{World, code, file, lines, site, site_with};
-use nearsite_datasets::{IndexOptions, ScoreReport, index, shipped};
+use nearsite_datasets::{IndexOptions, ScoreReport, index, sample};
 use nearsite_domain::{Audience, NetworkId, ScoreTenths, Site, SiteNo};
 use nearsite_index::scorecard::Card;
 use nearsite_index::search::{Origin, SearchRequest, Target};
@@ -292,7 +292,7 @@ fn accreditations_count_as_they_hold_on_the_build_date() {
 #[test]
 fn every_score_of_the_sample_is_what_its_card_comes_to() {
     let folder = tempfile::tempdir().unwrap();
-    let inputs = shipped::write_sample(folder.path(), &mut |_| {}).unwrap();
+    let inputs = sample::write_sample(folder.path(), &mut |_| {}).unwrap();
     let mut options = IndexOptions::new(inputs, folder.path().join("out"));
     options.as_of = "2026-10-01".parse().unwrap();
     let report = index(&options, &mut |_| {}).unwrap();

@@ -1,7 +1,7 @@
 //! Rules a build must pass before anything is published, and the options around them.
 
 use crate::support::{World, file, site, site_with};
-use nearsite_datasets::IngestError;
+use nearsite_datasets::BuildError;
 use nearsite_index::snapshot::Current;
 use serde_json::json;
 
@@ -115,7 +115,7 @@ fn a_refused_build_carries_its_report() {
             .map(|report| file(report, "registrations").counts.rejected),
         Some(9)
     );
-    assert!(matches!(error, IngestError::Refused(_)));
+    assert!(matches!(error, BuildError::Refused(_)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From files to a directory: ids, the manifest, rejects, dry runs, the sample.
 
 use crate::support::{World, lines, site, site_with};
-use nearsite_datasets::{IndexOptions, Progress, index, shipped};
+use nearsite_datasets::{IndexOptions, Progress, index, sample};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
@@ -125,7 +125,7 @@ fn progress_covers_every_file_to_its_end() {
 #[test]
 fn the_sample_builds_without_a_reject_beyond_placeholders() {
     let folder = tempfile::tempdir().unwrap();
-    let inputs = shipped::write_sample(folder.path(), &mut |_| {}).unwrap();
+    let inputs = sample::write_sample(folder.path(), &mut |_| {}).unwrap();
     let options = IndexOptions {
         as_of: "2026-06-01".parse().unwrap(),
         ..IndexOptions::new(inputs, folder.path().join("out"))

@@ -1,7 +1,7 @@
 //! Which files are read, passed over or refused: in folders and by name.
 
 use crate::rates_support::{RatesWorld, TIN, hospital_file, names_in, sound_file};
-use nearsite_datasets::{IngestError, RateFiles};
+use nearsite_datasets::{RateFiles, RatesError};
 use serde_json::json;
 use std::os::unix::fs::symlink;
 
@@ -104,7 +104,7 @@ fn a_damaged_price_file_is_refused_wherever_it_lies_and_the_table_stays() {
             error.is_bad_input() && error.to_string().contains(name),
             "{error}"
         );
-        let IngestError::RateFiles(refusal) = error else {
+        let RatesError::RateFiles(refusal) = error else {
             panic!("{error}");
         };
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Options that cannot be meant, and disks that do not take what is written.
 
 use crate::rates_support::{RatesWorld, sound_file};
-use nearsite_datasets::IngestError;
+use nearsite_datasets::{IngestError, RatesError};
 use serde_json::json;
 
 #[test]
@@ -103,7 +103,7 @@ fn a_full_disk_is_the_machine_s_fault_and_the_table_stays() {
     world.options.rejects = Some("/dev/full".into());
     let error = world.extract().expect_err("a full disk");
     assert!(
-        matches!(&error, IngestError::Write { path, .. } if path.ends_with("full")),
+        matches!(&error, RatesError::Ingest(IngestError::Write { path, .. }) if path.ends_with("full")),
         "{error}"
     );
     assert!(world.table() == table);

@@ -2,7 +2,7 @@
 
 use crate::rates_support::{RatesWorld, sound_file};
 use crate::support::{NPI, lines, site_with};
-use nearsite_datasets::{IngestError, RatesReport};
+use nearsite_datasets::{IngestError, RatesError, RatesReport};
 use serde_json::json;
 
 /// A world whose first run failed over one file, so that its other files are read already.
@@ -111,7 +111,10 @@ fn two_extractions_of_one_table_do_not_mix() {
     let lock = std::fs::File::open(parts.join(".lock")).unwrap();
     lock.lock().unwrap();
     let error = world.extract().expect_err("a table that is being written");
-    assert!(matches!(error, IngestError::Locked(_)), "{error}");
+    assert!(
+        matches!(error, RatesError::Ingest(IngestError::Locked(_))),
+        "{error}"
+    );
     assert!(error.to_string().contains("another extraction"), "{error}");
     drop(lock);
     std::fs::remove_file(world.input("cut.json")).unwrap();
@@ -132,7 +135,10 @@ fn extractions_at_the_same_time_leave_one_whole_table() {
         for run in runs {
             for result in run.join().unwrap() {
                 if let Err(error) = result {
-                    assert!(matches!(error, IngestError::Locked(_)), "{error}");
+                    assert!(
+                        matches!(error, RatesError::Ingest(IngestError::Locked(_))),
+                        "{error}"
+                    );
                 }
             }
         }

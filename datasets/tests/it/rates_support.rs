@@ -1,7 +1,7 @@
 //! A tiny world of price files from which rates are extracted.
 
 use crate::support::{NPI, lines, site_with};
-use nearsite_datasets::{IngestError, RatesOptions, RatesReport, extract_rates};
+use nearsite_datasets::{RatesError, RatesOptions, RatesReport, extract_rates};
 use polars::prelude::{AnyValue, DataFrame, ParquetReader, SerReader};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -130,7 +130,7 @@ impl RatesWorld {
     }
 
     /// Extracts.
-    pub(crate) fn extract(&self) -> Result<RatesReport, IngestError> {
+    pub(crate) fn extract(&self) -> Result<RatesReport, RatesError> {
         extract_rates(&self.options, &mut |_| {})
     }
 

@@ -1,6 +1,6 @@
 //! A tiny world of input files that tests change in one place and build.
 
-use nearsite_datasets::{BuildReport, FileReport, IndexOptions, IngestError, InputPaths, index};
+use nearsite_datasets::{BuildError, BuildReport, FileReport, IndexOptions, InputPaths, index};
 use nearsite_domain::Site;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ impl World {
     }
 
     /// Builds and publishes.
-    pub(crate) fn build(&self) -> Result<BuildReport, IngestError> {
+    pub(crate) fn build(&self) -> Result<BuildReport, BuildError> {
         index(&self.options, &mut |_| {})
     }
 

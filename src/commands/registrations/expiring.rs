@@ -4,7 +4,7 @@ use super::{Failure, say};
 use crate::commands::progress::BuildProgress;
 use crate::commands::table::{Table, plain};
 use clap::{ArgGroup, Args};
-use nearsite_datasets::{FileReport, RosterPaths, read_roster};
+use nearsite_datasets::{FileReport, SiteRegistryPaths, read_site_registry};
 use nearsite_domain::{AccreditationBody, Day, Modality, PlanId, SiteNo};
 use nearsite_index::audit::{Horizon, Lapse, Lapsing, PlanLapses};
 use nearsite_index::snapshot::{Snapshot, Verify};
@@ -154,13 +154,13 @@ fn note_files(
     as_of: Day,
     lapses: &mut PlanLapses,
 ) -> Result<(), Failure> {
-    let paths = RosterPaths {
+    let paths = SiteRegistryPaths {
         registrations: registrations.to_owned(),
         networks: args.networks.clone(),
         scores: args.scores.clone(),
     };
     let mut progress = BuildProgress::new();
-    let read = read_roster(&paths, as_of, &mut |sign| progress.show(&sign));
+    let read = read_site_registry(&paths, as_of, &mut |sign| progress.show(&sign));
     progress.finish();
     let roster = read.map_err(|error| {
         if error.is_bad_input() {

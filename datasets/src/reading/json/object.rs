@@ -255,3 +255,13 @@ impl<'a> JsonObject<'a> {
         Ok(())
     }
 }
+
+impl<'a> JsonValue<'a> {
+    /// The value as an object.
+    ///
+    /// # Errors
+    /// `invalid_value`, `malformed` or `duplicate_field`.
+    pub(crate) fn object(self) -> Result<JsonObject<'a>, RowFault> {
+        JsonObject::parse(self.path, self.json)
+    }
+}

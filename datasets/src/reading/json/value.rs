@@ -1,6 +1,5 @@
 //! One JSON value or list and the path it stands at.
 
-use super::object::JsonObject;
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
@@ -116,14 +115,6 @@ impl<'a> JsonValue<'a> {
         message: impl Into<Cow<'static, str>>,
     ) -> RowFault {
         RowFault::field(code, self.path.clone(), message)
-    }
-
-    /// The value as an object.
-    ///
-    /// # Errors
-    /// `invalid_value`, `malformed` or `duplicate_field`.
-    pub(crate) fn object(self) -> Result<JsonObject<'a>, RowFault> {
-        JsonObject::parse(self.path, self.json)
     }
 
     /// The value as text without spaces at its ends.

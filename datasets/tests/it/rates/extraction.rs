@@ -2,7 +2,7 @@
 
 use super::row::{PlainFile, Row};
 use super::wanted::Wanted;
-use nearsite_datasets::{IngestError, RatesOptions, RatesReport, extract_rates};
+use nearsite_datasets::{RatesError, RatesOptions, RatesReport, extract_rates};
 use polars::prelude::{Column, DataFrame, ParquetReader, SerReader, Series};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ impl Extraction {
     }
 
     /// Extracts what is in some files.
-    pub(super) fn run(&mut self, inputs: Vec<PathBuf>) -> Result<RatesReport, IngestError> {
+    pub(super) fn run(&mut self, inputs: Vec<PathBuf>) -> Result<RatesReport, RatesError> {
         self.options.inputs = inputs;
         extract_rates(&self.options, &mut |_| {})
     }

@@ -1,0 +1,269 @@
+//! Files in, snapshot contents and report out; nothing is published here.
+//!
+//! The order of work follows from who needs whom: networks and registrations first, then the directory that finds sites by
+//! id and NPI, then the tables that speak of sites, prices last.
+
+use super::input_paths::Inputs;
+use super::report::{BuildReport, Holdings, sum_by_network};
+use super::warnings::find_warnings;
+use crate::error::IngestError;
+use crate::prices::{
+    NetworkAliases, PriceContext, PriceTables, RegisteredServices, ResolvedPrices,
+    UnmatchedNetworks,
+};
+use crate::reading::file_report::FileReport;
+use crate::reading::progress::{FileProgress, Listener, Progress};
+use crate::reading::row_counter::{RejectsWriter, RowCounter};
+use crate::registrations::{FarLocations, Registrations, ZipTable, read_registrations};
+use crate::scorecard::{ScoreReport, note_computed};
+use crate::shipped;
+use crate::tables::networks::read_networks;
+use crate::tables::participation::read_participation;
+use crate::tables::scores::read_scores;
+use crate::tables::site_lookup::SiteLookup;
+use nearsite_domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_index::scorecard::Profile;
+use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
+use std::collections::BTreeMap;
+
+/// What the files came to.
+pub(crate) struct Ingested {
+    pub(crate) contents: Contents,
+    pub(crate) report: BuildReport,
+}
+
+/// Reads and joins all files.
+///
+/// # Errors
+/// When a file cannot be used at all. Bad rows are no error here; the report counts them.
+pub(crate) fn ingest(
+    inputs: &Inputs,
+    as_of: Day,
+    rejects: &mut RejectsWriter,
+    listener: Listener<'_>,
+) -> Result<Ingested, IngestError> {
+    let zips = shipped::zip_centroids()?;
+    let catalogue = shipped::catalogue()?;
+    let scorecard = shipped::scorecard(as_of)?;
+    let (networks, networks_report) = read_networks(
+        &inputs.networks,
+        rejects,
+        FileProgress::new(&inputs.networks.label, listener),
+    )?;
+    let Registrations {
+        mut sites,
+        far_locations,
+        report,
+    } = read_registrations(
+        &inputs.registrations,
+        &ZipTable::new(&zips),
+        Some(&scorecard),
+        rejects,
+        FileProgress::new(&inputs.registrations.label, listener),
+    )?;
+    sort_sites(&mut sites);
+    let directory = SiteLookup::new(&sites, &networks);
+    let mut files = vec![networks_report, report];
+    files.extend(read_tables(
+        inputs, &directory, &mut sites, rejects, listener,
+    )?);
+    let scores = note_computed(&scorecard, &mut sites, as_of);
+    let mut aliases = NetworkAliases::new(&networks);
+    if let Some(input) = &inputs.network_aliases {
+        let progress = FileProgress::new(&input.label, listener);
+        files.push(aliases.read(input, &directory.networks_by_id, rejects, progress)?);
+    }
+    let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
+    let services: Vec<RegisteredServices> = sites.iter().map(RegisteredServices::new).collect();
+    let context = PriceContext {
+        sites_by_id: &directory.sites_by_id,
+        sites_by_npi: &directory.sites_by_npi,
+        sites_by_provider: &directory.sites_by_provider,
+        networks_by_id: &directory.networks_by_id,
+        catalogue: &catalogue,
+        settings: &settings,
+        services: &services,
+        aliases: &aliases,
+        as_of,
+    };
+    let (mut prices, price_files) = read_prices(inputs, &context, rejects, listener)?;
+    files.extend(price_files);
+    let coverage = std::mem::take(&mut prices.coverage);
+    let unmatched = std::mem::take(&mut prices.unmatched);
+    let reference = Reference {
+        catalogue,
+        zips,
+        scorecard,
+    };
+    let contents = assemble(as_of, sites, networks, reference, prices)?;
+    let mut report = summarize(&contents, files, far_locations);
+    report.add_scores(scores);
+    report.add_prices(&contents.networks, coverage, unmatched);
+    Ok(Ingested { contents, report })
+}
+
+/// The tables that note something at every site.
+fn read_tables(
+    inputs: &Inputs,
+    directory: &SiteLookup,
+    sites: &mut [Site],
+    rejects: &mut RejectsWriter,
+    listener: Listener<'_>,
+) -> Result<Vec<FileReport>, IngestError> {
+    let participation = &inputs.participation;
+    let progress = FileProgress::new(&participation.label, listener);
+    let mut files = vec![read_participation(
+        participation,
+        directory,
+        sites,
+        rejects,
+        progress,
+    )?];
+    if let Some(scores) = &inputs.scores {
+        files.push(read_scores(
+            scores,
+            directory,
+            sites,
+            rejects,
+            FileProgress::new(&scores.label, listener),
+        )?);
+    }
+    Ok(files)
+}
+
+fn read_prices(
+    inputs: &Inputs,
+    context: &PriceContext<'_>,
+    rejects: &mut RejectsWriter,
+    listener: Listener<'_>,
+) -> Result<(ResolvedPrices, Vec<FileReport>), IngestError> {
+    let mut tables = PriceTables::default();
+    let mut files = Vec::new();
+    let plan_tables = inputs.prices.iter().map(|input| (input, "prices"));
+    for (input, role) in plan_tables.chain(inputs.rates.iter().map(|input| (input, "rates"))) {
+        let mut tally = RowCounter::new(&input.label, context.networks_by_id.len(), rejects);
+        let mut progress = FileProgress::new(&input.label, listener);
+        let read = if role == "rates" {
+            tables.read_rates_table(&input.path, context, &mut tally, &mut progress)
+        } else {
+            tables.read(&input.path, context, &mut tally, &mut progress)
+        };
+        let read = read.map_err(IngestError::file(&input.path))?;
+        progress.done(read.fingerprint.bytes);
+        files.push(FileReport::new(
+            role,
+            input,
+            read.fingerprint,
+            read.unknown_columns,
+            tally.finish(),
+        ));
+    }
+    listener(Progress::Resolving);
+    let prices = tables
+        .resolve(context)
+        .map_err(|fault| IngestError::Resolve(fault.to_string()))?;
+    Ok((prices, files))
+}
+
+/// Shipped data that goes into the snapshot as it is.
+struct Reference {
+    catalogue: Catalogue,
+    zips: Vec<ZipCentroid>,
+    scorecard: Profile,
+}
+
+fn assemble(
+    prices_as_of: Day,
+    sites: Vec<Site>,
+    networks: Vec<Network>,
+    reference: Reference,
+    resolved: ResolvedPrices,
+) -> Result<Contents, IngestError> {
+    let ResolvedPrices {
+        prices,
+        rates,
+        references,
+        texts,
+        ..
+    } = resolved;
+    let profiles = shipped::ranking_profiles()?;
+    let Reference {
+        catalogue,
+        zips,
+        scorecard,
+    } = reference;
+    Ok(Contents {
+        prices_as_of,
+        sites,
+        networks,
+        catalogue,
+        zips,
+        profiles,
+        scorecard: Some(scorecard),
+        prices,
+        rates,
+        references,
+        texts,
+    })
+}
+
+fn summarize(
+    contents: &Contents,
+    files: Vec<FileReport>,
+    far_locations: FarLocations,
+) -> BuildReport {
+    let names: Vec<String> = contents
+        .networks
+        .iter()
+        .map(|network| network.network.to_string())
+        .collect();
+    let snapshot = Holdings {
+        sites: contents.sites.len() as u64,
+        networks: contents.networks.len() as u64,
+        prices: contents.prices.believed().count() as u64,
+        rates: contents.rates.len() as u64,
+        references: contents.references.len() as u64,
+    };
+    BuildReport {
+        prices_as_of: contents.prices_as_of,
+        networks: sum_by_network(&names, &files),
+        warnings: find_warnings(contents, &files),
+        files,
+        snapshot,
+        far_locations,
+        scores: ScoreReport::default(),
+        coverage: BTreeMap::new(),
+        unmatched: UnmatchedNetworks::default(),
+        changes: None,
+        first_rejects: Vec::new(),
+        published: None,
+    }
+}
+
+/// What the shrink guard of the next build compares with.
+pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
+    let mut networks: BTreeMap<String, u64> = contents
+        .networks
+        .iter()
+        .map(|network| (network.network.to_string(), 0))
+        .collect();
+    let mut rows = vec![0u64; contents.networks.len()];
+    for position in 0..contents.rates.len() {
+        if let Some(rows) = rows.get_mut(contents.rates.network(position).index()) {
+            *rows += 1;
+        }
+    }
+    for (rates, total) in rows.iter().zip(networks.values_mut()) {
+        *total += rates;
+    }
+    for entry in contents.sites.iter().flat_map(|site| &site.participation) {
+        if let Some(total) = networks.get_mut(entry.network.as_str()) {
+            *total += 1;
+        }
+    }
+    SnapshotCounts {
+        sites: contents.sites.len() as u64,
+        prices: contents.prices.believed().count() as u64,
+        networks,
+    }
+}

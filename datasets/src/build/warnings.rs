@@ -1,0 +1,59 @@
+//! Things that are no fault of any row and yet probably not meant.
+
+use crate::reading::file_report::FileReport;
+use nearsite_domain::Status;
+use nearsite_index::snapshot::Contents;
+use std::collections::BTreeSet;
+
+/// Parts rejected per row beyond which a file deserves a look.
+const MANY_PARTS: f64 = 0.05;
+
+/// Looks the contents over; each warning is one sentence.
+pub(crate) fn find_warnings(contents: &Contents, files: &[FileReport]) -> Vec<String> {
+    let mut warnings: Vec<String> = files.iter().filter_map(many_parts).collect();
+    let sites = &contents.sites;
+    if !sites.iter().any(|site| site.status == Status::Complete) {
+        warnings.push("no registration is complete, so no site will be offered".to_owned());
+    }
+    let without_services = sites.iter().filter(|site| site.services.is_empty()).count();
+    if without_services > 0 {
+        warnings.push(format!(
+            "{without_services} sites offer no modality and will be found by text only"
+        ));
+    }
+    let joined: BTreeSet<&str> = sites
+        .iter()
+        .flat_map(|site| &site.participation)
+        .map(|entry| entry.network.as_str())
+        .collect();
+    let attested: BTreeSet<&str> = sites
+        .iter()
+        .flat_map(|site| &site.attestations)
+        .map(|attestation| attestation.plan.as_str())
+        .collect();
+    for network in &contents.networks {
+        if !joined.contains(network.network.as_str()) {
+            warnings.push(format!("no site takes part in network {}", network.network));
+        }
+        if !attested.contains(network.plan.as_str()) {
+            let plan = &network.plan;
+            warnings.push(format!(
+                "no registration is attested for plan {plan}, which owns network {}",
+                network.network
+            ));
+        }
+    }
+    warnings
+}
+
+fn many_parts(file: &FileReport) -> Option<String> {
+    let parts = file.counts.parts_rejected_by_code.total();
+    let share = parts as f64 / file.counts.read.max(1) as f64;
+    let name = &file.name;
+    (share > MANY_PARTS).then(|| {
+        format!(
+            "{name}: {parts} parts of {} rows were rejected alone",
+            file.counts.read
+        )
+    })
+}
