@@ -9,7 +9,7 @@ mod print;
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
-use crate::prices::{Coverage, Unmatched};
+use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::Counts;
@@ -69,9 +69,9 @@ pub struct BuildReport {
     /// Scores computed from assessments, and given ones that are not what would be computed.
     pub scores: ScoreReport,
     /// What is priced in each network, by what, and why rates lost.
-    pub coverage: BTreeMap<String, Coverage>,
+    pub coverage: BTreeMap<String, NetworkCoverage>,
     /// Rates of public price files in networks nobody maps.
-    pub unmatched: Unmatched,
+    pub unmatched: UnmatchedNetworks,
     /// What would change against the current snapshot; none when there is none.
     pub changes: Option<PriceChanges>,
     /// Things to look at.
@@ -103,8 +103,8 @@ impl BuildReport {
     pub(crate) fn add_prices(
         &mut self,
         networks: &[Network],
-        coverage: Vec<Coverage>,
-        unmatched: Unmatched,
+        coverage: Vec<NetworkCoverage>,
+        unmatched: UnmatchedNetworks,
     ) {
         let names = networks.iter().map(|network| network.network.to_string());
         self.coverage = names.zip(coverage).collect();

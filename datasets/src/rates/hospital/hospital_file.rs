@@ -2,38 +2,39 @@
 
 use super::csv_splitter::CsvSplitter;
 use super::csv_table::read_csv_file;
-use super::cutter::Cutter;
 use super::format::HospitalFormat;
 use super::json_document::read_json_file;
 use super::read_options::ReadOptions;
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::JsonValueReader;
 use crate::reading::source::{Fingerprint, Source};
 use std::io::BufRead;
 use std::path::Path;
 
-/// A hospital file to be read.
+/// Hospital file to read.
 pub(crate) struct HospitalFile<'a> {
-    /// The file.
+    /// Opened file.
     pub(crate) source: Source,
-    /// Its name without folder; an EIN may stand at its head.
+    /// File name without folder. It may begin with an EIN.
     pub(crate) name: &'a str,
-    /// Its format. Tall and wide are told apart by the columns again.
+    /// Format. The column names decide again between tall and wide.
     pub(crate) format: HospitalFormat,
-    /// Folder for what has to be set aside.
+    /// Folder for scratch files.
     pub(crate) scratch: &'a Path,
-    /// Whether every record is held against the template, not the header alone.
+    /// True if every record is checked against the template, not only the header.
     pub(crate) check: bool,
 }
 
 impl HospitalFile<'_> {
-    /// Reads it to its end; `progress` is told the stored bytes read so far.
+    /// Reads the file to its end. `progress` is called with the number of stored bytes read.
     ///
     /// # Errors
-    /// [`FileFault`] when it cannot be read on, no rate could be read from it, or the sink gives up.
+    /// [`FileFault`] if the file cannot be read, no rate can be read from it, or the sink fails.
     pub(crate) fn read(
         mut self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
@@ -50,30 +51,30 @@ impl HospitalFile<'_> {
     }
 }
 
-/// The unpacked text of a hospital file.
+/// Unpacked text of a hospital file.
 pub(crate) struct HospitalText<'a, R> {
-    /// The text.
+    /// Reader of the text.
     pub(crate) text: R,
-    /// Where it begins in the unpacked file.
+    /// Offset of the text in the unpacked file.
     pub(crate) begin: u64,
-    /// Name, format, folder for scratch files and check as in [`HospitalFile`].
+    /// File name, as in [`HospitalFile`].
     pub(crate) name: &'a str,
-    /// See there.
+    /// Format, as in [`HospitalFile`].
     pub(crate) format: HospitalFormat,
-    /// See there.
+    /// Folder for scratch files.
     pub(crate) scratch: &'a Path,
-    /// See there.
+    /// True if every record is checked against the template.
     pub(crate) check: bool,
 }
 
 impl<R: BufRead> HospitalText<'_, R> {
-    /// Reads it to its end; `progress` is shown the reader now and then.
+    /// Reads the text to its end. `progress` is called with the reader from time to time.
     ///
     /// # Errors
-    /// As [`HospitalFile::read`].
+    /// Same as [`HospitalFile::read`].
     pub(crate) fn read(
         self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(&R),
     ) -> Result<FileFacts, FileFault> {
@@ -89,7 +90,7 @@ impl<R: BufRead> HospitalText<'_, R> {
                 read_csv_file(rows, &options, sink, progress)
             }
             HospitalFormat::Json => {
-                let items = Cutter::new(self.text, self.begin);
+                let items = JsonValueReader::new(self.text, self.begin);
                 read_json_file(items, &options, sink, progress)
             }
         }

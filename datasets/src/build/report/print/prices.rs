@@ -1,7 +1,7 @@
 //! The part of the report about prices: coverage by network, what lost and why, names nobody maps, and what would change.
 
 use crate::build::report::{BuildReport, PriceChanges};
-use crate::prices::{Coverage, Unmatched};
+use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 
@@ -42,8 +42,8 @@ fn heading(f: &mut Formatter<'_>, width: usize) -> fmt::Result {
     writeln!(f)
 }
 
-fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::Result {
-    let Coverage {
+fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &NetworkCoverage) -> fmt::Result {
+    let NetworkCoverage {
         sites,
         procedures,
         prices,
@@ -61,7 +61,7 @@ fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::R
     writeln!(f)
 }
 
-fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::Result {
+fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &NetworkCoverage) -> fmt::Result {
     let counts: Vec<String> = of
         .rates_by_verdict
         .iter()
@@ -70,7 +70,7 @@ fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> f
     writeln!(f, "{name:<width$}  {}", counts.join(", "))
 }
 
-fn unmatched(f: &mut Formatter<'_>, unmatched: &Unmatched) -> fmt::Result {
+fn unmatched(f: &mut Formatter<'_>, unmatched: &UnmatchedNetworks) -> fmt::Result {
     if unmatched.names.is_empty() {
         return Ok(());
     }
