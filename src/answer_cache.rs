@@ -2,8 +2,8 @@
 //!
 //! Nearly every search has its own origin and is asked once. Keeping such an answer costs more than
 //! making it, and evicts answers that are asked again. So the first time a search is only recorded
-//! here, in a fixed table of fingerprints in which the newest wins. From the second time on its answer
-//! is shared and kept.
+//! here, in a fixed table of fingerprints in which the newest wins. From the second time on its
+//! answer is shared and kept.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -1,10 +1,10 @@
 //! Extractors: what a handler takes from a request.
 //!
-//! A [`Principal`] is extracted before the body, so the server reads no body of an unknown caller. A
-//! body must be `application/json` (`application/x-www-form-urlencoded` for a form of a page), not
-//! encoded, at most 64 KiB, and complete within the configured time. A larger body is read and dropped
-//! up to 1 MiB, so that a client that writes before it reads still gets the answer. Then the
-//! connection closes.
+//! A [`Principal`] is extracted before the body, so the server reads no body of an unknown caller.
+//! A body must be `application/json` (`application/x-www-form-urlencoded` for a form of a page),
+//! not encoded, at most 64 KiB, and complete within the configured time. A larger body is read and
+//! dropped up to 1 MiB, so that a client that writes before it reads still gets the answer. Then
+//! the connection closes.
 
 use crate::auth::Principal;
 use crate::error::{ApiError, Slug};

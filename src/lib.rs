@@ -1,10 +1,12 @@
 //! The service: one snapshot, asked over HTTP or from the command line.
 //!
-//! A request's way: [`routes`] → [`body`] and [`api::params`] (bytes to a checked request) → [`state`] (live snapshot, finished
-//! answers) → the engine → [`api::views`] (numbers to bytes). [`error`] is the only map from a failure to an answer, [`observe`]
-//! wraps it all. [`faces`] are the pages over it. Around that: [`config`], [`auth`], [`doorkeeper`], [`server`] (sockets and their deadlines), [`reload`]
-//! (snapshots in and out), [`policies`] (policies in and out), [`telemetry`]. The library does not know how snapshots are built or
-//! policies are written; only the executable's commands do.
+//! A request's way: [`routes`] → [`body`] and [`api::params`] (bytes to a checked request) →
+//! [`state`] (live snapshot, finished answers) → the engine → [`api::views`] (numbers to bytes).
+//! [`error`] is the only map from a failure to an answer, [`observe`] wraps it all. [`faces`] are
+//! the pages over it. Around that: [`config`], [`auth`], [`doorkeeper`], [`server`] (sockets and
+//! their deadlines), [`reload`] (snapshots in and out), [`policies`] (policies in and out),
+//! [`telemetry`]. The library does not know how snapshots are built or policies are written; only
+//! the executable's commands do.
 
 pub mod answer_cache;
 pub mod api;

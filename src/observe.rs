@@ -1,6 +1,7 @@
-//! What happens around every request: an id, a log line, metrics and the headers every answer carries.
+//! Observation of every request: an id, a log line, metrics, and the headers of every answer.
 //!
-//! A service of its own, not a function among middleware: those cost every request a copy of all that lies within, and two boxes.
+//! It is a `tower` service and not middleware made from a function. Such middleware costs every
+//! request a copy of everything inside it, and two boxes.
 
 use crate::state::App;
 use crate::telemetry::{Outcome, RequestId};
@@ -37,9 +38,9 @@ impl Templates {
 /// Wraps the routes of a listener.
 #[derive(Clone)]
 pub struct Observer {
-    /// Whose requests they are.
+    /// The observed service.
     pub app: App,
-    /// What the paths are called.
+    /// Templates of the paths.
     pub templates: &'static Templates,
 }
 
@@ -114,8 +115,8 @@ struct Seen {
     id: RequestId,
     route: &'static str,
     method: &'static str,
-    /// Whether the length of what a GET would give is not known: an answer to HEAD, which is not compressed, of a client to which it
-    /// would be.
+    /// True if the length of a GET answer is not known: the answer to HEAD is not compressed, and
+    /// the answer to GET would be.
     has_open_length: bool,
 }
 

@@ -1,9 +1,9 @@
 //! Text rendered once per snapshot, by position: site cards, prices and scores.
 //!
 //! A card takes some ten microseconds to decode and render. An answer has up to two hundred of them
-//! with their prices, and most answers show what earlier answers have shown. Each text is rendered when
-//! first needed and kept up to a memory bound. Beyond the bound it is rendered each time. The cache
-//! does not know what the texts are.
+//! with their prices, and most answers show what earlier answers have shown. Each text is rendered
+//! when first needed and kept up to a memory bound. Beyond the bound it is rendered each time. The
+//! cache does not know what the texts are.
 
 use nearsite_domain::ScoreTenths;
 use nearsite_index::snapshot::Snapshot;
@@ -104,8 +104,8 @@ impl RenderCache {
 /// One text, once it is rendered.
 type Slot = OnceLock<Box<str>>;
 
-/// Texts by position. Slots are allocated in blocks: few of many prices are asked for, and those of one
-/// procedure in one network are neighbors.
+/// Texts by position. Slots are allocated in blocks: few of many prices are asked for, and those of
+/// one procedure in one network are neighbors.
 #[derive(Debug)]
 struct TextTable {
     blocks: Vec<OnceLock<Box<[Slot]>>>,

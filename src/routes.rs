@@ -54,12 +54,12 @@ pub const TEMPLATES: [&str; 26] = [
 /// Every path of the listener for operators.
 pub const ADMIN_TEMPLATES: [&str; 3] = ["/metrics", "/livez", "/readyz"];
 
-/// Those of the API and the pages.
+/// Templates of the API and the pages.
 static TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&TEMPLATES));
-/// Those of the listener for operators.
+/// Templates of the admin listener.
 static ADMIN_TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&ADMIN_TEMPLATES));
 
-/// What one listener answers with: its routes behind what every face shares.
+/// Service of one listener: its routes inside the shared layers.
 pub type Face = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
 
 /// The API and the pages.
@@ -106,8 +106,9 @@ pub fn finish(app: &App, routes: Router<App>) -> Face {
     behind_layers(app, &TABLE, routes)
 }
 
-/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all. They lie
-/// around the router as a whole: a layer of a router is boxed with each of its routes, and copied for every request.
+/// Adds the shared layers: problems for unknown paths, methods and panics, compression, and the
+/// observer around them. The layers are around the router as a whole. A layer of a router is boxed
+/// with each of its routes, and copied for every request.
 fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> Face {
     let router = routes
         .fallback(|| async {
@@ -130,7 +131,8 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
     layers.layer(router)
 }
 
-/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
+/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged
+/// its place.
 #[derive(Debug, Clone, Copy)]
 pub struct AfterPanic;
 

@@ -1,9 +1,9 @@
 //! State shared by all requests: the configuration, the live snapshot, the policies in service, and
 //! the bound on work in flight.
 //!
-//! [`Live`] is everything that belongs to one snapshot: the snapshot, its rendered texts, its finished
-//! answers. It is swapped as a whole, so an answer never mixes two snapshots. The old one is dropped
-//! with its last request.
+//! [`Live`] is everything that belongs to one snapshot: the snapshot, its rendered texts, its
+//! finished answers. It is swapped as a whole, so an answer never mixes two snapshots. The old one
+//! is dropped with its last request.
 
 use crate::answer_cache::{AnswerKey, CacheAdmission};
 use crate::config::Config;
@@ -123,7 +123,8 @@ impl App {
         self.0.live.store(Some(live));
     }
 
-    /// Returns the policies in service. A request takes them once, so its answer never mixes two sets.
+    /// Returns the policies in service. A request takes them once, so its answer never mixes two
+    /// sets.
     pub fn policies(&self) -> Arc<Policies> {
         self.0.policies.load_full()
     }

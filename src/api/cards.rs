@@ -47,7 +47,8 @@ impl RenderCache {
         Ok(Spliced(text))
     }
 
-    /// Returns the text in place of a suspect price: the refused amount for audiences that may see it.
+    /// Returns the text in place of a suspect price: the refused amount for audiences that may see
+    /// it.
     ///
     /// # Errors
     /// When the snapshot does not have the shape its format promises.

@@ -1,7 +1,8 @@
-//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the disclosures 45 CFR 147.211 asks
-//! for \[SD-2]\[OPENP].
+//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the
+//! disclosures 45 CFR 147.211 asks for \[SD-2]\[OPENP].
 //!
-//! What the member's plan asks comes with the request, is used for its answer and is gone with it: such answers are not kept.
+//! What the member's plan asks comes with the request, is used for its answer and is gone with it:
+//! such answers are not kept.
 
 use super::json_view;
 use super::params::{AskedEstimates, EstimatesBody, read_estimates};
@@ -23,7 +24,7 @@ const BALANCE_BILLING: &str = "balance-billing-possible";
 const PRIOR_AUTHORIZATION: &str = "prior-authorization";
 const AS_STATED: &str = "benefits-as-stated";
 
-/// What is asked for, as positions in a snapshot.
+/// An estimate request as positions in a snapshot.
 struct Bound<'a> {
     procedure: ProcedureNo,
     network: NetworkNo,
@@ -31,7 +32,7 @@ struct Bound<'a> {
     sites: Vec<(&'a str, SiteNo, Site)>,
 }
 
-/// What a member pays for an exam at some sites, claim by claim, under the benefits sent along.
+/// Member cost of an exam at some sites, claim by claim, under the benefits sent along.
 #[utoipa::path(
     post, path = "/v1/estimates", tag = "search", request_body = EstimatesBody,
     responses(
@@ -98,7 +99,7 @@ fn answer<'a>(
     })
 }
 
-/// Finds everything by its name, or tells everything that is not there.
+/// Finds everything by its name, or reports every name that is unknown.
 fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>, ApiError> {
     let mut faults: Vec<FieldError> = Vec::new();
     let fault = |pointer: &'static str, kind| {
@@ -141,7 +142,7 @@ fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>,
     }
 }
 
-/// Whether a site takes part in the network asked for on the service date.
+/// True if a site participates in the requested network on the service date.
 fn takes_part(site: &Site, asked: &AskedEstimates) -> bool {
     site.participation
         .iter()

@@ -1,7 +1,8 @@
 //! `POST /v1/site-of-care/evaluations`: an order against the policy in force.
 //!
-//! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks of one member. [`answer`] knows nothing
-//! of HTTP: the command line uses it too, which is why both print the same bytes.
+//! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks
+//! of one member. [`answer`] knows nothing of HTTP: the command line uses it too, which is why both
+//! print the same bytes.
 
 use super::json;
 use super::params::{EvaluationBody, read_evaluation};
@@ -39,7 +40,8 @@ pub fn answer(
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 
-/// Whether a hospital is the right place for an order under the policy in force, and what lies within reach instead.
+/// Decides whether a hospital is the right place for an order under the policy in force, and lists
+/// the alternates within reach.
 #[utoipa::path(
     post, path = "/v1/site-of-care/evaluations", tag = "site of care", request_body = EvaluationBody,
     responses(
@@ -74,7 +76,8 @@ async fn on_a_worker(
 ) -> Result<Vec<u8>, ApiError> {
     let permit = app.permit()?;
     let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting for it.
+        // The place in flight is given back when the work ends, not when the client stops waiting
+        // for it.
         let _permit = permit;
         let evaluation = live.snapshot.evaluate(&policies, &order)?;
         answer(&live.snapshot, &live.cards, &order, &evaluation)

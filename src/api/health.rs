@@ -1,4 +1,4 @@
-//! Whether the process lives, whether it can answer, and its metrics.
+//! Liveness, readiness and metrics.
 
 use super::json_view;
 use super::problems::ReadinessProblems;
@@ -18,13 +18,13 @@ pub struct HealthView {
     status: &'static str,
 }
 
-/// Whether the process lives. Never waits for anything.
+/// Reports that the process is alive. Never waits for anything.
 #[utoipa::path(get, path = "/livez", tag = "health", responses((status = 200, description = "It lives", body = HealthView)))]
 pub(crate) async fn livez() -> Result<Response, ApiError> {
     json_view(&HealthView { status: "ok" })
 }
 
-/// Whether a snapshot is open, has answered a probe, and is not damaged.
+/// Reports readiness: a snapshot is open, has answered a probe, and is not damaged.
 #[utoipa::path(
     get, path = "/readyz", tag = "health",
     responses(

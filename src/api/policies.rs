@@ -26,7 +26,7 @@ pub struct PolicyView<'a> {
     /// Public name.
     #[schema(example = "cigna-2025-09")]
     id: &'a str,
-    /// Who pays.
+    /// Payer.
     #[schema(example = "cigna")]
     payer: &'a str,
     /// The programme.
@@ -44,9 +44,9 @@ pub struct PolicyView<'a> {
     /// Last day in force; null is open.
     #[schema(value_type = Option<String>, format = Date)]
     effective_to: Option<Day>,
-    /// Where the rules are published, as source keys.
+    /// Source keys of the publications with the rules.
     sources: &'a [String],
-    /// What could not be found, in words. Nothing listed here is filled in.
+    /// Parts that could not be found, in words. Nothing listed here is filled in.
     left_open: &'a [String],
 }
 

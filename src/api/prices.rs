@@ -1,4 +1,5 @@
-//! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate behind it.
+//! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate
+//! behind it.
 
 use super::json_view;
 use super::problems::PriceProblems;
@@ -41,7 +42,8 @@ pub struct PricesView<'a> {
 /// One rate as it was read, and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RateView<'a> {
-    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says why the rate lost.
+    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says
+    /// why the rate lost.
     #[schema(value_type = VerdictWord)]
     verdict: Verdict,
     /// The part it pays for.
@@ -49,7 +51,8 @@ pub struct RateView<'a> {
     component: Component,
     /// Modifiers as read.
     modifier: Option<&'a str>,
-    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is `not_dollars`.
+    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is
+    /// `not_dollars`.
     amount: Hundredths,
     /// Low end, where stated.
     low: Option<Hundredths>,
@@ -59,13 +62,13 @@ pub struct RateView<'a> {
     n_cases: Option<u32>,
     /// Distinct NPIs that share it; null for rates of price tables, which do not say.
     group_size: Option<u32>,
-    /// What supports it.
+    /// Evidence for the amount.
     #[schema(value_type = EvidenceWord)]
     evidence: Evidence,
     /// The NPI it speaks of; null when it names the site itself or its organization's TIN.
     #[schema(value_type = Option<String>)]
     npi: Option<Npi>,
-    /// Whether it is stated for the TIN of the site's organization as a whole.
+    /// True if it is stated for the TIN of the site's organization as a whole.
     by_tin: bool,
     /// First day it holds; null is open.
     #[schema(value_type = Option<String>)]
@@ -80,7 +83,8 @@ pub struct RateView<'a> {
     source: Option<&'a str>,
     /// File it was read from.
     file: Option<&'a str>,
-    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its record begins at.
+    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its
+    /// record begins at.
     line: u64,
 }
 
@@ -108,7 +112,8 @@ impl<'a> RateView<'a> {
     }
 }
 
-/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner and losers with their reasons.
+/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner
+/// and losers with their reasons.
 #[utoipa::path(
     get, path = "/v1/sites/{registration_id}/prices/{procedure}", tag = "sites",
     params(

@@ -54,7 +54,7 @@ pub struct ProcedureView<'a> {
     /// Codes that replaced it.
     #[schema(value_type = Vec<String>)]
     successors: &'a [ProcedureCode],
-    /// For a hospital C-code: the CPT code it stands for.
+    /// For a hospital C-code: the equivalent CPT code.
     #[schema(value_type = Option<String>)]
     same_as: Option<&'a ProcedureCode>,
 }
@@ -87,7 +87,7 @@ pub struct FindBody {
     q: Option<String>,
 }
 
-/// What the words speak of.
+/// Procedures that the words describe.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FindingView<'a> {
     /// Procedures that fit, best first; exactly one when nothing is open, none when nothing fits.
@@ -99,7 +99,7 @@ pub struct FindingView<'a> {
 /// An open question.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChoiceView<'a> {
-    /// What it is about: `modality`, `region`, `contrast`, `side` or `variant`.
+    /// Subject of the question: `modality`, `region`, `contrast`, `side` or `variant`.
     #[schema(example = "contrast")]
     about: &'static str,
     /// Its possible answers, at least two.

@@ -1,7 +1,8 @@
 //! `POST /v1/search`: the main job.
 //!
-//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share one answer. [`Page`] and
-//! [`answer`] know nothing of HTTP: the command line uses them too, which is why both print the same bytes.
+//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share
+//! one answer. [`Page`] and [`answer`] know nothing of HTTP: the command line uses them too, which
+//! is why both print the same bytes.
 
 use super::canonical::canonical;
 use super::cursor::CursorKey;
@@ -23,7 +24,8 @@ use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;
 
-/// Searches that reach no farther than this are answered on the spot: they take less than a hop to another thread and back.
+/// Searches that reach no farther than this are answered on the spot: they take less than a hop to
+/// another thread and back.
 const NEAR: MilesHundredths = MilesHundredths(5_000);
 
 /// One page of a search against one snapshot.
@@ -35,10 +37,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// Finds the page a search asks for: the first, or the one its cursor stands for.
+    /// Finds the page that a search asks for: the first, or the one its cursor means.
     ///
     /// # Errors
-    /// When the cursor belongs to another snapshot or request.
+    /// If the cursor belongs to another snapshot or request.
     pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
         let mut page = Self {
             canonical: canonical(&asked.request),
@@ -53,12 +55,13 @@ impl Page {
         Ok(page)
     }
 
-    /// What makes and reads the cursors of this page's neighbours.
+    /// Returns the key for cursors of the pages next to this one.
     fn cursor_key(&self, snapshot_id: &str) -> CursorKey {
         CursorKey::new(snapshot_id, &self.canonical, self.asked_as_of)
     }
 
-    /// What tells this page from every other of the same snapshot: the request, the date asked for, date, limit and offset.
+    /// Returns the key of this page's answer: a hash of the request, the date asked for, date,
+    /// limit and offset.
     fn answer_key(&self, app: &App) -> AnswerKey {
         // No day of the calendar is stored as this number.
         let asked = self.asked_as_of.map_or(i32::MIN, Day::days_since_epoch);
@@ -71,12 +74,12 @@ impl Page {
         app.answer_key(&[page.as_flattened(), &self.canonical].concat())
     }
 
-    /// Whether the answer may be kept for those who ask the same. What a member's plan asks is used and forgotten.
+    /// True if the answer may be kept for equal requests. Benefits of a member are never kept.
     fn may_be_kept(&self) -> bool {
         self.request.benefits.is_none()
     }
 
-    /// Whether the search may look at so much that it must not hold up others.
+    /// True if the search may look at so much that it must not hold up others.
     fn is_far(&self) -> bool {
         let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
         let widest = if self.request.min_results > 0 {
@@ -140,7 +143,8 @@ pub(crate) async fn search(
     Ok(json(bytes))
 }
 
-/// The name under which an answer is shared with its equals: from the second time on that it is asked for.
+/// The name under which an answer is shared with its equals: from the second time on that it is
+/// asked for.
 fn shared_key(app: &App, page: &Page) -> Option<AnswerKey> {
     if !page.may_be_kept() {
         return None;
@@ -198,7 +202,8 @@ async fn make_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Vec<
         return answer(&live.snapshot, &live.cards, &page);
     }
     let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting for it.
+        // The place in flight is given back when the work ends, not when the client stops waiting
+        // for it.
         let _permit = permit;
         answer(&live.snapshot, &live.cards, &page)
     };

@@ -1,7 +1,7 @@
 //! `GET /v1/sites/{registration_id}`: one site.
 //!
-//! Reviewers also see how each score comes about. A site whose registration is not complete is there for reviewers alone; for
-//! everyone else the answer is the very one for a site that does not exist.
+//! Reviewers also see how each score is computed. A site whose registration is not complete is
+//! visible to reviewers only. Everyone else gets the same answer as for a site that does not exist.
 
 use super::json_view;
 use super::problems::SiteProblems;
@@ -27,7 +27,7 @@ use utoipa::ToSchema;
 pub struct SiteView<'a> {
     #[serde(flatten)]
     card: SiteCard<'a>,
-    /// Where the registration stands.
+    /// Status of the registration.
     #[schema(value_type = StatusWord)]
     status: Status,
     /// One entry per modality offered.
@@ -42,11 +42,12 @@ pub struct ModalityScoreView<'a> {
     modality: Modality,
     /// Its score.
     score: ScoreView,
-    /// Whether the score was computed from the score card because none was given; for reviewers alone.
+    /// True if the score was computed from the score card because none was given; for reviewers
+    /// only.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_computed: Option<bool>,
-    /// How the score card comes to a score, where the site answered it; for reviewers alone. Where a score was given that one
-    /// stands, even if the card comes to another.
+    /// Computation of the score by the score card, if the site answered it; for reviewers only. A
+    /// given score is kept even if the card computes another.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_breakdown: Option<ScoreBreakdownView<'a>>,
 }

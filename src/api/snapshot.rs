@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub struct SnapshotView<'a> {
     /// Hash of its content.
     id: &'a str,
-    /// When it was built.
+    /// Time of the build.
     created_at: &'a str,
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
@@ -28,7 +28,7 @@ pub struct SnapshotView<'a> {
     sites: usize,
 }
 
-/// Which build of the index answers.
+/// Returns the build of the index that answers.
 #[utoipa::path(
     get, path = "/v1/snapshot", tag = "reference",
     responses(

@@ -24,14 +24,14 @@ const LIMIT: Range = Range {
 };
 const DEFAULT_LIMIT: usize = 10;
 
-/// What was typed so far.
+/// Text typed so far.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuggestBody {
     /// The text: at most 256 characters and 16 words, with a letter or digit.
     #[schema(value_type = String, max_length = 256, example = "aus")]
     q: Option<String>,
-    /// Who the answer is for; `member` when left out.
+    /// Audience of the answer; `member` by default.
     #[schema(value_type = Option<AudienceWord>)]
     audience: Option<String>,
     /// Most suggestions of each kind.

@@ -1,8 +1,8 @@
 //! Configured bearer tokens.
 //!
-//! A client sends `Authorization: Bearer TOKEN`. Only SHA-256 hashes of tokens are configured, and they
-//! are compared in constant time. Without a configured credential every caller may use every audience,
-//! and the configuration keeps the server on loopback.
+//! A client sends `Authorization: Bearer TOKEN`. Only SHA-256 hashes of tokens are configured, and
+//! they are compared in constant time. Without a configured credential every caller may use every
+//! audience, and the configuration keeps the server on loopback.
 
 use super::principal::{AudienceSet, Principal};
 use crate::error::{ApiError, Slug};
@@ -20,7 +20,7 @@ const MAX_TOKEN_BYTES: usize = 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialSetting {
-    /// Who holds it; appears in messages.
+    /// Holder of the token; appears in messages.
     pub name: String,
     /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
     pub sha256: String,

@@ -1,7 +1,7 @@
 //! `nearsite evaluate`: one order against the policy in force, from the command line.
 //!
-//! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so faults and answers are the same;
-//! `--json` prints the very bytes a client would receive.
+//! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so
+//! faults and answers are the same; `--json` prints the very bytes a client would receive.
 
 use super::account::account;
 use super::policy::policies_of;
@@ -20,7 +20,7 @@ use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct EvaluateArgs {
     /// Order as JSON, the body of POST /v1/site-of-care/evaluations; - reads standard input
@@ -100,12 +100,12 @@ fn read_body(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// Whether two paths lead to one file that is there.
+/// True if two paths lead to one existing file.
 fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Writes a file for the owner's eyes alone: a certificate tells where a member lives.
+/// Writes a file that only its owner can read: a certificate contains the member's location.
 fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new()
         .write(true)

@@ -1,7 +1,7 @@
 //! `nearsite search`: one search from the command line.
 //!
-//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers are the same; `--json` prints
-//! the very bytes a client would receive.
+//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers
+//! are the same; `--json` prints the very bytes a client would receive.
 
 use super::json_text::{cost, decimal, list, score, text};
 use super::table::Table;
@@ -16,7 +16,7 @@ use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// Directory that holds the snapshots and CURRENT
@@ -43,7 +43,7 @@ pub(crate) struct SearchArgs {
     /// Network whose sites and prices are meant
     #[arg(long, value_name = "ID")]
     network: Option<String>,
-    /// Who asks
+    /// Audience that asks
     #[arg(
         long,
         value_name = "ordering_provider|member|reviewer",

@@ -27,7 +27,8 @@ pub enum LogError {
     Twice,
 }
 
-/// Sends logs to standard error and reports panics there by their place alone: a panic's text may quote a request.
+/// Sends logs to standard error and reports panics there by their place alone: a panic's text may
+/// quote a request.
 ///
 /// # Errors
 /// When the filter cannot be read, or a log was installed before.

@@ -24,9 +24,9 @@ pub struct EvaluationParts<'a> {
     pub snapshot: &'a Snapshot,
     /// Its site cards and prices.
     pub cards: &'a RenderCache,
-    /// What was asked.
+    /// The order.
     pub order: &'a Order,
-    /// What was found.
+    /// The evaluation.
     pub evaluation: &'a Evaluation<'a>,
 }
 

@@ -1,4 +1,5 @@
-//! A file of orders, line by line: as many as one likes, none of them longer than the server would take.
+//! A file of orders, line by line: as many as one likes, none of them longer than the server would
+//! take.
 
 use super::super::Failure;
 use nearsite::extract::MAX_BODY_BYTES;

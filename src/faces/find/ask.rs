@@ -1,6 +1,8 @@
-//! Asks the API, in process: the very handlers, with a body as a client would send it and the JSON read back.
+//! Asks the API, in process: the very handlers, with a body as a client would send it and the JSON
+//! read back.
 //!
-//! So a page knows what a client knows, waits for the same permits, and shares the same finished answers.
+//! So a page knows what a client knows, waits for the same permits, and shares the same finished
+//! answers.
 
 use super::shapes::{Finding, Network, Networks, SearchAnswer, SiteAlone};
 use crate::api::{networks, procedures, search, sites};
@@ -49,7 +51,7 @@ impl Api<'_> {
     }
 }
 
-/// What went wrong may quote the answer and is dropped.
+/// Reads an answer back. The error may quote the answer and is dropped.
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, ApiError> {
     let body = answer.into_body().collect().await;
     let read = body

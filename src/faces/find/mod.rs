@@ -1,8 +1,10 @@
-//! Member shopping without a script: the form, the question it may lead to, the list, and the page of one site.
+//! Member shopping without a script: the form, the question that may follow, the list, and the page
+//! of one site.
 //!
-//! A form becomes a `form::Wish`; `story` takes it as far as it goes, asking the API in process (`ask`); the other modules
-//! write what came of it. Where a script runs it takes over the element written here and speaks to the API itself. Answers to a form
-//! load no script: it would start anew and lose them.
+//! A form becomes a `form::Wish`. The steps of the search take it as far as possible and call the
+//! same use cases as the API. The other modules render the result. If a script runs, it takes over
+//! the elements rendered here and calls the API itself. Answers to a form load no script: it would
+//! start from an empty form and lose the answer.
 
 mod ask;
 mod box_form;
@@ -83,7 +85,7 @@ pub(super) async fn answer(
     principal: Result<Principal, ApiError>,
     request: Request,
 ) -> Response {
-    // Nobody unknown makes the server read a body.
+    // The server reads no body of an unknown caller.
     let read = match principal {
         Ok(principal) => FormBody::from_request(request, &app)
             .await
@@ -164,7 +166,8 @@ pub(super) async fn site(
     response
 }
 
-/// The networks of the live snapshot. Where they cannot be had, the page says why unless it says something already.
+/// The networks of the live snapshot. Where they cannot be had, the page says why unless it says
+/// something already.
 async fn networks(api: &Api<'_>, story: &mut Story) -> Vec<Network> {
     match api.networks().await {
         Ok(networks) => networks,
@@ -226,7 +229,7 @@ fn first_words(language: Language) -> Markup {
     }
 }
 
-/// What went wrong with the page rather than with a field.
+/// Shows an error of the page as a whole.
 fn whole_fault(language: Language, problem: &ApiError) -> Markup {
     let key = match problem.slug() {
         Slug::Unauthorized | Slug::Forbidden => "page.failed.credential",
