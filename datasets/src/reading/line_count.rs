@@ -1,6 +1,7 @@
-//! Line numbers for messages, whatever ends a line.
+//! Line numbers for messages, for any kind of line end.
 
-/// Counts lines that end with LF, CRLF or CR alone: a file keeps to one of them, so the more frequent byte counts.
+/// Counter of lines that end with LF, CRLF or CR. A file uses one kind, so the more frequent byte
+/// counts.
 #[derive(Debug, Default)]
 pub(crate) struct LineCount {
     line_feeds: u64,
@@ -12,13 +13,13 @@ impl LineCount {
         clippy::naive_bytecount,
         reason = "a crate for it would save nothing next to parsing"
     )]
-    /// Counts the line ends in the bytes that were consumed.
+    /// Counts the line ends in consumed bytes.
     pub(crate) fn count(&mut self, bytes: &[u8]) {
         self.line_feeds += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
         self.carriage_returns += bytes.iter().filter(|&&byte| byte == b'\r').count() as u64;
     }
 
-    /// The line the next byte stands on, from 1.
+    /// Returns the line of the next byte, from 1.
     pub(crate) fn line(&self) -> u64 {
         1 + self.line_feeds.max(self.carriage_returns)
     }

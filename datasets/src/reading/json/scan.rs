@@ -1,8 +1,9 @@
 //! Follows the nesting of JSON byte by byte, without parsing it.
 //!
-//! The JSON parser skips values it does not need without limiting their depth, so depth is measured here, first.
+//! The JSON parser skips unneeded values without a depth limit, so the depth is measured here
+//! first.
 
-/// State of the scan behind some bytes of JSON.
+/// State of the scan after some bytes of JSON.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Scan {
     depth: u32,
@@ -12,7 +13,7 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Takes the next byte.
+    /// Processes the next byte.
     pub(super) fn step(&mut self, byte: u8) {
         if self.in_string {
             match byte {
@@ -34,12 +35,12 @@ impl Scan {
         }
     }
 
-    /// Whether the bytes so far stand outside every string, array and object.
+    /// True if the scan is outside every string, array and object.
     pub(super) const fn is_outside(&self) -> bool {
         self.depth == 0 && !self.in_string
     }
 
-    /// The deepest nesting so far; an object without any inside is one deep.
+    /// Deepest nesting so far. An object without nested values has depth 1.
     pub(super) const fn deepest(&self) -> u32 {
         self.deepest
     }
