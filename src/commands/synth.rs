@@ -5,8 +5,8 @@ use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::shipped;
 use nearsite_datasets::synth::{
-    self, Area, Place, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions,
-    SynthTables, SynthZip,
+    self, SynthArea, SynthCode, SynthCompression, SynthContrast, SynthError, SynthOptions,
+    SynthPlace, SynthTables, SynthZip,
 };
 use nearsite_domain::{Day, Procedure, ZipCentroid};
 use std::path::PathBuf;
@@ -91,8 +91,11 @@ fn options_of(args: &SynthArgs) -> Result<SynthOptions, Failure> {
     let (Some(sites), Some(seed)) = (args.sites, args.seed) else {
         return Ok(SynthOptions::sample());
     };
-    let area = |text: &String| text.parse::<Place>().map(|place| Area { place, share: 1 });
-    let areas: Result<Vec<Area>, SynthError> = args.place.iter().map(area).collect();
+    let area = |text: &String| {
+        text.parse::<SynthPlace>()
+            .map(|place| SynthArea { place, share: 1 })
+    };
+    let areas: Result<Vec<SynthArea>, SynthError> = args.place.iter().map(area).collect();
     Ok(SynthOptions {
         areas: areas.map_err(Failure::bad_input)?,
         networks: args.network.clone(),

@@ -8,7 +8,10 @@ use super::input_paths::Inputs;
 use super::report::{BuildReport, Holdings, sum_by_network};
 use super::warnings::find_warnings;
 use crate::error::IngestError;
-use crate::prices::{Aliases, Offer, PriceContext, PriceTables, ResolvedPrices, Unmatched};
+use crate::prices::{
+    NetworkAliases, PriceContext, PriceTables, RegisteredServices, ResolvedPrices,
+    UnmatchedNetworks,
+};
 use crate::reading::file_report::FileReport;
 use crate::reading::progress::{FileProgress, Listener, Progress};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};
@@ -66,13 +69,13 @@ pub(crate) fn ingest(
         inputs, &directory, &mut sites, rejects, listener,
     )?);
     let scores = note_computed(&scorecard, &mut sites, as_of);
-    let mut aliases = Aliases::new(&networks);
+    let mut aliases = NetworkAliases::new(&networks);
     if let Some(input) = &inputs.network_aliases {
         let progress = FileProgress::new(&input.label, listener);
         files.push(aliases.read(input, &directory.networks_by_id, rejects, progress)?);
     }
     let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
-    let offers: Vec<Offer> = sites.iter().map(Offer::new).collect();
+    let services: Vec<RegisteredServices> = sites.iter().map(RegisteredServices::new).collect();
     let context = PriceContext {
         sites_by_id: &directory.sites_by_id,
         sites_by_npi: &directory.sites_by_npi,
@@ -80,7 +83,7 @@ pub(crate) fn ingest(
         networks_by_id: &directory.networks_by_id,
         catalogue: &catalogue,
         settings: &settings,
-        offers: &offers,
+        services: &services,
         aliases: &aliases,
         as_of,
     };
@@ -142,7 +145,7 @@ fn read_prices(
         let mut counter = RowCounter::new(&input.label, context.networks_by_id.len(), rejects);
         let mut progress = FileProgress::new(&input.label, listener);
         let read = if role == "rates" {
-            tables.read_stated(&input.path, context, &mut counter, &mut progress)
+            tables.read_rates_table(&input.path, context, &mut counter, &mut progress)
         } else {
             tables.read(&input.path, context, &mut counter, &mut progress)
         };
@@ -231,7 +234,7 @@ fn summarize(
         far_locations,
         scores: ScoreReport::default(),
         coverage: BTreeMap::new(),
-        unmatched: Unmatched::default(),
+        unmatched: UnmatchedNetworks::default(),
         changes: None,
         first_rejects: Vec::new(),
         published: None,

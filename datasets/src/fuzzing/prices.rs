@@ -42,7 +42,7 @@ pub fn rates_parquet(bytes: &[u8]) {
     let context = WORLD.prices();
     let followed = follow(WORLD.networks.len(), |counter, progress| {
         let mut tables = PriceTables::default();
-        tables.read_stated_columns(Cursor::new(bytes), &context, counter, progress)?;
+        tables.read_rates_columns(Cursor::new(bytes), &context, counter, progress)?;
         Ok(resolve(tables))
     });
     check(&followed);

@@ -4,7 +4,7 @@ use super::follow::check_sentence;
 use super::pieces::Pieces;
 use super::world::WORLD;
 use crate::rates::{
-    Detection, FileFacts, HospitalText, RateSink, StatedRate, Wanted, detect, read_payer_text,
+    Detection, FileFacts, HospitalText, RateFilter, RateSink, StatedRate, detect, read_payer_text,
 };
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// File name that starts with the EIN of a registered organization.
 const HOSPITAL: &str = "741234567_hospital_standardcharges";
 
-static WANTED: LazyLock<Wanted> = LazyLock::new(|| WORLD.wanted());
+static WANTED: LazyLock<RateFilter> = LazyLock::new(|| WORLD.wanted());
 
 /// Folder for the temporary data of a payer's file. References to other files are looked up here
 /// too.

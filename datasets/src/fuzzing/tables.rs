@@ -2,7 +2,7 @@
 
 use super::follow::follow_pieces;
 use super::world::WORLD;
-use crate::prices::{ALIAS_COLUMNS, Aliases};
+use crate::prices::{ALIAS_COLUMNS, NetworkAliases};
 use crate::reading::csv::CsvTable;
 use crate::tables::{
     networks as networks_table, participation as participation_table, scores as scores_table,
@@ -38,7 +38,7 @@ pub fn network_aliases(bytes: &[u8]) {
     let directory = &WORLD.directory;
     let followed = follow_pieces(bytes, WORLD.networks.len(), |source, counter, progress| {
         let mut table = CsvTable::new(source, &ALIAS_COLUMNS)?;
-        let mut aliases = Aliases::new(&WORLD.networks);
+        let mut aliases = NetworkAliases::new(&WORLD.networks);
         aliases.add_rows(&mut table, &directory.networks_by_id, counter, progress)?;
         Ok(aliases)
     });

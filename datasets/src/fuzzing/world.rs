@@ -3,8 +3,8 @@
 
 use super::follow::follow;
 use super::pieces::Pieces;
-use crate::prices::{Aliases, Offer, PriceContext};
-use crate::rates::Wanted;
+use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
+use crate::rates::RateFilter;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
 use crate::registrations::ZipTable;
@@ -30,8 +30,8 @@ pub(super) struct World {
     pub(super) directory: SiteLookup,
     catalogue: Catalogue,
     settings: Vec<Setting>,
-    offers: Vec<Offer>,
-    aliases: Aliases,
+    services: Vec<RegisteredServices>,
+    aliases: NetworkAliases,
 }
 
 /// Test data, created once.
@@ -75,8 +75,8 @@ impl World {
         Self {
             directory: SiteLookup::new(&sites, &networks),
             settings: sites.iter().map(Site::setting).collect(),
-            offers: sites.iter().map(Offer::new).collect(),
-            aliases: Aliases::new(&networks),
+            services: sites.iter().map(RegisteredServices::new).collect(),
+            aliases: NetworkAliases::new(&networks),
             catalogue: shipped::catalogue().expect("the shipped catalogue"),
             sites,
             networks,
@@ -92,14 +92,14 @@ impl World {
             networks_by_id: &self.directory.networks_by_id,
             catalogue: &self.catalogue,
             settings: &self.settings,
-            offers: &self.offers,
+            services: &self.services,
             aliases: &self.aliases,
             as_of: AS_OF.parse().expect("a day"),
         }
     }
 
     /// Procedures and providers for which rates of public price files are kept.
-    pub(super) fn wanted(&self) -> Wanted {
-        Wanted::new(&self.catalogue, &self.sites)
+    pub(super) fn wanted(&self) -> RateFilter {
+        RateFilter::new(&self.catalogue, &self.sites)
     }
 }

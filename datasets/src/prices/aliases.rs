@@ -25,11 +25,11 @@ pub(crate) const COLUMNS: [CsvColumn; 2] = [
 
 /// The networks of each name.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(crate) struct Aliases {
+pub(crate) struct NetworkAliases {
     by_name: FxHashMap<String, Vec<NetworkNo>>,
 }
 
-impl Aliases {
+impl NetworkAliases {
     /// Names that need no table: ids and names of the networks, in the order of their numbers.
     pub(crate) fn new(networks: &[Network]) -> Self {
         let mut aliases = Self::default();
@@ -84,7 +84,7 @@ impl Aliases {
             match read_row(&row) {
                 Err(fault) => tally.reject(row.at(), None, fault),
                 Ok((name, network)) => match networks_by_id.get(&network) {
-                    None => tally.pass_over(None),
+                    None => tally.skip(None),
                     Some(&number) => {
                         listed.add(name, number);
                         tally.accept(Some(number));

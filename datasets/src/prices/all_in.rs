@@ -5,9 +5,9 @@
 //! other by the usual split of 70 to 30; at a hospital a facility amount alone is shown as such, and a professional amount
 //! alone is no price. Where both kinds of price are known, the better supported one stands, then the newer, then the global.
 
-use super::claim::Claim;
-use super::component::{Candidate, Group, Part, beats};
-use super::rate::Rate;
+use super::claim::ClaimType;
+use super::component::{ComponentPrice, RateCandidate, RateGroup, beats};
+use super::rate::StoredRate;
 use nearsite_domain::{
     Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict,
     quotient,
@@ -20,7 +20,7 @@ const PROFESSIONAL_SHARE: i64 = 30;
 
 /// What decides how a price is composed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Circumstances {
+pub(super) struct ExamContext {
     /// How the site bills.
     pub(super) setting: Setting,
     /// Contrast as the catalogue says for the procedure.
@@ -31,7 +31,7 @@ pub(super) struct Circumstances {
     pub(super) is_registered: bool,
 }
 
-impl Circumstances {
+impl ExamContext {
     fn is_hospital(self) -> bool {
         self.setting == Setting::HospitalOutpatient
     }
@@ -46,7 +46,7 @@ impl Circumstances {
     }
 
     /// The rate as it counts at the site.
-    pub(super) fn candidate(self, rate: &Rate) -> Candidate<'_> {
+    pub(super) fn candidate(self, rate: &StoredRate) -> RateCandidate<'_> {
         let component = match rate.component() {
             Component::Global => rate
                 .claim()
@@ -54,12 +54,12 @@ impl Circumstances {
                 .unwrap_or(Component::Global),
             part => part,
         };
-        Candidate { rate, component }
+        RateCandidate { rate, component }
     }
 
     /// Why a rate is out before it is compared with any other, believed or not.
-    fn rule_out(self, candidate: Candidate<'_>) -> Option<Verdict> {
-        let Candidate { rate, component } = candidate;
+    fn rule_out(self, candidate: RateCandidate<'_>) -> Option<Verdict> {
+        let RateCandidate { rate, component } = candidate;
         let not_for_an_exam = rate.ruled_out().filter(|verdict| !verdict.is_suspect());
         if not_for_an_exam.is_some() {
             not_for_an_exam
@@ -79,8 +79,8 @@ impl Circumstances {
     }
 
     /// Whether no claim of this kind is billed at the site.
-    fn is_billed_elsewhere(self, candidate: Candidate<'_>) -> bool {
-        let Candidate { rate, component } = candidate;
+    fn is_billed_elsewhere(self, candidate: RateCandidate<'_>) -> bool {
+        let RateCandidate { rate, component } = candidate;
         let elsewhere = if self.is_hospital() {
             Component::Technical
         } else {
@@ -89,12 +89,12 @@ impl Circumstances {
         let is_whole = rate.component() == Component::Global;
         component == elsewhere
             || is_whole && rate.claim().whole(self.setting).is_none()
-            || rate.claim() == Claim::Hospital && !self.is_hospital()
+            || rate.claim() == ClaimType::Hospital && !self.is_hospital()
     }
 
     /// Why a rate that could be part of the price is not believed.
-    fn doubt(self, rate: &Rate) -> Option<Verdict> {
-        let is_registered = self.is_registered || !rate.is_stated();
+    fn doubt(self, rate: &StoredRate) -> Option<Verdict> {
+        let is_registered = self.is_registered || !rate.is_published();
         if is_registered {
             rate.ruled_out().filter(|verdict| verdict.is_suspect())
         } else {
@@ -105,14 +105,14 @@ impl Circumstances {
 
 /// One line of a price: a component, how it is known and, where it has an amount, the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Share {
+struct PriceLine {
     component: Component,
     status: ComponentStatus,
-    part: Option<Part>,
+    part: Option<ComponentPrice>,
 }
 
-impl Share {
-    const fn priced(component: Component, part: Part) -> Self {
+impl PriceLine {
+    const fn priced(component: Component, part: ComponentPrice) -> Self {
         Self {
             component,
             status: ComponentStatus::Priced,
@@ -121,9 +121,9 @@ impl Share {
     }
 
     /// The other half of `known`, which is the share `of` in per cent; dated, ranged and ambiguous like its source.
-    fn estimated(component: Component, known: Part, share: i64, of: i64) -> Self {
+    fn estimated(component: Component, known: ComponentPrice, share: i64, of: i64) -> Self {
         let scaled = |amount: Cents| Cents(quotient(amount.0 * share, of));
-        let part = Part {
+        let part = ComponentPrice {
             amount: scaled(known.amount),
             range: known.range.map(|(low, high)| (scaled(low), scaled(high))),
             evidence: Evidence::Estimate,
@@ -147,8 +147,8 @@ impl Share {
 
 /// An all-in price.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct AllIn {
-    shares: Vec<Share>,
+pub(super) struct AllInPrice {
+    shares: Vec<PriceLine>,
     /// Whether rates of equal standing contradict each other in a component.
     pub(super) ambiguous: bool,
     /// The sum of the components' amounts.
@@ -161,17 +161,18 @@ pub(super) struct AllIn {
     pub(super) as_of: Option<Day>,
 }
 
-impl AllIn {
+impl AllInPrice {
     /// Adds up the shares; none when no share has an amount.
-    fn of(shares: Vec<Share>) -> Option<Self> {
+    fn of(shares: Vec<PriceLine>) -> Option<Self> {
         let parts = || shares.iter().filter_map(|share| share.part);
         let is_partial = shares
             .iter()
             .any(|share| share.status == ComponentStatus::Missing);
         let weakest = parts().map(|part| part.evidence).max()?;
-        let sum = |amount: fn(Part) -> Cents| Cents(parts().map(|part| amount(part).0).sum());
-        let low = |part: Part| part.range.map_or(part.amount, |(low, _)| low);
-        let high = |part: Part| part.range.map_or(part.amount, |(_, high)| high);
+        let sum =
+            |amount: fn(ComponentPrice) -> Cents| Cents(parts().map(|part| amount(part).0).sum());
+        let low = |part: ComponentPrice| part.range.map_or(part.amount, |(low, _)| low);
+        let high = |part: ComponentPrice| part.range.map_or(part.amount, |(_, high)| high);
         let has_range = parts().any(|part| part.range.is_some());
         Some(Self {
             ambiguous: parts().any(|part| part.ambiguous),
@@ -189,7 +190,7 @@ impl AllIn {
 
     /// The components as they are shown.
     pub(super) fn components(&self) -> Vec<PriceComponent> {
-        let shown = |share: &Share| PriceComponent {
+        let shown = |share: &PriceLine| PriceComponent {
             component: share.component,
             status: share.status,
             amount: share.part.map(|part| part.amount),
@@ -210,18 +211,15 @@ impl AllIn {
 }
 
 /// Resolves a group to at most one price; every rate of it has its verdict afterwards.
-pub(super) fn resolve_group(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
-    group.rule_out(|candidate| circumstances.rule_out(candidate));
-    group.rule_out(|candidate| circumstances.doubt(candidate.rate));
-    add_up(group, circumstances)
+pub(super) fn resolve_group(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
+    group.rule_out(|candidate| exam.rule_out(candidate));
+    group.rule_out(|candidate| exam.doubt(candidate.rate));
+    add_up(group, exam)
 }
 
 /// What would be the price if the rates that are not believed were all there is. The verdicts of the
 /// group are spent by it.
-pub(super) fn resolve_suspects(
-    group: &mut Group<'_>,
-    circumstances: Circumstances,
-) -> Option<AllIn> {
+pub(super) fn resolve_suspects(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     let doubted: Vec<bool> = group
         .verdicts()
         .iter()
@@ -235,32 +233,32 @@ pub(super) fn resolve_suspects(
     {
         group.rule_out_at(position, Verdict::NoPrice);
     }
-    add_up(group, circumstances)
+    add_up(group, exam)
 }
 
 /// Adds up what is left of a group.
-fn add_up(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> {
+fn add_up(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     let global = group
         .resolve(Component::Global)
-        .and_then(|part| global_price(part, circumstances));
-    let base = group.resolve(circumstances.base());
+        .and_then(|part| global_price(part, exam));
+    let base = group.resolve(exam.base());
     let professional = group.resolve(Component::Professional);
     let contrast = group.resolve(Component::Contrast);
-    let composed = composed_price(base, professional, contrast, circumstances);
+    let composed = composed_price(base, professional, contrast, exam);
     match (global, composed) {
         (Some(global), Some(composed)) if composed.beats(&global) => {
             group.overrule(Component::Global, Verdict::OtherPriceWon);
             Some(composed)
         }
         (Some(global), _) => {
-            group.overrule(circumstances.base(), Verdict::OtherPriceWon);
+            group.overrule(exam.base(), Verdict::OtherPriceWon);
             group.overrule(Component::Professional, Verdict::OtherPriceWon);
             group.overrule(Component::Contrast, Verdict::ContrastNotBilled);
             Some(global)
         }
         (None, Some(composed)) => Some(composed),
         (None, None) => {
-            group.overrule(circumstances.base(), Verdict::NoPrice);
+            group.overrule(exam.base(), Verdict::NoPrice);
             group.overrule(Component::Professional, Verdict::NoPrice);
             group.overrule(Component::Contrast, Verdict::NoPrice);
             None
@@ -268,61 +266,62 @@ fn add_up(group: &mut Group<'_>, circumstances: Circumstances) -> Option<AllIn> 
     }
 }
 
-fn global_price(part: Part, circumstances: Circumstances) -> Option<AllIn> {
-    let packaged = Share::without_amount(Component::Contrast, ComponentStatus::Packaged);
-    let mut shares = vec![Share::priced(Component::Global, part)];
-    shares.extend(circumstances.contrast.is_certain().then_some(packaged));
-    AllIn::of(shares)
+fn global_price(part: ComponentPrice, exam: ExamContext) -> Option<AllInPrice> {
+    let packaged = PriceLine::without_amount(Component::Contrast, ComponentStatus::Packaged);
+    let mut shares = vec![PriceLine::priced(Component::Global, part)];
+    shares.extend(exam.contrast.is_certain().then_some(packaged));
+    AllInPrice::of(shares)
 }
 
 /// `contrast` is a part only where the procedure certainly uses it.
 fn composed_price(
-    base: Option<Part>,
-    professional: Option<Part>,
-    contrast: Option<Part>,
-    circumstances: Circumstances,
-) -> Option<AllIn> {
-    let halves = if circumstances.is_hospital() {
+    base: Option<ComponentPrice>,
+    professional: Option<ComponentPrice>,
+    contrast: Option<ComponentPrice>,
+    exam: ExamContext,
+) -> Option<AllInPrice> {
+    let halves = if exam.is_hospital() {
         hospital_shares(base?, professional)
     } else {
         office_shares(base, professional)?
     };
     let contrast_share = match contrast {
-        Some(part) => Share::priced(Component::Contrast, part),
-        None => Share::without_amount(Component::Contrast, ComponentStatus::Packaged),
+        Some(part) => PriceLine::priced(Component::Contrast, part),
+        None => PriceLine::without_amount(Component::Contrast, ComponentStatus::Packaged),
     };
     let mut shares = Vec::from(halves);
-    shares.extend(
-        circumstances
-            .contrast
-            .is_certain()
-            .then_some(contrast_share),
-    );
-    AllIn::of(shares)
+    shares.extend(exam.contrast.is_certain().then_some(contrast_share));
+    AllInPrice::of(shares)
 }
 
-fn hospital_shares(facility: Part, professional: Option<Part>) -> [Share; 2] {
+fn hospital_shares(
+    facility: ComponentPrice,
+    professional: Option<ComponentPrice>,
+) -> [PriceLine; 2] {
     let professional_share = match professional {
-        Some(part) => Share::priced(Component::Professional, part),
-        None => Share::without_amount(Component::Professional, ComponentStatus::Missing),
+        Some(part) => PriceLine::priced(Component::Professional, part),
+        None => PriceLine::without_amount(Component::Professional, ComponentStatus::Missing),
     };
     [
         professional_share,
-        Share::priced(Component::Facility, facility),
+        PriceLine::priced(Component::Facility, facility),
     ]
 }
 
 /// Outside hospitals one half is enough: the other is estimated.
-fn office_shares(technical: Option<Part>, professional: Option<Part>) -> Option<[Share; 2]> {
-    let priced_technical = |part| Share::priced(Component::Technical, part);
-    let priced_professional = |part| Share::priced(Component::Professional, part);
+fn office_shares(
+    technical: Option<ComponentPrice>,
+    professional: Option<ComponentPrice>,
+) -> Option<[PriceLine; 2]> {
+    let priced_technical = |part| PriceLine::priced(Component::Technical, part);
+    let priced_professional = |part| PriceLine::priced(Component::Professional, part);
     match (technical, professional) {
         (Some(technical), Some(professional)) => Some([
             priced_technical(technical),
             priced_professional(professional),
         ]),
         (Some(technical), None) => {
-            let estimated = Share::estimated(
+            let estimated = PriceLine::estimated(
                 Component::Professional,
                 technical,
                 PROFESSIONAL_SHARE,
@@ -331,7 +330,7 @@ fn office_shares(technical: Option<Part>, professional: Option<Part>) -> Option<
             Some([priced_technical(technical), estimated])
         }
         (None, Some(professional)) => {
-            let estimated = Share::estimated(
+            let estimated = PriceLine::estimated(
                 Component::Technical,
                 professional,
                 TECHNICAL_SHARE,

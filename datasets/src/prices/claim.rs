@@ -9,7 +9,7 @@ use nearsite_domain::{Component, Setting};
 /// The kind of claim a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Claim {
+pub(super) enum ClaimType {
     /// A row of the plan's own cost table, which says itself what it pays for.
     Table,
     /// A professional claim.
@@ -22,7 +22,7 @@ pub(super) enum Claim {
     Hospital,
 }
 
-impl Claim {
+impl ClaimType {
     /// Reads `billing_class` of a payer file.
     pub(super) fn of_payer(billing_class: &str) -> Self {
         match billing_class {
@@ -47,11 +47,11 @@ impl Claim {
     }
 }
 
-/// Places of service by class, as two bits: those of free-standing centres and offices, and those of hospitals.
+/// ServicePlaces of service by class, as two bits: those of free-standing centres and offices, and those of hospitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Places(u8);
+pub(super) struct ServicePlaces(u8);
 
-impl Places {
+impl ServicePlaces {
     const OUTSIDE: u8 = 1;
     const HOSPITAL: u8 = 2;
     /// Everywhere.

@@ -4,13 +4,13 @@
 //! either agree, and the first in file order is shown, or contradict each other, and the component is ambiguous. Every rate
 //! ends with a verdict.
 
-use super::rate::Rate;
+use super::rate::StoredRate;
 use nearsite_domain::{Cents, Component, Day, Evidence, Verdict};
 use std::cmp::{Ordering, Reverse};
 
 /// What is known of one component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct ComponentPrice {
     /// The amount that counts.
     pub(super) amount: Cents,
     /// Low and high end, where stated or where rates contradict each other.
@@ -27,14 +27,14 @@ pub(super) struct Part {
 
 /// What decides between two rates of one component, the greater first; equal standing leaves both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Standing {
+struct Precedence {
     by_id: bool,
     evidence: Reverse<Evidence>,
     recency: i32,
 }
 
-impl Standing {
-    fn of(rate: &Rate) -> Self {
+impl Precedence {
+    fn of(rate: &StoredRate) -> Self {
         Self {
             by_id: rate.is_by_id(),
             evidence: Reverse(rate.evidence()),
@@ -58,21 +58,21 @@ impl Standing {
 
 /// One rate where it counts: at a site, whose way of billing decides what a rate of a public file pays for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate<'a> {
-    pub(super) rate: &'a Rate,
+pub(super) struct RateCandidate<'a> {
+    pub(super) rate: &'a StoredRate,
     pub(super) component: Component,
 }
 
 /// The rates of one (network, procedure, site) in file order, each with its verdict once decided.
 #[derive(Debug, Default)]
-pub(super) struct Group<'a> {
-    candidates: Vec<Candidate<'a>>,
+pub(super) struct RateGroup<'a> {
+    candidates: Vec<RateCandidate<'a>>,
     verdicts: Vec<Option<Verdict>>,
 }
 
-impl<'a> Group<'a> {
+impl<'a> RateGroup<'a> {
     /// Starts a new group in the memory of the last one.
-    pub(super) fn restart(&mut self, candidates: impl Iterator<Item = Candidate<'a>>) {
+    pub(super) fn restart(&mut self, candidates: impl Iterator<Item = RateCandidate<'a>>) {
         self.candidates.clear();
         self.candidates.extend(candidates);
         self.reopen();
@@ -85,7 +85,7 @@ impl<'a> Group<'a> {
     }
 
     /// Decides against every undecided rate for which there is a reason.
-    pub(super) fn rule_out(&mut self, reason: impl Fn(Candidate<'_>) -> Option<Verdict>) {
+    pub(super) fn rule_out(&mut self, reason: impl Fn(RateCandidate<'_>) -> Option<Verdict>) {
         for (&candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
             *verdict = verdict.or_else(|| reason(candidate));
         }
@@ -97,19 +97,19 @@ impl<'a> Group<'a> {
     }
 
     /// Decides all rates of a component and returns what stands for it.
-    pub(super) fn resolve(&mut self, component: Component) -> Option<Part> {
-        let best = self.undecided(component).map(Standing::of).max()?;
+    pub(super) fn resolve(&mut self, component: Component) -> Option<ComponentPrice> {
+        let best = self.undecided(component).map(Precedence::of).max()?;
         self.rule_out(|candidate| {
             if candidate.component == component {
-                Standing::of(candidate.rate).loses_to(best)
+                Precedence::of(candidate.rate).loses_to(best)
             } else {
                 None
             }
         });
         let shown = self.undecided(component).next()?;
-        let amounts = || self.undecided(component).map(Rate::amount);
+        let amounts = || self.undecided(component).map(StoredRate::amount);
         let (low, high) = (amounts().min()?, amounts().max()?);
-        let agreed = Part {
+        let agreed = ComponentPrice {
             amount: shown.amount(),
             range: shown.low().zip(shown.high()),
             evidence: shown.evidence(),
@@ -122,7 +122,7 @@ impl<'a> Group<'a> {
             return Some(agreed);
         }
         self.rule_out(|candidate| (candidate.component == component).then_some(Verdict::InRange));
-        Some(Part {
+        Some(ComponentPrice {
             amount: low.midpoint(high),
             range: Some((low, high)),
             ambiguous: true,
@@ -130,7 +130,7 @@ impl<'a> Group<'a> {
         })
     }
 
-    fn undecided(&self, component: Component) -> impl Iterator<Item = &'a Rate> {
+    fn undecided(&self, component: Component) -> impl Iterator<Item = &'a StoredRate> {
         let open = self
             .candidates
             .iter()
@@ -161,18 +161,18 @@ impl<'a> Group<'a> {
     }
 
     /// Whether any rate is of a public price file.
-    pub(super) fn has_stated(&self) -> bool {
+    pub(super) fn has_published(&self) -> bool {
         self.candidates
             .iter()
-            .any(|candidate| candidate.rate.is_stated())
+            .any(|candidate| candidate.rate.is_published())
     }
 
     /// Positions of the rates of public price files that make the price.
-    pub(super) fn stated_winners(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn published_winners(&self) -> impl Iterator<Item = usize> {
         let decided = self.candidates.iter().zip(&self.verdicts).enumerate();
         decided
             .filter(|(_, (candidate, verdict))| {
-                candidate.rate.is_stated() && verdict.is_some_and(has_won)
+                candidate.rate.is_published() && verdict.is_some_and(has_won)
             })
             .map(|(position, _)| position)
     }
@@ -183,7 +183,7 @@ impl<'a> Group<'a> {
     }
 
     /// The rates in file order with their verdicts; one nobody decided is part of no price.
-    pub(super) fn decided(&self) -> impl Iterator<Item = (Candidate<'a>, Verdict)> {
+    pub(super) fn decided(&self) -> impl Iterator<Item = (RateCandidate<'a>, Verdict)> {
         self.candidates
             .iter()
             .zip(&self.verdicts)

@@ -1,8 +1,8 @@
 //! What is priced in each network and by what, and what became of every rate: the part of the report that says how far prices
 //! can be trusted.
 
-use super::resolve::Resolved;
-use super::stated::StatedNotes;
+use super::rates_table::RatesTableNotes;
+use super::resolve::ResolvedColumns;
 use nearsite_domain::{Evidence, Verdict};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What is priced in one network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Coverage {
+pub struct NetworkCoverage {
     /// Sites with any price.
     pub sites: u64,
     /// Procedures with any price.
@@ -27,15 +27,15 @@ pub struct Coverage {
 
 /// Rates of public price files in networks nobody maps: they were counted and not used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Unmatched {
+pub struct UnmatchedNetworks {
     /// Rates by the name of the network, or of the payer where no network is named.
     pub names: BTreeMap<String, u64>,
     /// Rates of further names, beyond those told apart.
     pub further: u64,
 }
 
-impl Unmatched {
-    pub(super) fn new(notes: &StatedNotes) -> Self {
+impl UnmatchedNetworks {
+    pub(super) fn new(notes: &RatesTableNotes) -> Self {
         Self {
             names: notes.unmatched.clone(),
             further: notes.unmatched_further,
@@ -44,8 +44,8 @@ impl Unmatched {
 }
 
 /// The coverage of every network, by number.
-pub(super) fn of(resolved: &Resolved, networks: usize) -> Vec<Coverage> {
-    let mut coverage = vec![Coverage::default(); networks];
+pub(super) fn count_coverage(resolved: &ResolvedColumns, networks: usize) -> Vec<NetworkCoverage> {
+    let mut coverage = vec![NetworkCoverage::default(); networks];
     let mut sites = vec![FxHashSet::default(); networks];
     let mut procedures = vec![FxHashSet::default(); networks];
     for (network, procedure, site, evidence) in resolved.prices.support() {

@@ -13,7 +13,7 @@ const HIGH_FACTOR: i64 = 10;
 
 /// Prices of one study by kind of site.
 #[derive(Debug, Default)]
-pub(super) struct Market {
+pub(super) struct MarketBands {
     hospitals: Peers,
     others: Peers,
 }
@@ -25,7 +25,7 @@ struct Peers {
     band: Option<(Cents, Cents)>,
 }
 
-impl Market {
+impl MarketBands {
     /// Adds the price of one site.
     pub(super) fn add(&mut self, setting: Setting, amount: Cents) {
         self.peers_mut(setting).amounts.push(amount);
@@ -73,8 +73,8 @@ impl Peers {
 mod tests {
     use super::*;
 
-    fn market(amounts: &[i64]) -> Market {
-        let mut market = Market::default();
+    fn market(amounts: &[i64]) -> MarketBands {
+        let mut market = MarketBands::default();
         for &amount in amounts {
             market.add(Setting::FreeStanding, Cents(amount));
         }

@@ -16,7 +16,7 @@ const HIGHER: &str = "higher";
 ///
 /// # Errors
 /// What polars reports; none is expected.
-pub(super) fn references(prices: &PriceColumns) -> PolarsResult<Vec<ReferenceRow>> {
+pub(super) fn median_references(prices: &PriceColumns) -> PolarsResult<Vec<ReferenceRow>> {
     let middle = |method| col(AMOUNT).quantile(lit(0.5), method).cast(DataType::Int64);
     let groups = amounts(prices)?
         .lazy()

@@ -1,7 +1,7 @@
 //! Price tables in, one all-in price per (site, procedure, network) out, with every rate behind it and why it won or lost.
 //!
-//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`row`] checks them and makes a [`rate`] ([`stated`]
-//! does so for rates of public price files), [`frame`] joins it to its sites and sorts, [`component`] finds what stands for
+//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`price_table_row`] checks them and makes a [`rate`] ([`rates_table`]
+//! does so for rates of public price files), [`rate_keys`] joins it to its sites and sorts, [`component`] finds what stands for
 //! each component, [`all_in`] adds the components up, [`resolve`] pushes the outcome into columns, [`median`] finds the
 //! reference amounts, [`coverage`] counts what is priced. Nothing here knows how a
 //! snapshot is written. Memory grows with the number of rates, 64 bytes each until they are resolved, never with a file's size.
@@ -11,22 +11,22 @@ mod all_in;
 mod claim;
 mod component;
 mod coverage;
-mod frame;
+mod interner;
 mod market;
 mod median;
 mod modifiers;
-mod offer;
 mod parquet;
 mod plausible;
+mod price_table_row;
 mod rate;
+mod rate_keys;
+mod rates_table;
 mod read_csv;
 mod read_parquet;
+mod registered_services;
 mod resolve;
-mod row;
-mod stated;
 #[cfg(test)]
 mod tests;
-mod texts;
 
 use crate::reading::csv::CsvTable;
 use crate::reading::file_fault::FileFault;
@@ -35,21 +35,21 @@ use crate::reading::progress::FileProgress;
 use crate::reading::reject::RecordPosition;
 use crate::reading::row_counter::RowCounter;
 use crate::reading::source::{Fingerprint, Unpacked, first_bytes};
-pub(crate) use aliases::{Aliases, COLUMNS as ALIAS_COLUMNS};
-pub use coverage::{Coverage, Unmatched};
-use frame::{Packing, RateKeys};
+pub(crate) use aliases::{COLUMNS as ALIAS_COLUMNS, NetworkAliases};
+pub use coverage::{NetworkCoverage, UnmatchedNetworks};
+use interner::TextInterner;
 use nearsite_domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
 use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
-pub(crate) use offer::Offer;
-pub(crate) use rate::Provider;
-use rate::Rate;
-use resolve::{Material, Outcome, Resolved};
-use row::{Cells, Place, Refused, Subject};
+use price_table_row::{PriceTableCells, RateTarget, RowPosition, UnusedRow};
+pub(crate) use rate::ProviderKey;
+use rate::StoredRate;
+use rate_keys::{KeyPacking, RateKeys};
+use rates_table::RatesTableNotes;
+pub(crate) use registered_services::RegisteredServices;
+use resolve::{ResolutionSink, ResolvedColumns, ResolverInput};
 use rustc_hash::FxHashMap;
-use stated::StatedNotes;
 use std::io::{Read, Seek};
 use std::path::Path;
-use texts::Texts;
 
 /// Most rates a build resolves, a rate by NPI counted once per site: about four gigabytes of memory.
 const MAX_RATES: u64 = 40_000_000;
@@ -61,7 +61,7 @@ pub(crate) struct PriceContext<'a> {
     /// Sites by each NPI they list.
     pub(crate) sites_by_npi: &'a FxHashMap<Npi, Vec<SiteNo>>,
     /// Sites by each NPI they list and by the TIN of their organization.
-    pub(crate) sites_by_provider: &'a FxHashMap<Provider, Vec<SiteNo>>,
+    pub(crate) sites_by_provider: &'a FxHashMap<ProviderKey, Vec<SiteNo>>,
     /// Networks by public name.
     pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
     /// The procedures.
@@ -69,9 +69,9 @@ pub(crate) struct PriceContext<'a> {
     /// How each site bills, by [`SiteNo`].
     pub(crate) settings: &'a [Setting],
     /// What each site registers, by [`SiteNo`].
-    pub(crate) offers: &'a [Offer],
+    pub(crate) services: &'a [RegisteredServices],
     /// Networks as public price files call them.
-    pub(crate) aliases: &'a Aliases,
+    pub(crate) aliases: &'a NetworkAliases,
     /// The build date: rates must be in effect on it.
     pub(crate) as_of: Day,
 }
@@ -97,9 +97,9 @@ pub(crate) struct ResolvedPrices {
     /// What the positions of modifiers, sources and files point to.
     pub(crate) texts: Vec<String>,
     /// What is priced and why rates lost, by network.
-    pub(crate) coverage: Vec<Coverage>,
+    pub(crate) coverage: Vec<NetworkCoverage>,
     /// Names of networks in public price files that nobody maps.
-    pub(crate) unmatched: Unmatched,
+    pub(crate) unmatched: UnmatchedNetworks,
 }
 
 /// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
@@ -110,14 +110,14 @@ pub(crate) struct ResolveError(#[from] polars::error::PolarsError);
 /// The price tables of a build while they are read.
 #[derive(Debug, Default)]
 pub(crate) struct PriceTables {
-    rates: Vec<Rate>,
+    rates: Vec<StoredRate>,
     keys: RateKeys,
-    texts: Texts,
+    texts: TextInterner,
     /// Position of each file's name among the texts.
     files: Vec<u32>,
     /// Price tables among the files; the others are public price files whose rates were stated in a table.
     tables: u16,
-    stated: StatedNotes,
+    rates_table: RatesTableNotes,
     /// Rates, those by NPI counted once per site.
     expected_rates: u64,
 }
@@ -153,7 +153,7 @@ impl PriceTables {
         tally: &mut RowCounter<'_>,
         progress: &mut FileProgress<'_>,
     ) -> Result<(), FileFault> {
-        let mut table = CsvTable::new(text, &row::COLUMNS)?;
+        let mut table = CsvTable::new(text, &price_table_row::COLUMNS)?;
         read_csv::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
     }
 
@@ -176,14 +176,14 @@ impl PriceTables {
         &'s mut self,
         context: &'s PriceContext<'c>,
         tally: &'s mut RowCounter<'t>,
-    ) -> Result<Sink<'s, 'c, 't>, FileFault> {
+    ) -> Result<RowSink<'s, 'c, 't>, FileFault> {
         let too_many = |_| FileFault::Table("more than 65535 price files".to_owned());
         let file = u16::try_from(self.files.len()).map_err(too_many)?;
-        // Files go by their place in the order given: what they are called must not change a snapshot.
+        // Files go by their position in the order given: what they are called must not change a snapshot.
         self.tables += 1;
         let name = self.texts.add(&format!("prices {}", self.tables));
         self.files.push(name);
-        Ok(Sink {
+        Ok(RowSink {
             tables: self,
             file,
             context,
@@ -199,12 +199,12 @@ impl PriceTables {
         self,
         context: &PriceContext<'_>,
     ) -> Result<ResolvedPrices, ResolveError> {
-        let mut resolved = Resolved::default();
-        let unmatched = Unmatched::new(&self.stated);
+        let mut resolved = ResolvedColumns::default();
+        let unmatched = UnmatchedNetworks::new(&self.rates_table);
         let texts = self.resolve_into(context, &mut resolved)?;
-        let references = median::references(&resolved.prices)?;
-        let coverage = coverage::of(&resolved, context.networks_by_id.len());
-        let Resolved { prices, rates } = resolved;
+        let references = median::median_references(&resolved.prices)?;
+        let coverage = coverage::count_coverage(&resolved, context.networks_by_id.len());
+        let ResolvedColumns { prices, rates } = resolved;
         Ok(ResolvedPrices {
             prices,
             rates,
@@ -219,12 +219,12 @@ impl PriceTables {
     fn resolve_into(
         mut self,
         context: &PriceContext<'_>,
-        outcome: &mut impl Outcome,
+        outcome: &mut impl ResolutionSink,
     ) -> Result<Vec<String>, ResolveError> {
         let keys = self
             .keys
-            .into_sorted(context.sites_by_provider, Packing::new(context))?;
-        let material = Material {
+            .into_sorted(context.sites_by_provider, KeyPacking::new(context))?;
+        let material = ResolverInput {
             keys: &keys,
             rates: &self.rates,
             files: &self.files,
@@ -236,31 +236,31 @@ impl PriceTables {
 }
 
 /// Where readers put rows of one file.
-struct Sink<'s, 'c, 't> {
+struct RowSink<'s, 'c, 't> {
     tables: &'s mut PriceTables,
     file: u16,
     context: &'s PriceContext<'c>,
     tally: &'s mut RowCounter<'t>,
 }
 
-impl Sink<'_, '_, '_> {
+impl RowSink<'_, '_, '_> {
     /// Checks a row, keeps it if it is used, and counts what became of it.
-    fn take(&mut self, at: RecordPosition, cells: &Cells<'_>) -> Result<(), FileFault> {
-        let place = Place {
+    fn take(&mut self, at: RecordPosition, cells: &PriceTableCells<'_>) -> Result<(), FileFault> {
+        let position = RowPosition {
             file: self.file,
             line: at.line.unwrap_or(at.record),
         };
-        let network = row::network_of(cells, self.context);
-        match row::check(cells, place, self.context, &mut self.tables.texts) {
+        let network = price_table_row::network_of(cells, self.context);
+        match price_table_row::check(cells, position, self.context, &mut self.tables.texts) {
             Ok(accepted) => {
                 self.tally.accept(network);
                 self.tables.keep(&accepted, self.context)
             }
-            Err(Refused::Skipped) => {
-                self.tally.pass_over(network);
+            Err(UnusedRow::Skipped) => {
+                self.tally.skip(network);
                 Ok(())
             }
-            Err(Refused::Rejected(fault)) => {
+            Err(UnusedRow::Rejected(fault)) => {
                 self.tally.reject(at, network, fault);
                 Ok(())
             }
@@ -269,10 +269,14 @@ impl Sink<'_, '_, '_> {
 }
 
 impl PriceTables {
-    fn keep(&mut self, row: &row::Accepted, context: &PriceContext<'_>) -> Result<(), FileFault> {
+    fn keep(
+        &mut self,
+        row: &price_table_row::AcceptedRow,
+        context: &PriceContext<'_>,
+    ) -> Result<(), FileFault> {
         self.expected_rates += match row.subject {
-            Subject::Site(_) => 1,
-            Subject::Sites(provider) => {
+            RateTarget::Site(_) => 1,
+            RateTarget::Sites(provider) => {
                 context.sites_by_provider.get(&provider).map_or(0, Vec::len) as u64
             }
         };
@@ -283,7 +287,7 @@ impl PriceTables {
             return Err(FileFault::Table(message));
         }
         self.keys
-            .push(row, self.rates.len() as u32, Packing::new(context));
+            .push(row, self.rates.len() as u32, KeyPacking::new(context));
         self.rates.push(row.rate);
         Ok(())
     }

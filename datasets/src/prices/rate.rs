@@ -1,8 +1,8 @@
 //! One checked rate as it is held until prices are resolved: small and of fixed size, because there are millions.
 //!
-//! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::frame`].
+//! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::rate_keys`].
 
-use super::claim::{Claim, Places};
+use super::claim::{ClaimType, ServicePlaces};
 use nearsite_domain::{Cents, Component, Day, Evidence, Npi, Verdict, Window};
 
 /// Stands for an empty cell among positions and counts.
@@ -18,9 +18,9 @@ const NO_AMOUNT: u32 = 0;
 
 /// What a rate is made from; every value has been checked.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RateFacts {
+pub(super) struct RateFields {
     /// The NPI or TIN it speaks of; none when it names the site itself.
-    pub(super) provider: Option<Provider>,
+    pub(super) provider: Option<ProviderKey>,
     /// The part it pays for.
     pub(super) component: Component,
     /// Whether a modifier other than 26, TC, LT and RT changes what is paid for.
@@ -38,9 +38,9 @@ pub(super) struct RateFacts {
     /// Distinct NPIs that share it, where stated.
     pub(super) group_size: Option<u32>,
     /// Which claims it is for.
-    pub(super) claim: Claim,
+    pub(super) claim: ClaimType,
     /// Where care must be billed to take place.
-    pub(super) places: Places,
+    pub(super) places: ServicePlaces,
     /// Why it can be no part of any price, when that is known from the rate alone.
     pub(super) ruled_out: Option<Verdict>,
     /// What supports it.
@@ -59,9 +59,9 @@ pub(super) struct RateFacts {
 
 /// Whom a rate speaks of, when not of a site by name: an NPI, or the TIN of an organization, as one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Provider(u64);
+pub(crate) struct ProviderKey(u64);
 
-impl Provider {
+impl ProviderKey {
     /// An organization; none for the number zero, which nobody has.
     pub(crate) fn tin(number: u32) -> Option<Self> {
         (number > 0).then(|| Self(u64::from(number)))
@@ -73,7 +73,7 @@ impl Provider {
     }
 }
 
-impl From<Npi> for Provider {
+impl From<Npi> for ProviderKey {
     fn from(npi: Npi) -> Self {
         Self(npi.as_u64())
     }
@@ -81,7 +81,7 @@ impl From<Npi> for Provider {
 
 /// A rate in 64 bytes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rate {
+pub(super) struct StoredRate {
     provider: u64,
     line: u64,
     amount: u32,
@@ -98,17 +98,17 @@ pub(super) struct Rate {
     component: Component,
     evidence: Evidence,
     altered: bool,
-    claim: Claim,
-    places: Places,
+    claim: ClaimType,
+    places: ServicePlaces,
     ruled_out: Option<Verdict>,
 }
 
-const _: () = assert!(size_of::<Rate>() == 64);
+const _: () = assert!(size_of::<StoredRate>() == 64);
 
-impl Rate {
-    pub(super) fn new(facts: &RateFacts) -> Self {
+impl StoredRate {
+    pub(super) fn new(facts: &RateFields) -> Self {
         Self {
-            provider: facts.provider.map_or(NO_PROVIDER, Provider::as_u64),
+            provider: facts.provider.map_or(NO_PROVIDER, ProviderKey::as_u64),
             line: facts.line,
             amount: stored_cents(facts.amount),
             low: facts.low.map_or(NO_AMOUNT, stored_cents),
@@ -144,15 +144,15 @@ impl Rate {
     }
 
     /// Whether it comes from a public price file rather than from a table of the plan.
-    pub(super) fn is_stated(&self) -> bool {
-        self.claim != Claim::Table
+    pub(super) fn is_published(&self) -> bool {
+        self.claim != ClaimType::Table
     }
 
-    pub(super) const fn claim(&self) -> Claim {
+    pub(super) const fn claim(&self) -> ClaimType {
         self.claim
     }
 
-    pub(super) const fn places(&self) -> Places {
+    pub(super) const fn places(&self) -> ServicePlaces {
         self.places
     }
 

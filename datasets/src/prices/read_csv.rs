@@ -1,7 +1,7 @@
 //! Price tables as CSV.
 
-use super::row::{COLUMNS, Cells};
-use super::{PriceFileRead, Sink};
+use super::price_table_row::{COLUMNS, PriceTableCells};
+use super::{PriceFileRead, RowSink};
 use crate::reading::csv::CsvTable;
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
@@ -14,7 +14,7 @@ use std::path::Path;
 /// [`FileFault`] when the file cannot be used at all.
 pub(super) fn read_csv(
     path: &Path,
-    sink: &mut Sink<'_, '_, '_>,
+    sink: &mut RowSink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let mut table = CsvTable::open(path, &COLUMNS)?;
@@ -34,11 +34,11 @@ pub(super) fn read_csv(
 /// [`FileFault`] when the table cannot be read on, or holds more than a build can keep.
 pub(super) fn read_rows(
     table: &mut CsvTable<impl Unpacked>,
-    sink: &mut Sink<'_, '_, '_>,
+    sink: &mut RowSink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     while let Some(row) = table.next_row(sink.tally)? {
-        let cells: Cells<'_> = std::array::from_fn(|column| row.get(column));
+        let cells: PriceTableCells<'_> = std::array::from_fn(|column| row.get(column));
         sink.take(row.at(), &cells)?;
         progress.row(|| table.progress());
     }

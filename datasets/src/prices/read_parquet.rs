@@ -1,8 +1,8 @@
 //! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
 
 use super::parquet::{ParquetTable, TextColumn};
-use super::row::{COLUMN_COUNT, COLUMNS};
-use super::{PriceFileRead, Sink};
+use super::price_table_row::{COLUMN_COUNT, COLUMNS};
+use super::{PriceFileRead, RowSink};
 use crate::reading::csv::{CsvColumn, MAX_FIELD_BYTES};
 use crate::reading::distinct_records::DistinctRecords;
 use crate::reading::file_fault::FileFault;
@@ -13,7 +13,7 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 /// What stands in a row.
-pub(super) enum RowRead<'a, const N: usize> {
+pub(super) enum ParquetRow<'a, const N: usize> {
     /// It equals an earlier one.
     Repeated,
     /// Its cells as text.
@@ -28,7 +28,7 @@ pub(super) enum RowRead<'a, const N: usize> {
 /// [`FileFault`] when the file cannot be used at all.
 pub(super) fn read_parquet(
     path: &Path,
-    sink: &mut Sink<'_, '_, '_>,
+    sink: &mut RowSink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     read_file(
@@ -45,26 +45,26 @@ pub(super) fn read_parquet(
 /// As [`read_parquet`].
 pub(super) fn read_in_memory(
     file: impl Read + Seek,
-    sink: &mut Sink<'_, '_, '_>,
+    sink: &mut RowSink<'_, '_, '_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let mut table = ParquetTable::new(file, &COLUMNS)?;
-    let take = |at: RecordPosition, read: RowRead<'_, COLUMN_COUNT>| take_row(sink, at, read);
+    let take = |at: RecordPosition, read: ParquetRow<'_, COLUMN_COUNT>| take_row(sink, at, read);
     read_rows(&mut table, &COLUMNS, take, progress)
 }
 
 fn take_row(
-    sink: &mut Sink<'_, '_, '_>,
+    sink: &mut RowSink<'_, '_, '_>,
     at: RecordPosition,
-    read: RowRead<'_, COLUMN_COUNT>,
+    read: ParquetRow<'_, COLUMN_COUNT>,
 ) -> Result<(), FileFault> {
     match read {
-        RowRead::Repeated => {
+        ParquetRow::Repeated => {
             sink.tally.repeat();
             Ok(())
         }
-        RowRead::Cells(cells) => sink.take(at, &cells),
-        RowRead::Fault(fault) => {
+        ParquetRow::Cells(cells) => sink.take(at, &cells),
+        ParquetRow::Fault(fault) => {
             sink.tally.reject(at, None, fault);
             Ok(())
         }
@@ -78,7 +78,7 @@ fn take_row(
 pub(super) fn read_file<const N: usize>(
     path: &Path,
     columns: &'static [CsvColumn; N],
-    take: impl FnMut(RecordPosition, RowRead<'_, N>) -> Result<(), FileFault>,
+    take: impl FnMut(RecordPosition, ParquetRow<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<PriceFileRead, FileFault> {
     let before = fingerprint(path)?;
@@ -103,7 +103,7 @@ pub(super) fn read_file<const N: usize>(
 pub(super) fn read_rows<const N: usize>(
     table: &mut ParquetTable<impl Read + Seek>,
     columns: &[CsvColumn; N],
-    mut take: impl FnMut(RecordPosition, RowRead<'_, N>) -> Result<(), FileFault>,
+    mut take: impl FnMut(RecordPosition, ParquetRow<'_, N>) -> Result<(), FileFault>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let bytes_total = table.bytes_total();
@@ -132,18 +132,18 @@ impl Rows {
         slice: &'a [TextColumn],
         row: usize,
         columns: &[CsvColumn; N],
-    ) -> (RecordPosition, RowRead<'a, N>) {
+    ) -> (RecordPosition, ParquetRow<'a, N>) {
         self.count += 1;
         let at = RecordPosition {
             line: None,
             record: self.count,
         };
         if !self.is_new(slice, row) {
-            return (at, RowRead::Repeated);
+            return (at, ParquetRow::Repeated);
         }
         let read = match read_cells(slice, row, columns) {
-            Ok(cells) => RowRead::Cells(cells),
-            Err(fault) => RowRead::Fault(fault),
+            Ok(cells) => ParquetRow::Cells(cells),
+            Err(fault) => ParquetRow::Fault(fault),
         };
         (at, read)
     }

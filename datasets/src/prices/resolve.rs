@@ -1,18 +1,18 @@
 //! From sorted rates to prices: group by group, each rate pushed on with its verdict, each price as its group is done.
 
 use super::PriceContext;
-use super::all_in::{AllIn, Circumstances, resolve_group, resolve_suspects};
-use super::component::{Candidate, Group};
-use super::frame::{KeyGroup, SortedKeys};
-use super::market::Market;
-use super::rate::Rate;
-use super::texts::Texts;
+use super::all_in::{AllInPrice, ExamContext, resolve_group, resolve_suspects};
+use super::component::{RateCandidate, RateGroup};
+use super::interner::TextInterner;
+use super::market::MarketBands;
+use super::rate::StoredRate;
+use super::rate_keys::{KeyGroup, SortedKeys};
 use nearsite_domain::{PriceStatus, Verdict};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
 use polars::error::PolarsResult;
 
 /// Takes what comes of resolution, in the order (network, procedure, site).
-pub(super) trait Outcome {
+pub(super) trait ResolutionSink {
     /// One rate with its verdict; within a site in file order.
     fn rate(&mut self, rate: RateRow);
     /// One all-in price, after its rates.
@@ -21,12 +21,12 @@ pub(super) trait Outcome {
 
 /// Prices and rates on their way into a snapshot.
 #[derive(Debug, Default)]
-pub(super) struct Resolved {
+pub(super) struct ResolvedColumns {
     pub(super) prices: PriceColumns,
     pub(super) rates: RateColumns,
 }
 
-impl Outcome for Resolved {
+impl ResolutionSink for ResolvedColumns {
     fn rate(&mut self, rate: RateRow) {
         self.rates.push(&rate);
     }
@@ -37,11 +37,11 @@ impl Outcome for Resolved {
 }
 
 /// What resolution reads from.
-pub(super) struct Material<'a> {
+pub(super) struct ResolverInput<'a> {
     /// Rates in the order in which prices are resolved.
     pub(super) keys: &'a SortedKeys,
     /// The rates the keys point to.
-    pub(super) rates: &'a [Rate],
+    pub(super) rates: &'a [StoredRate],
     /// Positions of the files' names among the texts, by the number of the file.
     pub(super) files: &'a [u32],
     /// What rows were checked against.
@@ -56,15 +56,15 @@ pub(super) struct Material<'a> {
 /// # Errors
 /// What polars reports; none is expected.
 pub(super) fn resolve(
-    material: &Material<'_>,
-    texts: &mut Texts,
-    outcome: &mut impl Outcome,
+    material: &ResolverInput<'_>,
+    texts: &mut TextInterner,
+    outcome: &mut impl ResolutionSink,
 ) -> PolarsResult<()> {
     let positions = material.keys.rates()?;
     let mut resolver = Resolver {
         material,
         positions,
-        group: Group::default(),
+        group: RateGroup::default(),
         in_file_order: Vec::new(),
     };
     let mut groups = material.keys.groups()?.peekable();
@@ -86,28 +86,28 @@ pub(super) fn resolve(
 
 /// Goes through groups, one at a time, in memory it keeps.
 struct Resolver<'a> {
-    material: &'a Material<'a>,
+    material: &'a ResolverInput<'a>,
     positions: &'a [u32],
-    group: Group<'a>,
+    group: RateGroup<'a>,
     in_file_order: Vec<u32>,
 }
 
 impl Resolver<'_> {
     /// What sites are paid in a study, as far as rates of public price files have to be held against it.
-    fn survey(&mut self, study: &[KeyGroup]) -> Market {
-        let mut market = Market::default();
+    fn survey(&mut self, study: &[KeyGroup]) -> MarketBands {
+        let mut market = MarketBands::default();
         let rates = self.material.rates;
-        let is_stated = |key: &KeyGroup| {
+        let is_published = |key: &KeyGroup| {
             let mut positions = self.positions[key.rows.clone()].iter();
-            positions.any(|&rate| rates[rate as usize].is_stated())
+            positions.any(|&rate| rates[rate as usize].is_published())
         };
-        if !study.iter().any(is_stated) {
+        if !study.iter().any(is_published) {
             return market;
         }
         for key in study {
-            let circumstances = self.load(key);
-            if let Some(price) = resolve_group(&mut self.group, circumstances) {
-                market.add(circumstances.setting, price.amount);
+            let exam = self.load(key);
+            if let Some(price) = resolve_group(&mut self.group, exam) {
+                market.add(exam.setting, price.amount);
             }
         }
         market.close();
@@ -118,12 +118,12 @@ impl Resolver<'_> {
     fn settle(
         &mut self,
         key: &KeyGroup,
-        market: &Market,
-        texts: &mut Texts,
-        outcome: &mut impl Outcome,
+        market: &MarketBands,
+        texts: &mut TextInterner,
+        outcome: &mut impl ResolutionSink,
     ) {
-        let circumstances = self.load(key);
-        let price = self.believable_price(circumstances, market);
+        let exam = self.load(key);
+        let price = self.believable_price(exam, market);
         for (candidate, verdict) in self.group.decided() {
             outcome.rate(rate_row(key, candidate, verdict, self.material.files));
         }
@@ -134,23 +134,23 @@ impl Resolver<'_> {
                 PriceStatus::Priced
             };
             outcome.price(price_row(key, &price, status, texts));
-        } else if self.group.has_stated()
-            && let Some(suspect) = resolve_suspects(&mut self.group, circumstances)
+        } else if self.group.has_published()
+            && let Some(suspect) = resolve_suspects(&mut self.group, exam)
         {
             outcome.price(price_row(key, &suspect, PriceStatus::Suspect, texts));
         }
     }
 
     /// Takes rates of public price files out until what is left is no outlier among its peers. Each round takes out at least one.
-    fn believable_price(&mut self, circumstances: Circumstances, market: &Market) -> Option<AllIn> {
+    fn believable_price(&mut self, exam: ExamContext, market: &MarketBands) -> Option<AllInPrice> {
         let mut outliers = Vec::new();
         loop {
-            let price = resolve_group(&mut self.group, circumstances)?;
-            if market.holds(circumstances.setting, price.amount) {
+            let price = resolve_group(&mut self.group, exam)?;
+            if market.holds(exam.setting, price.amount) {
                 return Some(price);
             }
             let before = outliers.len();
-            outliers.extend(self.group.stated_winners());
+            outliers.extend(self.group.published_winners());
             if outliers.len() == before {
                 return Some(price);
             }
@@ -162,31 +162,36 @@ impl Resolver<'_> {
     }
 
     /// Brings the rates of a group together, in file order.
-    fn load(&mut self, key: &KeyGroup) -> Circumstances {
-        let Material { rates, context, .. } = *self.material;
-        let circumstances = circumstances(key, context);
+    fn load(&mut self, key: &KeyGroup) -> ExamContext {
+        let ResolverInput { rates, context, .. } = *self.material;
+        let exam = exam(key, context);
         self.in_file_order.clear();
         self.in_file_order
             .extend_from_slice(&self.positions[key.rows.clone()]);
         self.in_file_order.sort_unstable();
         let in_file_order = self.in_file_order.iter();
         self.group
-            .restart(in_file_order.map(|&rate| circumstances.candidate(&rates[rate as usize])));
-        circumstances
+            .restart(in_file_order.map(|&rate| exam.candidate(&rates[rate as usize])));
+        exam
     }
 }
 
-fn circumstances(key: &KeyGroup, context: &PriceContext<'_>) -> Circumstances {
+fn exam(key: &KeyGroup, context: &PriceContext<'_>) -> ExamContext {
     let procedure = context.catalogue.get(key.procedure);
-    Circumstances {
+    ExamContext {
         setting: context.settings[key.site.index()],
         contrast: procedure.contrast,
         as_of: context.as_of,
-        is_registered: context.offers[key.site.index()].includes(procedure),
+        is_registered: context.services[key.site.index()].includes(procedure),
     }
 }
 
-fn price_row(key: &KeyGroup, price: &AllIn, status: PriceStatus, texts: &mut Texts) -> PriceRow {
+fn price_row(
+    key: &KeyGroup,
+    price: &AllInPrice,
+    status: PriceStatus,
+    texts: &mut TextInterner,
+) -> PriceRow {
     PriceRow {
         network: key.network,
         procedure: key.procedure,
@@ -203,7 +208,7 @@ fn price_row(key: &KeyGroup, price: &AllIn, status: PriceStatus, texts: &mut Tex
 }
 
 /// The source of a price; the different ones of its components, one behind the other.
-fn joined_source(price: &AllIn, texts: &mut Texts) -> Option<u32> {
+fn joined_source(price: &AllInPrice, texts: &mut TextInterner) -> Option<u32> {
     let mut distinct: Vec<u32> = Vec::new();
     for source in price.sources() {
         if !distinct.contains(&source) {
@@ -217,7 +222,7 @@ fn joined_source(price: &AllIn, texts: &mut Texts) -> Option<u32> {
 
 fn rate_row(
     key: &KeyGroup,
-    Candidate { rate, component }: Candidate<'_>,
+    RateCandidate { rate, component }: RateCandidate<'_>,
     verdict: Verdict,
     files: &[u32],
 ) -> RateRow {

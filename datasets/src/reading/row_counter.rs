@@ -256,7 +256,7 @@ impl<'a> RowCounter<'a> {
     }
 
     /// Counts a valid row about something unknown to us. Reports call it skipped.
-    pub(crate) fn pass_over(&mut self, network: Option<NetworkNo>) {
+    pub(crate) fn skip(&mut self, network: Option<NetworkNo>) {
         self.count(network, |counts| counts.skipped += 1);
     }
 

@@ -21,7 +21,7 @@ pub(super) fn read_site_assessment(
 ) -> Result<Assessment, RowFault> {
     match notes.scorecard {
         Some(scorecard) => read_assessment(record, scorecard.site_measures(), notes),
-        None => Ok(pass_over(record)),
+        None => Ok(mark_known(record)),
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn read_service_assessment(
     notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     let Some(scorecard) = notes.scorecard else {
-        return Ok(pass_over(service));
+        return Ok(mark_known(service));
     };
     if modality.is_scored() {
         return read_assessment(service, scorecard.modality_measures(modality), notes);
@@ -50,7 +50,7 @@ pub(super) fn read_service_assessment(
 }
 
 /// Marks the assessment as known, so that it is not reported as an unknown field.
-fn pass_over(parent: &mut JsonObject<'_>) -> Assessment {
+fn mark_known(parent: &mut JsonObject<'_>) -> Assessment {
     parent.take(ASSESSMENT);
     Assessment::default()
 }

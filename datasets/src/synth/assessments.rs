@@ -8,14 +8,14 @@ use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
 use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
 
 use super::rng::Rng;
-use super::scores::{Meant, MeantScores};
-use super::sites::Site;
+use super::scores::{TargetScore, TargetScores};
+use super::sites::SynthSite;
 
 const STREAM: u64 = 7;
 
 /// How the accreditations of a service stand on the day the nation is seen from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Standing {
+pub(super) enum AccreditationState {
     Accredited,
     /// It was, and its staff still has what that took: so its score does not hang on the day it is computed for.
     Lapsed,
@@ -23,73 +23,79 @@ pub(super) enum Standing {
 }
 
 /// Answers and the score they come to.
-pub(super) struct Assessed {
+pub(super) struct AnsweredScore {
     pub(super) assessment: Assessment,
     pub(super) score: ScoreThousandths,
 }
 
 /// What one site answered; by offer, none where it did not.
 #[derive(Default)]
-pub(super) struct SiteAssessed {
-    pub(super) site: Option<Assessed>,
-    pub(super) services: Vec<Option<Assessed>>,
+pub(super) struct SiteAnswers {
+    pub(super) site: Option<AnsweredScore>,
+    pub(super) services: Vec<Option<AnsweredScore>>,
 }
 
 /// Draws the answers of a site: one in 25 sites is not assessed, and one in 12 services of the others. A service that is to
 /// have no score has no answers either.
 pub(super) fn draw(
     seed: u64,
-    site: &Site<'_>,
-    standings: &[Standing],
-    meant: &MeantScores,
+    site: &SynthSite<'_>,
+    accreditation_states: &[AccreditationState],
+    target: &TargetScores,
     scorecard: &Profile,
-) -> SiteAssessed {
+) -> SiteAnswers {
     let rng = &mut Rng::new(seed, STREAM, site.ordinal);
     if rng.chance(40) {
-        return SiteAssessed::default();
+        return SiteAnswers::default();
     }
     let measures: Vec<&Measure> = scorecard.site_measures().collect();
-    let mut of_site = answer(rng, &measures, Standing::None, meant.site);
+    let mut of_site = answer(rng, &measures, AccreditationState::None, target.site);
     of_site.assessment.assessed_on = rng
         .pick(&["2025-10-01", "2026-01-15", "2026-03-01"])
         .parse()
         .ok();
-    let service =
-        |((offer, standing), meant): ((&super::sites::Offer, &Standing), &Option<Meant>)| {
-            let meant = meant.as_ref().filter(|meant| !meant.is_missing)?;
-            if rng.chance(80) {
-                return None;
-            }
-            let modality = offer.modality.word().parse().ok()?;
-            let measures: Vec<&Measure> = scorecard.modality_measures(modality).collect();
-            let mut answered = answer(rng, &measures, *standing, meant.modality_specific);
-            answered.assessment.assessed_on = meant.scored_on.parse().ok();
-            Some(answered).filter(|answered| answered.assessment.answers().len() > 0)
-        };
-    let services = site.offers.iter().zip(standings).zip(&meant.services);
-    SiteAssessed {
+    let service = |((service, accreditation), target): (
+        (&super::sites::SynthService, &AccreditationState),
+        &Option<TargetScore>,
+    )| {
+        let target = target.as_ref().filter(|target| !target.is_missing)?;
+        if rng.chance(80) {
+            return None;
+        }
+        let modality = service.modality.word().parse().ok()?;
+        let measures: Vec<&Measure> = scorecard.modality_measures(modality).collect();
+        let mut answered = answer(rng, &measures, *accreditation, target.modality_specific);
+        answered.assessment.assessed_on = target.scored_on.parse().ok();
+        Some(answered).filter(|answered| answered.assessment.answers().len() > 0)
+    };
+    let services = site
+        .services
+        .iter()
+        .zip(accreditation_states)
+        .zip(&target.services);
+    SiteAnswers {
         services: services.map(service).collect(),
         site: Some(of_site),
     }
 }
 
 /// One measure with the answers it may have here and the one it has.
-struct Pick<'p> {
+struct MeasureAnswer<'p> {
     measure: &'p Measure,
     /// The best first.
     choices: Vec<Raise<'p>>,
     chosen: usize,
 }
 
-impl<'p> Pick<'p> {
-    fn new(measure: &'p Measure, standing: Standing) -> Self {
+impl<'p> MeasureAnswer<'p> {
+    fn new(measure: &'p Measure, accreditation: AccreditationState) -> Self {
         let is_staff = measure.section.is_met_by_accreditation();
         let mut choices: Vec<Raise<'p>> = measure
             .choices()
-            .filter(|raise| is_true(measure, &raise.choice, standing))
+            .filter(|raise| is_true(measure, &raise.choice, accreditation))
             .collect();
         choices.sort_by_key(|raise| std::cmp::Reverse(raise.points));
-        if is_staff && standing != Standing::None {
+        if is_staff && accreditation != AccreditationState::None {
             choices.truncate(1);
         }
         Self {
@@ -114,29 +120,34 @@ impl<'p> Pick<'p> {
 }
 
 /// Whether an answer agrees with the accreditations of the registration.
-fn is_true(measure: &Measure, choice: &Choice<'_>, standing: Standing) -> bool {
+fn is_true(measure: &Measure, choice: &Choice<'_>, accreditation: AccreditationState) -> bool {
     let Choice::Word(word) = choice else {
         return true;
     };
-    match (measure.id.as_str(), standing) {
-        ("accreditation_held", Standing::Accredited) => word.as_str() == "granted",
-        ("accreditation_held", Standing::Lapsed) => word.as_str() == "applied",
-        ("accreditation_held", Standing::None) => word.as_str() != "granted",
+    match (measure.id.as_str(), accreditation) {
+        ("accreditation_held", AccreditationState::Accredited) => word.as_str() == "granted",
+        ("accreditation_held", AccreditationState::Lapsed) => word.as_str() == "applied",
+        ("accreditation_held", AccreditationState::None) => word.as_str() != "granted",
         _ => true,
     }
 }
 
 /// Answers to measures that come near a score, in thousandths.
-fn answer(rng: &mut Rng, measures: &[&Measure], standing: Standing, meant: i64) -> Assessed {
-    let mut picks: Vec<Pick<'_>> = measures
+fn answer(
+    rng: &mut Rng,
+    measures: &[&Measure],
+    accreditation: AccreditationState,
+    target: i64,
+) -> AnsweredScore {
+    let mut picks: Vec<MeasureAnswer<'_>> = measures
         .iter()
-        .map(|measure| Pick::new(measure, standing))
+        .map(|measure| MeasureAnswer::new(measure, accreditation))
         .collect();
-    lower(rng, &mut picks, meant);
-    while settle(&mut picks, meant) {}
+    lower(rng, &mut picks, target);
+    while settle(&mut picks, target) {}
     let mut assessment = Assessment::default();
     for pick in &picks {
-        let left_to_the_accreditor = standing == Standing::Accredited
+        let left_to_the_accreditor = accreditation == AccreditationState::Accredited
             && pick.measure.section.is_met_by_accreditation()
             && !rng.chance(150);
         let left_out = pick.chosen_worth() == 0 && rng.chance(400);
@@ -148,14 +159,14 @@ fn answer(rng: &mut Rng, measures: &[&Measure], standing: Standing, meant: i64) 
             );
         }
     }
-    Assessed {
+    AnsweredScore {
         assessment,
         score: score_of(&picks),
     }
 }
 
-fn score_of(picks: &[Pick<'_>]) -> ScoreThousandths {
-    let sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
+fn score_of(picks: &[MeasureAnswer<'_>]) -> ScoreThousandths {
+    let sum: i64 = picks.iter().map(MeasureAnswer::chosen_worth).sum();
     u32::try_from(sum)
         .ok()
         .and_then(|sum| ScoreThousandths::new(sum).ok())
@@ -163,17 +174,17 @@ fn score_of(picks: &[Pick<'_>]) -> ScoreThousandths {
 }
 
 /// Starts from the best answers and takes worse ones, measure by measure in random order, while the score is too high.
-fn lower(rng: &mut Rng, picks: &mut [Pick<'_>], meant: i64) {
+fn lower(rng: &mut Rng, picks: &mut [MeasureAnswer<'_>], target: i64) {
     let mut order: Vec<usize> = (0..picks.len()).collect();
     for end in (1..order.len()).rev() {
         order.swap(end, rng.below(end as u64 + 1) as usize);
     }
-    let mut sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
+    let mut sum: i64 = picks.iter().map(MeasureAnswer::chosen_worth).sum();
     for position in order {
         let pick = &mut picks[position];
         let best = pick.chosen_worth();
         let fit: Vec<usize> = (1..pick.choices.len())
-            .filter(|&choice| best - pick.worth(choice) <= sum - meant)
+            .filter(|&choice| best - pick.worth(choice) <= sum - target)
             .collect();
         if fit.is_empty() || rng.chance(250) {
             continue;
@@ -184,12 +195,12 @@ fn lower(rng: &mut Rng, picks: &mut [Pick<'_>], meant: i64) {
 }
 
 /// Makes the one change that brings the score nearest to what it is meant to be; false when none does.
-fn settle(picks: &mut [Pick<'_>], meant: i64) -> bool {
-    let sum: i64 = picks.iter().map(Pick::chosen_worth).sum();
-    let mut nearest = ((sum - meant).abs(), None);
+fn settle(picks: &mut [MeasureAnswer<'_>], target: i64) -> bool {
+    let sum: i64 = picks.iter().map(MeasureAnswer::chosen_worth).sum();
+    let mut nearest = ((sum - target).abs(), None);
     for (position, pick) in picks.iter().enumerate() {
         for choice in 0..pick.choices.len() {
-            let off = (sum - pick.chosen_worth() + pick.worth(choice) - meant).abs();
+            let off = (sum - pick.chosen_worth() + pick.worth(choice) - target).abs();
             if off < nearest.0 {
                 nearest = (off, Some((position, choice)));
             }

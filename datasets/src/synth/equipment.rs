@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::SynthOptions;
 use super::rng::Rng;
-use super::sites::{Kind, Modality, Setting};
+use super::sites::{SiteKind, SynthModality, SynthSetting};
 
 /// One machine; absent means not stated.
 #[derive(Serialize, Default)]
@@ -60,14 +60,18 @@ impl AccreditationRow {
 }
 
 /// The machines of one service; none where the site does not state them.
-pub(super) fn machines(rng: &mut Rng, kind: Kind, modality: Modality) -> Vec<EquipmentRow> {
+pub(super) fn machines(
+    rng: &mut Rng,
+    kind: SiteKind,
+    modality: SynthModality,
+) -> Vec<EquipmentRow> {
     if rng.chance(60) {
         return Vec::new();
     }
     match modality {
-        Modality::Mri => (0..units(rng, kind)).map(|_| magnet(rng, kind)).collect(),
-        Modality::Ct => (0..units(rng, kind)).map(|_| ct_scanner(rng)).collect(),
-        Modality::Pet => {
+        SynthModality::Mri => (0..units(rng, kind)).map(|_| magnet(rng, kind)).collect(),
+        SynthModality::Ct => (0..units(rng, kind)).map(|_| ct_scanner(rng)).collect(),
+        SynthModality::Pet => {
             let pet_ct = Some(rng.chance(930));
             let table_limit_lb = Some(rng.pick(&[400, 440, 500]));
             vec![EquipmentRow {
@@ -76,7 +80,7 @@ pub(super) fn machines(rng: &mut Rng, kind: Kind, modality: Modality) -> Vec<Equ
                 ..EquipmentRow::default()
             }]
         }
-        Modality::NuclearCardiology => {
+        SynthModality::NuclearCardiology => {
             vec![EquipmentRow {
                 spect_ct: Some(rng.chance(450)),
                 ..EquipmentRow::default()
@@ -86,16 +90,16 @@ pub(super) fn machines(rng: &mut Rng, kind: Kind, modality: Modality) -> Vec<Equ
     }
 }
 
-fn units(rng: &mut Rng, kind: Kind) -> u32 {
-    if kind == Kind::Hospital {
+fn units(rng: &mut Rng, kind: SiteKind) -> u32 {
+    if kind == SiteKind::Hospital {
         rng.weighted(&[(40, 1), (35, 2), (25, 3)])
     } else {
         rng.weighted(&[(72, 1), (22, 2), (6, 3)])
     }
 }
 
-fn magnet(rng: &mut Rng, kind: Kind) -> EquipmentRow {
-    let (open, wide) = if kind == Kind::MriCenter {
+fn magnet(rng: &mut Rng, kind: SiteKind) -> EquipmentRow {
+    let (open, wide) = if kind == SiteKind::MriCenter {
         (55, 25)
     } else {
         (8, 45)
@@ -154,16 +158,19 @@ fn ct_scanner(rng: &mut Rng) -> EquipmentRow {
 /// What one service can do; low-tech services state nothing.
 pub(super) fn capabilities(
     rng: &mut Rng,
-    setting: Setting,
-    modality: Modality,
+    setting: SynthSetting,
+    modality: SynthModality,
 ) -> Option<CapabilitiesRow> {
     if !matches!(
         modality,
-        Modality::Ct | Modality::Mri | Modality::Pet | Modality::NuclearCardiology
+        SynthModality::Ct
+            | SynthModality::Mri
+            | SynthModality::Pet
+            | SynthModality::NuclearCardiology
     ) {
         return None;
     }
-    let hospital = setting == Setting::HospitalOutpatient;
+    let hospital = setting == SynthSetting::HospitalOutpatient;
     let sedation = if hospital {
         rng.weighted(&[
             (5, None),
@@ -219,13 +226,13 @@ pub(super) fn capabilities(
 /// The accreditations of one service: most last until 2040, a few have lapsed or never do.
 pub(super) fn accreditations(
     rng: &mut Rng,
-    setting: Setting,
-    modality: Modality,
+    setting: SynthSetting,
+    modality: SynthModality,
 ) -> Vec<AccreditationRow> {
     let expected = match (setting, modality) {
-        (Setting::HospitalOutpatient, _) => 700,
-        (_, Modality::Xray) => 150,
-        (_, Modality::Ultrasound | Modality::Echo) => 600,
+        (SynthSetting::HospitalOutpatient, _) => 700,
+        (_, SynthModality::Xray) => 150,
+        (_, SynthModality::Ultrasound | SynthModality::Echo) => 600,
         _ => 930,
     };
     let mut rows = Vec::new();
@@ -238,13 +245,19 @@ pub(super) fn accreditations(
     rows
 }
 
-fn accreditation(rng: &mut Rng, setting: Setting, modality: Modality) -> AccreditationRow {
+fn accreditation(
+    rng: &mut Rng,
+    setting: SynthSetting,
+    modality: SynthModality,
+) -> AccreditationRow {
     let body = match (setting, modality) {
-        (Setting::HospitalOutpatient, _) => rng.weighted(&[(55, "TJC"), (38, "ACR"), (7, "IAC")]),
-        (_, Modality::Echo | Modality::NuclearCardiology) => {
+        (SynthSetting::HospitalOutpatient, _) => {
+            rng.weighted(&[(55, "TJC"), (38, "ACR"), (7, "IAC")])
+        }
+        (_, SynthModality::Echo | SynthModality::NuclearCardiology) => {
             rng.weighted(&[(75, "IAC"), (20, "ACR"), (5, "TJC")])
         }
-        (_, Modality::Mammography) => "ACR",
+        (_, SynthModality::Mammography) => "ACR",
         _ => rng.weighted(&[(64, "ACR"), (16, "IAC"), (8, "TJC"), (12, "RadSite")]),
     };
     let expires_on = rng.weighted(&[

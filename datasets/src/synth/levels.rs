@@ -5,7 +5,7 @@
 
 use super::SynthContrast;
 use super::rng::hash;
-use super::sites::Modality;
+use super::sites::SynthModality;
 
 /// Codes most often asked for, most frequent first, with the hospital's part in dollars.
 pub(super) const POPULAR: [(&str, i64); 40] = [
@@ -57,7 +57,7 @@ pub(super) fn popularity(code: &str) -> Option<usize> {
 }
 
 /// What the hospital's part costs on average, in cents: the published median, or the level of the kind, moved a little by the code.
-pub(super) fn facility_cents(code: &str, modality: Modality, contrast: SynthContrast) -> i64 {
+pub(super) fn facility_cents(code: &str, modality: SynthModality, contrast: SynthContrast) -> i64 {
     POPULAR
         .iter()
         .find(|(known, _)| *known == code)
@@ -71,24 +71,24 @@ pub(super) fn facility_cents(code: &str, modality: Modality, contrast: SynthCont
 }
 
 /// The level of a kind of scan, in cents. Contracts that pay by such classes give many codes one and the same price.
-pub(super) fn class_cents(modality: Modality, contrast: SynthContrast) -> i64 {
+pub(super) fn class_cents(modality: SynthModality, contrast: SynthContrast) -> i64 {
     let dollars = match (modality, contrast) {
-        (Modality::Ct, SynthContrast::Without) => 680,
-        (Modality::Ct, SynthContrast::With) => 930,
-        (Modality::Ct, SynthContrast::Both) => 1180,
-        (Modality::Ct, SynthContrast::Angiography) => 1220,
-        (Modality::Ct, SynthContrast::Varies) => 560,
-        (Modality::Mri, SynthContrast::Without) => 1100,
-        (Modality::Mri, SynthContrast::With) => 1380,
-        (Modality::Mri, SynthContrast::Both) => 1660,
-        (Modality::Mri, SynthContrast::Angiography) => 1300,
-        (Modality::Mri, SynthContrast::Varies) => 1200,
-        (Modality::Pet, _) => 6800,
-        (Modality::NuclearCardiology, _) => 2600,
-        (Modality::Echo, _) => 980,
-        (Modality::Ultrasound, _) => 320,
-        (Modality::Mammography, _) => 330,
-        (Modality::Xray, _) => 180,
+        (SynthModality::Ct, SynthContrast::Without) => 680,
+        (SynthModality::Ct, SynthContrast::With) => 930,
+        (SynthModality::Ct, SynthContrast::Both) => 1180,
+        (SynthModality::Ct, SynthContrast::Angiography) => 1220,
+        (SynthModality::Ct, SynthContrast::Varies) => 560,
+        (SynthModality::Mri, SynthContrast::Without) => 1100,
+        (SynthModality::Mri, SynthContrast::With) => 1380,
+        (SynthModality::Mri, SynthContrast::Both) => 1660,
+        (SynthModality::Mri, SynthContrast::Angiography) => 1300,
+        (SynthModality::Mri, SynthContrast::Varies) => 1200,
+        (SynthModality::Pet, _) => 6800,
+        (SynthModality::NuclearCardiology, _) => 2600,
+        (SynthModality::Echo, _) => 980,
+        (SynthModality::Ultrasound, _) => 320,
+        (SynthModality::Mammography, _) => 330,
+        (SynthModality::Xray, _) => 180,
     };
     dollars * 100
 }

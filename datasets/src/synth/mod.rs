@@ -9,31 +9,31 @@
 //! plausible invention. Not here: reading the tables, and any opinion on how the indexer resolves what is written.
 
 mod assessments;
-mod consistent;
+mod consistency;
 mod equipment;
 mod levels;
+mod names;
 mod nation;
 mod networks;
 mod organizations;
 mod output;
-mod price_desk;
 mod price_files;
 mod price_rows;
-mod price_shapes;
+mod price_variants;
 mod prices;
 mod registration;
 mod rng;
 mod scores;
+mod site_prices;
 mod sites;
-mod words;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use nearsite_index::scorecard::Profile;
 
-use nation::Nation;
-use output::{Output, write_text};
+use nation::SynthNation;
+use output::{SynthOutput, write_text};
 use price_files::PriceFiles;
 use prices::PriceTable;
 
@@ -110,7 +110,7 @@ impl SynthContrast {
 
 /// Where sites shall stand.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Place {
+pub enum SynthPlace {
     /// Every ZIP whose centroid lies within so many miles of another's (at most 500).
     Around {
         /// The ZIP in the middle.
@@ -124,9 +124,9 @@ pub enum Place {
 
 /// A place and its part of the sites.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Area {
+pub struct SynthArea {
     /// Where.
-    pub place: Place,
+    pub place: SynthPlace,
     /// Parts of the whole: an area of share 2 gets twice the sites of one of share 1.
     pub share: u32,
 }
@@ -151,7 +151,7 @@ pub struct SynthOptions {
     /// The seed: another seed, another nation.
     pub seed: u64,
     /// Where; empty means the whole nation, by population, with a few sites at its far ends.
-    pub areas: Vec<Area>,
+    pub areas: Vec<SynthArea>,
     /// The networks to make, by id; empty means all that are sold in the areas. See [`known_networks`].
     pub networks: Vec<String>,
     /// Price rows per site on average, met as closely as the sites' services allow.
@@ -194,8 +194,8 @@ impl SynthOptions {
     /// The shipped sample: three metropolitan areas and one rural state, only networks that are sold in the first, and no site
     /// that contradicts itself.
     pub fn sample() -> Self {
-        let around = |zip: &str, radius_miles, share| Area {
-            place: Place::Around {
+        let around = |zip: &str, radius_miles, share| SynthArea {
+            place: SynthPlace::Around {
                 zip: zip.to_owned(),
                 radius_miles,
             },
@@ -208,8 +208,8 @@ impl SynthOptions {
                 around("78701", 45.0, 32),
                 around("60601", 35.0, 28),
                 around("85004", 35.0, 26),
-                Area {
-                    place: Place::State("MT".to_owned()),
+                SynthArea {
+                    place: SynthPlace::State("MT".to_owned()),
                     share: 14,
                 },
             ],
@@ -230,7 +230,7 @@ impl SynthOptions {
     }
 }
 
-impl FromStr for Place {
+impl FromStr for SynthPlace {
     type Err = SynthError;
 
     /// Reads `78701:25` (a ZIP and miles around it) or `MT` (a state).
@@ -283,7 +283,7 @@ pub enum SynthError {
     )]
     Nowhere {
         /// The place.
-        place: Option<Place>,
+        place: Option<SynthPlace>,
     },
     /// The shares of the areas sum to nothing.
     #[error("the shares of the areas sum to 0: give at least one area a share")]
@@ -353,31 +353,37 @@ pub fn write(
         catalogue,
         scorecard,
     } = *tables;
-    let nation = Nation::new(options, zips)?;
+    let nation = SynthNation::new(options, zips)?;
     let networks = networks::select(&options.networks, &nation.states())?;
     let mut prices = PriceTable::new(options, catalogue);
-    let mut output = Output::create(out, options.compression)?;
+    let mut output = SynthOutput::create(out, options.compression)?;
     output.write_networks(&networks)?;
     let mut price_files = PriceFiles::new();
     let total = u64::from(options.sites);
     for ordinal in 0..total {
-        let mut site = sites::make(options.seed, ordinal, nation.spot(ordinal));
+        let mut site = sites::make(options.seed, ordinal, nation.address(ordinal));
         if !options.contradictions {
-            consistent::settle_site(&mut site);
+            consistency::make_site_consistent(&mut site);
         }
         let joined = networks::join(options.seed, &site, &networks);
         let mut registered = registration::row(options.seed, &site, &networks);
-        let meant = scores::draw(options.seed, &site);
+        let target = scores::draw(options.seed, &site);
         if !options.contradictions {
-            consistent::settle_row(&mut registered, &site, &networks);
+            consistency::make_row_consistent(&mut registered, &site, &networks);
         }
-        let standings = registered.standings();
-        let mut assessed = assessments::draw(options.seed, &site, &standings, &meant, scorecard);
-        consistent::settle_assessed(&mut assessed, &meant);
+        let accreditation_states = registered.accreditation_states();
+        let mut assessed = assessments::draw(
+            options.seed,
+            &site,
+            &accreditation_states,
+            &target,
+            scorecard,
+        );
+        consistency::make_answers_consistent(&mut assessed, &target);
         registered.assess(&assessed);
         output.write_registration(&registered)?;
         output.write_participation(&joined)?;
-        output.write_scores(&scores::rows(&site, &meant, &assessed))?;
+        output.write_scores(&scores::rows(&site, &target, &assessed))?;
         output.write_prices(|rows| prices.write_site(&site, &joined, rows))?;
         if options.price_files {
             price_files.note(&site, &joined);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::rng::{Rng, cos_degrees, hash};
-use super::{Area, Place, SynthError, SynthOptions, SynthZip};
+use super::{SynthArea, SynthError, SynthOptions, SynthPlace, SynthZip};
 
 const STREAM: u64 = 1;
 
@@ -17,12 +17,12 @@ const MILES_PER_DEGREE: f64 = 69.09;
 
 /// A point in hundred-thousandths of a degree: about a metre, and exact wherever it goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Point {
+pub(super) struct MapPoint {
     pub(super) lon: i32,
     pub(super) lat: i32,
 }
 
-impl Point {
+impl MapPoint {
     fn of_degrees(lon: f64, lat: f64) -> Self {
         let wrapped = if lon > 180.0 {
             lon - 360.0
@@ -39,15 +39,15 @@ impl Point {
 }
 
 /// Where one site stands.
-pub(super) struct Spot<'a> {
+pub(super) struct SiteAddress<'a> {
     pub(super) zip: &'a str,
     pub(super) city: &'a str,
     pub(super) state: &'a str,
     /// Absent: the site reports no point of its own.
-    pub(super) location: Option<Point>,
+    pub(super) location: Option<MapPoint>,
 }
 
-impl Spot<'_> {
+impl SiteAddress<'_> {
     /// How dear this corner of the country is, in thousandths of the national level: one figure per first three digits.
     pub(super) fn market_per_mille(&self) -> u64 {
         800 + hash(&["market", self.zip.get(..3).unwrap_or("")]) % 501
@@ -55,16 +55,16 @@ impl Spot<'_> {
 }
 
 /// The ZIPs of one area, ready to be drawn by population.
-struct Pool<'a> {
+struct ZipPool<'a> {
     /// Never empty.
     zips: Vec<&'a SynthZip>,
     /// Residents up to and including each ZIP.
     residents: Vec<u64>,
 }
 
-impl<'a> Pool<'a> {
+impl<'a> ZipPool<'a> {
     fn new(
-        place: Option<&Place>,
+        place: Option<&SynthPlace>,
         zips: impl Iterator<Item = &'a SynthZip>,
     ) -> Result<Self, SynthError> {
         let mut inhabited: Vec<&SynthZip> =
@@ -98,27 +98,27 @@ impl<'a> Pool<'a> {
 }
 
 /// All places the sites of one nation may stand at.
-pub(super) struct Nation<'a> {
+pub(super) struct SynthNation<'a> {
     seed: u64,
     sites: u64,
     /// Whether one site in a thousand reports a point far from its ZIP.
     strays: bool,
     /// Never empty; with the share of each area up to and including it.
-    pools: Vec<(u64, Pool<'a>)>,
+    pools: Vec<(u64, ZipPool<'a>)>,
     outposts: &'static [Outpost],
 }
 
-impl<'a> Nation<'a> {
+impl<'a> SynthNation<'a> {
     /// Gathers the ZIPs of each area.
     pub(super) fn new(options: &SynthOptions, zips: &'a [SynthZip]) -> Result<Self, SynthError> {
         let (mut pools, mut shares) = (Vec::new(), 0);
-        for Area { place, share } in &options.areas {
+        for SynthArea { place, share } in &options.areas {
             shares += u64::from(*share);
             pools.push((shares, pool_at(place, zips)?));
         }
         if options.areas.is_empty() {
             shares = 1;
-            pools.push((shares, Pool::new(None, zips.iter())?));
+            pools.push((shares, ZipPool::new(None, zips.iter())?));
         }
         if shares == 0 {
             return Err(SynthError::NoShare);
@@ -146,11 +146,11 @@ impl<'a> Nation<'a> {
     }
 
     /// Where the site of this ordinal stands; the last ones are the outposts.
-    pub(super) fn spot(&self, ordinal: u64) -> Spot<'a> {
+    pub(super) fn address(&self, ordinal: u64) -> SiteAddress<'a> {
         let from_the_end = self.sites.saturating_sub(ordinal + 1) as usize;
         if let Some(outpost) = self.outposts.get(from_the_end) {
-            let location = Some(Point::of_degrees(outpost.lon, outpost.lat));
-            return Spot {
+            let location = Some(MapPoint::of_degrees(outpost.lon, outpost.lat));
+            return SiteAddress {
                 zip: outpost.zip,
                 city: outpost.city,
                 state: outpost.state,
@@ -162,7 +162,7 @@ impl<'a> Nation<'a> {
         let index = self.pools.partition_point(|(shares, _)| *shares <= ticket);
         // There is a pool, and the ticket lies below the last share.
         let zip = self.pools[index.min(self.pools.len() - 1)].1.draw(&mut rng);
-        Spot {
+        SiteAddress {
             zip: &zip.zip,
             city: &zip.city,
             state: &zip.state,
@@ -172,19 +172,19 @@ impl<'a> Nation<'a> {
 }
 
 /// The ZIPs of one place.
-fn pool_at<'a>(place: &Place, zips: &'a [SynthZip]) -> Result<Pool<'a>, SynthError> {
+fn pool_at<'a>(place: &SynthPlace, zips: &'a [SynthZip]) -> Result<ZipPool<'a>, SynthError> {
     match place {
-        Place::State(state) => {
-            Pool::new(Some(place), zips.iter().filter(|zip| zip.state == *state))
+        SynthPlace::State(state) => {
+            ZipPool::new(Some(place), zips.iter().filter(|zip| zip.state == *state))
         }
-        Place::Around { zip, radius_miles } => {
+        SynthPlace::Around { zip, radius_miles } => {
             let centre = zips.iter().find(|row| row.zip == *zip);
             let centre = centre.ok_or_else(|| SynthError::Nowhere {
                 place: Some(place.clone()),
             })?;
             let near =
                 |row: &&SynthZip| square_miles_between(centre, row) <= radius_miles * radius_miles;
-            Pool::new(Some(place), zips.iter().filter(near))
+            ZipPool::new(Some(place), zips.iter().filter(near))
         }
     }
 }
@@ -200,14 +200,14 @@ fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
 
 /// A point about a mile from the centroid. Six sites in a hundred report none, and so tie in distance with others of their
 /// ZIP; where points stray, one in a thousand reports a point far from its ZIP.
-fn point_near(rng: &mut Rng, zip: &SynthZip, strays: bool) -> Option<Point> {
+fn point_near(rng: &mut Rng, zip: &SynthZip, strays: bool) -> Option<MapPoint> {
     if rng.chance(60) {
         return None;
     }
     let spread = if rng.chance(1) && strays { 0.8 } else { 0.013 };
     let north = spread * rng.normal();
     let east = spread * rng.normal() / cos_degrees(zip.lat.clamp(-80.0, 80.0));
-    Some(Point::of_degrees(zip.lon + east, zip.lat + north))
+    Some(MapPoint::of_degrees(zip.lon + east, zip.lat + north))
 }
 
 /// A fixed place at the far end of the nation.

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::SynthError;
+use super::names::{SalesRegion, region};
 use super::rng::Rng;
-use super::sites::{Setting, Site};
-use super::words::{Region, region};
+use super::sites::{SynthSetting, SynthSite};
 
 const STREAM: u64 = 3;
 
 /// One network of a plan.
 #[derive(Debug)]
-pub(super) struct Network {
+pub(super) struct SynthNetwork {
     pub(super) id: &'static str,
     pub(super) plan: &'static str,
     pub(super) name: &'static str,
@@ -19,14 +19,14 @@ pub(super) struct Network {
     pub(super) market: &'static str,
     /// States beside those of the regions; with no region and no state, it is sold everywhere.
     states: &'static [&'static str],
-    regions: &'static [Region],
+    regions: &'static [SalesRegion],
     /// Sites of the market that take part, in thousandths.
     breadth_per_mille: u64,
     /// What it pays, in thousandths of the general level.
     pub(super) level_per_mille: u64,
 }
 
-impl Network {
+impl SynthNetwork {
     /// Whether it is sold in a state.
     pub(super) fn covers(&self, state: &str) -> bool {
         (self.states.is_empty() && self.regions.is_empty())
@@ -36,8 +36,8 @@ impl Network {
 }
 
 /// Twelve networks of five plans.
-pub(super) const NETWORKS: [Network; 12] = [
-    Network {
+pub(super) const NETWORKS: [SynthNetwork; 12] = [
+    SynthNetwork {
         id: "blue-choice-ppo",
         plan: "bcbstx",
         name: "Blue Choice PPO",
@@ -48,7 +48,7 @@ pub(super) const NETWORKS: [Network; 12] = [
         breadth_per_mille: 820,
         level_per_mille: 1000,
     },
-    Network {
+    SynthNetwork {
         id: "bluebonnet-hmo",
         plan: "bcbstx",
         name: "Bluebonnet HMO",
@@ -59,7 +59,7 @@ pub(super) const NETWORKS: [Network; 12] = [
         breadth_per_mille: 520,
         level_per_mille: 890,
     },
-    Network {
+    SynthNetwork {
         id: "crest-national-ppo",
         plan: "meridian-crest",
         name: "Crest National PPO",
@@ -70,7 +70,7 @@ pub(super) const NETWORKS: [Network; 12] = [
         breadth_per_mille: 780,
         level_per_mille: 1080,
     },
-    Network {
+    SynthNetwork {
         id: "crest-select-epo",
         plan: "meridian-crest",
         name: "Crest Select EPO",
@@ -81,91 +81,91 @@ pub(super) const NETWORKS: [Network; 12] = [
         breadth_per_mille: 450,
         level_per_mille: 930,
     },
-    Network {
+    SynthNetwork {
         id: "prairie-central-ppo",
         plan: "prairie-shield",
         name: "Prairie Central PPO",
         product: "PPO",
         market: "Central and Mountain",
         states: &["IL"],
-        regions: &[Region::Central, Region::Mountain],
+        regions: &[SalesRegion::Central, SalesRegion::Mountain],
         breadth_per_mille: 700,
         level_per_mille: 970,
     },
-    Network {
+    SynthNetwork {
         id: "prairie-midwest-ppo",
         plan: "prairie-shield",
         name: "Prairie Midwest PPO",
         product: "PPO",
         market: "Midwest",
         states: &[],
-        regions: &[Region::Midwest],
+        regions: &[SalesRegion::Midwest],
         breadth_per_mille: 800,
         level_per_mille: 990,
     },
-    Network {
+    SynthNetwork {
         id: "prairie-midwest-hmo",
         plan: "prairie-shield",
         name: "Prairie Midwest HMO",
         product: "HMO",
         market: "Midwest",
         states: &[],
-        regions: &[Region::Midwest],
+        regions: &[SalesRegion::Midwest],
         breadth_per_mille: 480,
         level_per_mille: 880,
     },
-    Network {
+    SynthNetwork {
         id: "harborline-northeast-ppo",
         plan: "harborline",
         name: "Harborline Northeast PPO",
         product: "PPO",
         market: "Northeast",
         states: &[],
-        regions: &[Region::Northeast],
+        regions: &[SalesRegion::Northeast],
         breadth_per_mille: 800,
         level_per_mille: 1120,
     },
-    Network {
+    SynthNetwork {
         id: "harborline-northeast-hmo",
         plan: "harborline",
         name: "Harborline Northeast HMO",
         product: "HMO",
         market: "Northeast",
         states: &[],
-        regions: &[Region::Northeast],
+        regions: &[SalesRegion::Northeast],
         breadth_per_mille: 500,
         level_per_mille: 960,
     },
-    Network {
+    SynthNetwork {
         id: "harborline-southeast-ppo",
         plan: "harborline",
         name: "Harborline Southeast PPO",
         product: "PPO",
         market: "Southeast",
         states: &["PR", "VI"],
-        regions: &[Region::Southeast],
+        regions: &[SalesRegion::Southeast],
         breadth_per_mille: 760,
         level_per_mille: 940,
     },
-    Network {
+    SynthNetwork {
         id: "summit-west-ppo",
         plan: "summit-pacific",
         name: "Summit West PPO",
         product: "PPO",
         market: "West and Mountain",
         states: &["GU"],
-        regions: &[Region::West, Region::Mountain],
+        regions: &[SalesRegion::West, SalesRegion::Mountain],
         breadth_per_mille: 780,
         level_per_mille: 1060,
     },
-    Network {
+    SynthNetwork {
         id: "summit-west-epo",
         plan: "summit-pacific",
         name: "Summit West EPO",
         product: "EPO",
         market: "West and Mountain",
         states: &[],
-        regions: &[Region::West, Region::Mountain],
+        regions: &[SalesRegion::West, SalesRegion::Mountain],
         breadth_per_mille: 470,
         level_per_mille: 910,
     },
@@ -175,7 +175,7 @@ pub(super) const NETWORKS: [Network; 12] = [
 pub(super) fn select(
     asked: &[String],
     states: &BTreeSet<&str>,
-) -> Result<Vec<&'static Network>, SynthError> {
+) -> Result<Vec<&'static SynthNetwork>, SynthError> {
     if let Some(network) = asked
         .iter()
         .find(|id| NETWORKS.iter().all(|network| network.id != id.as_str()))
@@ -184,8 +184,8 @@ pub(super) fn select(
             network: network.clone(),
         });
     }
-    let sold = |network: &&Network| states.iter().any(|state| network.covers(state));
-    let wanted = |network: &&Network| asked.iter().any(|id| id == network.id);
+    let sold = |network: &&SynthNetwork| states.iter().any(|state| network.covers(state));
+    let wanted = |network: &&SynthNetwork| asked.iter().any(|id| id == network.id);
     let chosen = NETWORKS.iter();
     Ok(if asked.is_empty() {
         chosen.filter(sold).collect()
@@ -195,8 +195,8 @@ pub(super) fn select(
 }
 
 /// A site's part in one network.
-pub(super) struct Membership {
-    pub(super) network: &'static Network,
+pub(super) struct NetworkMembership {
+    pub(super) network: &'static SynthNetwork,
     /// Rows of the participation table, each with its own window.
     pub(super) rows: Vec<MembershipRow>,
 }
@@ -213,21 +213,25 @@ pub(super) struct MembershipRow {
 }
 
 /// Draws the networks a site takes part in.
-pub(super) fn join(seed: u64, site: &Site<'_>, networks: &[&'static Network]) -> Vec<Membership> {
+pub(super) fn join(
+    seed: u64,
+    site: &SynthSite<'_>,
+    networks: &[&'static SynthNetwork],
+) -> Vec<NetworkMembership> {
     let rng = &mut Rng::new(seed, STREAM, site.ordinal);
     let mut joined = Vec::new();
     for network in networks
         .iter()
-        .filter(|network| network.covers(site.spot.state))
+        .filter(|network| network.covers(site.address.state))
     {
         // Hospitals are in nearly every network.
-        let extra = if site.setting == Setting::HospitalOutpatient {
+        let extra = if site.setting == SynthSetting::HospitalOutpatient {
             120
         } else {
             0
         };
         if rng.chance(network.breadth_per_mille + extra) {
-            joined.push(Membership {
+            joined.push(NetworkMembership {
                 network,
                 rows: windows(rng, site),
             });
@@ -237,7 +241,7 @@ pub(super) fn join(seed: u64, site: &Site<'_>, networks: &[&'static Network]) ->
 }
 
 /// The rows of one membership. Nearly all last until 2040; a few ended, begin late, or ended and began again.
-fn windows(rng: &mut Rng, site: &Site<'_>) -> Vec<MembershipRow> {
+fn windows(rng: &mut Rng, site: &SynthSite<'_>) -> Vec<MembershipRow> {
     let (registration_id, npi) = match rng.below(100) {
         0..70 => (site.id.clone(), String::new()),
         70..85 => (String::new(), site.npi.clone()),

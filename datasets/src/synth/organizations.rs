@@ -3,9 +3,9 @@
 //! Also the identifiers they carry. Provider numbers (NPI) pass the Luhn check but come from a range not issued to anyone
 //! (from 1993 on), tax numbers (TIN) begin with prefixes the tax office does not use, so neither can name a real provider.
 
+use super::names::{STATES, STEMS};
 use super::rng::{Rng, hash};
-use super::sites::Kind;
-use super::words::{STATES, STEMS};
+use super::sites::SiteKind;
 
 /// Owners of several sites have numbers below this; each state has a thousand.
 const SHARED_OWNERS: u64 = 100_000;
@@ -17,7 +17,7 @@ const FIRST_NPI: u64 = 199_300_000;
 const TIN_PREFIXES: [u64; 12] = [17, 18, 19, 28, 29, 49, 69, 70, 78, 79, 89, 96];
 
 /// The owner of one or more sites.
-pub(super) struct Organization {
+pub(super) struct SynthOrganization {
     pub(super) name: String,
     /// The first word of the name, which its sites carry too.
     pub(super) stem: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Organization {
 }
 
 /// Draws the owner of a site.
-pub(super) fn draw(rng: &mut Rng, kind: Kind, state: &str, ordinal: u64) -> Organization {
+pub(super) fn draw(rng: &mut Rng, kind: SiteKind, state: &str, ordinal: u64) -> SynthOrganization {
     match owner_type(rng, kind) {
         owner @ ("hospital" | "health_system") => {
             let slot = if owner == "hospital" { 0 } else { 30 } + skewed(rng, 24);
@@ -64,9 +64,9 @@ pub(super) fn draw(rng: &mut Rng, kind: Kind, state: &str, ordinal: u64) -> Orga
     }
 }
 
-fn owner_type(rng: &mut Rng, kind: Kind) -> &'static str {
+fn owner_type(rng: &mut Rng, kind: SiteKind) -> &'static str {
     match kind {
-        Kind::Hospital => rng.weighted(&[(55, "hospital"), (45, "health_system")]),
+        SiteKind::Hospital => rng.weighted(&[(55, "hospital"), (45, "health_system")]),
         _ if kind.is_office() => rng.weighted(&[
             (85, "physician_group"),
             (10, "independent"),
@@ -91,7 +91,7 @@ fn shared(
     state: &str,
     slot: u64,
     name: impl Fn(&str, u64) -> String,
-) -> Organization {
+) -> SynthOrganization {
     let state_no = STATES
         .iter()
         .position(|row| row.code == state)
@@ -99,7 +99,7 @@ fn shared(
     let number = state_no * 1000 + slot;
     // 37 and 84 share no divisor, so owners of neighbouring slots never share a name.
     let stem = STEMS[((slot * 37 + state_no * 11) % STEMS.len() as u64) as usize];
-    Organization {
+    SynthOrganization {
         name: name(stem, hash(&["owner", state, &slot.to_string()]) % 4),
         stem,
         owner_type,
@@ -108,10 +108,10 @@ fn shared(
     }
 }
 
-fn single(rng: &mut Rng, ordinal: u64) -> Organization {
+fn single(rng: &mut Rng, ordinal: u64) -> SynthOrganization {
     let stem = rng.pick(&STEMS);
     let form = rng.pick(&["LLC", "PLLC", "PA", "Inc"]);
-    Organization {
+    SynthOrganization {
         name: format!("{stem} Imaging {form}"),
         stem,
         owner_type: "independent",

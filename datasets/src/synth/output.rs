@@ -10,25 +10,25 @@ use std::path::{Path, PathBuf};
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
-use super::networks::{Membership, Network};
+use super::networks::{NetworkMembership, SynthNetwork};
 use super::registration::RegistrationRow;
-use super::scores::ScoreRow;
+use super::scores::SynthScoreRow;
 use super::{SynthCompression, SynthError, SynthReport};
 
 /// A file under way.
-struct Sheet {
+struct OutputFile {
     path: PathBuf,
-    sink: Sink,
+    sink: OutputEncoder,
     rows: u64,
 }
 
-enum Sink {
+enum OutputEncoder {
     Plain(BufWriter<File>),
     /// Boxed: the encoder is large.
     Gzip(Box<BufWriter<GzEncoder<File>>>),
 }
 
-impl Sheet {
+impl OutputFile {
     fn create(folder: &Path, name: &str, gzipped: bool) -> Result<Self, SynthError> {
         let path = folder.join(if gzipped {
             format!("{name}.gz")
@@ -41,9 +41,9 @@ impl Sheet {
         })?;
         let sink = if gzipped {
             let gzip = GzBuilder::new().mtime(0).write(file, Compression::best());
-            Sink::Gzip(Box::new(BufWriter::with_capacity(1 << 16, gzip)))
+            OutputEncoder::Gzip(Box::new(BufWriter::with_capacity(1 << 16, gzip)))
         } else {
-            Sink::Plain(BufWriter::with_capacity(1 << 18, file))
+            OutputEncoder::Plain(BufWriter::with_capacity(1 << 18, file))
         };
         Ok(Self {
             path,
@@ -56,8 +56,8 @@ impl Sheet {
     fn write(&mut self, bytes: &[u8], rows: u64) -> Result<(), SynthError> {
         self.rows += rows;
         let written = match &mut self.sink {
-            Sink::Plain(sink) => sink.write_all(bytes),
-            Sink::Gzip(sink) => sink.write_all(bytes),
+            OutputEncoder::Plain(sink) => sink.write_all(bytes),
+            OutputEncoder::Gzip(sink) => sink.write_all(bytes),
         };
         written.map_err(|source| SynthError::Write {
             path: self.path.clone(),
@@ -67,8 +67,8 @@ impl Sheet {
 
     fn finish(self) -> Result<(PathBuf, u64), SynthError> {
         let finished = match self.sink {
-            Sink::Plain(mut sink) => sink.flush(),
-            Sink::Gzip(sink) => sink
+            OutputEncoder::Plain(mut sink) => sink.flush(),
+            OutputEncoder::Gzip(sink) => sink
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)
                 .and_then(GzEncoder::finish)
@@ -96,22 +96,22 @@ pub(super) fn write_text(
     text: &str,
     compression: SynthCompression,
 ) -> Result<PathBuf, SynthError> {
-    let mut sheet = Sheet::create(folder, name, compression == SynthCompression::All)?;
+    let mut sheet = OutputFile::create(folder, name, compression == SynthCompression::All)?;
     sheet.write(text.as_bytes(), 0)?;
     Ok(sheet.finish()?.0)
 }
 
 /// The five files under way.
-pub(super) struct Output {
-    registrations: Sheet,
-    participation: Sheet,
-    networks: Sheet,
-    scores: Sheet,
-    prices: Sheet,
+pub(super) struct SynthOutput {
+    registrations: OutputFile,
+    participation: OutputFile,
+    networks: OutputFile,
+    scores: OutputFile,
+    prices: OutputFile,
     buffer: Vec<u8>,
 }
 
-impl Output {
+impl SynthOutput {
     /// Creates the files and writes their headers.
     pub(super) fn create(folder: &Path, compression: SynthCompression) -> Result<Self, SynthError> {
         fs::create_dir_all(folder).map_err(|source| SynthError::Write {
@@ -120,7 +120,7 @@ impl Output {
         })?;
         let all = compression == SynthCompression::All;
         let sheet = |name, gzipped, header: &str| {
-            let mut sheet = Sheet::create(folder, name, gzipped)?;
+            let mut sheet = OutputFile::create(folder, name, gzipped)?;
             sheet.write(header.as_bytes(), 0)?;
             Ok(sheet)
         };
@@ -149,9 +149,9 @@ impl Output {
     /// Writes the networks.
     pub(super) fn write_networks(
         &mut self,
-        networks: &[&'static Network],
+        networks: &[&'static SynthNetwork],
     ) -> Result<(), SynthError> {
-        for Network {
+        for SynthNetwork {
             id,
             plan,
             name,
@@ -183,8 +183,11 @@ impl Output {
     }
 
     /// Writes a site's rows of the participation table.
-    pub(super) fn write_participation(&mut self, joined: &[Membership]) -> Result<(), SynthError> {
-        for Membership { network, rows } in joined {
+    pub(super) fn write_participation(
+        &mut self,
+        joined: &[NetworkMembership],
+    ) -> Result<(), SynthError> {
+        for NetworkMembership { network, rows } in joined {
             for row in rows {
                 let (id, npi, tier) = (&row.registration_id, &row.npi, row.tier);
                 let (from, to, network) = (row.effective_from, row.effective_to, network.id);
@@ -198,7 +201,7 @@ impl Output {
     }
 
     /// Writes a site's rows of the score table.
-    pub(super) fn write_scores(&mut self, rows: &[ScoreRow<'_>]) -> Result<(), SynthError> {
+    pub(super) fn write_scores(&mut self, rows: &[SynthScoreRow<'_>]) -> Result<(), SynthError> {
         for row in rows {
             let (site, specific) = (shown(row.site_score), shown(row.modality_specific));
             let total = shown(row.total);

@@ -8,9 +8,9 @@
 use std::fmt::Write;
 
 use super::levels::{POPULAR, facility_cents};
-use super::networks::Membership;
+use super::networks::NetworkMembership;
 use super::rng::hash;
-use super::sites::{Modality, Setting, Site};
+use super::sites::{SynthModality, SynthSetting, SynthSite};
 use super::{SynthCode, SynthContrast};
 
 /// The network the payer's file is about.
@@ -29,26 +29,26 @@ const CROWD: u64 = 1500;
 const FIRST_OF_CROWD: u64 = 1_990_000_001;
 
 /// One provider of the payer's file.
-struct Provider {
+struct FileProvider {
     id: String,
     npi: String,
     tin: String,
-    setting: Setting,
+    setting: SynthSetting,
     level_per_mille: i64,
 }
 
 /// The two files under way.
 pub(super) struct PriceFiles {
-    providers: Vec<Provider>,
+    providers: Vec<FileProvider>,
     network_name: &'static str,
-    hospital: Option<Hospital>,
+    hospital: Option<FileHospital>,
 }
 
 /// The hospital that publishes a file: the first of the network in [`HOSPITAL_STATE`].
-struct Hospital {
+struct FileHospital {
     name: String,
     address: String,
-    provider: Provider,
+    provider: FileProvider,
 }
 
 impl PriceFiles {
@@ -62,26 +62,27 @@ impl PriceFiles {
     }
 
     /// Notes a site, if it is in the network.
-    pub(super) fn note(&mut self, site: &Site<'_>, joined: &[Membership]) {
+    pub(super) fn note(&mut self, site: &SynthSite<'_>, joined: &[NetworkMembership]) {
         let Some(member) = joined.iter().find(|member| member.network.id == NETWORK) else {
             return;
         };
         self.network_name = member.network.name;
-        let provider = || Provider {
+        let provider = || FileProvider {
             id: site.id.clone(),
             npi: site.npi.clone(),
             tin: site.organization.tin.clone(),
             setting: site.setting,
             level_per_mille: level_per_mille(site),
         };
-        let spot = &site.spot;
-        let publishes = site.setting == Setting::HospitalOutpatient && spot.state == HOSPITAL_STATE;
+        let address = &site.address;
+        let publishes =
+            site.setting == SynthSetting::HospitalOutpatient && address.state == HOSPITAL_STATE;
         if publishes && self.hospital.is_none() {
-            self.hospital = Some(Hospital {
+            self.hospital = Some(FileHospital {
                 name: site.name.clone(),
                 address: format!(
                     "1 Fictional Way, {}, {} {}",
-                    spot.city, spot.state, spot.zip
+                    address.city, address.state, address.zip
                 ),
                 provider: provider(),
             });
@@ -109,12 +110,12 @@ impl PriceFiles {
 
     /// The hospital's file and what it is called; none when the network has no hospital.
     pub(super) fn hospital_file(&self, catalogue: &[SynthCode]) -> Option<(String, String)> {
-        let Hospital {
+        let FileHospital {
             name,
             address,
             provider: hospital,
         } = self.hospital.as_ref()?;
-        let Provider { tin, npi, .. } = hospital;
+        let FileProvider { tin, npi, .. } = hospital;
         let mut text = format!(
             "hospital_name,last_updated_on,version,location_name,hospital_address,license_number|{HOSPITAL_STATE},type_2_npi,attester_name\n\
              {name},{UPDATED},3.0.0,{name},\"{address}\",0000,{npi},Nobody\n\
@@ -139,7 +140,7 @@ impl PriceFiles {
         Some((format!("{tin}_sample-hospital_standardcharges.csv"), text))
     }
 
-    fn reference(&self, number: usize, Provider { npi, tin, .. }: &Provider) -> String {
+    fn reference(&self, number: usize, FileProvider { npi, tin, .. }: &FileProvider) -> String {
         let network = self.network_name;
         format!(
             "{{\"provider_group_id\":{number},\"network_name\":[\"{network}\"],\"provider_groups\":[{{\"npi\":[{npi}],\
@@ -188,10 +189,10 @@ fn procedures(catalogue: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
 }
 
 /// What a provider gets from the payer for a procedure: most as they bill, some as nobody should believe.
-fn prices(provider: &Provider, code: &SynthCode) -> Vec<String> {
+fn prices(provider: &FileProvider, code: &SynthCode) -> Vec<String> {
     let drawn = hash(&["price file", &provider.id, &code.code]) % 100;
     let whole = facility_amount(provider, code);
-    if provider.setting == Setting::HospitalOutpatient {
+    if provider.setting == SynthSetting::HospitalOutpatient {
         return vec![
             price(whole, "institutional", "negotiated", ""),
             price(whole / 8, "professional", "negotiated", "26"),
@@ -210,21 +211,21 @@ fn prices(provider: &Provider, code: &SynthCode) -> Vec<String> {
 }
 
 /// The amount for a procedure in cents, brought to whole dollars so that ties happen.
-fn facility_amount(provider: &Provider, code: &SynthCode) -> i64 {
-    let modality = Modality::ALL
+fn facility_amount(provider: &FileProvider, code: &SynthCode) -> i64 {
+    let modality = SynthModality::ALL
         .into_iter()
         .find(|modality| modality.word() == code.modality);
-    let modality = modality.unwrap_or(Modality::Xray);
+    let modality = modality.unwrap_or(SynthModality::Xray);
     let contrast: SynthContrast = code.contrast;
     facility_cents(&code.code, modality, contrast) * provider.level_per_mille / 1000 / 100 * 100
 }
 
 /// How a site's amounts lie against the average hospital: a hospital 0.7 to 1.6, others 0.28 to 0.6.
-fn level_per_mille(site: &Site<'_>) -> i64 {
+fn level_per_mille(site: &SynthSite<'_>) -> i64 {
     let drawn = (hash(&["price level", &site.id]) % 1000) as i64;
     match site.setting {
-        Setting::HospitalOutpatient => 700 + drawn * 9 / 10,
-        Setting::FreeStanding | Setting::PhysicianOffice => 280 + drawn * 32 / 100,
+        SynthSetting::HospitalOutpatient => 700 + drawn * 9 / 10,
+        SynthSetting::FreeStanding | SynthSetting::PhysicianOffice => 280 + drawn * 32 / 100,
     }
 }
 

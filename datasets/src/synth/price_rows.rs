@@ -6,7 +6,7 @@ pub(super) const HEADER: &str = "registration_id,npi,network,code,modifier,compo
 
 /// What a row says of the amount, in cents.
 #[derive(Clone, Copy)]
-pub(super) enum Money {
+pub(super) enum RowAmount {
     /// One amount.
     Amount(i64),
     /// One amount, with the lowest and highest beside it.
@@ -19,14 +19,14 @@ pub(super) enum Money {
 
 /// One row of the price table; empty means not stated.
 #[derive(Clone, Copy)]
-pub(super) struct PriceRow<'a> {
+pub(super) struct SynthPriceRow<'a> {
     pub(super) registration_id: &'a str,
     pub(super) npi: &'a str,
     pub(super) network: &'a str,
     pub(super) code: &'a str,
     pub(super) modifier: &'static str,
     pub(super) component: &'static str,
-    pub(super) money: Money,
+    pub(super) amount: RowAmount,
     pub(super) n_cases: Option<i64>,
     pub(super) evidence: &'static str,
     pub(super) effective_from: &'static str,
@@ -34,7 +34,7 @@ pub(super) struct PriceRow<'a> {
     pub(super) as_of: &'static str,
 }
 
-impl PriceRow<'_> {
+impl SynthPriceRow<'_> {
     /// Appends the row and its newline.
     pub(super) fn append_to(&self, bytes: &mut Vec<u8>) {
         for text in [
@@ -65,11 +65,11 @@ impl PriceRow<'_> {
     }
 
     fn append_money(&self, bytes: &mut Vec<u8>) {
-        let (amount, low, high) = match self.money {
-            Money::Amount(amount) => (Some(amount), None, None),
-            Money::AmountWithin(amount, low, high) => (Some(amount), Some(low), Some(high)),
-            Money::Range(low, high) => (None, Some(low), Some(high)),
-            Money::Placeholder => (Some(99_999_999_900), None, None),
+        let (amount, low, high) = match self.amount {
+            RowAmount::Amount(amount) => (Some(amount), None, None),
+            RowAmount::AmountWithin(amount, low, high) => (Some(amount), Some(low), Some(high)),
+            RowAmount::Range(low, high) => (None, Some(low), Some(high)),
+            RowAmount::Placeholder => (Some(99_999_999_900), None, None),
         };
         for cents in [amount, low, high] {
             if let Some(cents) = cents {
@@ -120,14 +120,14 @@ mod tests {
 
     #[test]
     fn a_row_reads_as_the_table_does() {
-        let row = PriceRow {
+        let row = SynthPriceRow {
             registration_id: "OPT-0000001",
             npi: "",
             network: "blue-choice-ppo",
             code: "73721",
             modifier: "26",
             component: "",
-            money: Money::AmountWithin(41_205, 900, 100_000),
+            amount: RowAmount::AmountWithin(41_205, 900, 100_000),
             n_cases: Some(120),
             evidence: "claims",
             effective_from: "2026-01-01",

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::levels::{class_cents, facility_cents, popularity};
-use super::networks::Membership;
-use super::price_desk::{Desk, Ledger};
+use super::networks::NetworkMembership;
 use super::rng::Rng;
-use super::sites::{Modality, Setting, Site};
+use super::site_prices::{NetworkRowCount, SitePriceWriter};
+use super::sites::{SynthModality, SynthSetting, SynthSite};
 use super::{SynthCode, SynthContrast, SynthOptions};
 
 const STREAM: u64 = 6;
@@ -19,9 +19,9 @@ const STREAM: u64 = 6;
 const LARGEST_SHARE: u64 = 8;
 
 /// One procedure with its level.
-pub(super) struct Code {
+pub(super) struct PricedCode {
     pub(super) number: String,
-    modality: Modality,
+    modality: SynthModality,
     regions: Vec<String>,
     pub(super) takes_contrast: bool,
     hospital_only: bool,
@@ -34,12 +34,12 @@ pub(super) struct Code {
 pub(super) struct PriceTable {
     seed: u64,
     /// The popular ones first, by popularity; then the rest in catalogue order.
-    codes: Vec<Code>,
+    codes: Vec<PricedCode>,
     popular: usize,
     rows_per_site: u64,
     rows_due: u64,
     rows_written: u64,
-    ledgers: BTreeMap<&'static str, Ledger>,
+    row_counts: BTreeMap<&'static str, NetworkRowCount>,
 }
 
 impl PriceTable {
@@ -50,9 +50,9 @@ impl PriceTable {
             .map(|code| (popularity(&code.code).unwrap_or(usize::MAX), code))
             .collect();
         known.sort_by_key(|(place, _)| *place);
-        let codes: Vec<Code> = known
+        let codes: Vec<PricedCode> = known
             .into_iter()
-            .filter_map(|(_, code)| Code::new(code))
+            .filter_map(|(_, code)| PricedCode::new(code))
             .collect();
         Self {
             seed: options.seed,
@@ -64,23 +64,23 @@ impl PriceTable {
             rows_per_site: u64::from(options.prices_per_site),
             rows_due: 0,
             rows_written: 0,
-            ledgers: BTreeMap::new(),
+            row_counts: BTreeMap::new(),
         }
     }
 
     /// The placeholders written so far.
     pub(super) fn placeholders(&self) -> u64 {
-        self.ledgers
+        self.row_counts
             .values()
-            .map(|ledger| ledger.placeholders)
+            .map(|row_count| row_count.placeholders)
             .sum()
     }
 
     /// Appends a site's rows and returns their number. Sites with little to price leave their share to later ones.
     pub(super) fn write_site(
         &mut self,
-        site: &Site<'_>,
-        joined: &[Membership],
+        site: &SynthSite<'_>,
+        joined: &[NetworkMembership],
         bytes: &mut Vec<u8>,
     ) -> u64 {
         self.rows_due += self.rows_per_site;
@@ -90,19 +90,19 @@ impl PriceTable {
             .min(self.rows_per_site * LARGEST_SHARE);
         let mut rng = Rng::new(self.seed, STREAM, site.ordinal);
         let order = self.order(&mut rng, site);
-        let mut desk = Desk::new(rng, site, joined, &mut self.ledgers, bytes);
+        let mut site_prices = SitePriceWriter::new(rng, site, joined, &mut self.row_counts, bytes);
         for code in order.into_iter().filter_map(|index| self.codes.get(index)) {
-            if desk.rows >= budget {
+            if site_prices.rows >= budget {
                 break;
             }
-            desk.price(code);
+            site_prices.price(code);
         }
-        self.rows_written += desk.rows;
-        desk.rows
+        self.rows_written += site_prices.rows;
+        site_prices.rows
     }
 
     /// The codes a site can bill: the popular ones first, the others shuffled.
-    fn order(&self, rng: &mut Rng, site: &Site<'_>) -> Vec<usize> {
+    fn order(&self, rng: &mut Rng, site: &SynthSite<'_>) -> Vec<usize> {
         let billable = |range: std::ops::Range<usize>| {
             range.filter(|&index| {
                 self.codes
@@ -120,9 +120,9 @@ impl PriceTable {
     }
 }
 
-impl Code {
+impl PricedCode {
     fn new(code: &SynthCode) -> Option<Self> {
-        let modality = Modality::ALL
+        let modality = SynthModality::ALL
             .into_iter()
             .find(|modality| modality.word() == code.modality)?;
         // The reader's fee is a quarter of the hospital's own part.
@@ -141,21 +141,21 @@ impl Code {
         })
     }
 
-    fn is_billed_by(&self, site: &Site<'_>) -> bool {
-        if self.hospital_only && site.setting != Setting::HospitalOutpatient {
+    fn is_billed_by(&self, site: &SynthSite<'_>) -> bool {
+        if self.hospital_only && site.setting != SynthSetting::HospitalOutpatient {
             return false;
         }
-        let Some(offer) = site
-            .offers
+        let Some(service) = site
+            .services
             .iter()
-            .find(|offer| offer.modality == self.modality)
+            .find(|service| service.modality == self.modality)
         else {
             return false;
         };
-        offer.regions.is_empty()
+        service.regions.is_empty()
             || self
                 .regions
                 .iter()
-                .all(|region| offer.regions.contains(&region.as_str()))
+                .all(|region| service.regions.contains(&region.as_str()))
     }
 }

@@ -3,12 +3,12 @@
 use nearsite_domain::Assessment;
 use serde::Serialize;
 
-use super::assessments::{SiteAssessed, Standing};
+use super::assessments::{AccreditationState, SiteAnswers};
 use super::equipment::{self, AccreditationRow, CapabilitiesRow, EquipmentRow};
-use super::networks::Network;
+use super::names;
+use super::networks::SynthNetwork;
 use super::rng::Rng;
-use super::sites::{Kind, Setting, Site};
-use super::words;
+use super::sites::{SiteKind, SynthSetting, SynthSite};
 
 const STREAM: u64 = 4;
 
@@ -98,21 +98,21 @@ pub(super) struct ServiceRow {
 
 impl RegistrationRow<'_> {
     /// How the accreditations of each service stand.
-    pub(super) fn standings(&self) -> Vec<Standing> {
-        let standing = |service: &ServiceRow| {
+    pub(super) fn accreditation_states(&self) -> Vec<AccreditationState> {
+        let accreditation = |service: &ServiceRow| {
             if service.accreditations.iter().any(AccreditationRow::holds) {
-                Standing::Accredited
+                AccreditationState::Accredited
             } else if service.accreditations.is_empty() {
-                Standing::None
+                AccreditationState::None
             } else {
-                Standing::Lapsed
+                AccreditationState::Lapsed
             }
         };
-        self.services.iter().map(standing).collect()
+        self.services.iter().map(accreditation).collect()
     }
 
     /// States what the site answered.
-    pub(super) fn assess(&mut self, assessed: &SiteAssessed) {
+    pub(super) fn assess(&mut self, assessed: &SiteAnswers) {
         if let Some(of_site) = &assessed.site {
             self.assessment = of_site.assessment.clone();
         }
@@ -127,8 +127,8 @@ impl RegistrationRow<'_> {
 /// Makes the registration of a site.
 pub(super) fn row<'a>(
     seed: u64,
-    site: &'a Site<'_>,
-    networks: &[&'static Network],
+    site: &'a SynthSite<'_>,
+    networks: &[&'static SynthNetwork],
 ) -> RegistrationRow<'a> {
     let rng = &mut Rng::new(seed, STREAM, site.ordinal);
     let organization = &site.organization;
@@ -152,18 +152,18 @@ pub(super) fn row<'a>(
             .chain(group_npi)
             .collect(),
         address: address(rng, site),
-        location: site.spot.location.map(|point| LocationRow {
+        location: site.address.location.map(|point| LocationRow {
             lat: f64::from(point.lat) / 1e5,
             lon: f64::from(point.lon) / 1e5,
         }),
-        phone: (!rng.chance(20)).then(|| words::phone(rng, site.spot.state, site.spot.zip)),
+        phone: (!rng.chance(20)).then(|| names::phone(rng, site.address.state, site.address.zip)),
         website: rng.chance(550).then(|| website(organization.stem)),
         place_of_service: site.place_of_service,
         declared_setting: site.declared_setting,
         hours: hours(rng, site.kind),
-        languages: languages(rng, site.spot.state),
+        languages: languages(rng, site.address.state),
         wheelchair_accessible: rng.weighted(&[(88, Some(true)), (5, Some(false)), (7, None)]),
-        attestations: attestations(rng, site.spot.state, networks),
+        attestations: attestations(rng, site.address.state, networks),
         assessment: Assessment::default(),
         services: services(rng, site),
     }
@@ -180,20 +180,20 @@ fn status(rng: &mut Rng) -> &'static str {
     ])
 }
 
-fn address<'a>(rng: &mut Rng, site: &'a Site<'_>) -> AddressRow<'a> {
-    let spot = &site.spot;
+fn address<'a>(rng: &mut Rng, site: &'a SynthSite<'_>) -> AddressRow<'a> {
+    let address = &site.address;
     let line2 = rng
         .chance(350)
         .then(|| format!("Suite {}", rng.between(1, 48) * 10));
     let plus_four = rng
         .chance(50)
-        .then(|| format!("{}-{:04}", spot.zip, rng.between(1, 9999)));
+        .then(|| format!("{}-{:04}", address.zip, rng.between(1, 9999)));
     AddressRow {
-        line1: words::street(rng),
+        line1: names::street(rng),
         line2,
-        city: spot.city,
-        state: spot.state,
-        zip: plus_four.unwrap_or_else(|| spot.zip.to_owned()),
+        city: address.city,
+        state: address.state,
+        zip: plus_four.unwrap_or_else(|| address.zip.to_owned()),
     }
 }
 
@@ -205,7 +205,7 @@ fn website(stem: &str) -> String {
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri"];
 const WEEK: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-fn hours(rng: &mut Rng, kind: Kind) -> Vec<HoursRow> {
+fn hours(rng: &mut Rng, kind: SiteKind) -> Vec<HoursRow> {
     if rng.chance(50) {
         return Vec::new();
     }
@@ -214,7 +214,7 @@ fn hours(rng: &mut Rng, kind: Kind) -> Vec<HoursRow> {
         opens,
         closes,
     };
-    if kind == Kind::Hospital && rng.chance(400) {
+    if kind == SiteKind::Hospital && rng.chance(400) {
         return vec![open(WEEK, "06:00", "22:00")];
     }
     let opens = rng.pick(&["06:30", "07:00", "07:00", "07:30", "08:00"]);
@@ -227,7 +227,7 @@ fn hours(rng: &mut Rng, kind: Kind) -> Vec<HoursRow> {
             rng.pick(&["12:00", "14:00", "16:00"]),
         ));
     }
-    if kind == Kind::Hospital && rng.chance(200) {
+    if kind == SiteKind::Hospital && rng.chance(200) {
         hours.push(open(&["sun"], "09:00", "13:00"));
     }
     hours
@@ -261,7 +261,11 @@ fn languages(rng: &mut Rng, state: &str) -> Vec<&'static str> {
 }
 
 /// One attestation for nearly every plan sold in the state; most last until 2040, a few have lapsed.
-fn attestations(rng: &mut Rng, state: &str, networks: &[&'static Network]) -> Vec<AttestationRow> {
+fn attestations(
+    rng: &mut Rng,
+    state: &str,
+    networks: &[&'static SynthNetwork],
+) -> Vec<AttestationRow> {
     let mut rows: Vec<AttestationRow> = Vec::new();
     for network in networks.iter().filter(|network| network.covers(state)) {
         if rows.iter().any(|row| row.plan == network.plan) || rng.chance(20) {
@@ -295,21 +299,21 @@ fn attestations(rng: &mut Rng, state: &str, networks: &[&'static Network]) -> Ve
     rows
 }
 
-fn services(rng: &mut Rng, site: &Site<'_>) -> Vec<ServiceRow> {
-    let service = |offer: &super::sites::Offer| ServiceRow {
-        modality: offer.modality.word(),
-        body_regions: offer.regions,
-        equipment: equipment::machines(rng, site.kind, offer.modality),
-        capabilities: equipment::capabilities(rng, site.setting, offer.modality),
-        accreditations: equipment::accreditations(rng, site.setting, offer.modality),
+fn services(rng: &mut Rng, site: &SynthSite<'_>) -> Vec<ServiceRow> {
+    let service = |service: &super::sites::SynthService| ServiceRow {
+        modality: service.modality.word(),
+        body_regions: service.regions,
+        equipment: equipment::machines(rng, site.kind, service.modality),
+        capabilities: equipment::capabilities(rng, site.setting, service.modality),
+        accreditations: equipment::accreditations(rng, site.setting, service.modality),
         assessment: Assessment::default(),
     };
-    site.offers.iter().map(service).collect()
+    site.services.iter().map(service).collect()
 }
 
-impl Site<'_> {
+impl SynthSite<'_> {
     /// Hospitals bill under their own number alone, so that a group's rates never reach a department of it.
     pub(super) fn bills_for_its_group(&self) -> bool {
-        self.setting != Setting::HospitalOutpatient && self.organization.group_npi.is_some()
+        self.setting != SynthSetting::HospitalOutpatient && self.organization.group_npi.is_some()
     }
 }

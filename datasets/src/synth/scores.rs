@@ -4,16 +4,16 @@
 
 use nearsite_domain::{ScoreTenths, ScoreThousandths};
 
-use super::assessments::{Assessed, SiteAssessed};
+use super::assessments::{AnsweredScore, SiteAnswers};
 use super::rng::Rng;
-use super::sites::{Modality, Setting, Site};
+use super::sites::{SynthModality, SynthSetting, SynthSite};
 
 const STREAM: u64 = 5;
 
 /// One row of the score table.
-pub(super) struct ScoreRow<'a> {
+pub(super) struct SynthScoreRow<'a> {
     pub(super) registration_id: &'a str,
-    pub(super) modality: Modality,
+    pub(super) modality: SynthModality,
     pub(super) site_score: Option<ScoreThousandths>,
     pub(super) modality_specific: Option<ScoreThousandths>,
     pub(super) total: Option<ScoreTenths>,
@@ -22,14 +22,14 @@ pub(super) struct ScoreRow<'a> {
 }
 
 /// What the scores of a site are meant to be, in thousandths of a point.
-pub(super) struct MeantScores {
+pub(super) struct TargetScores {
     pub(super) site: i64,
     /// By offer; none for mammography, which has no score.
-    pub(super) services: Vec<Option<Meant>>,
+    pub(super) services: Vec<Option<TargetScore>>,
 }
 
 /// What the score of one service is meant to be, and how the table states it.
-pub(super) struct Meant {
+pub(super) struct TargetScore {
     pub(super) modality_specific: i64,
     with_parts: bool,
     with_total: bool,
@@ -40,16 +40,16 @@ pub(super) struct Meant {
 }
 
 /// Draws what the scores of a site are meant to be. One in twenty is missing.
-pub(super) fn draw(seed: u64, site: &Site<'_>) -> MeantScores {
+pub(super) fn draw(seed: u64, site: &SynthSite<'_>) -> TargetScores {
     let rng = &mut Rng::new(seed, STREAM, site.ordinal);
-    let bonus = if site.setting == Setting::HospitalOutpatient {
+    let bonus = if site.setting == SynthSetting::HospitalOutpatient {
         20
     } else {
         0
     };
     let site_score = thousandths(rng, 850 + bonus, 75.0);
-    let meant = |modality| {
-        if modality == Modality::Mammography {
+    let target = |modality| {
+        if modality == SynthModality::Mammography {
             return None;
         }
         let modality_specific = thousandths(rng, 825 + bonus, 85.0);
@@ -63,7 +63,7 @@ pub(super) fn draw(seed: u64, site: &Site<'_>) -> MeantScores {
             "2026-09-15",
             "",
         ]);
-        Some(Meant {
+        Some(TargetScore {
             modality_specific,
             with_parts,
             with_total,
@@ -71,42 +71,42 @@ pub(super) fn draw(seed: u64, site: &Site<'_>) -> MeantScores {
             is_missing: rng.chance(50),
         })
     };
-    MeantScores {
+    TargetScores {
         site: site_score,
         services: site
-            .offers
+            .services
             .iter()
-            .map(|offer| offer.modality)
-            .map(meant)
+            .map(|service| service.modality)
+            .map(target)
             .collect(),
     }
 }
 
 /// The rows of a site: what its answers come to, and where it has none what was meant.
 pub(super) fn rows<'a>(
-    site: &'a Site<'_>,
-    meant: &MeantScores,
-    assessed: &SiteAssessed,
-) -> Vec<ScoreRow<'a>> {
-    let score_of = |assessed: Option<&Assessed>, meant: i64| {
-        assessed.map_or_else(|| as_score(meant), |assessed| assessed.score)
+    site: &'a SynthSite<'_>,
+    target: &TargetScores,
+    assessed: &SiteAnswers,
+) -> Vec<SynthScoreRow<'a>> {
+    let score_of = |assessed: Option<&AnsweredScore>, target: i64| {
+        assessed.map_or_else(|| as_score(target), |assessed| assessed.score)
     };
-    let site_score = score_of(assessed.site.as_ref(), meant.site);
-    let row = |(position, offer): (usize, &super::sites::Offer)| {
-        let meant = meant.services.get(position)?.as_ref()?;
+    let site_score = score_of(assessed.site.as_ref(), target.site);
+    let row = |(position, service): (usize, &super::sites::SynthService)| {
+        let target = target.services.get(position)?.as_ref()?;
         let assessed = assessed.services.get(position).and_then(Option::as_ref);
-        let modality_specific = score_of(assessed, meant.modality_specific);
+        let modality_specific = score_of(assessed, target.modality_specific);
         let total = ScoreTenths::of_parts(site_score, modality_specific);
-        (!meant.is_missing).then_some(ScoreRow {
+        (!target.is_missing).then_some(SynthScoreRow {
             registration_id: &site.id,
-            modality: offer.modality,
-            site_score: meant.with_parts.then_some(site_score),
-            modality_specific: meant.with_parts.then_some(modality_specific),
-            total: meant.with_total.then_some(total),
-            scored_on: meant.scored_on,
+            modality: service.modality,
+            site_score: target.with_parts.then_some(site_score),
+            modality_specific: target.with_parts.then_some(modality_specific),
+            total: target.with_total.then_some(total),
+            scored_on: target.scored_on,
         })
     };
-    site.offers.iter().enumerate().filter_map(row).collect()
+    site.services.iter().enumerate().filter_map(row).collect()
 }
 
 /// A normal number of tenths from 30 points up, in thousandths.

@@ -1,15 +1,15 @@
 //! One site: what kind of place it is, who owns it, what it is called and what it offers.
 
-use super::nation::Spot;
-use super::organizations::{self, Organization};
+use super::names::QUARTERS;
+use super::nation::SiteAddress;
+use super::organizations::{self, SynthOrganization};
 use super::rng::Rng;
-use super::words::QUARTERS;
 
 const STREAM: u64 = 2;
 
 /// What a site can take pictures with, in the words of the input files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Modality {
+pub(super) enum SynthModality {
     Ct,
     Mri,
     Pet,
@@ -20,7 +20,7 @@ pub(super) enum Modality {
     Mammography,
 }
 
-impl Modality {
+impl SynthModality {
     pub(super) const ALL: [Self; 8] = [
         Self::Ct,
         Self::Mri,
@@ -48,7 +48,7 @@ impl Modality {
 
 /// How a site bills.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Setting {
+pub(super) enum SynthSetting {
     HospitalOutpatient,
     FreeStanding,
     PhysicianOffice,
@@ -56,7 +56,7 @@ pub(super) enum Setting {
 
 /// What kind of place a site is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum SiteKind {
     Hospital,
     ImagingCenter,
     MriCenter,
@@ -70,7 +70,7 @@ pub(super) enum Kind {
     Neurology,
 }
 
-impl Kind {
+impl SiteKind {
     /// Kinds in thousandths of all sites; 35 % are hospital outpatient departments.
     const SHARES: [(u64, Self); 11] = [
         (350, Self::Hospital),
@@ -145,8 +145,8 @@ impl Kind {
         }
     }
 
-    /// What it offers: the chance of each modality in thousandths, in the order of [`Modality::ALL`].
-    const fn offers(self) -> [u64; 8] {
+    /// What it offers: the chance of each modality in thousandths, in the order of [`SynthModality::ALL`].
+    const fn modality_chances(self) -> [u64; 8] {
         match self {
             Self::Hospital => [970, 930, 330, 560, 970, 950, 800, 700],
             Self::ImagingCenter => [820, 880, 100, 40, 850, 850, 90, 600],
@@ -164,68 +164,68 @@ impl Kind {
 }
 
 /// One modality at one site.
-pub(super) struct Offer {
-    pub(super) modality: Modality,
+pub(super) struct SynthService {
+    pub(super) modality: SynthModality,
     /// Body regions; empty means all.
     pub(super) regions: &'static [&'static str],
 }
 
 /// One site.
-pub(super) struct Site<'a> {
+pub(super) struct SynthSite<'a> {
     pub(super) ordinal: u64,
     pub(super) id: String,
     /// Its own provider number.
     pub(super) npi: String,
-    pub(super) kind: Kind,
-    pub(super) setting: Setting,
+    pub(super) kind: SiteKind,
+    pub(super) setting: SynthSetting,
     pub(super) place_of_service: &'static str,
     /// What it says of its setting, true or not; empty: nothing.
     pub(super) declared_setting: &'static str,
-    pub(super) organization: Organization,
+    pub(super) organization: SynthOrganization,
     pub(super) name: String,
-    pub(super) spot: Spot<'a>,
+    pub(super) address: SiteAddress<'a>,
     /// Never empty.
-    pub(super) offers: Vec<Offer>,
+    pub(super) services: Vec<SynthService>,
 }
 
 /// Makes the site of an ordinal at a place.
-pub(super) fn make(seed: u64, ordinal: u64, spot: Spot<'_>) -> Site<'_> {
+pub(super) fn make(seed: u64, ordinal: u64, address: SiteAddress<'_>) -> SynthSite<'_> {
     let rng = &mut Rng::new(seed, STREAM, ordinal);
-    let kind = rng.weighted(&Kind::SHARES);
+    let kind = rng.weighted(&SiteKind::SHARES);
     let (setting, place_of_service) = match kind {
-        Kind::Hospital => (
-            Setting::HospitalOutpatient,
+        SiteKind::Hospital => (
+            SynthSetting::HospitalOutpatient,
             rng.weighted(&[(55, "22"), (45, "19")]),
         ),
-        _ if kind.is_office() => (Setting::PhysicianOffice, "11"),
+        _ if kind.is_office() => (SynthSetting::PhysicianOffice, "11"),
         _ => (
-            Setting::FreeStanding,
+            SynthSetting::FreeStanding,
             rng.weighted(&[(97, "49"), (3, "81")]),
         ),
     };
     let declared_setting = match setting {
-        Setting::HospitalOutpatient => {
+        SynthSetting::HospitalOutpatient => {
             rng.weighted(&[(84, "hospital_outpatient"), (9, "free_standing"), (7, "")])
         }
-        Setting::FreeStanding => rng.weighted(&[(95, "free_standing"), (5, "")]),
-        Setting::PhysicianOffice => {
+        SynthSetting::FreeStanding => rng.weighted(&[(95, "free_standing"), (5, "")]),
+        SynthSetting::PhysicianOffice => {
             rng.weighted(&[(88, "physician_office"), (6, "free_standing"), (6, "")])
         }
     };
-    let organization = organizations::draw(rng, kind, spot.state, ordinal);
+    let organization = organizations::draw(rng, kind, address.state, ordinal);
     // A hospital department that calls itself free-standing also bears such a name.
     let sounds_like = if declared_setting == "free_standing" {
-        Kind::ImagingCenter
+        SiteKind::ImagingCenter
     } else {
         kind
     };
-    let title = if kind == Kind::Hospital {
+    let title = if kind == SiteKind::Hospital {
         sounds_like.title(rng)
     } else {
         kind.title(rng)
     };
-    let name = name(rng, organization.stem, title, spot.city);
-    Site {
+    let name = name(rng, organization.stem, title, address.city);
+    SynthSite {
         ordinal,
         id: format!("OPT-{:07}", ordinal + 1),
         npi: organizations::site_npi(ordinal),
@@ -235,8 +235,8 @@ pub(super) fn make(seed: u64, ordinal: u64, spot: Spot<'_>) -> Site<'_> {
         declared_setting,
         organization,
         name,
-        spot,
-        offers: offers(rng, kind),
+        address,
+        services: services(rng, kind),
     }
 }
 
@@ -251,51 +251,57 @@ fn name(rng: &mut Rng, stem: &str, title: &str, city: &str) -> String {
     }
 }
 
-fn offers(rng: &mut Rng, kind: Kind) -> Vec<Offer> {
-    let chances = kind.offers();
-    let mut offers: Vec<Offer> = Vec::new();
-    for (modality, chance) in Modality::ALL.into_iter().zip(chances) {
+fn services(rng: &mut Rng, kind: SiteKind) -> Vec<SynthService> {
+    let chances = kind.modality_chances();
+    let mut services: Vec<SynthService> = Vec::new();
+    for (modality, chance) in SynthModality::ALL.into_iter().zip(chances) {
         if rng.chance(chance) {
-            offers.push(Offer {
+            services.push(SynthService {
                 modality,
                 regions: regions(rng, kind, modality),
             });
         }
     }
-    if offers.is_empty() {
+    if services.is_empty() {
         // What this kind offers most often.
-        let first = Modality::ALL
+        let first = SynthModality::ALL
             .into_iter()
             .zip(chances)
             .max_by_key(|(_, chance)| *chance);
-        let modality = first.map_or(Modality::Xray, |(modality, _)| modality);
-        offers.push(Offer {
+        let modality = first.map_or(SynthModality::Xray, |(modality, _)| modality);
+        services.push(SynthService {
             modality,
             regions: regions(rng, kind, modality),
         });
     }
-    offers
+    services
 }
 
 /// The body regions a service lists: specialists list theirs, a fifth of the others list most, the rest none, which means all.
-fn regions(rng: &mut Rng, kind: Kind, modality: Modality) -> &'static [&'static str] {
+fn regions(rng: &mut Rng, kind: SiteKind, modality: SynthModality) -> &'static [&'static str] {
     match (kind, modality) {
-        (Kind::Orthopedics, Modality::Mri | Modality::Ct) => {
+        (SiteKind::Orthopedics, SynthModality::Mri | SynthModality::Ct) => {
             &["spine", "upper_extremity", "lower_extremity"]
         }
-        (Kind::Neurology, Modality::Mri | Modality::Ct) => &["brain", "head_neck", "spine"],
-        (Kind::BreastCenter, Modality::Mri) => &["breast"],
-        (Kind::Cardiology, Modality::Ct | Modality::Mri | Modality::Pet) => &["heart", "chest"],
-        (Kind::MriCenter, Modality::Mri) if rng.chance(250) => &[
+        (SiteKind::Neurology, SynthModality::Mri | SynthModality::Ct) => {
+            &["brain", "head_neck", "spine"]
+        }
+        (SiteKind::BreastCenter, SynthModality::Mri) => &["breast"],
+        (SiteKind::Cardiology, SynthModality::Ct | SynthModality::Mri | SynthModality::Pet) => {
+            &["heart", "chest"]
+        }
+        (SiteKind::MriCenter, SynthModality::Mri) if rng.chance(250) => &[
             "brain",
             "head_neck",
             "spine",
             "upper_extremity",
             "lower_extremity",
         ],
-        (_, Modality::NuclearCardiology | Modality::Echo) if rng.chance(500) => &["heart"],
-        (_, Modality::Mammography) if rng.chance(500) => &["breast"],
-        (_, Modality::Mri | Modality::Ct) if rng.chance(200) => &[
+        (_, SynthModality::NuclearCardiology | SynthModality::Echo) if rng.chance(500) => {
+            &["heart"]
+        }
+        (_, SynthModality::Mammography) if rng.chance(500) => &["breast"],
+        (_, SynthModality::Mri | SynthModality::Ct) if rng.chance(200) => &[
             "brain",
             "head_neck",
             "spine",

@@ -313,11 +313,11 @@ fn impossible_options_are_named() {
         SynthError::Sites { sites: 0 }
     ));
     let at = |place| SynthOptions {
-        areas: vec![Area { place, share: 1 }],
+        areas: vec![SynthArea { place, share: 1 }],
         ..SynthOptions::nation(5, 1)
     };
     assert!(matches!(
-        fault(&at(Place::State("ZZ".into()))),
+        fault(&at(SynthPlace::State("ZZ".into()))),
         SynthError::Nowhere { .. }
     ));
     assert!(matches!(
@@ -330,9 +330,12 @@ fn impossible_options_are_named() {
     };
     assert!(fault(&unknown).to_string().contains("blue-choice-ppo"));
     for text in ["78701:0", "78701:nan", "7870:5", "TEX", "", "78701"] {
-        assert!(text.parse::<Place>().is_err(), "{text}");
+        assert!(text.parse::<SynthPlace>().is_err(), "{text}");
     }
-    assert_eq!("mt".parse::<Place>().unwrap(), Place::State("MT".into()));
+    assert_eq!(
+        "mt".parse::<SynthPlace>().unwrap(),
+        SynthPlace::State("MT".into())
+    );
 }
 
 /// The sample: what a person meets first.

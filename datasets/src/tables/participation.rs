@@ -93,7 +93,7 @@ pub(crate) fn note_rows(
                     }
                 }
             }
-            Ok(_) => counter.pass_over(network),
+            Ok(_) => counter.skip(network),
         }
         progress.row(|| table.progress());
     }

@@ -78,7 +78,7 @@ pub(crate) fn note_rows(
             Err(fault) => counter.reject(row.at(), None, fault),
             Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
                 Some(site) => chosen.add(site, score, row.at(), counter),
-                None => counter.pass_over(None),
+                None => counter.skip(None),
             },
         }
         progress.row(|| table.progress());

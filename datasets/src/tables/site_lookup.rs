@@ -3,7 +3,7 @@
 //! The lookup is built once the sites are in snapshot order. An NPI may belong to several sites. A
 //! row that names the NPI counts for each of them.
 
-use crate::prices::Provider;
+use crate::prices::ProviderKey;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Network, NetworkId, NetworkNo, Npi, RegistrationId, Site, SiteNo};
 use rustc_hash::FxHashMap;
@@ -14,7 +14,7 @@ pub(crate) struct SiteLookup {
     pub(crate) sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     pub(crate) sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
     /// Sites by each NPI and by the TIN of the organization.
-    pub(crate) sites_by_provider: FxHashMap<Provider, Vec<SiteNo>>,
+    pub(crate) sites_by_provider: FxHashMap<ProviderKey, Vec<SiteNo>>,
     pub(crate) networks_by_id: FxHashMap<NetworkId, NetworkNo>,
 }
 
@@ -40,8 +40,8 @@ impl SiteLookup {
                 .organization
                 .as_ref()
                 .and_then(|owner| owner.tin.as_ref());
-            let tin = tin.and_then(|tin| Provider::tin(tin.as_str().parse().ok()?));
-            for provider in site.npi.iter().copied().map(Provider::from).chain(tin) {
+            let tin = tin.and_then(|tin| ProviderKey::tin(tin.as_str().parse().ok()?));
+            for provider in site.npi.iter().copied().map(ProviderKey::from).chain(tin) {
                 let sites = directory.sites_by_provider.entry(provider).or_default();
                 sites.push(number);
             }

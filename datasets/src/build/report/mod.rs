@@ -11,7 +11,7 @@ mod print;
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
-use crate::prices::{Coverage, Unmatched};
+use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::Counts;
@@ -71,9 +71,9 @@ pub struct BuildReport {
     /// Computed scores, and given scores that differ from the computed ones.
     pub scores: ScoreReport,
     /// Coverage of prices in each network, and the verdicts on rates.
-    pub coverage: BTreeMap<String, Coverage>,
+    pub coverage: BTreeMap<String, NetworkCoverage>,
     /// Rates of public price files in unmapped networks.
-    pub unmatched: Unmatched,
+    pub unmatched: UnmatchedNetworks,
     /// Changes since the current snapshot. None if there is none.
     pub changes: Option<PriceChanges>,
     /// Findings that need a look.
@@ -105,8 +105,8 @@ impl BuildReport {
     pub(crate) fn add_prices(
         &mut self,
         networks: &[Network],
-        coverage: Vec<Coverage>,
-        unmatched: Unmatched,
+        coverage: Vec<NetworkCoverage>,
+        unmatched: UnmatchedNetworks,
     ) {
         let names = networks.iter().map(|network| network.network.to_string());
         self.coverage = names.zip(coverage).collect();

@@ -3,15 +3,15 @@
 //! The file is not mapped and never held whole: one row group is read as stored, and some ten thousand rows of it are decoded
 //! at a time. What a file claims about itself is checked before memory is spent on it. The meaning of a cell is not known here.
 
-mod chunk;
-mod form;
+mod cell_type;
+mod column_chunk;
 mod guard;
 mod text_column;
 
 use crate::reading::csv::{CsvColumn, shown};
 use crate::reading::file_fault::FileFault;
-use chunk::Chunk;
-use form::PlainColumn;
+use cell_type::PlainColumn;
+use column_chunk::ColumnChunk;
 use guard::{damaged, guarded};
 use polars::prelude::FileMetadata;
 use polars_parquet::read::{ParquetType, RowGroupMetadata, read_metadata};
@@ -33,7 +33,7 @@ const FREE_EXPANSION_BYTES: u64 = 64 << 20;
 const MAX_EXPANSION_RATIO: u64 = 200;
 
 /// A slice of rows, column by column, in the order asked for.
-pub(super) type Slice = Vec<TextColumn>;
+pub(super) type RowSlice = Vec<TextColumn>;
 
 /// An open Parquet file, or one in memory.
 pub(super) struct ParquetTable<R = File> {
@@ -92,7 +92,7 @@ impl<R: Read + Seek> ParquetTable<R> {
     /// [`FileFault`] when the file is damaged, or whatever `take` returns.
     pub(super) fn read_slices(
         &mut self,
-        mut take: impl FnMut(&Slice, usize, u64) -> Result<(), FileFault>,
+        mut take: impl FnMut(&RowSlice, usize, u64) -> Result<(), FileFault>,
     ) -> Result<(), FileFault> {
         let mut stored_bytes = 0;
         let mut unpacked_bytes = 0;
@@ -127,10 +127,10 @@ fn check_expansion(unpacked_bytes: u64, bytes_total: u64) -> Result<(), FileFaul
 }
 
 fn decode(
-    chunks: &[Option<Chunk<'_>>],
+    chunks: &[Option<ColumnChunk<'_>>],
     columns: &[Option<PlainColumn>],
     rows: &Range<usize>,
-) -> Result<Slice, FileFault> {
+) -> Result<RowSlice, FileFault> {
     let mut slice = Vec::with_capacity(columns.len());
     for (chunk, column) in chunks.iter().zip(columns) {
         slice.push(match (chunk, column) {
@@ -147,7 +147,7 @@ fn read_group<'g>(
     group: &'g RowGroupMetadata,
     columns: &[Option<PlainColumn>],
     bytes_total: u64,
-) -> Result<Vec<Option<Chunk<'g>>>, FileFault> {
+) -> Result<Vec<Option<ColumnChunk<'g>>>, FileFault> {
     let mut group_bytes = 0_u64;
     let mut read = |column: &Option<PlainColumn>| {
         let Some(column) = column else {
@@ -166,7 +166,7 @@ fn read_group<'g>(
                 "it has row groups of more than 1 GiB: write it with smaller ones".to_owned(),
             ));
         }
-        Chunk::read(file, chunk, bytes_total).map(Some)
+        ColumnChunk::read(file, chunk, bytes_total).map(Some)
     };
     columns.iter().map(&mut read).collect()
 }

@@ -1,7 +1,7 @@
 //! One column of a slice of a Parquet table as text cells.
 
-use super::super::stated::LIST_SEPARATOR;
-use super::form::Form;
+use super::super::rates_table::LIST_SEPARATOR;
+use super::cell_type::CellType;
 use nearsite_domain::Day;
 use polars::prelude::*;
 use std::fmt::{Display, Write};
@@ -26,23 +26,35 @@ impl TextColumn {
     ///
     /// # Errors
     /// When the decoder delivers another type than it was asked for.
-    pub(super) fn of(column: &Series, form: Form) -> PolarsResult<Self> {
+    pub(super) fn of(column: &Series, cell_type: CellType) -> PolarsResult<Self> {
         let mut cells = Written::default();
         match column.dtype() {
             DataType::Binary => return Ok(Self::Stored(column.rechunk().binary()?.clone())),
             DataType::Int32 => {
-                cells.add_all(column.i32()?.iter().map(|cell| cell.map(i128::from)), form);
+                cells.add_all(
+                    column.i32()?.iter().map(|cell| cell.map(i128::from)),
+                    cell_type,
+                );
             }
             DataType::Int64 => {
-                cells.add_all(column.i64()?.iter().map(|cell| cell.map(i128::from)), form);
+                cells.add_all(
+                    column.i64()?.iter().map(|cell| cell.map(i128::from)),
+                    cell_type,
+                );
             }
             DataType::UInt32 => {
-                cells.add_all(column.u32()?.iter().map(|cell| cell.map(i128::from)), form);
+                cells.add_all(
+                    column.u32()?.iter().map(|cell| cell.map(i128::from)),
+                    cell_type,
+                );
             }
             DataType::UInt64 => {
-                cells.add_all(column.u64()?.iter().map(|cell| cell.map(i128::from)), form);
+                cells.add_all(
+                    column.u64()?.iter().map(|cell| cell.map(i128::from)),
+                    cell_type,
+                );
             }
-            DataType::Decimal(..) => cells.add_all(column.decimal()?.physical().iter(), form),
+            DataType::Decimal(..) => cells.add_all(column.decimal()?.physical().iter(), cell_type),
             DataType::List(_) => cells.add_lists(column.list()?)?,
             DataType::Float32 => column.f32()?.iter().for_each(|cell| cells.add(cell)),
             DataType::Float64 => column.f64()?.iter().for_each(|cell| cells.add(cell)),
@@ -83,16 +95,18 @@ impl Written {
         self.ends.push(self.text.len());
     }
 
-    fn add_all(&mut self, cells: impl Iterator<Item = Option<i128>>, form: Form) {
-        match form {
-            Form::Decimal(scale) => {
+    fn add_all(&mut self, cells: impl Iterator<Item = Option<i128>>, cell_type: CellType) {
+        match cell_type {
+            CellType::Decimal(scale) => {
                 cells.for_each(|cell| self.add(cell.map(|digits| decimal(digits, scale))));
             }
-            Form::Day => cells.for_each(|cell| self.add(cell.map(day))),
-            Form::Moment(per_day) => cells.for_each(|cell| {
+            CellType::Day => cells.for_each(|cell| self.add(cell.map(day))),
+            CellType::Moment(per_day) => cells.for_each(|cell| {
                 self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
             }),
-            Form::Number | Form::Text | Form::Texts => cells.for_each(|cell| self.add(cell)),
+            CellType::Number | CellType::Text | CellType::TextList => {
+                cells.for_each(|cell| self.add(cell))
+            }
         }
     }
 }

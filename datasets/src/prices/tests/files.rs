@@ -1,7 +1,7 @@
 //! Parquet and CSV mean the same, whatever types and page layouts a Parquet file uses; damaged files are refused.
 
-use super::plain::{PlainRow, csv};
-use super::world::{HOSPITAL_NPI, Priced, SHARED_NPI, World};
+use super::fixture::{Fixture, HOSPITAL_NPI, PricedFiles, SHARED_NPI};
+use super::price_rows::{PriceRowText, csv};
 use crate::reading::file_fault::FileFault;
 use nearsite_domain::Day;
 use polars::prelude::*;
@@ -27,12 +27,12 @@ const NAMES: [&str; 15] = [
 ];
 
 /// Rows of every kind, bad ones and repeats included; numbered so that most differ.
-fn rows(count: usize) -> Vec<PlainRow> {
+fn rows(count: usize) -> Vec<PriceRowText> {
     let pick = |choices: &[&str], number: usize| choices[number % choices.len()].to_owned();
     let make = |number: usize| {
         let is_range = number % 7 == 3;
         let by_npi = number % 5 == 1;
-        PlainRow {
+        PriceRowText {
             registration_id: if by_npi {
                 String::new()
             } else {
@@ -74,7 +74,7 @@ fn rows(count: usize) -> Vec<PlainRow> {
 }
 
 /// One column as text, empty cells null.
-fn texts(rows: &[PlainRow], column: usize) -> Series {
+fn texts(rows: &[PriceRowText], column: usize) -> Series {
     let cells: Vec<Option<&str>> = rows
         .iter()
         .map(|row| Some(row.cells()[column]).filter(|cell| !cell.is_empty()))
@@ -82,7 +82,7 @@ fn texts(rows: &[PlainRow], column: usize) -> Series {
     Series::new(NAMES[column].into(), cells)
 }
 
-fn text_frame(rows: &[PlainRow]) -> DataFrame {
+fn text_frame(rows: &[PriceRowText]) -> DataFrame {
     DataFrame::new_infer_height(
         (0..15)
             .map(|column| texts(rows, column).into_column())
@@ -92,7 +92,7 @@ fn text_frame(rows: &[PlainRow]) -> DataFrame {
 }
 
 /// The same table with numbers, decimals and dates as such.
-fn typed_frame(rows: &[PlainRow]) -> DataFrame {
+fn typed_frame(rows: &[PriceRowText]) -> DataFrame {
     let cast = |column: usize, kind: &DataType| {
         let series = texts(rows, column);
         let cells = series.str().unwrap();
@@ -140,12 +140,12 @@ fn write(
     path
 }
 
-fn price(path: &Path) -> Result<Priced, FileFault> {
-    World::new().price_files(&[path])
+fn price(path: &Path) -> Result<PricedFiles, FileFault> {
+    Fixture::new().price_files(&[path])
 }
 
 /// Everything that came of a file but the place of each rate, which is a line here and a row there.
-fn assert_same(csv: &Priced, parquet: &Priced) {
+fn assert_same(csv: &PricedFiles, parquet: &PricedFiles) {
     assert_eq!(csv.counts, parquet.counts);
     assert_eq!(csv.texts, parquet.texts);
     assert_eq!(csv.prices, parquet.prices);
@@ -217,9 +217,9 @@ fn a_row_group_of_many_slices_is_read_whole() {
 #[test]
 fn absent_columns_are_empty_ones_and_required_ones_are_required() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: Vec<PlainRow> = rows(50)
+    let rows: Vec<PriceRowText> = rows(50)
         .into_iter()
-        .map(|row| PlainRow {
+        .map(|row| PriceRowText {
             n_cases: String::new(),
             ..row
         })
@@ -286,7 +286,7 @@ fn unknown_columns_are_named() {
         ParquetCompression::Snappy,
     );
     let mut tables = crate::prices::PriceTables::default();
-    let (read, _) = World::new()
+    let (read, _) = Fixture::new()
         .read(
             &path,
             &mut tables,
@@ -314,7 +314,7 @@ fn odd_cells_are_rejected_like_odd_lines() {
         ParquetCompression::Snappy,
     );
     let mut tables = crate::prices::PriceTables::default();
-    let (_, counts) = World::new()
+    let (_, counts) = Fixture::new()
         .read(
             &path,
             &mut tables,

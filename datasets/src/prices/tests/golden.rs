@@ -3,13 +3,13 @@
 //! A row reads `component amount evidence`, the amount `100`, `100..200` (a range) or `150(100..200)` (both), followed by
 //! `@date` (as of), `npi`, `mod:59`, `from:date`, `to:date`, `src:name` or `file:2`, and the verdict behind `->`.
 
-use super::plain::{PlainRow, csv};
-use super::world::{SHARED_NPI, World};
+use super::fixture::{Fixture, SHARED_NPI};
+use super::price_rows::{PriceRowText, csv};
 use nearsite_domain::{ComponentStatus, PriceComponent, PriceStatus};
 use nearsite_index::snapshot::PriceRow;
 use std::fmt::Write;
 
-struct Case {
+struct PricingCase {
     title: &'static str,
     /// HOSP, FREE or OFFICE.
     site: &'static str,
@@ -25,8 +25,8 @@ const fn case(
     code: &'static str,
     rows: &'static [&'static str],
     price: &'static str,
-) -> Case {
-    Case {
+) -> PricingCase {
+    PricingCase {
         title,
         site,
         code,
@@ -36,7 +36,7 @@ const fn case(
 }
 
 #[rustfmt::skip]
-const CASES: &[Case] = &[
+const CASES: &[PricingCase] = &[
     // One kind of price.
     case("a global amount is the price", "FREE", "70450", &["global 412 claims -> shown"], "412.00 claims = 412.00 global claims"),
     case("a global amount includes the contrast", "FREE", "70460", &["global 412 claims -> shown"],
@@ -252,17 +252,17 @@ const CASES: &[Case] = &[
 ];
 
 /// Reads the notation; the number is the file the row stands in.
-fn row(case: &Case, notation: &str) -> (usize, PlainRow) {
+fn row(case: &PricingCase, notation: &str) -> (usize, PriceRowText) {
     let mut words = notation.split_whitespace();
     let mut next = || words.next().unwrap();
     let (component, amount, evidence) = (next(), next(), next());
-    let mut row = PlainRow {
+    let mut row = PriceRowText {
         registration_id: case.site.to_owned(),
         network: "blue".to_owned(),
         code: case.code.to_owned(),
         component: component.trim_matches('-').to_owned(),
         evidence: evidence.to_owned(),
-        ..PlainRow::default()
+        ..PriceRowText::default()
     };
     let (amount, range) = amount
         .strip_suffix(')')
@@ -332,16 +332,16 @@ fn show_component(part: &PriceComponent) -> String {
 }
 
 /// The verdict on the rate read from each line of each file, and the price, all for one site.
-fn resolve(case: &Case) -> (Vec<(usize, String)>, String) {
-    let mut files: [Vec<PlainRow>; 2] = Default::default();
+fn resolve(case: &PricingCase) -> (Vec<(usize, String)>, String) {
+    let mut files: [Vec<PriceRowText>; 2] = Default::default();
     let mut places = Vec::new();
     for notation in case.rows {
         let (file, row) = row(case, notation.split_once(" -> ").unwrap().0);
         files[file].push(row);
         places.push((file + 1, files[file].len() + 1));
     }
-    let priced = World::new().price(&files.map(|rows| csv(&rows)));
-    let site = super::world::SITES
+    let priced = Fixture::new().price(&files.map(|rows| csv(&rows)));
+    let site = super::fixture::SITES
         .iter()
         .position(|(id, _)| *id == case.site)
         .unwrap();

@@ -1,6 +1,6 @@
 //! Reference amounts.
 
-use crate::prices::median::references;
+use crate::prices::median::median_references;
 use nearsite_domain::{Cents, Evidence, NetworkNo, PriceStatus, ProcedureNo, SiteNo};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, ReferenceRow};
 use proptest::prelude::*;
@@ -56,12 +56,12 @@ fn an_odd_number_has_a_middle_and_an_even_one_the_mean_of_two() {
         reference(1, 0, 7, 1),
         reference(2, 5, 9, 2),
     ];
-    assert_eq!(references(&columns(&prices)).unwrap(), expected);
+    assert_eq!(median_references(&columns(&prices)).unwrap(), expected);
 }
 
 #[test]
 fn no_prices_have_no_references() {
-    assert_eq!(references(&PriceColumns::default()).unwrap(), []);
+    assert_eq!(median_references(&PriceColumns::default()).unwrap(), []);
 }
 
 proptest! {
@@ -80,6 +80,6 @@ proptest! {
                 expected.push(reference(network, procedure, twice / 2 + twice % 2, n as u32));
             }
         }
-        prop_assert_eq!(references(&columns(&prices)).unwrap(), expected);
+        prop_assert_eq!(median_references(&columns(&prices)).unwrap(), expected);
     }
 }

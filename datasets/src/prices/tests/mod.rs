@@ -1,13 +1,13 @@
 //! Price tables through the front door: files in, prices and verdicts out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod expected;
 mod files;
+mod fixture;
 mod golden;
 mod medians;
-mod plain;
+mod price_rows;
 mod random;
+mod rates_table;
+mod rates_table_file;
 mod rejects;
-mod slow;
-mod stated;
-mod stated_file;
-mod world;

@@ -1,18 +1,18 @@
 //! Random tables through the front door, compared line by line with what the slow rules say.
 
-use super::plain::{PlainRow, csv};
-use super::slow::{EVIDENCE, Worth, slow_group, slow_row};
-use super::world::{HOSPITAL_NPI, NETWORKS, PROCEDURES, SHARED_NPI, SITES, World};
+use super::expected::{EVIDENCE, ExpectedAmount, expected_group, expected_row};
+use super::fixture::{Fixture, HOSPITAL_NPI, NETWORKS, PROCEDURES, SHARED_NPI, SITES};
+use super::price_rows::{PriceRowText, csv};
 use nearsite_domain::{Contrast, PriceComponent, Setting};
 use proptest::prelude::*;
 
 /// Everything that comes of the files, as sorted lines.
-fn slow_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
+fn expected_lines(files: &[Vec<PriceRowText>]) -> Vec<String> {
     let mut lines = Vec::new();
     for (site, (id, setting)) in SITES.iter().enumerate() {
         for network in NETWORKS {
             for (code, contrast) in PROCEDURES {
-                let speaks_here = |row: &PlainRow| match row.registration_id.as_str() {
+                let speaks_here = |row: &PriceRowText| match row.registration_id.as_str() {
                     "" => row.npi == SHARED_NPI || row.npi == HOSPITAL_NPI && site == 0,
                     stated => stated == *id,
                 };
@@ -25,12 +25,12 @@ fn slow_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
                             && row.network == network
                             && row.code == code
                         {
-                            rows.push(slow_row(row, (file + 1, number + 2)));
+                            rows.push(expected_row(row, (file + 1, number + 2)));
                         }
                     }
                 }
                 let contrast_code = !matches!(contrast, Contrast::None | Contrast::Varies);
-                let (price, verdicts) = slow_group(
+                let (price, verdicts) = expected_group(
                     &rows,
                     *setting == Setting::HospitalOutpatient,
                     contrast_code,
@@ -53,8 +53,8 @@ fn slow_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
 }
 
 /// The same lines from the code under test.
-fn fast_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
-    let priced = World::new().price(&files.iter().map(|rows| csv(rows)).collect::<Vec<_>>());
+fn actual_lines(files: &[Vec<PriceRowText>]) -> Vec<String> {
+    let priced = Fixture::new().price(&files.iter().map(|rows| csv(rows)).collect::<Vec<_>>());
     let key = |site: u32, network: u32, procedure: u32| {
         format!(
             "{site} {} {}",
@@ -70,7 +70,7 @@ fn fast_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
         lines.push(format!("{key} rate {file}:{} {}", rate.line, rate.verdict));
     }
     for price in &priced.prices {
-        let worth = Worth {
+        let worth = ExpectedAmount {
             amount: price.amount.0,
             range: price.low.zip(price.high).map(|(low, high)| (low.0, high.0)),
             evidence: price.evidence as usize,
@@ -94,7 +94,7 @@ fn fast_lines(files: &[Vec<PlainRow>]) -> Vec<String> {
     lines
 }
 
-fn row() -> impl Strategy<Value = PlainRow> {
+fn row() -> impl Strategy<Value = PriceRowText> {
     let subject = prop_oneof![
         4 => prop::sample::select(vec!["HOSP", "FREE", "OFFICE"]).prop_map(|id| (id, "")),
         1 => Just(("", SHARED_NPI)),
@@ -148,7 +148,7 @@ fn row() -> impl Strategy<Value = PlainRow> {
     (subject, what, money, when, evidence, as_of, place).prop_map(
         |(subject, what, money, when, evidence, as_of, place)| {
             let (modifier, component) = what;
-            PlainRow {
+            PriceRowText {
                 registration_id: subject.0.to_owned(),
                 npi: subject.1.to_owned(),
                 network: NETWORKS[place.0].to_owned(),
@@ -162,7 +162,7 @@ fn row() -> impl Strategy<Value = PlainRow> {
                 effective_from: when.0.to_owned(),
                 effective_to: when.1.to_owned(),
                 as_of: as_of.to_owned(),
-                ..PlainRow::default()
+                ..PriceRowText::default()
             }
         },
     )
@@ -176,6 +176,6 @@ proptest! {
         second in prop::collection::vec(row(), 1..30),
     ) {
         let files = [first, second];
-        prop_assert_eq!(fast_lines(&files), slow_lines(&files));
+        prop_assert_eq!(actual_lines(&files), expected_lines(&files));
     }
 }

@@ -1,26 +1,26 @@
 //! What becomes of rows that are wrong, and of sound rows about strangers.
 
-use super::plain::{PlainRow, csv};
-use super::world::{HOSPITAL_NPI, SHARED_NPI, UNKNOWN_NPI, World};
+use super::fixture::{Fixture, HOSPITAL_NPI, SHARED_NPI, UNKNOWN_NPI};
+use super::price_rows::{PriceRowText, csv};
 use crate::prices::PriceTables;
 use crate::reading::row_counter::RejectsWriter;
 
-type Change = fn(&mut PlainRow);
+type RowChange = fn(&mut PriceRowText);
 
-fn sound() -> PlainRow {
-    PlainRow {
+fn sound() -> PriceRowText {
+    PriceRowText {
         registration_id: "HOSP".to_owned(),
         network: "blue".to_owned(),
         code: "70450".to_owned(),
         amount: "412.00".to_owned(),
         evidence: "claims".to_owned(),
-        ..PlainRow::default()
+        ..PriceRowText::default()
     }
 }
 
 /// Changes to a sound row, and the column and code of the reject.
 #[rustfmt::skip]
-const REJECTED: &[(Change, &str, &str)] = &[
+const REJECTED: &[(RowChange, &str, &str)] = &[
     (|r| r.registration_id.clear(), "registration_id", "missing_field"),
     (|r| r.registration_id = "../../secret".into(), "registration_id", "invalid_value"),
     (|r| r.registration_id = "X".repeat(33), "registration_id", "invalid_value"),
@@ -82,7 +82,7 @@ const REJECTED: &[(Change, &str, &str)] = &[
 ];
 
 /// Changes that leave a row sound, but about someone or something we do not hold.
-const SKIPPED: &[Change] = &[
+const SKIPPED: &[RowChange] = &[
     |r| r.registration_id = "NOBODY".into(),
     |r| {
         r.registration_id = "NOBODY".into();
@@ -97,7 +97,7 @@ const SKIPPED: &[Change] = &[
 ];
 
 /// Changes that leave a row in use.
-const ACCEPTED: &[Change] = &[
+const ACCEPTED: &[RowChange] = &[
     |_| (),
     |r| r.registration_id = "  HOSP ".into(),
     |r| r.npi = HOSPITAL_NPI.into(),
@@ -114,14 +114,14 @@ const ACCEPTED: &[Change] = &[
     |r| r.source = "=cmd()".into(),
 ];
 
-fn changed(change: Change) -> PlainRow {
+fn changed(change: RowChange) -> PriceRowText {
     let mut row = sound();
     change(&mut row);
     row
 }
 
-/// Accepted, skipped and repeated rows, and the column and code of each reject.
-fn read(rows: &[PlainRow]) -> ([u64; 3], Vec<(String, String)>) {
+/// AcceptedRow, skipped and repeated rows, and the column and code of each reject.
+fn read(rows: &[PriceRowText]) -> ([u64; 3], Vec<(String, String)>) {
     let folder = tempfile::tempdir().unwrap();
     let (path, rejects_path) = (
         folder.path().join("prices.csv"),
@@ -129,7 +129,7 @@ fn read(rows: &[PlainRow]) -> ([u64; 3], Vec<(String, String)>) {
     );
     std::fs::write(&path, csv(rows)).unwrap();
     let mut rejects = RejectsWriter::create(&rejects_path).unwrap();
-    let (_, counts) = World::new()
+    let (_, counts) = Fixture::new()
         .read(&path, &mut PriceTables::default(), &mut rejects)
         .unwrap();
     rejects.finish().unwrap();
@@ -157,7 +157,7 @@ fn a_source_may_be_as_long_as_any_field() {
 
 #[test]
 fn a_wrong_row_is_rejected_with_its_column_and_code() {
-    let rows: Vec<PlainRow> = REJECTED
+    let rows: Vec<PriceRowText> = REJECTED
         .iter()
         .map(|(change, ..)| changed(*change))
         .collect();
@@ -175,7 +175,7 @@ fn a_wrong_row_is_rejected_with_its_column_and_code() {
 
 #[test]
 fn a_sound_row_about_strangers_is_skipped() {
-    let rows: Vec<PlainRow> = SKIPPED.iter().map(|change| changed(*change)).collect();
+    let rows: Vec<PriceRowText> = SKIPPED.iter().map(|change| changed(*change)).collect();
     assert_eq!(read(&rows), ([0, SKIPPED.len() as u64, 0], Vec::new()));
 }
 
@@ -191,7 +191,7 @@ fn a_row_is_rejected_for_itself_before_it_is_skipped_for_its_subject() {
 
 #[test]
 fn unusual_but_sound_rows_are_used() {
-    let rows: Vec<PlainRow> = ACCEPTED.iter().map(|change| changed(*change)).collect();
+    let rows: Vec<PriceRowText> = ACCEPTED.iter().map(|change| changed(*change)).collect();
     assert_eq!(read(&rows), ([ACCEPTED.len() as u64, 0, 0], Vec::new()));
 }
 
@@ -208,7 +208,7 @@ fn a_row_equal_byte_by_byte_counts_once_good_or_bad() {
 #[test]
 fn equal_rows_of_two_files_both_count() {
     let file = csv(&[sound()]);
-    let priced = World::new().price(&[file.clone(), file]);
+    let priced = Fixture::new().price(&[file.clone(), file]);
     let verdicts: Vec<_> = priced
         .rates
         .iter()
@@ -222,7 +222,7 @@ fn a_row_by_npi_counts_once_for_every_site_that_lists_it() {
     let mut row = sound();
     row.registration_id.clear();
     row.npi = SHARED_NPI.to_owned();
-    let priced = World::new().price(&[csv(&[row])]);
+    let priced = Fixture::new().price(&[csv(&[row])]);
     let sites: Vec<_> = priced.prices.iter().map(|price| price.site.0).collect();
     assert_eq!(sites, [0, 1, 2]);
     assert!(priced.rates.iter().all(|rate| rate.npi.is_some()));
@@ -232,13 +232,13 @@ fn a_row_by_npi_counts_once_for_every_site_that_lists_it() {
 fn a_row_by_id_and_npi_speaks_of_one_site() {
     let mut row = sound();
     row.npi = SHARED_NPI.to_owned();
-    let priced = World::new().price(&[csv(&[row])]);
+    let priced = Fixture::new().price(&[csv(&[row])]);
     assert_eq!(priced.rates.len(), 1);
     assert_eq!(priced.rates[0].npi, None);
 }
 
 #[test]
 fn a_table_without_a_usable_row_makes_no_price() {
-    let priced = World::new().price(&[csv(&[changed(SKIPPED[0])])]);
+    let priced = Fixture::new().price(&[csv(&[changed(SKIPPED[0])])]);
     assert!(priced.prices.is_empty() && priced.rates.is_empty());
 }

@@ -2,7 +2,7 @@
 //! network names, and changes.
 
 use crate::build::report::{BuildReport, PriceChanges};
-use crate::prices::{Coverage, Unmatched};
+use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 
@@ -43,8 +43,8 @@ fn heading(f: &mut Formatter<'_>, width: usize) -> fmt::Result {
     writeln!(f)
 }
 
-fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::Result {
-    let Coverage {
+fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &NetworkCoverage) -> fmt::Result {
+    let NetworkCoverage {
         sites,
         procedures,
         prices,
@@ -62,7 +62,7 @@ fn row(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::R
     writeln!(f)
 }
 
-fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> fmt::Result {
+fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &NetworkCoverage) -> fmt::Result {
     let counts: Vec<String> = of
         .rates_by_verdict
         .iter()
@@ -71,7 +71,7 @@ fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &Coverage) -> f
     writeln!(f, "{name:<width$}  {}", counts.join(", "))
 }
 
-fn unmatched(f: &mut Formatter<'_>, unmatched: &Unmatched) -> fmt::Result {
+fn unmatched(f: &mut Formatter<'_>, unmatched: &UnmatchedNetworks) -> fmt::Result {
     if unmatched.names.is_empty() {
         return Ok(());
     }

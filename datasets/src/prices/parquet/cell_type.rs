@@ -1,0 +1,313 @@
+//! Which types a column of a price table may have in Parquet, and how each becomes text.
+//!
+//! Every column is decoded as the plain number or bytes it is stored as; what the file says it means decides how it is
+//! written. So an amount may be a string, an integer, a float or a decimal, and a date a string, a date or a timestamp.
+
+use polars::prelude::{ArrowDataType, ArrowField};
+use polars_parquet::parquet::schema::Repetition;
+use polars_parquet::parquet::schema::types::{IntegerType, PrimitiveType};
+use polars_parquet::read::{
+    ParquetTimeUnit, ParquetType, PhysicalType, PrimitiveConvertedType, PrimitiveLogicalType,
+};
+
+/// Largest number of decimal places; more than a 128-bit decimal has makes no sense.
+const MAX_SCALE: usize = 38;
+
+/// Most entries of a list on average: there are some 60 places of service.
+const MAX_LIST_VALUES: u64 = 256;
+
+/// How stored values become text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CellType {
+    /// Bytes that are text.
+    Text,
+    /// Numbers as they are.
+    Number,
+    /// Numbers with so many decimal places.
+    Decimal(usize),
+    /// Days since 1970.
+    Day,
+    /// Moments since 1970, so many a day.
+    Moment(i64),
+    /// Lists of bytes that are text.
+    TextList,
+}
+
+/// A column as it is decoded.
+#[derive(Debug, Clone)]
+pub(super) struct PlainColumn {
+    /// Name, and the plain type.
+    pub(super) field: ArrowField,
+    /// How its values become text.
+    pub(super) cell_type: CellType,
+}
+
+impl PlainColumn {
+    /// Finds how to read a column; none when its type cannot be a cell of a price table.
+    pub(super) fn of(column: &ParquetType) -> Option<Self> {
+        let primitive = match column {
+            ParquetType::PrimitiveType(primitive) => primitive,
+            ParquetType::GroupType { .. } => return Self::list_of_texts(column),
+        };
+        if primitive.field_info.repetition == Repetition::Repeated {
+            return None;
+        }
+        let (stored, cell_type) = stored_as(primitive)?;
+        Some(Self {
+            field: ArrowField::new(column.name().into(), stored, true),
+            cell_type,
+        })
+    }
+
+    /// A list of text in the usual three levels: the column, a repeated group, its one element.
+    fn list_of_texts(column: &ParquetType) -> Option<Self> {
+        let ParquetType::GroupType {
+            field_info, fields, ..
+        } = column
+        else {
+            return None;
+        };
+        let [
+            ParquetType::GroupType {
+                field_info: repeated,
+                fields: elements,
+                ..
+            },
+        ] = fields.as_slice()
+        else {
+            return None;
+        };
+        let [ParquetType::PrimitiveType(element)] = elements.as_slice() else {
+            return None;
+        };
+        let is_list = field_info.repetition != Repetition::Repeated
+            && repeated.repetition == Repetition::Repeated
+            && element.field_info.repetition != Repetition::Repeated;
+        if !is_list || stored_as(element)? != (ArrowDataType::BinaryView, CellType::Text) {
+            return None;
+        }
+        let is_nullable = |repetition: Repetition| repetition == Repetition::Optional;
+        let inner = ArrowField::new(
+            element.field_info.name.clone(),
+            ArrowDataType::BinaryView,
+            is_nullable(element.field_info.repetition),
+        );
+        let list = ArrowDataType::LargeList(Box::new(inner));
+        Some(Self {
+            field: ArrowField::new(
+                column.name().into(),
+                list,
+                is_nullable(field_info.repetition),
+            ),
+            cell_type: CellType::TextList,
+        })
+    }
+
+    /// Most values a row may have: one, or as many as a list of places or modifiers could ever need.
+    pub(super) const fn most_values(&self) -> u64 {
+        match self.cell_type {
+            CellType::TextList => MAX_LIST_VALUES,
+            _ => 1,
+        }
+    }
+}
+
+fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
+    match column.physical_type {
+        PhysicalType::ByteArray => bytes_as(column),
+        PhysicalType::FixedLenByteArray(_) => {
+            let (precision, scale) = decimal_of(column)?;
+            Some((
+                ArrowDataType::Decimal(precision, scale),
+                CellType::Decimal(scale),
+            ))
+        }
+        PhysicalType::Int32 if is_unsigned(column) => {
+            Some((ArrowDataType::UInt32, CellType::Number))
+        }
+        PhysicalType::Int32 => Some((ArrowDataType::Int32, whole_as(column)?)),
+        PhysicalType::Int64 if is_unsigned(column) => {
+            Some((ArrowDataType::UInt64, CellType::Number))
+        }
+        PhysicalType::Int64 => Some((ArrowDataType::Int64, whole_as(column)?)),
+        PhysicalType::Float => Some((ArrowDataType::Float32, CellType::Number)),
+        PhysicalType::Double => Some((ArrowDataType::Float64, CellType::Number)),
+        PhysicalType::Boolean | PhysicalType::Int96 => None,
+    }
+}
+
+fn bytes_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (None, None | Some(Converted::Utf8 | Converted::Enum))
+        | (Some(Logical::String | Logical::Enum), _) => {
+            Some((ArrowDataType::BinaryView, CellType::Text))
+        }
+        _ => {
+            let (precision, scale) = decimal_of(column)?;
+            Some((
+                ArrowDataType::Decimal(precision, scale),
+                CellType::Decimal(scale),
+            ))
+        }
+    }
+}
+
+fn whole_as(column: &PrimitiveType) -> Option<CellType> {
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (Some(Logical::Date), _) | (None, Some(Converted::Date)) => Some(CellType::Day),
+        (Some(Logical::Timestamp { unit, .. }), _) => Some(CellType::Moment(moments_a_day(unit))),
+        (None, Some(Converted::TimestampMillis)) => Some(CellType::Moment(moments_a_day(
+            ParquetTimeUnit::Milliseconds,
+        ))),
+        (None, Some(Converted::TimestampMicros)) => Some(CellType::Moment(moments_a_day(
+            ParquetTimeUnit::Microseconds,
+        ))),
+        (Some(Logical::Decimal(..)), _) | (None, Some(Converted::Decimal(..))) => {
+            Some(CellType::Decimal(decimal_of(column)?.1))
+        }
+        (None | Some(Logical::Integer(_)), converted) if !is_time(converted) => {
+            Some(CellType::Number)
+        }
+        _ => None,
+    }
+}
+
+const fn is_time(converted: Option<PrimitiveConvertedType>) -> bool {
+    matches!(
+        converted,
+        Some(PrimitiveConvertedType::TimeMillis | PrimitiveConvertedType::TimeMicros)
+    )
+}
+
+fn is_unsigned(column: &PrimitiveType) -> bool {
+    use IntegerType as Integer;
+    use PrimitiveConvertedType as Converted;
+    match (column.logical_type, column.converted_type) {
+        (Some(PrimitiveLogicalType::Integer(integer)), _) => {
+            matches!(
+                integer,
+                Integer::UInt8 | Integer::UInt16 | Integer::UInt32 | Integer::UInt64
+            )
+        }
+        (None, Some(converted)) => {
+            matches!(
+                converted,
+                Converted::Uint8 | Converted::Uint16 | Converted::Uint32 | Converted::Uint64
+            )
+        }
+        _ => false,
+    }
+}
+
+/// Precision and scale.
+fn decimal_of(column: &PrimitiveType) -> Option<(usize, usize)> {
+    use PrimitiveConvertedType as Converted;
+    use PrimitiveLogicalType as Logical;
+    match (column.logical_type, column.converted_type) {
+        (Some(Logical::Decimal(precision, scale)), _)
+        | (None, Some(Converted::Decimal(precision, scale)))
+            if scale <= MAX_SCALE =>
+        {
+            Some((precision, scale))
+        }
+        _ => None,
+    }
+}
+
+const fn moments_a_day(unit: ParquetTimeUnit) -> i64 {
+    const SECONDS: i64 = 24 * 60 * 60;
+    match unit {
+        ParquetTimeUnit::Milliseconds => SECONDS * 1_000,
+        ParquetTimeUnit::Microseconds => SECONDS * 1_000_000,
+        ParquetTimeUnit::Nanoseconds => SECONDS * 1_000_000_000,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use polars_parquet::parquet::metadata::SchemaDescriptor;
+
+    fn cell_type(column: &str) -> Option<CellType> {
+        let schema =
+            SchemaDescriptor::try_from_message(&format!("message prices {{ {column}; }}")).unwrap();
+        schema
+            .fields()
+            .first()
+            .and_then(PlainColumn::of)
+            .map(|plain| plain.cell_type)
+    }
+
+    #[test]
+    fn text_numbers_decimals_and_dates_are_cells() {
+        for text in ["BYTE_ARRAY a", "BYTE_ARRAY a (UTF8)", "BYTE_ARRAY a (ENUM)"] {
+            assert_eq!(
+                cell_type(&format!("OPTIONAL {text}")),
+                Some(CellType::Text),
+                "{text}"
+            );
+        }
+        for number in [
+            "INT32 a",
+            "INT32 a (INT_8)",
+            "INT32 a (UINT_16)",
+            "INT64 a (INTEGER(64,false))",
+            "FLOAT a",
+            "DOUBLE a",
+        ] {
+            assert_eq!(
+                cell_type(&format!("REQUIRED {number}")),
+                Some(CellType::Number),
+                "{number}"
+            );
+        }
+        for decimal in [
+            "INT32 a (DECIMAL(9,2))",
+            "INT64 a (DECIMAL(18,2))",
+            "FIXED_LEN_BYTE_ARRAY(16) a (DECIMAL(38,2))",
+        ] {
+            assert_eq!(
+                cell_type(&format!("OPTIONAL {decimal}")),
+                Some(CellType::Decimal(2)),
+                "{decimal}"
+            );
+        }
+        assert_eq!(cell_type("OPTIONAL INT32 a (DATE)"), Some(CellType::Day));
+        let moments = [
+            ("MILLIS", 86_400_000),
+            ("MICROS", 86_400_000_000),
+            ("NANOS", 86_400_000_000_000),
+        ];
+        for (unit, per_day) in moments {
+            assert_eq!(
+                cell_type(&format!("OPTIONAL INT64 a (TIMESTAMP({unit},true))")),
+                Some(CellType::Moment(per_day))
+            );
+        }
+        assert_eq!(
+            cell_type("OPTIONAL INT64 a (TIMESTAMP_MICROS)"),
+            Some(CellType::Moment(86_400_000_000))
+        );
+    }
+
+    #[test]
+    fn other_types_are_not() {
+        let others = [
+            "BOOLEAN a",
+            "INT96 a",
+            "INT32 a (TIME_MILLIS)",
+            "INT64 a (TIME(MICROS,true))",
+            "FIXED_LEN_BYTE_ARRAY(16) a",
+            "BYTE_ARRAY a (BSON)",
+        ];
+        for other in others {
+            assert_eq!(cell_type(&format!("OPTIONAL {other}")), None, "{other}");
+        }
+        assert_eq!(cell_type("REPEATED BYTE_ARRAY a (UTF8)"), None);
+    }
+}

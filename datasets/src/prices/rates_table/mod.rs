@@ -1,0 +1,161 @@
+//! `rates.parquet`, the rates public price files state, on their way into the same resolution as the plan's own cost tables.
+//!
+//! [`rates_row`] judges what a rate is for and how well it is supported; what depends on the site is judged where prices are resolved.
+//! A rate in a network nobody maps is counted by its name. Nothing here knows how the files it came from are read.
+
+mod columns;
+mod rates_row;
+
+use super::parquet::ParquetTable;
+use super::price_table_row::{AcceptedRow, RateTarget, UnusedRow};
+use super::rate::ProviderKey;
+use super::read_parquet::{ParquetRow, read_file, read_rows};
+use super::{PriceContext, PriceFileRead, PriceTables};
+use crate::reading::file_fault::FileFault;
+use crate::reading::progress::FileProgress;
+use crate::reading::reject::RecordPosition;
+use crate::reading::row_counter::RowCounter;
+use columns::{COLUMNS, COUNT};
+use nearsite_domain::NetworkNo;
+pub(super) use rates_row::LIST_SEPARATOR;
+use rates_row::{RatesTableRow, SourceFile};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::io::{Read, Seek};
+use std::path::Path;
+
+/// Most names of networks nobody maps that are told apart.
+const MAX_UNMATCHED_NAMES: usize = 10_000;
+
+/// What becomes known while stated rates are read, over all their files.
+#[derive(Debug, Default)]
+pub(super) struct RatesTableNotes {
+    /// Numbers of the price files rates come from, among those of the build.
+    source_files: FxHashMap<SourceFile, u16>,
+    /// Rates by the name of a network nobody maps.
+    pub(super) unmatched: BTreeMap<String, u64>,
+    /// Rates of further names.
+    pub(super) unmatched_further: u64,
+}
+
+impl PriceTables {
+    /// Reads one table of stated rates.
+    ///
+    /// # Errors
+    /// [`FileFault`] when the file cannot be used at all.
+    pub(crate) fn read_rates_table(
+        &mut self,
+        path: &Path,
+        context: &PriceContext<'_>,
+        tally: &mut RowCounter<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<PriceFileRead, FileFault> {
+        let take = |at: RecordPosition, read: ParquetRow<'_, COUNT>| {
+            self.take_read(at, read, context, tally)
+        };
+        read_file(path, &COLUMNS, take, progress)
+    }
+
+    /// Reads one table of stated rates from wherever it is.
+    ///
+    /// # Errors
+    /// As [`PriceTables::read_rates_table`].
+    pub(crate) fn read_rates_columns(
+        &mut self,
+        file: impl Read + Seek,
+        context: &PriceContext<'_>,
+        tally: &mut RowCounter<'_>,
+        progress: &mut FileProgress<'_>,
+    ) -> Result<(), FileFault> {
+        let mut table = ParquetTable::new(file, &COLUMNS)?;
+        let take = |at: RecordPosition, read: ParquetRow<'_, COUNT>| {
+            self.take_read(at, read, context, tally)
+        };
+        read_rows(&mut table, &COLUMNS, take, progress)
+    }
+
+    fn take_read(
+        &mut self,
+        at: RecordPosition,
+        read: ParquetRow<'_, COUNT>,
+        context: &PriceContext<'_>,
+        tally: &mut RowCounter<'_>,
+    ) -> Result<(), FileFault> {
+        match read {
+            ParquetRow::Repeated => tally.repeat(),
+            ParquetRow::Fault(fault) => tally.reject(at, None, fault),
+            ParquetRow::Cells(cells) => self.take_rate(at, &cells, context, tally)?,
+        }
+        Ok(())
+    }
+
+    /// Checks a row, keeps it for each network it holds in, and counts what became of it.
+    fn take_rate(
+        &mut self,
+        at: RecordPosition,
+        cells: &[&str; COUNT],
+        context: &PriceContext<'_>,
+        tally: &mut RowCounter<'_>,
+    ) -> Result<(), FileFault> {
+        let networks = rates_row::networks_of(cells, context.aliases);
+        let first = networks.first().copied();
+        match self.check_rate(at, cells, context) {
+            Ok(_) if networks.is_empty() => {
+                self.note_unmatched(rates_row::network_name(cells));
+                tally.skip(None);
+            }
+            Ok(stated) => {
+                tally.accept(first);
+                for &network in networks {
+                    self.keep(&accepted(&stated, network), context)?;
+                }
+            }
+            Err(UnusedRow::Skipped) => tally.skip(first),
+            Err(UnusedRow::Rejected(fault)) => tally.reject(at, first, fault),
+        }
+        Ok(())
+    }
+
+    fn check_rate(
+        &mut self,
+        at: RecordPosition,
+        cells: &[&str; COUNT],
+        context: &PriceContext<'_>,
+    ) -> Result<RatesTableRow, UnusedRow> {
+        let file = self.source_file_number(SourceFile::of(cells))?;
+        rates_row::check(cells, at.record, file, context, &mut self.texts)
+    }
+
+    /// The number of the price file a rate comes from.
+    fn source_file_number(&mut self, origin: SourceFile) -> Result<u16, UnusedRow> {
+        if let Some(&number) = self.rates_table.source_files.get(&origin) {
+            return Ok(number);
+        }
+        let number = u16::try_from(self.files.len()).or(Err(rates_row::too_many_files()))?;
+        let name = self.texts.add(&origin.shown());
+        self.files.push(name);
+        self.rates_table.source_files.insert(origin, number);
+        Ok(number)
+    }
+
+    fn note_unmatched(&mut self, name: &str) {
+        let unmatched = &mut self.rates_table.unmatched;
+        if let Some(count) = unmatched.get_mut(name) {
+            *count += 1;
+        } else if unmatched.len() < MAX_UNMATCHED_NAMES {
+            unmatched.insert(name.to_owned(), 1);
+        } else {
+            self.rates_table.unmatched_further += 1;
+        }
+    }
+}
+
+fn accepted(stated: &RatesTableRow, network: NetworkNo) -> AcceptedRow {
+    let subject: ProviderKey = stated.provider;
+    AcceptedRow {
+        subject: RateTarget::Sites(subject),
+        network,
+        procedure: stated.procedure,
+        rate: stated.rate,
+    }
+}
