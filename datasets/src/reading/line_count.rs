@@ -1,5 +1,7 @@
 //! Line numbers for messages, for any kind of line end.
 
+use memchr::memchr_iter;
+
 /// Counter of lines that end with LF, CRLF or CR. A file uses one kind, so the more frequent byte
 /// counts.
 #[derive(Debug, Default)]
@@ -9,14 +11,10 @@ pub(crate) struct LineCount {
 }
 
 impl LineCount {
-    #[expect(
-        clippy::naive_bytecount,
-        reason = "a crate for it would save nothing next to parsing"
-    )]
     /// Counts the line ends in consumed bytes.
     pub(crate) fn count(&mut self, bytes: &[u8]) {
-        self.line_feeds += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        self.carriage_returns += bytes.iter().filter(|&&byte| byte == b'\r').count() as u64;
+        self.line_feeds += memchr_iter(b'\n', bytes).count() as u64;
+        self.carriage_returns += memchr_iter(b'\r', bytes).count() as u64;
     }
 
     /// Returns the line of the next byte, from 1.
