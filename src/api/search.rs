@@ -5,7 +5,7 @@
 //! is why both print the same bytes.
 
 use super::canonical::canonical;
-use super::cursor::CursorKey;
+use super::cursor::{CursorKey, Position};
 use super::json;
 use super::params::{AskedSearch, SearchBody, read_search};
 use super::problems::SearchProblems;
@@ -20,7 +20,7 @@ use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
 use nearsite_domain::{Day, MilesHundredths};
-use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
+use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest, SearchResponse};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;
 
@@ -53,6 +53,20 @@ impl Page {
             page.request.offset = position.offset;
         }
         Ok(page)
+    }
+
+    /// The search of the page.
+    pub const fn request(&self) -> &SearchRequest {
+        &self.request
+    }
+
+    /// Returns the cursor of the next page, if there is one.
+    pub fn next_cursor(&self, snapshot: &Snapshot, response: &SearchResponse) -> Option<String> {
+        let position = Position {
+            as_of: self.request.as_of,
+            offset: response.next_offset?,
+        };
+        Some(self.cursor_key(snapshot.id()).seal(position))
     }
 
     /// Returns the key for cursors of the pages next to this one.
@@ -91,19 +105,32 @@ impl Page {
     }
 }
 
-/// Answers one page: the very bytes a client receives.
+/// Answers one page with the bytes that a client receives.
 ///
 /// # Errors
 /// Everything about the request that this snapshot cannot answer.
 pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<Vec<u8>, ApiError> {
     let response = snapshot.search(&page.request)?;
+    render(snapshot, cards, page, &response)
+}
+
+/// Renders the response to a page.
+///
+/// # Errors
+/// When the snapshot does not have the shape its format promises.
+pub fn render(
+    snapshot: &Snapshot,
+    cards: &RenderCache,
+    page: &Page,
+    response: &SearchResponse,
+) -> Result<Vec<u8>, ApiError> {
     let parts = AnswerParts {
         snapshot,
         cards,
         request: &page.request,
     };
-    let cursor_key = response.next_offset.map(|_| page.cursor_key(snapshot.id()));
-    let answer = SearchAnswer::new(parts, &response, cursor_key.as_ref())
+    let next_cursor = page.next_cursor(snapshot, response);
+    let answer = SearchAnswer::new(parts, response, next_cursor)
         .map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }

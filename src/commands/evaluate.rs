@@ -3,7 +3,7 @@
 //! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so
 //! faults and answers are the same; `--json` prints the very bytes a client would receive.
 
-use super::account::account;
+use super::evaluation_report::EvaluationReport;
 use super::policy::policies_of;
 use super::{Failure, say};
 use clap::Args;
@@ -14,7 +14,6 @@ use nearsite::extract::MAX_BODY_BYTES;
 use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
-use serde_json::Value;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -58,15 +57,18 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let evaluation = snapshot
         .evaluate(&policies, &order)
         .map_err(|error| Failure::refused(&ApiError::from(error)))?;
-    let cards = RenderCache::new(&snapshot);
-    let bytes =
-        answer(&snapshot, &cards, &order, &evaluation).map_err(|error| Failure::refused(&error))?;
-    let text = String::from_utf8(bytes).map_err(Failure::failed)?;
     if args.json {
-        say(&text)?;
+        let cards = RenderCache::new(&snapshot);
+        let bytes = answer(&snapshot, &cards, &order, &evaluation)
+            .map_err(|error| Failure::refused(&error))?;
+        say(String::from_utf8(bytes).map_err(Failure::failed)?)?;
     } else {
-        let answer: Value = serde_json::from_str(&text).map_err(Failure::failed)?;
-        say(account(&answer))?;
+        let report = EvaluationReport {
+            snapshot: &snapshot,
+            order: &order,
+            evaluation: &evaluation,
+        };
+        say(report.print()?)?;
     }
     match (&args.certificate, &evaluation.certificate) {
         (Some(path), Some(certificate)) => write_private(path, certificate.text()),

@@ -4,20 +4,20 @@
 //! prints its result on standard output, progress and faults on standard error, and ends with a
 //! [`Failure`] that says whether the input or the run was at fault.
 
-mod account;
 mod certificate;
 mod config;
 mod demo;
 mod evaluate;
+mod evaluation_report;
 mod index;
 mod inspect;
-mod json_text;
 mod outcome;
 mod policy;
 mod price_chain;
 mod progress;
 mod rates;
 mod registrations;
+mod result_cells;
 mod rollback;
 mod score;
 mod search;

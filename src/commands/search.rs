@@ -3,15 +3,17 @@
 //! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers
 //! are the same; `--json` prints the very bytes a client would receive.
 
-use super::json_text::{cost, decimal, list, score, text};
+use super::result_cells::{ResultCells, city, miles, name, score, setting};
 use super::table::Table;
 use super::{Failure, say};
 use clap::Args;
 use nearsite::api::params::read_search;
-use nearsite::api::search::{Page, answer};
+use nearsite::api::search::{Page, render};
+use nearsite::api::views::result_notices;
 use nearsite::error::ApiError;
 use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
+use nearsite_index::search::SearchResponse;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
@@ -93,14 +95,15 @@ pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
     let asked =
         read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
     let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
-    let bytes =
-        answer(&snapshot, &RenderCache::new(&snapshot), &page).map_err(|error| refusal(&error))?;
-    let text = String::from_utf8(bytes).map_err(Failure::failed)?;
+    let response = snapshot
+        .search(page.request())
+        .map_err(|error| refusal(&error.into()))?;
     if args.json {
-        return say(text);
+        let bytes = render(&snapshot, &RenderCache::new(&snapshot), &page, &response)
+            .map_err(|error| refusal(&error))?;
+        return say(String::from_utf8(bytes).map_err(Failure::failed)?);
     }
-    let answer: Value = serde_json::from_str(&text).map_err(Failure::failed)?;
-    print_table(&answer)
+    print_table(&snapshot, &page, &response)
 }
 
 /// The flags as a request body.
@@ -177,78 +180,56 @@ fn refusal(error: &ApiError) -> Failure {
     }
 }
 
-fn print_table(answer: &Value) -> Result<(), Failure> {
+fn print_table(snapshot: &Snapshot, page: &Page, response: &SearchResponse) -> Result<(), Failure> {
+    let cells = ResultCells {
+        snapshot,
+        audience: page.request().audience,
+    };
     let mut table = Table::new([
         "rank", "site", "city", "setting", "score", "cost", "miles", "utility", "notices",
     ])
     .align_right(&[0, 4, 5, 6, 7]);
-    let results = list(&answer["results"]);
-    for result in results {
-        let site = &result["site"];
+    for hit in &response.results {
+        let site = cells.site(hit.card.site)?;
         table.row([
-            result["rank"].to_string(),
-            format!(
-                "{} ({})",
-                text(&site["name"]),
-                text(&site["registration_id"])
-            ),
-            format!(
-                "{} {}",
-                text(&site["address"]["city"]),
-                text(&site["address"]["state"])
-            )
-            .trim()
-            .to_owned(),
-            text(&site["setting"]).replace('_', " "),
-            score(&result["score"]),
-            cost(&result["cost"]),
-            decimal(&result["distance_miles"]),
-            if result["utility"].is_null() {
-                String::new()
-            } else {
-                result["utility"].to_string()
-            },
-            notices(&result["notices"]),
+            hit.rank.to_string(),
+            name(&site),
+            city(&site),
+            setting(site.setting()),
+            score(hit.card.score),
+            cells.cost(hit.card.cost)?,
+            miles(&hit.card),
+            hit.utility
+                .map(|utility| utility.0.to_string())
+                .unwrap_or_default(),
+            result_notices(snapshot, &hit.card)?.join(", "),
         ]);
     }
-    say(headline(answer))?;
-    if !results.is_empty() {
+    say(headline(snapshot, response))?;
+    if !response.results.is_empty() {
         say(table)?;
         say(
             "cost marks: c claims, s site rate, f fee schedule, g group rate, e estimate, ~ ambiguous (midpoint)",
         )?;
     }
-    match answer["next_cursor"].as_str() {
+    match page.next_cursor(snapshot, response) {
         Some(cursor) => say(format!("more: --cursor {cursor}")),
         None => Ok(()),
     }
 }
 
-fn headline(answer: &Value) -> String {
-    let radius = match &answer["radius_miles"] {
-        Value::Null => String::new(),
-        miles => format!(
-            " within {}{} miles",
-            decimal(miles),
-            if answer["widened"] == true {
-                " (widened)"
-            } else {
-                ""
-            }
-        ),
-    };
-    let reference = match &answer["reference_amount"] {
-        Value::Null => String::new(),
-        amount => format!(", median ${}", decimal(amount)),
-    };
-    let (as_of, prices) = (text(&answer["as_of"]), text(&answer["prices_as_of"]));
+fn headline(snapshot: &Snapshot, response: &SearchResponse) -> String {
+    let radius = response.radius.map_or_else(String::new, |radius| {
+        let widened = if radius.widened { " (widened)" } else { "" };
+        format!(" within {}{widened} miles", radius.miles)
+    });
+    let reference = response
+        .reference_amount
+        .map_or_else(String::new, |amount| format!(", median ${amount}"));
     format!(
-        "{} sites{radius} on {as_of}, prices as of {prices}{reference}",
-        answer["total"]
+        "{} sites{radius} on {}, prices as of {}{reference}",
+        response.total,
+        response.as_of,
+        snapshot.prices_as_of()
     )
-}
-
-fn notices(notices: &Value) -> String {
-    let words: Vec<&str> = list(notices).iter().filter_map(Value::as_str).collect();
-    words.join(", ")
 }

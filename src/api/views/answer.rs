@@ -8,7 +8,6 @@ use super::search::{
 };
 use super::summary::SummaryView;
 use super::why_not::detail;
-use crate::api::cursor::{CursorKey, Position};
 use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
@@ -41,18 +40,11 @@ impl<'a> SearchAnswer<'a> {
     pub fn new(
         parts: AnswerParts<'a>,
         response: &'a SearchResponse,
-        cursor_key: Option<&CursorKey>,
+        next_cursor: Option<String>,
     ) -> Result<Self, OpenError> {
         let AnswerParts {
             snapshot, request, ..
         } = parts;
-        let next = cursor_key.zip(response.next_offset).map(|(key, offset)| {
-            key.seal(Position {
-                as_of: request.as_of,
-                offset,
-            })
-        });
-        // Collecting fallible views would not know their number, and move them as it grows.
         let mut results = Vec::with_capacity(response.results.len());
         for hit in &response.results {
             results.push(parts.result_view(hit)?);
@@ -82,7 +74,7 @@ impl<'a> SearchAnswer<'a> {
                 .iter()
                 .map(|answer| why_not_view(answer, request))
                 .collect(),
-            next_cursor: next,
+            next_cursor,
             notices: response
                 .radius
                 .filter(|radius| radius.widened)
@@ -118,25 +110,8 @@ impl<'a> AnswerParts<'a> {
                 .as_deref()
                 .map(|shares| explain_view(&hit.card, shares)),
             versus: hit.versus.map(|versus| self.versus_view(versus)),
-            notices: self.notices(&hit.card)?,
+            notices: result_notices(self.snapshot, &hit.card)?,
         })
-    }
-
-    /// Remarks on a result.
-    fn notices(self, card: &Card) -> Result<Vec<&'static str>, OpenError> {
-        let mut notices = Vec::new();
-        if card.ranked_as_median {
-            notices.push(RANKED_AS_MEDIAN);
-        }
-        // What the member pays is of the claims known.
-        if let (ShownCost::Priced { price, .. }, Some(_)) = (card.cost, card.member_cost) {
-            let price = self.snapshot.price(price)?;
-            let is_missing = |part: &PriceComponent| part.status == ComponentStatus::Missing;
-            if price.components.iter().any(is_missing) {
-                notices.push(READER_NOT_INCLUDED);
-            }
-        }
-        Ok(notices)
     }
 
     pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
@@ -176,6 +151,25 @@ impl<'a> AnswerParts<'a> {
     fn where_stated<T>(self, value: Option<T>) -> Option<OrNull<T>> {
         self.request.benefits.as_ref().map(|_| OrNull(value))
     }
+}
+
+/// Returns the notices of one result.
+///
+/// # Errors
+/// When the snapshot does not have the shape its format promises.
+pub fn result_notices(snapshot: &Snapshot, card: &Card) -> Result<Vec<&'static str>, OpenError> {
+    let mut notices = Vec::new();
+    if card.ranked_as_median {
+        notices.push(RANKED_AS_MEDIAN);
+    }
+    if let (ShownCost::Priced { price, .. }, Some(_)) = (card.cost, card.member_cost) {
+        let price = snapshot.price(price)?;
+        let is_missing = |part: &PriceComponent| part.status == ComponentStatus::Missing;
+        if price.components.iter().any(is_missing) {
+            notices.push(READER_NOT_INCLUDED);
+        }
+    }
+    Ok(notices)
 }
 
 impl From<ShownScore> for ScoreView {

@@ -18,7 +18,7 @@ mod site;
 mod summary;
 mod why_not;
 
-pub use answer::AnswerParts;
+pub use answer::{AnswerParts, result_notices};
 pub use certificate::{
     CertificateView, CertifiedAccessView, CertifiedAlternateView, CertifiedCriterionView,
     CertifiedExcludedView, CertifiedNeedsView, CertifiedOrderView, CertifiedOriginView,
