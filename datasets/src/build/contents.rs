@@ -7,7 +7,10 @@ use super::input_paths::Inputs;
 use super::report::{BuildReport, Holdings, sum_by_network};
 use super::warnings::find_warnings;
 use crate::error::IngestError;
-use crate::prices::{NetworkAliases, RegisteredServices, PriceContext, PriceTables, ResolvedPrices, UnmatchedNetworks};
+use crate::prices::{
+    NetworkAliases, PriceContext, PriceTables, RegisteredServices, ResolvedPrices,
+    UnmatchedNetworks,
+};
 use crate::reading::file_report::FileReport;
 use crate::reading::progress::{FileProgress, Listener, Progress};
 use crate::reading::row_counter::{RejectsWriter, RowCounter};

@@ -2,7 +2,7 @@
 
 use super::follow::follow;
 use super::pieces::Pieces;
-use crate::prices::{NetworkAliases, RegisteredServices, PriceContext};
+use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
 use crate::rates::Wanted;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;

@@ -4,7 +4,7 @@
 //! hospitals published in 2026 and are of use for synthetic prices only.
 
 use super::SynthContrast;
-use super::rng::hash;
+use super::random::hash;
 use super::sites::SynthModality;
 
 /// Codes most often asked for, most frequent first, with the hospital's part in dollars.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::SynthError;
 use super::names::{SalesRegion, region};
-use super::rng::Rng;
+use super::random::RandomStream;
 use super::sites::{SynthSetting, SynthSite};
 
 const STREAM: u64 = 3;
@@ -218,7 +218,7 @@ pub(super) fn join(
     site: &SynthSite<'_>,
     networks: &[&'static SynthNetwork],
 ) -> Vec<NetworkMembership> {
-    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     let mut joined = Vec::new();
     for network in networks
         .iter()
@@ -241,7 +241,7 @@ pub(super) fn join(
 }
 
 /// The rows of one membership. Nearly all last until 2040; a few ended, begin late, or ended and began again.
-fn windows(rng: &mut Rng, site: &SynthSite<'_>) -> Vec<MembershipRow> {
+fn windows(rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<MembershipRow> {
     let (registration_id, npi) = match rng.below(100) {
         0..70 => (site.id.clone(), String::new()),
         70..85 => (String::new(), site.npi.clone()),

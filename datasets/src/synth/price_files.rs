@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use super::levels::{POPULAR, facility_cents};
 use super::networks::NetworkMembership;
-use super::rng::hash;
+use super::random::hash;
 use super::sites::{SynthModality, SynthSetting, SynthSite};
 use super::{SynthCode, SynthContrast};
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::levels::{class_cents, facility_cents, popularity};
 use super::networks::NetworkMembership;
-use super::rng::Rng;
+use super::random::RandomStream;
 use super::site_prices::{NetworkRowCount, SitePriceWriter};
 use super::sites::{SynthModality, SynthSetting, SynthSite};
 use super::{SynthCode, SynthContrast, SynthOptions};
@@ -88,7 +88,7 @@ impl PriceTable {
             .rows_due
             .saturating_sub(self.rows_written)
             .min(self.rows_per_site * LARGEST_SHARE);
-        let mut rng = Rng::new(self.seed, STREAM, site.ordinal);
+        let mut rng = RandomStream::new(self.seed, STREAM, site.ordinal);
         let order = self.order(&mut rng, site);
         let mut site_prices = SitePriceWriter::new(rng, site, joined, &mut self.row_counts, bytes);
         for code in order.into_iter().filter_map(|index| self.codes.get(index)) {
@@ -102,7 +102,7 @@ impl PriceTable {
     }
 
     /// The codes a site can bill: the popular ones first, the others shuffled.
-    fn order(&self, rng: &mut Rng, site: &SynthSite<'_>) -> Vec<usize> {
+    fn order(&self, rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<usize> {
         let billable = |range: std::ops::Range<usize>| {
             range.filter(|&index| {
                 self.codes

@@ -5,7 +5,7 @@
 use nearsite_domain::{ScoreTenths, ScoreThousandths};
 
 use super::assessments::{AnsweredScore, SiteAnswers};
-use super::rng::Rng;
+use super::random::RandomStream;
 use super::sites::{SynthModality, SynthSetting, SynthSite};
 
 const STREAM: u64 = 5;
@@ -41,7 +41,7 @@ pub(super) struct TargetScore {
 
 /// Draws what the scores of a site are meant to be. One in twenty is missing.
 pub(super) fn draw(seed: u64, site: &SynthSite<'_>) -> TargetScores {
-    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     let bonus = if site.setting == SynthSetting::HospitalOutpatient {
         20
     } else {
@@ -110,7 +110,7 @@ pub(super) fn rows<'a>(
 }
 
 /// A normal number of tenths from 30 points up, in thousandths.
-fn thousandths(rng: &mut Rng, mean: i64, deviation: f64) -> i64 {
+fn thousandths(rng: &mut RandomStream, mean: i64, deviation: f64) -> i64 {
     (mean + (deviation * rng.normal()).round() as i64).clamp(300, 1000) * 100
 }
 

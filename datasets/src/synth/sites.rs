@@ -3,7 +3,7 @@
 use super::names::QUARTERS;
 use super::nation::SiteAddress;
 use super::organizations::{self, SynthOrganization};
-use super::rng::Rng;
+use super::random::RandomStream;
 
 const STREAM: u64 = 2;
 
@@ -110,7 +110,7 @@ impl SiteKind {
     }
 
     /// What its sites call themselves, behind the owner's first word.
-    fn title(self, rng: &mut Rng) -> &'static str {
+    fn title(self, rng: &mut RandomStream) -> &'static str {
         match self {
             Self::Hospital => rng.pick(&[
                 "Hospital Outpatient Imaging",
@@ -190,7 +190,7 @@ pub(super) struct SynthSite<'a> {
 
 /// Makes the site of an ordinal at a place.
 pub(super) fn make(seed: u64, ordinal: u64, address: SiteAddress<'_>) -> SynthSite<'_> {
-    let rng = &mut Rng::new(seed, STREAM, ordinal);
+    let rng = &mut RandomStream::new(seed, STREAM, ordinal);
     let kind = rng.weighted(&SiteKind::SHARES);
     let (setting, place_of_service) = match kind {
         SiteKind::Hospital => (
@@ -240,7 +240,7 @@ pub(super) fn make(seed: u64, ordinal: u64, address: SiteAddress<'_>) -> SynthSi
     }
 }
 
-fn name(rng: &mut Rng, stem: &str, title: &str, city: &str) -> String {
+fn name(rng: &mut RandomStream, stem: &str, title: &str, city: &str) -> String {
     let quarter = rng.pick(&QUARTERS);
     match rng.below(5) {
         0 => format!("{stem} {title} of {city}"),
@@ -251,7 +251,7 @@ fn name(rng: &mut Rng, stem: &str, title: &str, city: &str) -> String {
     }
 }
 
-fn services(rng: &mut Rng, kind: SiteKind) -> Vec<SynthService> {
+fn services(rng: &mut RandomStream, kind: SiteKind) -> Vec<SynthService> {
     let chances = kind.modality_chances();
     let mut services: Vec<SynthService> = Vec::new();
     for (modality, chance) in SynthModality::ALL.into_iter().zip(chances) {
@@ -278,7 +278,11 @@ fn services(rng: &mut Rng, kind: SiteKind) -> Vec<SynthService> {
 }
 
 /// The body regions a service lists: specialists list theirs, a fifth of the others list most, the rest none, which means all.
-fn regions(rng: &mut Rng, kind: SiteKind, modality: SynthModality) -> &'static [&'static str] {
+fn regions(
+    rng: &mut RandomStream,
+    kind: SiteKind,
+    modality: SynthModality,
+) -> &'static [&'static str] {
     match (kind, modality) {
         (SiteKind::Orthopedics, SynthModality::Mri | SynthModality::Ct) => {
             &["spine", "upper_extremity", "lower_extremity"]
