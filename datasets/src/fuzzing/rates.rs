@@ -4,7 +4,7 @@ use super::follow::check_sentence;
 use super::pieces::Pieces;
 use super::world::WORLD;
 use crate::rates::{
-    Detection, FileFacts, HospitalText, RateSink, StatedRate, Wanted, detect, read_payer_text,
+    Detection, FileFacts, HospitalText, RateFilter, RateSink, StatedRate, detect, read_payer_text,
 };
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 /// A name with the EIN of a registered organization at its head.
 const HOSPITAL: &str = "741234567_hospital_standardcharges";
 
-static WANTED: LazyLock<Wanted> = LazyLock::new(|| WORLD.wanted());
+static WANTED: LazyLock<RateFilter> = LazyLock::new(|| WORLD.wanted());
 
 /// What a payer's file sets aside would go here; and here its references to other files are looked for.
 static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use super::follow::follow;
 use super::pieces::Pieces;
 use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
-use crate::rates::Wanted;
+use crate::rates::RateFilter;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
 use crate::registrations::ZipTable;
@@ -98,7 +98,7 @@ impl World {
     }
 
     /// What rates of public price files are kept for.
-    pub(super) fn wanted(&self) -> Wanted {
-        Wanted::new(&self.catalogue, &self.sites)
+    pub(super) fn wanted(&self) -> RateFilter {
+        RateFilter::new(&self.catalogue, &self.sites)
     }
 }

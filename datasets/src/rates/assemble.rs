@@ -1,15 +1,15 @@
-//! Parts in, the table, the rejects file and the report out.
+//! Combines the parts of all files into the table, the rejects file and the report.
 //!
-//! Parts are taken in the order of the names of their files and then of their contents, so the table follows from what was
-//! read alone: not from where files lay, in which order they were named, or who had read them when.
+//! Parts are sorted by file name and then by content. The table depends only on what was read, not on
+//! the folders of the files, the order of the arguments, or the run that read them.
 
-use super::RateSource;
 use super::options::RatesOptions;
 use super::parts::{Part, WorkFolder, decode};
-use super::providers::Providers;
-use super::rejects::{RejectsFile, rejects_of};
+use super::provider_index::ProviderIndex;
+use super::rejects_file::{RejectsFile, rejects_of};
 use super::report::{PassedOverFile, RateFileReport, RatesReport, RatesTotals, WrittenTable};
-use super::summary::{RowCounts, Summary};
+use super::stated_rate::RateSource;
+use super::summary::{RowCounts, TableSummary};
 use super::table::TableWriter;
 use crate::error::IngestError;
 use crate::reading::progress::{Listener, Progress};
@@ -18,35 +18,35 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-/// Rows between two signs of life.
-const ROWS_BETWEEN_SIGNS: u64 = 1 << 16;
+/// Rows between two progress reports.
+const PROGRESS_ROWS: u64 = 1 << 16;
 
-/// What is put together.
+/// Parts to combine.
 pub(super) struct Assembly<'a> {
     parts: Vec<Part>,
-    providers: &'a Providers,
+    providers: &'a ProviderIndex,
     options: &'a RatesOptions,
 }
 
-/// A table under way.
-struct Output {
+/// Table being written.
+struct TableOutput {
     path: PathBuf,
     table: TableWriter<BufWriter<File>>,
 }
 
-/// Where the rows of a part go, besides the table.
-struct Count<'a, 'l> {
-    summary: Summary<'a>,
+/// Copies rows of parts into the table, and counts them.
+struct RowCopier<'a, 'l> {
+    summary: TableSummary<'a>,
     listener: Listener<'l>,
     rows: u64,
     rows_total: u64,
 }
 
 impl<'a> Assembly<'a> {
-    /// Takes the parts of all files that were read.
+    /// Creates an assembly of the parts of all files.
     pub(super) fn new(
         mut parts: Vec<Part>,
-        providers: &'a Providers,
+        providers: &'a ProviderIndex,
         options: &'a RatesOptions,
     ) -> Self {
         parts.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -57,10 +57,10 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Writes the rejects file and, unless something failed or nothing is to be written, the table.
+    /// Writes the rejects file. Writes the table too, unless a file failed or this is a dry run.
     ///
     /// # Errors
-    /// When something cannot be written, or a part is damaged.
+    /// When a file cannot be written, or a part is damaged.
     pub(super) fn run(
         mut self,
         work: &WorkFolder,
@@ -71,13 +71,13 @@ impl<'a> Assembly<'a> {
         self.write_rejects(report)?;
         let is_written = !self.options.dry_run && report.failed.is_empty();
         let mut output = is_written
-            .then(|| Output::create(work.unfinished_table()))
+            .then(|| TableOutput::create(work.unfinished_table()))
             .transpose()?;
-        let mut count = Count {
-            summary: Summary::new(self.providers),
+        let mut count = RowCopier {
+            summary: TableSummary::new(self.providers),
             listener,
             rows: 0,
-            rows_total: self.parts.iter().map(|part| part.done.rows).sum(),
+            rows_total: self.parts.iter().map(|part| part.note.rows).sum(),
         };
         for part in &self.parts {
             let counts = count.copy(part, output.as_mut())?;
@@ -90,18 +90,16 @@ impl<'a> Assembly<'a> {
         Ok(())
     }
 
-    /// A file that lies in the inputs twice under one name counts once.
+    /// Drops copies: a file that is in the inputs twice under one name counts once.
     fn drop_copies(&mut self, report: &mut RatesReport) {
         self.parts.dedup_by(|copy, first| {
             let is_copy =
-                copy.done.name == first.done.name && copy.done.blake3 == first.done.blake3;
+                copy.note.name == first.note.name && copy.note.blake3 == first.note.blake3;
             if is_copy {
-                let name = copy.done.path().display().to_string();
-                let other = first.done.path().display();
+                let name = copy.note.path().display().to_string();
+                let other = first.note.path().display();
                 let reason = format!("has the name and the contents of {other}");
-                report
-                    .warnings
-                    .push(format!("passed over: {name} {reason}"));
+                report.warnings.push(format!("skipped: {name} {reason}"));
                 report.passed_over.push(PassedOverFile { name, reason });
             }
             is_copy
@@ -117,7 +115,7 @@ impl<'a> Assembly<'a> {
         file.finish(report)
     }
 
-    fn sum_up(summary: Summary<'_>, report: &mut RatesReport) {
+    fn sum_up(summary: TableSummary<'_>, report: &mut RatesReport) {
         let RowCounts {
             rates,
             sites,
@@ -145,12 +143,12 @@ impl<'a> Assembly<'a> {
     }
 }
 
-impl Count<'_, '_> {
-    /// Counts the rows of a part, and writes them.
+impl RowCopier<'_, '_> {
+    /// Counts the rows of a part, and writes them if there is an output.
     fn copy(
         &mut self,
         part: &Part,
-        mut output: Option<&mut Output>,
+        mut output: Option<&mut TableOutput>,
     ) -> Result<RowCounts, IngestError> {
         let damaged = |source| IngestError::Part {
             path: part.path().to_owned(),
@@ -163,11 +161,11 @@ impl Count<'_, '_> {
             let row = decode(&bytes).ok_or_else(invalid)?;
             self.summary.add(&row);
             if let Some(output) = output.as_mut() {
-                let written = output.table.write(&part.done, &row);
+                let written = output.table.write(&part.note, &row);
                 written.map_err(cannot_write(&output.path))?;
             }
             self.rows += 1;
-            if self.rows.is_multiple_of(ROWS_BETWEEN_SIGNS) || self.rows == self.rows_total {
+            if self.rows.is_multiple_of(PROGRESS_ROWS) || self.rows == self.rows_total {
                 (self.listener)(Progress::WritingTable {
                     rows_written: self.rows,
                     rows_total: self.rows_total,
@@ -178,7 +176,7 @@ impl Count<'_, '_> {
     }
 }
 
-impl Output {
+impl TableOutput {
     fn create(path: PathBuf) -> Result<Self, IngestError> {
         let file = File::create(&path).map_err(|source| IngestError::Write {
             path: path.clone(),
@@ -188,7 +186,7 @@ impl Output {
         Ok(Self { path, table })
     }
 
-    /// Syncs the table and puts it in the place of the old one.
+    /// Syncs the table and renames it over the old one.
     fn publish(self, out: &Path, rows: u64) -> Result<WrittenTable, IngestError> {
         let Self { path, table } = self;
         let (buffer, bytes) = table.finish().map_err(cannot_write(&path))?;
@@ -221,25 +219,25 @@ fn cannot_write(path: &Path) -> impl Fn(PolarsError) -> IngestError {
 }
 
 fn file_report(part: &Part, counts: RowCounts, options: &RatesOptions) -> RateFileReport {
-    let done = &part.done;
-    let is_hospital = done.source == RateSource::HospitalFile.as_str();
-    let rejected_by_code = rejects_of(done);
+    let note = &part.note;
+    let is_hospital = note.source == RateSource::HospitalFile.as_str();
+    let rejected_by_code = rejects_of(note);
     RateFileReport {
-        name: done.name.clone(),
-        kind: done.source.clone(),
-        bytes: done.bytes,
-        blake3: done.blake3.clone(),
-        records: done.facts.records,
-        records_wanted: done.facts.records_wanted,
+        name: note.name.clone(),
+        kind: note.source.clone(),
+        bytes: note.bytes,
+        blake3: note.blake3.clone(),
+        records: note.facts.records,
+        records_wanted: note.facts.records_wanted,
         rates: counts.rates,
         sites: counts.sites,
         codes: counts.codes,
-        passed_over: done.facts.passed_over.clone(),
+        passed_over: note.facts.passed_over.clone(),
         rejected: rejected_by_code.total(),
         rejected_by_code,
-        warnings: done.facts.warnings.clone(),
+        warnings: note.facts.warnings.clone(),
         checked: options.check && is_hospital,
-        remarks: done.facts.remarks.clone(),
+        remarks: note.facts.remarks.clone(),
         resumed: part.resumed,
     }
 }

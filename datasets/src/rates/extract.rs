@@ -1,18 +1,20 @@
-//! The whole extraction: options checked, files found and read, the table written.
+//! Extraction as a whole: checks the options, finds and reads the files, writes the table.
 //!
-//! Whatever fails, a table that was there before stays: the new one replaces it by one rename, after every file was read.
+//! An existing table stays if anything fails. The new one replaces it by one rename, after every file
+//! was read.
 
 use super::assemble::Assembly;
-use super::check::check;
-use super::crew::{Crew, Job, Outcome};
+use super::classify::{classify_files, record_unreadable};
 use super::error::RatesError;
 use super::find::{find, resolved};
 use super::options::RatesOptions;
-use super::parts::{Neighbours, Part, WorkFolder, reading_key};
-use super::providers::Providers;
+use super::options_check::check_options;
+use super::parts::{FolderFingerprints, Part, WorkFolder, reading_key};
+use super::price_file::PriceFileJob;
+use super::provider_index::ProviderIndex;
+use super::rate_filter::RateFilter;
 use super::report::{RatesRefusal, RatesReport};
-use super::sift::{refuse, sift};
-use super::wanted::Wanted;
+use super::worker_pool::{ReadOutcome, WorkerPool};
 use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use crate::reading::progress::{FileProgress, Listener, Progress};
@@ -24,81 +26,87 @@ use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
-/// Reads price files and writes the table of stated rates; a dry run writes nothing.
+/// Reads price files and writes the table of stated rates. A dry run writes nothing.
 ///
 /// # Errors
-/// [`RatesError`]; a table that was there before still is. [`RatesError::RateFiles`] carries the report.
+/// [`RatesError`]. An existing table stays. [`RatesError::RateFiles`] carries the report.
 pub fn extract_rates(
     options: &RatesOptions,
     listener: &mut dyn FnMut(Progress),
 ) -> Result<RatesReport, RatesError> {
-    check(options)?;
+    check_options(options)?;
     let mut report = RatesReport::default();
-    let Registered {
+    let RegisteredProviders {
         wanted,
         providers,
         key,
     } = read_registered(&options.registrations, &mut report, listener)?;
     let ours: Vec<PathBuf> = ours(options).iter().map(|path| resolved(path)).collect();
     let found = find(&options.inputs, &ours)?;
-    let jobs = sift(found, options.files, &mut report);
-    let neighbours = Neighbours::look(jobs.iter().map(|job| job.path.as_path()), &ours);
+    let jobs = classify_files(found, options.files, &mut report);
+    let fingerprints = FolderFingerprints::take(jobs.iter().map(|job| job.path.as_path()), &ours);
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
         WorkFolder::beside(&options.out)?
     };
-    let crew = Crew {
+    let pool = WorkerPool {
         wanted: &wanted,
         work: &work,
-        neighbours: &neighbours,
+        fingerprints: &fingerprints,
         key: &key,
         check: options.check,
         workers: options.workers,
     };
-    let outcomes = crew.read_all(&jobs, listener)?;
+    let outcomes = pool.read_all(&jobs, listener)?;
     let parts = take_outcomes(&jobs, outcomes, &mut report);
     let assembly = Assembly::new(parts, &providers, options);
     assemble(assembly, &work, &mut report, listener)?;
     finish(work, report)
 }
 
-/// The parts of the files that were read; what became of the others goes into the report.
-fn take_outcomes(jobs: &[Job], outcomes: Vec<Outcome>, report: &mut RatesReport) -> Vec<Part> {
+/// Returns the parts of the files that were read. The other files go into the report.
+fn take_outcomes(
+    jobs: &[PriceFileJob],
+    outcomes: Vec<ReadOutcome>,
+    report: &mut RatesReport,
+) -> Vec<Part> {
     let mut parts = Vec::new();
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
-            Outcome::Part(part) => parts.push(*part),
-            Outcome::Failed(fault) => refuse(&job.path, job.is_named, &fault, report),
+            ReadOutcome::Part(part) => parts.push(*part),
+            ReadOutcome::Failed(fault) => {
+                record_unreadable(&job.path, job.is_named, &fault, report)
+            }
         }
     }
     report.failed.sort();
     parts
 }
 
-/// Writes the table on a thread of its own, behind the workers: it goes on with the memory they are done with, where the main
-/// thread would take as much again.
+/// Writes the table on a new thread after the workers. It reuses the memory that they have freed. On the
+/// main thread it would need as much again.
 fn assemble(
     assembly: Assembly<'_>,
     work: &WorkFolder,
     report: &mut RatesReport,
     listener: Listener<'_>,
 ) -> Result<(), IngestError> {
-    let (send, signs) = mpsc::channel();
+    let (send, reports) = mpsc::channel();
     std::thread::scope(|scope| {
         let writer = scope.spawn(move || {
-            // The receiver waits for the last sign.
-            let tell = &mut |sign| drop(send.send(sign));
-            assembly.run(work, report, tell)
+            // The receiver waits for the last report.
+            let forward = &mut |progress| drop(send.send(progress));
+            assembly.run(work, report, forward)
         });
-        for sign in signs {
-            listener(sign);
+        for progress in reports {
+            listener(progress);
         }
         writer.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }
 
-/// Leaves the work folder to the next run, or removes it when the table stands.
+/// Removes the work folder, or leaves it to the next run if files failed.
 fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, RatesError> {
     if !report.failed.is_empty() {
         work.leave();
@@ -113,10 +121,10 @@ fn finish(work: WorkFolder, mut report: RatesReport) -> Result<RatesReport, Rate
     Ok(report)
 }
 
-/// Who is registered, and what that makes of the files.
-struct Registered {
-    wanted: Wanted,
-    providers: Providers,
+/// Registered providers, and the key of a reading for them.
+struct RegisteredProviders {
+    wanted: RateFilter,
+    providers: ProviderIndex,
     key: String,
 }
 
@@ -124,7 +132,7 @@ fn read_registered(
     path: &Path,
     report: &mut RatesReport,
     listener: Listener<'_>,
-) -> Result<Registered, IngestError> {
+) -> Result<RegisteredProviders, IngestError> {
     let zips = shipped::zip_centroids()?;
     let catalogue = shipped::catalogue()?;
     let label = path.file_name().unwrap_or(path.as_os_str());
@@ -148,28 +156,31 @@ fn read_registered(
     if read.sites.is_empty() {
         let label = &input.label;
         report.warnings.push(format!(
-            "{label}: nobody is registered, so there are no rates to keep"
+            "{label}: no site is registered, so there are no rates to keep"
         ));
     }
     let codes = catalogue.procedures().iter();
     let codes: String = codes.map(|procedure| procedure.code.as_str()).collect();
     let codes = blake3::hash(codes.as_bytes()).to_hex();
-    Ok(Registered {
-        wanted: Wanted::new(&catalogue, &read.sites),
-        providers: Providers::new(&read.sites),
+    Ok(RegisteredProviders {
+        wanted: RateFilter::new(&catalogue, &read.sites),
+        providers: ProviderIndex::new(&read.sites),
         key: reading_key(&read.report.blake3, &codes),
     })
 }
 
-/// What this command writes or has read already; never an input, wherever it lies.
+/// Paths that this command writes or has already read. They are never inputs.
 fn ours(options: &RatesOptions) -> Vec<PathBuf> {
-    let beside = |end: &str| {
+    let next_to_table = |end: &str| {
         let mut path = options.out.as_os_str().to_owned();
         path.push(end);
         PathBuf::from(path)
     };
     let mut ours = vec![options.registrations.clone(), options.out.clone()];
-    ours.extend([beside(".parts"), beside(super::rejects::REJECTS_ENDING)]);
+    ours.extend([
+        next_to_table(".parts"),
+        next_to_table(super::rejects_file::REJECTS_ENDING),
+    ]);
     ours.extend(options.rejects.clone());
     ours
 }

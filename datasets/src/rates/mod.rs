@@ -1,34 +1,35 @@
-//! `nearsite rates`: the public price files of payers and hospitals, read once, become one open table of stated rates.
+//! Extraction of stated rates: public price files of payers and hospitals become one open table.
 //!
-//! In come payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital files (45 CFR 180; CSV tall, CSV
-//! wide, JSON; 2.x and 3.0), out comes `rates.parquet`: one row per stated rate and provider, only for codes of the catalogue
-//! and for NPIs or TINs that are registered. What a rate is worth is not judged here: the build does that.
+//! Input is payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital files
+//! (45 CFR 180; CSV tall, CSV wide, JSON; 2.x and 3.0). Output is `rates.parquet`: one row per stated
+//! rate and provider, only for codes of the catalogue and for registered NPIs or TINs. Rates are not
+//! judged here. The build does that.
 //!
-//! The way of a rate: `source` (open, unpack, hash) -> [`payer`] or [`hospital`] (a [`StatedRate`], or a reject) -> a
-//! [`RateSink`].
+//! The path of a rate: `reading::source` (open, unpack, hash) -> [`payer`] or [`hospital`]
+//! (a [`StatedRate`], or a reject) -> [`parts`] (sorted rows of one file) -> [`table`].
 
 mod assemble;
-mod check;
-mod crew;
+mod classify;
 mod error;
 mod extract;
 mod file_remark;
 mod find;
 mod hospital;
-mod notes;
 mod options;
+mod options_check;
 mod parts;
 mod payer;
-mod providers;
-mod read_ahead;
-mod readers;
-mod rejects;
+mod prefetch;
+mod price_file;
+mod provider_index;
+mod rate_collector;
+mod rate_filter;
+mod rejects_file;
 mod report;
-mod sift;
-mod stated;
+mod stated_rate;
 mod summary;
 mod table;
-mod wanted;
+mod worker_pool;
 
 pub use error::RatesError;
 pub use extract::extract_rates;
@@ -42,8 +43,6 @@ pub use report::{
 };
 
 pub(crate) use hospital::{Detection, HospitalText, detect};
-use hospital::{HospitalFile, HospitalFormat};
-use payer::read_payer_file;
 pub(crate) use payer::read_payer_text;
-pub(crate) use stated::{FileFacts, Rate4, RateSink, RateSource, StatedRate};
-pub(crate) use wanted::Wanted;
+pub(crate) use rate_filter::RateFilter;
+pub(crate) use stated_rate::{FileFacts, RateSink, StatedRate};

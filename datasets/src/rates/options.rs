@@ -1,8 +1,8 @@
-//! What to extract rates from, and where the table goes.
+//! Options of an extraction: inputs, filters and outputs.
 
 use std::path::PathBuf;
 
-/// Which price files count; the others are passed over.
+/// Kinds of price files to read. Others are skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum RateFiles {
     /// Files of payers and of hospitals.
@@ -14,29 +14,29 @@ pub enum RateFiles {
     HospitalOnly,
 }
 
-/// What to read, for whom, and where the table goes.
+/// Options of an extraction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatesOptions {
-    /// Price files, and folders that are searched for them.
+    /// Price files, and folders to search for them.
     pub inputs: Vec<PathBuf>,
-    /// The registrations whose NPIs and TINs are wanted, whatever their status.
+    /// Registrations whose NPIs and TINs are kept, regardless of status.
     pub registrations: PathBuf,
-    /// The Parquet table; replaced only when every file was read.
+    /// Parquet table to write. It is replaced only after every file was read.
     pub out: PathBuf,
-    /// Which price files count.
+    /// Kinds of price files to read.
     pub files: RateFiles,
-    /// The rejects file; when none is named, one beside the table if there is any reject.
+    /// Rejects file. Without it, rejects go to a file next to the table, if there are any.
     pub rejects: Option<PathBuf>,
-    /// Whether to read and report only. A dry run leaves nothing behind but the rejects file that is named.
+    /// True to read and report only. A dry run writes nothing but the rejects file named in the options.
     pub dry_run: bool,
-    /// Whether every record of a hospital's file is held against the template of CMS; its header always is.
+    /// True to check every record of a hospital file against the CMS template. The header is always checked.
     pub check: bool,
-    /// Files read at once; at least one.
+    /// Number of files to read at once; at least one.
     pub workers: usize,
 }
 
 impl RatesOptions {
-    /// Every price file, one worker for each available core.
+    /// Creates options that read every kind of price file, with one worker for each available core.
     pub fn new(inputs: Vec<PathBuf>, registrations: PathBuf, out: PathBuf) -> Self {
         let workers = std::thread::available_parallelism().map_or(1, Into::into);
         Self {

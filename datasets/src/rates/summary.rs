@@ -1,23 +1,23 @@
-//! Counts the rows of the table: per file, per network name and in all.
+//! Counts the rows of the table: per file, per network name and in total.
 //!
-//! Sets of sites, providers and codes are bits by number, so that even a thousand networks take little memory; names of
-//! networks beyond [`MAX_NETWORKS`] are summed up in one.
+//! Sets of sites, providers and codes are bit sets, so that even a thousand networks take little memory.
+//! Network names beyond [`MAX_NETWORKS`] are counted together.
 
-use super::parts::Row;
-use super::providers::Providers;
+use super::parts::StoredRow;
+use super::provider_index::ProviderIndex;
 use super::report::NetworkNameReport;
 use rustc_hash::FxHashMap;
 
-/// Network names counted apart.
+/// Most network names that are counted separately.
 const MAX_NETWORKS: usize = 1000;
-/// Longest network name shown.
+/// Longest network name in the report.
 const SHOWN_CHARACTERS: usize = 200;
 
-/// A set of small numbers.
+/// Set of small numbers, as bits.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbers(Vec<u64>);
+pub(super) struct NumberSet(Vec<u64>);
 
-impl Numbers {
+impl NumberSet {
     fn add(&mut self, number: u32) {
         let word = number as usize / 64;
         if self.0.len() <= word {
@@ -31,23 +31,23 @@ impl Numbers {
     }
 }
 
-/// Rows, sites and codes of a file or of all.
+/// Rows, sites and codes of one file or of all files.
 #[derive(Debug, Default)]
-struct Sums {
+struct RowSums {
     rates: u64,
-    sites: Numbers,
-    codes: Numbers,
+    sites: NumberSet,
+    codes: NumberSet,
 }
 
 #[derive(Debug, Default)]
 struct NetworkSums {
     name: Option<String>,
     rates: u64,
-    providers: Numbers,
-    codes: Numbers,
+    providers: NumberSet,
+    codes: NumberSet,
 }
 
-/// Counts of some rows.
+/// Counts of a set of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct RowCounts {
     pub(super) rates: u64,
@@ -55,33 +55,33 @@ pub(super) struct RowCounts {
     pub(super) codes: u64,
 }
 
-/// All counts of a table.
+/// Counts of a table.
 #[derive(Debug)]
-pub(super) struct Summary<'a> {
-    providers: &'a Providers,
+pub(super) struct TableSummary<'a> {
+    providers: &'a ProviderIndex,
     codes: FxHashMap<String, u32>,
-    file: Sums,
-    total: Sums,
-    /// By hash of the name.
+    file: RowSums,
+    total: RowSums,
+    /// Counts by hash of the name.
     networks: FxHashMap<blake3::Hash, NetworkSums>,
     other_networks: NetworkSums,
 }
 
-impl<'a> Summary<'a> {
-    /// Nothing counted.
-    pub(super) fn new(providers: &'a Providers) -> Self {
+impl<'a> TableSummary<'a> {
+    /// Creates an empty summary.
+    pub(super) fn new(providers: &'a ProviderIndex) -> Self {
         Self {
             providers,
             codes: FxHashMap::default(),
-            file: Sums::default(),
-            total: Sums::default(),
+            file: RowSums::default(),
+            total: RowSums::default(),
             networks: FxHashMap::default(),
             other_networks: NetworkSums::default(),
         }
     }
 
     /// Counts a row.
-    pub(super) fn add(&mut self, row: &Row<'_>) {
+    pub(super) fn add(&mut self, row: &StoredRow<'_>) {
         let code = self.number_of_code(row.code);
         let provider = self.providers.number_of(row);
         let sites = provider.map_or(&[][..], |number| self.providers.sites_of(number));
@@ -100,17 +100,17 @@ impl<'a> Summary<'a> {
         }
     }
 
-    /// The counts of the rows since the last call.
+    /// Returns the counts of the rows since the last call.
     pub(super) fn end_file(&mut self) -> RowCounts {
         std::mem::take(&mut self.file).counts()
     }
 
-    /// The counts of all rows.
+    /// Returns the counts of all rows.
     pub(super) fn total(&self) -> RowCounts {
         self.total.counts()
     }
 
-    /// The network names in their order, then the sum of those beyond the most that are counted apart.
+    /// Returns the network names in order, and the sum of those that are not counted separately.
     pub(super) fn networks(self) -> (Vec<NetworkNameReport>, Option<NetworkNameReport>) {
         let mut networks: Vec<_> = self
             .networks
@@ -147,7 +147,7 @@ impl<'a> Summary<'a> {
     }
 }
 
-impl Sums {
+impl RowSums {
     fn counts(&self) -> RowCounts {
         RowCounts {
             rates: self.rates,

@@ -1,45 +1,48 @@
-//! Finds price files: named files are taken as they are, folders are walked; what a file is, its contents tell.
+//! Finds price files: files named on the command line, and files in folders. The kind of a file is detected
+//! from its contents.
 //!
-//! In come paths, out comes every file below them with its [`Kind`], or why that could not be told. Nothing is judged here.
+//! Input is paths. Output is every file below them with its [`FileKind`], or the fault that prevented the
+//! detection. The next step, `classify`, decides which of them to read.
 
-mod contents;
-mod json_walk;
-mod kind;
+mod file_kind;
+mod resolve;
+mod table_of_contents;
 mod walk;
 
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
-pub(crate) use contents::read_contents;
-pub(crate) use kind::{Kind, kind_of};
+pub(crate) use file_kind::{FileKind, kind_of};
+pub(crate) use resolve::resolved;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+pub(crate) use table_of_contents::read_contents;
 use walk::Walk;
 
-/// A file that was found.
+/// File that was found.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundFile {
     pub(crate) path: PathBuf,
-    /// Whether it was named, not found in a folder.
+    /// True if it was named on the command line, not found in a folder.
     pub(crate) is_named: bool,
-    pub(crate) kind: Result<Kind, FileFault>,
+    pub(crate) kind: Result<FileKind, FileFault>,
 }
 
-/// What was found.
+/// Files that were found.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
-    /// Files, by path; each once.
-    pub(crate) files: Vec<Found>,
-    /// What was not looked at, and why.
+pub(crate) struct FoundFiles {
+    /// Files by path, each once.
+    pub(crate) files: Vec<FoundFile>,
+    /// Paths that were skipped, with the reason.
     pub(crate) passed_over: Vec<(PathBuf, &'static str)>,
 }
 
-/// Looks through the inputs; nothing in or at `ours`, which are resolved paths, is found in a folder.
+/// Finds files in the inputs. Paths in `ours`, which are resolved paths, are ignored in folders.
 ///
 /// # Errors
-/// When a folder cannot be read, or holds too much.
-pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<Findings, IngestError> {
+/// When a folder cannot be read, or contains too many files.
+pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<FoundFiles, IngestError> {
     let mut walk = Walk::new(ours);
-    // By resolved path, so that a file that is found twice is read once; named once is named.
+    // By resolved path, so that a file found twice is read once. A named file stays named.
     let mut paths: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
     for input in inputs {
         if input.is_dir() {
@@ -50,26 +53,13 @@ pub(crate) fn find(inputs: &[PathBuf], ours: &[PathBuf]) -> Result<Findings, Ing
             paths.insert(resolved(input), (input.clone(), true));
         }
     }
-    let files = paths.into_values().map(|(path, is_named)| Found {
+    let files = paths.into_values().map(|(path, is_named)| FoundFile {
         kind: kind_of(&path),
         path,
         is_named,
     });
-    Ok(Findings {
+    Ok(FoundFiles {
         files: files.collect(),
         passed_over: walk.into_passed_over(),
     })
-}
-
-/// The path with every link resolved, as far as it exists.
-pub(crate) fn resolved(path: &Path) -> PathBuf {
-    if let Ok(resolved) = path.canonicalize() {
-        return resolved;
-    }
-    let (folder, name) = (path.parent(), path.file_name());
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    match (folder.unwrap_or(Path::new(".")).canonicalize(), name) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
 }

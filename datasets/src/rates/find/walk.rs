@@ -1,24 +1,24 @@
-//! Every regular file below a folder, in the order of paths, without following links.
+//! Lists every regular file below a folder, sorted by path, without following links.
 
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
 use std::path::{Path, PathBuf};
 
-/// Folders within folders.
+/// Most levels of folders.
 const MAX_DEPTH: usize = 32;
-/// Files and folders looked at in one extraction.
+/// Most files and folders in one extraction.
 const MAX_ENTRIES: usize = 200_000;
 
-/// Walks folders, and notes what it leaves aside.
+/// Walk through folders that also records skipped paths.
 pub(super) struct Walk<'a> {
-    /// Folders and files of our own, by resolved path.
+    /// Paths that this command writes or has already read, resolved.
     ours: &'a [PathBuf],
     entries: usize,
     passed_over: Vec<(PathBuf, &'static str)>,
 }
 
 impl<'a> Walk<'a> {
-    /// Nothing seen yet; what is in `ours` is not there.
+    /// Creates a walk that ignores the paths in `ours`.
     pub(super) const fn new(ours: &'a [PathBuf]) -> Self {
         Self {
             ours,
@@ -27,10 +27,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The files below a folder.
+    /// Returns the files below a folder.
     ///
     /// # Errors
-    /// When a folder cannot be read, or there is too much in it.
+    /// When a folder cannot be read, or contains too many files.
     pub(super) fn files_below(&mut self, folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
         let mut files = Vec::new();
         self.visit(folder, 0, &mut files)?;
@@ -38,7 +38,7 @@ impl<'a> Walk<'a> {
         Ok(files)
     }
 
-    /// What was left aside, and why.
+    /// Returns the skipped paths, with the reason.
     pub(super) fn into_passed_over(self) -> Vec<(PathBuf, &'static str)> {
         self.passed_over
     }
@@ -67,7 +67,7 @@ impl<'a> Walk<'a> {
             } else if kind.is_dir() && depth < MAX_DEPTH {
                 self.visit(&path, depth + 1, files)?;
             } else if kind.is_dir() {
-                return Err(too_much(&path, "lies more than 32 folders deep"));
+                return Err(too_much(&path, "is more than 32 folders deep"));
             } else if kind.is_symlink() {
                 let reason = "is a link: name what it points to";
                 self.passed_over.push((path, reason));
@@ -80,9 +80,11 @@ impl<'a> Walk<'a> {
     }
 
     fn is_ours(&self, path: &Path) -> bool {
-        // Compared by name first, so that only likely ones cost a look at the disk.
+        // Names are compared first, so that only a match needs the file system.
         let mut alike = self.ours.iter();
-        alike.any(|ours| ours.file_name() == path.file_name() && *ours == super::resolved(path))
+        alike.any(|ours| {
+            ours.file_name() == path.file_name() && *ours == super::resolve::resolved(path)
+        })
     }
 }
 

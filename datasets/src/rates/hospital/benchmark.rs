@@ -2,7 +2,8 @@
 
 use super::detect::{Detection, detect};
 use super::hospital_file::HospitalFile;
-use crate::rates::{RateSink, StatedRate, Wanted};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RowFault;
 use crate::reading::source::Source;
@@ -61,7 +62,7 @@ pub fn count_hospital_file(
         scratch: &std::env::temp_dir(),
         check: false,
     };
-    let wanted = Wanted::of(codes, npis, &[]);
+    let wanted = RateFilter::of(codes, npis, &[]);
     let mut measured = HospitalFileCounts::default();
     let (facts, _) = file.read(&wanted, &mut measured, &mut |_| ())?;
     measured.records = facts.records;

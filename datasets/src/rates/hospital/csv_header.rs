@@ -11,7 +11,7 @@ use super::rate_column::{RateColumn, keyword};
 use super::table_layout::TableLayout;
 use super::template_check::{CsvHeaderCheck, CsvTemplateCheck, HeaderRow};
 use super::text_decoder::TextDecoder;
-use crate::rates::FileFacts;
+use crate::rates::stated_rate::FileFacts;
 use crate::reading::csv::shown;
 use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;

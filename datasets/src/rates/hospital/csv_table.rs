@@ -15,7 +15,8 @@ use super::read_options::{PROGRESS_RECORDS, ReadOptions};
 use super::table_layout::{PayerColumns, PayerNames, TableLayout};
 use super::template_check::CsvTemplateCheck;
 use super::text_decoder::TextDecoder;
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -78,7 +79,7 @@ pub(super) fn read_csv_file<R: Read>(
 struct CsvRowReader<'a> {
     header: &'a CsvHeader,
     providers: FileProviders,
-    wanted: &'a Wanted,
+    wanted: &'a RateFilter,
     writer: RateWriter<'a>,
     template: CsvTemplateCheck,
     /// Whether rows are held against the template.

@@ -6,10 +6,10 @@
 use super::csv_header::{FactColumns, names_columns};
 use super::csv_splitter::{CsvSplitter, NextRecord};
 use super::format::HospitalFormat;
-use super::nesting::Nesting;
 use super::rate_column::{RateColumn, keyword};
 use super::text_decoder::TextDecoder;
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::ValueScanner;
 use std::borrow::Cow;
 
 /// What a file is.
@@ -167,7 +167,7 @@ fn first_keys(text: &[u8]) -> Vec<String> {
     let mut rest = &text[start.map_or(text.len(), |start| start + 1)..];
     loop {
         rest = rest.trim_ascii_start();
-        let Some(length) = Nesting::default().scan(rest) else {
+        let Some(length) = ValueScanner::default().scan(rest) else {
             return keys;
         };
         let Ok(key) = serde_json::from_slice::<String>(&rest[..length]) else {
@@ -178,7 +178,7 @@ fn first_keys(text: &[u8]) -> Vec<String> {
             return keys;
         };
         let behind = behind.trim_ascii_start();
-        let Some(length) = Nesting::default().scan(behind) else {
+        let Some(length) = ValueScanner::default().scan(behind) else {
             return keys;
         };
         let Some(next) = behind[length..].trim_ascii_start().strip_prefix(b",") else {

@@ -3,7 +3,7 @@
 use super::dates::{DateFormat, read_date};
 use super::file_providers::{FileProviders, StatedNpis};
 use super::text_decoder::TextDecoder;
-use crate::rates::FileFacts;
+use crate::rates::stated_rate::FileFacts;
 
 /// Texts of the header, as stated; absent and blank are the same.
 #[derive(Debug, Default, PartialEq, Eq)]

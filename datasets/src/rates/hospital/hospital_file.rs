@@ -2,12 +2,13 @@
 
 use super::csv_splitter::CsvSplitter;
 use super::csv_table::read_csv_file;
-use super::cutter::Cutter;
 use super::format::HospitalFormat;
 use super::json_document::read_json_file;
 use super::read_options::ReadOptions;
-use crate::rates::{FileFacts, RateSink, Wanted};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::JsonValueReader;
 use crate::reading::source::{Fingerprint, Source};
 use std::io::BufRead;
 use std::path::Path;
@@ -33,7 +34,7 @@ impl HospitalFile<'_> {
     /// [`FileFault`] when it cannot be read on, no rate could be read from it, or the sink gives up.
     pub(crate) fn read(
         mut self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(FileFacts, Fingerprint), FileFault> {
@@ -73,7 +74,7 @@ impl<R: BufRead> HospitalText<'_, R> {
     /// As [`HospitalFile::read`].
     pub(crate) fn read(
         self,
-        wanted: &Wanted,
+        wanted: &RateFilter,
         sink: &mut dyn RateSink,
         progress: &mut dyn FnMut(&R),
     ) -> Result<FileFacts, FileFault> {
@@ -89,7 +90,7 @@ impl<R: BufRead> HospitalText<'_, R> {
                 read_csv_file(rows, &options, sink, progress)
             }
             HospitalFormat::Json => {
-                let items = Cutter::new(self.text, self.begin);
+                let items = JsonValueReader::new(self.text, self.begin);
                 read_json_file(items, &options, sink, progress)
             }
         }

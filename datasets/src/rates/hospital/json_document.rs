@@ -3,14 +3,14 @@
 //! The NPIs the rates are for may stand behind the items. Items with a code of the catalogue are then held back until the end;
 //! files before 3.0 have no NPIs at all, so that is the rule for them.
 
-use super::cutter::{Cut, Cutter};
 use super::file_providers::StatedNpis;
 use super::header_facts::HeaderFacts;
 use super::json_items::JsonItems;
 use super::read_options::{PROGRESS_RECORDS, ReadOptions};
-use crate::rates::{FileFacts, RateSink};
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::csv::{MAX_FIELD_BYTES, MAX_RECORD_BYTES};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::{JsonValueReader, ReadValue};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::io::BufRead;
@@ -31,7 +31,7 @@ const NO_ITEMS: &str = "the file has no standard_charge_information: this is not
 /// # Errors
 /// [`FileFault`] when its JSON cannot be read on, or holds no items.
 pub(super) fn read_json_file<R: BufRead>(
-    cutter: Cutter<R>,
+    cutter: JsonValueReader<R>,
     options: &ReadOptions<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(&R),
@@ -50,7 +50,7 @@ pub(super) fn read_json_file<R: BufRead>(
 
 /// The document while it is read.
 struct JsonFileReader<'a, R> {
-    cutter: Cutter<R>,
+    cutter: JsonValueReader<R>,
     items: JsonItems<'a>,
     facts: HeaderFacts,
     /// By known key: whether it was met, in whichever letters.
@@ -211,7 +211,7 @@ fn npi_text(value: &Value) -> String {
     }
 }
 
-fn structure_at(cut: &Cut, what: &'static str) -> FileFault {
+fn structure_at(cut: &ReadValue, what: &'static str) -> FileFault {
     FileFault::Structure {
         line: cut.line,
         what,

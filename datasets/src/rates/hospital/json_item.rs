@@ -5,7 +5,7 @@
 use super::file_providers::FileProviders;
 use super::payer_charge::{BilledCode, ChargeContext, PayerCharge, RateWriter, split_modifiers};
 use super::rate_column::ChargeField;
-use crate::rates::Wanted;
+use crate::rates::rate_filter::RateFilter;
 use crate::reading::file_fault::FileFault;
 use crate::reading::json::{JsonList, JsonObject, JsonValue};
 use crate::reading::reject::RowFault;
@@ -22,7 +22,7 @@ pub(super) enum StatedCode {
 ///
 /// # Errors
 /// [`RowFault`] when it has no code, or is no object.
-pub(super) fn read_code(entry: JsonValue<'_>, wanted: &Wanted) -> Result<StatedCode, RowFault> {
+pub(super) fn read_code(entry: JsonValue<'_>, wanted: &RateFilter) -> Result<StatedCode, RowFault> {
     let mut entry = entry.object()?;
     let code = entry
         .take("code")

@@ -1,6 +1,5 @@
 //! The items of a JSON file: checked, and written or held back as the file has said whom they are for or not yet.
 
-use super::cutter::Cut;
 use super::dates::DateFormat;
 use super::deferred_items::{DeferredItem, DeferredItems};
 use super::file_providers::{FileProviders, StatedNpis};
@@ -11,12 +10,12 @@ use super::payer_charge::{ChargeContext, ItemCodes, RateWriter};
 use super::read_options::ReadOptions;
 use super::template_check::JsonTemplateCheck;
 use super::text_decoder::TextDecoder;
-use crate::rates::{FileFacts, RateSink};
+use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::ReadValue;
 use crate::reading::json::{JsonList, JsonObject};
 use crate::reading::reject::{RejectCode, RowFault};
 
-const MAX_DEPTH: u32 = 64;
 const CODES: &str = "code_information";
 
 /// What is known while items are read.
@@ -55,7 +54,7 @@ impl<'a> JsonItems<'a> {
     ///
     /// # Errors
     /// [`FileFault`] when the sink gives up or an item cannot be held back.
-    pub(super) fn read(&mut self, cut: &Cut, json: &[u8]) -> Result<(), FileFault> {
+    pub(super) fn read(&mut self, cut: &ReadValue, json: &[u8]) -> Result<(), FileFault> {
         self.records += 1;
         let (record, position) = (self.records, cut.position);
         let text = self.decoder.text(json);
@@ -151,14 +150,14 @@ fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
 }
 
 /// What can be told of an item before it is parsed.
-fn check(cut: &Cut) -> Result<(), RowFault> {
+fn check(cut: &ReadValue) -> Result<(), RowFault> {
     if !cut.is_whole {
         return Err(RowFault::row(
             RejectCode::TooLong,
             "an item may have at most 16 MiB",
         ));
     }
-    if cut.deepest > MAX_DEPTH {
+    if cut.is_too_deep {
         return Err(RowFault::row(
             RejectCode::TooDeep,
             "at most 64 levels of nesting are read",

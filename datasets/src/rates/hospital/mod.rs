@@ -5,7 +5,7 @@
 //!
 //! - CSV: `csv_splitter` finds records, `csv_header` and `table_layout` understand the columns,
 //!   `csv_table` reads the rows.
-//! - JSON: `cutter` and `nesting` find items, `json_document` reads the fields of the file,
+//! - JSON: `json_document` reads the fields of the file with a `JsonValueReader`,
 //!   `json_items` and `json_item` read the items. `deferred_items` stores items until the providers
 //!   are known.
 //! - Both end in `payer_charge`, which writes rates for the providers in `file_providers`.
@@ -18,7 +18,6 @@ mod csv_header;
 mod csv_scanner;
 mod csv_splitter;
 mod csv_table;
-mod cutter;
 mod dates;
 mod deferred_items;
 mod detect;
@@ -29,7 +28,6 @@ mod hospital_file;
 mod json_document;
 mod json_item;
 mod json_items;
-mod nesting;
 mod payer_charge;
 mod rate_column;
 mod read_options;

@@ -3,9 +3,9 @@
 
 use super::file_providers::FileProviders;
 use super::rate_column::ChargeField;
-use crate::rates::notes::Notes;
-use crate::rates::stated::Rate4;
-use crate::rates::{RateSink, StatedRate};
+use crate::rates::rate_collector::RateCollector;
+use crate::rates::stated_rate::Rate4;
+use crate::rates::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 
@@ -98,13 +98,13 @@ impl<'a> PayerCharge<'a> {
 
 /// Hands rates and rejects to the sink and counts what is neither.
 pub(super) struct RateWriter<'a> {
-    notes: Notes<'a>,
+    notes: RateCollector<'a>,
 }
 
 impl<'a> RateWriter<'a> {
     pub(super) fn new(sink: &'a mut dyn RateSink) -> Self {
         Self {
-            notes: Notes::new(sink),
+            notes: RateCollector::new(sink),
         }
     }
 

@@ -1,19 +1,20 @@
-//! What came of one file, kept on disk until the table is written: sorted rows, rejects, and a note that says they are whole.
+//! Parts: the results of one price file each, kept on disk until the table is written.
 //!
-//! A reader feeds a [`PartSink`]; [`PartSink::finish`] makes a [`Part`] of it. In the [`WorkFolder`] each part is three
-//! files, each fsynced and then renamed into place, the note last: a run that dies leaves whole parts or none.
+//! A part is three files in the [`WorkFolder`]: sorted rows, rejects, and a note that says that the two are
+//! complete. A reader feeds a [`PartSink`], and [`PartSink::finish`] makes a [`Part`] of it. Each file is
+//! fsynced and then renamed into place, the note last. An interrupted run leaves complete parts or none.
 
-mod done;
-mod neighbours;
-mod row;
-mod sink;
-mod sorter;
-mod stream;
-mod work;
+mod folder_fingerprint;
+mod part_note;
+mod part_sink;
+mod row_encoding;
+mod row_file;
+mod row_sorter;
+mod work_folder;
 
-pub(crate) use done::{Done, FileIdentity, checked_key, reading_key};
-pub(crate) use neighbours::Neighbours;
-pub(crate) use row::{Row, decode};
-pub(crate) use sink::{FileRead, PartSink};
-pub(crate) use sorter::BUFFER_BYTES;
-pub(crate) use work::{Part, WorkFolder};
+pub(crate) use folder_fingerprint::FolderFingerprints;
+pub(crate) use part_note::{FileIdentity, PartNote, checked_key, reading_key};
+pub(crate) use part_sink::{FinishedRead, PartSink};
+pub(crate) use row_encoding::{StoredRow, decode};
+pub(crate) use row_sorter::BUFFER_BYTES;
+pub(crate) use work_folder::{Part, WorkFolder};

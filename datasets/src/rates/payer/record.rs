@@ -3,37 +3,38 @@
 //! In comes a cursor in front of an element, out comes its text, or why it is rejected alone: longer than 16 MiB, nested
 //! deeper than 64 levels, not UTF-8.
 
-use super::cursor::{Cursor, Measured, Stop};
-use super::skim::is_deeper;
+use crate::reading::json::exceeds_max_depth;
+use crate::reading::json::{JsonCursor, MeasuredValue, WalkStop};
 use crate::reading::reject::{RejectCode, RowFault};
 
 /// Longest record.
 pub(super) const MAX_RECORD_BYTES: usize = 16 << 20;
-/// Deepest nesting of a record; an object without any inside is one deep.
-const MAX_DEPTH: u64 = 64;
 
 /// An element that comes next in the text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Record {
+pub(super) struct MeasuredRecord {
     position: u64,
-    measured: Measured,
+    measured: MeasuredValue,
 }
 
 /// The next element of the list the cursor stands in; none behind its end.
 ///
 /// # Errors
 /// When the list cannot be read on.
-pub(super) fn next_record(cursor: &mut Cursor<'_>, is_first: bool) -> Result<Option<Record>, Stop> {
+pub(super) fn next_record(
+    cursor: &mut JsonCursor<'_>,
+    is_first: bool,
+) -> Result<Option<MeasuredRecord>, WalkStop> {
     if !cursor.has_next(is_first, b']')? {
         return Ok(None);
     }
     cursor.peek_value()?;
     let position = cursor.position();
     let measured = cursor.measure(MAX_RECORD_BYTES)?;
-    Ok(Some(Record { position, measured }))
+    Ok(Some(MeasuredRecord { position, measured }))
 }
 
-impl Record {
+impl MeasuredRecord {
     /// Where it begins.
     pub(super) fn position(&self) -> u64 {
         self.position
@@ -43,8 +44,8 @@ impl Record {
     ///
     /// # Errors
     /// `too_long`, `too_deep` or `not_utf8`.
-    pub(super) fn text<'c>(&self, cursor: &'c Cursor<'_>) -> Result<&'c str, RowFault> {
-        let Measured::Whole { bytes, reach } = self.measured else {
+    pub(super) fn text<'c>(&self, cursor: &'c JsonCursor<'_>) -> Result<&'c str, RowFault> {
+        let MeasuredValue::Whole { bytes, reach } = self.measured else {
             let message = "a record may have at most 16 MiB";
             return Err(RowFault::row(RejectCode::TooLong, message));
         };
@@ -53,8 +54,8 @@ impl Record {
     }
 
     /// Lets go of it.
-    pub(super) fn consume(self, cursor: &mut Cursor<'_>) {
-        if let Measured::Whole { bytes, .. } = self.measured {
+    pub(super) fn consume(self, cursor: &mut JsonCursor<'_>) {
+        if let MeasuredValue::Whole { bytes, .. } = self.measured {
             cursor.consume(bytes);
         }
     }
@@ -65,7 +66,7 @@ impl Record {
 /// # Errors
 /// `too_deep` or `not_utf8`.
 pub(super) fn checked_text(bytes: &[u8], reach: u64) -> Result<&str, RowFault> {
-    if reach > MAX_DEPTH && is_deeper(bytes, MAX_DEPTH) {
+    if exceeds_max_depth(bytes, reach) {
         let message = "at most 64 levels of nesting are read";
         return Err(RowFault::row(RejectCode::TooDeep, message));
     }

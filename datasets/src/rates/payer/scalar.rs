@@ -1,6 +1,6 @@
-//! Plain JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
+//! PlainValue JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
 
-use super::fields::TakeElements;
+use super::visitors::ElementVisitor;
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::SeqAccess;
@@ -14,7 +14,7 @@ pub(super) type Raw<'a> = Option<&'a RawValue>;
 #[derive(Debug, Default)]
 pub(super) struct RawList<'a>(pub(super) Vec<&'a RawValue>);
 
-impl<'de> TakeElements<'de> for RawList<'de> {
+impl<'de> ElementVisitor<'de> for RawList<'de> {
     fn take_element<A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error> {
         let element: Option<&RawValue> = list.next_element()?;
         self.0.extend(element);
@@ -74,7 +74,7 @@ pub(super) fn texts(
         return Ok(alone.iter().map(|text| change(text)).collect());
     }
     let mut list = RawList::default();
-    super::fields::read_list(json, &mut list).map_err(|fault| RowFault {
+    super::visitors::read_list(json, &mut list).map_err(|fault| RowFault {
         field: Some(Cow::Borrowed(field)),
         ..fault
     })?;

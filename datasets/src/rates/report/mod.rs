@@ -1,8 +1,9 @@
-//! The report of an extraction: what each file came to, what was passed over and why; as text for people and as JSON.
+//! Report of an extraction: the results of each file, and skipped files with the reason. It is printed as
+//! text or as JSON.
 //!
-//! It holds counts and names of files, columns, plans and networks, and no other value of any file.
+//! It contains counts and names of files, columns, plans and networks, and no other value of any file.
 
-mod text;
+mod print;
 
 use super::file_remark::FileRemark;
 use crate::reading::reject::Reject;
@@ -10,10 +11,10 @@ use crate::reading::row_counter::ByCode;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What one price file came to.
+/// Results of one price file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RateFileReport {
-    /// Its name without folder, as in the column `file`.
+    /// File name without folder, as in the column `file`.
     pub name: String,
     /// `payer_file` or `hospital_file`.
     pub kind: String,
@@ -21,53 +22,53 @@ pub struct RateFileReport {
     pub bytes: u64,
     /// BLAKE3 of its bytes, as stored.
     pub blake3: String,
-    /// Records looked at: items, or rows of a CSV file.
+    /// Records read: items, or rows of a CSV file.
     pub records: u64,
-    /// Of these, records with a code of the catalogue.
+    /// Number of these records with a code of the catalogue.
     pub records_wanted: u64,
-    /// Rows it gave, equal ones counted once.
+    /// Rows of the table from this file. Equal rows count once.
     pub rates: u64,
-    /// Registered sites with a rate in it, by NPI or TIN.
+    /// Registered sites with a rate in this file, by NPI or TIN.
     pub sites: u64,
-    /// Codes with a rate in it.
+    /// Codes with a rate in this file.
     pub codes: u64,
-    /// What was seen and is nobody's rate, by word.
+    /// Values that are not a rate of a registered provider, by word.
     pub passed_over: BTreeMap<String, u64>,
     /// Records and rates that cannot be used.
     pub rejected: u64,
-    /// The same by code.
+    /// Rejected records and rates by code.
     pub rejected_by_code: ByCode,
-    /// Things to look at.
+    /// Warnings about the file.
     pub warnings: Vec<String>,
-    /// Whether every record of it, a hospital's, was held against the template of CMS.
+    /// True if every record of a hospital file was checked against the CMS template.
     pub checked: bool,
-    /// Where a hospital's file breaks the template; of its header alone unless it was checked.
+    /// Violations of the template in a hospital file; only those of the header unless it was checked.
     pub remarks: Vec<FileRemark>,
-    /// Whether an earlier run that did not come to its end had read it.
+    /// True if an earlier run, which was interrupted, had read the file.
     pub resumed: bool,
 }
 
-/// What one network name, as stated, came to over all files.
+/// Counts for one stated network name over all files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NetworkNameReport {
-    /// The name; none for rates that name no network.
+    /// Network name; none for rates that name no network.
     pub network_name: Option<String>,
     /// Rows of the table.
     pub rates: u64,
-    /// Providers with a rate: NPIs, and TINs whose rates name none.
+    /// Providers with a rate: NPIs, and TINs whose rates name no NPI.
     pub providers: u64,
     /// Codes with a rate.
     pub codes: u64,
 }
 
-/// The sums over all files.
+/// Sums over all files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct RatesTotals {
     /// Price files whose rows are in the table.
     pub files: u64,
-    /// Bytes of these, as stored.
+    /// Bytes of these files, as stored.
     pub bytes: u64,
-    /// Records looked at.
+    /// Records read.
     pub records: u64,
     /// Rows of the table.
     pub rates: u64,
@@ -79,90 +80,90 @@ pub struct RatesTotals {
     pub rejected: u64,
 }
 
-/// A file that was not read, and why that is no fault.
+/// File that was skipped on purpose, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct PassedOverFile {
-    /// Its path below the folder that was named, or as named.
+    /// Path of the file.
     pub name: String,
-    /// Why.
+    /// Reason, as the end of a sentence that begins with the name.
     pub reason: String,
 }
 
-/// A file that should have been read and could not be.
+/// File that should have been read and could not be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct FailedFile {
-    /// Its path.
+    /// Path of the file.
     pub path: String,
-    /// Why, and what to do.
+    /// Reason, and what to do.
     pub reason: String,
 }
 
-/// A table of contents that was found: which files a payer says belong to which plan.
+/// Table of contents of a payer: the files that it lists for each plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContentsReport {
-    /// Its path below the folder that was named, or as named.
+    /// Path of the file.
     pub name: String,
-    /// In-network files it names, each once per plan.
+    /// In-network files that it lists, each once per plan.
     pub entries: Vec<ContentsEntry>,
-    /// Entries beyond the longest list that is kept.
+    /// Number of entries beyond the limit of the list.
     pub entries_left_out: u64,
-    /// Structures that are malformed, or too long to look into.
+    /// Structures that are malformed or too long to read.
     pub structures_unreadable: u64,
-    /// Whether it breaks off, or is no JSON from some place on.
+    /// True if the file is cut off or contains a syntax error.
     pub is_cut_off: bool,
 }
 
-/// One in-network file a table of contents names for one plan. Nothing is ever fetched.
+/// In-network file that a table of contents lists for one plan. It is never downloaded.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ContentsEntry {
-    /// The plan.
+    /// Name of the plan.
     pub plan: String,
-    /// The description of the file.
+    /// Description of the file.
     pub description: Option<String>,
-    /// The last part of its location, without query.
+    /// Last part of its location, without query.
     pub file: String,
-    /// Whether a file of that name lies in the inputs.
+    /// True if a file of that name is in the inputs.
     pub is_here: bool,
 }
 
-/// What became of the table.
+/// Table that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WrittenTable {
-    /// Where it is.
+    /// Path of the table.
     pub path: String,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub bytes: u64,
-    /// Its rows.
+    /// Number of rows.
     pub rows: u64,
 }
 
-/// What an extraction read and made.
+/// Report of an extraction.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct RatesReport {
     /// Price files, in the order of their rows.
     pub files: Vec<RateFileReport>,
-    /// Network names as stated, with what they came to.
+    /// Stated network names with their counts.
     pub networks: Vec<NetworkNameReport>,
-    /// Sums.
+    /// Sums over all files.
     pub totals: RatesTotals,
-    /// Files that are no price files, or are not asked for.
+    /// Files that are not price files, or of a kind that was not requested.
     pub passed_over: Vec<PassedOverFile>,
-    /// Files that could not be read; with one of them there is no new table.
+    /// Files that could not be read. If there is one, no table is written.
     pub failed: Vec<FailedFile>,
     /// Tables of contents that were found.
     pub tables_of_contents: Vec<ContentsReport>,
-    /// Things to look at.
+    /// Warnings about the extraction.
     pub warnings: Vec<String>,
-    /// The first few rejects.
+    /// First few rejects.
     pub first_rejects: Vec<Reject>,
-    /// The table; none after a dry run or with a file that failed.
+    /// Table that was written; none after a dry run or if a file failed.
     pub written: Option<WrittenTable>,
 }
 
-/// An extraction that wrote no table because files could not be read.
+/// Extraction that wrote no table because files could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatesRefusal {
-    /// What was read and what failed.
+    /// Report of the files that were read and those that failed.
     pub report: RatesReport,
 }
 

@@ -1,6 +1,6 @@
-//! The columns of the table: their names and types, and a group of rows as arrays.
+//! Columns of the table: names and types, and a group of rows as arrays.
 
-use crate::rates::parts::{Done, Row};
+use crate::rates::parts::{PartNote, StoredRow};
 use nearsite_domain::Day;
 use polars::error::{PolarsResult, polars_bail};
 use polars::prelude::{
@@ -9,16 +9,16 @@ use polars::prelude::{
 };
 use std::borrow::Cow;
 
-/// Digits of a rate in all, and behind the point.
+/// Digits of a rate: in total, and after the decimal point.
 const RATE_DIGITS: (usize, usize) = (18, 4);
-/// Bytes of a row beside its texts.
+/// Bytes of a row without its texts.
 const FIXED_BYTES: usize = 128;
 /// Number of columns.
 const COLUMNS: usize = 23;
 
-/// What a column holds.
+/// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ColumnType {
     Text,
     Texts,
     Day,
@@ -27,67 +27,71 @@ enum Kind {
     Unsigned64,
 }
 
-/// The table from left to right: names, types, and whether there may be null.
-const KINDS: [(&str, Kind, bool); COLUMNS] = [
-    ("source", Kind::Text, false),
-    ("file", Kind::Text, false),
-    ("file_blake3", Kind::Text, false),
-    ("entity", Kind::Text, true),
-    ("payer", Kind::Text, true),
-    ("network_name", Kind::Text, true),
-    ("last_updated_on", Kind::Day, true),
-    ("schema_version", Kind::Text, true),
-    ("code_type", Kind::Text, true),
-    ("code", Kind::Text, false),
-    ("arrangement", Kind::Text, true),
-    ("negotiated_type", Kind::Text, true),
-    ("rate", Kind::Rate, false),
-    ("billing_class", Kind::Text, true),
-    ("setting", Kind::Text, true),
-    ("service_codes", Kind::Texts, false),
-    ("modifiers", Kind::Texts, false),
-    ("expires_on", Kind::Day, true),
-    ("tin_type", Kind::Text, true),
-    ("tin", Kind::Text, true),
-    ("npi", Kind::Text, true),
-    ("group_size", Kind::Unsigned32, false),
-    ("position", Kind::Unsigned64, false),
+/// Columns from left to right: name, type, and true if the column is nullable.
+const COLUMN_TYPES: [(&str, ColumnType, bool); COLUMNS] = [
+    ("source", ColumnType::Text, false),
+    ("file", ColumnType::Text, false),
+    ("file_blake3", ColumnType::Text, false),
+    ("entity", ColumnType::Text, true),
+    ("payer", ColumnType::Text, true),
+    ("network_name", ColumnType::Text, true),
+    ("last_updated_on", ColumnType::Day, true),
+    ("schema_version", ColumnType::Text, true),
+    ("code_type", ColumnType::Text, true),
+    ("code", ColumnType::Text, false),
+    ("arrangement", ColumnType::Text, true),
+    ("negotiated_type", ColumnType::Text, true),
+    ("rate", ColumnType::Rate, false),
+    ("billing_class", ColumnType::Text, true),
+    ("setting", ColumnType::Text, true),
+    ("service_codes", ColumnType::Texts, false),
+    ("modifiers", ColumnType::Texts, false),
+    ("expires_on", ColumnType::Day, true),
+    ("tin_type", ColumnType::Text, true),
+    ("tin", ColumnType::Text, true),
+    ("npi", ColumnType::Text, true),
+    ("group_size", ColumnType::Unsigned32, false),
+    ("position", ColumnType::Unsigned64, false),
 ];
 
-/// One row, in the same order.
-fn cells<'r>(file: &'r Done, row: &'r Row<'_>, npi: Option<&'r str>) -> [Cell<'r>; COLUMNS] {
+/// Returns the values of one row, in the same order.
+fn cells<'r>(
+    file: &'r PartNote,
+    row: &'r StoredRow<'_>,
+    npi: Option<&'r str>,
+) -> [CellValue<'r>; COLUMNS] {
     let facts = &file.facts;
     let payer = row.payer.as_deref().or(facts.payer.as_deref());
     let updated = facts.last_updated_on.map(Day::days_since_epoch);
     [
-        Cell::Text(Some(&file.source)),
-        Cell::Text(Some(&file.name)),
-        Cell::Text(Some(&file.blake3)),
-        Cell::Text(facts.entity.as_deref()),
-        Cell::Text(payer),
-        Cell::Text(row.network_name.as_deref()),
-        Cell::Day(updated),
-        Cell::Text(facts.schema_version.as_deref()),
-        Cell::Text(row.code_type.as_deref()),
-        Cell::Text(Some(row.code)),
-        Cell::Text(row.arrangement.as_deref()),
-        Cell::Text(row.negotiated_type.as_deref()),
-        Cell::Rate(row.rate),
-        Cell::Text(row.billing_class.as_deref()),
-        Cell::Text(row.setting.as_deref()),
-        Cell::Texts(&row.service_codes),
-        Cell::Texts(&row.modifiers),
-        Cell::Day(row.expires_on),
-        Cell::Text(row.tin_type.as_deref()),
-        Cell::Text(row.tin.as_deref()),
-        Cell::Text(npi),
-        Cell::Unsigned32(row.group_size),
-        Cell::Unsigned64(row.position),
+        CellValue::Text(Some(&file.source)),
+        CellValue::Text(Some(&file.name)),
+        CellValue::Text(Some(&file.blake3)),
+        CellValue::Text(facts.entity.as_deref()),
+        CellValue::Text(payer),
+        CellValue::Text(row.network_name.as_deref()),
+        CellValue::Day(updated),
+        CellValue::Text(facts.schema_version.as_deref()),
+        CellValue::Text(row.code_type.as_deref()),
+        CellValue::Text(Some(row.code)),
+        CellValue::Text(row.arrangement.as_deref()),
+        CellValue::Text(row.negotiated_type.as_deref()),
+        CellValue::Rate(row.rate),
+        CellValue::Text(row.billing_class.as_deref()),
+        CellValue::Text(row.setting.as_deref()),
+        CellValue::Texts(&row.service_codes),
+        CellValue::Texts(&row.modifiers),
+        CellValue::Day(row.expires_on),
+        CellValue::Text(row.tin_type.as_deref()),
+        CellValue::Text(row.tin.as_deref()),
+        CellValue::Text(npi),
+        CellValue::Unsigned32(row.group_size),
+        CellValue::Unsigned64(row.position),
     ]
 }
 
-/// One value.
-enum Cell<'r> {
+/// Value of one column in one row.
+enum CellValue<'r> {
     Text(Option<&'r str>),
     Texts(&'r [Cow<'r, str>]),
     Day(Option<i32>),
@@ -96,8 +100,8 @@ enum Cell<'r> {
     Unsigned64(u64),
 }
 
-/// Values of a column so far.
-enum Column {
+/// Values of a column in the current group.
+enum ColumnBuilder {
     Text(StringChunkedBuilder),
     Texts(ListStringChunkedBuilder),
     Day(Vec<Option<i32>>),
@@ -106,44 +110,47 @@ enum Column {
     Unsigned64(Vec<u64>),
 }
 
-/// Types of the columns as they are written.
+/// Returns the columns as Arrow fields.
 pub(super) fn fields() -> Vec<ArrowField> {
-    let field = |&(name, kind, is_nullable): &(&str, Kind, bool)| {
+    let field = |&(name, kind, is_nullable): &(&str, ColumnType, bool)| {
         ArrowField::new(name.into(), kind.dtype(), is_nullable)
     };
-    KINDS.iter().map(field).collect()
+    COLUMN_TYPES.iter().map(field).collect()
 }
 
-/// Rows that will be written together.
-pub(super) struct Group {
-    columns: Vec<Column>,
+/// Rows that are written together.
+pub(super) struct RowGroup {
+    columns: Vec<ColumnBuilder>,
     rows: usize,
     bytes: usize,
 }
 
-impl Default for Group {
+impl Default for RowGroup {
     fn default() -> Self {
         Self {
-            columns: KINDS.iter().map(|&(_, kind, _)| kind.column()).collect(),
+            columns: COLUMN_TYPES
+                .iter()
+                .map(|&(_, kind, _)| kind.column())
+                .collect(),
             rows: 0,
             bytes: 0,
         }
     }
 }
 
-impl Group {
-    /// Rows so far.
+impl RowGroup {
+    /// Number of rows.
     pub(super) const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Roughly the memory they take.
+    /// Approximate size in memory.
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
 
     /// Appends a row of a file.
-    pub(super) fn add(&mut self, file: &Done, row: &Row<'_>) -> PolarsResult<()> {
+    pub(super) fn add(&mut self, file: &PartNote, row: &StoredRow<'_>) -> PolarsResult<()> {
         let npi = row.npi.map(|npi| format!("{npi:010}"));
         self.rows += 1;
         self.bytes += FIXED_BYTES;
@@ -158,13 +165,16 @@ impl Group {
         Ok(())
     }
 
-    /// The columns as arrays, in order.
+    /// Returns the columns as arrays, in order.
     pub(super) fn into_arrays(self) -> PolarsResult<Vec<ArrayRef>> {
-        self.columns.into_iter().map(Column::into_array).collect()
+        self.columns
+            .into_iter()
+            .map(ColumnBuilder::into_array)
+            .collect()
     }
 }
 
-impl Kind {
+impl ColumnType {
     fn dtype(self) -> ArrowDataType {
         match self {
             Self::Text => ArrowDataType::Utf8View,
@@ -180,20 +190,20 @@ impl Kind {
         }
     }
 
-    fn column(self) -> Column {
+    fn column(self) -> ColumnBuilder {
         let name = PlSmallStr::EMPTY;
         match self {
-            Self::Text => Column::Text(StringChunkedBuilder::new(name, 0)),
-            Self::Texts => Column::Texts(ListStringChunkedBuilder::new(name, 0, 0)),
-            Self::Day => Column::Day(Vec::new()),
-            Self::Rate => Column::Rate(Vec::new()),
-            Self::Unsigned32 => Column::Unsigned32(Vec::new()),
-            Self::Unsigned64 => Column::Unsigned64(Vec::new()),
+            Self::Text => ColumnBuilder::Text(StringChunkedBuilder::new(name, 0)),
+            Self::Texts => ColumnBuilder::Texts(ListStringChunkedBuilder::new(name, 0, 0)),
+            Self::Day => ColumnBuilder::Day(Vec::new()),
+            Self::Rate => ColumnBuilder::Rate(Vec::new()),
+            Self::Unsigned32 => ColumnBuilder::Unsigned32(Vec::new()),
+            Self::Unsigned64 => ColumnBuilder::Unsigned64(Vec::new()),
         }
     }
 }
 
-impl Cell<'_> {
+impl CellValue<'_> {
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) => text.map_or(0, str::len),
@@ -203,17 +213,17 @@ impl Cell<'_> {
     }
 }
 
-impl Column {
-    fn push(&mut self, cell: Cell<'_>) -> PolarsResult<()> {
+impl ColumnBuilder {
+    fn push(&mut self, cell: CellValue<'_>) -> PolarsResult<()> {
         match (self, cell) {
-            (Self::Text(texts), Cell::Text(text)) => texts.append_option(text),
-            (Self::Texts(lists), Cell::Texts(texts)) => {
+            (Self::Text(texts), CellValue::Text(text)) => texts.append_option(text),
+            (Self::Texts(lists), CellValue::Texts(texts)) => {
                 lists.append_values_iter(texts.iter().map(AsRef::as_ref));
             }
-            (Self::Day(days), Cell::Day(day)) => days.push(day),
-            (Self::Rate(rates), Cell::Rate(rate)) => rates.push(rate.into()),
-            (Self::Unsigned32(numbers), Cell::Unsigned32(number)) => numbers.push(number),
-            (Self::Unsigned64(numbers), Cell::Unsigned64(number)) => numbers.push(number),
+            (Self::Day(days), CellValue::Day(day)) => days.push(day),
+            (Self::Rate(rates), CellValue::Rate(rate)) => rates.push(rate.into()),
+            (Self::Unsigned32(numbers), CellValue::Unsigned32(number)) => numbers.push(number),
+            (Self::Unsigned64(numbers), CellValue::Unsigned64(number)) => numbers.push(number),
             _ => polars_bail!(ComputeError: "a row does not fit the table"),
         }
         Ok(())

@@ -1,14 +1,14 @@
-//! Writes the table: rows in, a Parquet file out, a group of rows in memory at a time.
+//! Writes the table: input is rows, output is a Parquet file. One group of rows is in memory at a time.
 //!
-//! Columns that are never null are required columns, decimals are 64-bit integers, lists have no nulls inside, and nothing
-//! but the Parquet types describes the columns, so that any engine reads what the documentation says.
+//! Columns that are never null are required columns, decimals are 64-bit integers, and lists contain no
+//! nulls. Only Parquet types describe the columns, so that every engine reads them as documented.
 
 mod columns;
 #[cfg(test)]
 mod tests;
 
-use super::parts::{Done, Row};
-use columns::Group;
+use super::parts::{PartNote, StoredRow};
+use columns::RowGroup;
 use polars::error::{PolarsError, PolarsResult};
 use polars::prelude::{ArrayRef, ArrowField, ArrowSchema};
 use polars_parquet::read::ParquetError;
@@ -21,9 +21,9 @@ use std::io::Write;
 
 /// Most rows in a group.
 const GROUP_ROWS: usize = 1 << 12;
-/// Most bytes of texts in a group, give or take a row.
+/// Most bytes of text in a group, exceeded by at most one row.
 const GROUP_BYTES: usize = 32 << 20;
-/// Bytes of the smallest and largest text kept for a column of a group.
+/// Bytes kept of the smallest and the largest text of a column in a group.
 const STATISTICS_BYTES: u64 = 64;
 
 const OPTIONS: WriteOptions = WriteOptions {
@@ -39,11 +39,11 @@ const OPTIONS: WriteOptions = WriteOptions {
     data_page_size: None,
 };
 
-/// A table under way.
+/// Writer of a table.
 pub(super) struct TableWriter<W: Write> {
     out: FileWriter<W>,
     fields: Vec<ArrowField>,
-    group: Group,
+    group: RowGroup,
 }
 
 impl<W: Write> TableWriter<W> {
@@ -60,7 +60,7 @@ impl<W: Write> TableWriter<W> {
         Ok(Self {
             out: FileWriter::try_new(out, schema, OPTIONS)?,
             fields,
-            group: Group::default(),
+            group: RowGroup::default(),
         })
     }
 
@@ -68,7 +68,7 @@ impl<W: Write> TableWriter<W> {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn write(&mut self, file: &Done, row: &Row<'_>) -> PolarsResult<()> {
+    pub(super) fn write(&mut self, file: &PartNote, row: &StoredRow<'_>) -> PolarsResult<()> {
         self.group.add(file, row)?;
         if self.group.rows() >= GROUP_ROWS || self.group.bytes() >= GROUP_BYTES {
             self.write_group()?;
@@ -76,7 +76,7 @@ impl<W: Write> TableWriter<W> {
         Ok(())
     }
 
-    /// Completes the table; returns what it was written to, and its size.
+    /// Completes the table. Returns the output and the size in bytes.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -92,7 +92,7 @@ impl<W: Write> TableWriter<W> {
         let group = std::mem::take(&mut self.group);
         let rows = group.rows() as u64;
         let types = self.out.parquet_schema().fields().to_vec();
-        // Column by column, so that the pages of one column are in memory, not those of all.
+        // Column by column, so that only the pages of one column are in memory.
         let columns = group.into_arrays()?.into_iter().zip(types);
         let pages = columns
             .zip(&self.fields)
@@ -108,7 +108,7 @@ impl<W: Write> TableWriter<W> {
 
 type Pages = DynStreamingIterator<'static, CompressedPage, PolarsError>;
 
-/// The pages of a column, compressed as they are asked for.
+/// Returns the pages of a column, which are compressed on demand.
 fn pages_of(array: &ArrayRef, kind: ParquetType, field: &ArrowField) -> PolarsResult<Vec<Pages>> {
     let encodings = get_dtype_encoding(&field.dtype);
     let columns = array_to_columns(array, kind, OPTIONS, &encodings)?;

@@ -5,13 +5,13 @@ use polars::prelude::*;
 use std::borrow::Cow;
 use std::fs::File;
 
-fn file() -> Done {
-    Done::for_tests("north.json", Some("North Health"))
+fn file() -> PartNote {
+    PartNote::for_tests("north.json", Some("North Health"))
 }
 
-fn full_row() -> Row<'static> {
+fn full_row() -> StoredRow<'static> {
     let text = |text| Some(Cow::Borrowed(text));
-    Row {
+    StoredRow {
         code: "73721",
         npi: Some(1_234_567_893),
         tin: text("742345678"),
@@ -32,7 +32,7 @@ fn full_row() -> Row<'static> {
     }
 }
 
-fn written(rows: &[Row<'_>]) -> Vec<u8> {
+fn written(rows: &[StoredRow<'_>]) -> Vec<u8> {
     let mut table = TableWriter::new(Vec::new()).expect("a table");
     for row in rows {
         table.write(&file(), row).expect("a written row");
@@ -50,10 +50,10 @@ fn read(bytes: Vec<u8>) -> DataFrame {
 
 #[test]
 fn every_value_is_read_back_as_it_was() {
-    let empty = Row {
+    let empty = StoredRow {
         code: "70551",
         rate: -1,
-        ..Row::default()
+        ..StoredRow::default()
     };
     let frame = read(written(&[full_row(), empty]));
     let text = |column: &str, row: usize| {
@@ -173,8 +173,8 @@ fn groups_are_bounded_by_rows_and_by_bytes() {
             .map(polars_parquet::read::RowGroupMetadata::num_rows)
             .collect::<Vec<_>>()
     };
-    let many: Vec<Row<'_>> = (0..GROUP_ROWS as u64 + 3)
-        .map(|position| Row {
+    let many: Vec<StoredRow<'_>> = (0..GROUP_ROWS as u64 + 3)
+        .map(|position| StoredRow {
             position,
             ..full_row()
         })
@@ -194,7 +194,7 @@ fn groups_are_bounded_by_rows_and_by_bytes() {
             .all(|(expected, found)| found == Some(expected))
     );
     let long = "x".repeat(20 << 20);
-    let long = Row {
+    let long = StoredRow {
         setting: Some(Cow::Borrowed(&long)),
         ..full_row()
     };

@@ -4,14 +4,23 @@
 //! one record apart lazily, so that a fault is known by its exact path and the smallest thing that holds it can be rejected
 //! alone. Here is syntax only; what the fields mean is the caller's business.
 
+mod bracket_scanner;
+mod cursor;
 mod fields;
 mod object;
 mod records;
-mod scan;
+mod text_window;
 mod unknown;
 mod value;
+mod value_reader;
+mod value_scanner;
 
+pub(crate) use bracket_scanner::{BracketScanner, exceeds_max_depth};
+pub(crate) use cursor::{JsonCursor, MeasuredValue, PlainValue, WalkStop};
 pub(crate) use object::JsonObject;
 pub(crate) use records::JsonRecords;
+pub(crate) use text_window::{BLOCK_BYTES, BlockReader, TextBlocks, TextWindow};
 pub(crate) use unknown::UnknownFields;
 pub(crate) use value::{JsonList, JsonValue};
+pub(crate) use value_reader::{JsonValueReader, ReadValue};
+pub(crate) use value_scanner::ValueScanner;

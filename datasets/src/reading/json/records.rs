@@ -3,7 +3,7 @@
 //! Which of the two it is shows in the first byte, not in the name. A record has at most 16 MiB and 64 levels; a line is read
 //! no further than that. Records equal byte by byte to an earlier one are counted and passed over.
 
-use super::scan::Scan;
+use super::bracket_scanner::{BracketScanner, exceeds_max_depth};
 use crate::reading::csv::MAX_RECORD_BYTES;
 use crate::reading::distinct_records::DistinctRecords;
 use crate::reading::file_fault::FileFault;
@@ -11,9 +11,9 @@ use crate::reading::line_count::LineCount;
 use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
 use crate::reading::row_counter::RowCounter;
 use crate::reading::source::{Fingerprint, Source, Unpacked};
+use memchr::memchr2;
 use std::path::Path;
 
-const MAX_DEPTH: u32 = 64;
 const CUT_OFF: &str = "the file ends inside a record: it is cut off, fetch it again";
 
 /// A file of JSON records being read.
@@ -24,7 +24,7 @@ pub(crate) struct JsonRecords<S = Source> {
     distinct: DistinctRecords,
     record: Vec<u8>,
     line: u64,
-    scan: Scan,
+    scanner: BracketScanner,
     records: u64,
 }
 
@@ -70,7 +70,7 @@ impl<S: Unpacked> JsonRecords<S> {
             distinct: DistinctRecords::default(),
             record: Vec::new(),
             line: 1,
-            scan: Scan::default(),
+            scanner: BracketScanner::default(),
             records: 0,
         };
         match records.skip_white_space()? {
@@ -119,7 +119,7 @@ impl<S: Unpacked> JsonRecords<S> {
     }
 
     fn check_record(&self) -> Result<(), RowFault> {
-        if self.scan.deepest() > MAX_DEPTH {
+        if exceeds_max_depth(&self.record, self.scanner.reach()) {
             return Err(RowFault::row(
                 RejectCode::TooDeep,
                 "at most 64 levels of nesting are read",
@@ -142,7 +142,7 @@ impl<S: Unpacked> JsonRecords<S> {
             return Ok(false);
         }
         self.record.clear();
-        self.scan = Scan::default();
+        self.scanner = BracketScanner::default();
         let first = self.skip_white_space()?;
         self.line = self.lines.line();
         match (self.layout, first) {
@@ -157,15 +157,19 @@ impl<S: Unpacked> JsonRecords<S> {
     }
 
     fn read_line(&mut self) -> Result<(), FileFault> {
-        let ends_with_line = self.read_until(|byte, _| byte == b'\n' || byte == b'\r')?;
-        if !ends_with_line && !self.scan.is_outside() {
+        let ends_with_line = self.read_until(|scanner, input| {
+            let end = memchr2(b'\n', b'\r', input);
+            scanner.advance_to_end(&input[..end.unwrap_or(input.len())]);
+            end
+        })?;
+        if !ends_with_line && !self.scanner.is_outside() {
             return Err(self.structure(CUT_OFF));
         }
         Ok(())
     }
 
     fn read_element(&mut self) -> Result<(), FileFault> {
-        if !self.read_until(|byte, scan| scan.is_outside() && (byte == b',' || byte == b']'))? {
+        if !self.read_until(BracketScanner::advance_to_separator)? {
             return Err(self.structure(CUT_OFF));
         }
         if self.record.is_empty() {
@@ -181,21 +185,18 @@ impl<S: Unpacked> JsonRecords<S> {
         Ok(())
     }
 
-    /// Reads up to a byte that ends the record, which stays unread; false when the file ends before.
-    fn read_until(&mut self, ends: impl Fn(u8, &Scan) -> bool) -> Result<bool, FileFault> {
+    /// Reads up to the byte that ends the record, which stays unread. Returns false when the file ends
+    /// before. `find_end` finds that byte in the next part of the input.
+    fn read_until(
+        &mut self,
+        find_end: impl Fn(&mut BracketScanner, &[u8]) -> Option<usize>,
+    ) -> Result<bool, FileFault> {
         loop {
             let input = self.source.fill_buf()?;
             if input.is_empty() {
                 return Ok(false);
             }
-            let mut found = None;
-            for (position, &byte) in input.iter().enumerate() {
-                if ends(byte, &self.scan) {
-                    found = Some(position);
-                    break;
-                }
-                self.scan.step(byte);
-            }
+            let found = find_end(&mut self.scanner, input);
             let used = found.unwrap_or(input.len());
             if self.record.len() + used > MAX_RECORD_BYTES {
                 return Err(FileFault::RecordTooLong {

@@ -4,8 +4,8 @@ use super::field_values::{StatedFields, StatedValue, TemplateField};
 use super::remark_counts::RemarkRecorder;
 use super::remark_words::RemarkWord;
 use super::template_version::TemplateVersion;
-use crate::rates::Rate4;
 use crate::rates::hospital::format::HospitalFormat;
+use crate::rates::stated_rate::Rate4;
 
 /// The placeholder older guidance allowed.
 const NINE_NINES: Rate4 = Rate4(999_999_999 * 10_000);

@@ -10,7 +10,7 @@ use super::remark_counts::{RecordPosition, RemarkCounts, RemarkRecorder};
 use super::remark_words::RemarkWord;
 use super::template_columns::TemplateColumns;
 use super::template_version::TemplateVersion;
-use crate::rates::FileRemark;
+use crate::rates::file_remark::FileRemark;
 use crate::rates::hospital::csv_splitter::CsvRecord;
 use crate::rates::hospital::format::HospitalFormat;
 use crate::rates::hospital::text_decoder::TextDecoder;

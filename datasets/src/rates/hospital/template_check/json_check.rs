@@ -13,7 +13,7 @@ use super::payer_rules::{check_payer, check_payer_values};
 use super::remark_counts::{RecordPosition, RemarkCounts, RemarkRecorder};
 use super::remark_words::RemarkWord;
 use super::template_version::{TemplateVersion, VersionEvidence};
-use crate::rates::FileRemark;
+use crate::rates::file_remark::FileRemark;
 use crate::rates::hospital::format::HospitalFormat;
 use crate::reading::json::{JsonList, JsonObject, JsonValue};
 use crate::reading::reject::RejectCode;

@@ -4,7 +4,7 @@
 
 use super::remark_words::{REMARK_WORDS, RemarkWord};
 use super::template_version::TemplateVersion;
-use crate::rates::FileRemark;
+use crate::rates::file_remark::FileRemark;
 
 /// Remarks of a file.
 #[derive(Debug)]

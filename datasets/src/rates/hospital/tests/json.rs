@@ -1,7 +1,7 @@
 //! JSON files.
 
 use super::{json_fault, read_json};
-use crate::rates::FileFacts;
+use crate::rates::stated_rate::FileFacts;
 
 const HEAD: &str = r#""hospital_name":"Mercy","last_updated_on":"2026-04-01","version":"3.0.0","location_name":["West"]"#;
 const NPIS: &str = r#""type_2_npi":["0000000001","0000000002","0000000009","0000000001"]"#;

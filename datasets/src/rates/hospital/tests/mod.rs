@@ -14,11 +14,12 @@ mod wide;
 
 use super::csv_splitter::CsvSplitter;
 use super::csv_table::read_csv_file;
-use super::cutter::Cutter;
 use super::json_document::read_json_file;
 use super::read_options::ReadOptions;
-use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::JsonValueReader;
 use crate::reading::reject::RowFault;
 use std::io::{BufReader, Read};
 
@@ -81,8 +82,8 @@ struct Outcome {
 }
 
 /// Codes 70450, 70551, 73721, G0297; the EIN of the file name alone is registered, and NPIs 1 to 3.
-fn wanted() -> Wanted {
-    Wanted::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
+fn wanted() -> RateFilter {
+    RateFilter::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
 }
 
 fn outcome(
@@ -106,7 +107,7 @@ fn read_csv_by(input: impl Read, window: usize) -> Result<Outcome, String> {
 fn read_csv_for<R: Read>(
     splitter: CsvSplitter<R>,
     file_name: &str,
-    wanted: &Wanted,
+    wanted: &RateFilter,
     check: bool,
 ) -> Result<Outcome, String> {
     let options = ReadOptions {
@@ -129,7 +130,7 @@ fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome
         scratch: &std::env::temp_dir(),
         check,
     };
-    let cutter = Cutter::new(BufReader::with_capacity(buffer, input), 0);
+    let cutter = JsonValueReader::new(BufReader::with_capacity(buffer, input), 0);
     outcome(|taken| read_json_file(cutter, &options, taken, &mut |_| ()))
 }
 

@@ -4,8 +4,8 @@
 //! beside the project.
 
 use super::{EIN, FILE_NAME, Outcome, outcome};
-use crate::rates::Wanted;
 use crate::rates::hospital::{Detection, HospitalFile, detect};
+use crate::rates::rate_filter::RateFilter;
 use crate::reading::source::Source;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -190,7 +190,7 @@ pub(super) fn present<'a, T>(
 }
 
 /// Every five letters or digits of a file as codes, every ten digits as NPIs: all its rates are wanted.
-fn everything_in(text: &[u8]) -> Wanted {
+fn everything_in(text: &[u8]) -> RateFilter {
     let text = String::from_utf8_lossy(text).to_uppercase();
     let words = |length: usize| {
         text.split(|c: char| !c.is_ascii_alphanumeric())
@@ -198,7 +198,7 @@ fn everything_in(text: &[u8]) -> Wanted {
     };
     let codes: Vec<&str> = words(5).collect();
     let npis: Vec<u64> = words(10).filter_map(|word| word.parse().ok()).collect();
-    Wanted::of(&codes, &npis, &[EIN])
+    RateFilter::of(&codes, &npis, &[EIN])
 }
 
 /// Reads a file for everything in it, and looks at every record.

@@ -1,8 +1,8 @@
 //! What tall and wide tables have in common: their header, shape of rows, encodings, providers.
 
 use super::{FILE_NAME, csv_fault, read_csv, read_csv_for};
-use crate::rates::Wanted;
 use crate::rates::hospital::csv_splitter::CsvSplitter;
+use crate::rates::rate_filter::RateFilter;
 
 const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar";
 const RATE: &str = "A | P | - 70551 | negotiated 5 | - | - |  | 631282722 of 0";
@@ -112,7 +112,7 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
         "hospital_name,type_2_npi\nMercy,0000000002|0000000007|0000000002\n{COLUMNS}\nx,70551,A,P,5\n"
     );
     let read = |name: &str, npis: &[u64], tins: &[u32]| {
-        let wanted = Wanted::of(&["70551"], npis, tins);
+        let wanted = RateFilter::of(&["70551"], npis, tins);
         let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
         read_csv_for(splitter, name, &wanted, true).expect("a sound file")
     };
@@ -142,7 +142,7 @@ fn a_file_that_names_no_provider_at_all_says_so() {
         "hospital_name,version,last_updated_on\nMercy,2.0.0,2025-01-01\n{COLUMNS}\nx,70551,A,P,5\n"
     );
     let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
-    let wanted = Wanted::of(&["70551"], &[], &[631_282_722]);
+    let wanted = RateFilter::of(&["70551"], &[], &[631_282_722]);
     let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a sound file");
     let warning =
         "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";

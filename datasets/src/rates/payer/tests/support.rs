@@ -1,9 +1,10 @@
 //! Reads a text and shows what came of it.
 
-use super::super::root::Root;
-use super::super::window::ReadBlocks;
-use crate::rates::{FileFacts, RateSink, StatedRate, Wanted};
+use super::super::file_reader::PayerFileReader;
+use crate::rates::rate_filter::RateFilter;
+use crate::rates::stated_rate::{FileFacts, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
+use crate::reading::json::BlockReader;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::Npi;
 use std::path::{Path, PathBuf};
@@ -101,8 +102,8 @@ impl Seen {
 }
 
 /// Codes and providers of the tests.
-pub(super) fn wanted() -> Wanted {
-    Wanted::of(&["70450", "70551"], &[NPI_A, NPI_B], &[EIN])
+pub(super) fn wanted() -> RateFilter {
+    RateFilter::of(&["70450", "70551"], &[NPI_A, NPI_B], &[EIN])
 }
 
 /// Reads a text in blocks of a size, beside the files of a folder.
@@ -114,8 +115,8 @@ pub(super) fn try_read_beside(
     let scratch = tempfile::tempdir().unwrap();
     let mut seen = Seen::default();
     let wanted = wanted();
-    let root = Root::new(&wanted, folder, scratch.path(), &mut seen);
-    let facts = root.read(&mut ReadBlocks::new(text, block_bytes), 0);
+    let root = PayerFileReader::new(&wanted, folder, scratch.path(), &mut seen);
+    let facts = root.read(&mut BlockReader::new(text, block_bytes), 0);
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0);
     seen.facts = facts?;
     Ok(seen)

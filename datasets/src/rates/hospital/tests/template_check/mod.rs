@@ -9,7 +9,7 @@ mod sample_files;
 mod wide_rows;
 
 use super::{read_csv, read_json};
-use crate::rates::FileRemark;
+use crate::rates::file_remark::FileRemark;
 
 /// Words and how often each.
 fn words(remarks: &[FileRemark]) -> Vec<(&str, u64)> {

@@ -1,8 +1,9 @@
 //! Where remarks say something stands, and that they decide nothing.
 
 use super::sample_files::{Sheet, changed, third_document};
+use crate::rates::file_remark::FileRemark;
 use crate::rates::hospital::tests::{read_csv, read_csv_unchecked, read_json, read_json_unchecked};
-use crate::rates::{FileFacts, FileRemark};
+use crate::rates::stated_rate::FileFacts;
 use serde_json::json;
 
 fn only(remarks: &[FileRemark]) -> &FileRemark {

@@ -1,0 +1,211 @@
+//! One element of `in_network`: is its code one of ours, and if so, what are its rates?
+//!
+//! In comes a cursor in front of the item, out comes the item without its rates, small enough to be parsed. Its rates are set
+//! aside when its code is ours or not known yet, because what stands behind them may name the code, or make the item
+//! unusable; else they are skipped unparsed, however large.
+
+use super::record::{MAX_RECORD_BYTES, checked_text};
+use super::scalar::{Raw, text};
+use super::spill_buffer::SpillBuffer;
+use super::visitors::{FieldVisitor, read_record};
+use crate::rates::rate_filter::RateFilter;
+use crate::reading::json::BracketScanner;
+use crate::reading::json::{JsonCursor, WalkStop};
+use crate::reading::reject::{RejectCode, RowFault};
+use serde::de::MapAccess;
+
+const CODE: &str = "billing_code";
+const RATES: &str = "negotiated_rates";
+
+/// What a code is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CodeClass {
+    /// One of the catalogue.
+    Listed([u8; 5]),
+    /// None of the catalogue.
+    Unlisted,
+    /// From one code to another.
+    Range,
+    /// Every code of a type.
+    Wildcard,
+}
+
+/// An item, read to its end.
+#[derive(Debug, Default)]
+pub(super) struct InNetworkItem {
+    /// Its code, if it states one; of several that are ours one that is.
+    pub(super) code: Option<CodeClass>,
+    /// Where its rates begin, which have been set aside.
+    pub(super) rates: Option<u64>,
+    /// The item, with `null` for its rates.
+    head: Vec<u8>,
+}
+
+/// What an item says about all of its rates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ItemFacts {
+    /// Type of the code, upper case.
+    pub(super) code_type: Option<String>,
+    /// Arrangement, lower case.
+    pub(super) arrangement: Option<String>,
+}
+
+impl InNetworkItem {
+    /// Reads an item, behind whose opening bracket the cursor stands.
+    ///
+    /// # Errors
+    /// When the file cannot be read on, or the item has no form.
+    pub(super) fn read(
+        cursor: &mut JsonCursor<'_>,
+        wanted: &RateFilter,
+        held: &mut SpillBuffer,
+    ) -> Result<Self, WalkStop> {
+        let mut item = Self::default();
+        item.gather(b"{");
+        let mut is_first = true;
+        while cursor.has_next(is_first, b'}')? {
+            if !is_first {
+                item.gather(b",");
+            }
+            is_first = false;
+            let key = cursor.key(|key| item.take_key(key))?;
+            let begin = item.head.len();
+            if key == ItemKey::Rates && cursor.peek_value()? == b'[' {
+                item.take_rates(cursor, held)?;
+            } else {
+                cursor.copy_value(&mut |bytes| {
+                    item.gather(bytes);
+                    Ok(())
+                })?;
+            }
+            if key == ItemKey::CodeClass {
+                item.take_code(begin, wanted);
+            }
+        }
+        item.gather(b"}");
+        Ok(item)
+    }
+
+    /// What the item says about all of its rates.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub(super) fn facts(&self) -> Result<ItemFacts, RowFault> {
+        if self.head.len() > MAX_RECORD_BYTES {
+            let message = "an item may have at most 16 MiB beside its rates";
+            return Err(RowFault::row(RejectCode::TooLong, message));
+        }
+        let mut scanner = BracketScanner::default();
+        scanner.advance(&self.head);
+        let mut fields = ItemFields::default();
+        read_record(checked_text(&self.head, scanner.reach())?, &mut fields)?;
+        if text(fields.code, CODE)?.is_none() {
+            return Err(RowFault::missing(CODE));
+        }
+        if fields.rates.is_some_and(|rates| rates.get() != "null") {
+            let message = "must be a list";
+            return Err(RowFault::field(RejectCode::InvalidValue, RATES, message));
+        }
+        let code_type = text(fields.code_type, "billing_code_type")?;
+        let arrangement = text(fields.arrangement, "negotiation_arrangement")?;
+        Ok(ItemFacts {
+            code_type: code_type.map(|text| text.to_uppercase()),
+            arrangement: arrangement.map(|text| text.to_lowercase()),
+        })
+    }
+
+    /// Keeps bytes of the head, as long as it is not too long.
+    fn gather(&mut self, bytes: &[u8]) {
+        if self.head.len() <= MAX_RECORD_BYTES {
+            self.head.extend_from_slice(bytes);
+        }
+    }
+
+    fn take_key(&mut self, key: &str) -> ItemKey {
+        if self.head.len() <= MAX_RECORD_BYTES {
+            // Writing text into memory does not fail.
+            let _ = serde_json::to_writer(&mut self.head, key);
+            self.head.push(b':');
+        }
+        match key {
+            CODE => ItemKey::CodeClass,
+            RATES => ItemKey::Rates,
+            _ => ItemKey::Other,
+        }
+    }
+
+    /// Takes the code, whose value begins at a place in the head.
+    fn take_code(&mut self, begin: usize, wanted: &RateFilter) {
+        let json = self.head.get(begin..).unwrap_or(&[]);
+        let raw: Result<_, _> = serde_json::from_slice(json);
+        if let Ok(Some(stated)) = raw.map(|raw| text(Some(raw), CODE).ok().flatten())
+            && !matches!(self.code, Some(CodeClass::Listed(_)))
+        {
+            self.code = Some(CodeClass::of(&stated, wanted));
+        }
+    }
+
+    fn take_rates(
+        &mut self,
+        cursor: &mut JsonCursor<'_>,
+        held: &mut SpillBuffer,
+    ) -> Result<(), WalkStop> {
+        self.gather(b"null");
+        let may_be_ours = matches!(self.code, None | Some(CodeClass::Listed(_)));
+        if may_be_ours && self.rates.is_none() {
+            self.rates = Some(cursor.position());
+            cursor.copy_value(&mut |bytes| held.append(bytes))
+        } else {
+            cursor.skip_value()
+        }
+    }
+}
+
+/// A key of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ItemKey {
+    CodeClass,
+    Rates,
+    Other,
+}
+
+/// The fields of an item we use.
+#[derive(Default)]
+struct ItemFields<'a> {
+    code: Raw<'a>,
+    code_type: Raw<'a>,
+    arrangement: Raw<'a>,
+    rates: Raw<'a>,
+}
+
+impl<'de> FieldVisitor<'de> for ItemFields<'de> {
+    fn take_field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        let field = match key {
+            CODE => &mut self.code,
+            "billing_code_type" => &mut self.code_type,
+            "negotiation_arrangement" => &mut self.arrangement,
+            RATES => &mut self.rates,
+            _ => return Ok(false),
+        };
+        *field = map.next_value()?;
+        Ok(true)
+    }
+}
+
+impl CodeClass {
+    fn of(text: &str, wanted: &RateFilter) -> Self {
+        let is_wildcard = ["CSTM-00", "CSTM-ALL"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word));
+        let is_code =
+            |code: &str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        match (wanted.code(text), text.split_once('-')) {
+            (Some(code), _) => Self::Listed(code),
+            _ if is_wildcard => Self::Wildcard,
+            (_, Some((first, last))) if is_code(first.trim()) && is_code(last.trim()) => {
+                Self::Range
+            }
+            _ => Self::Unlisted,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The list `in_network`: keeps the items with our codes, and hands their rates on one by one.
+//!
+//! In comes a cursor in front of the list; entries go to [`EntryReader`], everything else is counted, rejected or skipped.
+
+use super::entry_reader::{EntryContext, EntryReader};
+use super::in_network_item::{CodeClass, InNetworkItem};
+use super::record::next_record;
+use super::spill_buffer::SpillBuffer;
+use crate::reading::file_fault::FileFault;
+use crate::reading::json::BLOCK_BYTES;
+use crate::reading::json::{BlockReader, TextWindow};
+use crate::reading::json::{JsonCursor, WalkStop};
+use crate::reading::reject::{RejectCode, RowFault};
+use std::path::Path;
+
+/// Rates of one item held in memory; more go to disk.
+const MEMORY_BYTES: usize = 16 << 20;
+
+/// Reads items.
+pub(super) struct ItemReader {
+    /// Rates of the item being read.
+    held: SpillBuffer,
+    /// Items seen.
+    pub(super) count: u64,
+    /// Items with one of our codes.
+    pub(super) wanted: u64,
+}
+
+impl ItemReader {
+    /// None yet.
+    pub(super) fn new(scratch: &Path) -> Self {
+        Self {
+            held: SpillBuffer::new(scratch, MEMORY_BYTES),
+            count: 0,
+            wanted: 0,
+        }
+    }
+
+    /// Reads the list, behind whose opening bracket the cursor stands.
+    ///
+    /// # Errors
+    /// When the file cannot be read on, or what it yields not be kept.
+    pub(super) fn read(
+        &mut self,
+        cursor: &mut JsonCursor<'_>,
+        entries: &mut EntryReader<'_, '_>,
+    ) -> Result<(), FileFault> {
+        let mut is_first = true;
+        loop {
+            let next = cursor.has_next(is_first, b']');
+            if !next.map_err(|stop| cursor.fatal(stop))? {
+                return Ok(());
+            }
+            is_first = false;
+            self.count += 1;
+            self.read_item(cursor, entries)?;
+        }
+    }
+
+    fn read_item(
+        &mut self,
+        cursor: &mut JsonCursor<'_>,
+        entries: &mut EntryReader<'_, '_>,
+    ) -> Result<(), FileFault> {
+        self.held.clear();
+        let is_object = cursor.take(b'{')?;
+        let position = cursor.position() - u64::from(is_object);
+        if !is_object {
+            let skipped = cursor.skip_value();
+            skipped.map_err(|stop| cursor.fatal(stop))?;
+            return self.reject(entries, position, malformed("an item must be an object"));
+        }
+        match InNetworkItem::read(cursor, entries.wanted, &mut self.held) {
+            Ok(item) => self.take(&item, position, entries),
+            Err(WalkStop::File(fault)) => Err(fault),
+            Err(WalkStop::Syntax(what)) => {
+                cursor.leave()?;
+                self.reject(entries, position, malformed(what))
+            }
+        }
+    }
+
+    fn take(
+        &mut self,
+        item: &InNetworkItem,
+        position: u64,
+        entries: &mut EntryReader<'_, '_>,
+    ) -> Result<(), FileFault> {
+        let code = match item.code {
+            Some(CodeClass::Listed(code)) => code,
+            Some(foreign) => {
+                match foreign {
+                    CodeClass::Range => entries.collector.count("code_range", 1),
+                    CodeClass::Wildcard => entries.collector.count("code_wildcard", 1),
+                    CodeClass::Listed(_) | CodeClass::Unlisted => {}
+                }
+                return Ok(());
+            }
+            None => {
+                let fault = item.facts().err();
+                let missing = || RowFault::missing("billing_code");
+                return self.reject(entries, position, fault.unwrap_or_else(missing));
+            }
+        };
+        self.wanted += 1;
+        let facts = match item.facts() {
+            Ok(facts) => facts,
+            Err(fault) => return self.reject(entries, position, fault),
+        };
+        let Some(begin) = item.rates else {
+            return Ok(());
+        };
+        let mut place = EntryContext {
+            item: self.count,
+            number: 0,
+            position,
+            code,
+            code_type: facts.code_type,
+            arrangement: facts.arrangement,
+        };
+        match read_entries(&mut self.held, begin, &mut place, entries) {
+            Err(WalkStop::Syntax(what)) => self.reject(entries, position, malformed(what)),
+            Err(WalkStop::File(fault)) => Err(fault),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    fn reject(
+        &self,
+        entries: &mut EntryReader<'_, '_>,
+        position: u64,
+        fault: RowFault,
+    ) -> Result<(), FileFault> {
+        entries.collector.reject(self.count, position, fault)
+    }
+}
+
+/// Reads the rates of one item, which begin at a place in the text.
+fn read_entries(
+    held: &mut SpillBuffer,
+    begin: u64,
+    place: &mut EntryContext,
+    entries: &mut EntryReader<'_, '_>,
+) -> Result<(), WalkStop> {
+    let mut blocks = BlockReader::new(held.reader()?, BLOCK_BYTES);
+    let mut cursor = JsonCursor::new(TextWindow::new(&mut blocks, begin));
+    cursor.take(b'[')?;
+    let mut is_first = true;
+    while let Some(record) = next_record(&mut cursor, is_first)? {
+        place.number += u64::from(!is_first);
+        place.position = record.position();
+        is_first = false;
+        match record.text(&cursor) {
+            Ok(json) => entries.take(place, json)?,
+            Err(fault) => entries.reject(place, fault)?,
+        }
+        record.consume(&mut cursor);
+    }
+    Ok(())
+}
+
+fn malformed(what: &'static str) -> RowFault {
+    RowFault::row(RejectCode::Malformed, what)
+}
