@@ -1,8 +1,8 @@
 //! The commands: what is typed, and where it goes.
 //!
-//! Only these modules and `main` know the indexer; the library behind them never does. A command prints its result on standard
-//! output, progress and faults on standard error, and ends with a [`Failure`] that says whether the input or the run was at
-//! fault.
+//! Only these modules and `main` know the indexer; the library behind them never does. A command
+//! prints its result on standard output, progress and faults on standard error, and ends with a
+//! [`Failure`] that says whether the input or the run was at fault.
 
 mod account;
 mod certificate;
@@ -42,7 +42,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Build the sample snapshot if absent, serve it, and print its address and a ready-made request
+    /// Build the sample snapshot if absent, serve it, and print its address and a ready-made
+    /// request
     Demo(demo::DemoArgs),
     /// Build a snapshot from files and make it current
     Index(index::IndexArgs),
@@ -56,7 +57,7 @@ enum Command {
     Search(Box<search::SearchArgs>),
     /// Check every byte of the current snapshot
     Verify(verify::VerifyArgs),
-    /// Show everything the current snapshot holds of one site
+    /// Show everything the current snapshot has about one site
     Inspect(inspect::InspectArgs),
     /// Evaluate an order against the site-of-care policy in force
     Evaluate(evaluate::EvaluateArgs),
@@ -76,7 +77,7 @@ enum Command {
     Config(config::ConfigArgs),
 }
 
-/// Why a command did not do what it was asked.
+/// Reason for a command to fail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// The input or usage is fine, the run failed: exit code 1.

@@ -1,8 +1,9 @@
-//! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a [`Config`].
+//! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a
+//! [`Config`].
 //!
-//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default and its reason; [`Config`] is
-//! what the server trusts. An unknown key or variable, a wrong type or an impossible combination is an error that names the key
-//! and the place it was set.
+//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default
+//! and its reason; [`Config`] is what the server trusts. An unknown key or variable, a wrong type
+//! or an impossible combination is an error that names the key and the place it was set.
 
 mod layers;
 mod pages;
@@ -10,9 +11,10 @@ mod settings;
 
 pub(crate) use layers::lay;
 pub use layers::{ConfigError, Layered, load};
-pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
+pub use settings::{Flags, Settings, VerifySetting};
 
 use crate::auth::{Credentials, CredentialsError};
+use crate::telemetry::LogFormat;
 use axum::http::HeaderValue;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -33,13 +35,13 @@ pub struct Limits {
     pub write_timeout: Duration,
     /// From the head to the answer.
     pub request_timeout: Duration,
-    /// How long requests in flight may take to finish once the server stops.
+    /// Time for requests in flight to finish once the server stops.
     pub drain_timeout: Duration,
     /// Bytes of finished answers kept.
     pub cache_bytes: u64,
 }
 
-/// What the server runs with; checked.
+/// Checked configuration of the server.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Directory of the generations and `CURRENT`.
@@ -50,17 +52,17 @@ pub struct Config {
     pub basemap: Option<PathBuf>,
     /// Origins whose pages may ask the API.
     pub embed_origins: Vec<HeaderValue>,
-    /// Where the API listens.
+    /// Address of the API.
     pub listen: SocketAddr,
-    /// Where metrics and health listen.
+    /// Address of metrics and health.
     pub admin_listen: SocketAddr,
-    /// How a snapshot is checked when it is opened.
+    /// Check of a snapshot when it is opened.
     pub verify: VerifySetting,
-    /// How often `CURRENT` is looked at.
+    /// Interval between checks of `CURRENT`.
     pub poll: Duration,
     /// Bounds on time and work.
     pub limits: Limits,
-    /// Who may ask; none means everyone, on loopback.
+    /// Accepted credentials. Without any, every caller on loopback is accepted.
     pub credentials: Credentials,
     /// Filter of the log.
     pub log: String,
@@ -112,7 +114,7 @@ pub enum InvalidConfig {
     Basemap {
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// Description of the error.
         reason: String,
     },
     /// An entry that is no origin.

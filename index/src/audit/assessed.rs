@@ -1,6 +1,7 @@
 //! A score against the assessments it should rest on: the site's, and that of the service.
 //!
-//! Scores computed by the build are made from the assessments and cannot be older; only given ones can.
+//! Scores computed by the build are made from the assessments and cannot be older; only given ones
+//! can.
 
 use super::{Finding, FindingKind, Subject};
 use nearsite_domain::{Day, Modality};

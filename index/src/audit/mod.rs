@@ -1,9 +1,10 @@
-//! Registrations looked over for whoever keeps them: what contradicts itself, and what lapses when.
+//! Review of registrations: contradictions, and what lapses when.
 //!
-//! In come the sites' documents, a day and a few limits; out come [`Finding`]s and [`Lapse`]s in a fixed order. A rule says only
-//! what the data proves: where a field is not stated, nothing is found. Rules of one site stand in a file per family, rules over
-//! several sites in `shared`, which remembers a few numbers per site and no document. Not here: files, commands, and any
-//! judgement of who may be offered; no finding ever changes an answer.
+//! In: the sites' documents, a day and a few limits. Out: [`Finding`]s and [`Lapse`]s in a fixed
+//! order. A rule reports only what the data proves: a field that is not stated gives no finding.
+//! Rules of one site have a file per family. Rules over several sites are in `shared`, which keeps
+//! a few numbers per site and no document. Not here: files, commands, and any decision on which
+//! sites are offered. No finding changes an answer.
 
 mod address;
 mod assessed;
@@ -23,21 +24,22 @@ use crate::snapshot::{OpenError, Snapshot};
 use nearsite_domain::{Day, LonLat, Site, SiteNo, Status};
 use shared::{Comparison, Ledger};
 
-/// What an audit is told.
+/// Limits of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditOptions {
     /// The day the registrations are looked at.
     pub as_of: Day,
-    /// Different addresses an NPI of several organizations may stand at before it is a finding.
+    /// Number of different addresses that an NPI of several organizations may have without a
+    /// finding.
     pub most_addresses_per_npi: usize,
 }
 
 impl AuditOptions {
-    /// Addresses per NPI, unless told otherwise.
+    /// Default number of addresses per NPI.
     pub const MOST_ADDRESSES_PER_NPI: usize = 10;
 }
 
-/// What an audit came to.
+/// Result of an audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
     /// Registrations looked at: all but those that expired or were withdrawn.
@@ -65,7 +67,8 @@ const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 5] = [
 
 /// Looks for contradictions among the registrations of a snapshot.
 ///
-/// One document is decoded at a time; what is remembered of it is some seventy bytes. Memory grows with the findings beyond that.
+/// One document is decoded at a time; what is remembered of it is some seventy bytes. Memory grows
+/// with the findings beyond that.
 ///
 /// # Errors
 /// When a document does not have the shape the format promises.
@@ -101,7 +104,8 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
     })
 }
 
-/// Whether a registration is still kept. What has expired or was withdrawn needs no mending and no renewal reminder.
+/// True if a registration is still maintained. Expired and withdrawn ones need no correction and no
+/// reminder.
 const fn is_alive(status: Status) -> bool {
     match status {
         Status::Draft | Status::Submitted | Status::NeedsInformation | Status::Complete => true,

@@ -1,11 +1,13 @@
-//! Where a site says it is: a box, a mail drop, or a point far from its ZIP code.
+//! Contradictions of a site's address: a post-office box, a mail drop, or a point far from its ZIP
+//! code.
 
 use super::address::{is_po_box, mail_drop};
 use super::finding::quote;
 use super::{Finding, FindingKind, Subject};
 use nearsite_domain::{Address, Metres, Precision};
 
-/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural ZIP codes reach so far.
+/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural
+/// ZIP codes reach so far.
 pub const FAR_FROM_ZIP: Metres = Metres(100_000);
 
 const ADDRESS: &str = "address.line1, address.line2";
@@ -42,7 +44,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far the point lies from the ZIP code, if too far. A site without a point of its own is put at the centre.
+/// Returns the distance of the point from the ZIP code, if it is too far. A site without a point is
+/// placed at the center.
 fn far_from_zip(subject: &Subject<'_>) -> Option<Metres> {
     let location = subject.site.location;
     let metres = subject.zip?.metres_to(location.place);

@@ -1,6 +1,7 @@
-//! What a site says of its setting, against how it bills and who owns it.
+//! Contradictions between the setting that a site states, its billing and its owner.
 //!
-//! The setting of a site is the one it bills as; what it says never decides anything, but a difference has to be asked about.
+//! The setting of a site is the one it bills as. The stated setting decides nothing, but a
+//! difference is a question for the site.
 
 use super::finding::quote;
 use super::{Finding, FindingKind, Subject};

@@ -9,12 +9,12 @@ use nearsite_domain::{Catalogue, Contrast, Laterality, Modality, Procedure, Proc
 /// Most procedures a finding lists.
 const MOST_MATCHES: usize = 50;
 
-/// What an open question is about.
+/// Subject of an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
     /// Kind of scan: CT, MRI, ultrasound ...
     Modality,
-    /// Which part of the body, or which examination of it.
+    /// Part of the body, or examination of it.
     Region,
     /// Use of contrast.
     Contrast,
@@ -51,13 +51,13 @@ pub struct ChoiceOption {
 /// The question that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is about.
+    /// Subject of the question.
     pub about: About,
     /// Its possible answers, at least two.
     pub options: Vec<ChoiceOption>,
 }
 
-/// What the finder found.
+/// Result of the finder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Finding {
     /// Procedures that fit the words, best first; exactly one when nothing is open.
@@ -207,7 +207,7 @@ fn split(
     (options.len() > 1).then_some(Choice { about, options })
 }
 
-/// Our names end in a clause about contrast; before it stands the examination.
+/// Returns the examination of a name. Our names end in a clause about contrast.
 fn before_contrast(name: &str) -> &str {
     let clauses = [
         ", without contrast",

@@ -46,7 +46,7 @@ const SIDE_WORDS: &[&str] = &[
     "bilat",
 ];
 
-/// What the words say about contrast and side, and the words left to find the examination by.
+/// Words about contrast and side, and the remaining words that find the examination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hints {
     pub(super) contrast: Option<Contrast>,
@@ -76,7 +76,8 @@ impl Hints {
             (true, false) => Contrast::None,
             _ => Contrast::With,
         });
-        // "MRI contrast" does not say whether with alone or both: only a word about with or without decides.
+        // "MRI contrast" does not say whether with alone or both: only a word about with or without
+        // decides.
         let contrast = contrast.filter(|_| without || with);
         let laterality = if has(&["both", "bilateral", "bilat"]) {
             Some(Laterality::BothSides)
@@ -188,7 +189,7 @@ impl ProcedureText {
     }
 }
 
-/// Whether a match is a whole synonym.
+/// True if a match is a whole synonym.
 pub(super) const fn is_whole_synonym(relevance: u32) -> bool {
     relevance >= WHOLE_SYNONYM
 }

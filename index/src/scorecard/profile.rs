@@ -15,7 +15,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// How often a point of this part counts in three times the total.
+    /// Returns how often a point of this part counts in three times the total.
     pub(super) const fn share(self) -> u32 {
         match self {
             Self::Site => 1,
@@ -25,22 +25,22 @@ impl Part {
 }
 
 vocabulary!(
-    /// What a measure is about \[VDOC].
+    /// Section of a score card \[VDOC].
     Section, "section",
     "access quality_assurance staffing physician_certification technologist_certification modality_accreditation equipment_quality" {
-        /// How soon and how well patients get in.
+        /// Access of patients: waiting times and ease.
         Access = "access",
-        /// How the site watches its own quality.
+        /// Quality assurance of the site.
         QualityAssurance = "quality_assurance",
-        /// Who works there.
+        /// Staff of the site.
         Staffing = "staffing",
-        /// Who reads the images.
+        /// Certification of the physicians who read the images.
         PhysicianCertification = "physician_certification",
-        /// Who takes the images.
+        /// Certification of the technologists who take the images.
         TechnologistCertification = "technologist_certification",
-        /// What an accreditor looks at.
+        /// Subjects of an accreditation.
         ModalityAccreditation = "modality_accreditation",
-        /// What the images are taken with.
+        /// Equipment that takes the images.
         EquipmentQuality = "equipment_quality",
     }
 );
@@ -57,7 +57,7 @@ impl Section {
         }
     }
 
-    /// Whether an accreditation that has not expired makes its measures count as met.
+    /// True if an accreditation that has not expired makes its measures count as met.
     pub const fn is_met_by_accreditation(self) -> bool {
         matches!(
             self,
@@ -66,7 +66,8 @@ impl Section {
     }
 }
 
-/// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored modality.
+/// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored
+/// modality.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "ProfileText", into = "ProfileText")]
 pub struct Profile {

@@ -1,7 +1,9 @@
-//! What candidates are judged by, as plain vectors in memory: the reading side of [`super::sites`].
+//! Facts by which candidates are judged, as plain vectors in memory: the reading side of
+//! [`super::sites`].
 //!
-//! A site's services lie next to each other in the order of their modality, so the service of one modality is found by counting
-//! bits, not by searching. Windows are pairs of day numbers with open ends at the extremes.
+//! A site's services are neighbors in the order of their modality, so the service of one modality
+//! is found by counting bits, not by searching. Windows are pairs of day numbers with open ends at
+//! the extremes.
 
 use super::arrow_file::{ColumnFault, Table};
 use super::facts_read::{
@@ -25,7 +27,7 @@ pub(crate) struct Days {
 }
 
 impl Days {
-    /// Whether the day lies in the window.
+    /// True if the day is in the window.
     pub(crate) const fn cover(self, day: Day) -> bool {
         self.from <= day.days_since_epoch() && day.days_since_epoch() <= self.to
     }
@@ -45,13 +47,13 @@ pub(crate) struct Membership {
 pub(crate) struct SiteFacts {
     /// Setting.
     pub(crate) setting: Setting,
-    /// Whether the registration is complete.
+    /// True if the registration is complete.
     pub(crate) complete: bool,
     /// Modalities offered.
     pub(crate) modalities: ModalitySet,
     /// Days open.
     pub(crate) open_days: DaySet,
-    /// Whether wheelchair access is stated.
+    /// True if wheelchair access is stated.
     pub(crate) wheelchair_accessible: bool,
     /// Organization, as a position among folded names.
     pub(crate) organization: u32,
@@ -87,20 +89,21 @@ pub(crate) struct ServiceFacts {
     pub(crate) contrast_reaction_cover: Option<bool>,
     /// Score.
     pub(crate) score: Option<ScoreTenths>,
-    /// Whom its units take.
+    /// Patients that its units take.
     pub(crate) fit: Fit,
     pub(super) first_unit: u32,
     pub(super) first_accreditation: u32,
 }
 
-/// What the units of a service come to: whom its magnets and tables take. What no unit states is not offered.
+/// Patients that the units of a service take, by magnets and tables. What no unit states is not
+/// offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Fit {
-    /// Whether a magnet is wide or open.
+    /// True if a magnet is wide or open.
     pub(crate) wide_bore: bool,
-    /// Whether a magnet is open.
+    /// True if a magnet is open.
     pub(crate) open_bore: bool,
-    /// What the strongest table takes, in whole pounds.
+    /// Load of the strongest table, in whole pounds.
     pub(crate) table_lb: Option<u32>,
     /// The same of tables in open magnets.
     pub(crate) open_table_lb: Option<u32>,
@@ -139,7 +142,7 @@ pub(crate) struct UnitFacts {
 /// One accreditation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AccreditationFacts {
-    /// By whom.
+    /// Accreditation body.
     pub(crate) body: AccreditationBody,
     /// Last day; the far future when it does not expire.
     pub(crate) days: Days,
@@ -231,12 +234,12 @@ impl Facts {
         &self.sites[site.index()]
     }
 
-    /// Where a site is.
+    /// Returns the location of a site.
     pub(crate) fn station(&self, site: SiteNo) -> &Station {
         &self.stations[site.index()]
     }
 
-    /// Where all sites are, in their order.
+    /// Returns the locations of all sites, in their order.
     pub(crate) fn places(&self) -> impl ExactSizeIterator<Item = LonLat> {
         self.stations.iter().map(Station::place)
     }

@@ -1,7 +1,8 @@
 //! One immutable, verified build of the whole index: written by the indexer, opened by the service.
 //!
-//! Writing: [`sort_sites`], fill [`Contents`], take the [`BuildLock`], [`publish()`]. Reading: [`Snapshot::open`]. Between the
-//! two there is only a directory; the crate documentation describes it file by file.
+//! Writing: [`sort_sites`], fill [`Contents`], take the [`BuildLock`], [`publish()`]. Reading:
+//! [`Snapshot::open`]. Between the two there is only a directory; the crate documentation describes
+//! it file by file.
 
 mod arrow_file;
 mod ascending;

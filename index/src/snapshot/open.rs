@@ -1,4 +1,5 @@
-//! Opening the current generation: read-only, verified first, never panicking, never creating or deleting anything.
+//! Opening the current generation: read-only, verified first, never panicking, never creating or
+//! deleting anything.
 
 use super::arrow_file::ColumnFault;
 use super::error::OpenError;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 const LARGEST_CURRENT: u64 = 1024;
 const LARGEST_MANIFEST: u64 = 64 << 20;
 
-/// What `CURRENT` says: one line with the id of a generation and the hash of its manifest.
+/// Contents of `CURRENT`: one line with the id of a generation and the hash of its manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Current {
     /// The generation.
@@ -54,7 +55,7 @@ impl Current {
         Self::parse(&bytes)
     }
 
-    /// What `CURRENT` would say, were this generation the current one.
+    /// Returns the contents of `CURRENT` that would make this generation the current one.
     pub(super) fn of_generation(root: &Path, id: &str) -> Result<Self, OpenError> {
         if !is_id(id) {
             return Err(OpenError::Current("not the id of a generation"));
@@ -125,7 +126,7 @@ pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError
 
 /// An open, verified, immutable generation of the whole index.
 ///
-/// Everything a request needs lies in it; it is `Send` and `Sync` and meant to be shared.
+/// It has everything that a request needs. It is `Send` and `Sync` and meant to be shared.
 pub struct Snapshot {
     folder: PathBuf,
     manifest: Manifest,
@@ -245,10 +246,10 @@ impl Snapshot {
         })
     }
 
-    /// Hashes every byte of every file again, as they lie on disk now.
+    /// Hashes every byte of every file again, as it is on disk now.
     ///
     /// # Errors
-    /// When any file is not as the manifest says.
+    /// If a file differs from the manifest.
     pub fn scrub(&self) -> Result<(), OpenError> {
         for entry in &self.manifest.files {
             let path = self.folder.join(&entry.path);
@@ -333,7 +334,7 @@ impl Snapshot {
         self.facts.len()
     }
 
-    /// How many prices there are, suspect ones included.
+    /// Returns the number of prices, suspect ones included.
     pub fn price_count(&self) -> usize {
         self.prices.len()
     }
@@ -388,7 +389,7 @@ impl Snapshot {
             .map(|price| price.number)
     }
 
-    /// What stands in place of a price that is not believed.
+    /// Finds the suspect amounts in place of a price.
     pub fn find_suspect(
         &self,
         network: NetworkNo,
@@ -414,7 +415,7 @@ impl Snapshot {
             .map_err(columns("rates.arrow"))
     }
 
-    /// What the source, file and modifier numbers of rates point to.
+    /// Returns the text behind a source, file or modifier number of a rate.
     pub fn text(&self, number: u32) -> Option<&str> {
         self.names.texts.get(number as usize).map(String::as_str)
     }

@@ -1,13 +1,16 @@
-//! Publishing a generation: built beside the live one, verified from disk, made current by one atomic rename.
+//! Publication of a generation: built next to the live one, verified from disk, made current by one
+//! atomic rename.
 //!
 //! ```text
 //! DIR/CURRENT                     "<id> <BLAKE3 of its manifest>"
 //! DIR/HISTORY                     ids in the order in which they were current
 //! DIR/generations/<id>/           one immutable generation
-//! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder died
+//! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder
+//! died
 //! DIR/.lock                       held while a build or rollback runs
 //! ```
-//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two that were current before it are kept.
+//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two
+//! that were current before it are kept.
 
 use super::error::{OpenError, PublishError};
 use super::history::History;
@@ -21,7 +24,7 @@ use super::writer::{Contents, sync_folder, write_files, write_synced};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-/// Generations kept beside the current one.
+/// Number of generations kept in addition to the current one.
 const KEPT_BEFORE: usize = 2;
 /// Name of the folder that holds generations.
 pub(super) const GENERATIONS: &str = "generations";
@@ -32,7 +35,7 @@ const UNFINISHED: &str = ".tmp-";
 /// Facts about a build that are not content and do not change the id.
 #[derive(Debug, Clone)]
 pub struct BuildFacts {
-    /// When it was built, RFC 3339 in UTC.
+    /// Time of the build, RFC 3339 in UTC.
     pub created_at: String,
     /// Inputs.
     pub sources: Vec<SourceFile>,
@@ -42,12 +45,12 @@ pub struct BuildFacts {
     pub report: serde_json::Value,
 }
 
-/// What publishing did.
+/// Result of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// The generation that is now current.
     pub id: String,
-    /// Whether a generation with this content was there already; it was verified and made current.
+    /// True if a generation with this content existed already. It was verified and made current.
     pub reused: bool,
 }
 
@@ -171,7 +174,8 @@ fn build(
             switch(lock, &current, progress)?;
             return Ok(Published { id, reused: true });
         }
-        // Damaged since: the fresh build takes its place, and the next build sweeps what is left of it.
+        // Damaged since: the fresh build takes its place, and the next build sweeps what is left of
+        // it.
         let aside = lock
             .root
             .join(GENERATIONS)
@@ -222,7 +226,8 @@ fn manifest_bytes(
     serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Contents(error.to_string()))
 }
 
-/// Makes a generation current by one durable rename; then deletes generations nobody goes back to.
+/// Makes a generation current by one durable rename. Then deletes generations that no rollback
+/// needs.
 fn switch(
     lock: &BuildLock,
     current: &Current,

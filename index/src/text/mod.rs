@@ -1,7 +1,7 @@
 //! Text: how words are folded, what a caller's text is cut into, and how it is matched.
 //!
-//! Caller text never reaches a query grammar. It is cut into words and tokens here, and queries are built from those as objects,
-//! so no text can name a field, nest, or grow.
+//! Caller text never reaches a query grammar. It is cut into words and tokens here, and queries are
+//! built from those as objects, so no text can name a field, nest, or grow.
 
 mod directory;
 mod fold;
