@@ -8,8 +8,8 @@ use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
 use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
 
 use super::random::RandomStream;
-use super::scores::{TargetScore, TargetScores};
 use super::sites::SynthSite;
+use super::target_scores::{TargetScore, TargetScores};
 
 const STREAM: u64 = 7;
 

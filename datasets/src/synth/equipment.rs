@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::SynthOptions;
+use super::options::SynthOptions;
 use super::random::RandomStream;
-use super::sites::{SiteKind, SynthModality, SynthSetting};
+use super::site_kinds::{SiteKind, SynthModality, SynthSetting};
 
 /// One machine; absent means not stated.
 #[derive(Serialize, Default)]

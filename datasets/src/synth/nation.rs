@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use super::error::{SynthError, SynthPlace};
+use super::options::{SynthArea, SynthOptions, SynthZip};
 use super::random::{RandomStream, cos_degrees, hash};
-use super::{SynthArea, SynthError, SynthOptions, SynthPlace, SynthZip};
 
 const STREAM: u64 = 1;
 

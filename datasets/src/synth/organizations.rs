@@ -5,7 +5,7 @@
 
 use super::names::{STATES, STEMS};
 use super::random::{RandomStream, hash};
-use super::sites::SiteKind;
+use super::site_kinds::SiteKind;
 
 /// Owners of several sites have numbers below this; each state has a thousand.
 const SHARED_OWNERS: u64 = 100_000;

@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::assessments::{AccreditationState, SiteAnswers};
 use super::equipment::{self, AccreditationRow, CapabilitiesRow, EquipmentRow};
 use super::names;
-use super::networks::SynthNetwork;
+use super::network_list::SynthNetwork;
 use super::random::RandomStream;
-use super::sites::{SiteKind, SynthSetting, SynthSite};
+use super::site_kinds::{SiteKind, SynthSetting};
+use super::sites::SynthSite;
 
 const STREAM: u64 = 4;
 

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::levels::step;
-use super::networks::{NetworkMembership, SynthNetwork};
+use super::network_list::SynthNetwork;
+use super::networks::NetworkMembership;
 use super::price_rows::{RowAmount, SynthPriceRow};
 use super::price_variants::{self, PriceDefect, RowSplit};
-use super::prices::PricedCode;
+use super::priced_codes::PricedCode;
 use super::random::{RandomStream, hash};
-use super::sites::{SynthSetting, SynthSite};
+use super::site_kinds::SynthSetting;
+use super::sites::SynthSite;
 
 /// How many rows of a network were written, and how many of them are placeholders.
 #[derive(Default)]
