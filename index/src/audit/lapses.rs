@@ -6,7 +6,7 @@
 //! they lapse when they are older than a given validity. Accreditations and scores serve every plan
 //! to which the site attests, now, before or later.
 
-use super::is_alive;
+use super::audited_site::is_maintained;
 use nearsite_domain::{
     AccreditationBody, Attestation, Day, Modality, PlanId, RegistrationId, Service, Site,
 };
@@ -93,7 +93,7 @@ impl PlanLapses {
 
     /// Records the lapses of a site. Expired and withdrawn registrations are skipped.
     pub fn note(&mut self, site: &Site) {
-        if !is_alive(site.status) {
+        if !is_maintained(site.status) {
             return;
         }
         let horizon = self.horizon;

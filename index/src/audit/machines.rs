@@ -5,7 +5,8 @@
 //! under 1 T images neither heart nor breast, a heart CT needs 64 slices. That open magnets begin
 //! at about 0.3 T is \[GE-BORE].
 
-use super::{Finding, FindingKind, Subject};
+use super::audited_site::AuditedSite;
+use super::{Finding, FindingKind};
 use nearsite_domain::{BodyRegion, Bore, Equipment, Modality, Service};
 
 /// Field strength from which an open magnet may image heart and breast, in tesla.
@@ -13,12 +14,12 @@ const STRONG_ENOUGH_TESLA: f64 = 1.0;
 /// Slices from which a CT may image a beating heart.
 const FAST_ENOUGH_SLICES: u32 = 64;
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for service in &subject.site.services {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    for service in &audited.site.services {
         let modality = service.modality;
         let mut find = |kind, field: &str, what| {
             let place = format!("services[{modality}].{field}");
-            let id = &subject.site.registration_id;
+            let id = &audited.site.registration_id;
             findings.push(Finding::new(kind, id, place, what));
         };
         if let Some(what) = impossible_region(service) {

@@ -8,6 +8,7 @@
 
 mod address;
 mod assessed;
+mod audited_site;
 mod finding;
 mod lapses;
 mod machines;
@@ -16,28 +17,15 @@ mod setting;
 mod shared;
 mod validity;
 
+pub use audited_site::AuditOptions;
 pub use finding::{Finding, FindingKind};
 pub use lapses::{Horizon, Lapse, Lapsing, PlanLapses};
 pub use premises::FAR_FROM_ZIP;
 
 use crate::snapshot::{OpenError, Snapshot};
-use nearsite_domain::{Day, LonLat, Site, SiteNo, Status};
+use audited_site::{AuditedSite, is_maintained};
+use nearsite_domain::SiteNo;
 use shared::{Comparison, Ledger};
-
-/// Limits of an audit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AuditOptions {
-    /// The day the registrations are looked at.
-    pub as_of: Day,
-    /// Number of different addresses that an NPI of several organizations may have without a
-    /// finding.
-    pub most_addresses_per_npi: usize,
-}
-
-impl AuditOptions {
-    /// Default number of addresses per NPI.
-    pub const MOST_ADDRESSES_PER_NPI: usize = 10;
-}
 
 /// Result of an audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,16 +36,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
 }
 
-/// One site as the rules of one site see it.
-struct Subject<'a> {
-    site: &'a Site,
-    as_of: Day,
-    /// The centre of its ZIP code, where that is known.
-    zip: Option<LonLat>,
-}
-
 /// The rules that need no other site.
-const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 5] = [
+const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<Finding>); 5] = [
     setting::check,
     premises::check,
     machines::check,
@@ -77,17 +57,17 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
     let mut ledger = Ledger::default();
     for number in (0..snapshot.site_count() as u32).map(SiteNo) {
         let site = snapshot.site(number)?;
-        if !is_alive(site.status) {
+        if !is_maintained(site.status) {
             continue;
         }
         let zip = site.address.zip.and_then(|zip| snapshot.zip(zip));
-        let subject = Subject {
+        let audited = AuditedSite {
             site: &site,
             as_of: options.as_of,
             zip: zip.map(|centroid| centroid.place),
         };
         for rule in SITE_RULES {
-            rule(&subject, &mut findings);
+            rule(&audited, &mut findings);
         }
         ledger.note(number, &site);
     }
@@ -102,13 +82,4 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
         registrations: ledger.len(),
         findings,
     })
-}
-
-/// True if a registration is still maintained. Expired and withdrawn ones need no correction and no
-/// reminder.
-const fn is_alive(status: Status) -> bool {
-    match status {
-        Status::Draft | Status::Submitted | Status::NeedsInformation | Status::Complete => true,
-        Status::Expired | Status::Withdrawn => false,
-    }
 }

@@ -2,8 +2,9 @@
 //! code.
 
 use super::address::{is_po_box, mail_drop};
+use super::audited_site::AuditedSite;
 use super::finding::quote;
-use super::{Finding, FindingKind, Subject};
+use super::{Finding, FindingKind};
 use nearsite_domain::{Address, Metres, Precision};
 
 /// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural
@@ -12,8 +13,8 @@ pub const FAR_FROM_ZIP: Metres = Metres(100_000);
 
 const ADDRESS: &str = "address.line1, address.line2";
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let site = subject.site;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let site = audited.site;
     let mut find = |kind, place: &str, what| {
         findings.push(Finding::new(kind, &site.registration_id, place, what));
     };
@@ -31,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         );
         find(FindingKind::MailingAddressShared, ADDRESS, what);
     }
-    if let Some(metres) = far_from_zip(subject) {
+    if let Some(metres) = far_from_zip(audited) {
         let what = format!(
             "the point reported lies {} km from the centre of its ZIP code",
             metres.0 / 1000
@@ -46,9 +47,9 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 /// Returns the distance of the point from the ZIP code, if it is too far. A site without a point is
 /// placed at the center.
-fn far_from_zip(subject: &Subject<'_>) -> Option<Metres> {
-    let location = subject.site.location;
-    let metres = subject.zip?.metres_to(location.place);
+fn far_from_zip(audited: &AuditedSite<'_>) -> Option<Metres> {
+    let location = audited.site.location;
+    let metres = audited.zip?.metres_to(location.place);
     (location.precision == Precision::Reported && metres > FAR_FROM_ZIP).then_some(metres)
 }
 

@@ -1,10 +1,11 @@
 //! Statements that should be in force on the day and are not.
 
-use super::{Finding, FindingKind, Subject};
+use super::audited_site::AuditedSite;
+use super::{Finding, FindingKind};
 use nearsite_domain::{Day, Service, Site, Status};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let Subject { site, as_of, .. } = *subject;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let AuditedSite { site, as_of, .. } = *audited;
     if let Some(what) = unattested(site, as_of) {
         let kind = FindingKind::NoAttestationInForce;
         findings.push(Finding::new(

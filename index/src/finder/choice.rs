@@ -1,9 +1,8 @@
 //! From words to one examination, or to the question that is still open.
 
-use super::procedure_text::{Hints, ProcedureText, is_whole_synonym};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
-use crate::text::{LastToken, TextQuery, fold};
+use crate::text::{Hints, LastToken, ProcedureText, TextQuery, fold, is_whole_synonym};
 use nearsite_domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 
 /// Most procedures a finding lists.
@@ -67,25 +66,33 @@ pub struct Finding {
 }
 
 impl Snapshot {
-    /// Finds the examination that plain words, a synonym or a code speak of.
+    /// Finds the examination that plain words, a synonym or a code describe.
     ///
     /// # Errors
     /// When the text index fails.
     pub fn find_procedures(&self, query: &TextQuery) -> Result<Finding, SearchError> {
         let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
-        self.procedure_finder().find(query).map_err(failed)
+        ProcedureFinder::of(self).find(query).map_err(failed)
     }
 }
 
-/// The catalogue and the words of it: all that a finding depends on.
+/// The catalog and its words: everything a result depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct ProcedureFinder<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) text: &'a ProcedureText,
 }
 
-impl ProcedureFinder<'_> {
-    /// The examination a query speaks of, or the question that is open.
+impl<'a> ProcedureFinder<'a> {
+    /// Returns the finder of a snapshot.
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            catalogue: snapshot.catalogue(),
+            text: snapshot.procedure_text(),
+        }
+    }
+
+    /// Returns the examination that a query describes, or the open question.
     ///
     /// # Errors
     /// When the text index fails.
@@ -183,7 +190,8 @@ fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
     procedure.laterality == asked
 }
 
-/// The question whether the matches differ in something; options in the order of the matches.
+/// Returns the question about something in which the matches differ. Options are in the order of
+/// the matches.
 fn split(
     about: About,
     matches: &[ProcedureNo],

@@ -6,10 +6,8 @@
 //! which they differ. Retired codes and the hospitals' own codes are found by code alone.
 
 mod choice;
-mod procedure_text;
 mod suggest;
 
 pub(crate) use choice::ProcedureFinder;
 pub use choice::{About, Choice, ChoiceOption, Finding};
-pub(crate) use procedure_text::ProcedureText;
 pub use suggest::{SuggestQuery, Suggestions};

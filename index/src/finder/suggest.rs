@@ -53,8 +53,7 @@ impl Snapshot {
         sites.truncate(query.limit);
         Ok(Suggestions {
             sites,
-            procedures: self
-                .procedure_finder()
+            procedures: ProcedureFinder::of(self)
                 .suggest(&query.text, query.limit)
                 .map_err(failed)?,
         })

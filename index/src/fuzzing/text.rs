@@ -2,7 +2,8 @@
 //! question.
 
 use super::text_of;
-use crate::finder::{Finding, ProcedureFinder, ProcedureText};
+use crate::finder::{Finding, ProcedureFinder};
+use crate::text::ProcedureText;
 use crate::text::{LastToken, SiteText, TextQuery, build_site_text, fold};
 use nearsite_domain::{Catalogue, Procedure, Site};
 use std::collections::BTreeSet;

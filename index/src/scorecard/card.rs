@@ -2,7 +2,8 @@
 //! and what they add up to.
 
 use super::measure::{Measure, Points, Raise};
-use super::profile::{Part, Profile, Section};
+use super::profile::Profile;
+use super::section::{Part, Section};
 use nearsite_domain::{
     Answer, Assessment, Day, Grade, Modality, ScoreTenths, ScoreThousandths, Service, Site,
     quotient,

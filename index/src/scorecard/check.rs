@@ -1,9 +1,10 @@
 //! A profile as files write it, and everything that must hold before it is believed.
 
 use super::measure::{Band, Measure, Points, Scale, WordPoints};
-use super::profile::{Part, Profile, Section};
+use super::profile::Profile;
+use super::section::{Part, Section};
 use nearsite_domain::{AnswerNumber, AnswerWord, Day, MeasureId, Modality, Weight};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
 
 /// Sum of the weights of a part.
@@ -87,6 +88,19 @@ impl TryFrom<ProfileText> for Profile {
             )?;
         }
         Ok(profile)
+    }
+}
+
+impl<'de> Deserialize<'de> for Profile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = ProfileText::deserialize(deserializer)?;
+        text.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Profile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ProfileText::from(self.clone()).serialize(serializer)
     }
 }
 

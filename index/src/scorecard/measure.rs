@@ -1,6 +1,6 @@
 //! One measure: what it asks, how much it weighs, and what each answer is worth.
 
-use super::profile::{Part, Section};
+use super::section::{Part, Section};
 use nearsite_domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -12,10 +12,12 @@ mod card;
 mod check;
 mod measure;
 mod profile;
+mod section;
 mod sums;
 
 pub use advice::{Change, NextGrade, Way};
 pub use card::{Card, Line, SectionScore, StatedAnswer};
 pub use check::{ProfileFault, ProfileText};
 pub use measure::{Band, Choice, InvalidAnswer, Measure, Points, Raise, Scale, WordPoints};
-pub use profile::{Part, Profile, Section};
+pub use profile::Profile;
+pub use section::{Part, Section};

@@ -2,7 +2,9 @@
 //! order of their parents.
 
 use super::arrow_file::{ColumnFault, Table, cell};
-use super::facts::{AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts};
+use super::fact_rows::{
+    AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts,
+};
 use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
 use arrow_array::{Array, PrimitiveArray, StringArray};
 use nearsite_domain::{

@@ -6,9 +6,8 @@
 //! between the two, the history is read as `CURRENT` says.
 
 use super::error::PublishError;
+use super::layout::{CURRENT, GENERATIONS, generations_by_age, read_bounded};
 use super::manifest::is_id;
-use super::open::read_bounded;
-use super::publish::{CURRENT, GENERATIONS, generations_by_age};
 use super::writer::{sync_folder, write_synced};
 use std::fs;
 use std::path::Path;

@@ -14,11 +14,12 @@
 
 use super::error::{OpenError, PublishError};
 use super::history::History;
+use super::layout::{CURRENT, Current, GENERATIONS, finished, read_manifest};
 use super::manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile, TEXT_INDEX,
-    content_id, hash, is_id,
+    content_id, hash,
 };
-use super::open::{Current, Snapshot, read_manifest};
+use super::open::Snapshot;
 use super::verify::Verify;
 use super::writer::{Contents, sync_folder, write_files, write_synced};
 use std::fs::{self, File, TryLockError};
@@ -26,10 +27,6 @@ use std::path::{Path, PathBuf};
 
 /// Number of generations kept in addition to the current one.
 const KEPT_BEFORE: usize = 2;
-/// Name of the folder that holds generations.
-pub(super) const GENERATIONS: &str = "generations";
-/// Name of the file that names the current one.
-pub(super) const CURRENT: &str = "CURRENT";
 const UNFINISHED: &str = ".tmp-";
 
 /// Facts about a build that are not content and do not change the id.
@@ -252,27 +249,6 @@ fn point_to(lock: &BuildLock, current: &Current) -> Result<(), PublishError> {
     write_synced(&next, current.to_line().as_bytes())?;
     fs::rename(&next, &path).map_err(PublishError::write("rename", &next))?;
     sync_folder(&lock.root)
-}
-
-/// Every finished generation, readable or not.
-fn finished(root: &Path) -> Vec<String> {
-    let entries = fs::read_dir(root.join(GENERATIONS)).into_iter().flatten();
-    let names = entries.flatten();
-    names
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| is_id(name))
-        .collect()
-}
-
-/// Finished generations whose manifest can be read, the oldest first.
-pub(super) fn generations_by_age(root: &Path) -> Vec<String> {
-    let folder = root.join(GENERATIONS);
-    let names = finished(root).into_iter();
-    let dated = names
-        .filter_map(|name| Some((read_manifest(&folder.join(&name)).ok()?.0.created_at, name)));
-    let mut dated: Vec<(String, String)> = dated.collect();
-    dated.sort();
-    dated.into_iter().map(|(_, name)| name).collect()
 }
 
 fn prune(lock: &BuildLock, history: &History) -> Result<(), PublishError> {

@@ -6,6 +6,7 @@
 mod directory;
 mod fold;
 mod marks;
+mod procedure_text;
 mod query;
 mod site_text;
 mod vocabulary;
@@ -15,5 +16,6 @@ pub use query::{TextFault, TextQuery};
 
 pub(crate) use fold::tokens;
 pub(crate) use marks::{MarkedField, edits_allowed, keep_marked, word_options};
+pub(crate) use procedure_text::{Hints, ProcedureText, is_whole_synonym};
 pub(crate) use site_text::{LastToken, SiteText, TextMatches, build as build_site_text};
 pub(crate) use vocabulary::modality_words;
