@@ -1,6 +1,6 @@
 //! What can be wrong with policy files.
 
-use nearsite_index::site_of_care::PolicyFault;
+use nearsite_index::site_of_care::PolicyError;
 use std::io;
 use std::path::PathBuf;
 
@@ -51,7 +51,7 @@ pub enum PolicyFileFaultKind {
     },
     /// A pack that breaks a rule, by itself or beside the others.
     #[error("{0}")]
-    Rule(PolicyFault),
+    Rule(PolicyError),
 }
 
 impl From<io::Error> for PolicyFileFaultKind {

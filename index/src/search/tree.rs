@@ -6,7 +6,7 @@
 //! A snapshot numbers its sites along a space-filling curve, so sites of neighbouring numbers are neighbours. What lies within a
 //! radius is therefore found run by run: few boxes to look at, and the sites of a run side by side in memory.
 
-use super::glance::{Among, WORD};
+use super::prefilter::{SiteSelection, WORD};
 use nearsite_domain::{LonLat, Metres, SiteNo};
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
@@ -73,7 +73,7 @@ impl SiteTree {
         &self,
         origin: LonLat,
         radius: Metres,
-        among: Among<'_>,
+        among: SiteSelection<'_>,
         mut visit: impl FnMut(SiteNo, f64),
     ) {
         let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
@@ -108,7 +108,7 @@ impl SiteTree {
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
-    use super::super::glance::SiteSet;
+    use super::super::prefilter::SiteBitmap;
     use super::*;
     use proptest::prelude::*;
 
@@ -126,7 +126,7 @@ mod tests {
         ) {
             let radius = Metres(miles * 1_609);
             let tree = SiteTree::new(sites.iter().map(|&(place, _)| place));
-            let (mut open, mut near) = (SiteSet::none_of(sites.len()), SiteSet::none_of(sites.len()));
+            let (mut open, mut near) = (SiteBitmap::none_of(sites.len()), SiteBitmap::none_of(sites.len()));
             for (site, &(_, (is_open, is_near))) in (0..).map(SiteNo).zip(&sites) {
                 if is_open {
                     open.add(site);
@@ -136,9 +136,9 @@ mod tests {
                 }
             }
             for (among, counts) in [
-                (Among::ALL, &(|_| true) as &dyn Fn((bool, bool)) -> bool),
-                (Among::each_of([Some(&open), None, None]), &|(is_open, _)| is_open),
-                (Among::each_of([Some(&open), None, Some(&near)]), &|(is_open, is_near)| is_open && is_near),
+                (SiteSelection::ALL, &(|_| true) as &dyn Fn((bool, bool)) -> bool),
+                (SiteSelection::each_of([Some(&open), None, None]), &|(is_open, _)| is_open),
+                (SiteSelection::each_of([Some(&open), None, Some(&near)]), &|(is_open, is_near)| is_open && is_near),
             ] {
                 let mut visited = Vec::new();
                 tree.each_within(origin, radius, among, |site, _| visited.push(site.index()));

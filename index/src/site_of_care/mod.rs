@@ -15,7 +15,7 @@ mod evaluate;
 mod evaluation;
 mod evidence;
 mod facts;
-mod fault;
+mod error;
 mod miles;
 mod minimal_sets;
 mod needs;
@@ -29,19 +29,19 @@ mod scope;
 mod setting;
 mod words;
 
-pub use certificate::{Certificate, CertificateError, Verified, verify as verify_certificate};
+pub use certificate::{Certificate, CertificateError, VerifiedCertificate, verify as verify_certificate};
 pub use evaluation::{
     Alternates, Contradiction, ContradictionFinding, CriterionEvidence, CriterionFinding,
-    CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested, ScopeFinding,
+    CriterionStatus, Evaluation, EvaluationError, ReviewOutcome, FactQuestion, RequestedSiteSummary, ScopeFinding,
     ScopeReason,
 };
-pub use facts::{Fact, Facts, Stated};
-pub use fault::{PolicyFault, PolicyFaultKind};
+pub use facts::{Fact, StatedFacts, FactAnswer};
+pub use error::{PolicyError, PolicyErrorKind};
 pub use nearsite_domain::CountyType;
 pub use order::{
     FEDERAL_LADDER, Funding, LineOfBusiness, Order, RequestedSite, StatedAccess, Urgency,
 };
-pub use policies::{Found, HeldPack, Policies};
+pub use policies::{PolicyLookup, CheckedPack, Policies};
 pub use policy::{
     Access, AccessMetric, AccessStep, AgeOperator, Capability, Clock, ClockUnit, Condition,
     Criterion, NoAlternate, OriginKind, Pack, Scope,

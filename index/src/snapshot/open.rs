@@ -13,7 +13,7 @@ use super::writer::Names;
 use super::zips::Zips;
 use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::scorecard::Profile;
-use crate::search::{Glance, SiteTree};
+use crate::search::{Prefilter, SiteTree};
 use crate::text::SiteText;
 use nearsite_domain::{
     Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
@@ -139,7 +139,7 @@ pub struct Snapshot {
     text: SiteText,
     procedure_text: ProcedureText,
     tree: SiteTree,
-    glance: Glance,
+    prefilter: Prefilter,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -227,7 +227,7 @@ impl Snapshot {
         }
         let procedure_text = ProcedureText::new(&catalogue);
         let tree = SiteTree::new(facts.places());
-        let glance = Glance::new(&facts, names.networks.len());
+        let prefilter = Prefilter::new(&facts, names.networks.len());
         Ok(Self {
             folder: folder.to_owned(),
             manifest,
@@ -241,7 +241,7 @@ impl Snapshot {
             text,
             procedure_text,
             tree,
-            glance,
+            prefilter,
         })
     }
 
@@ -446,8 +446,8 @@ impl Snapshot {
         &self.tree
     }
 
-    pub(crate) fn glance(&self) -> &Glance {
-        &self.glance
+    pub(crate) fn prefilter(&self) -> &Prefilter {
+        &self.prefilter
     }
 }
 

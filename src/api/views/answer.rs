@@ -12,7 +12,7 @@ use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
-    Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
+    ResultCard, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, ListStatus, Term,
     TermShare, UsedOrigin, Versus, WhyNot,
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
@@ -123,7 +123,7 @@ impl<'a> AnswerParts<'a> {
     }
 
     /// Remarks on a result.
-    fn notices(self, card: &Card) -> Result<Vec<&'static str>, OpenError> {
+    fn notices(self, card: &ResultCard) -> Result<Vec<&'static str>, OpenError> {
         let mut notices = Vec::new();
         if card.ranked_as_median {
             notices.push(RANKED_AS_MEDIAN);
@@ -139,7 +139,7 @@ impl<'a> AnswerParts<'a> {
         Ok(notices)
     }
 
-    pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
+    pub(super) fn card_view(self, card: &ResultCard) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
             ShownCost::Priced { price, .. } => self.cards.price(self.snapshot, price)?,
             ShownCost::Suspect { price } => {
@@ -210,7 +210,7 @@ fn origin_view(origin: UsedOrigin) -> OriginView {
     }
 }
 
-fn explain_view(card: &Card, shares: &[TermShare]) -> ExplainView {
+fn explain_view(card: &ResultCard, shares: &[TermShare]) -> ExplainView {
     let points = match card.score {
         ShownScore::Shown(total) => Some(RawView::Points(Tenths(total.tenths()))),
         _ => None,
@@ -256,15 +256,15 @@ const fn words_of(term: Term) -> (&'static str, &'static str) {
 }
 
 fn why_not_view<'a>(answer: &'a WhyNot, request: &SearchRequest) -> WhyNotView<'a> {
-    let (cause, rank) = match answer.standing {
-        Standing::Ranked(rank) => (None, Some(rank)),
-        Standing::Absent(cause) => (Some(cause.as_str()), None),
-        Standing::Unknown => (Some("unknown"), None),
+    let (cause, rank) = match answer.status {
+        ListStatus::Ranked(rank) => (None, Some(rank)),
+        ListStatus::Absent(cause) => (Some(cause.as_str()), None),
+        ListStatus::Unknown => (Some("unknown"), None),
     };
     WhyNotView {
         registration_id: &answer.registration_id,
         cause,
         rank,
-        detail: detail(answer.standing, request),
+        detail: detail(answer.status, request),
     }
 }

@@ -1,6 +1,6 @@
 //! What became of orders under one policy and under another: how often each outcome became which, and why.
 
-use nearsite_index::site_of_care::{CriterionStatus, Evaluation, Outcome, ScopeReason};
+use nearsite_index::site_of_care::{CriterionStatus, Evaluation, ReviewOutcome, ScopeReason};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,7 +8,7 @@ use std::fmt::Write;
 /// One order under one policy, as far as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Evaluated {
-    outcome: Outcome,
+    outcome: ReviewOutcome,
     reason: Option<ScopeReason>,
     criteria: Vec<(String, CriterionStatus)>,
 }
@@ -45,8 +45,8 @@ pub(super) struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Changed {
     line: usize,
-    before: Outcome,
-    after: Outcome,
+    before: ReviewOutcome,
+    after: ReviewOutcome,
     /// Why there is no review under either policy; null where there is one.
     scope: Change<ScopeReason>,
     /// Criteria that differ; null where a policy does not have them.
@@ -69,7 +69,7 @@ struct ChangedCriterion {
 /// Everything compared so far.
 #[derive(Debug, Default)]
 pub(super) struct Shadow {
-    counts: BTreeMap<(Outcome, Outcome), usize>,
+    counts: BTreeMap<(ReviewOutcome, ReviewOutcome), usize>,
     changed: Vec<Changed>,
     faults: Vec<Fault>,
 }
@@ -87,8 +87,8 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Transition {
-    before: Outcome,
-    after: Outcome,
+    before: ReviewOutcome,
+    after: ReviewOutcome,
     count: usize,
 }
 
@@ -130,7 +130,7 @@ impl Shadow {
 
     /// The comparison as JSON.
     pub(super) fn to_json(&self, before: &str, after: &str) -> serde_json::Result<String> {
-        let transition = |(&(before, after), &count): (&(Outcome, Outcome), &usize)| Transition {
+        let transition = |(&(before, after), &count): (&(ReviewOutcome, ReviewOutcome), &usize)| Transition {
             before,
             after,
             count,
@@ -205,7 +205,7 @@ fn changed_criteria(before: &Evaluated, after: &Evaluated) -> Vec<ChangedCriteri
 mod tests {
     use super::*;
 
-    fn evaluated(outcome: Outcome, criteria: &[(&str, CriterionStatus)]) -> Evaluated {
+    fn evaluated(outcome: ReviewOutcome, criteria: &[(&str, CriterionStatus)]) -> Evaluated {
         Evaluated {
             outcome,
             reason: None,
@@ -219,9 +219,9 @@ mod tests {
     #[test]
     fn outcomes_are_counted_and_changes_told_by_criterion() {
         let (met, not_met) = (CriterionStatus::Met, CriterionStatus::NotMet);
-        let redirected = evaluated(Outcome::Redirect, &[("age", not_met), ("old", not_met)]);
+        let redirected = evaluated(ReviewOutcome::Redirect, &[("age", not_met), ("old", not_met)]);
         let supported = evaluated(
-            Outcome::HospitalSupported,
+            ReviewOutcome::HospitalSupported,
             &[("age", met), ("new", not_met)],
         );
         let mut shadow = Shadow::default();

@@ -9,8 +9,8 @@ mod issue;
 mod verify;
 mod write;
 
-pub(super) use issue::{Findings, issue};
-pub use verify::{CertificateError, Verified, verify};
+pub(super) use issue::{CertifiedFindings, issue};
+pub use verify::{CertificateError, VerifiedCertificate, verify};
 
 /// First member of every certificate; another number would be another form.
 const FORMAT: u32 = 1;
@@ -26,7 +26,7 @@ impl Certificate {
     }
 
     /// Ends the text of everything but the digest with the digest.
-    fn sealed(mut content: String) -> Self {
+    fn with_digest(mut content: String) -> Self {
         let digest = blake3::hash(content.as_bytes()).to_hex();
         content.pop();
         content.push_str(DIGEST);

@@ -1,12 +1,12 @@
 //! The criteria of a policy against what is stated and what is within reach, in three values.
 
-use super::access::Reach;
-use super::bind::Whereabouts;
+use super::access::AccessStandard;
+use super::bind::FactSite;
 use super::evaluation::{CriterionFinding, CriterionStatus};
 use super::evidence::evidence;
-use super::facts::{Fact, Stated};
+use super::facts::{Fact, FactAnswer};
 use super::minimal_sets::{FactSet, MinimalSets};
-use super::needs::{NEED_FACTS, NeedSet, Tally, depth_is_open};
+use super::needs::{NEED_FACTS, NeedSet, NeedCounts, depth_is_open};
 use super::order::Order;
 use super::policy::{AgeOperator, Capability, Condition, Criterion, NoAlternate, Pack};
 use std::collections::BTreeMap;
@@ -25,13 +25,13 @@ static NOTHING_TO_REDIRECT_TO: LazyLock<Criterion> = LazyLock::new(|| Criterion 
 });
 
 /// Everything conditions are judged by.
-pub(super) struct Circumstances<'a> {
+pub(super) struct CriteriaContext<'a> {
     pub(super) order: &'a Order,
     /// Of facts that name a site.
-    pub(super) whereabouts: &'a BTreeMap<Fact, Whereabouts>,
-    pub(super) reach: &'a Reach<'a>,
+    pub(super) fact_sites: &'a BTreeMap<Fact, FactSite>,
+    pub(super) reach: &'a AccessStandard<'a>,
     /// Sites that could do the order but for needs of facts.
-    pub(super) candidates: &'a Tally,
+    pub(super) candidates: &'a NeedCounts,
     /// Whether the order has an MRI.
     pub(super) has_mri: bool,
     /// Needs of the facts stated as true.
@@ -39,7 +39,7 @@ pub(super) struct Circumstances<'a> {
 }
 
 /// What the criteria come to together.
-pub(super) struct Judgement<'p> {
+pub(super) struct CriteriaResult<'p> {
     /// Each criterion, in the order of the policy; the engine's own, where there is one, last.
     pub(super) criteria: Vec<CriterionFinding<'p>>,
     /// When any of them is met.
@@ -47,8 +47,8 @@ pub(super) struct Judgement<'p> {
 }
 
 /// Judges every criterion.
-pub(super) fn judge<'p>(pack: &'p Pack, circumstances: &Circumstances<'_>) -> Judgement<'p> {
-    let mut judgement = Judgement {
+pub(super) fn judge<'p>(pack: &'p Pack, context: &CriteriaContext<'_>) -> CriteriaResult<'p> {
+    let mut result = CriteriaResult {
         criteria: Vec::with_capacity(pack.criteria.len() + 1),
         supported: MinimalSets::never(),
     };
@@ -56,26 +56,26 @@ pub(super) fn judge<'p>(pack: &'p Pack, circumstances: &Circumstances<'_>) -> Ju
         let mut met = MinimalSets::always();
         let mut rests_on = Vec::with_capacity(criterion.all.len());
         for condition in &criterion.all {
-            let holds = circumstances.holds(condition);
-            evidence(circumstances, condition, &holds, &mut rests_on);
+            let holds = context.holds(condition);
+            evidence(context, condition, &holds, &mut rests_on);
             met = met.and(&holds);
         }
-        judgement.criteria.push(CriterionFinding {
+        result.criteria.push(CriterionFinding {
             criterion,
             status: met.status(),
             evidence: rests_on,
         });
-        judgement.supported = judgement.supported.or(&met);
+        result.supported = result.supported.or(&met);
     }
-    judgement
+    result
 }
 
 /// When any criterion is met, without the evidence.
-pub(super) fn supported(pack: &Pack, circumstances: &Circumstances<'_>) -> MinimalSets {
+pub(super) fn supported(pack: &Pack, context: &CriteriaContext<'_>) -> MinimalSets {
     criteria(pack).fold(MinimalSets::never(), |supported, criterion| {
         let conditions = criterion.all.iter();
         let met = conditions.fold(MinimalSets::always(), |met, condition| {
-            met.and(&circumstances.holds(condition))
+            met.and(&context.holds(condition))
         });
         supported.or(&met)
     })
@@ -95,10 +95,10 @@ fn has_its_own(pack: &Pack) -> bool {
         .any(|criterion| criterion.all.iter().all(is_of_alternates))
 }
 
-impl Circumstances<'_> {
+impl CriteriaContext<'_> {
     /// Whether a fact is stated, and how.
     pub(super) fn stated(&self, fact: Fact) -> Option<bool> {
-        self.order.facts.get(&fact).map(Stated::is_true)
+        self.order.facts.get(&fact).map(FactAnswer::is_true)
     }
 
     /// When a condition holds.
@@ -132,12 +132,12 @@ impl Circumstances<'_> {
     fn is_true_here(&self, fact: Fact, or_affiliated: bool) -> MinimalSets {
         let holds = match self.order.facts.get(&fact) {
             None => return MinimalSets::if_true(fact),
-            Some(Stated::False) => false,
-            Some(Stated::True) => true,
-            Some(Stated::At(_)) => match self.whereabouts.get(&fact) {
-                Some(Whereabouts::Here) => true,
-                Some(Whereabouts::SameOrganization) => or_affiliated,
-                Some(Whereabouts::Elsewhere) | None => false,
+            Some(FactAnswer::False) => false,
+            Some(FactAnswer::True) => true,
+            Some(FactAnswer::At(_)) => match self.fact_sites.get(&fact) {
+                Some(FactSite::Requested) => true,
+                Some(FactSite::SameOrganization) => or_affiliated,
+                Some(FactSite::Other) | None => false,
             },
         };
         MinimalSets::known(holds)

@@ -1,16 +1,16 @@
 //! One pass over the sites within reach: who can do the order, who cannot and why, and what each could offer.
 
-use super::access::Reach;
-use super::bind::Bound;
-use super::needs::{NeedSet, Tally};
-use super::offer::{Asked, Offer, table_limits};
+use super::access::AccessStandard;
+use super::bind::BoundOrder;
+use super::needs::{NeedSet, NeedCounts};
+use super::offer::{RequiredCapabilities, SiteCapabilities, table_limits};
 use super::order::Order;
-use crate::search::{Among, Cause, Needs, Plan, Qualified, ROOM, Ranked};
+use crate::search::{SiteSelection, Cause, Needs, BoundSearch, QualifiedSite, LIST_CAPACITY, RankedSite};
 use nearsite_domain::{Metres, SiteNo};
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Excluded {
+pub(super) struct ExcludedSite {
     pub(super) site: SiteNo,
     pub(super) distance: Metres,
     /// The first cause of the first procedure it fails.
@@ -18,20 +18,20 @@ pub(super) struct Excluded {
 }
 
 /// Everything within reach.
-pub(super) struct Survey {
+pub(super) struct SiteScan {
     /// Sites that can do the whole order and meet every need of the facts stated, ranked for the first procedure, unordered.
-    pub(super) capable: Vec<Ranked>,
+    pub(super) capable: Vec<RankedSite>,
     /// Every other site, unordered.
-    pub(super) excluded: Vec<Excluded>,
+    pub(super) excluded: Vec<ExcludedSite>,
     /// What the sites offer that could do the order but for needs of facts.
-    candidates: Vec<Offer>,
+    candidates: Vec<SiteCapabilities>,
 }
 
-impl Survey {
+impl SiteScan {
     /// What the candidates lack for the order, or for the same with another weight or depth of sedation.
-    pub(super) fn candidates(&self, order: &Order) -> Tally {
-        let asked = Asked::by(order);
-        Tally::of(self.candidates.iter().map(|offer| offer.lacks(&asked)))
+    pub(super) fn candidates(&self, order: &Order) -> NeedCounts {
+        let asked = RequiredCapabilities::by(order);
+        NeedCounts::of(self.candidates.iter().map(|offer| offer.lacks(&asked)))
     }
 
     /// Every weight at which a candidate's tables give out, in whole pounds.
@@ -41,8 +41,8 @@ impl Survey {
 }
 
 /// Judges sites for one order.
-struct Surveyor<'a> {
-    bound: &'a Bound<'a>,
+struct SiteScanner<'a> {
+    bound: &'a BoundOrder<'a>,
     radius: Metres,
     /// What a site must meet to be a candidate at all: the age, and contrast where it is planned.
     base: Needs,
@@ -51,14 +51,14 @@ struct Surveyor<'a> {
 }
 
 /// Looks at every site within reach once.
-pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
-    let mut survey = Survey {
-        capable: Vec::with_capacity(ROOM),
-        excluded: Vec::with_capacity(ROOM),
-        candidates: Vec::with_capacity(ROOM),
+pub(super) fn survey(bound: &BoundOrder<'_>, reach: &AccessStandard<'_>) -> SiteScan {
+    let mut survey = SiteScan {
+        capable: Vec::with_capacity(LIST_CAPACITY),
+        excluded: Vec::with_capacity(LIST_CAPACITY),
+        candidates: Vec::with_capacity(LIST_CAPACITY),
     };
     let stated = NeedSet::stated(bound.order, bound.has_mri());
-    let surveyor = Surveyor {
+    let scanner = SiteScanner {
         bound,
         radius: reach.radius(),
         base: Needs {
@@ -71,23 +71,23 @@ pub(super) fn survey(bound: &Bound<'_>, reach: &Reach<'_>) -> Survey {
     let tree = bound.snapshot.tree();
     tree.each_within(
         bound.origin.place,
-        surveyor.radius,
-        Among::ALL,
+        scanner.radius,
+        SiteSelection::ALL,
         |site, square| {
             let distance = bound.first.distance_along(site, square);
-            if let Some(distance) = distance.filter(|&distance| distance <= surveyor.radius) {
-                surveyor.look_at(site, distance, &mut survey);
+            if let Some(distance) = distance.filter(|&distance| distance <= scanner.radius) {
+                scanner.look_at(site, distance, &mut survey);
             }
         },
     );
     survey
 }
 
-impl<'a> Surveyor<'a> {
-    fn look_at(&self, site: SiteNo, distance: Metres, survey: &mut Survey) {
+impl<'a> SiteScanner<'a> {
+    fn look_at(&self, site: SiteNo, distance: Metres, survey: &mut SiteScan) {
         let cause = match self.judge(site, distance, |plan| plan.needs) {
             Ok(qualified) => {
-                survey.candidates.push(Offer::to_order(self.bound, site));
+                survey.candidates.push(SiteCapabilities::to_order(self.bound, site));
                 let ranked = self.bound.first.rank(qualified, self.radius);
                 survey.capable.push(ranked);
                 return;
@@ -97,9 +97,9 @@ impl<'a> Surveyor<'a> {
         // Only a need that a fact brings leaves a site among those that could do the order otherwise.
         let may_be_candidate = self.asks_more && matches!(cause, Cause::Need(_));
         if may_be_candidate && self.judge(site, distance, |_| &self.base).is_ok() {
-            survey.candidates.push(Offer::to_order(self.bound, site));
+            survey.candidates.push(SiteCapabilities::to_order(self.bound, site));
         }
-        survey.excluded.push(Excluded {
+        survey.excluded.push(ExcludedSite {
             site,
             distance,
             cause,
@@ -111,10 +111,10 @@ impl<'a> Surveyor<'a> {
         &'s self,
         site: SiteNo,
         distance: Metres,
-        needs: impl Fn(&'s Plan<'a>) -> &'s Needs,
-    ) -> Result<Qualified, Cause> {
+        needs: impl Fn(&'s BoundSearch<'a>) -> &'s Needs,
+    ) -> Result<QualifiedSite, Cause> {
         let judge =
-            |plan: &'s Plan<'a>| plan.judge_needing(needs(plan), site, Some(distance), self.radius);
+            |plan: &'s BoundSearch<'a>| plan.judge_needing(needs(plan), site, Some(distance), self.radius);
         let qualified = judge(&self.bound.first)?;
         for plan in &self.bound.others {
             judge(plan)?;

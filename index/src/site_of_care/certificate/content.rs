@@ -1,8 +1,8 @@
 //! The members of a certificate in their order. A text is canonical exactly if writing what was read gives it again.
 
 use crate::search::OriginSource;
-use crate::site_of_care::evaluation::{CriterionStatus, Outcome};
-use crate::site_of_care::facts::{Fact, Stated};
+use crate::site_of_care::evaluation::{CriterionStatus, ReviewOutcome};
+use crate::site_of_care::facts::{Fact, FactAnswer};
 use crate::site_of_care::order::{Funding, LineOfBusiness, Urgency};
 use crate::site_of_care::policy::{AccessMetric, OriginKind};
 use nearsite_domain::{Bore, CountyType, Day, MilesHundredths, Sedation};
@@ -11,37 +11,37 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Everything before the digest; written by [`Form::to_text`].
+/// Everything before the digest; written by [`CertificateContent::to_text`].
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Form<'a> {
+pub(super) struct CertificateContent<'a> {
     pub(super) format: u32,
     /// Id of the snapshot.
     #[serde(borrow)]
     pub(super) snapshot: Cow<'a, str>,
     /// The service date.
     pub(super) as_of: Day,
-    pub(super) policy: PolicyForm<'a>,
-    pub(super) profile: ProfileForm<'a>,
-    pub(super) order: OrderForm<'a>,
-    pub(super) origin: OriginForm<'a>,
-    pub(super) access: AccessForm<'a>,
+    pub(super) policy: CertifiedPolicy<'a>,
+    pub(super) profile: CertifiedProfile<'a>,
+    pub(super) order: CertifiedOrder<'a>,
+    pub(super) origin: CertifiedOrigin<'a>,
+    pub(super) access: CertifiedAccess<'a>,
     pub(super) radius_metres: i64,
     /// What alternates had to meet.
-    pub(super) needs: NeedsForm,
+    pub(super) needs: CertifiedNeeds,
     /// Sites that can do the order, by distance, then id.
-    pub(super) alternates: Vec<AlternateForm<'a>>,
+    pub(super) alternates: Vec<CertifiedAlternate<'a>>,
     /// Every other site within the radius, by distance, then id.
-    pub(super) excluded: Vec<ExcludedForm<'a>>,
+    pub(super) excluded: Vec<CertifiedExclusion<'a>>,
     pub(super) none_exists: bool,
-    pub(super) outcome: Outcome,
-    pub(super) criteria: Vec<CriterionForm<'a>>,
+    pub(super) outcome: ReviewOutcome,
+    pub(super) criteria: Vec<CertifiedCriterion<'a>>,
     pub(super) questions: Vec<Fact>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PolicyForm<'a> {
+pub(super) struct CertifiedPolicy<'a> {
     #[serde(borrow)]
     pub(super) id: Cow<'a, str>,
     #[serde(borrow)]
@@ -52,7 +52,7 @@ pub(super) struct PolicyForm<'a> {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ProfileForm<'a> {
+pub(super) struct CertifiedProfile<'a> {
     #[serde(borrow)]
     pub(super) name: Cow<'a, str>,
     #[serde(borrow)]
@@ -61,7 +61,7 @@ pub(super) struct ProfileForm<'a> {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OrderForm<'a> {
+pub(super) struct CertifiedOrder<'a> {
     #[serde(borrow)]
     pub(super) procedures: Vec<Cow<'a, str>>,
     #[serde(borrow)]
@@ -83,14 +83,14 @@ pub(super) struct OrderForm<'a> {
     pub(super) site: Cow<'a, str>,
     #[serde(borrow)]
     pub(super) place_of_service: Option<Cow<'a, str>>,
-    pub(super) facts: BTreeMap<Fact, Stated>,
-    pub(super) access: Option<StatedAccessForm>,
+    pub(super) facts: BTreeMap<Fact, FactAnswer>,
+    pub(super) access: Option<CertifiedAccessOverride>,
 }
 
 /// A standard that came with the order.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum StatedAccessForm {
+pub(super) enum CertifiedAccessOverride {
     Miles(Miles),
     Ladder(Ladder),
 }
@@ -104,10 +104,10 @@ pub(super) enum Ladder {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OriginForm<'a> {
+pub(super) struct CertifiedOrigin<'a> {
     pub(super) lat: f64,
     pub(super) lon: f64,
-    pub(super) source: SourceForm,
+    pub(super) source: CertifiedOriginSource,
     #[serde(borrow)]
     pub(super) zip: Option<Cow<'a, str>>,
     pub(super) kind: OriginKind,
@@ -117,12 +117,12 @@ pub(super) struct OriginForm<'a> {
 /// Where coordinates come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum SourceForm {
+pub(super) enum CertifiedOriginSource {
     Coordinates,
     ZipCentroid,
 }
 
-impl From<OriginSource> for SourceForm {
+impl From<OriginSource> for CertifiedOriginSource {
     fn from(source: OriginSource) -> Self {
         match source {
             OriginSource::Coordinates => Self::Coordinates,
@@ -133,7 +133,7 @@ impl From<OriginSource> for SourceForm {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AccessForm<'a> {
+pub(super) struct CertifiedAccess<'a> {
     pub(super) metric: AccessMetric,
     pub(super) miles: Miles,
     pub(super) minutes: Option<u32>,
@@ -146,7 +146,7 @@ pub(super) struct AccessForm<'a> {
 /// Needs as a search states them; those not asked for are left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NeedsForm {
+pub(super) struct CertifiedNeeds {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) bore: Option<Bore>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,7 +160,7 @@ pub(super) struct NeedsForm {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct AlternateForm<'a> {
+pub(super) struct CertifiedAlternate<'a> {
     #[serde(borrow)]
     pub(super) registration_id: Cow<'a, str>,
     pub(super) metres: i64,
@@ -168,7 +168,7 @@ pub(super) struct AlternateForm<'a> {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct ExcludedForm<'a> {
+pub(super) struct CertifiedExclusion<'a> {
     #[serde(borrow)]
     pub(super) registration_id: Cow<'a, str>,
     pub(super) metres: i64,
@@ -178,7 +178,7 @@ pub(super) struct ExcludedForm<'a> {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct CriterionForm<'a> {
+pub(super) struct CertifiedCriterion<'a> {
     #[serde(borrow)]
     pub(super) key: Cow<'a, str>,
     pub(super) status: CriterionStatus,

@@ -1,14 +1,14 @@
 //! An order bound to a snapshot and a policy: names become positions, and everything that makes no sense is told at once.
 
-use super::access::Reach;
+use super::access::AccessStandard;
 use super::evaluation::EvaluationError;
-use super::facts::{Fact, Stated};
+use super::facts::{Fact, FactAnswer};
 use super::needs::NeedSet;
 use super::order::{Order, RequestedSite};
-use super::policies::HeldPack;
-use super::registered::{Registered, sites_of_npi};
+use super::policies::CheckedPack;
+use super::registered::{SiteRegistration, sites_of_npi};
 use crate::search::{
-    Card, FaultKind, Needs, Plan, RequestFault, SearchError, SearchRequest, Target, UsedOrigin,
+    ResultCard, RequestErrorKind, Needs, BoundSearch, RequestError, SearchError, SearchRequest, Target, UsedOrigin,
     bind,
 };
 use crate::snapshot::Snapshot;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// Where a fact that names a site is true, seen from the site asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whereabouts {
+pub(super) enum FactSite {
     /// There.
     Here,
     /// At another site of the same organization.
@@ -28,41 +28,41 @@ pub(super) enum Whereabouts {
 }
 
 /// What the names of an order stand for, as far as they are known.
-pub(super) struct Names<'a> {
+pub(super) struct OrderBinder<'a> {
     snapshot: &'a Snapshot,
     order: &'a Order,
     modalities: Vec<Option<Modality>>,
-    site: Option<(SiteNo, Registered)>,
-    whereabouts: BTreeMap<Fact, Whereabouts>,
-    reach: Option<Reach<'a>>,
-    faults: Vec<RequestFault>,
+    site: Option<(SiteNo, SiteRegistration)>,
+    fact_sites: BTreeMap<Fact, FactSite>,
+    reach: Option<AccessStandard<'a>>,
+    errors: Vec<RequestError>,
 }
 
 /// An order whose names are all known.
-pub(super) struct Bound<'a> {
+pub(super) struct BoundOrder<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) order: &'a Order,
     /// The search for the first procedure, which alternates are ranked by, as asked and as bound.
     pub(super) search: &'a SearchRequest,
-    pub(super) first: Plan<'a>,
+    pub(super) first: BoundSearch<'a>,
     /// The searches for the other procedures, in their order.
-    pub(super) others: Vec<Plan<'a>>,
+    pub(super) others: Vec<BoundSearch<'a>>,
     /// Where distances start.
     pub(super) origin: UsedOrigin,
     /// The site asked for.
     pub(super) site: SiteNo,
-    pub(super) registered: Registered,
+    pub(super) registered: SiteRegistration,
     /// Of facts that name a site.
-    pub(super) whereabouts: BTreeMap<Fact, Whereabouts>,
+    pub(super) fact_sites: BTreeMap<Fact, FactSite>,
     /// None where no policy is in force.
-    pub(super) reach: Option<Reach<'a>>,
+    pub(super) reach: Option<AccessStandard<'a>>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> OrderBinder<'a> {
     /// Looks up every name that is no part of a search, and notes what is wrong.
     pub(super) fn look_up(
         snapshot: &'a Snapshot,
-        policy: Option<&'a HeldPack>,
+        policy: Option<&'a CheckedPack>,
         order: &'a Order,
     ) -> Result<Self, EvaluationError> {
         let catalogue = snapshot.catalogue();
@@ -75,30 +75,30 @@ impl<'a> Names<'a> {
             order,
             modalities: order.procedures.iter().map(modality).collect(),
             site: None,
-            whereabouts: BTreeMap::new(),
+            fact_sites: BTreeMap::new(),
             reach: None,
-            faults: Vec::new(),
+            errors: Vec::new(),
         };
         names.check_weight();
         names.find_site()?;
-        names.find_whereabouts()?;
+        names.find_fact_sites()?;
         names.reach = policy
-            .and_then(|held| Reach::of(&held.pack().access, order, snapshot, &mut names.faults));
+            .and_then(|held| AccessStandard::of(&held.pack().access, order, snapshot, &mut names.errors));
         Ok(names)
     }
 
-    fn fault(&mut self, pointer: impl Into<Cow<'static, str>>, kind: FaultKind) {
+    fn reject(&mut self, pointer: impl Into<Cow<'static, str>>, kind: RequestErrorKind) {
         let pointer = pointer.into();
-        self.faults.push(RequestFault { pointer, kind });
+        self.errors.push(RequestError { pointer, kind });
     }
 
     fn check_weight(&mut self) {
         let facts = &self.order.facts;
-        if facts.get(&Fact::BodySize).is_some_and(Stated::is_true) && self.order.weight_lb.is_none()
+        if facts.get(&Fact::BodySize).is_some_and(FactAnswer::is_true) && self.order.weight_lb.is_none()
         {
-            self.fault(
+            self.reject(
                 "/member/weight_lb",
-                FaultKind::NotHere("is needed where body_size is true"),
+                RequestErrorKind::NotHere("is needed where body_size is true"),
             );
         }
     }
@@ -108,49 +108,49 @@ impl<'a> Names<'a> {
             RequestedSite::Registration(id) => {
                 let found = self.snapshot.find_site(id.as_str());
                 if found.is_none() {
-                    self.fault("/site/registration_id", FaultKind::UnknownSite);
+                    self.reject("/site/registration_id", RequestErrorKind::UnknownSite);
                 }
                 found
             }
             RequestedSite::Npi(npi) => match sites_of_npi(self.snapshot, *npi)?.as_slice() {
                 [only] => Some(*only),
                 [] => {
-                    self.fault("/site/npi", FaultKind::UnknownSite);
+                    self.reject("/site/npi", RequestErrorKind::UnknownSite);
                     None
                 }
                 _ => {
-                    self.fault("/site/npi", FaultKind::SeveralSites);
+                    self.reject("/site/npi", RequestErrorKind::SeveralSites);
                     None
                 }
             },
         };
         if let Some(site) = found {
-            self.site = Some((site, Registered::read(self.snapshot, site)?));
+            self.site = Some((site, SiteRegistration::read(self.snapshot, site)?));
         }
         Ok(())
     }
 
-    fn find_whereabouts(&mut self) -> Result<(), EvaluationError> {
+    fn find_fact_sites(&mut self) -> Result<(), EvaluationError> {
         for (&fact, stated) in &self.order.facts {
-            let Stated::At(id) = stated else {
+            let FactAnswer::At(id) = stated else {
                 continue;
             };
             let Some(there) = self.snapshot.find_site(id.as_str()) else {
-                self.fault(format!("/facts/{fact}/site"), FaultKind::UnknownSite);
+                self.reject(format!("/facts/{fact}/site"), RequestErrorKind::UnknownSite);
                 continue;
             };
             let Some((here, registered)) = &self.site else {
                 continue;
             };
-            let whereabouts = if *here == there {
-                Whereabouts::Here
-            } else if registered.shares_organization_with(&Registered::read(self.snapshot, there)?)
+            let fact_sites = if *here == there {
+                FactSite::Requested
+            } else if registered.shares_organization_with(&SiteRegistration::read(self.snapshot, there)?)
             {
-                Whereabouts::SameOrganization
+                FactSite::SameOrganization
             } else {
-                Whereabouts::Elsewhere
+                FactSite::Other
             };
-            self.whereabouts.insert(fact, whereabouts);
+            self.fact_sites.insert(fact, fact_sites);
         }
         Ok(())
     }
@@ -185,16 +185,16 @@ impl<'a> Names<'a> {
     /// Binds the searches.
     ///
     /// # Errors
-    /// With every fault: those of the searches, then those of the other names.
-    pub(super) fn bind(self, searches: &'a [SearchRequest]) -> Result<Bound<'a>, EvaluationError> {
-        let mut faults = Vec::new();
-        let mut plans = self.bind_searches(searches, &mut faults)?.into_iter();
-        faults.extend(self.faults);
+    /// With every error: those of the searches, then those of the other names.
+    pub(super) fn bind(self, searches: &'a [SearchRequest]) -> Result<BoundOrder<'a>, EvaluationError> {
+        let mut errors = Vec::new();
+        let mut plans = self.bind_searches(searches, &mut errors)?.into_iter();
+        errors.extend(self.errors);
         let first = searches.first().zip(plans.next());
         let first = first.and_then(|(search, plan)| Some((search, plan.origin?, plan)));
         match (self.site, first) {
-            (Some((site, registered)), Some((search, origin, first))) if faults.is_empty() => {
-                Ok(Bound {
+            (Some((site, registered)), Some((search, origin, first))) if errors.is_empty() => {
+                Ok(BoundOrder {
                     snapshot: self.snapshot,
                     order: self.order,
                     search,
@@ -203,25 +203,25 @@ impl<'a> Names<'a> {
                     origin,
                     site,
                     registered,
-                    whereabouts: self.whereabouts,
+                    fact_sites: self.fact_sites,
                     reach: self.reach,
                 })
             }
-            _ => Err(EvaluationError::Faults(faults)),
+            _ => Err(EvaluationError::InvalidOrder(errors)),
         }
     }
 
-    /// Refuses the order for a fault that was found first, with every other there is.
+    /// Refuses the order for a error that was found first, with every other there is.
     pub(super) fn refuse(
         self,
         searches: &'a [SearchRequest],
-        first: RequestFault,
+        first: RequestError,
     ) -> EvaluationError {
-        let mut faults = vec![first];
-        match self.bind_searches(searches, &mut faults) {
+        let mut errors = vec![first];
+        match self.bind_searches(searches, &mut errors) {
             Ok(_) => {
-                faults.extend(self.faults);
-                EvaluationError::Faults(faults)
+                errors.extend(self.errors);
+                EvaluationError::InvalidOrder(errors)
             }
             Err(failure) => failure,
         }
@@ -230,17 +230,17 @@ impl<'a> Names<'a> {
     fn bind_searches(
         &self,
         searches: &'a [SearchRequest],
-        faults: &mut Vec<RequestFault>,
-    ) -> Result<Vec<Plan<'a>>, EvaluationError> {
+        errors: &mut Vec<RequestError>,
+    ) -> Result<Vec<BoundSearch<'a>>, EvaluationError> {
         let mut plans = Vec::with_capacity(searches.len());
         for (position, search) in searches.iter().enumerate() {
             match bind(self.snapshot, search) {
                 Ok(plan) => plans.push(plan),
-                Err(SearchError::Faults(found)) => {
+                Err(SearchError::InvalidRequest(found)) => {
                     // Every procedure meets the same network and origin.
-                    for fault in found.into_iter().map(|fault| renamed(fault, position)) {
-                        if !faults.contains(&fault) {
-                            faults.push(fault);
+                    for error in found.into_iter().map(|error| renamed(error, position)) {
+                        if !errors.contains(&error) {
+                            errors.push(error);
                         }
                     }
                 }
@@ -248,29 +248,29 @@ impl<'a> Names<'a> {
             }
         }
         if searches.is_empty() {
-            let kind = FaultKind::NotHere("must name at least one procedure");
+            let kind = RequestErrorKind::NotHere("must name at least one procedure");
             let pointer = "/order/procedures".into();
-            faults.push(RequestFault { pointer, kind });
+            errors.push(RequestError { pointer, kind });
         }
         Ok(plans)
     }
 }
 
-/// A fault of a search, at its place in the order.
-fn renamed(fault: RequestFault, procedure: usize) -> RequestFault {
-    let pointer = match fault.pointer.as_ref() {
+/// A error of a search, at its place in the order.
+fn renamed(error: RequestError, procedure: usize) -> RequestError {
+    let pointer = match error.pointer.as_ref() {
         "/procedure" => format!("/order/procedures/{procedure}").into(),
         "/network" => "/order/network".into(),
         "/origin/zip" => "/origin/zip".into(),
         // What remains are the snapshot's own profile and weights.
         _ => "".into(),
     };
-    RequestFault { pointer, ..fault }
+    RequestError { pointer, ..error }
 }
 
-impl<'a> Bound<'a> {
+impl<'a> BoundOrder<'a> {
     /// The search for each procedure, in their order.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan<'a>> {
+    pub(super) fn plans(&self) -> impl Iterator<Item = &BoundSearch<'a>> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
@@ -287,7 +287,7 @@ impl<'a> Bound<'a> {
     }
 
     /// Sum of the all-in amounts of the whole order at a site, whose card has that of the first procedure; none where one is missing.
-    pub(super) fn order_cost(&self, card: &Card) -> Option<Cents> {
+    pub(super) fn order_cost(&self, card: &ResultCard) -> Option<Cents> {
         self.others
             .iter()
             .try_fold(card.cost.amount()?, |sum, plan| {

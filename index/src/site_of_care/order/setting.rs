@@ -3,13 +3,13 @@
 //! The class of a site comes from billing: the place of service of the order, or else the one the site registered. What a site calls
 //! itself, and who owns it, is listed where it contradicts that, and never decides \[S1].
 
-use super::bind::Bound;
+use super::bind::BoundOrder;
 use super::evaluation::{Contradiction, ContradictionFinding};
 use super::policy::{Access, OriginKind};
 use nearsite_domain::{OwnerType, PlaceOfService, Setting};
 use std::borrow::Cow;
 
-impl Bound<'_> {
+impl BoundOrder<'_> {
     /// The place-of-service code that decides.
     pub(super) fn place_of_service(&self) -> Cow<'_, str> {
         match &self.order.place_of_service {
@@ -26,7 +26,7 @@ impl Bound<'_> {
 }
 
 /// Everything that contradicts how the site bills, and an origin the policy does not measure from.
-pub(super) fn contradictions(access: &Access, bound: &Bound<'_>) -> Vec<ContradictionFinding> {
+pub(super) fn contradictions(access: &Access, bound: &BoundOrder<'_>) -> Vec<ContradictionFinding> {
     let found = [
         bound.declared_setting(),
         bound.ordered_place_of_service(),
@@ -40,7 +40,7 @@ fn finding(code: Contradiction, detail: String) -> ContradictionFinding {
     ContradictionFinding { code, detail }
 }
 
-impl Bound<'_> {
+impl BoundOrder<'_> {
     fn declared_setting(&self) -> Option<ContradictionFinding> {
         let said = self.registered.declared_setting.as_deref()?;
         let declared: Setting = said.to_lowercase().replace([' ', '-'], "_").parse().ok()?;
@@ -86,7 +86,7 @@ impl Bound<'_> {
     }
 }
 
-fn origin_kind(access: &Access, bound: &Bound<'_>) -> Option<ContradictionFinding> {
+fn origin_kind(access: &Access, bound: &BoundOrder<'_>) -> Option<ContradictionFinding> {
     let measured = access.origin?;
     let stated = bound.order.origin_kind;
     (measured != stated).then(|| {

@@ -1,6 +1,6 @@
 //! Whether a policy reviews an order at all: the first reason why not.
 
-use super::bind::Bound;
+use super::bind::BoundOrder;
 use super::evaluation::{ScopeFinding, ScopeReason};
 use super::policy::Scope;
 use nearsite_domain::{Day, Setting};
@@ -54,7 +54,7 @@ impl ScopeFinding {
 }
 
 /// The first reason why an order lies outside a policy.
-pub(super) fn find_exclusion(scope: &Scope, bound: &Bound<'_>) -> Option<ScopeFinding> {
+pub(super) fn find_exclusion(scope: &Scope, bound: &BoundOrder<'_>) -> Option<ScopeFinding> {
     let order = bound.order;
     let outside = bound
         .modalities()

@@ -3,24 +3,24 @@
 use super::facts::Fact;
 use nearsite_domain::{CountyType, Day};
 
-/// One fault: which pack, where in it, and what to do.
+/// One error: which pack, where in it, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("policy {pack}: {place}: {kind}")]
-pub struct PolicyFault {
+pub struct PolicyError {
     /// Which of the packs handed in, counted from 0.
     pub position: usize,
     /// Its id, or `number N` where the id itself cannot be used.
     pub pack: String,
-    /// The key at fault, such as `criterion[2].all[0].age`; lists count from 0.
+    /// The key at error, such as `criterion[2].all[0].age`; lists count from 0.
     pub place: String,
     /// What is wrong.
-    pub kind: PolicyFaultKind,
+    pub kind: PolicyErrorKind,
 }
 
-/// Kinds of faults. No text of the pack is repeated in them, but names that passed their own check.
+/// Kinds of errors. No text of the pack is repeated in them, but names that passed their own check.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PolicyFaultKind {
+pub enum PolicyErrorKind {
     /// An id, payer or programme of another shape.
     #[error("must be 1 to 64 of a-z 0-9 -, with a letter or digit first")]
     Name,

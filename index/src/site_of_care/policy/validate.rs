@@ -1,7 +1,7 @@
 //! The checks of one pack by itself: what its types cannot say.
 
-use super::fault::{PolicyFault, PolicyFaultKind};
-use super::policies::fault;
+use super::error::{PolicyError, PolicyErrorKind};
+use super::policies::error;
 use super::policy::{Access, AccessMetric, AgeOperator, Clock, Condition, Criterion, Pack, Scope};
 use nearsite_domain::{CountyType, Setting};
 
@@ -54,12 +54,12 @@ fn is_state(text: &str) -> bool {
     text.len() == 2 && STATES.split(' ').any(|state| state == text)
 }
 
-/// Notes every fault of a pack.
-pub(super) fn check(position: usize, pack: &Pack, faults: &mut Vec<PolicyFault>) {
+/// Notes every error of a pack.
+pub(super) fn check(position: usize, pack: &Pack, errors: &mut Vec<PolicyError>) {
     let mut checker = Checker {
         position,
         pack,
-        faults,
+        errors,
     };
     checker.names();
     checker.dates();
@@ -73,16 +73,16 @@ pub(super) fn check(position: usize, pack: &Pack, faults: &mut Vec<PolicyFault>)
 struct Checker<'a> {
     position: usize,
     pack: &'a Pack,
-    faults: &'a mut Vec<PolicyFault>,
+    errors: &'a mut Vec<PolicyError>,
 }
 
 impl Checker<'_> {
-    fn note(&mut self, place: impl Into<String>, kind: PolicyFaultKind) {
-        self.faults
-            .push(fault(self.position, self.pack, place, kind));
+    fn note(&mut self, place: impl Into<String>, kind: PolicyErrorKind) {
+        self.errors
+            .push(error(self.position, self.pack, place, kind));
     }
 
-    fn require(&mut self, holds: bool, place: impl Into<String>, kind: PolicyFaultKind) {
+    fn require(&mut self, holds: bool, place: impl Into<String>, kind: PolicyErrorKind) {
         if !holds {
             self.note(place, kind);
         }
@@ -90,9 +90,9 @@ impl Checker<'_> {
 
     fn names(&mut self) {
         let pack = self.pack;
-        self.require(is_name(&pack.id), "id", PolicyFaultKind::Name);
-        self.require(is_name(&pack.payer), "payer", PolicyFaultKind::Name);
-        self.require(is_name(&pack.programme), "programme", PolicyFaultKind::Name);
+        self.require(is_name(&pack.id), "id", PolicyErrorKind::Name);
+        self.require(is_name(&pack.payer), "payer", PolicyErrorKind::Name);
+        self.require(is_name(&pack.programme), "programme", PolicyErrorKind::Name);
         self.text("title", &pack.title);
         self.text("version", &pack.version);
         if self.list("left_open", &pack.left_open) {
@@ -105,7 +105,7 @@ impl Checker<'_> {
     fn dates(&mut self) {
         let from = self.pack.effective_from;
         if let Some(to) = self.pack.effective_to {
-            let kind = PolicyFaultKind::DatesOutOfOrder { from, to };
+            let kind = PolicyErrorKind::DatesOutOfOrder { from, to };
             self.require(from <= to, "effective_to", kind);
         }
     }
@@ -115,7 +115,7 @@ impl Checker<'_> {
         if self.filled_list("sources", &pack.sources) {
             for (number, source) in pack.sources.iter().enumerate() {
                 let place = format!("sources[{number}]");
-                self.require(is_source_key(source), place, PolicyFaultKind::SourceKey);
+                self.require(is_source_key(source), place, PolicyErrorKind::SourceKey);
             }
         }
     }
@@ -123,9 +123,9 @@ impl Checker<'_> {
     /// A source some entry rests on: it must be among those of the pack.
     fn source(&mut self, place: impl Into<String>, source: &str) {
         let kind = if is_source_key(source) {
-            PolicyFaultKind::UnlistedSource
+            PolicyErrorKind::UnlistedSource
         } else {
-            PolicyFaultKind::SourceKey
+            PolicyErrorKind::SourceKey
         };
         let is_listed = self.pack.sources.iter().any(|listed| listed == source);
         self.require(is_listed, place, kind);
@@ -143,7 +143,7 @@ impl Checker<'_> {
             for (number, state) in scope.states_off.iter().enumerate() {
                 let place = format!("scope.states_off[{number}]");
                 let is_in = scope.states.contains(state);
-                self.require(!is_in, place, PolicyFaultKind::StateInAndOut);
+                self.require(!is_in, place, PolicyErrorKind::StateInAndOut);
             }
         }
         let places = &scope.place_of_service;
@@ -151,7 +151,7 @@ impl Checker<'_> {
             for (number, code) in places.iter().enumerate() {
                 let place = format!("scope.place_of_service[{number}]");
                 let is_hospital = code.setting() == Setting::HospitalOutpatient;
-                self.require(is_hospital, place, PolicyFaultKind::NotAHospital);
+                self.require(is_hospital, place, PolicyErrorKind::NotAHospital);
             }
         }
     }
@@ -159,7 +159,7 @@ impl Checker<'_> {
     fn states(&mut self, list: &str, states: &[String]) {
         for (number, state) in states.iter().enumerate() {
             let place = format!("{list}[{number}]");
-            self.require(is_state(state), place, PolicyFaultKind::State);
+            self.require(is_state(state), place, PolicyErrorKind::State);
         }
     }
 
@@ -170,18 +170,18 @@ impl Checker<'_> {
         self.require(
             has_miles || !is_miles,
             "access.miles",
-            PolicyFaultKind::MilesMissing,
+            PolicyErrorKind::MilesMissing,
         );
         self.require(
             is_miles || !has_miles,
             "access.miles",
-            PolicyFaultKind::MilesUnread,
+            PolicyErrorKind::MilesUnread,
         );
         if is_ladder {
             self.ladder(access);
         } else {
             let has_none = access.steps.is_empty();
-            self.require(has_none, "access.step", PolicyFaultKind::StepsUnread);
+            self.require(has_none, "access.step", PolicyErrorKind::StepsUnread);
         }
         self.number("access.min_alternates", access.min_alternates, 1, MOST);
         self.source("access.source", &access.source);
@@ -190,9 +190,9 @@ impl Checker<'_> {
     fn ladder(&mut self, access: &Access) {
         for &county in CountyType::ALL {
             let kind = match access.steps.iter().filter(|s| s.county == county).count() {
-                0 => PolicyFaultKind::StepMissing(county),
+                0 => PolicyErrorKind::StepMissing(county),
                 1 => continue,
-                _ => PolicyFaultKind::StepRepeated(county),
+                _ => PolicyErrorKind::StepRepeated(county),
             };
             self.note("access.step", kind);
         }
@@ -206,7 +206,7 @@ impl Checker<'_> {
     fn criteria(&mut self) {
         let pack = self.pack;
         if pack.criteria.is_empty() && pack.left_open.is_empty() {
-            self.note("criterion", PolicyFaultKind::SilentlyEmpty);
+            self.note("criterion", PolicyErrorKind::SilentlyEmpty);
         }
         if !self.list("criterion", &pack.criteria) {
             return;
@@ -216,7 +216,7 @@ impl Checker<'_> {
             // Criteria that are equal altogether are told already.
             let is_new = (pack.criteria.iter().take(number))
                 .all(|earlier| earlier.key != criterion.key || earlier == criterion);
-            self.require(is_new, format!("{place}.key"), PolicyFaultKind::Repeated);
+            self.require(is_new, format!("{place}.key"), PolicyErrorKind::Repeated);
             self.criterion(&place, criterion);
         }
     }
@@ -225,14 +225,14 @@ impl Checker<'_> {
         self.require(
             is_key(&criterion.key),
             format!("{place}.key"),
-            PolicyFaultKind::Key,
+            PolicyErrorKind::Key,
         );
         let is_of_alternates =
             |condition: &Condition| matches!(condition, Condition::NoAlternate(_));
         self.require(
             criterion.key != NO_ALTERNATE || criterion.all.iter().all(is_of_alternates),
             format!("{place}.key"),
-            PolicyFaultKind::ReservedKey,
+            PolicyErrorKind::ReservedKey,
         );
         self.text(format!("{place}.text"), &criterion.text);
         self.source(format!("{place}.source"), &criterion.source);
@@ -253,12 +253,12 @@ impl Checker<'_> {
             Condition::FactHere { fact, .. } => {
                 let place = format!("{place}.fact_here.fact");
                 let names_a_site = fact.names_a_site();
-                self.require(names_a_site, place, PolicyFaultKind::NotOfASite(*fact));
+                self.require(names_a_site, place, PolicyErrorKind::NotOfASite(*fact));
             }
             Condition::Age { op, years } => {
                 let place = format!("{place}.age.years");
                 if *op == AgeOperator::Below && *years == 0 {
-                    self.note(place, PolicyFaultKind::AgeNever);
+                    self.note(place, PolicyErrorKind::AgeNever);
                 } else {
                     self.number(place, *years, 0, OLDEST);
                 }
@@ -278,7 +278,7 @@ impl Checker<'_> {
                 self.require(
                     is_new,
                     format!("clock[{number}].name"),
-                    PolicyFaultKind::Repeated,
+                    PolicyErrorKind::Repeated,
                 );
                 self.clock(&format!("clock[{number}]"), clock);
             }
@@ -293,29 +293,29 @@ impl Checker<'_> {
     }
 
     fn text(&mut self, place: impl Into<String>, text: &str) {
-        self.require(is_text(text), place, PolicyFaultKind::Text);
+        self.require(is_text(text), place, PolicyErrorKind::Text);
     }
 
     fn number(&mut self, place: impl Into<String>, number: u32, low: u32, high: u32) {
         let is_within = (low..=high).contains(&number);
-        self.require(is_within, place, PolicyFaultKind::Range { low, high });
+        self.require(is_within, place, PolicyErrorKind::Range { low, high });
     }
 
     /// Checks a list that must not be empty, as [`Self::list`] does.
     fn filled_list<T: PartialEq>(&mut self, place: &str, list: &[T]) -> bool {
-        self.require(!list.is_empty(), place, PolicyFaultKind::Empty);
+        self.require(!list.is_empty(), place, PolicyErrorKind::Empty);
         self.list(place, list)
     }
 
     /// Checks length and repeats of a list; says whether it is short enough to be looked at entry by entry.
     fn list<T: PartialEq>(&mut self, place: &str, list: &[T]) -> bool {
         if list.len() > LONGEST_LIST {
-            self.note(place, PolicyFaultKind::TooMany(LONGEST_LIST));
+            self.note(place, PolicyErrorKind::TooMany(LONGEST_LIST));
             return false;
         }
         for (number, entry) in list.iter().enumerate() {
             if list.iter().take(number).any(|earlier| earlier == entry) {
-                self.note(format!("{place}[{number}]"), PolicyFaultKind::Repeated);
+                self.note(format!("{place}[{number}]"), PolicyErrorKind::Repeated);
             }
         }
         true

@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 /// The part of a site's document a review reads.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Registered {
+pub(super) struct SiteRegistration {
     pub(super) place_of_service: PlaceOfService,
     pub(super) declared_setting: Option<String>,
     pub(super) organization: Option<Organization>,
     npi: Vec<Npi>,
 }
 
-impl Registered {
+impl SiteRegistration {
     /// Reads the document of a site.
     pub(super) fn read(snapshot: &Snapshot, site: SiteNo) -> Result<Self, OpenError> {
         let document = snapshot.facts().document(site);
@@ -51,7 +51,7 @@ pub(super) fn sites_of_npi(snapshot: &Snapshot, npi: Npi) -> Result<Vec<SiteNo>,
     let mut found = Vec::new();
     for site in candidates {
         // A phone number or a registration id may have the same digits.
-        if Registered::read(snapshot, site)?.npi.contains(&npi) {
+        if SiteRegistration::read(snapshot, site)?.npi.contains(&npi) {
             found.push(site);
         }
         if found.len() == 2 {

@@ -3,18 +3,18 @@
 use nearsite_domain::ProcedureCode;
 use std::borrow::Cow;
 
-/// One fault of a request: where it lies and what is wrong. Faults never quote the request.
+/// One error of a request: where it lies and what is wrong. Faults never quote the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestFault {
+pub struct RequestError {
     /// JSON pointer to the member of the request.
     pub pointer: Cow<'static, str>,
-    /// What kind of fault.
-    pub kind: FaultKind,
+    /// What kind of error.
+    pub kind: RequestErrorKind,
 }
 
-/// Kinds of faults; faces map each to a stable slug.
+/// Kinds of errors; faces map each to a stable slug.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FaultKind {
+pub enum RequestErrorKind {
     /// The catalogue has no such code.
     #[error("this procedure code is not in the catalogue")]
     UnknownProcedure,
@@ -72,9 +72,9 @@ fn successors_hint(successors: &[ProcedureCode]) -> String {
 /// Why a search was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
-    /// The request cannot be answered; every fault that was found.
+    /// The request cannot be answered; every error that was found.
     #[error("the request cannot be answered by this snapshot")]
-    Faults(Vec<RequestFault>),
+    Faults(Vec<RequestError>),
     /// The text index failed, which a verified snapshot does not do.
     #[error("the text index failed: {0}")]
     Text(String),

@@ -2,16 +2,16 @@
 
 use super::certificate::Certificate;
 use super::facts::Fact;
-use super::policies::HeldPack;
+use super::policies::CheckedPack;
 use super::policy::Criterion;
-use crate::search::{Card, RequestFault, SearchError, SearchRequest, SearchResponse};
+use crate::search::{ResultCard, RequestError, SearchError, SearchRequest, SearchResponse};
 use crate::snapshot::OpenError;
 use nearsite_domain::{Cents, Setting, vocabulary};
 use std::borrow::Cow;
 
 vocabulary!(
     /// How a review ends, as far as the facts stated go.
-    Outcome, "outcome", "no_review hospital_supported redirect needs_information" {
+    ReviewOutcome, "outcome", "no_review hospital_supported redirect needs_information" {
         /// The programme does not review this order.
         NoReview = "no_review",
         /// The hospital is the right place.
@@ -83,9 +83,9 @@ pub struct ScopeFinding {
 
 /// The site asked for, as it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Requested {
+pub struct RequestedSiteSummary {
     /// Its card, as the site compared with in a search.
-    pub card: Card,
+    pub card: ResultCard,
     /// The setting the order bills as; none for a place of service that is none of the programme's.
     pub billed_setting: Option<Setting>,
     /// Sum of the all-in amounts of the order; none where one is missing.
@@ -125,7 +125,7 @@ pub struct CriterionFinding<'p> {
 
 /// A fact that is not stated and whose answer can still change the outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Question {
+pub struct FactQuestion {
     /// The fact.
     pub fact: Fact,
     /// What has to come with an answer of yes, as the order names it: `weight_lb`, or `sedation` for its depth.
@@ -145,21 +145,21 @@ pub struct Alternates {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation<'p> {
     /// The policy in force; none where none is.
-    pub policy: Option<&'p HeldPack>,
+    pub policy: Option<&'p CheckedPack>,
     /// Whether it covers the order.
     pub scope: ScopeFinding,
     /// How the review ends.
-    pub outcome: Outcome,
+    pub outcome: ReviewOutcome,
     /// Keys of the criteria met, or why there is no review.
     pub basis: Vec<&'p str>,
     /// The site asked for.
-    pub requested: Requested,
+    pub requested: RequestedSiteSummary,
     /// What does not fit together about it.
     pub contradictions: Vec<ContradictionFinding>,
     /// Every criterion of the policy, in its order; none without a review.
     pub criteria: Vec<CriterionFinding<'p>>,
     /// What to ask; none unless information is needed.
-    pub questions: Vec<Question>,
+    pub questions: Vec<FactQuestion>,
     /// The search the alternates and the card of the site asked for come from.
     pub search: SearchRequest,
     /// The sites offered instead; none without a review.
@@ -172,9 +172,9 @@ pub struct Evaluation<'p> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EvaluationError {
-    /// The order cannot be evaluated; every fault that was found.
+    /// The order cannot be evaluated; every error that was found.
     #[error("the order cannot be evaluated: {}", in_words(.0))]
-    Faults(Vec<RequestFault>),
+    Faults(Vec<RequestError>),
     /// A site's document does not have the shape the format promises.
     #[error(transparent)]
     Document(#[from] OpenError),
@@ -186,10 +186,10 @@ pub enum EvaluationError {
     Certificate(#[from] serde_json::Error),
 }
 
-fn in_words(faults: &[RequestFault]) -> String {
-    let words: Vec<String> = faults
+fn in_words(errors: &[RequestError]) -> String {
+    let words: Vec<String> = errors
         .iter()
-        .map(|fault| format!("{}: {}", fault.pointer, fault.kind))
+        .map(|error| format!("{}: {}", error.pointer, error.kind))
         .collect();
     words.join("; ")
 }

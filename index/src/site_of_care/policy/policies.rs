@@ -1,18 +1,18 @@
 //! A set of policy packs, checked as a whole: at most one is in force for a payer, a programme and a day.
 
 use super::check::check;
-use super::fault::{PolicyFault, PolicyFaultKind};
+use super::error::{PolicyError, PolicyErrorKind};
 use super::policy::Pack;
 use nearsite_domain::Day;
 
 /// A pack of a checked set, with the hash that names its content.
 #[derive(Debug, Clone, PartialEq)]
-pub struct HeldPack {
+pub struct CheckedPack {
     pack: Pack,
     digest: String,
 }
 
-impl HeldPack {
+impl CheckedPack {
     /// The pack.
     pub const fn pack(&self) -> &Pack {
         &self.pack
@@ -27,9 +27,9 @@ impl HeldPack {
 
 /// What a set says of a payer and a programme on one day.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Found<'a> {
+pub enum PolicyLookup<'a> {
     /// This pack is in force.
-    Pack(&'a HeldPack),
+    Pack(&'a CheckedPack),
     /// No pack speaks of the payer and the programme.
     Unknown,
     /// There are packs, but all are in force on other days.
@@ -43,63 +43,63 @@ pub enum Found<'a> {
 
 /// Checked packs, by payer, programme and first day. Packs of one payer and programme follow each other without overlap or gap.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Policies(Vec<HeldPack>);
+pub struct Policies(Vec<CheckedPack>);
 
 impl Policies {
     /// Checks every pack by itself, then all of them together.
     ///
     /// # Errors
-    /// Every fault found, in the order of the packs handed in.
-    pub fn new(packs: Vec<Pack>) -> Result<Self, Vec<PolicyFault>> {
-        let mut faults = Vec::new();
+    /// Every error found, in the order of the packs handed in.
+    pub fn new(packs: Vec<Pack>) -> Result<Self, Vec<PolicyError>> {
+        let mut errors = Vec::new();
         for (position, pack) in packs.iter().enumerate() {
-            check(position, pack, &mut faults);
+            check(position, pack, &mut errors);
         }
         let order = in_order(&packs);
-        find_repeated_ids(&packs, &mut faults);
-        find_overlaps_and_gaps(&packs, &order, &mut faults);
+        find_repeated_ids(&packs, &mut errors);
+        find_overlaps_and_gaps(&packs, &order, &mut errors);
         let mut held = Vec::with_capacity(packs.len());
         for (position, pack) in packs.into_iter().enumerate() {
             match digest(&pack) {
-                Ok(digest) => held.push(HeldPack { pack, digest }),
+                Ok(digest) => held.push(CheckedPack { pack, digest }),
                 Err(error) => {
-                    let kind = PolicyFaultKind::Canonical(error.to_string());
-                    faults.push(fault(position, &pack, "pack", kind));
+                    let kind = PolicyErrorKind::Canonical(error.to_string());
+                    errors.push(error(position, &pack, "pack", kind));
                 }
             }
         }
-        if faults.is_empty() {
+        if errors.is_empty() {
             held.sort_by(|a, b| place_of(&a.pack).cmp(&place_of(&b.pack)));
             Ok(Self(held))
         } else {
-            faults.sort_by_key(|fault| fault.position);
-            Err(faults)
+            errors.sort_by_key(|error| error.position);
+            Err(errors)
         }
     }
 
     /// The pack in force for a payer and a programme on a day.
-    pub fn find(&self, payer: &str, programme: &str, day: Day) -> Found<'_> {
-        let named = |held: &&HeldPack| held.pack.payer == payer && held.pack.programme == programme;
+    pub fn find(&self, payer: &str, programme: &str, day: Day) -> PolicyLookup<'_> {
+        let named = |held: &&CheckedPack| held.pack.payer == payer && held.pack.programme == programme;
         let packs = || self.0.iter().filter(named);
         if let Some(held) = packs().find(|held| held.pack.window().covers(day)) {
-            return Found::Pack(held);
+            return PolicyLookup::InForce(held);
         }
         match (packs().next(), packs().next_back()) {
-            (Some(first), Some(last)) => Found::NotInForce {
+            (Some(first), Some(last)) => PolicyLookup::NotInForce {
                 first: first.pack.effective_from,
                 last: last.pack.effective_to,
             },
-            _ => Found::Unknown,
+            _ => PolicyLookup::Unknown,
         }
     }
 
     /// The pack of this id.
-    pub fn by_id(&self, id: &str) -> Option<&HeldPack> {
+    pub fn by_id(&self, id: &str) -> Option<&CheckedPack> {
         self.0.iter().find(|held| held.pack.id == id)
     }
 
     /// Every pack, by payer, programme and first day.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &HeldPack> + ExactSizeIterator {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &CheckedPack> + ExactSizeIterator {
         self.0.iter()
     }
 
@@ -125,20 +125,20 @@ fn in_order(packs: &[Pack]) -> Vec<usize> {
     order
 }
 
-fn find_repeated_ids(packs: &[Pack], faults: &mut Vec<PolicyFault>) {
+fn find_repeated_ids(packs: &[Pack], errors: &mut Vec<PolicyError>) {
     let mut by_id: Vec<(usize, &Pack)> = packs.iter().enumerate().collect();
     by_id.sort_by(|a, b| (&a.1.id, a.0).cmp(&(&b.1.id, b.0)));
     for pair in by_id.windows(2) {
         if let [(_, earlier), (position, pack)] = pair
             && earlier.id == pack.id
         {
-            faults.push(fault(*position, pack, "id", PolicyFaultKind::DuplicateId));
+            errors.push(error(*position, pack, "id", PolicyErrorKind::DuplicateId));
         }
     }
 }
 
 /// Compares every pack with the one that lasts longest among those before it.
-fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], faults: &mut Vec<PolicyFault>) {
+fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], errors: &mut Vec<PolicyError>) {
     let mut longest: Option<&Pack> = None;
     for &position in order {
         let Some(pack) = packs.get(position) else {
@@ -155,7 +155,7 @@ fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], faults: &mut Vec<Poli
             continue;
         };
         if let Some(kind) = seam(before, pack) {
-            faults.push(fault(position, pack, "effective_from", kind));
+            errors.push(error(position, pack, "effective_from", kind));
         }
         let lasts_longer = match (before.effective_to, pack.effective_to) {
             (Some(before), Some(this)) => this > before,
@@ -168,9 +168,9 @@ fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], faults: &mut Vec<Poli
 }
 
 /// What is wrong where one pack ends and the next begins.
-fn seam(before: &Pack, pack: &Pack) -> Option<PolicyFaultKind> {
+fn seam(before: &Pack, pack: &Pack) -> Option<PolicyErrorKind> {
     let (day, other) = (pack.effective_from, shown_id(before)?);
-    let overlap = PolicyFaultKind::Overlap {
+    let overlap = PolicyErrorKind::Overlap {
         other: other.clone(),
         day,
     };
@@ -184,7 +184,7 @@ fn seam(before: &Pack, pack: &Pack) -> Option<PolicyFaultKind> {
         Day::from_days_since_epoch(day.days_since_epoch().saturating_add(step)).ok()
     };
     match (neighbour(end, 1), neighbour(day, -1)) {
-        (Some(from), Some(to)) if from < day => Some(PolicyFaultKind::Gap { other, from, to }),
+        (Some(from), Some(to)) if from < day => Some(PolicyErrorKind::Gap { other, from, to }),
         _ => None,
     }
 }
@@ -194,14 +194,14 @@ fn shown_id(pack: &Pack) -> Option<String> {
     super::check::is_name(&pack.id).then(|| pack.id.clone())
 }
 
-/// A fault of a pack, named by its id where that can be shown.
-pub(super) fn fault(
+/// A error of a pack, named by its id where that can be shown.
+pub(super) fn reject(
     position: usize,
     pack: &Pack,
     place: impl Into<String>,
-    kind: PolicyFaultKind,
-) -> PolicyFault {
-    PolicyFault {
+    kind: PolicyErrorKind,
+) -> PolicyError {
+    PolicyError {
         position,
         pack: shown_id(pack).unwrap_or_else(|| format!("number {}", position + 1)),
         place: place.into(),

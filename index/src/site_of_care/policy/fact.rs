@@ -1,4 +1,4 @@
-//! Facts in words: as a claim, for evidence, and as the question that asks for them.
+//! StatedFacts in words: as a claim, for evidence, and as the question that asks for them.
 
 use super::facts::Fact;
 

@@ -1,9 +1,9 @@
 //! What a site offers of everything that facts may come to need: read once, compared with any weight and depth of sedation.
 
-use super::bind::Bound;
+use super::bind::BoundOrder;
 use super::needs::{NeedSet, depth_is_open, least_sedation, sedation};
 use super::order::Order;
-use crate::search::Plan;
+use crate::search::BoundSearch;
 use crate::snapshot::Fit;
 use nearsite_domain::{Modality, Sedation, SiteNo};
 
@@ -12,13 +12,13 @@ const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);
 
 /// What every procedure of an order finds at a site, at least. Nothing is offered that the site does not state.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Offer {
+pub(super) struct SiteCapabilities {
     contrast: bool,
     sedation: Option<Sedation>,
     fit: Fit,
 }
 
-impl Offer {
+impl SiteCapabilities {
     /// More than anybody needs.
     const EVERYTHING: Self = Self {
         contrast: true,
@@ -32,12 +32,12 @@ impl Offer {
     };
 
     /// What a site offers to a whole order.
-    pub(super) fn to_order(bound: &Bound<'_>, site: SiteNo) -> Self {
+    pub(super) fn to_order(bound: &BoundOrder<'_>, site: SiteNo) -> Self {
         let each = bound.plans().map(|plan| Self::to_procedure(plan, site));
         each.fold(Self::EVERYTHING, Self::and)
     }
 
-    fn to_procedure(plan: &Plan<'_>, site: SiteNo) -> Self {
+    fn to_procedure(plan: &BoundSearch<'_>, site: SiteNo) -> Self {
         let facts = plan.snapshot.facts();
         let found = plan.exam.and_then(|exam| {
             let service = facts.site(site).service(exam.modality)?;
@@ -77,7 +77,7 @@ impl Offer {
     }
 
     /// What is lacking for an order, whether any fact needs it or not.
-    pub(super) fn lacks(&self, asked: &Asked) -> NeedSet {
+    pub(super) fn lacks(&self, asked: &RequiredCapabilities) -> NeedSet {
         let breaks = |table: Option<u32>| asked.weight_lb.is_none() || table < asked.weight_lb;
         let awake = |depth| self.sedation.is_none_or(|offered| offered < depth);
         [
@@ -103,7 +103,7 @@ impl Offer {
 }
 
 /// What an order asks of its needs.
-pub(super) struct Asked {
+pub(super) struct RequiredCapabilities {
     /// A weight not known is one that no table takes.
     weight_lb: Option<u32>,
     sedation: Sedation,
@@ -111,7 +111,7 @@ pub(super) struct Asked {
     light_sedation: Option<Sedation>,
 }
 
-impl Asked {
+impl RequiredCapabilities {
     pub(super) fn by(order: &Order) -> Self {
         Self {
             weight_lb: order.weight_lb,
@@ -123,7 +123,7 @@ impl Asked {
 
 /// Every weight, in whole pounds, that the strongest table of some site takes and no more: between two of them nothing changes. There
 /// are as many as kinds of tables, so each is looked for among those found.
-pub(super) fn table_limits(offers: &[Offer]) -> Vec<u32> {
+pub(super) fn table_limits(offers: &[SiteCapabilities]) -> Vec<u32> {
     let mut limits = Vec::new();
     for offer in offers {
         for table in [offer.fit.table_lb, offer.fit.open_table_lb] {

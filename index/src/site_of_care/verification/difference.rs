@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// A place and what stands there on either side, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(super) struct CertificateDifference {
     /// The place, such as `alternates[3].metres`.
     pub(super) place: String,
     /// What the certificate says.
@@ -34,7 +34,7 @@ const MEMBERS: [&str; 16] = [
 ];
 
 /// Finds the first difference of two contents, if there is one.
-pub(super) fn find(stated: &str, computed: &str) -> Option<Difference> {
+pub(super) fn find(stated: &str, computed: &str) -> Option<CertificateDifference> {
     let value = |content| serde_json::from_str::<Value>(content).unwrap_or_default();
     let (stated, computed) = (value(stated), value(computed));
     MEMBERS
@@ -42,7 +42,7 @@ pub(super) fn find(stated: &str, computed: &str) -> Option<Difference> {
         .find_map(|&member| differ(member, stated.get(member), computed.get(member)))
 }
 
-fn differ(place: &str, stated: Option<&Value>, computed: Option<&Value>) -> Option<Difference> {
+fn differ(place: &str, stated: Option<&Value>, computed: Option<&Value>) -> Option<CertificateDifference> {
     if stated == computed {
         return None;
     }
@@ -64,7 +64,7 @@ fn differ(place: &str, stated: Option<&Value>, computed: Option<&Value>) -> Opti
     inner.or_else(|| {
         let shown =
             |value: Option<&Value>| value.map_or_else(|| "nothing".to_owned(), ToString::to_string);
-        Some(Difference {
+        Some(CertificateDifference {
             place: place.to_owned(),
             stated: shown(stated),
             computed: shown(computed),

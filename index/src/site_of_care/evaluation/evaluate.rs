@@ -2,23 +2,23 @@
 //!
 //! The steps stand in [`examine`] in their order. Equal orders against the same policy and snapshot give equal evaluations.
 
-use super::bind::{Bound, Names};
-use super::certificate::{Findings, issue};
-use super::criteria::{Circumstances, Judgement, judge, supported};
+use super::bind::{BoundOrder, OrderBinder};
+use super::certificate::{CertifiedFindings, issue};
+use super::criteria::{CriteriaContext, CriteriaResult, judge, supported};
 use super::evaluation::{
-    Alternates, CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested,
+    Alternates, CriterionStatus, Evaluation, EvaluationError, ReviewOutcome, FactQuestion, RequestedSiteSummary,
     ScopeFinding,
 };
-use super::facts::{Fact, Stated};
+use super::facts::{Fact, FactAnswer};
 use super::minimal_sets::{FactSet, MinimalSets};
 use super::needs::NeedSet;
 use super::order::Order;
-use super::policies::{Found, HeldPack, Policies};
+use super::policies::{PolicyLookup, CheckedPack, Policies};
 use super::policy::Pack;
-use super::reach::{Survey, survey};
+use super::reach::{SiteScan, survey};
 use super::scope::find_exclusion;
 use super::setting::contradictions;
-use crate::search::{FaultKind, RequestFault, UsedRadius};
+use crate::search::{RequestErrorKind, RequestError, UsedRadius};
 use crate::snapshot::Snapshot;
 use nearsite_domain::{Sedation, Setting};
 
@@ -26,23 +26,23 @@ impl Snapshot {
     /// Evaluates an order against the policy in force on its service date.
     ///
     /// # Errors
-    /// [`EvaluationError::Faults`] with everything about the order that snapshot and policies cannot answer.
+    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policies cannot answer.
     pub fn evaluate<'p>(
         &self,
         policies: &'p Policies,
         order: &Order,
     ) -> Result<Evaluation<'p>, EvaluationError> {
         match policies.find(&order.payer, &order.programme, order.service_date) {
-            Found::Pack(held) => self.evaluate_with(held, order),
-            Found::NotInForce { first, last } => {
-                let names = Names::look_up(self, None, order)?;
+            PolicyLookup::InForce(held) => self.evaluate_with(held, order),
+            PolicyLookup::NotInForce { first, last } => {
+                let names = OrderBinder::look_up(self, None, order)?;
                 let searches = names.searches();
                 let bound = names.bind(&searches)?;
                 let scope = ScopeFinding::not_in_force(order.service_date, first, last);
                 Ok(not_reviewed(None, scope, &bound))
             }
-            Found::Unknown => {
-                let names = Names::look_up(self, None, order)?;
+            PolicyLookup::Unknown => {
+                let names = OrderBinder::look_up(self, None, order)?;
                 let searches = names.searches();
                 Err(names.refuse(&searches, unknown_policy(policies, order)))
             }
@@ -53,34 +53,34 @@ impl Snapshot {
     /// trying a policy out gives what putting it in force would give.
     ///
     /// # Errors
-    /// [`EvaluationError::Faults`] with everything about the order that snapshot and policy cannot answer.
+    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policy cannot answer.
     pub fn evaluate_with<'p>(
         &self,
-        held: &'p HeldPack,
+        held: &'p CheckedPack,
         order: &Order,
     ) -> Result<Evaluation<'p>, EvaluationError> {
-        let names = Names::look_up(self, Some(held), order)?;
+        let names = OrderBinder::look_up(self, Some(held), order)?;
         let searches = names.searches();
         let bound = names.bind(&searches)?;
         examine(held, &bound)
     }
 }
 
-fn unknown_policy(policies: &Policies, order: &Order) -> RequestFault {
+fn unknown_policy(policies: &Policies, order: &Order) -> RequestError {
     let payer_is_known = policies.iter().any(|held| held.pack().payer == order.payer);
     let pointer = if payer_is_known {
         "/programme"
     } else {
         "/payer"
     };
-    RequestFault {
+    RequestError {
         pointer: pointer.into(),
-        kind: FaultKind::UnknownPolicy,
+        kind: RequestErrorKind::UnknownPolicy,
     }
 }
 
 /// Goes through the steps of a review.
-fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, EvaluationError> {
+fn examine<'p>(held: &'p CheckedPack, bound: &BoundOrder<'_>) -> Result<Evaluation<'p>, EvaluationError> {
     let pack = held.pack();
     if let Some(scope) = find_exclusion(&pack.scope, bound) {
         return Ok(not_reviewed(Some(held), scope, bound));
@@ -95,37 +95,37 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
         });
     }
     let Some(reach) = &bound.reach else {
-        return Err(EvaluationError::Faults(vec![RequestFault {
+        return Err(EvaluationError::InvalidOrder(vec![RequestError {
             pointer: "/access".into(),
-            kind: FaultKind::AccessNotSet,
+            kind: RequestErrorKind::AccessNotSet,
         }]));
     };
     let survey = survey(bound, reach);
     let candidates = survey.candidates(bound.order);
-    let circumstances = Circumstances {
+    let context = CriteriaContext {
         order: bound.order,
-        whereabouts: &bound.whereabouts,
+        fact_sites: &bound.fact_sites,
         reach,
         candidates: &candidates,
         has_mri: bound.has_mri(),
         needs: NeedSet::stated(bound.order, bound.has_mri()),
     };
-    let judgement = judge(pack, &circumstances);
-    let outcome = outcome(&judgement.supported);
+    let result = judge(pack, &context);
+    let outcome = outcome(&result.supported);
     let asked = match outcome {
-        Outcome::NeedsInformation => deciding(pack, &circumstances, &judgement, &survey),
+        ReviewOutcome::NeedsInformation => deciding(pack, &context, &result, &survey),
         _ => FactSet::default(),
     };
     let questions = questions(asked, bound.order);
     let certificate = issue(
         bound,
-        &Findings {
+        &CertifiedFindings {
             held,
             reach,
             capable: &survey.capable,
             excluded: &survey.excluded,
             outcome,
-            criteria: &judgement.criteria,
+            criteria: &result.criteria,
             questions: &questions,
         },
     )?;
@@ -141,7 +141,7 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
         policy: Some(held),
         scope: ScopeFinding::reviewed(),
         outcome,
-        basis: judgement
+        basis: result
             .criteria
             .iter()
             .filter(|finding| finding.status == CriterionStatus::Met)
@@ -149,7 +149,7 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
             .collect(),
         requested: requested(bound),
         contradictions,
-        criteria: judgement.criteria,
+        criteria: result.criteria,
         questions,
         search: bound.search.clone(),
         alternates: Some(Alternates {
@@ -166,9 +166,9 @@ fn examine<'p>(held: &'p HeldPack, bound: &Bound<'_>) -> Result<Evaluation<'p>, 
 
 /// The answer to an order that is not reviewed.
 fn not_reviewed<'p>(
-    policy: Option<&'p HeldPack>,
+    policy: Option<&'p CheckedPack>,
     scope: ScopeFinding,
-    bound: &Bound<'_>,
+    bound: &BoundOrder<'_>,
 ) -> Evaluation<'p> {
     Evaluation {
         policy,
@@ -178,7 +178,7 @@ fn not_reviewed<'p>(
             "out_of_scope"
         }],
         scope,
-        outcome: Outcome::NoReview,
+        outcome: ReviewOutcome::NoReview,
         requested: requested(bound),
         contradictions: Vec::new(),
         criteria: Vec::new(),
@@ -189,9 +189,9 @@ fn not_reviewed<'p>(
     }
 }
 
-fn requested(bound: &Bound<'_>) -> Requested {
+fn requested(bound: &BoundOrder<'_>) -> RequestedSiteSummary {
     let card = bound.first.card_of(bound.site);
-    Requested {
+    RequestedSiteSummary {
         card,
         billed_setting: bound.billed_setting(),
         order_cost: bound.order_cost(&card),
@@ -199,35 +199,35 @@ fn requested(bound: &Bound<'_>) -> Requested {
 }
 
 /// Any criterion met supports the hospital; what nothing can support is redirected.
-fn outcome(supported: &MinimalSets) -> Outcome {
+fn outcome(supported: &MinimalSets) -> ReviewOutcome {
     match supported.status() {
-        CriterionStatus::Met => Outcome::HospitalSupported,
-        CriterionStatus::NotMet => Outcome::Redirect,
-        CriterionStatus::Unknown => Outcome::NeedsInformation,
+        CriterionStatus::Met => ReviewOutcome::HospitalSupported,
+        CriterionStatus::NotMet => ReviewOutcome::Redirect,
+        CriterionStatus::Unknown => ReviewOutcome::NeedsInformation,
     }
 }
 
 /// The facts that can still change the outcome, exactly those: whatever weight and depth of sedation come with the answers.
 fn deciding(
     pack: &Pack,
-    circumstances: &Circumstances<'_>,
-    judgement: &Judgement<'_>,
-    survey: &Survey,
+    context: &CriteriaContext<'_>,
+    result: &CriteriaResult<'_>,
+    survey: &SiteScan,
 ) -> FactSet {
-    let order = circumstances.order;
+    let order = context.order;
     let deciding = |order: &Order| {
         let candidates = survey.candidates(order);
-        let circumstances = Circumstances {
+        let context = CriteriaContext {
             order,
             candidates: &candidates,
-            needs: NeedSet::stated(order, circumstances.has_mri),
-            ..*circumstances
+            needs: NeedSet::stated(order, context.has_mri),
+            ..*context
         };
-        supported(pack, &circumstances).facts()
+        supported(pack, &context).facts()
     };
     let answering = |order: &Order, fact| {
         let mut order = order.clone();
-        order.facts.insert(fact, Stated::True);
+        order.facts.insert(fact, FactAnswer::True);
         order
     };
     // A weight not stated was one that no table takes. Where some do, other facts may decide.
@@ -242,7 +242,7 @@ fn deciding(
             asked.union(deciding(&lighter))
         })
     };
-    let asked = at_any_weight(order, judgement.supported.facts());
+    let asked = at_any_weight(order, result.supported.facts());
     if order.sedation.is_some() || !asked.contains(Fact::SedationNeed) {
         return asked;
     }
@@ -257,8 +257,8 @@ fn deciding(
 }
 
 /// What is asked about each fact.
-fn questions(asked: FactSet, order: &Order) -> Vec<Question> {
-    let question = |fact| Question {
+fn questions(asked: FactSet, order: &Order) -> Vec<FactQuestion> {
+    let question = |fact| FactQuestion {
         fact,
         with: match fact {
             Fact::BodySize if order.weight_lb.is_none() => Some("weight_lb"),

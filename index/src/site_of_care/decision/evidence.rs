@@ -1,9 +1,9 @@
 //! What a condition rests on, as data and as a sentence.
 
-use super::bind::Whereabouts;
-use super::criteria::Circumstances;
+use super::bind::FactSite;
+use super::criteria::CriteriaContext;
 use super::evaluation::{CriterionEvidence, CriterionStatus};
-use super::facts::{Fact, Stated};
+use super::facts::{Fact, FactAnswer};
 use super::minimal_sets::MinimalSets;
 use super::needs::{NeedSet, least_sedation};
 use super::policy::{AgeOperator, Capability, Condition};
@@ -15,38 +15,38 @@ const NOT_APPLICABLE: &str = "not_applicable";
 
 /// Adds what a condition rests on; `holds` is what it came to.
 pub(super) fn evidence(
-    circumstances: &Circumstances<'_>,
+    context: &CriteriaContext<'_>,
     condition: &Condition,
     holds: &MinimalSets,
     found: &mut Vec<CriterionEvidence>,
 ) {
     match condition {
-        Condition::Fact(fact) => found.push(circumstances.of_fact(*fact)),
+        Condition::Fact(fact) => found.push(context.of_fact(*fact)),
         Condition::AnyFact(facts) => {
-            found.extend(facts.iter().map(|&fact| circumstances.of_fact(fact)));
+            found.extend(facts.iter().map(|&fact| context.of_fact(fact)));
         }
         Condition::FactHere {
             fact,
             or_affiliated,
-        } => found.push(circumstances.of_fact_here(*fact, *or_affiliated, holds)),
-        Condition::Age { op, years } => found.push(circumstances.of_age(*op, *years)),
+        } => found.push(context.of_fact_here(*fact, *or_affiliated, holds)),
+        Condition::Age { op, years } => found.push(context.of_age(*op, *years)),
         Condition::Urgency(_) => found.push(CriterionEvidence {
             data: "urgency",
-            value: circumstances.order.urgency.as_str().into(),
-            says: format!("The order is {}.", circumstances.order.urgency).into(),
+            value: context.order.urgency.as_str().into(),
+            says: format!("The order is {}.", context.order.urgency).into(),
         }),
         Condition::NotAvailable(capability) => {
-            found.push(circumstances.of_capability(*capability, holds));
+            found.push(context.of_capability(*capability, holds));
         }
-        Condition::NoAlternate(_) => found.push(circumstances.of_alternates(holds)),
+        Condition::NoAlternate(_) => found.push(context.of_alternates(holds)),
     }
 }
 
-impl Circumstances<'_> {
+impl CriteriaContext<'_> {
     fn of_fact(&self, fact: Fact) -> CriterionEvidence {
         let (value, says) = match self.stated(fact) {
-            Some(true) => ("true", "Stated as true: "),
-            Some(false) => ("false", "Stated as false: "),
+            Some(true) => ("true", "FactAnswer as true: "),
+            Some(false) => ("false", "FactAnswer as false: "),
             None => (NOT_STATED, "Not stated: "),
         };
         CriterionEvidence {
@@ -67,23 +67,23 @@ impl Circumstances<'_> {
             CriterionStatus::NotMet => "false",
             CriterionStatus::Unknown => NOT_STATED,
         };
-        let place = match (self.order.facts.get(&fact), self.whereabouts.get(&fact)) {
-            (None | Some(Stated::False), _) => return self.of_fact(fact),
-            (Some(Stated::True), _) | (_, Some(Whereabouts::Here)) => "this is the site asked for",
-            (_, Some(Whereabouts::SameOrganization)) if or_affiliated => {
+        let place = match (self.order.facts.get(&fact), self.fact_sites.get(&fact)) {
+            (None | Some(FactAnswer::False), _) => return self.of_fact(fact),
+            (Some(FactAnswer::True), _) | (_, Some(FactSite::Requested)) => "this is the site asked for",
+            (_, Some(FactSite::SameOrganization)) if or_affiliated => {
                 "this is a site of the same organization, which the rule counts"
             }
-            (_, Some(Whereabouts::SameOrganization)) => {
+            (_, Some(FactSite::SameOrganization)) => {
                 "this is another site of the same organization, which the rule does not count"
             }
-            (_, Some(Whereabouts::Elsewhere) | None) => {
+            (_, Some(FactSite::Other) | None) => {
                 "this is neither the site asked for nor one of its organization"
             }
         };
         CriterionEvidence {
             data: fact.as_str(),
             value: value.into(),
-            says: format!("Stated as true: {}; {place}.", fact.claim()).into(),
+            says: format!("FactAnswer as true: {}; {place}.", fact.claim()).into(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! An order as the site-of-care review reads it.
 
-use super::facts::Facts;
+use super::facts::StatedFacts;
 use super::policy::OriginKind;
 use crate::search::Origin;
 use nearsite_domain::{
@@ -104,7 +104,7 @@ pub struct Order {
     /// Place-of-service code of the order, two digits; none is the one the site registered.
     pub place_of_service: Option<String>,
     /// Clinical facts.
-    pub facts: Facts,
+    pub facts: StatedFacts,
     /// The standard the plan set, where the policy leaves it open.
     pub access: Option<StatedAccess>,
     /// Alternates on the page, 1 to 200.

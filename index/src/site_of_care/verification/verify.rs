@@ -1,12 +1,12 @@
 //! Checks a certificate: its form, its hash, what it names, and everything it says by computing it again.
 
-use super::difference::{Difference, find};
-use super::form::{Form, Ladder, OrderForm, SourceForm, StatedAccessForm};
+use super::difference::{CertificateDifference, find};
+use super::form::{CertificateContent, Ladder, CertifiedOrder, CertifiedOriginSource, CertifiedAccessOverride};
 use super::{DIGEST, DIGEST_LENGTH, END, FORMAT};
 use crate::search::Origin;
-use crate::site_of_care::evaluation::{EvaluationError, Outcome};
+use crate::site_of_care::evaluation::{EvaluationError, ReviewOutcome};
 use crate::site_of_care::order::{Order, RequestedSite, StatedAccess};
-use crate::site_of_care::policies::{Found, HeldPack, Policies};
+use crate::site_of_care::policies::{PolicyLookup, CheckedPack, Policies};
 use crate::snapshot::Snapshot;
 use nearsite_domain::{
     Audience, Day, InvalidId, LonLat, NetworkId, ProcedureCode, RegistrationId, ZipCode,
@@ -14,7 +14,7 @@ use nearsite_domain::{
 
 /// What was verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
+pub struct VerifiedCertificate {
     /// Hash of the certificate.
     pub digest: String,
     /// The snapshot it was issued from.
@@ -24,7 +24,7 @@ pub struct Verified {
     /// The service date.
     pub as_of: Day,
     /// How the review ended.
-    pub outcome: Outcome,
+    pub outcome: ReviewOutcome,
     /// Radius within which every site is named, in metres.
     pub radius_metres: i64,
     /// Sites that can do the order.
@@ -99,7 +99,7 @@ pub fn verify(
     bytes: &[u8],
     snapshot: &Snapshot,
     policies: &Policies,
-) -> Result<Verified, CertificateError> {
+) -> Result<VerifiedCertificate, CertificateError> {
     let text = std::str::from_utf8(bytes).or(Err(NOT_TEXT))?;
     let text = text.strip_suffix('\n').unwrap_or(text);
     let (content, digest) = split(text)?;
@@ -126,7 +126,7 @@ pub fn verify(
         let (again, _) = split(computed.text())?;
         return Err(differs(find(&content, &again)));
     }
-    Ok(Verified {
+    Ok(VerifiedCertificate {
         digest: digest.to_owned(),
         snapshot: snapshot.id().to_owned(),
         policy: held.pack().id.clone(),
@@ -154,8 +154,8 @@ fn split(text: &str) -> Result<(String, &str), CertificateError> {
 }
 
 /// Reads the content, and refuses every spelling but the one it would be written in.
-fn read(content: &str) -> Result<Form<'_>, CertificateError> {
-    let form: Form<'_> = serde_json::from_str(content).or(Err(CertificateError::NotCanonical(
+fn read(content: &str) -> Result<CertificateContent<'_>, CertificateError> {
+    let form: CertificateContent<'_> = serde_json::from_str(content).or(Err(CertificateError::NotCanonical(
         "members are missing, unknown or of a wrong type",
     )))?;
     match form.to_text() {
@@ -168,12 +168,12 @@ fn read(content: &str) -> Result<Form<'_>, CertificateError> {
 
 /// The policy the certificate names, if it is the one in force for its order.
 fn policy_at_hand<'p>(
-    form: &Form<'_>,
+    form: &CertificateContent<'_>,
     policies: &'p Policies,
-) -> Result<&'p HeldPack, CertificateError> {
+) -> Result<&'p CheckedPack, CertificateError> {
     let order = &form.order;
     let held = match policies.find(&order.payer, &order.programme, order.service_date) {
-        Found::Pack(held) if held.pack().id == form.policy.id => held,
+        PolicyLookup::InForce(held) if held.pack().id == form.policy.id => held,
         _ => return Err(CertificateError::UnknownPolicy(shown(&form.policy.id))),
     };
     if held.digest() == form.policy.digest {
@@ -187,7 +187,7 @@ fn policy_at_hand<'p>(
 }
 
 /// The order that was certified. Nothing in a certificate depends on who asked or how many results were shown.
-fn order_of(form: &Form<'_>) -> Result<Order, CertificateError> {
+fn order_of(form: &CertificateContent<'_>) -> Result<Order, CertificateError> {
     let order = &form.order;
     Ok(Order {
         audience: Audience::Reviewer,
@@ -209,8 +209,8 @@ fn order_of(form: &Form<'_>) -> Result<Order, CertificateError> {
         place_of_service: order.place_of_service.as_ref().map(ToString::to_string),
         facts: order.facts.clone(),
         access: order.access.map(|access| match access {
-            StatedAccessForm::Miles(miles) => StatedAccess::Miles(miles.0),
-            StatedAccessForm::Ladder(Ladder::Federal) => StatedAccess::FederalLadder,
+            CertifiedAccessOverride::Miles(miles) => StatedAccess::Miles(miles.0),
+            CertifiedAccessOverride::Ladder(Ladder::Federal) => StatedAccess::FederalLadder,
         }),
         limit: 1,
     })
@@ -219,7 +219,7 @@ fn order_of(form: &Form<'_>) -> Result<Order, CertificateError> {
 const UNREADABLE: CertificateError =
     CertificateError::NotCanonical("a code or name of the order has another shape");
 
-fn procedures(order: &OrderForm<'_>) -> Result<Vec<ProcedureCode>, InvalidId> {
+fn procedures(order: &CertifiedOrder<'_>) -> Result<Vec<ProcedureCode>, InvalidId> {
     order
         .procedures
         .iter()
@@ -228,22 +228,22 @@ fn procedures(order: &OrderForm<'_>) -> Result<Vec<ProcedureCode>, InvalidId> {
 }
 
 /// Where the way started: a ZIP code is looked up again, coordinates are what they are.
-fn origin(form: &Form<'_>) -> Result<Origin, CertificateError> {
+fn origin(form: &CertificateContent<'_>) -> Result<Origin, CertificateError> {
     let origin = &form.origin;
     match (origin.source, &origin.zip) {
-        (SourceForm::ZipCentroid, Some(zip)) => {
+        (CertifiedOriginSource::ZipCentroid, Some(zip)) => {
             ZipCode::new(zip).map(Origin::Zip).or(Err(UNREADABLE))
         }
-        (SourceForm::Coordinates, None) => LonLat::new(origin.lon, origin.lat)
+        (CertifiedOriginSource::Coordinates, None) => LonLat::new(origin.lon, origin.lat)
             .map(Origin::Place)
             .or(Err(UNREADABLE)),
         _ => Err(UNREADABLE),
     }
 }
 
-fn differs(difference: Option<Difference>) -> CertificateError {
+fn differs(difference: Option<CertificateDifference>) -> CertificateError {
     match difference {
-        Some(Difference {
+        Some(CertificateDifference {
             place,
             stated,
             computed,

@@ -77,7 +77,7 @@ impl NeedSet {
 
     /// The needs of the facts stated as true.
     pub(super) fn stated(order: &Order, has_mri: bool) -> Self {
-        let is_true = |fact: &Fact| order.facts.get(fact).is_some_and(super::Stated::is_true);
+        let is_true = |fact: &Fact| order.facts.get(fact).is_some_and(super::FactAnswer::is_true);
         NEED_FACTS
             .into_iter()
             .filter(is_true)
@@ -129,9 +129,9 @@ pub(super) fn least_sedation(order: &Order) -> Sedation {
 
 /// How many sites meet which needs, for every set of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tally([u32; NeedSet::COUNT]);
+pub(super) struct NeedCounts([u32; NeedSet::COUNT]);
 
-impl Tally {
+impl NeedCounts {
     /// Counts sites by what each lacks.
     pub(super) fn of(lacks: impl Iterator<Item = NeedSet>) -> Self {
         let mut counts = [0; NeedSet::COUNT];
@@ -170,7 +170,7 @@ mod tests {
             NeedSet::SEDATION.with(NeedSet::CONTRAST),
             NeedSet::OPEN_BORE_FOR_WEIGHT,
         ];
-        let tally = Tally::of(lacks.into_iter());
+        let tally = NeedCounts::of(lacks.into_iter());
         assert_eq!(tally.meeting(NeedSet::NONE), 4);
         assert_eq!(tally.meeting(NeedSet::SEDATION), 2);
         assert_eq!(tally.meeting(NeedSet::CONTRAST), 3);

@@ -2,7 +2,7 @@
 
 use super::order::{FEDERAL_LADDER, Order, StatedAccess};
 use super::policy::{Access, AccessMetric};
-use crate::search::{FaultKind, Origin, RequestFault};
+use crate::search::{RequestErrorKind, Origin, RequestError};
 use crate::snapshot::Snapshot;
 use nearsite_domain::{CountyType, Metres, MilesHundredths};
 
@@ -11,7 +11,7 @@ const STATED_WITH_ORDER: &str = "order";
 
 /// A distance standard brought down to one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reach<'p> {
+pub(super) struct AccessStandard<'p> {
     /// How the standard was stated; never left open.
     pub(super) metric: AccessMetric,
     /// Straight-line miles.
@@ -26,22 +26,22 @@ pub(super) struct Reach<'p> {
     pub(super) source: &'p str,
 }
 
-impl<'p> Reach<'p> {
-    /// The standard in force for an order; none where a fault was noted, or will be for an unknown ZIP code.
+impl<'p> AccessStandard<'p> {
+    /// The standard in force for an order; none where a error was noted, or will be for an unknown ZIP code.
     pub(super) fn of(
         access: &'p Access,
         order: &Order,
         snapshot: &Snapshot,
-        faults: &mut Vec<RequestFault>,
+        errors: &mut Vec<RequestError>,
     ) -> Option<Self> {
-        let mut fault = |pointer: &'static str, kind| {
+        let mut error = |pointer: &'static str, kind| {
             let pointer = pointer.into();
-            faults.push(RequestFault { pointer, kind });
+            errors.push(RequestError { pointer, kind });
         };
         if access.metric != AccessMetric::LeftOpen && order.access.is_some() {
-            fault(
+            error(
                 "/access",
-                FaultKind::NotHere(
+                RequestErrorKind::NotHere(
                     "the policy states a distance standard of its own: leave this out",
                 ),
             );
@@ -63,15 +63,15 @@ impl<'p> Reach<'p> {
                 Some(miles(stated, STATED_WITH_ORDER))
             }
             (AccessMetric::LeftOpen, None) => {
-                fault("/access", FaultKind::AccessNotSet);
+                error("/access", RequestErrorKind::AccessNotSet);
                 None
             }
             (AccessMetric::CountyLadder, _)
             | (AccessMetric::LeftOpen, Some(StatedAccess::FederalLadder)) => {
                 let Ok(county) = county_of(order.origin, snapshot)? else {
-                    fault(
+                    error(
                         "/origin",
-                        FaultKind::NotHere(
+                        RequestErrorKind::NotHere(
                             "the type of county is not known here, so the ladder of the standard gives no distance",
                         ),
                     );
@@ -101,18 +101,18 @@ impl<'p> Reach<'p> {
 }
 
 /// A place whose type of county is in no table.
-struct CountyUnknown;
+struct UnknownCountyType;
 
 /// Type of the county an origin lies in: of its ZIP code, or of the nearest centre of a ZIP code. None for an unknown ZIP code.
-fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, CountyUnknown>> {
+fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, UnknownCountyType>> {
     let zip = match origin {
         Origin::Zip(zip) => snapshot.zip(zip)?,
         Origin::Place(place) => match snapshot.nearest_zip(place) {
             Some(zip) => zip,
-            None => return Some(Err(CountyUnknown)),
+            None => return Some(Err(UnknownCountyType)),
         },
     };
-    Some(zip.county_type.ok_or(CountyUnknown))
+    Some(zip.county_type.ok_or(UnknownCountyType))
 }
 
 /// Minutes and miles of a county type: of the policy's own ladder, or of the federal one where it left the standard open.
