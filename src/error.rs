@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use nearsite_domain::ProcedureCode;
-use nearsite_index::search::{FaultKind, RequestFault, SearchError};
+use nearsite_index::search::{RequestError, RequestErrorKind, SearchError};
 use nearsite_index::site_of_care::EvaluationError;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -286,7 +286,7 @@ impl ApiError {
 impl From<SearchError> for ApiError {
     fn from(error: SearchError) -> Self {
         match error {
-            SearchError::Faults(faults) => {
+            SearchError::InvalidRequest(faults) => {
                 Self::faults(faults.iter().map(FieldError::from).collect())
             }
             failure @ SearchError::Text(_) => Self::internal(&failure),
@@ -297,7 +297,7 @@ impl From<SearchError> for ApiError {
 impl From<EvaluationError> for ApiError {
     fn from(error: EvaluationError) -> Self {
         match error {
-            EvaluationError::Faults(faults) => {
+            EvaluationError::InvalidOrder(faults) => {
                 Self::faults(faults.iter().map(FieldError::from).collect())
             }
             EvaluationError::Search(error) => Self::from(error),
@@ -306,24 +306,24 @@ impl From<EvaluationError> for ApiError {
     }
 }
 
-impl From<&RequestFault> for FieldError {
-    fn from(fault: &RequestFault) -> Self {
+impl From<&RequestError> for FieldError {
+    fn from(fault: &RequestError) -> Self {
         let slug = match &fault.kind {
-            FaultKind::UnknownProcedure => Slug::UnknownProcedure,
-            FaultKind::CodeNotValid(successors) => {
+            RequestErrorKind::UnknownProcedure => Slug::UnknownProcedure,
+            RequestErrorKind::CodeNotValid(successors) => {
                 return code_not_valid(fault.pointer.clone(), successors);
             }
-            FaultKind::UnknownNetwork => Slug::UnknownNetwork,
-            FaultKind::UnknownProfile => Slug::UnknownProfile,
-            FaultKind::UnknownZip => Slug::UnknownZip,
-            FaultKind::UnknownSite => Slug::UnknownSite,
-            FaultKind::ScoreNotVisible => Slug::ScoreNotVisible,
-            FaultKind::ScoreNotInPlay => Slug::ScoreNotInPlay,
-            FaultKind::CostNotInPlay => Slug::CostNotInPlay,
-            FaultKind::WeightsNotInPlay => Slug::WeightsNotInPlay,
-            FaultKind::UnknownPolicy => Slug::UnknownPolicy,
-            FaultKind::AccessNotSet => Slug::AccessStandardNotSet,
-            FaultKind::SeveralSites | FaultKind::NotHere(_) => Slug::InvalidRequest,
+            RequestErrorKind::UnknownNetwork => Slug::UnknownNetwork,
+            RequestErrorKind::UnknownProfile => Slug::UnknownProfile,
+            RequestErrorKind::UnknownZip => Slug::UnknownZip,
+            RequestErrorKind::UnknownSite => Slug::UnknownSite,
+            RequestErrorKind::ScoreNotVisible => Slug::ScoreNotVisible,
+            RequestErrorKind::ScoreNotInPlay => Slug::ScoreNotInPlay,
+            RequestErrorKind::CostNotInPlay => Slug::CostNotInPlay,
+            RequestErrorKind::WeightsNotInPlay => Slug::WeightsNotInPlay,
+            RequestErrorKind::UnknownPolicy => Slug::UnknownPolicy,
+            RequestErrorKind::AccessNotSet => Slug::AccessStandardNotSet,
+            RequestErrorKind::SeveralSites | RequestErrorKind::NotHere(_) => Slug::InvalidRequest,
         };
         Self {
             pointer: fault.pointer.clone(),
@@ -334,7 +334,7 @@ impl From<&RequestFault> for FieldError {
 }
 
 fn code_not_valid(pointer: Cow<'static, str>, successors: &[ProcedureCode]) -> FieldError {
-    let kind = FaultKind::CodeNotValid(successors.to_vec());
+    let kind = RequestErrorKind::CodeNotValid(successors.to_vec());
     FieldError {
         pointer,
         message: kind.to_string().into(),

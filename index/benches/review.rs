@@ -4,8 +4,8 @@ use crate::nation::{NETWORK, PROCEDURE};
 use nearsite_domain::{Audience, LonLat, NetworkId, RegistrationId, Setting, SiteNo};
 use nearsite_index::search::Origin;
 use nearsite_index::site_of_care::{
-    Fact, Facts, Funding, LineOfBusiness, Order, OriginKind, Policies, RequestedSite, Stated,
-    Urgency,
+    Fact, FactAnswer, Funding, LineOfBusiness, Order, OriginKind, Policies, RequestedSite,
+    StatedFacts, Urgency,
 };
 use nearsite_index::snapshot::Snapshot;
 use serde_json::json;
@@ -46,10 +46,10 @@ pub(crate) fn hospital(snapshot: &Snapshot) -> RegistrationId {
 /// An order with some facts stated and others open.
 pub(crate) fn order(place: LonLat, hospital: &RegistrationId) -> Order {
     let facts = [
-        (Fact::SedationNeed, Stated::True),
-        (Fact::ContrastPlanned, Stated::False),
-        (Fact::Claustrophobia, Stated::False),
-        (Fact::PriorStudies, Stated::False),
+        (Fact::SedationNeed, FactAnswer::True),
+        (Fact::ContrastPlanned, FactAnswer::False),
+        (Fact::Claustrophobia, FactAnswer::False),
+        (Fact::PriorStudies, FactAnswer::False),
     ];
     Order {
         audience: Audience::OrderingProvider,
@@ -69,7 +69,7 @@ pub(crate) fn order(place: LonLat, hospital: &RegistrationId) -> Order {
         origin_kind: OriginKind::Home,
         site: RequestedSite::Registration(hospital.clone()),
         place_of_service: None,
-        facts: Facts::from(facts),
+        facts: StatedFacts::from(facts),
         access: None,
         limit: 20,
     }

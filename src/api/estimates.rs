@@ -16,7 +16,7 @@ use crate::state::App;
 use axum::extract::State;
 use axum::response::Response;
 use nearsite_domain::{Day, NetworkNo, ProcedureNo, Site, SiteNo};
-use nearsite_index::search::{FaultKind, RequestFault};
+use nearsite_index::search::{RequestError, RequestErrorKind};
 use nearsite_index::snapshot::Snapshot;
 
 const NOT_A_GUARANTEE: &str = "estimate-not-guarantee";
@@ -104,21 +104,21 @@ fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>,
     let mut faults: Vec<FieldError> = Vec::new();
     let fault = |pointer: &'static str, kind| {
         let pointer = pointer.into();
-        FieldError::from(&RequestFault { pointer, kind })
+        FieldError::from(&RequestError { pointer, kind })
     };
     let catalogue = snapshot.catalogue();
     let procedure = catalogue.find(asked.procedure.as_str());
     match procedure.map(|number| catalogue.get(number)) {
-        None => faults.push(fault("/procedure", FaultKind::UnknownProcedure)),
+        None => faults.push(fault("/procedure", RequestErrorKind::UnknownProcedure)),
         Some(procedure) if !procedure.validity().covers(asked.as_of) => {
-            let kind = FaultKind::CodeNotValid(procedure.successors.clone());
+            let kind = RequestErrorKind::CodeNotValid(procedure.successors.clone());
             faults.push(fault("/procedure", kind));
         }
         Some(_) => {}
     }
     let network = snapshot.find_network(asked.network.as_str());
     if network.is_none() {
-        faults.push(fault("/network", FaultKind::UnknownNetwork));
+        faults.push(fault("/network", RequestErrorKind::UnknownNetwork));
     }
     let mut sites = Vec::with_capacity(asked.sites.len());
     for (position, id) in asked.sites.iter().enumerate() {
@@ -126,7 +126,7 @@ fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>,
             Ok((number, site)) => sites.push((id.as_str(), number, site)),
             Err(error) if error.slug() == Slug::NotFound => faults.push(FieldError {
                 pointer: format!("/sites/{position}").into(),
-                message: FaultKind::UnknownSite.to_string().into(),
+                message: RequestErrorKind::UnknownSite.to_string().into(),
                 slug: Slug::UnknownSite,
             }),
             Err(error) => return Err(error),

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use nearsite_domain::Day;
-use nearsite_index::site_of_care::HeldPack;
+use nearsite_index::site_of_care::CheckedPack;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,8 +50,8 @@ pub struct PolicyView<'a> {
     left_open: &'a [String],
 }
 
-impl<'a> From<&'a HeldPack> for PolicyView<'a> {
-    fn from(held: &'a HeldPack) -> Self {
+impl<'a> From<&'a CheckedPack> for PolicyView<'a> {
+    fn from(held: &'a CheckedPack) -> Self {
         let pack = held.pack();
         Self {
             id: &pack.id,

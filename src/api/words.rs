@@ -9,7 +9,7 @@ use nearsite_index::cost_sharing::{DeductibleUse, FamilyRule};
 use nearsite_index::scorecard::Section;
 use nearsite_index::site_of_care::{
     AccessMetric, ClockUnit, Contradiction, CountyType, CriterionStatus, Fact, Funding,
-    LineOfBusiness, OriginKind, Outcome, ScopeReason, Urgency,
+    LineOfBusiness, OriginKind, ReviewOutcome, ScopeReason, Urgency,
 };
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
@@ -73,7 +73,7 @@ words! {
     NeededSedationWord = "NeededSedation", ["moderate", "deep", "general"], "Depth of a sedation that is needed.";
     LadderWord = "Ladder", ["federal"], "A ladder of minutes and miles by the type of county.";
     FactWord = "Fact", every!(Fact), "A clinical fact a criterion may read.";
-    OutcomeWord = "Outcome", every!(Outcome), "How a review ends, as far as the facts stated go.";
+    OutcomeWord = "ReviewOutcome", every!(ReviewOutcome), "How a review ends, as far as the facts stated go.";
     ScopeReasonWord = "ScopeReason", every!(ScopeReason), "Why an order is not reviewed; the first that applies, in this order.";
     CriterionStatusWord = "CriterionStatus", every!(CriterionStatus), "What is known of a criterion.";
     ContradictionWord = "Contradiction", every!(Contradiction), "A statement that contradicts how the site bills; it never decides.";

@@ -7,7 +7,7 @@ use super::table::{Table, plain};
 use nearsite_domain::{Cents, Metres};
 use nearsite_index::search::Versus;
 use nearsite_index::site_of_care::{
-    Alternates, Certificate, Clock, CriterionFinding, Evaluation, Order, Question,
+    Alternates, Certificate, Clock, CriterionFinding, Evaluation, FactQuestion, Order,
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
 use serde::Deserialize;
@@ -217,7 +217,7 @@ fn criterion(finding: &CriterionFinding<'_>) -> String {
     lines
 }
 
-fn question(question: Question) -> String {
+fn question(question: FactQuestion) -> String {
     let with = question
         .with
         .map(|member| format!(" (with {member})"))

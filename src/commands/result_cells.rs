@@ -1,7 +1,7 @@
 //! Cells of results in tables, from typed values.
 
 use nearsite_domain::{Audience, Cents, PriceStatus, Setting, Site, SiteNo, Visible};
-use nearsite_index::search::{Card, ShownCost, ShownScore};
+use nearsite_index::search::{ResultCard, ShownCost, ShownScore};
 use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
 
 /// Makes the cells of results for one audience.
@@ -68,7 +68,7 @@ pub(super) fn score(score: ShownScore) -> String {
 }
 
 /// The distance in miles; empty if there is no origin.
-pub(super) fn miles(card: &Card) -> String {
+pub(super) fn miles(card: &ResultCard) -> String {
     card.distance
         .map(|distance| distance.miles().to_string())
         .unwrap_or_default()

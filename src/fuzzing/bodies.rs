@@ -9,7 +9,7 @@ use crate::api::{procedures, suggest};
 use crate::error::Slug;
 use nearsite_domain::{Audience, Cents, Component, Day, MilesHundredths, Sedation, Setting};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Payment, estimate};
-use nearsite_index::site_of_care::{Order, Stated, StatedAccess};
+use nearsite_index::site_of_care::{FactAnswer, Order, StatedAccess};
 use std::sync::LazyLock;
 
 const SNAPSHOT: &str = "00112233445566778899aabbccddeeff";
@@ -137,7 +137,7 @@ fn check_order(order: &Order) {
     let code = order.place_of_service.as_ref().map(String::as_bytes);
     assert!(code.is_none_or(|code| code.len() == 2 && code.iter().all(u8::is_ascii_digit)));
     for (fact, stated) in &order.facts {
-        assert!(fact.names_a_site() || !matches!(stated, Stated::At(_)));
+        assert!(fact.names_a_site() || !matches!(stated, FactAnswer::At(_)));
     }
     if let Some(StatedAccess::Miles(miles)) = order.access {
         assert!((10..=25_000).contains(&miles.0));

@@ -1,7 +1,7 @@
 //! Target for policy files.
 
 use crate::policies::{PolicyFileFaultKind, parse_pack};
-use nearsite_index::site_of_care::{Found, HeldPack, Pack, Policies};
+use nearsite_index::site_of_care::{CheckedPack, Pack, Policies, PolicyLookup};
 
 /// Reads a policy file and checks it as a set of one.
 ///
@@ -41,13 +41,13 @@ fn check_sound(policies: &Policies, pack: &Pack) {
     let held = policies.by_id(&pack.id).expect("the pack is in its set");
     assert_eq!(held.pack(), pack);
     let first_day = policies.find(&pack.payer, &pack.programme, pack.effective_from);
-    assert_eq!(first_day, Found::Pack(held));
+    assert_eq!(first_day, PolicyLookup::InForce(held));
     let canonical = serde_json::to_vec(pack).expect("a sound pack has a canonical form");
     let again: Pack = serde_json::from_slice(&canonical).expect("the canonical form reads back");
     assert_eq!(&again, pack);
     let again = Policies::new(vec![again]).expect("still sound");
     assert_eq!(
-        again.by_id(&pack.id).map(HeldPack::digest),
+        again.by_id(&pack.id).map(CheckedPack::digest),
         Some(held.digest())
     );
 }

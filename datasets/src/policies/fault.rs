@@ -1,6 +1,6 @@
 //! Faults of policy files.
 
-use nearsite_index::site_of_care::PolicyFault;
+use nearsite_index::site_of_care::PolicyError;
 use std::io;
 use std::path::PathBuf;
 
@@ -51,7 +51,7 @@ pub enum PolicyFileFaultKind {
     },
     /// The pack breaks a rule, alone or together with other packs.
     #[error("{0}")]
-    Rule(PolicyFault),
+    Rule(PolicyError),
 }
 
 impl From<io::Error> for PolicyFileFaultKind {

@@ -2,7 +2,7 @@
 
 use super::fault::{PolicyFileFault, PolicyFileFaultKind};
 use super::parse::parse_pack;
-use nearsite_index::site_of_care::{Pack, Policies, PolicyFault, PolicyFaultKind};
+use nearsite_index::site_of_care::{Pack, Policies, PolicyError, PolicyErrorKind};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -51,8 +51,8 @@ pub fn read_policies(paths: &[PathBuf]) -> Result<Policies, Vec<PolicyFileFault>
     Err(faults)
 }
 
-const fn is_gap(fault: &PolicyFault) -> bool {
-    matches!(fault.kind, PolicyFaultKind::Gap { .. })
+const fn is_gap(fault: &PolicyError) -> bool {
+    matches!(fault.kind, PolicyErrorKind::Gap { .. })
 }
 
 /// Returns the files of the paths, in the order of the paths. Files of a folder are in the order of

@@ -2,7 +2,7 @@
 //!
 //! The same function decides who is in the list and why someone is not, so the two can never disagree.
 
-use super::plan::{Exam, Plan};
+use super::plan::{BoundSearch, Exam};
 use super::request::Needs;
 use super::response::{Cause, Filter, Need};
 use crate::snapshot::{RankedPrice, ServiceNo, SiteFacts, UnitFacts};
@@ -13,21 +13,21 @@ const ADULT_AGE: f64 = 18.0;
 
 /// What is known of a site that qualifies.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Qualified {
+pub(crate) struct QualifiedSite {
     pub(crate) site: SiteNo,
     pub(crate) distance: Option<Metres>,
     pub(super) score: Option<ScoreTenths>,
     pub(super) price: Option<RankedPrice>,
 }
 
-impl Plan<'_> {
+impl BoundSearch<'_> {
     /// Judges a site at its distance against the request and a radius; without an origin there is no distance to judge.
     pub(super) fn judge(
         &self,
         site: SiteNo,
         distance: Option<Metres>,
         radius: Metres,
-    ) -> Result<Qualified, Cause> {
+    ) -> Result<QualifiedSite, Cause> {
         self.judge_needing(self.needs, site, distance, radius)
     }
 
@@ -38,7 +38,7 @@ impl Plan<'_> {
         site: SiteNo,
         distance: Option<Metres>,
         radius: Metres,
-    ) -> Result<Qualified, Cause> {
+    ) -> Result<QualifiedSite, Cause> {
         let facts = self.snapshot.facts().site(site);
         self.check_registration(site, facts)?;
         let service = self.check_service(facts, needs)?;
@@ -51,7 +51,7 @@ impl Plan<'_> {
             return Err(Cause::Distance);
         }
         let price = self.price_of(site);
-        let qualified = Qualified {
+        let qualified = QualifiedSite {
             site,
             distance,
             score,
@@ -176,7 +176,7 @@ impl Plan<'_> {
         &self,
         facts: &SiteFacts,
         service: Option<ServiceNo>,
-        known: &Qualified,
+        known: &QualifiedSite,
     ) -> Result<(), Cause> {
         let filters = self.filters;
         let site = known.site;

@@ -3,44 +3,40 @@
 //! [`SearchRequest`] is bound to the snapshot (`plan`), sites within reach are judged in a fixed order of conditions
 //! (`judge`), those that qualify are ranked in integers (`rank`), and the page is cut out. Equal requests give equal answers.
 
-mod fault;
-mod glance;
+mod error;
 mod judge;
 mod plan;
 mod rank;
 mod request;
 mod response;
 mod summary;
-mod tree;
 
-pub use fault::{FaultKind, RequestFault, SearchError};
-pub(crate) use glance::{Among, Glance};
-pub(crate) use judge::Qualified;
-pub(crate) use plan::{Plan, bind};
-pub(crate) use rank::Ranked;
+pub use error::{RequestError, RequestErrorKind, SearchError};
+pub(crate) use judge::QualifiedSite;
+pub(crate) use plan::{BoundSearch, bind};
+pub(crate) use rank::RankedSite;
 pub use request::{
     AskedWeights, DEFAULT_LIMIT, DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin,
     SearchRequest, Sort, Target,
 };
 pub use response::{
-    Card, Cause, Filter, Hit, Need, OriginSource, SearchResponse, ShownCost, ShownScore, Standing,
-    Term, TermShare, UsedOrigin, UsedRadius, Versus, WhyNot,
+    Cause, Filter, Hit, ListStatus, Need, OriginSource, ResultCard, SearchResponse, ShownCost,
+    ShownScore, Term, TermShare, UsedOrigin, UsedRadius, Versus, WhyNot,
 };
-pub use summary::{Bin, Market, Summary};
-pub(crate) use tree::SiteTree;
+pub use summary::{Bin, PriceDistribution, SearchSummary};
 
 use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
 use crate::text::TextMatches;
 use nearsite_domain::{Cents, Metres, SiteNo};
 
 /// Sites that lists usually have room for at once, so that they need not grow.
-pub(crate) const ROOM: usize = 256;
+pub(crate) const LIST_CAPACITY: usize = 256;
 
 impl Snapshot {
     /// Answers a search.
     ///
     /// # Errors
-    /// [`SearchError::Faults`] with everything about the request that this snapshot cannot answer.
+    /// [`SearchError::InvalidRequest`] with everything about the request that this snapshot cannot answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let plan = bind(self, request)?;
         let (radius, ranked) = plan.list();
@@ -48,25 +44,25 @@ impl Snapshot {
     }
 }
 
-impl Plan<'_> {
+impl BoundSearch<'_> {
     /// The page of everything that qualifies within a radius, and what else the request asks about.
     pub(crate) fn respond(
         &self,
         request: &SearchRequest,
         radius: Option<UsedRadius>,
-        mut ranked: Vec<Ranked>,
+        mut ranked: Vec<RankedSite>,
     ) -> SearchResponse {
         let reach = radius.map_or(Metres(i64::MAX), |radius| radius.metres);
         let why_not = request
             .why_not
             .iter()
-            .map(|id| self.standing(id, reach, &ranked))
+            .map(|id| self.status(id, reach, &ranked))
             .collect();
         let total = ranked.len() as u32;
         let summary = request.summary.then(|| Box::new(self.summary(&ranked)));
         let page = cut_page(&mut ranked, request.offset as usize, request.limit as usize);
         let compared = self.compare_to.map(|site| self.card_of(site));
-        let hit = |(position, site): (usize, &Ranked)| {
+        let hit = |(position, site): (usize, &RankedSite)| {
             let card = self.card(site);
             Hit {
                 rank: request.offset + position as u32 + 1,
@@ -100,7 +96,7 @@ impl Plan<'_> {
     }
 
     /// Everything that qualifies, unordered, and the radius in force.
-    fn list(&self) -> (Option<UsedRadius>, Vec<Ranked>) {
+    fn list(&self) -> (Option<UsedRadius>, Vec<RankedSite>) {
         let Some(origin) = self.origin else {
             let matches = self.text.iter().flat_map(TextMatches::sites);
             let everywhere = Metres(i64::MAX);
@@ -112,7 +108,7 @@ impl Plan<'_> {
         };
         let asked = self.radius.metres();
         let within = |radius: Metres| {
-            let mut ranked = Vec::with_capacity(ROOM);
+            let mut ranked = Vec::with_capacity(LIST_CAPACITY);
             self.snapshot
                 .tree()
                 .each_within(origin.place, radius, self.among, |site, square| {
@@ -167,14 +163,14 @@ impl Plan<'_> {
     }
 
     /// Where a site one asked about stands.
-    fn standing(&self, id: &str, radius: Metres, ranked: &[Ranked]) -> WhyNot {
-        let standing = match self.snapshot.find_site(id) {
-            None => Standing::Unknown,
+    fn status(&self, id: &str, radius: Metres, ranked: &[RankedSite]) -> WhyNot {
+        let status = match self.snapshot.find_site(id) {
+            None => ListStatus::Unknown,
             Some(site) => match self.judge(site, self.distance_to(site), radius) {
-                Err(cause) => Standing::Absent(cause),
+                Err(cause) => ListStatus::Absent(cause),
                 Ok(qualified) => {
                     let own = self.rank(qualified, radius);
-                    Standing::Ranked(
+                    ListStatus::Ranked(
                         1 + ranked
                             .iter()
                             .filter(|other| other.order(&own).is_lt())
@@ -185,14 +181,14 @@ impl Plan<'_> {
         };
         WhyNot {
             registration_id: id.to_owned(),
-            standing,
+            status,
         }
     }
 
     /// The card of a result.
-    fn card(&self, ranked: &Ranked) -> Card {
+    fn card(&self, ranked: &RankedSite) -> ResultCard {
         let site = ranked.site;
-        Card {
+        ResultCard {
             site: site.site,
             distance: site.distance,
             score: self.shown_score(site.score),
@@ -203,14 +199,14 @@ impl Plan<'_> {
     }
 
     /// The card of any site of the snapshot, candidate or not.
-    pub(crate) fn card_of(&self, site: SiteNo) -> Card {
+    pub(crate) fn card_of(&self, site: SiteNo) -> ResultCard {
         let facts = self.snapshot.facts();
         let service = self
             .exam
             .and_then(|exam| facts.site(site).service(exam.modality));
         let score = service.and_then(|service| facts.service_facts(service).score);
         let price = self.price_of(site);
-        Card {
+        ResultCard {
             site,
             distance: self.distance_to(site),
             score: self.shown_score(score),
@@ -221,12 +217,12 @@ impl Plan<'_> {
     }
 
     /// Result minus compared site; a score that does not rank has no difference.
-    fn versus(&self, result: &Card, compared: &Card) -> Versus {
+    fn versus(&self, result: &ResultCard, compared: &ResultCard) -> Versus {
         let both = |a: Option<i64>, b: Option<i64>| Some(a? - b?);
-        let cents = |card: &Card| card.cost.amount().map(|amount| amount.0);
-        let paid = |card: &Card| card.member_cost.map(|share| share.total().0);
-        let metres = |card: &Card| card.distance.map(|distance| distance.0);
-        let tenths = |card: &Card| match card.score {
+        let cents = |card: &ResultCard| card.cost.amount().map(|amount| amount.0);
+        let paid = |card: &ResultCard| card.member_cost.map(|share| share.total().0);
+        let metres = |card: &ResultCard| card.distance.map(|distance| distance.0);
+        let tenths = |card: &ResultCard| match card.score {
             ShownScore::Shown(score) if self.score_in_play() => Some(i64::from(score.tenths())),
             _ => None,
         };
@@ -261,17 +257,17 @@ impl Plan<'_> {
 }
 
 /// Orders just as much of the list as the page needs, and cuts the page out.
-fn cut_page(ranked: &mut [Ranked], offset: usize, limit: usize) -> &[Ranked] {
+fn cut_page(ranked: &mut [RankedSite], offset: usize, limit: usize) -> &[RankedSite] {
     let start = offset.min(ranked.len());
     let end = offset.saturating_add(limit).min(ranked.len());
     if end < ranked.len() {
-        ranked.select_nth_unstable_by(end, Ranked::order);
+        ranked.select_nth_unstable_by(end, RankedSite::order);
     }
     let head = &mut ranked[..end];
     if start > 0 && start < head.len() {
-        head.select_nth_unstable_by(start, Ranked::order);
+        head.select_nth_unstable_by(start, RankedSite::order);
     }
     let page = &mut head[start..];
-    page.sort_unstable_by(Ranked::order);
+    page.sort_unstable_by(RankedSite::order);
     page
 }

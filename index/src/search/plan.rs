@@ -1,12 +1,12 @@
 //! A request bound to one snapshot: names become positions, defaults become values, and what makes no sense is refused.
 
-use super::fault::{FaultKind, RequestFault, SearchError};
-use super::glance::Among;
+use super::error::{RequestError, RequestErrorKind, SearchError};
 use super::request::{
     DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, Filters, Needs, Origin, SearchRequest, Sort, Target,
 };
 use super::response::{OriginSource, UsedOrigin};
 use crate::cost_sharing::Benefits;
+use crate::snapshot::SiteSelection;
 use crate::snapshot::{PriceGroup, Snapshot};
 use crate::text::{LastToken, TextMatches, fold};
 use nearsite_domain::{
@@ -27,7 +27,7 @@ pub(crate) struct Exam {
 }
 
 /// A request bound to a snapshot.
-pub(crate) struct Plan<'a> {
+pub(crate) struct BoundSearch<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(super) audience: Audience,
     pub(super) as_of: Day,
@@ -41,7 +41,7 @@ pub(crate) struct Plan<'a> {
     /// None for a search by text alone.
     pub(crate) exam: Option<Exam>,
     /// Sites that can be in the list at all.
-    pub(super) among: Among<'a>,
+    pub(super) among: SiteSelection<'a>,
     pub(super) network: Option<NetworkNo>,
     /// The plan that owns the network asked for.
     pub(super) owner: Option<PlanNo>,
@@ -65,29 +65,29 @@ pub(crate) struct Plan<'a> {
     pub(super) benefits: Option<&'a Benefits>,
 }
 
-impl Plan<'_> {
+impl BoundSearch<'_> {
     /// Whether the score ranks: high-tech modalities alone, for every audience.
     pub(super) fn score_in_play(&self) -> bool {
         self.exam.is_some_and(|exam| exam.modality.is_high_tech())
     }
 }
 
-/// Collects faults while binding.
+/// Collects errors while binding.
 struct Binder<'a> {
     snapshot: &'a Snapshot,
     request: &'a SearchRequest,
-    faults: Vec<RequestFault>,
+    errors: Vec<RequestError>,
 }
 
 /// Binds a request, or says everything that is wrong with it.
 pub(crate) fn bind<'a>(
     snapshot: &'a Snapshot,
     request: &'a SearchRequest,
-) -> Result<Plan<'a>, SearchError> {
+) -> Result<BoundSearch<'a>, SearchError> {
     let mut binder = Binder {
         snapshot,
         request,
-        faults: Vec::new(),
+        errors: Vec::new(),
     };
     let procedure = binder.procedure();
     let network = binder.network();
@@ -99,8 +99,8 @@ pub(crate) fn bind<'a>(
     binder.check_text_alone();
     let compare_to = binder.compare_to();
     let weights = binder.weights(profile, exam, cost_in_play);
-    let (Some(profile), true) = (profile, binder.faults.is_empty()) else {
-        return Err(SearchError::Faults(binder.faults));
+    let (Some(profile), true) = (profile, binder.errors.is_empty()) else {
+        return Err(SearchError::InvalidRequest(binder.errors));
     };
     let facts = snapshot.facts();
     let text = request.text.as_ref().map(|text| {
@@ -113,7 +113,7 @@ pub(crate) fn bind<'a>(
     } else {
         request.sort
     };
-    Ok(Plan {
+    Ok(BoundSearch {
         snapshot,
         audience: request.audience,
         as_of: request.as_of,
@@ -124,9 +124,11 @@ pub(crate) fn bind<'a>(
         min_results: request.min_results,
         settings: request.settings,
         exam,
-        among: snapshot
-            .glance()
-            .among(request.settings, network, exam.map(|exam| exam.modality)),
+        among: snapshot.prefilter().among(
+            request.settings,
+            network,
+            exam.map(|exam| exam.modality),
+        ),
         network,
         owner: network.and_then(|network| snapshot.plan_of(network)),
         needs: &request.needs,
@@ -159,8 +161,8 @@ pub(crate) fn bind<'a>(
 }
 
 impl<'a> Binder<'a> {
-    fn fault(&mut self, pointer: &'static str, kind: FaultKind) {
-        self.faults.push(RequestFault {
+    fn reject(&mut self, pointer: &'static str, kind: RequestErrorKind) {
+        self.errors.push(RequestError {
             pointer: pointer.into(),
             kind,
         });
@@ -172,14 +174,14 @@ impl<'a> Binder<'a> {
         };
         let catalogue = self.snapshot.catalogue();
         let Some(number) = catalogue.find(code.as_str()) else {
-            self.fault("/procedure", FaultKind::UnknownProcedure);
+            self.reject("/procedure", RequestErrorKind::UnknownProcedure);
             return None;
         };
         let procedure = catalogue.get(number);
         if !procedure.validity().covers(self.request.as_of) {
-            self.fault(
+            self.reject(
                 "/procedure",
-                FaultKind::CodeNotValid(procedure.successors.clone()),
+                RequestErrorKind::CodeNotValid(procedure.successors.clone()),
             );
         }
         Some(number)
@@ -189,7 +191,7 @@ impl<'a> Binder<'a> {
         let name = self.request.network.as_ref()?;
         let found = self.snapshot.find_network(name.as_str());
         if found.is_none() {
-            self.fault("/network", FaultKind::UnknownNetwork);
+            self.reject("/network", RequestErrorKind::UnknownNetwork);
         }
         found
     }
@@ -203,7 +205,7 @@ impl<'a> Binder<'a> {
             Origin::Zip(zip) => {
                 let centroid = self.snapshot.zip(zip);
                 if centroid.is_none() {
-                    self.fault("/origin/zip", FaultKind::UnknownZip);
+                    self.reject("/origin/zip", RequestErrorKind::UnknownZip);
                 }
                 centroid.map(|zip| UsedOrigin {
                     place: zip.place,
@@ -221,7 +223,7 @@ impl<'a> Binder<'a> {
             .iter()
             .find(|profile| profile.name == name);
         if found.is_none() {
-            self.fault("/profile", FaultKind::UnknownProfile);
+            self.reject("/profile", RequestErrorKind::UnknownProfile);
         }
         found
     }
@@ -267,25 +269,28 @@ impl<'a> Binder<'a> {
         for (pointer, _) in by_score.into_iter().filter(|(_, asked)| *asked) {
             match exam {
                 Some(exam) if !self.request.audience.sees_score_of(exam.modality) => {
-                    self.fault(pointer, FaultKind::ScoreNotVisible);
+                    self.reject(pointer, RequestErrorKind::ScoreNotVisible);
                 }
                 Some(exam) if exam.modality.is_high_tech() => {}
                 // An unknown procedure has been reported; a search by text alone has no modality to score.
                 None if self.request.target != Target::TextAlone => {}
-                _ => self.fault(pointer, FaultKind::ScoreNotInPlay),
+                _ => self.reject(pointer, RequestErrorKind::ScoreNotInPlay),
             }
         }
         if self.request.sort == Sort::MemberCost && self.request.benefits.is_none() {
-            self.fault("/sort", FaultKind::NotHere("member_cost needs benefits"));
+            self.reject(
+                "/sort",
+                RequestErrorKind::NotHere("member_cost needs benefits"),
+            );
         }
         for (pointer, _) in by_cost
             .into_iter()
             .filter(|(_, asked)| *asked && !cost_in_play)
         {
-            self.fault(pointer, FaultKind::CostNotInPlay);
+            self.reject(pointer, RequestErrorKind::CostNotInPlay);
         }
         if self.request.sort == Sort::Relevance && self.request.text.is_none() {
-            self.fault("/sort", FaultKind::NotHere("relevance needs text"));
+            self.reject("/sort", RequestErrorKind::NotHere("relevance needs text"));
         }
     }
 
@@ -293,15 +298,15 @@ impl<'a> Binder<'a> {
         let request = self.request;
         if request.target == Target::TextAlone {
             if request.text.is_none() {
-                self.fault(
+                self.reject(
                     "",
-                    FaultKind::NotHere("one of procedure, modality and text is required"),
+                    RequestErrorKind::NotHere("one of procedure, modality and text is required"),
                 );
             }
             if request.needs != Needs::default() {
-                self.fault(
+                self.reject(
                     "/needs",
-                    FaultKind::NotHere(
+                    RequestErrorKind::NotHere(
                         "needs go with a procedure or modality, not with text alone",
                     ),
                 );
@@ -311,9 +316,9 @@ impl<'a> Binder<'a> {
             return;
         }
         if request.target != Target::TextAlone {
-            return self.fault(
+            return self.reject(
                 "/origin",
-                FaultKind::NotHere("origin is required unless the search is by text alone"),
+                RequestErrorKind::NotHere("origin is required unless the search is by text alone"),
             );
         }
         let needs_origin = [
@@ -323,9 +328,9 @@ impl<'a> Binder<'a> {
             ("/sort", request.sort == Sort::Distance),
         ];
         for (pointer, _) in needs_origin.into_iter().filter(|(_, asked)| *asked) {
-            self.fault(
+            self.reject(
                 pointer,
-                FaultKind::NotHere("distance and radius need an origin"),
+                RequestErrorKind::NotHere("distance and radius need an origin"),
             );
         }
     }
@@ -334,7 +339,7 @@ impl<'a> Binder<'a> {
         let id = self.request.compare_to.as_deref()?;
         let found = self.snapshot.find_site(id);
         if found.is_none() {
-            self.fault("/compare_to", FaultKind::UnknownSite);
+            self.reject("/compare_to", RequestErrorKind::UnknownSite);
         }
         found
     }
@@ -374,7 +379,7 @@ impl<'a> Binder<'a> {
             && in_play.peek().is_some()
             && in_play.all(|(weight, _)| weight == Weight::NONE)
         {
-            self.fault("/weights", FaultKind::WeightsNotInPlay);
+            self.reject("/weights", RequestErrorKind::WeightsNotInPlay);
         }
         weights
     }

@@ -3,8 +3,8 @@
 //! Every quotient is rounded half-up by itself ([`quotient`]), so the same request over the same snapshot gives the same order on
 //! any machine and thread count.
 
-use super::judge::Qualified;
-use super::plan::Plan;
+use super::judge::QualifiedSite;
+use super::plan::BoundSearch;
 use super::request::Sort;
 use super::response::{Term, TermShare};
 use crate::cost_sharing::{Share, share_of_visit};
@@ -14,8 +14,8 @@ use std::cmp::{Ordering, Reverse};
 
 /// A qualified site with its place in the total order.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Ranked {
-    pub(crate) site: Qualified,
+pub(crate) struct RankedSite {
+    pub(crate) site: QualifiedSite,
     pub(super) utility: Option<Ppm>,
     /// What the sort asked for puts before utility, smaller first.
     first: i64,
@@ -23,7 +23,7 @@ pub(crate) struct Ranked {
     id: u32,
 }
 
-impl Ranked {
+impl RankedSite {
     /// Total order: what was asked for, then utility, distance, amount and registration id.
     pub(super) fn order(&self, other: &Self) -> Ordering {
         let amount = |ranked: &Self| ranked.site.price.map(|price| price.amount);
@@ -42,12 +42,12 @@ fn last_if_none<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
     key(one).cmp(&key(other))
 }
 
-impl Plan<'_> {
+impl BoundSearch<'_> {
     /// Gives a site its utility and its place in the order.
-    pub(crate) fn rank(&self, site: Qualified, radius: Metres) -> Ranked {
+    pub(crate) fn rank(&self, site: QualifiedSite, radius: Metres) -> RankedSite {
         let id = self.snapshot.facts().id_rank(site.site);
         let utility = self.utility(&site, radius);
-        Ranked {
+        RankedSite {
             site,
             utility,
             first: self.first(&site, utility, id),
@@ -55,7 +55,7 @@ impl Plan<'_> {
         }
     }
 
-    fn first(&self, site: &Qualified, utility: Option<Ppm>, id: u32) -> i64 {
+    fn first(&self, site: &QualifiedSite, utility: Option<Ppm>, id: u32) -> i64 {
         let value = match self.sort {
             Sort::Best => utility.map(|utility| -utility.0),
             Sort::Cost => site.price.map(|price| price.amount.0),
@@ -83,7 +83,7 @@ impl Plan<'_> {
     }
 
     /// Weighted mean of the terms in play, one quotient; none when nothing is in play.
-    fn utility(&self, site: &Qualified, radius: Metres) -> Option<Ppm> {
+    fn utility(&self, site: &QualifiedSite, radius: Metres) -> Option<Ppm> {
         let (mut sum, mut weights) = (0, 0);
         self.each_term(site, radius, |_, ppm, weight| {
             sum += weight.get() * ppm.0;
@@ -93,7 +93,12 @@ impl Plan<'_> {
     }
 
     /// The terms in play with their weights, in the order score, cost, distance.
-    fn each_term(&self, site: &Qualified, radius: Metres, mut take: impl FnMut(Term, Ppm, Weight)) {
+    fn each_term(
+        &self,
+        site: &QualifiedSite,
+        radius: Metres,
+        mut take: impl FnMut(Term, Ppm, Weight),
+    ) {
         if let Some(score) = site.score.filter(|_| self.score_in_play()) {
             take(Term::Score, score.term(), self.weights.score);
         }
@@ -107,7 +112,7 @@ impl Plan<'_> {
     }
 
     /// Cost against twice the reference amount, drawn towards one half as far as its evidence is weak.
-    fn cost_term(&self, site: &Qualified) -> Ppm {
+    fn cost_term(&self, site: &QualifiedSite) -> Ppm {
         let (Some(price), Some(group)) = (site.price, self.prices) else {
             return Ppm::HALF;
         };
@@ -124,7 +129,7 @@ impl Plan<'_> {
     ///
     /// Each contribution is rounded down, and what is missing is given out one part each, largest remainder first, ties in the
     /// order score, cost, distance.
-    pub(super) fn explain(&self, ranked: &Ranked, radius: Metres) -> Vec<TermShare> {
+    pub(super) fn explain(&self, ranked: &RankedSite, radius: Metres) -> Vec<TermShare> {
         let mut terms = Vec::with_capacity(3);
         self.each_term(&ranked.site, radius, |term, ppm, weight| {
             terms.push((term, ppm, weight));

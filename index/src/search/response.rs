@@ -1,6 +1,6 @@
 //! What a search found, in numbers and positions; the faces turn it into JSON or a table.
 
-use super::summary::Summary;
+use super::summary::SearchSummary;
 use crate::cost_sharing::Share;
 use crate::snapshot::PriceNo;
 use nearsite_domain::{
@@ -69,7 +69,7 @@ impl ShownCost {
 
 /// What is shown of one site: as a result, or as the site compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Card {
+pub struct ResultCard {
     /// The site.
     pub site: SiteNo,
     /// Distance from the origin; none without an origin.
@@ -127,7 +127,7 @@ pub struct Hit {
     /// Place in the whole list, from 1, over all pages.
     pub rank: u32,
     /// The site.
-    pub card: Card,
+    pub card: ResultCard,
     /// Its utility; none when the order is by relevance without an origin.
     pub utility: Option<Ppm>,
     /// The terms in play, when asked for.
@@ -244,7 +244,7 @@ impl Cause {
 
 /// Why a site one asked about is or is not in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum ListStatus {
     /// It qualifies, at this rank over all pages.
     Ranked(u32),
     /// It is absent for this first cause.
@@ -259,7 +259,7 @@ pub struct WhyNot {
     /// The id, as asked.
     pub registration_id: String,
     /// Where the site stands.
-    pub standing: Standing,
+    pub status: ListStatus,
 }
 
 /// What a search found.
@@ -282,13 +282,13 @@ pub struct SearchResponse {
     /// This page of results.
     pub results: Vec<Hit>,
     /// The site compared with.
-    pub compared: Option<Card>,
+    pub compared: Option<ResultCard>,
     /// Answers to `why_not`, in the order asked.
     pub why_not: Vec<WhyNot>,
     /// Results up to and including this page, when more follow.
     pub next_offset: Option<u32>,
     /// What everything that qualifies comes to, when asked for. Boxed: few searches ask.
-    pub summary: Option<Box<Summary>>,
+    pub summary: Option<Box<SearchSummary>>,
 }
 
 /// A radius and how it came about.

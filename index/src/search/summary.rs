@@ -3,22 +3,22 @@
 //! In come the sites a search found, out come counts and a few cents. No figure of prices is told over fewer than three
 //! facilities, so that no site's price can be read from it.
 
-use super::plan::Plan;
-use super::rank::Ranked;
+use super::plan::BoundSearch;
+use super::rank::RankedSite;
 use super::response::ShownScore;
 use nearsite_domain::{AccreditationBody, Cents, DayOfWeek, DaySet, Grade, Setting, SiteNo};
 use std::collections::BTreeMap;
 
 /// Fewest facilities a figure of prices may speak of.
-const FEWEST: usize = 3;
+const MIN_FACILITIES: usize = 3;
 /// Most bins of a histogram.
-const MOST_BINS: i64 = 12;
+const MAX_BINS: i64 = 12;
 
 /// What everything that qualifies comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Summary {
+pub struct SearchSummary {
     /// The market of prices; none over fewer than three facilities, or where nothing is priced.
-    pub prices: Option<Market>,
+    pub prices: Option<PriceDistribution>,
     /// Sites of each grade, as far as the audience sees scores.
     pub grades: Vec<(Grade, u32)>,
     /// Sites each body accredits, for the modality and on the service date.
@@ -35,7 +35,7 @@ pub struct Summary {
 
 /// The prices of at least three facilities; of a range its midpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Market {
+pub struct PriceDistribution {
     /// Facilities with a price.
     pub facilities: u32,
     /// The lowest price.
@@ -63,9 +63,9 @@ pub struct Bin {
     pub count: u32,
 }
 
-impl Plan<'_> {
+impl BoundSearch<'_> {
     /// Sums up everything that qualifies.
-    pub(super) fn summary(&self, ranked: &[Ranked]) -> Summary {
+    pub(super) fn summary(&self, ranked: &[RankedSite]) -> SearchSummary {
         let facts = self.snapshot.facts();
         let sites = || ranked.iter().map(|ranked| ranked.site.site);
         let count = |holds: &dyn Fn(SiteNo) -> bool| sites().filter(|&site| holds(site)).count();
@@ -87,8 +87,8 @@ impl Plan<'_> {
                 _ => None,
             });
         let prices = ranked.iter().filter_map(|ranked| ranked.site.price);
-        Summary {
-            prices: Market::of(prices.map(|price| price.amount).collect()),
+        SearchSummary {
+            prices: PriceDistribution::of(prices.map(|price| price.amount).collect()),
             grades: each(&Grade::ALL, grades),
             accredited_by: AccreditationBody::ALL
                 .iter()
@@ -122,10 +122,10 @@ fn each<T: Copy + PartialEq>(words: &[T], found: impl Iterator<Item = T>) -> Vec
     counts
 }
 
-impl Market {
+impl PriceDistribution {
     /// The market of some prices; none of fewer than three.
     fn of(mut prices: Vec<Cents>) -> Option<Self> {
-        if prices.len() < FEWEST {
+        if prices.len() < MIN_FACILITIES {
             return None;
         }
         prices.sort_unstable();
@@ -144,11 +144,11 @@ impl Market {
     }
 }
 
-/// Sorts prices into at most [`MOST_BINS`] steps of a round width: 1, 2 or 5 dollars, times a power of ten.
+/// Sorts prices into at most [`MAX_BINS`] steps of a round width: 1, 2 or 5 dollars, times a power of ten.
 fn bins(prices: &[Cents], lowest: Cents, highest: Cents) -> Vec<Bin> {
     let mut widths = (2..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power)));
     let steps = |width: i64| highest.0 / width - lowest.0 / width + 1;
-    let Some(width) = widths.find(|&width| steps(width) <= MOST_BINS) else {
+    let Some(width) = widths.find(|&width| steps(width) <= MAX_BINS) else {
         return Vec::new();
     };
     let first = lowest.0 / width;
@@ -172,13 +172,13 @@ mod tests {
 
     #[test]
     fn nothing_is_told_of_fewer_than_three_prices() {
-        assert_eq!(Market::of(vec![Cents(100), Cents(200)]), None);
+        assert_eq!(PriceDistribution::of(vec![Cents(100), Cents(200)]), None);
     }
 
     #[test]
     fn centiles_are_prices_of_the_list_and_steps_are_round() {
         let prices = (1..=20).map(|number| Cents(number * 5_000)).collect();
-        let market = Market::of(prices).expect("a market");
+        let market = PriceDistribution::of(prices).expect("a market");
         let figures = [
             market.lowest,
             market.p10,
@@ -211,8 +211,8 @@ mod tests {
             prices in prop::collection::vec(1_i64..=1_000_000_000, 3..200)
         ) {
             let prices: Vec<Cents> = prices.into_iter().map(Cents).collect();
-            let market = Market::of(prices.clone()).expect("a market");
-            prop_assert!((1..=MOST_BINS as usize).contains(&market.bins.len()));
+            let market = PriceDistribution::of(prices.clone()).expect("a market");
+            prop_assert!((1..=MAX_BINS as usize).contains(&market.bins.len()));
             for bin in &market.bins {
                 let inside = prices.iter().filter(|price| (bin.from..bin.to).contains(price));
                 prop_assert_eq!(inside.count(), bin.count as usize);

@@ -60,7 +60,7 @@ impl Fact {
 
 /// What was stated of one fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stated {
+pub enum FactAnswer {
     /// No.
     False,
     /// Yes; of a fact that names a site: at the site asked for.
@@ -69,14 +69,14 @@ pub enum Stated {
     At(RegistrationId),
 }
 
-impl Stated {
+impl FactAnswer {
     /// Whether the fact is true, here or anywhere.
     pub const fn is_true(&self) -> bool {
         !matches!(self, Self::False)
     }
 }
 
-impl Serialize for Stated {
+impl Serialize for FactAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::False => serializer.serialize_bool(false),
@@ -96,17 +96,21 @@ const SITE: &str = "site";
 struct StatedVisitor;
 
 impl<'de> Visitor<'de> for StatedVisitor {
-    type Value = Stated;
+    type Value = FactAnswer;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("true, false or an object with the member site")
     }
 
-    fn visit_bool<E: Error>(self, holds: bool) -> Result<Stated, E> {
-        Ok(if holds { Stated::True } else { Stated::False })
+    fn visit_bool<E: Error>(self, holds: bool) -> Result<FactAnswer, E> {
+        Ok(if holds {
+            FactAnswer::True
+        } else {
+            FactAnswer::False
+        })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Stated, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FactAnswer, A::Error> {
         let wrong = || A::Error::invalid_type(serde::de::Unexpected::Map, &StatedVisitor);
         let mut site = None;
         while let Some(key) = map.next_key::<String>()? {
@@ -117,15 +121,15 @@ impl<'de> Visitor<'de> for StatedVisitor {
                 return Err(wrong());
             }
         }
-        site.map(Stated::At).ok_or_else(wrong)
+        site.map(FactAnswer::At).ok_or_else(wrong)
     }
 }
 
-impl<'de> Deserialize<'de> for Stated {
+impl<'de> Deserialize<'de> for FactAnswer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(StatedVisitor)
     }
 }
 
 /// Everything stated; what is absent is not known.
-pub type Facts = BTreeMap<Fact, Stated>;
+pub type StatedFacts = BTreeMap<Fact, FactAnswer>;

@@ -1,48 +1,37 @@
-//! The site-of-care review: an order against a policy in force, with proof of what is within the patient's reach.
+//! The site-of-care review: an order against a policy in force, with a certificate of the sites within
+//! the patient's reach.
 //!
-//! [`Policies`] are checked packs of rules as data. An [`Order`] is bound to a snapshot (`bind`), judged in or out of scope
-//! (`scope`, `setting`), and measured against the distance standard in force (`access`). One pass over the sites within it
-//! (`reach`) tells who can do the order, and what each offers (`offer`) of everything that facts may need (`needs`); the `criteria`
-//! follow from that and from the facts stated, each with its `evidence`, and `minimal_sets` tells what is still to be asked. The
-//! [`Certificate`] holds it all in a form that can be checked.
+//! Rooms, each importing the ones before it only: [`Policies`] are checked packs of rules (`policy`). An
+//! [`Order`] is bound to a snapshot, judged in or out of scope, and measured against the access standard
+//! (`order`). One pass over the sites within it finds what each offers; criteria and open questions follow
+//! from that and from the stated facts (`decision`). The [`Certificate`] holds everything in a form that
+//! can be checked (`certificate`, `verification`). `evaluation` runs these steps.
 
-mod access;
-mod bind;
 mod certificate;
-mod check;
-mod criteria;
-mod evaluate;
+mod coverage;
+mod decision;
 mod evaluation;
-mod evidence;
 mod facts;
-mod fault;
-mod miles;
-mod minimal_sets;
-mod needs;
-mod offer;
+mod findings;
 mod order;
-mod policies;
 mod policy;
-mod reach;
-mod registered;
-mod scope;
-mod setting;
-mod words;
+mod verification;
 
-pub use certificate::{Certificate, CertificateError, Verified, verify as verify_certificate};
-pub use evaluation::{
+pub use certificate::Certificate;
+pub use coverage::{Funding, LineOfBusiness, Urgency};
+pub use evaluation::Evaluation;
+pub use facts::{Fact, FactAnswer, StatedFacts};
+pub use findings::{
     Alternates, Contradiction, ContradictionFinding, CriterionEvidence, CriterionFinding,
-    CriterionStatus, Evaluation, EvaluationError, Outcome, Question, Requested, ScopeFinding,
-    ScopeReason,
+    CriterionStatus, EvaluationError, FactQuestion, RequestedSiteSummary, ReviewOutcome,
+    ScopeFinding, ScopeReason,
 };
-pub use facts::{Fact, Facts, Stated};
-pub use fault::{PolicyFault, PolicyFaultKind};
 pub use nearsite_domain::CountyType;
-pub use order::{
-    FEDERAL_LADDER, Funding, LineOfBusiness, Order, RequestedSite, StatedAccess, Urgency,
-};
-pub use policies::{Found, HeldPack, Policies};
-pub use policy::{
+pub use order::definition::{FEDERAL_LADDER, Order, RequestedSite, StatedAccess};
+pub use policy::error::{PolicyError, PolicyErrorKind};
+pub use policy::pack::{
     Access, AccessMetric, AccessStep, AgeOperator, Capability, Clock, ClockUnit, Condition,
     Criterion, NoAlternate, OriginKind, Pack, Scope,
 };
+pub use policy::policies::{CheckedPack, Policies, PolicyLookup};
+pub use verification::{CertificateError, VerifiedCertificate, verify as verify_certificate};

@@ -16,10 +16,12 @@ mod manifest;
 mod mapping;
 mod open;
 mod order;
+mod prefilter;
 mod prices;
 mod publish;
 mod rates;
 mod references;
+mod site_tree;
 mod sites;
 mod verify;
 mod writer;
@@ -28,7 +30,6 @@ mod zips;
 pub use arrow_file::ColumnFault;
 pub use error::{OpenError, PublishError};
 pub(crate) use fact_rows::{Fit, Membership, ServiceNo, SiteFacts, UnitFacts};
-pub(crate) use facts::Facts;
 pub use layout::Current;
 pub use manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile,
@@ -36,6 +37,7 @@ pub use manifest::{
 pub(crate) use manifest::{TEXT_INDEX, content_id};
 pub use open::Snapshot;
 pub use order::sort_sites;
+pub(crate) use prefilter::SiteSelection;
 pub(crate) use prices::RankedPrice;
 pub use prices::{Price, PriceColumns, PriceNo, PriceRow};
 pub use publish::{BuildFacts, BuildLock, Published, Stage, current_counts, publish, rollback};

@@ -6,14 +6,15 @@ use super::error::OpenError;
 use super::facts::{Facts, SiteFiles};
 use super::layout::{Current, GENERATIONS, read_manifest};
 use super::manifest::{MANIFEST_FILE, Manifest};
+use super::prefilter::Prefilter;
 use super::prices::{Price, PriceNo, Prices};
 use super::rates::{RateRow, Rates};
 use super::references::{Median, PriceGroups};
+use super::site_tree::SiteTree;
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
 use super::zips::Zips;
 use crate::scorecard::Profile;
-use crate::search::{Glance, SiteTree};
 use crate::text::{ProcedureText, SiteText};
 use nearsite_domain::{
     Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
@@ -37,7 +38,7 @@ pub struct Snapshot {
     text: SiteText,
     procedure_text: ProcedureText,
     tree: SiteTree,
-    glance: Glance,
+    prefilter: Prefilter,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -125,7 +126,7 @@ impl Snapshot {
         }
         let procedure_text = ProcedureText::new(&catalogue);
         let tree = SiteTree::new(facts.places());
-        let glance = Glance::new(&facts, names.networks.len());
+        let prefilter = Prefilter::new(&facts, names.networks.len());
         Ok(Self {
             folder: folder.to_owned(),
             manifest,
@@ -139,7 +140,7 @@ impl Snapshot {
             text,
             procedure_text,
             tree,
-            glance,
+            prefilter,
         })
     }
 
@@ -341,8 +342,8 @@ impl Snapshot {
         &self.tree
     }
 
-    pub(crate) fn glance(&self) -> &Glance {
-        &self.glance
+    pub(crate) fn prefilter(&self) -> &Prefilter {
+        &self.prefilter
     }
 }
 

@@ -167,13 +167,13 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
         ..stating_only(&["sedation_need"])
     };
     let evaluation = snapshot.evaluate(&policies, &alone).unwrap();
-    assert_eq!(evaluation.outcome, Outcome::Redirect);
+    assert_eq!(evaluation.outcome, ReviewOutcome::Redirect);
     let heavy = Order {
         weight_lb: Some(700),
         ..stating_only(&["body_size"])
     };
     let evaluation = snapshot.evaluate(&policies, &heavy).unwrap();
-    assert_eq!(evaluation.outcome, Outcome::HospitalSupported);
+    assert_eq!(evaluation.outcome, ReviewOutcome::HospitalSupported);
     assert_eq!(evaluation.basis, ["no_alternate"]);
     assert_eq!(evaluation.criteria[0].criterion.source, "engine");
     assert_eq!(evaluation.criteria[0].evidence[0].value, "0 of 5 sites");
@@ -186,7 +186,7 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
     let two = json!({"access": {"metric": "straight_line_miles", "miles": 10, "min_alternates": 2, "source": "T-1"}});
     let policies = crate::orders::policies(&[pack(&json!([own]), &two)]);
     let evaluation = snapshot.evaluate(&policies, &alone).unwrap();
-    assert_eq!(evaluation.outcome, Outcome::HospitalSupported);
+    assert_eq!(evaluation.outcome, ReviewOutcome::HospitalSupported);
     assert_eq!(evaluation.basis, ["nothing_near"]);
     assert_eq!(evaluation.criteria.len(), 1);
 }
@@ -198,7 +198,7 @@ fn a_missing_alternate_hangs_on_the_facts_that_could_take_the_last_one() {
     let asked = |order: &Order| {
         let evaluation = snapshot.evaluate(&policies, order).unwrap();
         assert_eq!(
-            evaluation.outcome == Outcome::NeedsInformation,
+            evaluation.outcome == ReviewOutcome::NeedsInformation,
             !evaluation.questions.is_empty()
         );
         questions(&evaluation)
@@ -251,7 +251,7 @@ fn absorbed_facts_are_not_asked() {
         let evaluation = snapshot.evaluate(&policies, &stating(facts)).unwrap();
         (evaluation.outcome, questions(&evaluation))
     };
-    let open = Outcome::NeedsInformation;
+    let open = ReviewOutcome::NeedsInformation;
     assert_eq!(
         asked(&["!body_size"]),
         (
@@ -283,10 +283,10 @@ fn absorbed_facts_are_not_asked() {
         "!perinatology",
         "!chronic_disease",
     ];
-    assert_eq!(asked(&none), (Outcome::Redirect, vec![]));
+    assert_eq!(asked(&none), (ReviewOutcome::Redirect, vec![]));
     assert_eq!(
         asked(&["perinatology"]),
-        (Outcome::HospitalSupported, vec![])
+        (ReviewOutcome::HospitalSupported, vec![])
     );
 }
 
@@ -297,7 +297,11 @@ fn check_questions(snapshot: &Snapshot, policies: &Policies, order: &Order, open
         let mut complete = order.clone();
         for (position, &fact) in open.iter().enumerate() {
             let is_true = truth & (1 << position) != 0;
-            let stated = if is_true { Stated::True } else { Stated::False };
+            let stated = if is_true {
+                FactAnswer::True
+            } else {
+                FactAnswer::False
+            };
             complete.facts.insert(fact, stated);
             match fact {
                 Fact::BodySize if is_true => {
@@ -310,8 +314,8 @@ fn check_questions(snapshot: &Snapshot, policies: &Policies, order: &Order, open
             }
         }
         let evaluation = snapshot.evaluate(policies, &complete).unwrap();
-        assert_ne!(evaluation.outcome, Outcome::NeedsInformation);
-        evaluation.outcome == Outcome::HospitalSupported
+        assert_ne!(evaluation.outcome, ReviewOutcome::NeedsInformation);
+        evaluation.outcome == ReviewOutcome::HospitalSupported
     };
     let mut deciding = [false; 32];
     // Just what tables take, a pound more, and what none takes.
@@ -396,8 +400,8 @@ fn a_further_true_fact_never_turns_support_into_a_redirect() {
     );
     let policies = policies(&[pack(&json!([sedation]), &json!({}))]);
     let rank = |outcome| match outcome {
-        Outcome::Redirect => 0,
-        Outcome::HospitalSupported => 1,
+        ReviewOutcome::Redirect => 0,
+        ReviewOutcome::HospitalSupported => 1,
         other => panic!("{other} of complete facts"),
     };
     for bits in 0u32..32 {
@@ -446,12 +450,12 @@ fn trying_a_policy_out_gives_what_putting_it_in_force_would_give() {
         &json!({"id": "acme-2027", "effective_from": "2026-01-01", "effective_to": null}),
     )]);
     let switched = snapshot.evaluate(&in_force, &order()).unwrap();
-    assert_eq!(tried.outcome, Outcome::HospitalSupported);
+    assert_eq!(tried.outcome, ReviewOutcome::HospitalSupported);
     assert_eq!(tried.outcome, switched.outcome);
     assert_eq!(tried.basis, switched.basis);
     assert_eq!(tried.alternates, switched.alternates);
     assert_eq!(
         snapshot.evaluate(&both, &order()).unwrap().outcome,
-        Outcome::NeedsInformation
+        ReviewOutcome::NeedsInformation
     );
 }

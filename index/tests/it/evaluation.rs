@@ -8,9 +8,9 @@ use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::Snapshot;
 use serde_json::{Value, json};
 
-fn faults(result: Result<Evaluation<'_>, EvaluationError>) -> Vec<(String, FaultKind)> {
+fn faults(result: Result<Evaluation<'_>, EvaluationError>) -> Vec<(String, RequestErrorKind)> {
     match result {
-        Err(EvaluationError::Faults(faults)) => faults
+        Err(EvaluationError::InvalidOrder(faults)) => faults
             .into_iter()
             .map(|fault| (fault.pointer.into_owned(), fault.kind))
             .collect(),
@@ -21,7 +21,7 @@ fn faults(result: Result<Evaluation<'_>, EvaluationError>) -> Vec<(String, Fault
 fn reason(snapshot: &Snapshot, policies: &Policies, order: &Order) -> Option<ScopeReason> {
     let evaluation = snapshot.evaluate(policies, order).unwrap();
     if !evaluation.scope.in_scope {
-        assert_eq!(evaluation.outcome, Outcome::NoReview);
+        assert_eq!(evaluation.outcome, ReviewOutcome::NoReview);
         assert_eq!(evaluation.basis, ["out_of_scope"]);
         assert!(evaluation.alternates.is_none() && evaluation.certificate.is_none());
         assert!(evaluation.criteria.is_empty() && evaluation.questions.is_empty());
@@ -87,7 +87,7 @@ fn a_free_standing_place_of_service_ends_the_review() {
             ..order()
         };
         let evaluation = snapshot.evaluate(&policies, &order).unwrap();
-        assert_eq!(evaluation.outcome, Outcome::NoReview);
+        assert_eq!(evaluation.outcome, ReviewOutcome::NoReview);
         assert!(evaluation.scope.in_scope);
         assert_eq!(evaluation.scope.reason, Some(ScopeReason::NotAHospital));
         assert_eq!(evaluation.basis, ["not_a_hospital"]);
@@ -162,14 +162,14 @@ fn every_fault_of_an_order_is_told_at_once() {
             "/facts/prior_studies/site"
         ]
     );
-    assert_eq!(found[0].1, FaultKind::UnknownPolicy);
+    assert_eq!(found[0].1, RequestErrorKind::UnknownPolicy);
     let programme = Order {
         programme: "nothing".to_owned(),
         ..crate::orders::order()
     };
     assert_eq!(
         faults(snapshot.evaluate(&policies, &programme)),
-        [("/programme".to_owned(), FaultKind::UnknownPolicy)]
+        [("/programme".to_owned(), RequestErrorKind::UnknownPolicy)]
     );
     let nothing = Order {
         procedures: Vec::new(),
@@ -193,11 +193,11 @@ fn an_npi_names_a_site_if_one_site_alone_lists_it() {
     assert_eq!(certificate(&evaluation)["order"]["site"], "H-3");
     assert_eq!(
         faults(snapshot.evaluate(&policies, &by_npi("1234567893"))),
-        [("/site/npi".to_owned(), FaultKind::SeveralSites)]
+        [("/site/npi".to_owned(), RequestErrorKind::SeveralSites)]
     );
     assert_eq!(
         faults(snapshot.evaluate(&policies, &by_npi("1932102084"))),
-        [("/site/npi".to_owned(), FaultKind::UnknownSite)]
+        [("/site/npi".to_owned(), RequestErrorKind::UnknownSite)]
     );
 }
 
@@ -212,10 +212,12 @@ fn the_distance_standard_is_the_policys_or_the_orders_never_both() {
     let open = policies(&[pack(&json!([]), &open)]);
     let closed = none();
     let found = faults(snapshot.evaluate(&closed, &stated));
-    assert!(matches!(&found[..], [(pointer, FaultKind::NotHere(_))] if pointer == "/access"));
+    assert!(
+        matches!(&found[..], [(pointer, RequestErrorKind::NotHere(_))] if pointer == "/access")
+    );
     assert_eq!(
         faults(snapshot.evaluate(&open, &order())),
-        [("/access".to_owned(), FaultKind::AccessNotSet)]
+        [("/access".to_owned(), RequestErrorKind::AccessNotSet)]
     );
     let document = certificate(&snapshot.evaluate(&open, &stated).unwrap());
     assert_eq!(
@@ -272,7 +274,9 @@ fn a_ladder_goes_by_the_county_the_way_starts_in() {
     }
     for origin in [zip("78705"), north(55.0)] {
         let found = faults(snapshot.evaluate(&own, &from(origin, None)));
-        assert!(matches!(&found[..], [(pointer, FaultKind::NotHere(_))] if pointer == "/origin"));
+        assert!(
+            matches!(&found[..], [(pointer, RequestErrorKind::NotHere(_))] if pointer == "/origin")
+        );
     }
 }
 

@@ -207,7 +207,7 @@ pub(crate) fn order() -> Order {
         origin_kind: OriginKind::Home,
         site: RequestedSite::Registration("H-1".parse().unwrap()),
         place_of_service: None,
-        facts: Facts::new(),
+        facts: StatedFacts::new(),
         access: None,
         limit: 10,
     }
@@ -216,9 +216,11 @@ pub(crate) fn order() -> Order {
 /// The order with facts stated: true, or false with `!` in front, or true at a site with `@` between.
 pub(crate) fn stating(facts: &[&str]) -> Order {
     let stated = |text: &&str| match (text.strip_prefix('!'), text.split_once('@')) {
-        (Some(fact), _) => (fact.parse().unwrap(), Stated::False),
-        (None, Some((fact, site))) => (fact.parse().unwrap(), Stated::At(site.parse().unwrap())),
-        (None, None) => (text.parse().unwrap(), Stated::True),
+        (Some(fact), _) => (fact.parse().unwrap(), FactAnswer::False),
+        (None, Some((fact, site))) => {
+            (fact.parse().unwrap(), FactAnswer::At(site.parse().unwrap()))
+        }
+        (None, None) => (text.parse().unwrap(), FactAnswer::True),
     };
     Order {
         facts: facts.iter().map(stated).collect(),
@@ -230,7 +232,7 @@ pub(crate) fn stating(facts: &[&str]) -> Order {
 pub(crate) fn stating_only(facts: &[&str]) -> Order {
     let mut order = stating(facts);
     for &fact in Fact::ALL {
-        order.facts.entry(fact).or_insert(Stated::False);
+        order.facts.entry(fact).or_insert(FactAnswer::False);
     }
     order
 }

@@ -115,20 +115,20 @@ fn each_absent_site_has_its_first_cause() {
         ..knee_search()
     };
     let answer = snapshot.search(&request).unwrap();
-    let standings: Vec<Standing> = answer.why_not.iter().map(|row| row.standing).collect();
+    let statuses: Vec<ListStatus> = answer.why_not.iter().map(|row| row.status).collect();
     let expected = [
-        Standing::Absent(Cause::Setting),
-        Standing::Absent(Cause::Registration),
-        Standing::Absent(Cause::Attestation),
-        Standing::Absent(Cause::Modality),
-        Standing::Absent(Cause::BodyRegion),
-        Standing::Absent(Cause::Score),
-        Standing::Absent(Cause::Network),
-        Standing::Absent(Cause::Distance),
-        Standing::Unknown,
-        Standing::Ranked(3),
+        ListStatus::Absent(Cause::Setting),
+        ListStatus::Absent(Cause::Registration),
+        ListStatus::Absent(Cause::Attestation),
+        ListStatus::Absent(Cause::Modality),
+        ListStatus::Absent(Cause::BodyRegion),
+        ListStatus::Absent(Cause::Score),
+        ListStatus::Absent(Cause::Network),
+        ListStatus::Absent(Cause::Distance),
+        ListStatus::Unknown,
+        ListStatus::Ranked(3),
     ];
-    assert_eq!(standings, expected);
+    assert_eq!(statuses, expected);
 }
 
 #[test]
@@ -264,12 +264,14 @@ fn text_finds_by_word_prefix_slip_and_number_and_hides_the_tin() {
 #[test]
 fn a_search_that_makes_no_sense_names_every_fault() {
     let (_folder, snapshot) = open(trio(), &[]);
-    let place = |fault: RequestFault| match fault.pointer {
+    let place = |fault: RequestError| match fault.pointer {
         Cow::Borrowed(pointer) => (pointer, fault.kind),
         Cow::Owned(pointer) => panic!("{pointer} is none of a search"),
     };
     let faults = |request: &SearchRequest| match snapshot.search(request) {
-        Err(SearchError::Faults(faults)) => faults.into_iter().map(place).collect::<Vec<_>>(),
+        Err(SearchError::InvalidRequest(faults)) => {
+            faults.into_iter().map(place).collect::<Vec<_>>()
+        }
         other => panic!("expected faults, got {other:?}"),
     };
     let unknown = SearchRequest {
@@ -299,7 +301,7 @@ fn a_search_that_makes_no_sense_names_every_fault() {
         faults(&retired),
         [(
             "/procedure",
-            FaultKind::CodeNotValid(vec!["77067".parse().unwrap()])
+            RequestErrorKind::CodeNotValid(vec!["77067".parse().unwrap()])
         )]
     );
     let scored = |audience, modality| SearchRequest {
@@ -310,22 +312,25 @@ fn a_search_that_makes_no_sense_names_every_fault() {
     };
     assert_eq!(
         faults(&scored(Audience::Member, Modality::Xray)),
-        [("/sort", FaultKind::ScoreNotVisible)]
+        [("/sort", RequestErrorKind::ScoreNotVisible)]
     );
     assert_eq!(
         faults(&scored(Audience::Reviewer, Modality::Xray)),
-        [("/sort", FaultKind::ScoreNotInPlay)]
+        [("/sort", RequestErrorKind::ScoreNotInPlay)]
     );
     assert_eq!(
         faults(&scored(Audience::Reviewer, Modality::Mammography)),
-        [("/sort", FaultKind::ScoreNotVisible)]
+        [("/sort", RequestErrorKind::ScoreNotVisible)]
     );
     let no_network = SearchRequest {
         network: None,
         sort: Sort::Cost,
         ..knee_search()
     };
-    assert_eq!(faults(&no_network), [("/sort", FaultKind::CostNotInPlay)]);
+    assert_eq!(
+        faults(&no_network),
+        [("/sort", RequestErrorKind::CostNotInPlay)]
+    );
     let zero = Weight::try_from(0).unwrap();
     let none = SearchRequest {
         weights: AskedWeights {
@@ -335,7 +340,10 @@ fn a_search_that_makes_no_sense_names_every_fault() {
         },
         ..knee_search()
     };
-    assert_eq!(faults(&none), [("/weights", FaultKind::WeightsNotInPlay)]);
+    assert_eq!(
+        faults(&none),
+        [("/weights", RequestErrorKind::WeightsNotInPlay)]
+    );
 }
 
 #[test]

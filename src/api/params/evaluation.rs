@@ -16,8 +16,8 @@ use nearsite_domain::{
 };
 use nearsite_index::search::Origin;
 use nearsite_index::site_of_care::{
-    Fact, Facts, Funding, LineOfBusiness, Order, OriginKind, RequestedSite, Stated, StatedAccess,
-    Urgency,
+    Fact, FactAnswer, Funding, LineOfBusiness, Order, OriginKind, RequestedSite, StatedAccess,
+    StatedFacts, Urgency,
 };
 
 /// The programme where none is named.
@@ -75,7 +75,7 @@ fn order_of(body: &EvaluationBody, today: Day, check: &mut Check) -> Option<Orde
     let facts = body
         .facts
         .as_ref()
-        .map_or_else(Facts::new, |facts| facts_of(facts, check));
+        .map_or_else(StatedFacts::new, |facts| facts_of(facts, check));
     let sedation = sedation_of(body.sedation.as_deref(), check);
     let access = body
         .access
@@ -336,7 +336,7 @@ fn access_of(access: &AccessBody, check: &mut Check) -> Option<StatedAccess> {
     }
 }
 
-fn facts_of(facts: &FactsBody, check: &mut Check) -> Facts {
+fn facts_of(facts: &FactsBody, check: &mut Check) -> StatedFacts {
     let plain = [
         (Fact::SedationNeed, facts.sedation_need),
         (Fact::ContrastPlanned, facts.contrast_planned),
@@ -370,7 +370,7 @@ fn facts_of(facts: &FactsBody, check: &mut Check) -> Facts {
             &facts.postoperative,
         ),
     ];
-    let mut stated: Facts = plain
+    let mut stated: StatedFacts = plain
         .into_iter()
         .filter_map(|(fact, holds)| Some((fact, of_bool(holds?))))
         .collect();
@@ -380,13 +380,17 @@ fn facts_of(facts: &FactsBody, check: &mut Check) -> Facts {
             Some(StatedBody::Plain(holds)) => Some(of_bool(*holds)),
             Some(StatedBody::At(at)) => check
                 .name(Slug::UnknownSite, pointer, RegistrationId::new(&at.site))
-                .map(Stated::At),
+                .map(FactAnswer::At),
         };
         stated.extend(value.map(|value| (fact, value)));
     }
     stated
 }
 
-const fn of_bool(holds: bool) -> Stated {
-    if holds { Stated::True } else { Stated::False }
+const fn of_bool(holds: bool) -> FactAnswer {
+    if holds {
+        FactAnswer::True
+    } else {
+        FactAnswer::False
+    }
 }

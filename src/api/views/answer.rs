@@ -11,8 +11,8 @@ use super::why_not::detail;
 use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
-    Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
-    TermShare, UsedOrigin, Versus, WhyNot,
+    Hit, ListStatus, OriginSource, ResultCard, SearchRequest, SearchResponse, ShownCost,
+    ShownScore, Term, TermShare, UsedOrigin, Versus, WhyNot,
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
 
@@ -114,7 +114,7 @@ impl<'a> AnswerParts<'a> {
         })
     }
 
-    pub(super) fn card_view(self, card: &Card) -> Result<CardView<'a>, OpenError> {
+    pub(super) fn card_view(self, card: &ResultCard) -> Result<CardView<'a>, OpenError> {
         let cost = match card.cost {
             ShownCost::Priced { price, .. } => self.cards.price(self.snapshot, price)?,
             ShownCost::Suspect { price } => {
@@ -157,7 +157,10 @@ impl<'a> AnswerParts<'a> {
 ///
 /// # Errors
 /// When the snapshot does not have the shape its format promises.
-pub fn result_notices(snapshot: &Snapshot, card: &Card) -> Result<Vec<&'static str>, OpenError> {
+pub fn result_notices(
+    snapshot: &Snapshot,
+    card: &ResultCard,
+) -> Result<Vec<&'static str>, OpenError> {
     let mut notices = Vec::new();
     if card.ranked_as_median {
         notices.push(RANKED_AS_MEDIAN);
@@ -204,7 +207,7 @@ fn origin_view(origin: UsedOrigin) -> OriginView {
     }
 }
 
-fn explain_view(card: &Card, shares: &[TermShare]) -> ExplainView {
+fn explain_view(card: &ResultCard, shares: &[TermShare]) -> ExplainView {
     let points = match card.score {
         ShownScore::Shown(total) => Some(RawView::Points(Tenths(total.tenths()))),
         _ => None,
@@ -250,15 +253,15 @@ const fn words_of(term: Term) -> (&'static str, &'static str) {
 }
 
 fn why_not_view<'a>(answer: &'a WhyNot, request: &SearchRequest) -> WhyNotView<'a> {
-    let (cause, rank) = match answer.standing {
-        Standing::Ranked(rank) => (None, Some(rank)),
-        Standing::Absent(cause) => (Some(cause.as_str()), None),
-        Standing::Unknown => (Some("unknown"), None),
+    let (cause, rank) = match answer.status {
+        ListStatus::Ranked(rank) => (None, Some(rank)),
+        ListStatus::Absent(cause) => (Some(cause.as_str()), None),
+        ListStatus::Unknown => (Some("unknown"), None),
     };
     WhyNotView {
         registration_id: &answer.registration_id,
         cause,
         rank,
-        detail: detail(answer.standing, request),
+        detail: detail(answer.status, request),
     }
 }

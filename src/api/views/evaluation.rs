@@ -11,7 +11,7 @@ use crate::api::words::{
 };
 use nearsite_domain::{Day, Setting};
 use nearsite_index::site_of_care::{
-    ClockUnit, Contradiction, CriterionStatus, Fact, Outcome, ScopeReason,
+    ClockUnit, Contradiction, CriterionStatus, Fact, ReviewOutcome, ScopeReason,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,7 +30,7 @@ pub struct EvaluationAnswer<'a> {
     pub(super) scope: ScopeView<'a>,
     /// Outcome of the review.
     #[schema(value_type = OutcomeWord)]
-    pub(super) outcome: Outcome,
+    pub(super) outcome: ReviewOutcome,
     /// Keys of the criteria met where the hospital is supported; `out_of_scope` or `not_a_hospital`
     /// where there is no review.
     pub(super) basis: &'a [&'a str],

@@ -12,7 +12,8 @@ use crate::api::policies::PolicyView;
 use crate::render_cache::RenderCache;
 use nearsite_domain::Cents;
 use nearsite_index::site_of_care::{
-    Alternates, Certificate, Clock, CriterionFinding, Evaluation, Order, Question, Requested,
+    Alternates, Certificate, Clock, CriterionFinding, Evaluation, FactQuestion, Order,
+    RequestedSiteSummary,
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
 use std::borrow::Cow;
@@ -78,7 +79,10 @@ impl<'a> EvaluationAnswer<'a> {
 }
 
 impl<'a> EvaluationParts<'a> {
-    fn requested_view(self, requested: &Requested) -> Result<RequestedView<'a>, OpenError> {
+    fn requested_view(
+        self,
+        requested: &RequestedSiteSummary,
+    ) -> Result<RequestedView<'a>, OpenError> {
         Ok(RequestedView {
             card: AnswerParts {
                 snapshot: self.snapshot,
@@ -143,7 +147,7 @@ fn criterion_view<'a>(finding: &'a CriterionFinding<'_>) -> CriterionView<'a> {
     }
 }
 
-fn question_view(question: Question) -> QuestionView {
+fn question_view(question: FactQuestion) -> QuestionView {
     QuestionView {
         fact: question.fact,
         text: question.fact.question(),

@@ -2,7 +2,7 @@
 
 use super::number::Hundredths;
 use nearsite_domain::Grade;
-use nearsite_index::search::{Bin, Market, Summary};
+use nearsite_index::search::{Bin, PriceDistribution, SearchSummary};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -83,8 +83,8 @@ impl Serialize for CountsByWord<'_> {
     }
 }
 
-impl<'a> From<&'a Summary> for SummaryView<'a> {
-    fn from(summary: &'a Summary) -> Self {
+impl<'a> From<&'a SearchSummary> for SummaryView<'a> {
+    fn from(summary: &'a SearchSummary) -> Self {
         fn counts<T: Copy>(of: &[(T, u32)], word: fn(T) -> &'static str) -> CountsByWord<'static> {
             CountsByWord(of.iter().map(|&(of, count)| (word(of), count)).collect())
         }
@@ -105,8 +105,8 @@ impl<'a> From<&'a Summary> for SummaryView<'a> {
     }
 }
 
-impl From<&Market> for MarketView {
-    fn from(market: &Market) -> Self {
+impl From<&PriceDistribution> for MarketView {
+    fn from(market: &PriceDistribution) -> Self {
         let bin = |bin: &Bin| BinView {
             from: Hundredths(bin.from.0),
             to: Hundredths(bin.to.0),

@@ -3,15 +3,15 @@
 //! A sentence never says what a site has instead. That could reveal another plan or network, or a
 //! hidden value.
 
-use nearsite_index::search::{Cause, Filter, Need, SearchRequest, Standing};
+use nearsite_index::search::{Cause, Filter, ListStatus, Need, SearchRequest};
 use std::borrow::Cow;
 
 /// The sentence.
-pub(super) fn detail(standing: Standing, request: &SearchRequest) -> Cow<'static, str> {
-    match standing {
-        Standing::Ranked(rank) => format!("It qualifies and stands at rank {rank}.").into(),
-        Standing::Unknown => "There is no such site.".into(),
-        Standing::Absent(cause) => cause_detail(cause, request),
+pub(super) fn detail(status: ListStatus, request: &SearchRequest) -> Cow<'static, str> {
+    match status {
+        ListStatus::Ranked(rank) => format!("It qualifies and stands at rank {rank}.").into(),
+        ListStatus::Unknown => "There is no such site.".into(),
+        ListStatus::Absent(cause) => cause_detail(cause, request),
     }
 }
 

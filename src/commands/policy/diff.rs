@@ -6,7 +6,7 @@ use super::differences::{Difference, differences};
 use super::policies_of;
 use clap::Args;
 use nearsite_datasets::read_policies;
-use nearsite_index::site_of_care::{HeldPack, Policies};
+use nearsite_index::site_of_care::{CheckedPack, Policies};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn named(held: &HeldPack) -> Named<'_> {
+fn named(held: &CheckedPack) -> Named<'_> {
     Named {
         id: &held.pack().id,
         digest: held.digest(),
@@ -75,7 +75,7 @@ fn named(held: &HeldPack) -> Named<'_> {
 }
 
 /// A policy by its id, else by its file.
-pub(super) fn find(known: &Policies, name: &str) -> Result<HeldPack, Failure> {
+pub(super) fn find(known: &Policies, name: &str) -> Result<CheckedPack, Failure> {
     if let Some(held) = known.by_id(name) {
         return Ok(held.clone());
     }

@@ -5,7 +5,7 @@ use super::super::{Failure, say};
 use super::policies_of;
 use clap::Args;
 use nearsite_domain::Day;
-use nearsite_index::site_of_care::{HeldPack, Policies};
+use nearsite_index::site_of_care::{CheckedPack, Policies};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -39,8 +39,8 @@ struct Listed<'a> {
     left_open: &'a [String],
 }
 
-impl<'a> From<&'a HeldPack> for Listed<'a> {
-    fn from(held: &'a HeldPack) -> Self {
+impl<'a> From<&'a CheckedPack> for Listed<'a> {
+    fn from(held: &'a CheckedPack) -> Self {
         let pack = held.pack();
         Self {
             id: &pack.id,
@@ -80,9 +80,12 @@ pub(super) fn run(args: &ListArgs) -> Result<(), Failure> {
     say(table)
 }
 
-fn choose<'a>(policies: &'a Policies, payer: Option<&str>) -> Result<Vec<&'a HeldPack>, Failure> {
-    let is_meant = |held: &&HeldPack| payer.is_none_or(|payer| held.pack().payer == payer);
-    let chosen: Vec<&HeldPack> = policies.iter().filter(is_meant).collect();
+fn choose<'a>(
+    policies: &'a Policies,
+    payer: Option<&str>,
+) -> Result<Vec<&'a CheckedPack>, Failure> {
+    let is_meant = |held: &&CheckedPack| payer.is_none_or(|payer| held.pack().payer == payer);
+    let chosen: Vec<&CheckedPack> = policies.iter().filter(is_meant).collect();
     if chosen.is_empty() {
         let known: BTreeSet<&str> = policies.iter().map(|held| &*held.pack().payer).collect();
         let known: Vec<&str> = known.into_iter().collect();

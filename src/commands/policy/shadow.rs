@@ -14,7 +14,7 @@ use clap::Args;
 use nearsite::api::params::read_evaluation;
 use nearsite::error::ApiError;
 use nearsite_domain::Day;
-use nearsite_index::site_of_care::{HeldPack, Order};
+use nearsite_index::site_of_care::{CheckedPack, Order};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;
 
@@ -76,7 +76,7 @@ pub(super) fn run(args: &ShadowArgs) -> Result<(), Failure> {
 }
 
 /// One order under one policy.
-fn evaluate(snapshot: &Snapshot, held: &HeldPack, order: &Order) -> Result<Evaluated, String> {
+fn evaluate(snapshot: &Snapshot, held: &CheckedPack, order: &Order) -> Result<Evaluated, String> {
     let evaluation = snapshot.evaluate_with(held, order).map_err(|error| {
         let error = ApiError::from(error);
         format!("under {}: {}", held.pack().id, in_words(&error))

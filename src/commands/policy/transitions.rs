@@ -1,7 +1,7 @@
 //! Outcomes of orders under one policy and under another: how often each outcome changed, to what,
 //! and why.
 
-use nearsite_index::site_of_care::{CriterionStatus, Evaluation, Outcome, ScopeReason};
+use nearsite_index::site_of_care::{CriterionStatus, Evaluation, ReviewOutcome, ScopeReason};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// The compared parts of one order under one policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Evaluated {
-    outcome: Outcome,
+    outcome: ReviewOutcome,
     reason: Option<ScopeReason>,
     criteria: Vec<(String, CriterionStatus)>,
 }
@@ -46,8 +46,8 @@ pub(super) struct Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Changed {
     line: usize,
-    before: Outcome,
-    after: Outcome,
+    before: ReviewOutcome,
+    after: ReviewOutcome,
     /// Reason for no review under either policy; null if there is one.
     scope: Change<ScopeReason>,
     /// Criteria that differ; null where a policy does not have them.
@@ -70,7 +70,7 @@ struct ChangedCriterion {
 /// Everything compared so far.
 #[derive(Debug, Default)]
 pub(super) struct Shadow {
-    counts: BTreeMap<(Outcome, Outcome), usize>,
+    counts: BTreeMap<(ReviewOutcome, ReviewOutcome), usize>,
     changed: Vec<Changed>,
     faults: Vec<Fault>,
 }
@@ -88,8 +88,8 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Transition {
-    before: Outcome,
-    after: Outcome,
+    before: ReviewOutcome,
+    after: ReviewOutcome,
     count: usize,
 }
 
@@ -131,11 +131,12 @@ impl Shadow {
 
     /// The comparison as JSON.
     pub(super) fn to_json(&self, before: &str, after: &str) -> serde_json::Result<String> {
-        let transition = |(&(before, after), &count): (&(Outcome, Outcome), &usize)| Transition {
-            before,
-            after,
-            count,
-        };
+        let transition =
+            |(&(before, after), &count): (&(ReviewOutcome, ReviewOutcome), &usize)| Transition {
+                before,
+                after,
+                count,
+            };
         serde_json::to_string(&Document {
             before,
             after,
@@ -206,7 +207,7 @@ fn changed_criteria(before: &Evaluated, after: &Evaluated) -> Vec<ChangedCriteri
 mod tests {
     use super::*;
 
-    fn evaluated(outcome: Outcome, criteria: &[(&str, CriterionStatus)]) -> Evaluated {
+    fn evaluated(outcome: ReviewOutcome, criteria: &[(&str, CriterionStatus)]) -> Evaluated {
         Evaluated {
             outcome,
             reason: None,
@@ -220,9 +221,12 @@ mod tests {
     #[test]
     fn outcomes_are_counted_and_changes_told_by_criterion() {
         let (met, not_met) = (CriterionStatus::Met, CriterionStatus::NotMet);
-        let redirected = evaluated(Outcome::Redirect, &[("age", not_met), ("old", not_met)]);
+        let redirected = evaluated(
+            ReviewOutcome::Redirect,
+            &[("age", not_met), ("old", not_met)],
+        );
         let supported = evaluated(
-            Outcome::HospitalSupported,
+            ReviewOutcome::HospitalSupported,
             &[("age", met), ("new", not_met)],
         );
         let mut shadow = Shadow::default();

@@ -3,7 +3,7 @@
 
 use super::case_table::{Case, cases};
 use super::nation::{EVALUATIONS, served, shipped_packs};
-use super::told::Told;
+use super::reported::Told;
 use crate::agreement::{catalogue, today};
 use crate::oracle::calendar::Day;
 use crate::oracle::rank::Oracle;

@@ -4,11 +4,11 @@
 //! a folder: those that come with the program and odd ones of the oracle's.
 
 mod agreement;
-mod altered;
 mod case_table;
 mod cases;
-mod lies;
+mod forged_certificates;
+mod forgery;
 mod nation;
 mod questions;
+mod reported;
 mod shadow;
-mod told;

@@ -2,22 +2,28 @@
 
 use super::{SOUND, changed, day, faults, read_folder};
 use nearsite_datasets::shipped;
-use nearsite_index::site_of_care::Found;
+use nearsite_index::site_of_care::PolicyLookup;
 
 #[test]
 fn a_set_returns_the_packs_in_force() {
     let policies = shipped::policies().unwrap();
     let find = |payer, programme, on| policies.find(payer, programme, day(on));
     let programme = "imaging-site-of-care";
-    assert_eq!(find("cigna", "surgery", "2026-01-01"), Found::Unknown);
-    assert_eq!(find("nobody", programme, "2026-01-01"), Found::Unknown);
-    let early = Found::NotInForce {
+    assert_eq!(
+        find("cigna", "surgery", "2026-01-01"),
+        PolicyLookup::Unknown
+    );
+    assert_eq!(
+        find("nobody", programme, "2026-01-01"),
+        PolicyLookup::Unknown
+    );
+    let early = PolicyLookup::NotInForce {
         first: day("2020-08-01"),
         last: None,
     };
     assert_eq!(find("cigna", programme, "2020-07-31"), early);
     let policies = read_folder(&[("a.toml", SOUND)]).1.unwrap();
-    let late = Found::NotInForce {
+    let late = PolicyLookup::NotInForce {
         first: day("2026-01-01"),
         last: Some(day("2026-12-31")),
     };

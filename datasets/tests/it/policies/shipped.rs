@@ -3,7 +3,9 @@
 use super::day;
 use nearsite_datasets::{read_policies, shipped};
 use nearsite_domain::Day;
-use nearsite_index::site_of_care::{AccessMetric, AgeOperator, Condition, Found, Pack, Policies};
+use nearsite_index::site_of_care::{
+    AccessMetric, AgeOperator, Condition, Pack, Policies, PolicyLookup,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -75,7 +77,8 @@ fn every_source_of_a_shipped_policy_is_listed_with_its_address() {
 fn ages_are_as_published() {
     let policies = shipped::policies().unwrap();
     let age = |payer: &str, on: &str| {
-        let Found::Pack(held) = policies.find(payer, "imaging-site-of-care", day(on)) else {
+        let PolicyLookup::InForce(held) = policies.find(payer, "imaging-site-of-care", day(on))
+        else {
             panic!("nothing in force for {payer} on {on}");
         };
         let conditions = held

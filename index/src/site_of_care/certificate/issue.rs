@@ -1,41 +1,42 @@
 //! A certificate from what an evaluation found.
 
-use super::form::{
-    AccessForm, AlternateForm, CriterionForm, ExcludedForm, Form, Ladder, Miles, NeedsForm,
-    OrderForm, OriginForm, PolicyForm, ProfileForm, StatedAccessForm,
+use super::content::{
+    CertificateContent, CertifiedAccess, CertifiedAccessOverride, CertifiedAlternate,
+    CertifiedCriterion, CertifiedExclusion, CertifiedNeeds, CertifiedOrder, CertifiedOrigin,
+    CertifiedPolicy, CertifiedProfile, Ladder, Miles,
 };
 use super::{Certificate, FORMAT};
-use crate::search::{Cause, Origin, Plan, Ranked};
-use crate::site_of_care::access::Reach;
-use crate::site_of_care::bind::Bound;
-use crate::site_of_care::evaluation::{CriterionFinding, Outcome, Question};
-use crate::site_of_care::needs::{NeedSet, sedation};
-use crate::site_of_care::order::StatedAccess;
-use crate::site_of_care::policies::HeldPack;
-use crate::site_of_care::reach::Excluded;
+use crate::search::{BoundSearch, Cause, Origin, RankedSite};
+use crate::site_of_care::decision::scan::ExcludedSite;
+use crate::site_of_care::findings::{CriterionFinding, FactQuestion, ReviewOutcome};
+use crate::site_of_care::order::access::AccessStandard;
+use crate::site_of_care::order::bind::BoundOrder;
+use crate::site_of_care::order::definition::StatedAccess;
+use crate::site_of_care::order::needs::{NeedSet, sedation};
+use crate::site_of_care::policy::policies::CheckedPack;
 use crate::snapshot::Snapshot;
 use nearsite_domain::{Bore, Metres, SiteNo};
 use std::borrow::Cow;
 
 /// What an evaluation found, as far as it is certified.
-pub(in super::super) struct Findings<'a> {
-    pub(in super::super) held: &'a HeldPack,
-    pub(in super::super) reach: &'a Reach<'a>,
-    pub(in super::super) capable: &'a [Ranked],
-    pub(in super::super) excluded: &'a [Excluded],
-    pub(in super::super) outcome: Outcome,
-    pub(in super::super) criteria: &'a [CriterionFinding<'a>],
-    pub(in super::super) questions: &'a [Question],
+pub(crate) struct CertifiedFindings<'a> {
+    pub(crate) held: &'a CheckedPack,
+    pub(crate) reach: &'a AccessStandard<'a>,
+    pub(crate) capable: &'a [RankedSite],
+    pub(crate) excluded: &'a [ExcludedSite],
+    pub(crate) outcome: ReviewOutcome,
+    pub(crate) criteria: &'a [CriterionFinding<'a>],
+    pub(crate) questions: &'a [FactQuestion],
 }
 
 /// Writes the certificate of an order.
-pub(in super::super) fn issue(
-    bound: &Bound<'_>,
-    found: &Findings<'_>,
+pub(crate) fn issue(
+    bound: &BoundOrder<'_>,
+    found: &CertifiedFindings<'_>,
 ) -> Result<Certificate, serde_json::Error> {
     let snapshot = bound.snapshot;
     let alternates = alternates(snapshot, found.capable);
-    let form = Form {
+    let form = CertificateContent {
         format: FORMAT,
         snapshot: snapshot.id().into(),
         as_of: bound.order.service_date,
@@ -53,7 +54,7 @@ pub(in super::super) fn issue(
         criteria: found
             .criteria
             .iter()
-            .map(|finding| CriterionForm {
+            .map(|finding| CertifiedCriterion {
                 key: finding.criterion.key.as_str().into(),
                 status: finding.status,
             })
@@ -64,27 +65,27 @@ pub(in super::super) fn issue(
             .map(|question| question.fact)
             .collect(),
     };
-    form.to_text().map(Certificate::sealed)
+    form.to_text().map(Certificate::with_digest)
 }
 
-fn policy(held: &HeldPack) -> PolicyForm<'_> {
-    PolicyForm {
+fn policy(held: &CheckedPack) -> CertifiedPolicy<'_> {
+    CertifiedPolicy {
         id: held.pack().id.as_str().into(),
         version: held.pack().version.as_str().into(),
         digest: held.digest().into(),
     }
 }
 
-fn profile<'a>(plan: &'a Plan<'_>) -> ProfileForm<'a> {
-    ProfileForm {
+fn profile<'a>(plan: &'a BoundSearch<'_>) -> CertifiedProfile<'a> {
+    CertifiedProfile {
         name: plan.profile.name.as_str().into(),
         version: plan.profile.version.as_str().into(),
     }
 }
 
-fn order<'a>(bound: &'a Bound<'_>) -> OrderForm<'a> {
+fn order<'a>(bound: &'a BoundOrder<'_>) -> CertifiedOrder<'a> {
     let order = bound.order;
-    OrderForm {
+    CertifiedOrder {
         procedures: order
             .procedures
             .iter()
@@ -105,14 +106,14 @@ fn order<'a>(bound: &'a Bound<'_>) -> OrderForm<'a> {
         place_of_service: order.place_of_service.as_deref().map(Cow::from),
         facts: order.facts.clone(),
         access: order.access.map(|access| match access {
-            StatedAccess::Miles(miles) => StatedAccessForm::Miles(Miles(miles)),
-            StatedAccess::FederalLadder => StatedAccessForm::Ladder(Ladder::Federal),
+            StatedAccess::Miles(miles) => CertifiedAccessOverride::Miles(Miles(miles)),
+            StatedAccess::FederalLadder => CertifiedAccessOverride::Ladder(Ladder::Federal),
         }),
     }
 }
 
-fn origin(bound: &Bound<'_>, reach: &Reach<'_>) -> OriginForm<'static> {
-    OriginForm {
+fn origin(bound: &BoundOrder<'_>, reach: &AccessStandard<'_>) -> CertifiedOrigin<'static> {
+    CertifiedOrigin {
         lat: bound.origin.place.lat(),
         lon: bound.origin.place.lon(),
         source: bound.origin.source.into(),
@@ -125,8 +126,8 @@ fn origin(bound: &Bound<'_>, reach: &Reach<'_>) -> OriginForm<'static> {
     }
 }
 
-fn access<'a>(reach: &Reach<'a>) -> AccessForm<'a> {
-    AccessForm {
+fn access<'a>(reach: &AccessStandard<'a>) -> CertifiedAccess<'a> {
+    CertifiedAccess {
         metric: reach.metric,
         miles: Miles(reach.miles),
         minutes: reach.minutes,
@@ -137,11 +138,11 @@ fn access<'a>(reach: &Reach<'a>) -> AccessForm<'a> {
 }
 
 /// What alternates had to meet; bores where the order has an MRI.
-fn needs(bound: &Bound<'_>) -> NeedsForm {
+fn needs(bound: &BoundOrder<'_>) -> CertifiedNeeds {
     let order = bound.order;
     let stated = NeedSet::stated(order, bound.has_mri());
     let open = stated.contains(NeedSet::OPEN_BORE);
-    NeedsForm {
+    CertifiedNeeds {
         bore: open.then_some(Bore::Open),
         patient_weight_lb: order.weight_lb.filter(|_| stated.contains(NeedSet::WEIGHT)),
         sedation: stated.contains(NeedSet::SEDATION).then(|| sedation(order)),
@@ -150,23 +151,23 @@ fn needs(bound: &Bound<'_>) -> NeedsForm {
     }
 }
 
-fn alternates<'a>(snapshot: &'a Snapshot, capable: &[Ranked]) -> Vec<AlternateForm<'a>> {
+fn alternates<'a>(snapshot: &'a Snapshot, capable: &[RankedSite]) -> Vec<CertifiedAlternate<'a>> {
     let sites = capable.iter().map(|ranked| &ranked.site);
     let placed =
         sites.filter_map(|site| Some((place(snapshot, site.site, site.distance?), site.site)));
-    let form = |(place, site)| AlternateForm {
+    let form = |(place, site)| CertifiedAlternate {
         registration_id: snapshot.registration_id(site).into(),
         metres: metres(place),
     };
     in_order(placed, |&(place, _)| place).map(form).collect()
 }
 
-fn excluded<'a>(snapshot: &'a Snapshot, excluded: &[Excluded]) -> Vec<ExcludedForm<'a>> {
+fn excluded<'a>(snapshot: &'a Snapshot, excluded: &[ExcludedSite]) -> Vec<CertifiedExclusion<'a>> {
     let placed = excluded.iter().map(|excluded| {
         let place = place(snapshot, excluded.site, excluded.distance);
         (place, excluded.site, excluded.cause)
     });
-    let form = |(place, site, cause): (u64, SiteNo, Cause)| ExcludedForm {
+    let form = |(place, site, cause): (u64, SiteNo, Cause)| CertifiedExclusion {
         registration_id: snapshot.registration_id(site).into(),
         metres: metres(place),
         cause: cause.as_str().into(),

@@ -1,19 +1,18 @@
-//! The access certificate: what was asked, what lies within reach, and what followed, in one text that anybody can check.
+//! The access certificate: the order, the sites within reach, and the outcome, in one text that can
+//! be checked.
 //!
-//! A certificate is compact JSON with its members in a fixed order, and it ends with the hash of everything before. It names the
-//! snapshot and the policy by the hashes of their contents, so whoever holds both computes the very same bytes again ([`verify()`]).
+//! A certificate is compact JSON with its members in a fixed order. It ends with the hash of everything
+//! before. It names the snapshot and the policy by the hashes of their contents, so anyone who has both
+//! can compute the same bytes again ([`crate::site_of_care::verify_certificate`]).
 
-mod difference;
-mod form;
+pub(crate) mod content;
 mod issue;
-mod verify;
 mod write;
 
-pub(super) use issue::{Findings, issue};
-pub use verify::{CertificateError, Verified, verify};
+pub(crate) use issue::{CertifiedFindings, issue};
 
-/// First member of every certificate; another number would be another form.
-const FORMAT: u32 = 1;
+/// First member of every certificate: the version of its format.
+pub(crate) const FORMAT: u32 = 1;
 
 /// A certificate in its canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +25,7 @@ impl Certificate {
     }
 
     /// Ends the text of everything but the digest with the digest.
-    fn sealed(mut content: String) -> Self {
+    pub(crate) fn with_digest(mut content: String) -> Self {
         let digest = blake3::hash(content.as_bytes()).to_hex();
         content.pop();
         content.push_str(DIGEST);
@@ -36,8 +35,8 @@ impl Certificate {
     }
 }
 
-/// What stands before and behind the digest.
-const DIGEST: &str = ",\"digest\":\"";
-const END: &str = "\"}";
+/// Text before and after the digest.
+pub(crate) const DIGEST: &str = ",\"digest\":\"";
+pub(crate) const END: &str = "\"}";
 /// Length of a digest in hexadecimal.
-const DIGEST_LENGTH: usize = 64;
+pub(crate) const DIGEST_LENGTH: usize = 64;

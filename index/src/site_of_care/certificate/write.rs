@@ -2,22 +2,22 @@
 //!
 //! Nearly all of it is sites. Their ids and causes are of letters that JSON takes as they are, so entries are put together by hand.
 
-use super::form::{AlternateForm, ExcludedForm, Form};
+use super::content::{CertificateContent, CertifiedAlternate, CertifiedExclusion};
 use serde::Serialize;
 use serde::ser::Error;
 
 /// Bytes a certificate usually needs before its sites and behind them, and for each of them.
-const ROOM: usize = 4_096;
+const LIST_CAPACITY: usize = 4_096;
 const ROOM_PER_SITE: usize = 80;
 
-impl Form<'_> {
+impl CertificateContent<'_> {
     /// The canonical text.
     ///
     /// # Errors
     /// None that is known: nothing in a certificate is beyond JSON.
-    pub(super) fn to_text(&self) -> Result<String, serde_json::Error> {
+    pub(crate) fn to_text(&self) -> Result<String, serde_json::Error> {
         let sites = self.alternates.len() + self.excluded.len();
-        let mut text = Vec::with_capacity(ROOM + ROOM_PER_SITE * sites);
+        let mut text = Vec::with_capacity(LIST_CAPACITY + ROOM_PER_SITE * sites);
         let out = &mut text;
         out.push(b'{');
         member(out, "format", &self.format)?;
@@ -30,8 +30,13 @@ impl Form<'_> {
         member(out, "access", &self.access)?;
         member(out, "radius_metres", &self.radius_metres)?;
         member(out, "needs", &self.needs)?;
-        list(out, "alternates", &self.alternates, AlternateForm::write)?;
-        list(out, "excluded", &self.excluded, ExcludedForm::write)?;
+        list(
+            out,
+            "alternates",
+            &self.alternates,
+            CertifiedAlternate::write,
+        )?;
+        list(out, "excluded", &self.excluded, CertifiedExclusion::write)?;
         member(out, "none_exists", &self.none_exists)?;
         member(out, "outcome", &self.outcome)?;
         member(out, "criteria", &self.criteria)?;
@@ -72,7 +77,7 @@ fn list<T>(
     Ok(())
 }
 
-impl AlternateForm<'_> {
+impl CertifiedAlternate<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         site(out, &self.registration_id, self.metres)?;
         out.push(b'}');
@@ -80,7 +85,7 @@ impl AlternateForm<'_> {
     }
 }
 
-impl ExcludedForm<'_> {
+impl CertifiedExclusion<'_> {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
         site(out, &self.registration_id, self.metres)?;
         push(out, [r#","cause":""#, &self.cause, r#""}"#]);
