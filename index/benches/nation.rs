@@ -1,4 +1,5 @@
-//! A nation for measuring: metropolitan areas of equal density, so that a search sees as many sites among 300,000 as among 30,000.
+//! A nation for measuring: metropolitan areas of equal density, so that a search sees as many sites
+//! among 300,000 as among 30,000.
 
 use nearsite_domain::{
     Address, Assessment, Attestation, Bore, Capabilities, Catalogue, Cents, Component,

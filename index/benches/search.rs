@@ -1,8 +1,9 @@
-//! Latency of a search against the floor: what rstar, two arrays and a partial sort cost without any of the rules. Beside it an
-//! evaluation of an order, certificate included, against the search it contains.
+//! Latency of a search against the floor: what rstar, two arrays and a partial sort cost without
+//! any of the rules. Beside it an evaluation of an order, certificate included, against the search
+//! it contains.
 //!
-//! Prints p50 and p99 of each shape and their ratios, all taken in one run with the shapes taking turns, because machines are
-//! noisy; then criterion's own estimates for the two main shapes.
+//! Prints p50 and p99 of each shape and their ratios, all taken in one run with the shapes taking
+//! turns, because machines are noisy; then criterion's own estimates for the two main shapes.
 
 #![expect(
     clippy::print_stdout,

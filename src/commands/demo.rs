@@ -79,7 +79,7 @@ fn announce(listen: SocketAddr, admin_listen: SocketAddr) -> Result<(), Failure>
         ("/find", "for members: places near a ZIP"),
         (
             "/order-entry",
-            "for ordering: the ranked list beside an order",
+            "for ordering: the ranked list next to an order",
         ),
     ] {
         say(format!("http://{listen}{path}    {what}"))?;

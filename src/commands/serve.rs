@@ -172,7 +172,7 @@ fn watch_signals(stop: watch::Sender<bool>, hangups: Hangups) -> Result<(), Fail
                 end_now();
             }
             is_stopping = true;
-            tracing::info!("told to stop; requests in flight are finished first");
+            tracing::info!("stopping; requests in flight finish first");
             let _ = stop.send(true);
         }
     });

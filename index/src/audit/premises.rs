@@ -34,7 +34,7 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
     }
     if let Some(metres) = far_from_zip(audited) {
         let what = format!(
-            "the point reported lies {} km from the centre of its ZIP code",
+            "the reported point is {} km from the center of its ZIP code",
             metres.0 / 1000
         );
         find(

@@ -1,14 +1,15 @@
-//! Requests that are well formed but cannot be answered by this snapshot, or make no sense together.
+//! Requests that are well formed but cannot be answered by this snapshot, or make no sense
+//! together.
 
 use nearsite_domain::ProcedureCode;
 use std::borrow::Cow;
 
-/// One error of a request: where it lies and what is wrong. Faults never quote the request.
+/// One error of a request: its field and its kind. Messages never quote the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestError {
     /// JSON pointer to the member of the request.
     pub pointer: Cow<'static, str>,
-    /// What kind of error.
+    /// Kind of the error.
     pub kind: RequestErrorKind,
 }
 
@@ -69,7 +70,7 @@ fn successors_hint(successors: &[ProcedureCode]) -> String {
     format!("; use {} instead", codes.join(" or "))
 }
 
-/// Why a search was not carried out.
+/// Reason why a search was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
     /// The request cannot be answered; every error that was found.

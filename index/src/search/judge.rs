@@ -1,6 +1,7 @@
-//! Whether a site is a candidate: every condition in its fixed order, and the first one that fails.
+//! Judgment of a site: every condition in its fixed order, and the first one that fails.
 //!
-//! The same function decides who is in the list and why someone is not, so the two can never disagree.
+//! The same function decides which sites are in the list and explains why another is not, so the
+//! two can never disagree.
 
 use super::plan::{BoundSearch, Exam};
 use super::request::Needs;
@@ -11,7 +12,7 @@ use nearsite_domain::{AccreditationBody, Metres, ScoreTenths, Sedation, SiteNo};
 /// Age from which a site that states no youngest patient takes one, in years.
 const ADULT_AGE: f64 = 18.0;
 
-/// What is known of a site that qualifies.
+/// Facts about a site that qualifies.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QualifiedSite {
     pub(crate) site: SiteNo,
@@ -21,7 +22,8 @@ pub(crate) struct QualifiedSite {
 }
 
 impl BoundSearch<'_> {
-    /// Judges a site at its distance against the request and a radius; without an origin there is no distance to judge.
+    /// Judges a site at its distance against the request and a radius; without an origin there is
+    /// no distance to judge.
     pub(super) fn judge(
         &self,
         site: SiteNo,
@@ -219,14 +221,15 @@ impl BoundSearch<'_> {
         failed.map_or(Ok(()), |filter| Err(Cause::Filter(filter)))
     }
 
-    /// Whether any of some bodies accredits a site that qualifies.
+    /// True if any of these bodies accredits a site that qualifies.
     pub(super) fn is_accredited_by(&self, site: SiteNo, bodies: &[AccreditationBody]) -> bool {
         let facts = self.snapshot.facts().site(site);
         let service = self.exam.and_then(|exam| facts.service(exam.modality));
         self.is_accredited(site, service, bodies)
     }
 
-    /// Whether any of some bodies accredits the modality on the service date; for a search by text alone, any modality.
+    /// True if any of these bodies accredits the modality on the service date. For a search by text
+    /// alone, any modality.
     fn is_accredited(
         &self,
         site: SiteNo,
@@ -278,7 +281,7 @@ fn check_equipment(needs: &Needs, units: &[UnitFacts]) -> Result<(), Need> {
     Ok(())
 }
 
-/// Whether a stated value reaches what is asked, if anything is asked.
+/// True if a stated value reaches the requested one, if there is one.
 fn at_least<T: PartialOrd>(stated: Option<T>, asked: Option<T>) -> bool {
     match (stated, asked) {
         (_, None) => true,

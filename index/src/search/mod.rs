@@ -1,7 +1,8 @@
 //! Search: a request over one snapshot, from candidates to a ranked, explained page.
 //!
-//! [`SearchRequest`] is bound to the snapshot (`plan`), sites within reach are judged in a fixed order of conditions
-//! (`judge`), those that qualify are ranked in integers (`rank`), and the page is cut out. Equal requests give equal answers.
+//! [`SearchRequest`] is bound to the snapshot (`plan`), sites within reach are judged in a fixed
+//! order of conditions (`judge`), those that qualify are ranked in integers (`rank`), and the page
+//! is cut out. Equal requests give equal answers.
 
 mod error;
 mod judge;
@@ -36,7 +37,8 @@ impl Snapshot {
     /// Answers a search.
     ///
     /// # Errors
-    /// [`SearchError::InvalidRequest`] with everything about the request that this snapshot cannot answer.
+    /// [`SearchError::InvalidRequest`] with everything about the request that this snapshot cannot
+    /// answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let plan = bind(self, request)?;
         let (radius, ranked) = plan.list();
@@ -144,7 +146,8 @@ impl BoundSearch<'_> {
         )
     }
 
-    /// Distance of the k-th nearest site that qualifies, or the largest radius if there are not that many.
+    /// Distance of the k-th nearest site that qualifies, or the largest radius if there are not
+    /// that many.
     fn widened_radius(&self, origin: UsedOrigin, largest: Metres) -> Metres {
         let nearest = self
             .snapshot
@@ -162,7 +165,7 @@ impl BoundSearch<'_> {
             .map_or(largest, |metres| metres.max(Metres(1)))
     }
 
-    /// Where a site one asked about stands.
+    /// Returns the status of a site in the list.
     fn status(&self, id: &str, radius: Metres, ranked: &[RankedSite]) -> WhyNot {
         let status = match self.snapshot.find_site(id) {
             None => ListStatus::Unknown,

@@ -1,4 +1,5 @@
-//! A request bound to one snapshot: names become positions, defaults become values, and what makes no sense is refused.
+//! A request bound to one snapshot: names become positions, defaults become values, and what makes
+//! no sense is refused.
 
 use super::error::{RequestError, RequestErrorKind, SearchError};
 use super::request::{
@@ -15,14 +16,14 @@ use nearsite_domain::{
 };
 use std::cell::Cell;
 
-/// What a search needs of the modality it is for.
+/// Requirements of a search for its modality.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Exam {
     /// The modality.
     pub(crate) modality: Modality,
     /// Regions the procedure needs; empty for a search by modality.
     pub(super) regions: RegionSet,
-    /// Whether the procedure certainly uses contrast.
+    /// True if the procedure certainly uses contrast.
     pub(super) uses_contrast: bool,
 }
 
@@ -32,7 +33,7 @@ pub(crate) struct BoundSearch<'a> {
     pub(super) audience: Audience,
     pub(super) as_of: Day,
     pub(crate) origin: Option<UsedOrigin>,
-    /// Where distances are measured from: the origin, prepared.
+    /// Origin of distances, prepared.
     pub(super) station: Option<Station>,
     pub(super) radius: MilesHundredths,
     pub(super) max_radius: MilesHundredths,
@@ -54,19 +55,20 @@ pub(crate) struct BoundSearch<'a> {
     pub(super) sort: Sort,
     pub(super) weights: Weights,
     pub(crate) profile: &'a RankingProfile,
-    /// Whether cost ranks: both a procedure and a network are given.
+    /// True if cost ranks: both a procedure and a network are given.
     pub(super) cost_in_play: bool,
     /// The prices of the procedure in the network, where there are any.
     pub(super) prices: Option<&'a PriceGroup>,
-    /// The place of the price found last: neighbours are judged one after another, and their prices lie one after another.
+    /// Position of the price found last. Neighbors are judged one after another, and their prices
+    /// are neighbors too.
     pub(super) last_price: Cell<usize>,
     pub(super) compare_to: Option<SiteNo>,
-    /// What the member's plan asks, where it is stated.
+    /// Benefits of the member's plan, if stated.
     pub(super) benefits: Option<&'a Benefits>,
 }
 
 impl BoundSearch<'_> {
-    /// Whether the score ranks: high-tech modalities alone, for every audience.
+    /// True if the score ranks: for high-tech modalities only, for every audience.
     pub(super) fn score_in_play(&self) -> bool {
         self.exam.is_some_and(|exam| exam.modality.is_high_tech())
     }
@@ -272,7 +274,8 @@ impl<'a> Binder<'a> {
                     self.reject(pointer, RequestErrorKind::ScoreNotVisible);
                 }
                 Some(exam) if exam.modality.is_high_tech() => {}
-                // An unknown procedure has been reported; a search by text alone has no modality to score.
+                // An unknown procedure has been reported; a search by text alone has no modality to
+                // score.
                 None if self.request.target != Target::TextAlone => {}
                 _ => self.reject(pointer, RequestErrorKind::ScoreNotInPlay),
             }

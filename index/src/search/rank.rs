@@ -1,7 +1,7 @@
 //! Integer ranking: three terms in parts per million, one utility, one total order.
 //!
-//! Every quotient is rounded half-up by itself ([`quotient`]), so the same request over the same snapshot gives the same order on
-//! any machine and thread count.
+//! Every quotient is rounded half-up separately ([`quotient`]), so the same request over the same
+//! snapshot gives the same order on any machine with any number of threads.
 
 use super::judge::QualifiedSite;
 use super::plan::BoundSearch;
@@ -17,9 +17,9 @@ use std::cmp::{Ordering, Reverse};
 pub(crate) struct RankedSite {
     pub(crate) site: QualifiedSite,
     pub(super) utility: Option<Ppm>,
-    /// What the sort asked for puts before utility, smaller first.
+    /// Key that the requested sort puts before utility, smaller first.
     first: i64,
-    /// Place in the order of registration ids, which nobody shares.
+    /// Position in the order of registration ids, which is unique.
     id: u32,
 }
 
@@ -36,7 +36,7 @@ impl RankedSite {
     }
 }
 
-/// What is missing sorts behind every value.
+/// Compares so that a missing value sorts after every value.
 fn last_if_none<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
     let key = |value: Option<T>| (value.is_none(), value);
     key(one).cmp(&key(other))
@@ -74,7 +74,7 @@ impl BoundSearch<'_> {
         value.unwrap_or(i64::MAX)
     }
 
-    /// What the member pays of a price; none without a price or without benefits.
+    /// Returns the member's share of a price. Nothing without a price or without benefits.
     pub(super) fn member_cost(&self, site: SiteNo, price: Option<RankedPrice>) -> Option<Share> {
         let (benefits, price) = (self.benefits?, price?);
         let setting = self.snapshot.facts().site(site).setting;
@@ -111,7 +111,8 @@ impl BoundSearch<'_> {
         }
     }
 
-    /// Cost against twice the reference amount, drawn towards one half as far as its evidence is weak.
+    /// Returns the cost term: cost against twice the reference amount, moved toward one half by
+    /// weak evidence.
     fn cost_term(&self, site: &QualifiedSite) -> Ppm {
         let (Some(price), Some(group)) = (site.price, self.prices) else {
             return Ppm::HALF;
@@ -127,8 +128,8 @@ impl BoundSearch<'_> {
 
     /// The terms behind a utility; contributions add up to it exactly.
     ///
-    /// Each contribution is rounded down, and what is missing is given out one part each, largest remainder first, ties in the
-    /// order score, cost, distance.
+    /// Each contribution is rounded down, and what is missing is given out one part each, largest
+    /// remainder first, ties in the order score, cost, distance.
     pub(super) fn explain(&self, ranked: &RankedSite, radius: Metres) -> Vec<TermShare> {
         let mut terms = Vec::with_capacity(3);
         self.each_term(&ranked.site, radius, |term, ppm, weight| {

@@ -1,4 +1,4 @@
-//! What can be asked of a snapshot, in public names; checked for shape and range, not yet against a snapshot.
+//! Search requests in public names, checked for shape and range, not yet against a snapshot.
 
 use crate::cost_sharing::Benefits;
 use crate::text::TextQuery;
@@ -12,27 +12,29 @@ pub const DEFAULT_RADIUS: MilesHundredths = MilesHundredths(2_500);
 /// Radius up to which a search widens when nothing else is asked for: 100 miles.
 pub const DEFAULT_MAX_RADIUS: MilesHundredths = MilesHundredths(10_000);
 
-/// Where distances start.
+/// Origin of distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Origin {
-    /// Coordinates of the member's home, or of where care is sought.
+    /// Coordinates of the member's home, or of the place of care.
     Place(LonLat),
     /// The centre of a ZIP code.
     Zip(ZipCode),
 }
 
-/// What is searched for.
+/// Subject of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// One procedure: its modality, regions and contrast are required of a site, and prices are known.
+    /// One procedure: its modality, regions and contrast are required of a site, and prices are
+    /// known.
     Procedure(ProcedureCode),
     /// Any procedure of one modality.
     Modality(Modality),
-    /// Sites by text alone, whatever they offer.
+    /// Sites by text alone, with any services.
     TextAlone,
 }
 
-/// A need of the patient. What a site does not state is not met; a need that is absent is not asked.
+/// A need of the patient. What a site does not state is not met; a need that is absent is not
+/// asked.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Needs {
     /// `wide` takes wide or open, `open` takes open.
@@ -54,7 +56,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// Whether any of them is for a unit of equipment to meet.
+    /// True if any of them concerns a unit of equipment.
     pub(super) const fn ask_equipment(&self) -> bool {
         self.bore.is_some()
             || self.min_field_strength_t.is_some()
@@ -92,7 +94,7 @@ pub enum Sort {
     Best,
     /// All-in amount, ascending.
     Cost,
-    /// What the member pays, ascending.
+    /// The member's share, ascending.
     MemberCost,
     /// Distance, ascending.
     Distance,
@@ -116,11 +118,11 @@ pub struct AskedWeights {
 /// A search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchRequest {
-    /// Who asks.
+    /// Audience that asks.
     pub audience: Audience,
-    /// Where distances start; only a search by text alone may lack it.
+    /// Origin of distances. Only a search by text alone may have none.
     pub origin: Option<Origin>,
-    /// What is searched for.
+    /// Subject of the search.
     pub target: Target,
     /// The network asked for.
     pub network: Option<NetworkId>,
@@ -150,15 +152,16 @@ pub struct SearchRequest {
     pub limit: u32,
     /// Results on earlier pages.
     pub offset: u32,
-    /// Whether to list the terms behind each utility.
+    /// True to list the terms behind each utility.
     pub explain: bool,
-    /// Whether to sum up everything that qualifies.
+    /// True to sum up everything that qualifies.
     pub summary: bool,
     /// Registration id of a site to compare every result with.
     pub compare_to: Option<String>,
     /// Registration ids of sites whose absence is to be explained.
     pub why_not: Vec<String>,
-    /// What the member's plan asks, for the member's share of each price. Boxed: few searches state it.
+    /// Benefits of the member's plan, for the member's share of each price. Boxed: few searches
+    /// state it.
     pub benefits: Option<Box<Benefits>>,
 }
 
@@ -166,7 +169,8 @@ pub struct SearchRequest {
 pub const DEFAULT_LIMIT: u32 = 20;
 
 impl SearchRequest {
-    /// A search that asks for nothing beyond who, what and when; every other member has its default.
+    /// A search that asks for nothing beyond who, what and when; every other member has its
+    /// default.
     pub fn new(audience: Audience, target: Target, as_of: Day) -> Self {
         Self {
             audience,

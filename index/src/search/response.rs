@@ -1,4 +1,5 @@
-//! What a search found, in numbers and positions; the faces turn it into JSON or a table.
+//! Result of a search, in numbers and positions. The API and the command line turn it into JSON or
+//! a table.
 
 use super::summary::SearchSummary;
 use crate::cost_sharing::Share;
@@ -7,7 +8,7 @@ use nearsite_domain::{
     Cents, Day, LonLat, Metres, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
 };
 
-/// Where an origin came from.
+/// Source of an origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OriginSource {
     /// Given as coordinates.
@@ -21,11 +22,11 @@ pub enum OriginSource {
 pub struct UsedOrigin {
     /// The very coordinates, unrounded.
     pub place: LonLat,
-    /// Where they came from.
+    /// Source of the coordinates.
     pub source: OriginSource,
 }
 
-/// The score of one site, as far as this audience may see it.
+/// The score of one site, if this audience may see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShownScore {
     /// A score and, from it, a grade.
@@ -43,14 +44,15 @@ pub enum ShownScore {
 pub enum ShownCost {
     /// A price; details with [`crate::snapshot::Snapshot::price`].
     Priced {
-        /// Where the details lie.
+        /// Position of its details.
         price: PriceNo,
         /// The amount that ranks.
         amount: Cents,
     },
-    /// No price, but amounts nobody should believe; details, for reviewers alone, with [`crate::snapshot::Snapshot::price`].
+    /// No price, only suspect amounts. Their details are for reviewers only, with
+    /// [`crate::snapshot::Snapshot::price`].
     Suspect {
-        /// Where the details lie.
+        /// Position of its details.
         price: PriceNo,
     },
     /// No price, or nothing to price.
@@ -67,7 +69,7 @@ impl ShownCost {
     }
 }
 
-/// What is shown of one site: as a result, or as the site compared with.
+/// Values shown for one site: as a result, or as the site compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ResultCard {
     /// The site.
@@ -78,9 +80,9 @@ pub struct ResultCard {
     pub score: ShownScore,
     /// Its price.
     pub cost: ShownCost,
-    /// What the member pays of the price; none without a price or without benefits.
+    /// The member's share of the price. Absent without a price or without benefits.
     pub member_cost: Option<Share>,
-    /// Whether cost is in play and the missing price ranks as the median.
+    /// True if cost is in play and the missing price ranks as the median.
     pub ranked_as_median: bool,
 }
 
@@ -98,7 +100,7 @@ pub enum Term {
 /// One term of one result's utility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TermShare {
-    /// Which term.
+    /// The term.
     pub term: Term,
     /// Its value.
     pub ppm: Ppm,
@@ -108,7 +110,8 @@ pub struct TermShare {
     pub contribution: Ppm,
 }
 
-/// A result minus the site compared with; a side that is missing, hidden or out of play leaves its difference empty.
+/// A result minus the site compared with; a side that is missing, hidden or out of play leaves its
+/// difference empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Versus {
     /// Difference in amount.
@@ -180,7 +183,7 @@ pub enum Filter {
     Text,
 }
 
-/// Why a site is absent: exactly one first cause, in this order.
+/// Reason for a site's absence: exactly one first cause, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause {
     /// Its setting was not asked for.
@@ -242,7 +245,7 @@ impl Cause {
     }
 }
 
-/// Why a site one asked about is or is not in the list.
+/// Status of a site in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListStatus {
     /// It qualifies, at this rank over all pages.
@@ -258,22 +261,23 @@ pub enum ListStatus {
 pub struct WhyNot {
     /// The id, as asked.
     pub registration_id: String,
-    /// Where the site stands.
+    /// Status of the site.
     pub status: ListStatus,
 }
 
-/// What a search found.
+/// Result of a search.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchResponse {
     /// Service date.
     pub as_of: Day,
-    /// Where distances start; none in a search by text alone without an origin.
+    /// Origin of distances. Absent in a search by text alone without an origin.
     pub origin: Option<UsedOrigin>,
     /// The radius in force; none without an origin.
     pub radius: Option<UsedRadius>,
     /// Sites that qualify, over all pages.
     pub total: u32,
-    /// Median amount the cost term refers to; none where cost is out of play or fewer than three sites entered it.
+    /// Median amount the cost term refers to; none where cost is out of play or fewer than three
+    /// sites entered it.
     pub reference_amount: Option<Cents>,
     /// Name of the profile, `custom` when weights were given.
     pub profile_name: String,
@@ -287,7 +291,7 @@ pub struct SearchResponse {
     pub why_not: Vec<WhyNot>,
     /// Results up to and including this page, when more follow.
     pub next_offset: Option<u32>,
-    /// What everything that qualifies comes to, when asked for. Boxed: few searches ask.
+    /// Summary of everything that qualifies, if requested. Boxed: few searches request it.
     pub summary: Option<Box<SearchSummary>>,
 }
 
@@ -298,6 +302,6 @@ pub struct UsedRadius {
     pub metres: Metres,
     /// In miles, as shown.
     pub miles: MilesHundredths,
-    /// Whether the search widened to it.
+    /// True if the search widened to it.
     pub widened: bool,
 }

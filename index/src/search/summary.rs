@@ -1,7 +1,8 @@
-//! What everything that qualifies comes to, over all pages: the market of prices, and how many sites each further condition would leave.
+//! Summary of everything that qualifies, over all pages: the market of prices, and the number of
+//! sites that each further condition would leave.
 //!
-//! In come the sites a search found, out come counts and a few cents. No figure of prices is told over fewer than three
-//! facilities, so that no site's price can be read from it.
+//! In: the sites that a search found. Out: counts and a few cents. No figure of prices covers fewer
+//! than three facilities, so that no site's price can be read from it.
 
 use super::plan::BoundSearch;
 use super::rank::RankedSite;
@@ -14,12 +15,12 @@ const MIN_FACILITIES: usize = 3;
 /// Most bins of a histogram.
 const MAX_BINS: i64 = 12;
 
-/// What everything that qualifies comes to.
+/// Summary of everything that qualifies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchSummary {
     /// The market of prices; none over fewer than three facilities, or where nothing is priced.
     pub prices: Option<PriceDistribution>,
-    /// Sites of each grade, as far as the audience sees scores.
+    /// Sites of each grade, if the audience sees scores.
     pub grades: Vec<(Grade, u32)>,
     /// Sites each body accredits, for the modality and on the service date.
     pub accredited_by: Vec<(AccreditationBody, u32)>,
@@ -48,7 +49,7 @@ pub struct PriceDistribution {
     pub p90: Cents,
     /// The highest price.
     pub highest: Cents,
-    /// How the prices lie, in steps of one round width that join without a gap.
+    /// Distribution of the prices, in steps of one round width without gaps.
     pub bins: Vec<Bin>,
 }
 
@@ -110,7 +111,7 @@ impl BoundSearch<'_> {
     }
 }
 
-/// How often each of some words occurs; words that do not are left out.
+/// Counts each of some words. Words that do not occur are left out.
 fn each<T: Copy + PartialEq>(words: &[T], found: impl Iterator<Item = T>) -> Vec<(T, u32)> {
     let mut counts: Vec<(T, u32)> = words.iter().map(|&word| (word, 0)).collect();
     for word in found {
@@ -129,7 +130,8 @@ impl PriceDistribution {
             return None;
         }
         prices.sort_unstable();
-        // The nearest rank: the least price that at least so many hundredths of the prices do not exceed.
+        // The nearest rank: the least price that at least so many hundredths of the prices do not
+        // exceed.
         let centile = |hundredths: usize| prices[(prices.len() * hundredths).div_ceil(100) - 1];
         let [lowest, highest] = [prices[0], prices[prices.len() - 1]];
         Some(Self {
@@ -144,7 +146,8 @@ impl PriceDistribution {
     }
 }
 
-/// Sorts prices into at most [`MAX_BINS`] steps of a round width: 1, 2 or 5 dollars, times a power of ten.
+/// Sorts prices into at most [`MAX_BINS`] steps of a round width: 1, 2 or 5 dollars, times a power
+/// of ten.
 fn bins(prices: &[Cents], lowest: Cents, highest: Cents) -> Vec<Bin> {
     let mut widths = (2..).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power)));
     let steps = |width: i64| highest.0 / width - lowest.0 / width + 1;

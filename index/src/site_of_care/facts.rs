@@ -21,7 +21,7 @@ vocabulary!(
         ObstetricObservation = "obstetric_observation",
         /// Perinatology services are needed.
         Perinatology = "perinatology",
-        /// Earlier studies of this condition lie at a site.
+        /// Earlier studies of this condition are at a site.
         PriorStudies = "prior_studies",
         /// Imaging before surgery at a site.
         Preoperative = "preoperative",
@@ -31,7 +31,7 @@ vocabulary!(
         Transplant = "transplant",
         /// Claustrophobia that a closed magnet would set off.
         Claustrophobia = "claustrophobia",
-        /// A closed magnet is unsafe, not tolerated or not practical, for whatever reason.
+        /// A closed magnet is unsafe, not tolerated or not practical, for any reason.
         ClosedBoreUnsafe = "closed_bore_unsafe",
         /// Equipment for a very small or very large body is needed.
         BodySize = "body_size",
@@ -49,7 +49,7 @@ vocabulary!(
 );
 
 impl Fact {
-    /// Whether the fact may name the site it is true of.
+    /// True if the fact may name the site at which it is true.
     pub const fn names_a_site(self) -> bool {
         matches!(
             self,
@@ -58,7 +58,7 @@ impl Fact {
     }
 }
 
-/// What was stated of one fact.
+/// Statement about one fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactAnswer {
     /// No.
@@ -70,7 +70,7 @@ pub enum FactAnswer {
 }
 
 impl FactAnswer {
-    /// Whether the fact is true, here or anywhere.
+    /// True if the fact is true, here or anywhere.
     pub const fn is_true(&self) -> bool {
         !matches!(self, Self::False)
     }

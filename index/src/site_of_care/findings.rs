@@ -1,4 +1,4 @@
-//! What an evaluation found; the faces turn it into JSON or an account for people.
+//! Findings of an evaluation. The API and the command line turn them into JSON or a report.
 
 use crate::search::{RequestError, ResultCard, SearchError, SearchResponse};
 use crate::site_of_care::facts::Fact;
@@ -8,7 +8,7 @@ use nearsite_domain::{Cents, Setting, vocabulary};
 use std::borrow::Cow;
 
 vocabulary!(
-    /// How a review ends, as far as the facts stated go.
+    /// Outcome of a review, given the stated facts.
     ReviewOutcome, "outcome", "no_review hospital_supported redirect needs_information" {
         /// The programme does not review this order.
         NoReview = "no_review",
@@ -16,13 +16,13 @@ vocabulary!(
         HospitalSupported = "hospital_supported",
         /// Another site can do it, and nothing not yet stated could change that.
         Redirect = "redirect",
-        /// What is not stated decides.
+        /// The outcome depends on facts that are not stated.
         NeedsInformation = "needs_information",
     }
 );
 
 vocabulary!(
-    /// Why an order is not reviewed. The first that applies, in this order, is the reason.
+    /// Reason why an order is not reviewed. The first that applies, in this order, is the reason.
     ScopeReason, "scope reason",
     "policy_not_in_force modality line_of_business funding state place_of_service not_a_hospital" {
         /// No policy is in force on the service date.
@@ -35,7 +35,8 @@ vocabulary!(
         Funding = "funding",
         /// A state the policy does not review.
         State = "state",
-        /// A place of service the policy does not review, and no free-standing site or office either.
+        /// A place of service the policy does not review, and no free-standing site or office
+        /// either.
         PlaceOfService = "place_of_service",
         /// A free-standing site or an office: choosing it ends the review \[S1].
         NotAHospital = "not_a_hospital",
@@ -43,11 +44,11 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// What is known of a criterion or condition.
+    /// Status of a criterion or condition.
     CriterionStatus, "status", "met not_met unknown" {
         /// It holds.
         Met = "met",
-        /// It does not, whatever else is stated.
+        /// It does not hold, with any further fact.
         NotMet = "not_met",
         /// A fact not stated decides.
         Unknown = "unknown",
@@ -68,18 +69,18 @@ vocabulary!(
     }
 );
 
-/// Whether the order is reviewed at all.
+/// Scope: if the order is reviewed at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScopeFinding {
-    /// Whether the policy covers the order.
+    /// True if the policy covers the order.
     pub in_scope: bool,
-    /// Why there is no review; none where there is one.
+    /// Reason for no review. Absent if there is one.
     pub reason: Option<ScopeReason>,
     /// The reason in a sentence.
     pub detail: Option<String>,
 }
 
-/// The site asked for, as it stands.
+/// The requested site.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequestedSiteSummary {
     /// Its card, as the site compared with in a search.
@@ -93,9 +94,9 @@ pub struct RequestedSiteSummary {
 /// A contradiction in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContradictionFinding {
-    /// Which one.
+    /// Kind of the contradiction.
     pub code: Contradiction,
-    /// What contradicts what.
+    /// The contradiction in a sentence.
     pub detail: String,
 }
 
@@ -110,14 +111,14 @@ pub struct CriterionEvidence {
     pub says: Cow<'static, str>,
 }
 
-/// What became of one criterion.
+/// Result of one criterion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CriterionFinding<'p> {
     /// The criterion.
     pub criterion: &'p Criterion,
-    /// Whether it is met.
+    /// Status of the criterion.
     pub status: CriterionStatus,
-    /// What that rests on, in the order of its conditions.
+    /// Evidence for the status, in the order of its conditions.
     pub evidence: Vec<CriterionEvidence>,
 }
 
@@ -126,20 +127,22 @@ pub struct CriterionFinding<'p> {
 pub struct FactQuestion {
     /// The fact.
     pub fact: Fact,
-    /// What has to come with an answer of yes, as the order names it: `weight_lb`, or `sedation` for its depth.
+    /// Value that must come with the answer yes, as the order names it: `weight_lb`, or `sedation`
+    /// for its depth.
     pub with: Option<&'static str>,
 }
 
 /// The sites offered instead.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alternates {
-    /// The page of them, as a search for the first procedure among those that can do the whole order.
+    /// The page of them, as a search for the first procedure among those that can do the whole
+    /// order.
     pub response: SearchResponse,
     /// Of each result, the sum of the all-in amounts of the order; none where one is missing.
     pub order_costs: Vec<Option<Cents>>,
 }
 
-/// Why an order was not evaluated.
+/// Reason why an order was not evaluated.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EvaluationError {

@@ -1,11 +1,12 @@
-//! The site-of-care review: an order against a policy in force, with a certificate of the sites within
-//! the patient's reach.
+//! The site-of-care review: an order against a policy in force, with a certificate of the sites
+//! within the patient's reach.
 //!
-//! Rooms, each importing the ones before it only: [`Policies`] are checked packs of rules (`policy`). An
-//! [`Order`] is bound to a snapshot, judged in or out of scope, and measured against the access standard
-//! (`order`). One pass over the sites within it finds what each offers; criteria and open questions follow
-//! from that and from the stated facts (`decision`). The [`Certificate`] holds everything in a form that
-//! can be checked (`certificate`, `verification`). `evaluation` runs these steps.
+//! Rooms, each importing the ones before it only: [`Policies`] are checked packs of rules
+//! (`policy`). An [`Order`] is bound to a snapshot, judged in or out of scope, and measured against
+//! the access standard (`order`). One pass over the sites within it finds what each offers;
+//! criteria and open questions follow from that and from the stated facts (`decision`). The
+//! [`Certificate`] holds everything in a form that can be checked (`certificate`, `verification`).
+//! `evaluation` runs these steps.
 
 mod certificate;
 mod coverage;

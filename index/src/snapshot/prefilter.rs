@@ -1,9 +1,9 @@
-//! Who can be in a list at all, at a prefilter: complete registrations by setting, sites that ever take part in a network, sites that
-//! offer a modality.
+//! Prefilter for sites that can be in a list at all: complete registrations by setting, sites that
+//! ever participate in a network, sites that offer a modality.
 //!
-//! Most sites near an origin are none of these, whatever the day and the rest of the request. A search passes over them before it
-//! measures a distance; [`super::judge`] decides on those that are left, so a prefilter may let a site pass that does not qualify, but
-//! never the other way round.
+//! Most sites near an origin are none of these, on any day and for any request. A search skips them
+//! before it measures a distance. The search judges the remaining ones, so the prefilter may pass a
+//! site that does not qualify, but never drop one that does.
 
 use super::facts::Facts;
 use nearsite_domain::{Modality, NetworkNo, Setting, SettingSet, SiteNo};
@@ -29,7 +29,8 @@ impl SiteBitmap {
 /// Sites by what most searches ask.
 #[derive(Debug)]
 pub(crate) struct Prefilter {
-    /// Complete registrations by the settings asked for: one set for every set of settings, by its bits.
+    /// Complete registrations by the settings asked for: one set for every set of settings, by its
+    /// bits.
     settings: Vec<SiteBitmap>,
     networks: Vec<SiteBitmap>,
     modalities: Vec<SiteBitmap>,
@@ -67,7 +68,8 @@ impl Prefilter {
         prefilter
     }
 
-    /// The sites that can be in the list of a search for some settings, in a network and for a modality where it names them.
+    /// The sites that can be in the list of a search for some settings, in a network and for a
+    /// modality where it names them.
     pub(crate) fn among(
         &self,
         settings: SettingSet,
@@ -95,7 +97,7 @@ impl<'a> SiteSelection<'a> {
         Self(sets.map(|set| set.map(|set| set.0.as_slice())))
     }
 
-    /// Those of a word; of every site, also numbers beyond the last one.
+    /// Sites of a word. For a word of all sites, also numbers after the last one.
     pub(crate) fn sites(self, word: usize) -> impl Iterator<Item = SiteNo> {
         let sets = self.0.into_iter().flatten();
         let mut left = sets.fold(u16::MAX, |all, set| all & set[word]);

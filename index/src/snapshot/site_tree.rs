@@ -1,10 +1,12 @@
-//! Where sites are: R-trees over points on the unit sphere.
+//! Locations of sites: R-trees over points on the unit sphere.
 //!
-//! In three dimensions radius and nearest are exact across 180 degrees and at the poles, where degrees would lie. The trees find
-//! candidates with a little slack; [`LonLat::metres_to`] decides.
+//! In three dimensions radius and nearest are exact across the 180th meridian and at the poles,
+//! where degrees would fail. The trees find candidates with a little slack; [`LonLat::metres_to`]
+//! decides.
 //!
-//! A snapshot numbers its sites along a space-filling curve, so sites of neighbouring numbers are neighbours. What lies within a
-//! radius is therefore found run by run: few boxes to look at, and the sites of a run side by side in memory.
+//! A snapshot numbers its sites along a space-filling curve, so sites with neighboring numbers are
+//! neighbors. Sites within a radius are found run by run: few boxes to check, and the sites of a
+//! run are adjacent in memory.
 
 use super::prefilter::{SiteSelection, WORD};
 use nearsite_domain::{LonLat, Metres, SiteNo};
@@ -13,10 +15,12 @@ use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTr
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
-/// Distances are rounded half-up to the metre, so a site may lie up to half a metre beyond the radius it counts as within.
+/// Distances are rounded half-up to the meter, so a site may be up to half a meter beyond the
+/// radius within which it counts.
 const SLACK_METRES: i64 = 1;
 
-/// The tree is loaded once and only asked: wide nodes mean fewer of them between the root and a site.
+/// The tree is loaded once and only asked: wide nodes mean fewer of them between the root and a
+/// site.
 struct WideNodes;
 
 impl RTreeParams for WideNodes {
@@ -65,10 +69,11 @@ impl SiteTree {
         }
     }
 
-    /// Visits every site of some within the radius, and perhaps some a metre beyond, with the square of the chord to it.
+    /// Visits every site of some within the radius, and perhaps some a metre beyond, with the
+    /// square of the chord to it.
     ///
-    /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is quicker than a distance to every
-    /// node on the way, and no stack is kept.
+    /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is
+    /// quicker than a distance to every node on the way, and no stack is kept.
     pub(crate) fn each_within(
         &self,
         origin: LonLat,

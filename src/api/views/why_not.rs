@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// The sentence.
 pub(super) fn detail(status: ListStatus, request: &SearchRequest) -> Cow<'static, str> {
     match status {
-        ListStatus::Ranked(rank) => format!("It qualifies and stands at rank {rank}.").into(),
+        ListStatus::Ranked(rank) => format!("It qualifies, at rank {rank}.").into(),
         ListStatus::Unknown => "There is no such site.".into(),
         ListStatus::Absent(cause) => cause_detail(cause, request),
     }

@@ -1,4 +1,5 @@
-//! The members of a certificate in their order. A text is canonical exactly if writing what was read gives it again.
+//! The members of a certificate in their order. A text is canonical exactly if writing what was
+//! read gives it again.
 
 use crate::search::OriginSource;
 use crate::site_of_care::coverage::{Funding, LineOfBusiness, Urgency};
@@ -27,7 +28,7 @@ pub(crate) struct CertificateContent<'a> {
     pub(crate) origin: CertifiedOrigin<'a>,
     pub(crate) access: CertifiedAccess<'a>,
     pub(crate) radius_metres: i64,
-    /// What alternates had to meet.
+    /// Requirements for alternates.
     pub(crate) needs: CertifiedNeeds,
     /// Sites that can do the order, by distance, then id.
     pub(crate) alternates: Vec<CertifiedAlternate<'a>>,
@@ -114,7 +115,7 @@ pub(crate) struct CertifiedOrigin<'a> {
     pub(crate) county_type: Option<CountyType>,
 }
 
-/// Where coordinates come from.
+/// Source of the coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum CertifiedOriginSource {

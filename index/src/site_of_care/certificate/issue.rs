@@ -18,7 +18,7 @@ use crate::snapshot::Snapshot;
 use nearsite_domain::{Bore, Metres, SiteNo};
 use std::borrow::Cow;
 
-/// What an evaluation found, as far as it is certified.
+/// Certified parts of an evaluation.
 pub(crate) struct CertifiedFindings<'a> {
     pub(crate) held: &'a CheckedPack,
     pub(crate) reach: &'a AccessStandard<'a>,
@@ -137,7 +137,7 @@ fn access<'a>(reach: &AccessStandard<'a>) -> CertifiedAccess<'a> {
     }
 }
 
-/// What alternates had to meet; bores where the order has an MRI.
+/// Returns the requirements for alternates, with bores if the order has an MRI.
 fn needs(bound: &BoundOrder<'_>) -> CertifiedNeeds {
     let order = bound.order;
     let stated = NeedSet::stated(order, bound.has_mri());
@@ -184,8 +184,8 @@ fn in_order<T>(
     sites.into_iter()
 }
 
-/// The place of a site in a certificate: by distance, then id. One number is compared quicker than two, and no distance on Earth needs
-/// more than 32 bits.
+/// The place of a site in a certificate: by distance, then id. One number is compared quicker than
+/// two, and no distance on Earth needs more than 32 bits.
 fn place(snapshot: &Snapshot, site: SiteNo, distance: Metres) -> u64 {
     let id_rank = snapshot.facts().id_rank(site);
     (distance.0 as u64) << u32::BITS | u64::from(id_rank)

@@ -1,9 +1,10 @@
 //! The access certificate: the order, the sites within reach, and the outcome, in one text that can
 //! be checked.
 //!
-//! A certificate is compact JSON with its members in a fixed order. It ends with the hash of everything
-//! before. It names the snapshot and the policy by the hashes of their contents, so anyone who has both
-//! can compute the same bytes again ([`crate::site_of_care::verify_certificate`]).
+//! A certificate is compact JSON with its members in a fixed order. It ends with the hash of
+//! everything before. It names the snapshot and the policy by the hashes of their contents, so
+//! anyone who has both can compute the same bytes again
+//! ([`crate::site_of_care::verify_certificate`]).
 
 pub(crate) mod content;
 mod issue;

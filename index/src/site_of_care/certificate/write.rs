@@ -1,6 +1,7 @@
 //! Writes a certificate: compact, its members in one order.
 //!
-//! Nearly all of it is sites. Their ids and causes are of letters that JSON takes as they are, so entries are put together by hand.
+//! Nearly all of it is sites. Their ids and causes are of letters that JSON takes as they are, so
+//! entries are put together by hand.
 
 use super::content::{CertificateContent, CertifiedAlternate, CertifiedExclusion};
 use serde::Serialize;

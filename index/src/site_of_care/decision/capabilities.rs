@@ -1,4 +1,5 @@
-//! What a site offers of everything that facts may come to need: read once, compared with any weight and depth of sedation.
+//! Capabilities of a site that facts may require: read once, compared with any weight and depth of
+//! sedation.
 
 use crate::search::BoundSearch;
 use crate::site_of_care::order::bind::BoundOrder;
@@ -10,7 +11,8 @@ use nearsite_domain::{Modality, Sedation, SiteNo};
 /// A table for anybody.
 const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);
 
-/// What every procedure of an order finds at a site, at least. Nothing is offered that the site does not state.
+/// Capabilities that every procedure of an order finds at a site. What the site does not state is
+/// not offered.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct SiteCapabilities {
     contrast: bool,
@@ -31,7 +33,7 @@ impl SiteCapabilities {
         },
     };
 
-    /// What a site offers to a whole order.
+    /// Returns the capabilities of a site for a whole order.
     pub(crate) fn to_order(bound: &BoundOrder<'_>, site: SiteNo) -> Self {
         let each = bound.plans().map(|plan| Self::to_procedure(plan, site));
         each.fold(Self::EVERYTHING, Self::and)
@@ -62,7 +64,7 @@ impl SiteCapabilities {
         }
     }
 
-    /// What is left where both are needed.
+    /// Returns the capabilities that both have.
     fn and(self, other: Self) -> Self {
         Self {
             contrast: self.contrast && other.contrast,
@@ -76,7 +78,7 @@ impl SiteCapabilities {
         }
     }
 
-    /// What is lacking for an order, whether any fact needs it or not.
+    /// Returns the missing capabilities for an order, required by a fact or not.
     pub(crate) fn lacks(&self, asked: &RequiredCapabilities) -> NeedSet {
         let breaks = |table: Option<u32>| asked.weight_lb.is_none() || table < asked.weight_lb;
         let awake = |depth| self.sedation.is_none_or(|offered| offered < depth);
@@ -102,12 +104,12 @@ impl SiteCapabilities {
     }
 }
 
-/// What an order asks of its needs.
+/// Capabilities that an order requires.
 pub(crate) struct RequiredCapabilities {
     /// A weight not known is one that no table takes.
     weight_lb: Option<u32>,
     sedation: Sedation,
-    /// Where an answer may still bring a depth with it, the least.
+    /// Smallest depth that an answer may still bring, if any.
     light_sedation: Option<Sedation>,
 }
 
@@ -121,8 +123,9 @@ impl RequiredCapabilities {
     }
 }
 
-/// Every weight, in whole pounds, that the strongest table of some site takes and no more: between two of them nothing changes. There
-/// are as many as kinds of tables, so each is looked for among those found.
+/// Every weight, in whole pounds, that the strongest table of some site takes and no more: between
+/// two of them nothing changes. There are as many as kinds of tables, so each is looked for among
+/// those found.
 pub(crate) fn table_limits(offers: &[SiteCapabilities]) -> Vec<u32> {
     let mut limits = Vec::new();
     for offer in offers {

@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 /// Source of the criterion the engine adds.
 const ENGINE: &str = "engine";
 
-/// What holds for every policy that does not say so itself: nobody is redirected where there is nothing to go to.
+/// Criterion for every policy that does not state it: no patient is redirected if there is no
+/// alternate.
 static NOTHING_TO_REDIRECT_TO: LazyLock<Criterion> = LazyLock::new(|| Criterion {
     key: "no_alternate".to_owned(),
     text: "Too few free-standing sites or offices within reach can do the order to redirect to."
@@ -24,11 +25,11 @@ static NOTHING_TO_REDIRECT_TO: LazyLock<Criterion> = LazyLock::new(|| Criterion 
     all: vec![Condition::NoAlternate(NoAlternate::WithinAccessStandard)],
 });
 
-/// What the criteria come to together.
+/// Result of all criteria together.
 pub(crate) struct CriteriaResult<'p> {
     /// Each criterion, in the order of the policy; the engine's own, where there is one, last.
     pub(crate) criteria: Vec<CriterionFinding<'p>>,
-    /// When any of them is met.
+    /// Sets of facts for which any of them is met.
     pub(crate) supported: MinimalSets,
 }
 
@@ -56,7 +57,7 @@ pub(crate) fn judge<'p>(pack: &'p Pack, context: &CriteriaContext<'_>) -> Criter
     result
 }
 
-/// When any criterion is met, without the evidence.
+/// Returns the sets of facts for which any criterion is met, without the evidence.
 pub(crate) fn supported(pack: &Pack, context: &CriteriaContext<'_>) -> MinimalSets {
     criteria(pack).fold(MinimalSets::never(), |supported, criterion| {
         let conditions = criterion.all.iter();
@@ -73,7 +74,7 @@ fn criteria(pack: &Pack) -> impl Iterator<Item = &Criterion> {
     pack.criteria.iter().chain(own)
 }
 
-/// Whether a criterion of the pack is met by missing alternates alone.
+/// True if a criterion of the pack is met by missing alternates alone.
 fn has_its_own(pack: &Pack) -> bool {
     let is_of_alternates = |condition: &Condition| matches!(condition, Condition::NoAlternate(_));
     pack.criteria
@@ -82,12 +83,12 @@ fn has_its_own(pack: &Pack) -> bool {
 }
 
 impl CriteriaContext<'_> {
-    /// Whether a fact is stated, and how.
+    /// Returns the statement about a fact, if there is one.
     pub(crate) fn stated(&self, fact: Fact) -> Option<bool> {
         self.order.facts.get(&fact).map(FactAnswer::is_true)
     }
 
-    /// When a condition holds.
+    /// Returns the sets of facts for which a condition holds.
     fn holds(&self, condition: &Condition) -> MinimalSets {
         match condition {
             Condition::Fact(fact) => self.is_true(*fact),
@@ -140,10 +141,12 @@ impl CriteriaContext<'_> {
         }
     }
 
-    /// No candidate offers the capability. Planning contrast can still take the last one away, and so can a need for deep sedation.
+    /// No candidate offers the capability. Planning contrast can still take the last one away, and
+    /// so can a need for deep sedation.
     fn is_not_available(&self, capability: Capability) -> MinimalSets {
         let Some(need) = self.need_of(capability) else {
-            // Whoever states an extreme body size states the weight with it, at most one that no table takes.
+            // A statement of an extreme body size comes with the weight, at most one that no table
+            // takes.
             return match capability {
                 Capability::TableForWeight => self.is_true(Fact::BodySize),
                 _ => MinimalSets::never(),
@@ -169,8 +172,9 @@ impl CriteriaContext<'_> {
         missing
     }
 
-    /// Fewer sites can do the order than a redirect takes, with the needs stated or with those that facts not stated would add. At most
-    /// five facts bring needs, so every combination is tried, smaller ones first to be seen first.
+    /// Fewer sites can do the order than a redirect takes, with the needs stated or with those that
+    /// facts not stated would add. At most five facts bring needs, so every combination is tried,
+    /// smaller ones first to be seen first.
     fn has_too_few(&self) -> MinimalSets {
         let open: Vec<(Fact, NeedSet)> = NEED_FACTS
             .into_iter()
@@ -190,7 +194,7 @@ impl CriteriaContext<'_> {
             if self.candidates.meeting(needs) < self.reach.min_alternates {
                 sets.insert(added.map(|&(fact, _)| fact).collect::<FactSet>());
             }
-            // What holds already holds whatever is added.
+            // A condition that holds already continues to hold with any further fact.
             if sets.status() == CriterionStatus::Met {
                 break;
             }

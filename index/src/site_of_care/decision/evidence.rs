@@ -1,4 +1,4 @@
-//! What a condition rests on, as data and as a sentence.
+//! Evidence for a condition, as data and as a sentence.
 
 use crate::site_of_care::decision::context::CriteriaContext;
 use crate::site_of_care::decision::minimal_sets::MinimalSets;

@@ -1,7 +1,8 @@
-//! When something would hold, as least sets of facts that would have to be true: three-valued logic that knows what to ask.
+//! Minimal sets of facts that would make something hold: three-valued logic that knows what to ask.
 //!
-//! Conditions never turn false when a fact turns true, so each is described by the least sets of facts not yet stated that make
-//! it hold. No set contains another, hence every fact that stands in one of them decides in some case, and no other fact does.
+//! Conditions never become false when a fact becomes true. So each is described by the minimal sets
+//! of facts not yet stated that make it hold. No set contains another. So every fact in one of them
+//! decides in some case, and no other fact does.
 
 use crate::site_of_care::facts::Fact;
 use crate::site_of_care::findings::CriterionStatus;
@@ -21,7 +22,7 @@ impl FactSet {
         Self(self.0 | other.0)
     }
 
-    /// Whether a fact is in the set.
+    /// True if a fact is in the set.
     pub(crate) const fn contains(self, fact: Fact) -> bool {
         self.0 & 1 << fact as u32 != 0
     }
@@ -45,8 +46,8 @@ impl FromIterator<Fact> for FactSet {
     }
 }
 
-/// Least sets of facts not yet stated whose truth makes something hold; the empty set where it holds already, no set where nothing
-/// can make it hold.
+/// Least sets of facts not yet stated whose truth makes something hold; the empty set where it
+/// holds already, no set where nothing can make it hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct MinimalSets(Vec<FactSet>);
 
@@ -99,11 +100,11 @@ impl MinimalSets {
         both
     }
 
-    /// What is known of it.
+    /// Returns the status that follows.
     pub(crate) fn status(&self) -> CriterionStatus {
         match self.0.as_slice() {
             [] => CriterionStatus::NotMet,
-            // The empty set lies within every other, so it stands alone.
+            // The empty set is a subset of every other, so it is the only one.
             [only] if *only == FactSet::default() => CriterionStatus::Met,
             _ => CriterionStatus::Unknown,
         }
@@ -136,7 +137,7 @@ mod tests {
         sets
     }
 
-    /// Whether the function holds under an assignment of the facts.
+    /// True if the function holds under an assignment of the facts.
     fn holds(sets: &MinimalSets, truth: u32) -> bool {
         sets.0.iter().any(|needed| needed.is_within(set(truth)))
     }

@@ -1,4 +1,5 @@
-//! Decisions: the sites within reach, the criteria, and the facts that can still change the outcome.
+//! Decisions: the sites within reach, the criteria, and the facts that can still change the
+//! outcome.
 
 pub(crate) mod capabilities;
 pub(crate) mod context;

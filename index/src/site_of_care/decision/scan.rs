@@ -1,4 +1,5 @@
-//! One pass over the sites within reach: who can do the order, who cannot and why, and what each could offer.
+//! One pass over the sites within reach: who can do the order, who cannot and why, and what each
+//! could offer.
 
 use crate::search::{BoundSearch, Cause, LIST_CAPACITY, Needs, QualifiedSite, RankedSite};
 use crate::site_of_care::decision::capabilities::{
@@ -22,16 +23,18 @@ pub(crate) struct ExcludedSite {
 
 /// Everything within reach.
 pub(crate) struct SiteScan {
-    /// Sites that can do the whole order and meet every need of the facts stated, ranked for the first procedure, unordered.
+    /// Sites that can do the whole order and meet every need of the facts stated, ranked for the
+    /// first procedure, unordered.
     pub(crate) capable: Vec<RankedSite>,
     /// Every other site, unordered.
     pub(crate) excluded: Vec<ExcludedSite>,
-    /// What the sites offer that could do the order but for needs of facts.
+    /// Capabilities of the sites that could do the order without the needs of facts.
     candidates: Vec<SiteCapabilities>,
 }
 
 impl SiteScan {
-    /// What the candidates lack for the order, or for the same with another weight or depth of sedation.
+    /// Returns the missing capabilities of the candidates, for the order or for the same order with
+    /// another weight or depth of sedation.
     pub(crate) fn candidates(&self, order: &Order) -> NeedCounts {
         let asked = RequiredCapabilities::by(order);
         NeedCounts::of(self.candidates.iter().map(|offer| offer.lacks(&asked)))
@@ -47,9 +50,9 @@ impl SiteScan {
 struct SiteScanner<'a> {
     bound: &'a BoundOrder<'a>,
     radius: Metres,
-    /// What a site must meet to be a candidate at all: the age, and contrast where it is planned.
+    /// Requirements for a candidate: the age, and contrast if it is planned.
     base: Needs,
-    /// Whether the facts stated ask for more than that.
+    /// True if the stated facts require more.
     asks_more: bool,
 }
 
@@ -99,7 +102,8 @@ impl<'a> SiteScanner<'a> {
             }
             Err(cause) => cause,
         };
-        // Only a need that a fact brings leaves a site among those that could do the order otherwise.
+        // Only a need that a fact brings leaves a site among those that could do the order
+        // otherwise.
         let may_be_candidate = self.asks_more && matches!(cause, Cause::Need(_));
         if may_be_candidate && self.judge(site, distance, |_| &self.base).is_ok() {
             survey
@@ -113,7 +117,8 @@ impl<'a> SiteScanner<'a> {
         });
     }
 
-    /// Judges a site for every procedure with some needs; what is known of it is as the first one sees it.
+    /// Judges a site for every procedure with some needs; what is known of it is as the first one
+    /// sees it.
     fn judge<'s>(
         &'s self,
         site: SiteNo,

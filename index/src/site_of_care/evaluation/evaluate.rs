@@ -1,6 +1,8 @@
-//! One order against one policy and one snapshot: bind, scope, setting, reach, criteria, outcome, proof.
+//! Evaluation of one order against one policy and one snapshot: bind, scope, setting, access,
+//! criteria, outcome, certificate.
 //!
-//! The steps stand in [`examine`] in their order. Equal orders against the same policy and snapshot give equal evaluations.
+//! [`examine`] runs the steps in this order. Equal orders against the same policy and snapshot give
+//! equal evaluations.
 
 use super::result::Evaluation;
 use crate::search::{RequestError, RequestErrorKind, UsedRadius};
@@ -28,7 +30,8 @@ impl Snapshot {
     /// Evaluates an order against the policy in force on its service date.
     ///
     /// # Errors
-    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policies cannot answer.
+    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policies
+    /// cannot answer.
     pub fn evaluate<'p>(
         &self,
         policies: &'p Policies,
@@ -51,11 +54,13 @@ impl Snapshot {
         }
     }
 
-    /// Evaluates an order against one policy, whatever days it is in force and whoever pays: the door behind every evaluation, so that
-    /// trying a policy out gives what putting it in force would give.
+    /// Evaluates an order against one policy, regardless of its days in force and its payer. Every
+    /// evaluation uses this function, so a trial of a policy gives what putting it in force would
+    /// give.
     ///
     /// # Errors
-    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policy cannot answer.
+    /// [`EvaluationError::InvalidOrder`] with everything about the order that snapshot and policy
+    /// cannot answer.
     pub fn evaluate_with<'p>(
         &self,
         held: &'p CheckedPack,
@@ -212,7 +217,8 @@ fn outcome(supported: &MinimalSets) -> ReviewOutcome {
     }
 }
 
-/// The facts that can still change the outcome, exactly those: whatever weight and depth of sedation come with the answers.
+/// Returns exactly the facts that can still change the outcome, for any weight and depth of
+/// sedation in the answers.
 fn deciding(
     pack: &Pack,
     context: &CriteriaContext<'_>,
@@ -261,7 +267,7 @@ fn deciding(
     })
 }
 
-/// What is asked about each fact.
+/// Returns the question about each fact.
 fn questions(asked: FactSet, order: &Order) -> Vec<FactQuestion> {
     let question = |fact| FactQuestion {
         fact,

@@ -1,4 +1,4 @@
-//! How far this patient may be sent: the distance standard in force for one order.
+//! The access standard in force for one order: how far this patient may be sent.
 
 use crate::search::{Origin, RequestError, RequestErrorKind};
 use crate::site_of_care::order::definition::{FEDERAL_LADDER, Order, StatedAccess};
@@ -12,22 +12,23 @@ const STATED_WITH_ORDER: &str = "order";
 /// A distance standard brought down to one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AccessStandard<'p> {
-    /// How the standard was stated; never left open.
+    /// Metric of the standard; never left open.
     pub(crate) metric: AccessMetric,
     /// Straight-line miles.
     pub(crate) miles: MilesHundredths,
-    /// Minutes on the road, where the standard states them. Nobody measures them here.
+    /// Minutes on the road, if the standard states them. They are not measured here.
     pub(crate) minutes: Option<u32>,
     /// Type of the county the way starts in, where the standard goes by it.
     pub(crate) county_type: Option<CountyType>,
     /// Fewest alternates that make a redirect possible.
     pub(crate) min_alternates: u32,
-    /// Where the standard comes from.
+    /// Source of the standard.
     pub(crate) source: &'p str,
 }
 
 impl<'p> AccessStandard<'p> {
-    /// The standard in force for an order; none where a error was noted, or will be for an unknown ZIP code.
+    /// The standard in force for an order; none where a error was noted, or will be for an unknown
+    /// ZIP code.
     pub(crate) fn of(
         access: &'p Access,
         order: &Order,
@@ -103,7 +104,8 @@ impl<'p> AccessStandard<'p> {
 /// A place whose type of county is in no table.
 struct UnknownCountyType;
 
-/// Type of the county an origin lies in: of its ZIP code, or of the nearest centre of a ZIP code. None for an unknown ZIP code.
+/// Returns the type of the county of an origin: of its ZIP code, or of the nearest center of a ZIP
+/// code. Nothing for an unknown ZIP code.
 fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, UnknownCountyType>> {
     let zip = match origin {
         Origin::Zip(zip) => snapshot.zip(zip)?,
@@ -115,7 +117,8 @@ fn county_of(origin: Origin, snapshot: &Snapshot) -> Option<Result<CountyType, U
     Some(zip.county_type.ok_or(UnknownCountyType))
 }
 
-/// Minutes and miles of a county type: of the policy's own ladder, or of the federal one where it left the standard open.
+/// Minutes and miles of a county type: of the policy's own ladder, or of the federal one where it
+/// left the standard open.
 fn step(access: &Access, county: CountyType) -> Option<(Option<u32>, MilesHundredths)> {
     if access.metric == AccessMetric::LeftOpen {
         return FEDERAL_LADDER

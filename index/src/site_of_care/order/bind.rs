@@ -1,4 +1,5 @@
-//! An order bound to a snapshot and a policy: names become positions, and everything that makes no sense is told at once.
+//! Binding of an order to a snapshot and a policy: names become positions, and all errors are
+//! reported at once.
 
 use crate::search::{
     BoundSearch, Needs, RequestError, RequestErrorKind, ResultCard, SearchError, SearchRequest,
@@ -27,7 +28,7 @@ pub(crate) enum FactSite {
     Other,
 }
 
-/// Binds the names of an order to positions, as far as they are known.
+/// Binds the names of an order to positions, if they are known.
 pub(crate) struct OrderBinder<'a> {
     snapshot: &'a Snapshot,
     order: &'a Order,
@@ -47,7 +48,7 @@ pub(crate) struct BoundOrder<'a> {
     pub(crate) first: BoundSearch<'a>,
     /// The searches for the other procedures, in their order.
     pub(crate) others: Vec<BoundSearch<'a>>,
-    /// Where distances start.
+    /// Origin of distances.
     pub(crate) origin: UsedOrigin,
     /// The site asked for.
     pub(crate) site: SiteNo,
@@ -287,12 +288,13 @@ impl<'a> BoundOrder<'a> {
             .map(|exam| exam.modality)
     }
 
-    /// Whether the order has an MRI.
+    /// True if the order has an MRI.
     pub(crate) fn has_mri(&self) -> bool {
         self.modalities().any(|modality| modality == Modality::Mri)
     }
 
-    /// Sum of the all-in amounts of the whole order at a site, whose card has that of the first procedure; none where one is missing.
+    /// Sum of the all-in amounts of the whole order at a site, whose card has that of the first
+    /// procedure; none where one is missing.
     pub(crate) fn order_cost(&self, card: &ResultCard) -> Option<Cents> {
         self.others
             .iter()

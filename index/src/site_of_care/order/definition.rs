@@ -30,13 +30,13 @@ pub enum StatedAccess {
 /// An order to be evaluated; checked for shape and range, not yet against a snapshot or a policy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// Who asks.
+    /// Audience that asks.
     pub audience: Audience,
-    /// Who pays; chooses the policy with programme and service date.
+    /// Payer; chooses the policy with program and service date.
     pub payer: String,
     /// The programme.
     pub programme: String,
-    /// What is ordered; one site must do all of it. At least one, each once.
+    /// The ordered procedures. One site must do all of them. At least one, each once.
     pub procedures: Vec<ProcedureCode>,
     /// The member's network.
     pub network: NetworkId,
@@ -44,11 +44,11 @@ pub struct Order {
     pub line: LineOfBusiness,
     /// State whose rules apply, two letters.
     pub state: String,
-    /// Who bears the cost.
+    /// Party that carries the cost.
     pub funding: Funding,
     /// Day of the exam.
     pub service_date: Day,
-    /// How soon.
+    /// Urgency.
     pub urgency: Urgency,
     /// Age in whole years on the service date, 0 to 130.
     pub age: u32,
@@ -56,9 +56,9 @@ pub struct Order {
     pub weight_lb: Option<u32>,
     /// Depth of sedation needed; where a need is stated without one, moderate.
     pub sedation: Option<Sedation>,
-    /// Where distances start.
+    /// Origin of distances.
     pub origin: Origin,
-    /// What the origin is.
+    /// Kind of the origin.
     pub origin_kind: OriginKind,
     /// The site asked for.
     pub site: RequestedSite,
@@ -72,7 +72,8 @@ pub struct Order {
     pub limit: u32,
 }
 
-/// Minutes and straight-line miles of the federal ladder for diagnostic radiology, by county type \[HSD].
+/// Minutes and straight-line miles of the federal ladder for diagnostic radiology, by county type
+/// \[HSD].
 pub const FEDERAL_LADDER: [(CountyType, u32, MilesHundredths); 5] = [
     (CountyType::LargeMetro, 20, MilesHundredths(1_000)),
     (CountyType::Metro, 45, MilesHundredths(3_000)),

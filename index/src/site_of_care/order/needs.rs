@@ -1,7 +1,7 @@
 //! Needs of the patient that follow from facts, and how many sites meet which.
 //!
-//! What each site within reach lacks is a few bits; counted once for every set of needs, every question about fewer or more facts is then
-//! one look, not another search.
+//! What each site within reach lacks is a few bits; counted once for every set of needs, every
+//! question about fewer or more facts is then one look, not another search.
 
 use crate::search::Needs;
 use crate::site_of_care::facts::Fact;
@@ -41,7 +41,7 @@ impl NeedSet {
     pub(crate) const WEIGHT: Self = Self(1 << 4);
     /// An open magnet whose own table takes the weight.
     pub(crate) const OPEN_BORE_FOR_WEIGHT: Self = Self(1 << 5);
-    /// Sedation of the least depth an answer may bring, where nobody has answered.
+    /// Sedation of the smallest depth that an answer may bring, if the question is open.
     pub(crate) const LIGHT_SEDATION: Self = Self(1 << 6);
 
     /// Number of needs, of different sets, and the set of all.
@@ -49,7 +49,8 @@ impl NeedSet {
     const COUNT: usize = 1 << Self::BITS;
     const ALL: u8 = (Self::COUNT - 1) as u8;
 
-    /// The set, or none; without a branch, which nobody could foresee from site to site.
+    /// Returns the set, or the empty set. It has no branch, because no processor could predict one
+    /// from site to site.
     pub(crate) const fn when(self, is_so: bool) -> Self {
         Self(self.0 * is_so as u8)
     }
@@ -59,7 +60,7 @@ impl NeedSet {
         Self(self.0 | other.0)
     }
 
-    /// Whether all of another set is in this one.
+    /// True if all of another set is in this one.
     pub(crate) const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -90,7 +91,8 @@ impl NeedSet {
             .fold(Self::NONE, Self::with)
     }
 
-    /// The set as a search for one modality states it. A weight not known is one that no table takes.
+    /// The set as a search for one modality states it. A weight not known is one that no table
+    /// takes.
     pub(crate) fn needs(self, order: &Order, modality: Modality) -> Needs {
         let open_bore = self.contains(Self::OPEN_BORE) && modality == Modality::Mri;
         let weight = order.weight_lb.map_or(f64::INFINITY, f64::from);
@@ -103,7 +105,8 @@ impl NeedSet {
         }
     }
 
-    /// A site that lacks none of these meets the set: two needs of the same unit must be met by one unit.
+    /// A site that lacks none of these meets the set: two needs of the same unit must be met by one
+    /// unit.
     const fn decisive(self) -> Self {
         if self.contains(Self::OPEN_BORE.with(Self::WEIGHT)) {
             self.with(Self::OPEN_BORE_FOR_WEIGHT)
@@ -113,12 +116,13 @@ impl NeedSet {
     }
 }
 
-/// Whether an answer may still bring a depth of sedation with it.
+/// True if an answer may still bring a depth of sedation with it.
 pub(crate) fn depth_is_open(order: &Order) -> bool {
     order.sedation.is_none() && !order.facts.contains_key(&Fact::SedationNeed)
 }
 
-/// Depth of sedation the order asks for, or may yet: like a weight not known, what nobody has answered is taken at its hardest.
+/// Returns the depth of sedation that the order needs or may need. An open answer counts as the
+/// hardest, like an unknown weight.
 pub(crate) fn sedation(order: &Order) -> Sedation {
     if depth_is_open(order) {
         DEEPEST_SEDATION
@@ -132,7 +136,7 @@ pub(crate) fn least_sedation(order: &Order) -> Sedation {
     order.sedation.unwrap_or(DEFAULT_SEDATION)
 }
 
-/// How many sites meet which needs, for every set of them.
+/// Number of sites that meet which needs, for every set of needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NeedCounts([u32; NeedSet::COUNT]);
 
@@ -143,8 +147,8 @@ impl NeedCounts {
         for lacks in lacks {
             counts[usize::from(lacks.0)] += 1;
         }
-        // Need by need, those who lack it join those who lack the same without it: what stands at a set then is everyone who lacks
-        // nothing outside it.
+        // Need by need, sites that lack it join those that lack the same without it. The count of a
+        // set then covers all sites that lack nothing outside it.
         for need in (0..NeedSet::BITS).map(|bit| 1 << bit) {
             for sets in counts.chunks_exact_mut(2 * need) {
                 let (without, lacking) = sets.split_at_mut(need);

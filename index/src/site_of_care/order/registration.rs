@@ -1,4 +1,4 @@
-//! What a site says of itself in its document, as far as a review looks at it.
+//! Statements of a site's document that a review uses.
 
 use crate::snapshot::{OpenError, Snapshot};
 use crate::text::fold;
@@ -24,7 +24,8 @@ impl SiteRegistration {
         })
     }
 
-    /// Whether both belong to one organization: by tax number where both state one, else by name, case and accents apart.
+    /// True if both belong to one organization: by tax number if both state one, else by name
+    /// without case and accents.
     pub(crate) fn shares_organization_with(&self, other: &Self) -> bool {
         let (Some(own), Some(other)) = (&self.organization, &other.organization) else {
             return false;
@@ -42,7 +43,8 @@ impl SiteRegistration {
     }
 }
 
-/// The sites that list an NPI, at most two: the second tells that it does not name one.
+/// Returns the sites that list an NPI, at most two. A second one means that the NPI does not name
+/// one site.
 pub(crate) fn sites_of_npi(snapshot: &Snapshot, npi: Npi) -> Result<Vec<SiteNo>, OpenError> {
     let candidates = snapshot
         .site_text()

@@ -1,4 +1,4 @@
-//! Whether a policy reviews an order at all: the first reason why not.
+//! Scope of a policy: the first reason why it does not review an order.
 
 use crate::site_of_care::findings::{ScopeFinding, ScopeReason};
 use crate::site_of_care::order::bind::BoundOrder;
@@ -53,7 +53,7 @@ impl ScopeFinding {
     }
 }
 
-/// The first reason why an order lies outside a policy.
+/// Returns the first reason why an order is outside a policy.
 pub(crate) fn find_exclusion(scope: &Scope, bound: &BoundOrder<'_>) -> Option<ScopeFinding> {
     let order = bound.order;
     let outside = bound

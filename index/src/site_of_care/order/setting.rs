@@ -1,7 +1,8 @@
-//! What the site asked for bills as, and what is said of it that does not fit.
+//! Billed setting of the requested site, and statements that contradict it.
 //!
-//! The class of a site comes from billing: the place of service of the order, or else the one the site registered. What a site calls
-//! itself, and who owns it, is listed where it contradicts that, and never decides \[S1].
+//! The setting of a site follows from billing: the place of service of the order, or else the
+//! registered one. What a site says about itself, and its owner, are listed if they contradict
+//! that, and never decide \[S1].
 
 use crate::site_of_care::findings::{Contradiction, ContradictionFinding};
 use crate::site_of_care::order::bind::BoundOrder;

@@ -1,4 +1,4 @@
-//! What can be wrong with a policy pack or a set of packs.
+//! Errors of a policy pack or a set of packs.
 
 use crate::site_of_care::facts::Fact;
 use nearsite_domain::{CountyType, Day};
@@ -7,13 +7,13 @@ use nearsite_domain::{CountyType, Day};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("policy {pack}: {place}: {kind}")]
 pub struct PolicyError {
-    /// Which of the packs handed in, counted from 0.
+    /// Position of the pack in the input, counted from 0.
     pub position: usize,
     /// Its id, or `number N` where the id itself cannot be used.
     pub pack: String,
     /// The key at error, such as `criterion[2].all[0].age`; lists count from 0.
     pub place: String,
-    /// What is wrong.
+    /// Kind of the error.
     pub kind: PolicyErrorKind,
 }
 
@@ -47,8 +47,8 @@ pub enum PolicyErrorKind {
     /// A list beyond its bound.
     #[error("takes at most {0} entries")]
     TooMany(usize),
-    /// An entry that stands twice.
-    #[error("stands twice: leave one out")]
+    /// A duplicate entry.
+    #[error("appears twice; remove one")]
     Repeated,
     /// A number out of range.
     #[error("must be from {low} to {high}")]
@@ -58,8 +58,8 @@ pub enum PolicyErrorKind {
         /// Largest.
         high: u32,
     },
-    /// The last day lies before the first.
-    #[error("the last day {to} lies before the first, {from}")]
+    /// The last day is before the first.
+    #[error("the last day {to} is before the first, {from}")]
     DatesOutOfOrder {
         /// First day.
         from: Day,
@@ -78,16 +78,16 @@ pub enum PolicyErrorKind {
     /// Miles are missing.
     #[error("the metric `straight_line_miles` needs `miles`")]
     MilesMissing,
-    /// Miles nobody reads.
+    /// Miles that have no effect.
     #[error("`miles` goes with the metric `straight_line_miles` alone: leave it out")]
     MilesUnread,
     /// A ladder without one of its steps.
     #[error("the metric `county_ladder` needs a step for `{0}`")]
     StepMissing(CountyType),
-    /// A step that stands twice.
-    #[error("the step for `{0}` stands twice: leave one out")]
+    /// A duplicate step.
+    #[error("the step for `{0}` appears twice; remove one")]
     StepRepeated(CountyType),
-    /// Steps nobody reads.
+    /// Steps that have no effect.
     #[error("steps go with the metric `county_ladder` alone: leave them out")]
     StepsUnread,
     /// A fact that cannot be true of one site alone.
@@ -95,8 +95,8 @@ pub enum PolicyErrorKind {
         "`{0}` names no site: use `fact`, or one of prior_studies, preoperative, postoperative"
     )]
     NotOfASite(Fact),
-    /// A comparison that nobody can pass.
-    #[error("nobody is younger than 0: give a higher age")]
+    /// A comparison that no age can pass.
+    #[error("no patient is younger than 0; give a higher age")]
     AgeNever,
     /// No criteria, and no word about it.
     #[error("a pack without criteria must say in `left_open` that they were not found")]

@@ -3,7 +3,7 @@
 use crate::site_of_care::facts::Fact;
 
 impl Fact {
-    /// What is true where the fact is.
+    /// Returns the statement that is true if the fact is.
     pub(crate) const fn claim(self) -> &'static str {
         match self {
             Self::SedationNeed => {
@@ -32,7 +32,7 @@ impl Fact {
         }
     }
 
-    /// What to ask where the fact decides and is not known.
+    /// Returns the question for the fact.
     pub const fn question(self) -> &'static str {
         match self {
             Self::SedationNeed => {

@@ -1,8 +1,9 @@
 //! Policy packs: one payer's published rules of one programme between two days, as data.
 //!
-//! A pack says what it covers ([`Scope`]), how far a patient may be sent ([`Access`]), and when a hospital is the right place
-//! ([`Criterion`]). What the publisher did not say is listed as left open and never made up. Rules differ in thresholds
-//! and wording between payers and years, so none of them is code.
+//! A pack says what it covers ([`Scope`]), how far a patient may be sent ([`Access`]), and when a
+//! hospital is the right place ([`Criterion`]). What the publisher did not say is listed as left
+//! open and never made up. Rules differ in thresholds and wording between payers and years, so none
+//! of them is code.
 
 use crate::site_of_care::coverage::{Funding, LineOfBusiness, Urgency};
 use crate::site_of_care::facts::Fact;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub struct Pack {
     /// Public name, unique among packs: lower-case letters, digits and `-`.
     pub id: String,
-    /// Who pays.
+    /// Payer.
     pub payer: String,
     /// The programme, such as `imaging-site-of-care`.
     pub programme: String,
@@ -29,16 +30,16 @@ pub struct Pack {
     pub effective_from: Day,
     /// Last day in force; none is open.
     pub effective_to: Option<Day>,
-    /// Where the rules are published, as source keys.
+    /// Source keys of the publications with the rules.
     pub sources: Vec<String>,
-    /// What could not be found, in words. Nothing listed here is filled in by the pack.
+    /// Parts that could not be found, in words. The pack fills in nothing listed here.
     #[serde(default)]
     pub left_open: Vec<String>,
-    /// What the programme reviews.
+    /// Scope of the program.
     pub scope: Scope,
-    /// How far a patient may be sent.
+    /// Access standard: how far a patient may be sent.
     pub access: Access,
-    /// When a hospital is supported: any one that is met.
+    /// Criteria that support a hospital. Any one is enough.
     #[serde(rename = "criterion")]
     pub criteria: Vec<Criterion>,
     /// Times within which something must happen.
@@ -56,7 +57,7 @@ impl Pack {
     }
 }
 
-/// What a programme reviews. An empty list means any.
+/// Scope of a program. An empty list means any.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
@@ -65,7 +66,7 @@ pub struct Scope {
     /// Lines of business reviewed.
     #[serde(default)]
     pub lines: Vec<LineOfBusiness>,
-    /// How the plan is funded.
+    /// Funding of the plan.
     #[serde(default)]
     pub funding: Vec<Funding>,
     /// States reviewed, two letters.
@@ -79,7 +80,7 @@ pub struct Scope {
 }
 
 vocabulary!(
-    /// How a distance standard is stated.
+    /// Metric of an access standard.
     AccessMetric, "access metric", "straight_line_miles county_ladder left_open" {
         /// One number of miles, measured in a straight line.
         StraightLineMiles = "straight_line_miles",
@@ -91,20 +92,20 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Where the way of the patient starts.
+    /// Starting point of the patient.
     OriginKind, "origin kind", "home place_of_care" {
         /// The member's home.
         Home = "home",
-        /// Where the patient receives care.
+        /// The place where the patient receives care.
         PlaceOfCare = "place_of_care",
     }
 );
 
-/// How far a patient may be sent, and from where.
+/// Access standard: how far a patient may be sent, and from where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
-    /// How the standard is stated.
+    /// Metric of the standard.
     pub metric: AccessMetric,
     /// The number, for straight-line miles.
     #[serde(default, with = "crate::site_of_care::policy::miles::optional")]
@@ -112,7 +113,7 @@ pub struct Access {
     /// The ladder, for county types: each type once.
     #[serde(default, rename = "step")]
     pub steps: Vec<AccessStep>,
-    /// Where the way starts; none leaves it to the order.
+    /// Starting point. If absent, the order states it.
     #[serde(default)]
     pub origin: Option<OriginKind>,
     /// Fewest alternates within reach that make a redirect possible.
@@ -154,8 +155,8 @@ pub struct Criterion {
     pub all: Vec<Condition>,
 }
 
-/// One condition of a criterion. There is no negation on purpose: a further true fact never turns a supported hospital into
-/// a redirect, which is what makes the questions still open exact.
+/// One condition of a criterion. There is no negation on purpose: a further true fact never turns a
+/// supported hospital into a redirect, which is what makes the questions still open exact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
@@ -163,11 +164,12 @@ pub enum Condition {
     Fact(Fact),
     /// Any of the facts is true.
     AnyFact(Vec<Fact>),
-    /// The fact is true of the hospital asked for; of one affiliated with it too where the rule says so.
+    /// The fact is true of the hospital asked for; of one affiliated with it too where the rule
+    /// says so.
     FactHere {
         /// The fact, one that names a site.
         fact: Fact,
-        /// Whether a site of the same organization counts.
+        /// True if a site of the same organization counts.
         #[serde(default)]
         or_affiliated: bool,
     },
@@ -180,9 +182,11 @@ pub enum Condition {
     },
     /// The order has one of these urgencies.
     Urgency(Vec<Urgency>),
-    /// No free-standing site or office within reach, otherwise able to do the order, offers the capability.
+    /// No free-standing site or office within reach, otherwise able to do the order, offers the
+    /// capability.
     NotAvailable(Capability),
-    /// Fewer free-standing sites and offices within reach than a redirect takes can do the whole order for this patient.
+    /// Fewer free-standing sites and offices within reach than a redirect takes can do the whole
+    /// order for this patient.
     NoAlternate(NoAlternate),
 }
 
@@ -197,7 +201,7 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// What a missing alternate is judged by; one word, kept open for rules that see it differently.
+    /// Test for a missing alternate. One word today; rules with another test can add theirs.
     NoAlternate, "alternate test", "within_access_standard" {
         /// Within the access standard in force.
         WithinAccessStandard = "within_access_standard",
@@ -205,7 +209,7 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// What a site must be able to do for this patient.
+    /// Capability that a site must have for this patient.
     Capability, "capability", "sedation open_bore wide_bore table_for_weight" {
         /// Sedation at least as deep as the patient needs.
         Sedation = "sedation",
@@ -222,13 +226,13 @@ vocabulary!(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
-    /// What the clock is for.
+    /// Subject of the clock.
     pub name: String,
-    /// How long.
+    /// Length of time.
     pub amount: u32,
     /// In what.
     pub unit: ClockUnit,
-    /// What starts it.
+    /// Start of the clock.
     pub from: String,
     /// Source key.
     pub source: String,

@@ -1,4 +1,5 @@
-//! A set of policy packs, checked as a whole: at most one is in force for a payer, a programme and a day.
+//! A set of policy packs, checked as a whole: at most one is in force for a payer, a programme and
+//! a day.
 
 use crate::site_of_care::policy::error::{PolicyError, PolicyErrorKind};
 use crate::site_of_care::policy::pack::Pack;
@@ -18,14 +19,14 @@ impl CheckedPack {
         &self.pack
     }
 
-    /// BLAKE3, hexadecimal, of the pack as compact JSON with its members in the order of [`Pack`]. Comments, order of keys and
-    /// white space of the file it was read from do not count.
+    /// BLAKE3, hexadecimal, of the pack as compact JSON with its members in the order of [`Pack`].
+    /// Comments, order of keys and white space of the file it was read from do not count.
     pub fn digest(&self) -> &str {
         &self.digest
     }
 }
 
-/// What a set says of a payer and a programme on one day.
+/// Result of a lookup by payer, program and day.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PolicyLookup<'a> {
     /// This pack is in force.
@@ -41,15 +42,16 @@ pub enum PolicyLookup<'a> {
     },
 }
 
-/// Checked packs, by payer, programme and first day. Packs of one payer and programme follow each other without overlap or gap.
+/// Checked packs, by payer, programme and first day. Packs of one payer and programme follow each
+/// other without overlap or gap.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Policies(Vec<CheckedPack>);
 
 impl Policies {
-    /// Checks every pack by itself, then all of them together.
+    /// Checks every pack separately, then all of them together.
     ///
     /// # Errors
-    /// Every error found, in the order of the packs handed in.
+    /// Every error found, in the order of the packs.
     pub fn new(packs: Vec<Pack>) -> Result<Self, Vec<PolicyError>> {
         let mut errors = Vec::new();
         for (position, pack) in packs.iter().enumerate() {
@@ -104,12 +106,12 @@ impl Policies {
         self.0.iter()
     }
 
-    /// How many packs there are.
+    /// Returns the number of packs.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// True if there are no packs.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -150,7 +152,8 @@ fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], errors: &mut Vec<Poli
         let Some(pack) = packs.get(position) else {
             continue;
         };
-        // A pack whose own days are out of order is told so already and says nothing of its neighbours.
+        // A pack whose own days are out of order is reported already and is not compared with its
+        // neighbors.
         if !pack.window().is_ordered() {
             continue;
         }
@@ -173,7 +176,7 @@ fn find_overlaps_and_gaps(packs: &[Pack], order: &[usize], errors: &mut Vec<Poli
     }
 }
 
-/// What is wrong where one pack ends and the next begins.
+/// Returns the error at the boundary of one pack and the next.
 fn seam(before: &Pack, pack: &Pack) -> Option<PolicyErrorKind> {
     let (day, other) = (pack.effective_from, shown_id(before)?);
     let overlap = PolicyErrorKind::Overlap {

@@ -1,4 +1,4 @@
-//! The checks of one pack by itself: what its types cannot say.
+//! Checks of one pack that its types cannot express.
 
 use crate::site_of_care::policy::error::{PolicyError, PolicyErrorKind};
 use crate::site_of_care::policy::pack::{
@@ -22,7 +22,7 @@ const NO_ALTERNATE: &str = "no_alternate";
 const STATES: &str = "AK AL AR AS AZ CA CO CT DC DE FL FM GA GU HI IA ID IL IN KS KY LA MA MD ME MH MI MN MO MP MS MT NC ND NE NH \
                       NJ NM NV NY OH OK OR PA PR PW RI SC SD TN TX UT VA VI VT WA WI WV WY";
 
-/// Whether the text is an id, a payer or a programme.
+/// True if the text is an id, a payer or a program.
 pub(crate) fn is_name(text: &str) -> bool {
     has_shape(text, 64, |byte| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
@@ -234,7 +234,7 @@ impl Checker<'_> {
         }
         for (number, criterion) in pack.criteria.iter().enumerate() {
             let place = format!("criterion[{number}]");
-            // Criteria that are equal altogether are told already.
+            // Criteria that are equal altogether are reported already.
             let is_new = (pack.criteria.iter().take(number))
                 .all(|earlier| earlier.key != criterion.key || earlier == criterion);
             self.require(is_new, format!("{place}.key"), PolicyErrorKind::Repeated);
@@ -328,7 +328,8 @@ impl Checker<'_> {
         self.list(place, list)
     }
 
-    /// Checks length and repeats of a list; says whether it is short enough to be looked at entry by entry.
+    /// Checks length and repeats of a list; says whether it is short enough to be looked at entry
+    /// by entry.
     fn list<T: PartialEq>(&mut self, place: &str, list: &[T]) -> bool {
         if list.len() > LONGEST_LIST {
             self.note(place, PolicyErrorKind::TooMany(LONGEST_LIST));

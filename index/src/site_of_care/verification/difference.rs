@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-/// A place and what stands there on either side, as JSON.
+/// A JSON pointer and the values there on both sides, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CertificateDifference {
     /// The place, such as `alternates[3].metres`.
     pub(crate) place: String,
-    /// What the certificate says.
+    /// Value in the certificate.
     pub(crate) stated: String,
-    /// What was computed.
+    /// Computed value.
     pub(crate) computed: String,
 }
 

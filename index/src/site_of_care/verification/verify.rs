@@ -1,4 +1,5 @@
-//! Checks a certificate: its form, its hash, what it names, and everything it says by computing it again.
+//! Checks a certificate: its form, its hash, what it names, and everything it says by computing it
+//! again.
 
 use crate::search::Origin;
 use crate::site_of_care::certificate::content::{
@@ -14,7 +15,7 @@ use nearsite_domain::{
     Audience, Day, InvalidId, LonLat, NetworkId, ProcedureCode, RegistrationId, ZipCode,
 };
 
-/// What was verified.
+/// Result of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedCertificate {
     /// Hash of the certificate.
@@ -25,7 +26,7 @@ pub struct VerifiedCertificate {
     pub policy: String,
     /// The service date.
     pub as_of: Day,
-    /// How the review ended.
+    /// Outcome of the review.
     pub outcome: ReviewOutcome,
     /// Radius within which every site is named, in metres.
     pub radius_metres: i64,
@@ -35,7 +36,7 @@ pub struct VerifiedCertificate {
     pub excluded: usize,
 }
 
-/// Why a certificate was refused. Every message is one line.
+/// Reason why a certificate was refused. Every message is one line.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CertificateError {
@@ -84,16 +85,17 @@ pub enum CertificateError {
         "the certificate is wrong: {place} is {stated}, but snapshot and policy give {computed}"
     )]
     Differs {
-        /// Where.
+        /// JSON pointer.
         place: String,
-        /// What the certificate says.
+        /// Value in the certificate.
         stated: String,
-        /// What was computed.
+        /// Computed value.
         computed: String,
     },
 }
 
-/// Checks a certificate against the snapshot and the policies at hand. One line end after it is allowed.
+/// Checks a certificate against the snapshot and the policies at hand. One line end after it is
+/// allowed.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -188,7 +190,8 @@ fn policy_at_hand<'p>(
     })
 }
 
-/// The order that was certified. Nothing in a certificate depends on who asked or how many results were shown.
+/// The order that was certified. Nothing in a certificate depends on who asked or how many results
+/// were shown.
 fn order_of(form: &CertificateContent<'_>) -> Result<Order, CertificateError> {
     let order = &form.order;
     Ok(Order {
@@ -229,7 +232,7 @@ fn procedures(order: &CertifiedOrder<'_>) -> Result<Vec<ProcedureCode>, InvalidI
         .collect()
 }
 
-/// Where the way started: a ZIP code is looked up again, coordinates are what they are.
+/// Returns the origin: a ZIP code is looked up again, coordinates are taken unchanged.
 fn origin(form: &CertificateContent<'_>) -> Result<Origin, CertificateError> {
     let origin = &form.origin;
     match (origin.source, &origin.zip) {
