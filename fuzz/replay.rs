@@ -1,7 +1,9 @@
-//! Replays the corpus of a fuzz target without the fuzzer: every file as it is, then mutations of them from a fixed seed.
+//! Replays the corpus of a fuzz target without the fuzzer: every file as it is, then mutations of
+//! them from a fixed seed.
 //!
-//! Included by the integration tests of each package, so that every target runs on every submission with a stable compiler and
-//! none can rot. It finds what a few thousand changes find; the fuzzer, which watches the branches, finds the rest.
+//! Included by the integration tests of each package, so that every target runs on every submission
+//! with a stable compiler and none can rot. It finds what a few thousand changes find; the fuzzer,
+//! which watches the branches, finds the rest.
 
 use nearsite_random::SplitMix64;
 use std::path::PathBuf;
@@ -10,13 +12,15 @@ use std::path::PathBuf;
 const SEED: u64 = 0x5eed_f022;
 /// Longest input made, so that repeating does not run away.
 const LONGEST: usize = 64 << 10;
-/// Bytes with a meaning somewhere: brackets, quotes, separators, digits, signs, line ends, and what is not UTF-8.
+/// Bytes with a meaning somewhere: brackets, quotes, separators, digits, signs, line ends, and what
+/// is not UTF-8.
 const TELLING: &[u8] = b"{}[]\",:;|&?=%-+._/\\\n\r\t 0159eEaZ\0\x7f\x80\xff";
 
 /// A target: takes any bytes and panics when a promise is broken.
 type Target = fn(&[u8]);
 
-/// Runs every target, side by side, on its corpus and on so many mutations of it; one that breaks does not hide another.
+/// Runs every target, side by side, on its corpus and on so many mutations of it; one that breaks
+/// does not hide another.
 pub(crate) fn replay_all(targets: &[(&'static str, Target)], mutations: usize) {
     std::thread::scope(|scope| {
         for &(name, target) in targets {

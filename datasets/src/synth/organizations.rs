@@ -2,7 +2,7 @@
 //! all invented.
 //!
 //! The module also draws their identifiers. Provider numbers (NPI) pass the Luhn check but come
-//! from a range that is not issued (they begin with 1993). Tax numbers (TIN) begin with prefixes
+//! from a range that is not issued (1993000000 and up). Tax numbers (TIN) begin with prefixes
 //! that the IRS does not use. So neither can be that of a real provider.
 
 use super::names::{STATES, STEMS};
