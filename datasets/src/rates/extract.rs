@@ -76,7 +76,7 @@ fn take_outcomes(
         match outcome {
             ReadOutcome::Part(part) => parts.push(*part),
             ReadOutcome::Failed(fault) => {
-                record_unreadable(&job.path, job.is_named, &fault, report)
+                record_unreadable(&job.path, job.is_named, &fault, report);
             }
         }
     }

@@ -123,7 +123,7 @@ fn a_file_with_rejects_is_not_praised() {
     for file in &mut report.files {
         file.remarks.clear();
     }
-    let praised = "_hospital.csv: keeps to the template of CMS\n";
+    let praised = "_hospital.csv: follows the template of CMS\n";
     assert!(report.to_string().contains(praised));
     for file in &mut report.files {
         file.rejected = 1;
@@ -131,7 +131,7 @@ fn a_file_with_rejects_is_not_praised() {
     let text = report.to_string();
     assert!(!text.contains(praised), "{text}");
     assert!(
-        text.contains("but for what was rejected, it keeps to the template of CMS"),
+        text.contains("apart from what was rejected, it follows the template of CMS"),
         "{text}"
     );
 }
