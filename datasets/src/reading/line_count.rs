@@ -1,5 +1,7 @@
 //! Line numbers for messages, whatever ends a line.
 
+use memchr::memchr_iter;
+
 /// Counts lines that end with LF, CRLF or CR alone: a file keeps to one of them, so the more frequent byte counts.
 #[derive(Debug, Default)]
 pub(crate) struct LineCount {
@@ -8,14 +10,10 @@ pub(crate) struct LineCount {
 }
 
 impl LineCount {
-    #[expect(
-        clippy::naive_bytecount,
-        reason = "a crate for it would save nothing next to parsing"
-    )]
     /// Counts the line ends in the bytes that were consumed.
     pub(crate) fn count(&mut self, bytes: &[u8]) {
-        self.line_feeds += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        self.carriage_returns += bytes.iter().filter(|&&byte| byte == b'\r').count() as u64;
+        self.line_feeds += memchr_iter(b'\n', bytes).count() as u64;
+        self.carriage_returns += memchr_iter(b'\r', bytes).count() as u64;
     }
 
     /// The line the next byte stands on, from 1.

@@ -1,4 +1,5 @@
-//! The door of the benchmark: reads a hospital file as the command does, and keeps nothing of it.
+//! Entry point of the benchmark: reads a hospital file like the command does, and keeps only
+//! counts.
 
 use super::detect::{Detection, detect};
 use super::hospital_file::HospitalFile;
@@ -10,16 +11,16 @@ use crate::reading::source::Source;
 use std::io::BufRead;
 use std::path::Path;
 
-/// What was read.
+/// Counts of one file.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct HospitalFileCounts {
-    /// Rows or items.
+    /// Number of rows or items.
     pub records: u64,
-    /// Of these, with a code asked for.
+    /// Number of records with a requested code.
     pub records_wanted: u64,
-    /// Rates in them.
+    /// Number of rates in these records.
     pub rates: u64,
-    /// Rejects.
+    /// Number of rejects.
     pub rejects: u64,
 }
 
@@ -35,10 +36,10 @@ impl RateSink for HospitalFileCounts {
     }
 }
 
-/// Reads a file for some codes; every type-2 NPI given counts as registered.
+/// Reads a file and counts the rates of some codes. The given NPIs count as registered.
 ///
 /// # Errors
-/// [`FileFault`] when it is no hospital file or cannot be read on.
+/// [`FileFault`] if it is not a hospital file, or cannot be read to its end.
 pub fn count_hospital_file(
     path: &Path,
     codes: &[&str],
@@ -49,8 +50,8 @@ pub fn count_hospital_file(
         Detection::Hospital(format) => format,
         Detection::Legacy(fault) => return Err(fault),
         Detection::Other => {
-            let found = "no hospital file";
-            let advice = "give one in the template of CMS";
+            let found = "not a hospital file";
+            let advice = "choose a file in the template of CMS";
             return Err(FileFault::Format { found, advice });
         }
     };

@@ -1,7 +1,7 @@
-//! The rows above the data of a hospital CSV file: names of facts, the facts, names of columns.
+//! Reads the header of a CSV file: field names, field values, column names.
 //!
-//! By the template these are rows 1 to 3. Blank rows between them, a missing first pair and columns without a name are met in
-//! files and put up with; a file whose columns are not found is refused.
+//! In the template these are rows 1 to 3. Blank rows between them, a missing first pair and columns
+//! without a name occur in real files and are accepted. A file without the columns is refused.
 
 use super::csv_splitter::{CsvRecord, CsvSplitter, MAX_CELLS, NextRecord};
 use super::dates::DateFormat;
@@ -17,22 +17,22 @@ use crate::reading::file_fault::FileFault;
 use std::borrow::Cow;
 use std::io::Read;
 
-/// Rows searched for the names of the columns; the template has them in the third.
+/// Rows searched for the column names. The template has them in row 3.
 const MAX_HEADER_ROWS: usize = 20;
 
 const NO_COLUMNS: &str = "none of the first 20 rows names columns `code|1` and `standard_charge|...`: this is not the template of CMS (2.0 and later); if it is a layout from before July 2024, ask the hospital for its current file";
 
-/// What stands above the data.
+/// Header of a CSV file.
 #[derive(Debug)]
 pub(super) struct CsvHeader {
     pub(super) facts: HeaderFacts,
     pub(super) layout: TableLayout,
-    /// Names of the columns as written, short enough for a report.
+    /// Column names as written, shortened for messages.
     names: Vec<String>,
 }
 
 impl CsvHeader {
-    /// The name of a column, for faults.
+    /// Returns a column name for messages.
     pub(super) fn name(&self, column: Option<usize>) -> String {
         let name = column.and_then(|column| self.names.get(column));
         name.cloned().unwrap_or_default()
@@ -43,10 +43,10 @@ impl CsvHeader {
     }
 }
 
-/// Reads up to the names of the columns, and looks at what is read.
+/// Reads and checks the rows up to the column names.
 ///
 /// # Errors
-/// [`FileFault`] when they are not found or not usable.
+/// [`FileFault`] if the columns are not found or not usable.
 pub(super) fn read_header<R: Read>(
     splitter: &mut CsvSplitter<R>,
     decoder: &mut TextDecoder,
@@ -59,12 +59,13 @@ pub(super) fn read_header<R: Read>(
             NextRecord::Record(row) if row.cells <= MAX_CELLS => row,
             NextRecord::Record(_) => {
                 return Err(FileFault::Header(
-                    "more than 65536 columns: is this the right file?".to_owned(),
+                    "the table has more than 65536 columns; check that this is a hospital price file".to_owned(),
                 ));
             }
             NextRecord::TooLong { .. } => {
                 return Err(FileFault::Header(
-                    "a row of it is longer than 16 MiB: is a quote left open?".to_owned(),
+                    "it has a row of more than 16 MiB; check for a quote that is never closed"
+                        .to_owned(),
                 ));
             }
             NextRecord::End => break,
@@ -97,7 +98,7 @@ fn decode<'a>(row: &CsvRecord<'a>, decoder: &mut TextDecoder) -> Vec<Cow<'a, str
     row.iter().map(|cell| decoder.cell(cell)).collect()
 }
 
-/// Whether these are names of columns, and not of facts.
+/// True if these are column names, not field names of the header.
 pub(super) fn names_columns(cells: &[Cow<'_, str>]) -> bool {
     cells.iter().any(|cell| {
         matches!(
@@ -107,7 +108,7 @@ pub(super) fn names_columns(cells: &[Cow<'_, str>]) -> bool {
     })
 }
 
-/// Where the facts stand that are used.
+/// Columns of the header values that are used.
 #[derive(Debug, Default)]
 pub(super) struct FactColumns {
     hospital_name: Option<usize>,
@@ -117,7 +118,7 @@ pub(super) struct FactColumns {
 }
 
 impl FactColumns {
-    /// Finds them among names of facts; none when a row names none of them.
+    /// Finds the columns among field names. Returns `None` if the row names none of them.
     pub(super) fn find(cells: &[Cow<'_, str>]) -> Option<Self> {
         let position = |name: &str| cells.iter().position(|cell| keyword(cell) == name);
         let columns = Self {

@@ -1,11 +1,12 @@
-//! Finds where the cells and the end of one CSV record stand, byte by byte and across refills.
+//! Finds the cells and the end of one CSV record, byte by byte and across refills.
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
-/// Cells of numbers are short; only behind so many bytes does a vectorised search pay for its start.
+/// Bytes searched one by one before a vectorized search starts: most cells are numbers and shorter
+/// than its setup is worth.
 const SHORT_CELL_BYTES: usize = 16;
 
-/// Where the scan stands in a record.
+/// State of the scan in a record.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum CsvState {
     /// Before the first byte of a cell.
@@ -15,20 +16,20 @@ enum CsvState {
     Plain,
     /// Inside quotes.
     Quoted,
-    /// Behind a quote inside quotes: the closing one, or the first of a doubled one.
+    /// After a quote inside quotes: the closing quote, or the first of a doubled quote.
     AfterQuote,
 }
 
-/// The scan of one record; reused.
+/// Scan of one record. Reused for the next.
 #[derive(Debug, Default)]
 pub(super) struct CsvScanner {
     state: CsvState,
-    /// Bytes of the record looked at.
+    /// Number of bytes scanned.
     at: usize,
-    /// Where the first cells end.
+    /// Ends of the first cells.
     ends: Vec<u32>,
     cells: usize,
-    /// Most ends kept; further cells are counted.
+    /// Maximum number of ends kept. Further cells are only counted.
     kept: usize,
 }
 
@@ -47,7 +48,7 @@ impl CsvScanner {
         self.kept = cells;
     }
 
-    /// Begins a record.
+    /// Starts a record.
     pub(super) fn start(&mut self) {
         self.state = CsvState::CellStart;
         self.at = 0;
@@ -55,7 +56,7 @@ impl CsvScanner {
         self.ends.clear();
     }
 
-    /// The bytes looked at are gone; the record is followed to its end without keeping it.
+    /// Forgets the bytes scanned so far. The scan continues to the end of the record.
     pub(super) fn forget(&mut self) {
         self.at = 0;
         self.ends.clear();
@@ -73,8 +74,8 @@ impl CsvScanner {
         self.state == CsvState::Quoted
     }
 
-    /// Takes up where it stopped; `record` begins where the record does. Gives the length of the record when its line end is
-    /// found.
+    /// Continues the scan. `record` starts at the first byte of the record. Returns the length of
+    /// the record once its line end is found.
     pub(super) fn scan(&mut self, record: &[u8]) -> Option<usize> {
         while self.at < record.len() {
             match self.state {
@@ -109,7 +110,7 @@ impl CsvScanner {
         }
     }
 
-    /// Goes to the end of the cell; gives it when it is the end of the record.
+    /// Moves to the end of the cell. Returns its position if it is the end of the record.
     fn end_kept_cell(&mut self, record: &[u8]) -> Option<usize> {
         let Some(end) = find_cell_end(record, self.at) else {
             self.at = record.len();
@@ -121,8 +122,8 @@ impl CsvScanner {
         (record[end] != b',').then_some(end)
     }
 
-    /// Counts cells whose ends nobody wants, up to the next quoted one or the end of the record, which is given. This is where
-    /// nearly all bytes of a file are passed.
+    /// Counts cells up to the next quoted cell or the end of the record, and returns that end.
+    /// Nearly all bytes of a file go through here.
     fn count_cells(&mut self, record: &[u8]) -> Option<usize> {
         let rest = &record[self.at..];
         let stop = memchr3(b'"', b'\n', b'\r', rest);
@@ -142,14 +143,14 @@ impl CsvScanner {
             self.cells += 1;
             return Some(stop);
         }
-        // A quote inside a cell is a letter like others.
+        // A quote inside a cell is an ordinary character.
         if passed.last() == Some(&b',') {
             self.state = CsvState::Quoted;
         }
         None
     }
 
-    /// The file ends here, and so does the last cell.
+    /// Ends the last cell at the end of the file.
     pub(super) fn end_record(&mut self, length: usize) {
         self.end_cell(length);
     }
@@ -157,13 +158,13 @@ impl CsvScanner {
     fn end_cell(&mut self, end: usize) {
         self.cells += 1;
         if self.ends.len() < self.kept {
-            // A record has at most 16 MiB and one window more.
+            // A record has at most 16 MiB plus one window.
             self.ends.push(end as u32);
         }
     }
 }
 
-/// The first comma or line end.
+/// Finds the first comma or line end.
 fn find_cell_end(record: &[u8], at: usize) -> Option<usize> {
     let rest = &record[at..];
     let near = &rest[..rest.len().min(SHORT_CELL_BYTES)];
@@ -174,10 +175,6 @@ fn find_cell_end(record: &[u8], at: usize) -> Option<usize> {
     memchr3(b',', b'\n', b'\r', &rest[near.len()..]).map(|end| at + near.len() + end)
 }
 
-#[expect(
-    clippy::naive_bytecount,
-    reason = "the compiler makes vector code of it"
-)]
 fn count_commas(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte == b',').count()
+    memchr_iter(b',', bytes).count()
 }

@@ -1,7 +1,7 @@
-//! Reads a hospital CSV file, tall or wide: names of facts, facts, names of columns, then rows.
+//! Reads a hospital CSV file, tall or wide: header rows, then data rows.
 //!
-//! Of a row only the codes are looked at; the rest is decoded when one of them is in the catalogue. What is wrong with a row as
-//! a whole rejects it, what is wrong with a payer's charge rejects the charge.
+//! Only the codes of a row are decoded at first. The rest is decoded if one of them is in the
+//! catalog. An error in the row rejects the row. An error in a payer's charge rejects the charge.
 
 use super::csv_header::{CsvHeader, read_header};
 use super::csv_scanner::CsvScanner;
@@ -23,10 +23,10 @@ use crate::reading::reject::{RejectCode, RowFault};
 use std::borrow::Cow;
 use std::io::Read;
 
-/// Reads a file to its end; `progress` is shown the input now and then.
+/// Reads a file to its end. `progress` is called with the input from time to time.
 ///
 /// # Errors
-/// [`FileFault`] when its header is not usable or it cannot be read on.
+/// [`FileFault`] if the header is not usable, or the file cannot be read to its end.
 pub(super) fn read_csv_file<R: Read>(
     mut splitter: CsvSplitter<R>,
     options: &ReadOptions<'_>,
@@ -75,23 +75,23 @@ pub(super) fn read_csv_file<R: Read>(
     })
 }
 
-/// What is known while rows are read.
+/// State while rows are read.
 struct CsvRowReader<'a> {
     header: &'a CsvHeader,
     providers: FileProviders,
     wanted: &'a RateFilter,
     writer: RateWriter<'a>,
     template: CsvTemplateCheck,
-    /// Whether rows are held against the template.
+    /// True if rows are checked against the template.
     check: bool,
     decoder: TextDecoder,
-    /// For rows all of whose cells are needed.
+    /// Scanner for rows that need all their cells.
     scanner: CsvScanner,
     records: u64,
     records_wanted: u64,
 }
 
-/// Who pays, and by which method.
+/// Payer, plan and methodology of a charge.
 struct ChargeTexts<'a> {
     payer: Option<Cow<'a, str>>,
     plan: Option<Cow<'a, str>>,
@@ -129,7 +129,8 @@ impl CsvRowReader<'_> {
         self.writer.reject(self.records, position, fault)
     }
 
-    /// The row's shape: every named cell must be there, those that the header does not name must be blank, and none too long.
+    /// Checks the shape of a row: it has every named cell, further cells are blank, and no cell is
+    /// too long.
     fn check(&mut self, row: &CsvRecord<'_>) -> Result<(), RowFault> {
         let (header, layout) = (self.header, &self.header.layout);
         let is_in_order = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
@@ -152,7 +153,7 @@ impl CsvRowReader<'_> {
         })
     }
 
-    /// Codes of the catalogue among those of the row.
+    /// Returns the codes of the catalog in a row.
     fn codes(&mut self, row: &CsvRecord<'_>) -> Vec<([u8; 5], Option<usize>)> {
         let mut codes = Vec::new();
         for columns in &self.header.layout.codes {
@@ -221,7 +222,7 @@ impl CsvRowReader<'_> {
         Ok(())
     }
 
-    /// Writes what one payer pays, and says whether there was anything to write or reject.
+    /// Writes the charge of one payer. Returns true if the charge is stated or rejected.
     fn write_charge(
         &mut self,
         row: &CsvRecord<'_>,
@@ -274,7 +275,7 @@ impl CsvRowReader<'_> {
         })
     }
 
-    /// The text of a cell, none when it is blank or there is no such column.
+    /// Returns the text of a cell, or `None` if it is blank or there is no such column.
     fn text<'r>(
         &mut self,
         row: &CsvRecord<'r>,
@@ -285,7 +286,7 @@ impl CsvRowReader<'_> {
         };
         let text = self.decoder.cell(row.cell(column));
         if text.chars().any(char::is_control) {
-            let message = "a cell must not hold line ends or other control characters";
+            let message = "a cell must not contain line ends or other control characters";
             return Err(RowFault::field(
                 RejectCode::ControlCharacter,
                 self.name(column),

@@ -1,17 +1,17 @@
-//! Dates as hospital files write them: at the head of a text, ISO, in CSV also month/day/year.
+//! Dates of hospital files: at the start of a text, in ISO form, and in CSV also as month/day/year.
 
 use nearsite_domain::Day;
 
-/// How dates may be written.
+/// Accepted date formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DateFormat {
-    /// `2026-04-01`; JSON.
+    /// `2026-04-01`, for JSON.
     Iso,
-    /// `2026-04-01` or `4/1/2026`; CSV, which spreadsheets rewrite.
+    /// `2026-04-01` or `4/1/2026`, for CSV, because spreadsheets rewrite dates.
     IsoOrAmerican,
 }
 
-/// The date a text begins with; a time may follow.
+/// Reads the date at the start of a text. A time may follow.
 pub(super) fn read_date(text: &str, form: DateFormat) -> Option<Day> {
     let text = text.trim();
     let end = text.find(|c: char| c.is_whitespace() || c == 'T');
@@ -40,7 +40,7 @@ mod tests {
     use super::{DateFormat, read_date};
 
     #[test]
-    fn dates_are_read_from_the_head_of_a_text() {
+    fn dates_are_read_from_the_start_of_a_text() {
         for (text, expected) in [
             ("2026-04-01", Some("2026-04-01")),
             (" 2026-04-01 ", Some("2026-04-01")),

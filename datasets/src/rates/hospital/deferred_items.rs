@@ -1,15 +1,15 @@
-//! Holds items back until the file has said whom they are for: in memory while they are few, then in a scratch file without a
-//! name, which the system removes with the process.
+//! Stores JSON items until the file states its providers: a few in memory, more in an unnamed
+//! scratch file, which the system removes with the process.
 
 use crate::reading::file_fault::FileFault;
 use std::io::{BufReader, BufWriter, Read, Seek, Write};
 use std::path::Path;
 use tempfile::SpooledTempFile;
 
-/// Items up to this size in all stay in memory.
+/// Total size of the items that stay in memory.
 const MEMORY_BYTES: usize = 8 << 20;
 
-/// One item as stored.
+/// One stored item.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct DeferredItem {
     pub(super) record: u64,
@@ -17,20 +17,20 @@ pub(super) struct DeferredItem {
     pub(super) json: Vec<u8>,
 }
 
-/// Items held back.
+/// Items being stored.
 pub(super) struct DeferredItems {
     items: BufWriter<SpooledTempFile>,
     count: u64,
 }
 
-/// Items given back, in order.
+/// Stored items being read back, in order.
 pub(super) struct DeferredItemReader {
     items: BufReader<SpooledTempFile>,
     left: u64,
 }
 
 impl DeferredItems {
-    /// Holds nothing yet; a scratch file would lie in the folder.
+    /// Creates an empty store. A scratch file is created in `scratch` if needed.
     pub(super) fn new(scratch: &Path) -> Self {
         Self::with_memory(MEMORY_BYTES, scratch)
     }
@@ -42,10 +42,10 @@ impl DeferredItems {
         }
     }
 
-    /// Holds an item back.
+    /// Stores an item.
     ///
     /// # Errors
-    /// [`FileFault::Scratch`] when the scratch file cannot be written.
+    /// [`FileFault::Scratch`] if the scratch file cannot be written.
     pub(super) fn push(
         &mut self,
         record: u64,
@@ -60,10 +60,10 @@ impl DeferredItems {
         write(json)
     }
 
-    /// Gives the items back.
+    /// Returns a reader of the stored items.
     ///
     /// # Errors
-    /// [`FileFault::Scratch`] when the scratch file cannot be written or read.
+    /// [`FileFault::Scratch`] if the scratch file cannot be written or read.
     pub(super) fn into_items(self) -> Result<DeferredItemReader, FileFault> {
         let left = self.count;
         let mut items = self
@@ -77,10 +77,10 @@ impl DeferredItems {
 }
 
 impl DeferredItemReader {
-    /// Reads the next item; false when there is none left.
+    /// Reads the next item. Returns false at the end.
     ///
     /// # Errors
-    /// [`FileFault::Scratch`] when the scratch file cannot be read.
+    /// [`FileFault::Scratch`] if the scratch file cannot be read.
     pub(super) fn next_into(&mut self, item: &mut DeferredItem) -> Result<bool, FileFault> {
         if self.left == 0 {
             return Ok(false);
@@ -88,7 +88,7 @@ impl DeferredItemReader {
         self.left -= 1;
         item.record = self.number()?;
         item.position = self.number()?;
-        // No item is longer than a record may be, and its length is our own word.
+        // `push` wrote the length, and no item is longer than a record.
         item.json.resize(self.number()? as usize, 0);
         self.items
             .read_exact(&mut item.json)
@@ -110,7 +110,7 @@ mod tests {
     use super::{DeferredItem, DeferredItems};
 
     #[test]
-    fn items_come_back_as_they_were_from_memory_and_from_the_scratch_file() {
+    fn items_come_back_unchanged_from_memory_and_from_the_scratch_file() {
         for memory in [1 << 20, 100] {
             let mut spool = DeferredItems::with_memory(memory, &std::env::temp_dir());
             let items: Vec<DeferredItem> = (0..50)

@@ -1,7 +1,7 @@
-//! Tells from the first kilobytes of a file whether it is a hospital's, in which format, or in a layout older than the template.
+//! Detects from the first kilobytes of a file if it is a hospital file, and in which format.
 //!
-//! Whoever asks should show 64 KiB or more: the facts of a file, which stand above its columns, may hold whole paragraphs. Where
-//! the columns of a CSV file lie behind what is shown, its facts alone tell what it is.
+//! Callers should pass at least 64 KiB: the header comes before the columns and may contain long
+//! paragraphs. If the columns of a CSV file are not in these bytes, the header alone decides.
 
 use super::csv_header::{FactColumns, names_columns};
 use super::csv_splitter::{CsvSplitter, NextRecord};
@@ -12,25 +12,25 @@ use crate::reading::file_fault::FileFault;
 use crate::reading::json::ValueScanner;
 use std::borrow::Cow;
 
-/// What a file is.
+/// Result of the detection.
 #[derive(Debug)]
 pub(crate) enum Detection {
-    /// A hospital file in the template of CMS.
+    /// Hospital file in the CMS template.
     Hospital(HospitalFormat),
-    /// A hospital's prices in a layout of their own, and why they are not read.
+    /// Hospital prices in a layout older than the template, and the reason for not reading them.
     Legacy(FileFault),
-    /// Something else.
+    /// Any other file.
     Other,
 }
 
-/// Rows looked at.
+/// Maximum number of rows examined.
 const MAX_ROWS: usize = 20;
-const ADVICE_CSV: &str = "it has no columns `code|1` and `standard_charge|...`, so which amount is whose for which code is not stated; ask the hospital for its current file";
-const ADVICE_JSON: &str = "it has no standard_charge_information, so which amount is whose for which code is not stated; ask the hospital for its current file";
+const ADVICE_CSV: &str = "it has no columns `code|1` and `standard_charge|...`, so its amounts cannot be assigned to payers and codes; ask the hospital for its current file";
+const ADVICE_JSON: &str = "it has no standard_charge_information, so its amounts cannot be assigned to payers and codes; ask the hospital for its current file";
 const FOUND: &str =
     "a hospital price list in a layout older than the template of CMS (2.0, July 2024)";
 
-/// Looks at the first bytes of unpacked contents.
+/// Examines the first bytes of unpacked contents.
 pub(crate) fn detect(head: &[u8]) -> Detection {
     let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     match text.trim_ascii_start().first() {
@@ -54,7 +54,7 @@ fn detect_csv(text: &[u8]) -> Detection {
     for _ in 0..MAX_ROWS {
         let cells = match splitter.next_record() {
             Ok(NextRecord::Record(row)) => decode(row.iter()),
-            // The head may end inside quotes; up to there it is as good as any.
+            // The bytes may end inside quotes. Everything before the quote is usable.
             Err(_) => decode(splitter.rest().split(|&byte| byte == b',')),
             Ok(_) => break,
         };
@@ -90,7 +90,7 @@ fn format_of(cells: &[Cow<'_, str>]) -> HospitalFormat {
     }
 }
 
-/// Whether these are the names of facts a hospital file begins with.
+/// True if these are the header fields at the start of a hospital file.
 fn states_facts(cells: &[Cow<'_, str>]) -> bool {
     let is_hospital = |cell: &Cow<'_, str>| {
         ["hospital_name", "hospital_location", "hospital_address"].contains(&&keyword(cell)[..])
@@ -98,7 +98,7 @@ fn states_facts(cells: &[Cow<'_, str>]) -> bool {
     FactColumns::find(cells).is_some() && cells.iter().any(is_hospital)
 }
 
-/// Whether these look like the columns of a price list from before the template.
+/// True if these look like the columns of a price list older than the template.
 fn names_prices(cells: &[Cow<'_, str>]) -> bool {
     let words = |cell: &Cow<'_, str>| keyword(cell).replace(['_', '-'], " ");
     let mut names = cells.iter().map(words);
@@ -112,7 +112,7 @@ fn names_prices(cells: &[Cow<'_, str>]) -> bool {
             .any(|name| name.contains("desc") || name.contains("code") || name.contains("service"))
 }
 
-/// Words in the columns of price lists from before the template.
+/// Words in the columns of price lists older than the template.
 const PRICE_WORDS: [&str; 7] = [
     "gross charge",
     "cash price",
@@ -146,7 +146,7 @@ fn detect_json(text: &[u8]) -> Detection {
     Detection::Other
 }
 
-/// Keys only a hospital file has.
+/// Fields that only a hospital file has.
 const HOSPITAL_KEYS: [&str; 10] = [
     "hospital_name",
     "hospital_location",
@@ -160,7 +160,7 @@ const HOSPITAL_KEYS: [&str; 10] = [
     "standard_charge_information",
 ];
 
-/// The keys of the first object, as far as it is shown.
+/// Returns the keys of the first object, up to the end of the bytes.
 fn first_keys(text: &[u8]) -> Vec<String> {
     let mut keys = Vec::new();
     let start = text.iter().position(|&byte| byte == b'{');

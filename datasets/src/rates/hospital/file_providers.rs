@@ -1,26 +1,26 @@
-//! Whom the rates of a hospital file are for: its type-2 NPIs, else the EIN its name begins with.
+//! Providers of a hospital file's rates: its type-2 NPIs, or the EIN at the start of its name.
 
 use super::read_options::ReadOptions;
 use nearsite_domain::Npi;
 use rustc_hash::FxHashSet;
 
-/// The registered providers behind every rate of a file.
+/// Registered providers of every rate in a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct FileProviders {
     /// Nine digits.
     pub(super) ein: Option<String>,
-    /// One row for each; a row without NPI is for the EIN.
+    /// One row per registered NPI, or one row without NPI for the EIN.
     pub(super) rows: Vec<Option<Npi>>,
-    /// Type-2 NPIs of the file, registered or not.
+    /// Number of type-2 NPIs in the file, registered or not.
     pub(super) group_size: u32,
 }
 
 /// Type-2 NPIs as a file states them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct StatedNpis {
-    /// Distinct ones in the order stated; 0 is none.
+    /// Distinct NPIs in the order stated. 0 is not an NPI.
     pub(super) npis: Vec<u64>,
-    /// Texts that are no NPI.
+    /// Number of texts that are not NPIs.
     pub(super) unreadable: u64,
 }
 
@@ -45,7 +45,8 @@ impl FileProviders {
 }
 
 impl StatedNpis {
-    /// Reads NPIs that stand in texts, several in one behind bars or other separators.
+    /// Reads NPIs from texts, which may contain several separated by bars, commas, semicolons or
+    /// blanks.
     pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut stated = Self::default();
         let mut seen = FxHashSet::default();
@@ -67,7 +68,7 @@ impl StatedNpis {
     }
 }
 
-/// The nine digits a file name begins with, with or without the hyphen of an EIN.
+/// Returns the nine digits at the start of a file name, with or without the hyphen of an EIN.
 fn ein_of(file_name: &str) -> Option<String> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (head, rest) = file_name.split_at(digits(file_name));
@@ -86,7 +87,7 @@ mod tests {
     use super::{StatedNpis, ein_of};
 
     #[test]
-    fn a_file_name_that_begins_with_nine_digits_names_an_ein() {
+    fn a_file_name_that_begins_with_nine_digits_states_an_ein() {
         for (name, expected) in [
             (
                 "631282722_lake-martin_standardcharges.csv",
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn npis_are_read_from_bars_and_lists_and_zero_is_none() {
+    fn npis_are_read_from_bars_and_lists_and_zero_is_ignored() {
         let stated =
             StatedNpis::new(["0000000001 | 0000000002|0000000001 ", "1234567893", "0", ""]);
         assert_eq!(

@@ -1,11 +1,11 @@
-//! What a hospital file says about itself, in whichever format, and what of it is missing.
+//! Header facts that both formats have, and warnings about missing ones.
 
 use super::dates::{DateFormat, read_date};
 use super::file_providers::{FileProviders, StatedNpis};
 use super::text_decoder::TextDecoder;
 use crate::rates::stated_rate::FileFacts;
 
-/// Texts of the header, as stated; absent and blank are the same.
+/// Header values as stated. Blank values are absent.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct HeaderFacts {
     pub(super) hospital_name: Option<String>,
@@ -16,7 +16,7 @@ pub(super) struct HeaderFacts {
 }
 
 impl HeaderFacts {
-    /// Facts of the file, with a warning for each that is missing.
+    /// Converts to the facts of the file, with a warning for each missing value.
     pub(super) fn into_facts(self, dates: DateFormat) -> FileFacts {
         let mut warnings = Vec::new();
         let mut missing = |name: &str, is_missing: bool| {
@@ -35,7 +35,7 @@ impl HeaderFacts {
         let last_updated_on = self.last_updated_on.as_deref();
         let day = last_updated_on.and_then(|text| read_date(text, dates));
         if last_updated_on.is_some() && day.is_none() {
-            warnings.push("last_updated_on is no date that exists".to_owned());
+            warnings.push("last_updated_on is not a valid date".to_owned());
         }
         let is_known = |version: &str| version.starts_with("2.") || version.starts_with("3.");
         if self
@@ -43,7 +43,8 @@ impl HeaderFacts {
             .as_deref()
             .is_some_and(|version| !is_known(version))
         {
-            warnings.push("version is neither 2.x nor 3.x: read as one of them".to_owned());
+            warnings
+                .push("version is neither 2.x nor 3.x; the file is read as one of them".to_owned());
         }
         let unreadable = self.npis.map_or(0, |npis| npis.unreadable);
         if unreadable > 0 {
@@ -61,11 +62,10 @@ impl HeaderFacts {
     }
 }
 
-/// What is worth a warning about how a file was read.
+/// Returns warnings about how the file was read.
 pub(super) fn reading_warnings(providers: &FileProviders, decoder: &TextDecoder) -> Vec<String> {
-    let nameless =
-        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
-    let foreign = "some of it is not UTF-8 and was read as Windows-1252";
+    let nameless = "the file states no provider: it has no type-2 NPI, and its name does not begin with an EIN";
+    let foreign = "some text is not UTF-8 and was read as Windows-1252";
     let is_nameless = providers.group_size == 0 && providers.ein.is_none();
     let warnings = [(is_nameless, nameless), (decoder.met_windows_1252, foreign)];
     let given = warnings.into_iter().filter(|(is_given, _)| *is_given);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_complete_header_warns_of_nothing() {
+    fn a_complete_header_gives_no_warning() {
         for stated in [stated("2.2.1", None), stated("3.0.0", Some("1234567893"))] {
             let version = stated.version.clone();
             let facts = stated.into_facts(DateFormat::IsoOrAmerican);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_odd_is_a_warning_and_no_more() {
+    fn missing_and_unusual_header_values_are_warnings() {
         let facts = HeaderFacts::default().into_facts(DateFormat::Iso);
         assert_eq!(facts.warnings.len(), 3, "{:?}", facts.warnings);
         let facts = stated("3.0", None).into_facts(DateFormat::Iso);
@@ -106,7 +106,7 @@ mod tests {
             facts.warnings,
             [
                 "type_2_npi is missing from the header",
-                "last_updated_on is no date that exists"
+                "last_updated_on is not a valid date"
             ]
         );
         assert_eq!(facts.last_updated_on, None);
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(
             facts.warnings,
             [
-                "version is neither 2.x nor 3.x: read as one of them",
+                "version is neither 2.x nor 3.x; the file is read as one of them",
                 "type_2_npi: 1 of its values are not ten digits"
             ]
         );

@@ -13,25 +13,25 @@ use crate::reading::source::{Fingerprint, Source};
 use std::io::BufRead;
 use std::path::Path;
 
-/// A hospital file to be read.
+/// Hospital file to read.
 pub(crate) struct HospitalFile<'a> {
-    /// The file.
+    /// Opened file.
     pub(crate) source: Source,
-    /// Its name without folder; an EIN may stand at its head.
+    /// File name without folder. It may begin with an EIN.
     pub(crate) name: &'a str,
-    /// Its format. Tall and wide are told apart by the columns again.
+    /// Format. The column names decide again between tall and wide.
     pub(crate) format: HospitalFormat,
-    /// Folder for what has to be set aside.
+    /// Folder for scratch files.
     pub(crate) scratch: &'a Path,
-    /// Whether every record is held against the template, not the header alone.
+    /// True if every record is checked against the template, not only the header.
     pub(crate) check: bool,
 }
 
 impl HospitalFile<'_> {
-    /// Reads it to its end; `progress` is told the stored bytes read so far.
+    /// Reads the file to its end. `progress` is called with the number of stored bytes read.
     ///
     /// # Errors
-    /// [`FileFault`] when it cannot be read on, no rate could be read from it, or the sink gives up.
+    /// [`FileFault`] if the file cannot be read, no rate can be read from it, or the sink fails.
     pub(crate) fn read(
         mut self,
         wanted: &RateFilter,
@@ -51,27 +51,27 @@ impl HospitalFile<'_> {
     }
 }
 
-/// The unpacked text of a hospital file.
+/// Unpacked text of a hospital file.
 pub(crate) struct HospitalText<'a, R> {
-    /// The text.
+    /// Reader of the text.
     pub(crate) text: R,
-    /// Where it begins in the unpacked file.
+    /// Offset of the text in the unpacked file.
     pub(crate) begin: u64,
-    /// Name, format, folder for scratch files and check as in [`HospitalFile`].
+    /// File name, as in [`HospitalFile`].
     pub(crate) name: &'a str,
-    /// See there.
+    /// Format, as in [`HospitalFile`].
     pub(crate) format: HospitalFormat,
-    /// See there.
+    /// Folder for scratch files.
     pub(crate) scratch: &'a Path,
-    /// See there.
+    /// True if every record is checked against the template.
     pub(crate) check: bool,
 }
 
 impl<R: BufRead> HospitalText<'_, R> {
-    /// Reads it to its end; `progress` is shown the reader now and then.
+    /// Reads the text to its end. `progress` is called with the reader from time to time.
     ///
     /// # Errors
-    /// As [`HospitalFile::read`].
+    /// Same as [`HospitalFile::read`].
     pub(crate) fn read(
         self,
         wanted: &RateFilter,

@@ -1,7 +1,7 @@
-//! Reads a hospital JSON file item by item, its keys in any order.
+//! Reads a hospital JSON file item by item, with its fields in any order.
 //!
-//! The NPIs the rates are for may stand behind the items. Items with a code of the catalogue are then held back until the end;
-//! files before 3.0 have no NPIs at all, so that is the rule for them.
+//! The NPIs of the file may come after the items. Items with a code of the catalog are then stored
+//! until the end of the file. Files before 3.0 have no NPIs, so their items are always stored.
 
 use super::file_providers::StatedNpis;
 use super::header_facts::HeaderFacts;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::io::BufRead;
 
 const ITEMS: &str = "standard_charge_information";
-/// Keys a file may have once; others are read over.
+/// Fields that may appear once. Other fields are ignored.
 const KNOWN_KEYS: [&str; 5] = [
     "hospital_name",
     "last_updated_on",
@@ -26,18 +26,18 @@ const KNOWN_KEYS: [&str; 5] = [
 ];
 const NO_ITEMS: &str = "the file has no standard_charge_information: this is not the JSON of CMS (2.0 and later), ask the hospital for its current file";
 
-/// Reads a file to its end; `progress` is shown the input now and then.
+/// Reads a file to its end. `progress` is called with the input from time to time.
 ///
 /// # Errors
-/// [`FileFault`] when its JSON cannot be read on, or holds no items.
+/// [`FileFault`] if the JSON is invalid, or the file has no list of items.
 pub(super) fn read_json_file<R: BufRead>(
-    cutter: JsonValueReader<R>,
+    values: JsonValueReader<R>,
     options: &ReadOptions<'_>,
     sink: &mut dyn RateSink,
     progress: &mut dyn FnMut(&R),
 ) -> Result<FileFacts, FileFault> {
     let mut document = JsonFileReader {
-        cutter,
+        values,
         items: JsonItems::new(options, sink),
         facts: HeaderFacts::default(),
         seen: [false; KNOWN_KEYS.len()],
@@ -48,51 +48,51 @@ pub(super) fn read_json_file<R: BufRead>(
     document.items.finish(document.facts)
 }
 
-/// The document while it is read.
+/// State while a file is read.
 struct JsonFileReader<'a, R> {
-    cutter: JsonValueReader<R>,
+    values: JsonValueReader<R>,
     items: JsonItems<'a>,
     facts: HeaderFacts,
-    /// By known key: whether it was met, in whichever letters.
+    /// By known field: true if it was found, in any letter case.
     seen: [bool; KNOWN_KEYS.len()],
     has_items: bool,
-    /// Reused for every value.
+    /// Buffer for each value.
     value: Vec<u8>,
 }
 
 impl<R: BufRead> JsonFileReader<'_, R> {
     fn read(&mut self, progress: &mut dyn FnMut(&R)) -> Result<(), FileFault> {
-        self.cutter
+        self.values
             .expect(b"{", "the file must be one JSON object")?;
-        if self.cutter.peek()? == Some(b'}') {
-            return Err(self.cutter.structure(NO_ITEMS));
+        if self.values.peek()? == Some(b'}') {
+            return Err(self.values.structure(NO_ITEMS));
         }
         loop {
             let key = self.read_key()?;
             self.read_member(&key, progress)?;
             let what =
-                "a comma or closing brace is missing behind a field: the file is not valid JSON";
-            if self.cutter.expect(b",}", what)? == b'}' {
+                "a comma or closing brace is missing after a field: the file is not valid JSON";
+            if self.values.expect(b",}", what)? == b'}' {
                 break;
             }
         }
         if !self.has_items {
-            return Err(self.cutter.structure(NO_ITEMS));
+            return Err(self.values.structure(NO_ITEMS));
         }
-        match self.cutter.peek()? {
+        match self.values.peek()? {
             None => Ok(()),
             Some(_) => Err(self
-                .cutter
+                .values
                 .structure("something follows the JSON object: a file must hold one")),
         }
     }
 
     fn read_key(&mut self) -> Result<String, FileFault> {
         let what = "the name of a field in quotes is missing: the file is not valid JSON";
-        if self.cutter.peek()?.is_some_and(|byte| byte != b'"') {
-            return Err(self.cutter.structure(what));
+        if self.values.peek()?.is_some_and(|byte| byte != b'"') {
+            return Err(self.values.structure(what));
         }
-        let cut = self.cutter.value(&mut self.value, MAX_FIELD_BYTES)?;
+        let cut = self.values.value(&mut self.value, MAX_FIELD_BYTES)?;
         let key = cut
             .is_whole
             .then(|| serde_json::from_str(&self.items.decoder.text(&self.value)));
@@ -102,8 +102,8 @@ impl<R: BufRead> JsonFileReader<'_, R> {
                 "the name of a field is not valid JSON, or longer than 1 MiB",
             ));
         };
-        let what = "a colon is missing behind the name of a field: the file is not valid JSON";
-        self.cutter.expect(b":", what)?;
+        let what = "a colon is missing after the name of a field: the file is not valid JSON";
+        self.values.expect(b":", what)?;
         Ok(key)
     }
 
@@ -114,8 +114,8 @@ impl<R: BufRead> JsonFileReader<'_, R> {
         if let Some(known) = known
             && std::mem::replace(&mut self.seen[known], true)
         {
-            let what = "a field of the file stands twice: which of the two counts cannot be known";
-            return Err(self.cutter.structure(what));
+            let what = "a field of the file appears twice; remove one";
+            return Err(self.values.structure(what));
         }
         match key {
             ITEMS => self.read_items(progress),
@@ -124,7 +124,7 @@ impl<R: BufRead> JsonFileReader<'_, R> {
     }
 
     fn read_fact(&mut self, key: &str) -> Result<(), FileFault> {
-        let cut = self.cutter.value(&mut self.value, MAX_FIELD_BYTES)?;
+        let cut = self.values.value(&mut self.value, MAX_FIELD_BYTES)?;
         if !cut.is_whole {
             return Ok(());
         }
@@ -159,31 +159,31 @@ impl<R: BufRead> JsonFileReader<'_, R> {
         if let Some(npis) = &self.facts.npis {
             self.items.know_providers(npis);
         }
-        self.cutter
+        self.values
             .expect(b"[", "standard_charge_information must be a list of items")?;
-        if self.cutter.peek()? == Some(b']') {
-            return self.cutter.expect(b"]", "").map(|_| ());
+        if self.values.peek()? == Some(b']') {
+            return self.values.expect(b"]", "").map(|_| ());
         }
         loop {
-            if matches!(self.cutter.peek()?, Some(b',' | b']')) {
+            if matches!(self.values.peek()?, Some(b',' | b']')) {
                 let what = "a comma without an item in standard_charge_information: the file is not valid JSON";
-                return Err(self.cutter.structure(what));
+                return Err(self.values.structure(what));
             }
-            let cut = self.cutter.value(&mut self.value, MAX_RECORD_BYTES)?;
+            let cut = self.values.value(&mut self.value, MAX_RECORD_BYTES)?;
             self.items.read(&cut, &self.value)?;
             if self.items.records.is_multiple_of(PROGRESS_RECORDS) {
-                progress(self.cutter.input());
+                progress(self.values.input());
             }
             let what =
-                "a comma or closing bracket is missing behind an item: the file is not valid JSON";
-            if self.cutter.expect(b",]", what)? == b']' {
+                "a comma or closing bracket is missing after an item: the file is not valid JSON";
+            if self.values.expect(b",]", what)? == b']' {
                 return Ok(());
             }
         }
     }
 }
 
-/// A fact as text; numbers are taken as written, and null or blank is absent.
+/// Returns a header value as text. Numbers are kept as written. Null and blank are absent.
 fn fact(value: &Value) -> Option<String> {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
@@ -193,7 +193,7 @@ fn fact(value: &Value) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// NPIs as a list of texts or numbers, or as one text with bars.
+/// Reads NPIs from a list of strings or numbers, or from one string with bars.
 fn npis(value: &Value) -> Option<StatedNpis> {
     let texts: Vec<String> = match value {
         Value::Null => return None,
@@ -203,7 +203,8 @@ fn npis(value: &Value) -> Option<StatedNpis> {
     Some(StatedNpis::new(texts.iter().map(String::as_str)))
 }
 
-/// Anything that is neither text nor number is kept as a word that is no NPI, so that it is counted.
+/// Returns the text of an NPI. Values of other types become text that is not an NPI, so that they
+/// are counted.
 fn npi_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

@@ -1,6 +1,7 @@
-//! One item of a JSON file: its codes first, its charges when one of them is in the catalogue.
+//! Reads one item of a JSON file: first its codes, then its charges if a code is in the catalog.
 //!
-//! The smallest thing that holds a fault is rejected: an amount, a payer, a charge, a code; else the item.
+//! The smallest part with an error is rejected: an amount, a payer, a charge or a code. Otherwise
+//! the item is rejected.
 
 use super::file_providers::FileProviders;
 use super::payer_charge::{BilledCode, ChargeContext, PayerCharge, RateWriter, split_modifiers};
@@ -10,18 +11,18 @@ use crate::reading::file_fault::FileFault;
 use crate::reading::json::{JsonList, JsonObject, JsonValue};
 use crate::reading::reject::RowFault;
 
-/// A code as an item states it.
+/// Code in an item.
 pub(super) enum StatedCode {
-    /// One of the catalogue.
+    /// Code of the catalog.
     Wanted(BilledCode),
-    /// Any other.
+    /// Any other code.
     Other(String),
 }
 
 /// Reads an element of `code_information`.
 ///
 /// # Errors
-/// [`RowFault`] when it has no code, or is no object.
+/// [`RowFault`] if it has no code or is not an object.
 pub(super) fn read_code(entry: JsonValue<'_>, wanted: &RateFilter) -> Result<StatedCode, RowFault> {
     let mut entry = entry.object()?;
     let code = entry
@@ -36,7 +37,7 @@ pub(super) fn read_code(entry: JsonValue<'_>, wanted: &RateFilter) -> Result<Sta
     })
 }
 
-/// What one payer and plan pay; the words of [`PayerCharge`], owned.
+/// Charge of one payer and plan, with the fields of [`PayerCharge`] as owned strings.
 #[derive(Debug)]
 struct JsonPayerCharge {
     path: String,
@@ -55,7 +56,7 @@ const ALGORITHM: &str = "standard_charge_algorithm";
 /// Writes the rates of an item whose codes are known.
 ///
 /// # Errors
-/// [`FileFault`] when the sink gives up.
+/// [`FileFault`] if the sink fails.
 pub(super) fn write_item(
     mut item: JsonObject<'_>,
     mut context: ChargeContext,
@@ -88,7 +89,7 @@ pub(super) fn write_item(
     Ok(())
 }
 
-/// Reads when a charge applies; who pays it is left to be read one by one.
+/// Reads the conditions of a charge and returns its payers.
 fn read_charge<'a>(
     charge: JsonValue<'a>,
     context: &mut ChargeContext,
@@ -102,7 +103,8 @@ fn read_charge<'a>(
     charge.list("payers_information")
 }
 
-/// `modifier_code`, a list of texts; some files have the name of the CSV column, or one text.
+/// Reads the modifiers: `modifier_code` as a list of strings. Some files use one string, or the
+/// name of the CSV column.
 fn read_modifiers(charge: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> {
     let mut modifiers = Vec::new();
     for name in ["modifier_code", "modifiers"] {
@@ -123,7 +125,7 @@ fn read_modifiers(charge: &mut JsonObject<'_>) -> Result<Vec<String>, RowFault> 
 fn read_payer(payer: JsonValue<'_>) -> Result<JsonPayerCharge, RowFault> {
     let path = payer.path().to_owned();
     let mut payer = payer.object()?;
-    // Whatever is no text is left for the reading of amounts to judge.
+    // Numbers and other types are kept as text. `RateWriter::write` parses or rejects them.
     let mut amount = |name: &str| match payer.take(name) {
         Some(value) if value.json().starts_with('"') => value
             .text()
@@ -182,7 +184,7 @@ fn is_blank(value: &JsonValue<'_>) -> bool {
     value.text().is_ok_and(|text| text.is_empty())
 }
 
-/// A text, or a number as written.
+/// Returns a string, or a number as written.
 fn plain_text(value: &JsonValue<'_>) -> Result<String, RowFault> {
     let json = value.json();
     if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {

@@ -1,4 +1,5 @@
-//! The items of a JSON file: checked, and written or held back as the file has said whom they are for or not yet.
+//! Reads the items of a JSON file. Writes their rates, or stores the items while the providers are
+//! unknown.
 
 use super::dates::DateFormat;
 use super::deferred_items::{DeferredItem, DeferredItems};
@@ -18,13 +19,13 @@ use crate::reading::reject::{RejectCode, RowFault};
 
 const CODES: &str = "code_information";
 
-/// What is known while items are read.
+/// State while items are read.
 pub(super) struct JsonItems<'a> {
     options: &'a ReadOptions<'a>,
     writer: RateWriter<'a>,
     pub(super) decoder: TextDecoder,
     pub(super) template: JsonTemplateCheck,
-    /// None as long as the file may still name NPIs.
+    /// `None` while the file may still state its NPIs.
     providers: Option<FileProviders>,
     deferred: DeferredItems,
     pub(super) records: u64,
@@ -45,15 +46,15 @@ impl<'a> JsonItems<'a> {
         }
     }
 
-    /// From here on items are written as they come.
+    /// Sets the providers. From now on, items are written immediately.
     pub(super) fn know_providers(&mut self, npis: &StatedNpis) {
         self.providers = Some(FileProviders::new(npis, self.options));
     }
 
-    /// Takes the next item.
+    /// Reads the next item.
     ///
     /// # Errors
-    /// [`FileFault`] when the sink gives up or an item cannot be held back.
+    /// [`FileFault`] if the sink fails or the item cannot be stored.
     pub(super) fn read(&mut self, cut: &ReadValue, json: &[u8]) -> Result<(), FileFault> {
         self.records += 1;
         let (record, position) = (self.records, cut.position);
@@ -98,17 +99,17 @@ impl<'a> JsonItems<'a> {
         write_item(item, context, &mut self.writer, providers)
     }
 
-    /// Writes the items held back, and adds to the facts of the file what its items told.
+    /// Writes the stored items, and returns the facts of the file.
     ///
     /// # Errors
-    /// As [`JsonItems::read`].
+    /// Same as [`JsonItems::read`].
     pub(super) fn finish(mut self, stated: HeaderFacts) -> Result<FileFacts, FileFault> {
         let providers = FileProviders::new(&stated.npis.clone().unwrap_or_default(), self.options);
         let mut deferred = self.deferred.into_items()?;
         let mut entry = DeferredItem::default();
         while deferred.next_into(&mut entry)? {
             let text = self.decoder.text(&entry.json);
-            // Both were sound when the item was held back, and its codes were reported then.
+            // Both were valid when the item was stored, and its codes were reported then.
             let Ok((item, stated)) = open_item(&text) else {
                 continue;
             };
@@ -139,7 +140,7 @@ impl<'a> JsonItems<'a> {
     }
 }
 
-/// An item, and the codes it states.
+/// Parses an item and its list of codes.
 fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
     let mut item = JsonObject::record(json)?;
     let codes = item.list(CODES)?;
@@ -149,7 +150,7 @@ fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
     Ok((item, codes))
 }
 
-/// What can be told of an item before it is parsed.
+/// Checks the size of an item before it is parsed.
 fn check(cut: &ReadValue) -> Result<(), RowFault> {
     if !cut.is_whole {
         return Err(RowFault::row(

@@ -1,4 +1,5 @@
-//! Reads hospital price-transparency files \[HPT]: CSV tall, CSV wide and JSON, versions 2.x and 3.0.
+//! Reads hospital price-transparency files \[HPT]: CSV tall, CSV wide and JSON, versions 2.x and
+//! 3.0.
 //!
 //! Input is an open file or its text (`hospital_file`). Output is rates and rejects through a
 //! [`RateSink`](super::RateSink), and the facts stated in the file header.

@@ -1,5 +1,5 @@
-//! A payer's charge for an item, as either format states it, and the stated rates it becomes: one for each amount, code and
-//! provider.
+//! Payer charge of an item, in the form that both formats produce, and the rates it yields: one per
+//! amount, code and provider.
 
 use super::file_providers::FileProviders;
 use super::rate_column::ChargeField;
@@ -9,44 +9,44 @@ use crate::rates::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 
-/// A code of the catalogue and its type, upper case.
+/// Code of the catalog and its type, upper case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BilledCode {
     pub(super) code: [u8; 5],
     pub(super) code_type: Option<String>,
 }
 
-/// Codes of one item, equal ones once.
+/// Distinct codes of one item.
 #[derive(Debug, Default)]
 pub(super) struct ItemCodes(Vec<BilledCode>);
 
-/// Most codes of the catalogue an item may have: each stands for as many rates as it has payers.
+/// Maximum number of catalog codes in one item. Each code yields one rate per payer.
 const MAX_CODES: usize = 256;
 
 impl ItemCodes {
     /// Adds a code.
     ///
     /// # Errors
-    /// `too_long` when there are too many already.
+    /// `too_long` if the item already has the maximum number of codes.
     pub(super) fn add(&mut self, code: BilledCode) -> Result<(), RowFault> {
         if self.0.contains(&code) {
             return Ok(());
         }
         if self.0.len() == MAX_CODES {
-            let message = "an item may have at most 256 codes of the catalogue";
+            let message = "an item may have at most 256 codes of the catalog";
             return Err(RowFault::row(RejectCode::TooLong, message));
         }
         self.0.push(code);
         Ok(())
     }
 
-    /// Whether there is none.
+    /// True if the item has no code of the catalog.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// What holds for every payer of an item: where it stands, its codes and when they apply.
+/// Context shared by all payers of an item: position, codes and conditions.
 #[derive(Debug, Default)]
 pub(super) struct ChargeContext {
     pub(super) record: u64,
@@ -60,7 +60,7 @@ pub(super) struct ChargeContext {
     pub(super) modifiers: Vec<String>,
 }
 
-/// What one payer and plan pay; amounts are texts, not yet read.
+/// Charge of one payer and plan. Amounts are not parsed yet.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct PayerCharge<'a> {
     pub(super) payer: Option<&'a str>,
@@ -72,12 +72,12 @@ pub(super) struct PayerCharge<'a> {
 }
 
 impl<'a> PayerCharge<'a> {
-    /// Whether it states anything a rate could be.
+    /// True if an amount or an algorithm is stated.
     pub(super) const fn is_stated(&self) -> bool {
         self.dollar.is_some() || self.percentage.is_some() || self.has_algorithm
     }
 
-    /// The amounts, each with what kind it is.
+    /// Returns the amounts that are stated, each with its field and negotiated type.
     fn amounts(&self) -> impl Iterator<Item = (ChargeField, &'static str, &'a str)> {
         let methodology = self.methodology.unwrap_or_default();
         let kinds = ["per diem", "fee schedule"];
@@ -96,7 +96,7 @@ impl<'a> PayerCharge<'a> {
     }
 }
 
-/// Hands rates and rejects to the sink and counts what is neither.
+/// Passes rates and rejects to the sink, and counts everything else.
 pub(super) struct RateWriter<'a> {
     notes: RateCollector<'a>,
 }
@@ -108,19 +108,19 @@ impl<'a> RateWriter<'a> {
         }
     }
 
-    /// Counts something that is no rate for anybody registered.
+    /// Counts something that is not a rate of a registered provider.
     pub(super) fn pass_over(&mut self, word: &'static str) {
         self.notes.count(word, 1);
     }
 
-    /// Counts a code that names no procedure.
+    /// Counts a code that stands for several procedures.
     pub(super) fn pass_over_code(&mut self, code: &str) {
         if let Some(word) = unnamed_code(code) {
             self.pass_over(word);
         }
     }
 
-    /// Tells of a record, or a part of one, that cannot be used.
+    /// Reports a record, or a part of one, that cannot be used.
     pub(super) fn reject(
         &mut self,
         record: u64,
@@ -130,7 +130,8 @@ impl<'a> RateWriter<'a> {
         self.notes.reject(record, position, fault)
     }
 
-    /// Writes the rates of a charge; an amount that cannot be read is rejected alone, under the name of its field.
+    /// Writes the rates of a charge. An amount that cannot be parsed is rejected alone, under its
+    /// field name.
     pub(super) fn write(
         &mut self,
         context: &ChargeContext,
@@ -173,7 +174,7 @@ impl<'a> RateWriter<'a> {
             return Ok(());
         }
         for code in &context.codes.0 {
-            // Codes of the catalogue are letters and digits.
+            // Codes of the catalog are letters and digits.
             let text = std::str::from_utf8(&code.code).unwrap_or_default();
             for &npi in &providers.rows {
                 rate.npi = npi;
@@ -188,14 +189,14 @@ impl<'a> RateWriter<'a> {
         Ok(())
     }
 
-    /// What was passed over, sorted by word.
+    /// Returns the counts, sorted by name.
     pub(super) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
         self.notes.into_passed_over()
     }
 }
 
 impl ChargeContext {
-    /// The rate before code and NPI are put in.
+    /// Returns the rate without code and NPI.
     fn rate<'a>(
         &'a self,
         charge: &PayerCharge<'a>,
@@ -225,14 +226,14 @@ impl ChargeContext {
     }
 }
 
-/// Modifiers as files list them: behind bars, and sometimes commas, semicolons or blanks.
+/// Splits a list of modifiers at bars, commas, semicolons and blanks.
 pub(super) fn split_modifiers(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| c.is_whitespace() || matches!(c, '|' | ',' | ';'))
         .filter(|modifier| !modifier.is_empty())
         .map(str::to_uppercase)
 }
 
-/// The word a code is counted under that stands for many procedures.
+/// Returns the counter name for a code that stands for several procedures.
 fn unnamed_code(code: &str) -> Option<&'static str> {
     let is_code =
         |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -254,7 +255,7 @@ mod tests {
     use super::{split_modifiers, unnamed_code};
 
     #[test]
-    fn ranges_and_wildcards_are_told_from_codes() {
+    fn ranges_and_wildcards_are_distinguished_from_codes() {
         for (code, expected) in [
             ("70450-70498", Some("code_range")),
             ("g0202 - g0206", Some("code_range")),
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn modifiers_are_split_at_whatever_stands_between_them() {
+    fn modifiers_are_split_at_any_separator() {
         let split: Vec<String> = split_modifiers(" tc | 26,lt;50 rt||").collect();
         assert_eq!(split, ["TC", "26", "LT", "50", "RT"]);
         assert_eq!(split_modifiers(" ").next(), None);

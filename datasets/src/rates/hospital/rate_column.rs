@@ -1,16 +1,17 @@
-//! What a column of a hospital table is, told by its name.
+//! Parses the name of a CSV column into the column that rates are read from.
 //!
-//! Names are words separated by `|`. Letter case, spaces around the bars and blanks in place of underscores do not matter:
-//! files have all of them. Payer and plan stand inside the names of a wide table, and either may be absent.
+//! Names are words separated by `|`. Letter case, spaces around bars, and blanks instead of
+//! underscores are ignored, because files contain all of them. In a wide table, payer and plan are
+//! part of the name. Either may be missing.
 
 use std::borrow::Cow;
 
-/// A column, by what a rate needs of it.
+/// Column that a rate may be read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RateColumn {
     /// `code|i`.
     Code {
-        /// The `i`, whatever it is.
+        /// The `i`, any text.
         which: String,
     },
     /// `code|i|type`.
@@ -28,25 +29,25 @@ pub(super) enum RateColumn {
     PayerName,
     /// `plan_name` of a tall table.
     PlanName,
-    /// A charge some payer has agreed to.
+    /// Charge of a payer.
     Charge {
-        /// Whose, in the names of a wide table.
+        /// Payer and plan, in a wide table.
         payer: Option<PayerPlan>,
-        /// Which statement about it.
+        /// Field of the charge.
         part: ChargeField,
     },
-    /// Any other.
+    /// Any other column.
     Other,
 }
 
-/// Payer and plan in the name of a column, as first written.
+/// Payer and plan in a column name, as first written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PayerPlan {
     pub(super) payer: Option<String>,
     pub(super) plan: Option<String>,
 }
 
-/// What a column says about a payer's charge.
+/// Field of a payer's charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChargeField {
     /// `negotiated_dollar`.
@@ -72,7 +73,7 @@ impl ChargeField {
 }
 
 impl RateColumn {
-    /// Reads the name of a column.
+    /// Parses a column name.
     pub(super) fn from_name(name: &str) -> Self {
         let parts: Vec<Cow<'_, str>> = name.split('|').map(squeeze).collect();
         let words: Vec<String> = parts.iter().map(|part| keyword(part)).collect();
@@ -101,7 +102,8 @@ impl RateColumn {
 }
 
 impl PayerPlan {
-    /// The parts between `standard_charge` and its last word; none in a tall table. A plan may have bars in its name.
+    /// Splits the parts between `standard_charge` and its last word. A tall table has none. A plan
+    /// name may contain bars.
     pub(super) fn from_parts(parts: &[Cow<'_, str>]) -> Option<Self> {
         let (payer, plan) = parts.split_first()?;
         let stated = |text: String| Some(text).filter(|text| !text.is_empty());
@@ -116,19 +118,19 @@ impl PayerPlan {
         })
     }
 
-    /// The same for every way in which a file writes the names.
+    /// Returns the names in lower case, so that all spellings compare equal.
     pub(super) fn folded(&self) -> (Option<String>, Option<String>) {
         let fold = |text: &Option<String>| text.as_deref().map(str::to_lowercase);
         (fold(&self.payer), fold(&self.plan))
     }
 }
 
-/// A word every file means alike.
+/// Normalizes a word: lower case, with underscores for blanks.
 pub(super) fn keyword(text: &str) -> String {
     squeeze(text).to_lowercase().replace(' ', "_")
 }
 
-/// Without white space at its ends, and with one blank for any inside: line ends in a header cell are no more than that.
+/// Trims text and replaces every run of white space, including line ends, by one blank.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     let is_tidy =
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn case_spaces_and_line_ends_in_names_do_not_matter() {
+    fn letter_case_spaces_and_line_ends_in_names_are_ignored() {
         let which = "1".to_owned();
         for name in ["code|1", " Code | 1 ", "CODE|1\n"] {
             let which = which.clone();
@@ -186,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_that_are_nobodys_rate_are_other_columns() {
+    fn amounts_without_a_payer_are_other_columns() {
         for name in [
             "standard_charge|gross",
             "standard_charge|discounted_cash",

@@ -1,18 +1,19 @@
-//! Where in a row of a hospital table the parts of a rate stand: tall and wide tables are one thing here.
+//! Layout of a CSV file: the column indexes that rates are read from, the same for tall and wide
+//! tables.
 //!
-//! A wide table has a set of columns for each payer and plan, a tall one has one set and names payer and plan in columns of
-//! their own; a table may even have both.
+//! A wide table has one set of columns per payer and plan. A tall table has one set, and columns
+//! for the names of payer and plan. A table may have both.
 
 use super::rate_column::{ChargeField, PayerPlan, RateColumn};
 use crate::reading::file_fault::FileFault;
 use rustc_hash::FxHashMap;
 
-/// The columns of a table that rates are made of.
+/// Columns of a table that rates are read from.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct TableLayout {
-    /// Cells of the row that names the columns.
+    /// Number of cells in the row of column names.
     pub(super) cells: usize,
-    /// Of these, up to the last that has a name.
+    /// Number of cells up to the last one with a name.
     pub(super) named_cells: usize,
     pub(super) codes: Vec<CodeColumns>,
     pub(super) modifiers: Option<usize>,
@@ -21,14 +22,14 @@ pub(super) struct TableLayout {
     pub(super) payers: Vec<PayerColumns>,
 }
 
-/// A code and its type.
+/// Columns of a code and its type.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CodeColumns {
     pub(super) code: usize,
     pub(super) code_type: Option<usize>,
 }
 
-/// The columns of one payer and plan, or of whoever the row names.
+/// Columns of one payer and plan. In a tall table the row names them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PayerColumns {
     pub(super) names: PayerNames,
@@ -38,24 +39,24 @@ pub(super) struct PayerColumns {
     pub(super) methodology: Option<usize>,
 }
 
-/// Who pays.
+/// Payer and plan of a set of columns.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PayerNames {
-    /// Wide: the same in every row.
+    /// Wide table: the same in every row.
     Fixed(PayerPlan),
-    /// Tall: columns of the row.
+    /// Tall table: columns of the row.
     Columns { payer: usize, plan: Option<usize> },
 }
 
-const NO_CODES: &str = "no column `code|1` is there: this is not the template of CMS (2.0 and later), which has the codes of an item in columns `code|1`, `code|1|type` and so on";
+const NO_CODES: &str = "column `code|1` is missing: in the template of CMS (2.0 and later), columns `code|1`, `code|1|type` and so on state the codes of an item";
 const NO_CHARGES: &str = "no column states a payer's charge: a tall file has `standard_charge|negotiated_dollar`, a wide one `standard_charge|payer|plan|negotiated_dollar`";
-const NO_PAYER: &str = "column payer_name is missing: the file has the charges of a tall table, but not whose they are";
+const NO_PAYER: &str = "column payer_name is missing: the file has the charges of a tall table, but does not state their payers";
 
 impl TableLayout {
-    /// Looks the names of the columns over.
+    /// Finds the columns by their names.
     ///
     /// # Errors
-    /// [`FileFault::Header`] when no rate could be read from them, or one stands twice.
+    /// [`FileFault::Header`] if no rate could be read from them, or if one appears twice.
     pub(super) fn new(names: &[impl AsRef<str>]) -> Result<Self, FileFault> {
         let columns: Vec<RateColumn> = names
             .iter()
@@ -90,7 +91,7 @@ impl TableLayout {
         Ok(layout)
     }
 
-    /// Cells of a row up to the last code, which is as far as most rows are looked at.
+    /// Number of cells up to the last code. Most rows are not read any further.
     pub(super) fn cells_to_codes(&self) -> usize {
         let last = self.codes.iter().map(|columns| columns.code).max();
         last.map_or(0, |last| last + 1)
@@ -108,7 +109,7 @@ impl PayerColumns {
         }
     }
 
-    /// The column of a part.
+    /// Returns the column of a field.
     pub(super) const fn column(&self, part: ChargeField) -> Option<usize> {
         match part {
             ChargeField::Dollar => self.dollar,
@@ -147,8 +148,8 @@ fn code_columns(columns: &[RateColumn]) -> Vec<CodeColumns> {
     codes.collect()
 }
 
-/// The sets of columns of a wide table, in the order in which they begin. Where a plan has a column twice, the second begins a
-/// set of its own, so that neither amount is lost.
+/// Collects the column sets of a wide table in order of their first column. If a plan has a column
+/// twice, the second starts a new set, so that both amounts are kept.
 fn wide_columns(columns: &[RateColumn]) -> Vec<PayerColumns> {
     let mut sets: Vec<PayerColumns> = Vec::new();
     let mut newest_set = FxHashMap::default();
@@ -172,7 +173,7 @@ fn wide_columns(columns: &[RateColumn]) -> Vec<PayerColumns> {
     sets
 }
 
-/// The one set of columns of a tall table.
+/// Finds the column set of a tall table.
 fn tall_columns(columns: &[RateColumn]) -> Result<Option<PayerColumns>, FileFault> {
     let charge = |part| RateColumn::Charge { payer: None, part };
     let dollar = only(
@@ -211,7 +212,7 @@ fn tall_columns(columns: &[RateColumn]) -> Result<Option<PayerColumns>, FileFaul
     }))
 }
 
-/// The position of a column that may stand once.
+/// Finds a column that may appear only once.
 fn only(
     columns: &[RateColumn],
     wanted: &RateColumn,
@@ -224,7 +225,7 @@ fn only(
     let first = positions.next().map(|(position, _)| position);
     if positions.next().is_some() {
         return Err(FileFault::Header(format!(
-            "column {name} stands twice: remove one"
+            "column {name} appears twice; remove one"
         )));
     }
     Ok(first)
@@ -240,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_of_a_plan_are_found_wherever_and_however_they_are_written() {
+    fn columns_of_a_plan_are_found_in_any_order_and_spelling() {
         let layout = layout(
             "description,code|1,standard_charge|A|P|negotiated_dollar,setting,standard_charge | a | p | methodology,\
              standard_charge|B|negotiated_percentage,code|1|type,notes,,",
@@ -271,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_a_plan_has_twice_begins_another_set() {
+    fn a_repeated_column_of_a_plan_starts_another_set() {
         let layout = layout(
             "code|1,standard_charge|A|P|negotiated_dollar,standard_charge|A|P|negotiated_dollar",
         );
@@ -285,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_nothing_can_be_read_from_is_refused_by_name() {
+    fn a_table_without_rates_is_rejected_with_the_reason() {
         for (header, expected) in [
             (
                 "description,payer_name,standard_charge|negotiated_dollar",
@@ -305,7 +306,7 @@ mod tests {
             ),
             (
                 "code|1,setting,Setting,standard_charge|A|P|negotiated_dollar",
-                "setting stands twice",
+                "setting appears twice",
             ),
         ] {
             let fault = layout(header).expect_err("a fault");

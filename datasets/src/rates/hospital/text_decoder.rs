@@ -1,23 +1,24 @@
-//! Bytes of a hospital file to text: quotes undone, Windows-1252 where it is not UTF-8, spaces around it dropped.
+//! Decodes bytes of a hospital file: removes quotes, reads Windows-1252 if they are not UTF-8, and
+//! trims.
 
 use std::borrow::Cow;
 
-/// Reads cells and texts, and remembers whether one of them was not UTF-8.
+/// Decodes cells and strings, and remembers if one of them was not UTF-8.
 #[derive(Debug, Default)]
 pub(super) struct TextDecoder {
-    /// Whether Windows-1252 was read.
+    /// True if some text was read as Windows-1252.
     pub(super) met_windows_1252: bool,
 }
 
-/// The upper letters of Windows-1252 that are not those of Latin-1, from 0x80 on; the five that are not given out stay control
-/// characters, so that whoever looks at the text sees that it is damaged.
+/// Characters of Windows-1252 from 0x80 to 0x9F. The five unassigned bytes stay control characters,
+/// so that damaged text is recognizable.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 impl TextDecoder {
-    /// The text of a cell as stored.
+    /// Decodes a cell as stored.
     pub(super) fn cell<'a>(&mut self, stored: &'a [u8]) -> Cow<'a, str> {
         match unquote(stored) {
             Cow::Borrowed(bytes) => trim(self.text(bytes)),
@@ -25,7 +26,7 @@ impl TextDecoder {
         }
     }
 
-    /// The text of some bytes.
+    /// Decodes bytes without removing quotes.
     pub(super) fn text<'a>(&mut self, bytes: &'a [u8]) -> Cow<'a, str> {
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Cow::Borrowed(text);
@@ -49,7 +50,8 @@ fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Takes the quotes off, as `csv_core` does: what follows the closing quote belongs to the cell, quotes in it included.
+/// Removes quotes like `csv_core`: text after the closing quote belongs to the cell, including
+/// further quotes.
 fn unquote(stored: &[u8]) -> Cow<'_, [u8]> {
     let Some((b'"', quoted)) = stored.split_first() else {
         return Cow::Borrowed(stored);
@@ -82,7 +84,7 @@ mod tests {
     use super::TextDecoder;
 
     #[test]
-    fn quotes_are_undone_and_spaces_dropped() {
+    fn quotes_are_removed_and_text_is_trimmed() {
         for (stored, expected) in [
             ("", ""),
             (" a b ", "a b"),
@@ -99,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_not_utf_8_are_windows_1252() {
+    fn bytes_that_are_not_utf_8_are_read_as_windows_1252() {
         let mut decoder = TextDecoder::default();
         assert_eq!(decoder.cell("Peña".as_bytes()), "Peña");
         assert!(!decoder.met_windows_1252);

@@ -1,4 +1,4 @@
-//! Rules about numbers: amounts, percentages, units of drugs and counts.
+//! Rules for numbers: amounts, percentages, drug units and counts of allowed amounts.
 
 use super::field_values::{StatedFields, StatedValue, TemplateField};
 use super::remark_counts::RemarkRecorder;
@@ -7,24 +7,26 @@ use super::template_version::TemplateVersion;
 use crate::rates::hospital::format::HospitalFormat;
 use crate::rates::stated_rate::Rate4;
 
-/// The placeholder older guidance allowed.
+/// Placeholder that earlier CMS guidance allowed.
 const NINE_NINES: Rate4 = Rate4(999_999_999 * 10_000);
 
-/// What a number is worth.
+/// Result of checking a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberStatus {
-    /// It is none.
+    /// The text is not a number.
     NotNumeric,
-    /// Zero or less.
+    /// Zero or negative.
     NotPositive,
     /// 999999999.
     NineNines,
-    /// Any other.
+    /// Any other number.
     Valid,
 }
 
 impl NumberStatus {
-    /// Reads a number that must be above zero: plain digits in CSV, a JSON number in JSON. None when nothing is stated.
+    /// Checks a number that must be above zero: plain digits in CSV, a JSON number in JSON.
+    ///
+    /// Returns `None` if the field is not stated.
     pub(super) fn read(stated: &StatedValue<'_>, format: HospitalFormat) -> Option<Self> {
         if !stated.is_stated() {
             return None;
@@ -51,7 +53,8 @@ impl NumberStatus {
     }
 }
 
-/// Digits with at most one point among them; a sign is a fault of another kind.
+/// True for digits with at most one decimal point. A minus sign is allowed here and reported as
+/// `NotPositive`.
 fn is_plain(text: &str) -> bool {
     let size = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
@@ -59,7 +62,8 @@ fn is_plain(text: &str) -> bool {
     digits().count() > 0 && digits().all(|byte| byte.is_ascii_digit())
 }
 
-/// Looks at an amount, or a percentage, that one template has or both have.
+/// Checks an amount or percentage. `template` is the only version that has the field, or `None` if
+/// both have it.
 pub(super) fn check_amount(
     fields: &StatedFields<'_>,
     field: TemplateField,
@@ -80,7 +84,7 @@ pub(super) fn check_amount(
     }
 }
 
-/// Looks at a count of allowed amounts.
+/// Checks the count of allowed amounts.
 pub(super) fn check_count(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let count = &fields.values[TemplateField::Count];
     let word = match count {
@@ -93,7 +97,7 @@ pub(super) fn check_count(fields: &StatedFields<'_>, recorder: &mut RemarkRecord
     });
 }
 
-/// Whether a count is zero; a number of JSON is, though it should be a text.
+/// True if a count is zero. A JSON number counts as well, although the template requires a string.
 pub(super) fn is_zero(count: &StatedValue<'_>) -> bool {
     match count {
         StatedValue::Text(text) => text == "0",
@@ -193,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_zero_a_phrase_or_whole_numbers_from_eleven() {
+    fn counts_are_zero_the_phrase_or_whole_numbers_from_eleven() {
         for (text, csv, json) in [
             ("0", true, true),
             ("11", true, true),

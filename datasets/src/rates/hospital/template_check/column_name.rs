@@ -1,33 +1,34 @@
-//! What a column of a hospital table is for the template, told by its name.
+//! Parses the name of a CSV column into the template column it means.
 //!
-//! Names are read as leniently as by the reader of rates; whether they are written as the template writes them is told besides.
+//! Names are parsed as leniently as by the rate reader. The result also says if the name is written
+//! exactly as in the template.
 
 use super::field_values::TemplateField;
 use crate::rates::hospital::rate_column::{PayerPlan, keyword, squeeze};
 use std::borrow::Cow;
 
-/// A column of the template.
+/// Column of the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TemplateColumn {
     /// `code|i`.
     Code(String),
     /// `code|i|type`.
     CodeType(String),
-    /// A value of an item.
+    /// Value of an item.
     Item(TemplateField),
-    /// A value of a payer: of the one in the name (wide), or in the row (tall).
+    /// Value of a payer. The payer is in the name (wide table) or in the row (tall table, `None`).
     Payer(TemplateField, Option<PayerPlan>),
-    /// A column of the hospital's own.
+    /// Column that is not in the template.
     Other,
 }
 
-/// A column and how its name is written.
+/// Column, and how its name is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ParsedColumnName {
     pub(super) role: TemplateColumn,
-    /// Whether the words are those of the template but for letter case and spaces around bars.
+    /// True if the words match the template except for letter case and spaces around bars.
     pub(super) is_exact: bool,
-    /// Whether a placeholder of the template was left in.
+    /// True if a placeholder of the template, such as `[payer_name]`, was not replaced.
     pub(super) has_placeholder: bool,
 }
 
@@ -43,14 +44,14 @@ const ITEM_FIELDS: [TemplateField; 10] = [
     TemplateField::Maximum,
     TemplateField::GenericNotes,
 ];
-/// Values of a payer with a name that ends with the word, behind `standard_charge`.
+/// Payer values whose column name starts with `standard_charge` and ends with the word.
 const CHARGE_FIELDS: [TemplateField; 4] = [
     TemplateField::Dollar,
     TemplateField::Percentage,
     TemplateField::Algorithm,
     TemplateField::Methodology,
 ];
-/// Values of a payer with a name that begins with the word.
+/// Payer values whose column name starts with the word.
 const PAYER_FIELDS: [TemplateField; 6] = [
     TemplateField::Estimate,
     TemplateField::Median,
@@ -62,7 +63,7 @@ const PAYER_FIELDS: [TemplateField; 6] = [
 const CHARGE: &str = "standard_charge";
 
 impl ParsedColumnName {
-    /// Reads the name of a column.
+    /// Parses a column name.
     pub(super) fn read(name: &str) -> Self {
         let parts: Vec<&str> = name.split('|').collect();
         let words: Vec<String> = parts.iter().map(|part| keyword(part)).collect();
@@ -82,7 +83,7 @@ impl ParsedColumnName {
     }
 }
 
-/// The role, and which parts of the name are words of the template.
+/// Returns the column, and the indexes of the parts that are words of the template.
 fn role(parts: &[&str], words: &[String]) -> (TemplateColumn, Vec<usize>) {
     let all: Vec<usize> = (0..parts.len()).collect();
     let last = parts.len() - 1;
@@ -119,7 +120,7 @@ fn ends(field: TemplateField, word: &str) -> bool {
     end == Some(word)
 }
 
-/// What a wide table calls a value of a payer.
+/// Returns the column name of a payer value in a wide table.
 pub(super) fn wide_name(field: TemplateField, payer: &PayerPlan) -> String {
     let [name, plan] = [&payer.payer, &payer.plan].map(|name| name.as_deref().unwrap_or_default());
     match field.column().split_once('|') {
@@ -187,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_in_words_of_the_template_are_told_but_not_those_in_names() {
+    fn blanks_are_reported_in_template_words_but_not_in_payer_names() {
         for (name, is_exact) in [
             ("standard charge|gross", false),
             (
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_a_wide_table_are_made_as_the_template_makes_them() {
+    fn wide_column_names_follow_the_template() {
         let payer = plan("A", Some("P"));
         let name = |field| wide_name(field, &payer);
         assert_eq!(

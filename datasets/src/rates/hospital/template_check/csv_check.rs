@@ -1,4 +1,4 @@
-//! Looks at the rows of a table.
+//! Checks the rows of a CSV file against the template.
 
 use super::field_values::{FieldMap, FieldValues, StatedFields, StatedValue, TemplateField};
 use super::item_rules::{
@@ -15,27 +15,27 @@ use crate::rates::hospital::csv_splitter::CsvRecord;
 use crate::rates::hospital::format::HospitalFormat;
 use crate::rates::hospital::text_decoder::TextDecoder;
 
-/// What is known of a table while its rows are looked at.
+/// State of the check while rows are read.
 #[derive(Debug)]
 pub(crate) struct CsvTemplateCheck {
     remarks: RemarkCounts,
     template: TemplateVersion,
     columns: TemplateColumns,
-    /// One of its own, so that cells nobody else reads are no matter of warnings.
+    /// Separate decoder, so that cells which only the check reads do not cause a reading warning.
     decoder: TextDecoder,
     has_payer_charge: bool,
 }
 
-/// What a row speaks of.
+/// Subject of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowKind {
     Item,
-    /// A modifier, and no item.
+    /// A modifier without an item.
     Modifier,
 }
 
 impl CsvTemplateCheck {
-    /// Begins behind the header, with the remarks about it.
+    /// Starts after the header, with the remarks about the header.
     pub(super) fn new(
         remarks: RemarkCounts,
         template: TemplateVersion,
@@ -50,7 +50,7 @@ impl CsvTemplateCheck {
         }
     }
 
-    /// Looks at a row, all of whose cells are told apart; blank rows are none.
+    /// Checks a row whose cells have all been split. Rows of blank cells are ignored.
     pub(crate) fn check_row(&mut self, row: &CsvRecord<'_>, record: u64) {
         let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'"');
         if row.bytes.iter().all(is_blank) {
@@ -85,21 +85,22 @@ impl CsvTemplateCheck {
         }
     }
 
-    /// The remarks, once the file was read to its end; records were looked at or not.
+    /// Returns the remarks at the end of the file. `is_each_seen` is true if every record was
+    /// checked.
     pub(crate) fn finish(mut self, records: u64, is_each_seen: bool) -> Vec<FileRemark> {
         let mut recorder = self.remarks.at_header(None);
         if records == 0 {
             recorder.add(RemarkWord::ItemsMissing, || "rows of the table".to_owned());
         } else if is_each_seen && !self.has_payer_charge {
             recorder.add(RemarkWord::PayerChargesMissing, || {
-                "charges of payers".to_owned()
+                "payer charges".to_owned()
             });
         }
         self.remarks.finish(self.template)
     }
 }
 
-/// The cells of a row.
+/// Cells of a row.
 struct RowCells<'r, 'd> {
     row: CsvRecord<'r>,
     decoder: &'d mut TextDecoder,
@@ -124,7 +125,7 @@ impl<'r> RowCells<'r, '_> {
     }
 }
 
-/// What the codes of a row come to.
+/// Summary of the codes in a row.
 #[derive(Default)]
 struct RowCodes {
     any: bool,
@@ -214,7 +215,7 @@ fn check_item(
     check_charge(item, found, recorder);
 }
 
-/// 2.2 and later: a modifier may have a row of its own, which need say no more than what it does.
+/// Checks a row for a modifier alone (2.2 and later), which must have a charge or notes.
 fn check_modifier(item: &StatedFields<'_>, found: ChargesFound, recorder: &mut RemarkRecorder<'_>) {
     let is_explained = found.any || found.notes || item.states(TemplateField::GenericNotes);
     if !is_explained {

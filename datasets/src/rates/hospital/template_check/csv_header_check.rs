@@ -1,4 +1,4 @@
-//! Looks at the rows above a table as they are found: names of facts, facts, names of columns.
+//! Checks the CSV header rows in the order they are found: field names, field values, column names.
 
 use super::csv_check::CsvTemplateCheck;
 use super::header_rules::{
@@ -13,26 +13,26 @@ use crate::rates::hospital::rate_column::keyword;
 use crate::reading::csv::shown;
 use rustc_hash::FxHashSet;
 
-/// Where a row of the header stands.
+/// Position of a header row.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct HeaderRow {
-    /// Its number, from 0.
+    /// Row number, from 0.
     pub(crate) number: usize,
     pub(crate) position: u64,
 }
 
-/// The rows above the data while they are found.
+/// State of the check while header rows are read.
 #[derive(Debug, Default)]
 pub(crate) struct CsvHeaderCheck {
     remarks: RemarkCounts,
     header: HeaderValues,
-    /// Columns of facts.
+    /// Columns of the header fields.
     roles: Vec<(usize, HeaderFact)>,
-    /// Numbers of the rows with the names of facts and with the facts.
+    /// Row numbers of the field names and of the field values.
     rows: [Option<usize>; 2],
 }
 
-/// A fact of the template.
+/// Header field of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum HeaderFact {
     HospitalName,
@@ -43,7 +43,7 @@ enum HeaderFact {
     HospitalAddress,
     Type2Npi,
     AttesterName,
-    /// With the template whose words the statement has.
+    /// Attestation, with the template version whose text it has.
     Statement(Option<TemplateVersion>),
 }
 
@@ -59,7 +59,7 @@ const FACTS: [(&str, HeaderFact); 8] = [
 ];
 
 impl CsvHeaderCheck {
-    /// Takes the row of names of facts.
+    /// Checks the row of field names.
     pub(crate) fn take_names(&mut self, names: &[impl AsRef<str>], at: HeaderRow) {
         self.header = HeaderValues::default();
         self.roles.clear();
@@ -94,7 +94,7 @@ impl CsvHeaderCheck {
         }
     }
 
-    /// Takes the row of facts.
+    /// Records the row of field values.
     pub(crate) fn take_facts(&mut self, facts: &[impl AsRef<str>], at: HeaderRow) {
         self.rows[1] = Some(at.number);
         let header = &mut self.header;
@@ -124,12 +124,12 @@ impl CsvHeaderCheck {
         }
     }
 
-    /// Takes the row of names of columns, the last of the header, and looks at all of it.
+    /// Checks the column names, the last row of the header, and then the header as a whole.
     pub(crate) fn finish(mut self, names: &[impl AsRef<str>], at: HeaderRow) -> CsvTemplateCheck {
         let mut recorder = self.remarks.at_header(Some(at.position));
         if self.rows != [Some(0), Some(1)] || at.number != 2 {
             recorder.add(RemarkWord::HeaderMisplaced, || {
-                "the row of names of columns".to_owned()
+                "the row of column names".to_owned()
             });
         }
         let columns = TemplateColumns::read(names, &mut recorder);
@@ -143,7 +143,7 @@ impl CsvHeaderCheck {
     }
 }
 
-/// The second word of `license_number|XX`.
+/// Returns the state in `license_number|XX`.
 fn state_of(name: &str) -> Option<String> {
     let (word, state) = name.split_once('|').unwrap_or((name, ""));
     (keyword(word) == "license_number").then(|| keyword(state))

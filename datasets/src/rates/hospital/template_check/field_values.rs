@@ -1,26 +1,27 @@
-//! What a record states, whatever its format: values by field, so that the rules know neither cells nor JSON.
+//! Values of a record by field, independent of the format, so that the rules handle neither cells
+//! nor JSON.
 
 use crate::rates::hospital::format::HospitalFormat;
 use std::borrow::Cow;
 use std::ops::{Index, IndexMut};
 
-/// One value; texts have no spaces at their ends.
+/// One value. Strings are trimmed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) enum StatedValue<'a> {
-    /// Not there; in CSV blank cells are not.
+    /// Not present. Blank CSV cells are absent.
     #[default]
     Absent,
-    /// Null of JSON.
+    /// JSON null.
     Null,
-    /// A text, in JSON perhaps an empty one.
+    /// A string. In JSON it may be empty.
     Text(Cow<'a, str>),
-    /// A number of JSON, as written.
+    /// A JSON number, as written.
     Number(&'a str),
     /// True, false, a list or an object.
     Other,
 }
 
-/// A value the template asks for or describes.
+/// Field that the template requires or describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TemplateField {
     Description,
@@ -47,26 +48,26 @@ pub(super) enum TemplateField {
     PayerNotes,
 }
 
-/// How many there are.
+/// Number of fields.
 const FIELDS: usize = TemplateField::PayerNotes as usize + 1;
 
-/// Something for each field.
+/// One entry per field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FieldMap<T>([T; FIELDS]);
 
-/// The values of a record, or of a part of one.
+/// Values of a record, or of a part of one.
 pub(super) type FieldValues<'a> = FieldMap<StatedValue<'a>>;
 
-/// What the rules look at.
+/// Input of the rules.
 pub(super) struct StatedFields<'a> {
     pub(super) format: HospitalFormat,
     pub(super) values: &'a FieldValues<'a>,
-    /// What the file calls a field.
+    /// Returns the name that the file uses for a field.
     pub(super) name: &'a dyn Fn(TemplateField) -> String,
 }
 
 impl<'a> StatedValue<'a> {
-    /// A cell, trimmed.
+    /// Reads a trimmed cell.
     pub(super) fn of_cell(text: Cow<'a, str>) -> Self {
         if text.is_empty() {
             Self::Absent
@@ -75,7 +76,7 @@ impl<'a> StatedValue<'a> {
         }
     }
 
-    /// A value of JSON that is known to be valid.
+    /// Reads a JSON value that is known to be valid.
     pub(super) fn of_json(json: &'a str) -> Self {
         match json.as_bytes().first() {
             Some(b'"') => of_text(json),
@@ -85,7 +86,7 @@ impl<'a> StatedValue<'a> {
         }
     }
 
-    /// Whether there is anything in it.
+    /// True if the value is not blank.
     pub(super) fn is_stated(&self) -> bool {
         match self {
             Self::Absent | Self::Null => false,
@@ -94,12 +95,12 @@ impl<'a> StatedValue<'a> {
         }
     }
 
-    /// Whether it is a text with nothing in it.
+    /// True for an empty string.
     pub(super) fn is_empty_text(&self) -> bool {
         matches!(self, Self::Text(text) if text.is_empty())
     }
 
-    /// Whether it is one of some words; the case of letters matters in JSON alone.
+    /// True if the value is one of the words. Letter case matters in JSON only.
     pub(super) fn is_one_of(&self, words: &[&str], format: HospitalFormat) -> bool {
         let Self::Text(text) = self else {
             return false;
@@ -124,29 +125,29 @@ fn of_text(json: &str) -> StatedValue<'_> {
 }
 
 impl StatedFields<'_> {
-    /// Whether a field is stated.
+    /// True if a field has a value.
     pub(super) fn states(&self, field: TemplateField) -> bool {
         self.values[field].is_stated()
     }
 
-    /// Whether a payer's charge is stated.
+    /// True if a payer's charge is stated.
     pub(super) fn states_charge(&self) -> bool {
         self.states(TemplateField::Dollar) || self.states_rule()
     }
 
-    /// Whether a payer's charge is stated as a percentage or algorithm.
+    /// True if a payer's charge is stated as a percentage or an algorithm.
     pub(super) fn states_rule(&self) -> bool {
         self.states(TemplateField::Percentage) || self.states(TemplateField::Algorithm)
     }
 
-    /// What the file calls a field.
+    /// Returns the name that the file uses for a field.
     pub(super) fn name(&self, field: TemplateField) -> String {
         (self.name)(field)
     }
 }
 
 impl TemplateField {
-    /// Its key in JSON.
+    /// JSON key of the field.
     pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Description => "description",
@@ -174,7 +175,7 @@ impl TemplateField {
         }
     }
 
-    /// Its column in a tall table; in a wide one payer and plan stand in the name besides.
+    /// Column name in a tall table. In a wide table the name also contains payer and plan.
     pub(super) const fn column(self) -> &'static str {
         match self {
             Self::Modifiers => "modifiers",
@@ -200,12 +201,12 @@ impl<T: Default> Default for FieldMap<T> {
 }
 
 impl<T> FieldMap<T> {
-    /// Makes something else for each field.
+    /// Maps each entry.
     pub(super) fn map<U>(&self, make: impl FnMut(&T) -> U) -> FieldMap<U> {
         FieldMap(self.0.each_ref().map(make))
     }
 
-    /// All of them, in order.
+    /// Returns the entries in field order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter()
     }
@@ -230,7 +231,7 @@ mod tests {
     use super::{HospitalFormat, StatedValue};
 
     #[test]
-    fn values_of_json_are_told_apart() {
+    fn json_values_are_classified() {
         let text = |text: &str| StatedValue::Text(text.to_owned().into());
         for (json, expected, is_stated) in [
             ("\" a b \"", text("a b"), true),
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_case_of_letters_matters_in_json_alone() {
+    fn letter_case_matters_in_json_only() {
         let stated = StatedValue::Text("Per Diem".into());
         let words = ["case rate", "per diem"];
         assert!(

@@ -1,4 +1,4 @@
-//! What a file says about itself, as far as the template asks for it, and the rules about it.
+//! Header values that the template requires, and the rules for them.
 
 use super::remark_counts::RemarkCounts;
 use super::remark_words::RemarkWord;
@@ -8,7 +8,7 @@ use crate::rates::hospital::file_providers::StatedNpis;
 use crate::rates::hospital::format::HospitalFormat;
 use nearsite_domain::Day;
 
-/// The first day on which CMS enforces 3.0 \[HPT].
+/// First day on which CMS enforces 3.0 \[HPT].
 const THIRD_ENFORCED: &str = "2026-04-01";
 const STATES: [&str; 59] = [
     "AL", "AK", "AS", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FM", "FL", "GA", "GU", "HI", "ID",
@@ -16,52 +16,52 @@ const STATES: [&str; 59] = [
     "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "MP", "OH", "OK", "OR", "PW", "PA", "PR", "RI", "SC",
     "SD", "TN", "TX", "UT", "VT", "VI", "VA", "WA", "WV", "WI", "WY",
 ];
-/// The statement of 2.x.
+/// Attestation text of 2.x.
 const AFFIRMATION: &str = "To the best of its knowledge and belief, the hospital has included all applicable standard charge information in accordance with the requirements of 45 CFR 180.50, and the information encoded is true, accurate, and complete as of the date indicated.";
-/// The statement of 3.0.
+/// Attestation text of 3.0.
 const ATTESTATION: &str = "To the best of its knowledge and belief, this hospital has included all applicable standard charge information in accordance with the requirements of 45 CFR 180.50, and the information encoded is true, accurate, and complete as of the date in the file. This hospital has included all payer-specific negotiated charges in dollars that can be expressed as a dollar amount. For payer-specific negotiated charges that cannot be expressed as a dollar amount in the machine-readable file or not knowable in advance, the hospital attests that the payer-specific negotiated charge is based on a contractual algorithm, percentage or formula that precludes the provision of a dollar amount and has provided all necessary information available to the hospital for the public to be able to derive the dollar amount, including, but not limited to, the specific fee schedule or components referenced in such percentage, algorithm or formula.";
-/// How both begin.
+/// First words of both texts.
 const STATEMENT_BEGINS: &str = "to the best of its knowledge";
 
-/// What a file says about itself.
+/// Header of a file.
 #[derive(Debug, Default)]
 pub(super) struct HeaderValues {
     pub(super) hospital_name: HeaderValue,
     pub(super) last_updated_on: HeaderValue,
     pub(super) version: HeaderValue,
-    /// `location_name`, of 3.0.
+    /// `location_name`, 3.0 only.
     pub(super) location_name: HeaderValue,
-    /// `hospital_location`, of 2.x.
+    /// `hospital_location`, 2.x only.
     pub(super) hospital_location: HeaderValue,
     pub(super) hospital_address: HeaderValue,
     pub(super) type_2_npi: HeaderValue,
     pub(super) attester_name: HeaderValue,
-    /// The state of the licence.
+    /// State of the license.
     pub(super) license_state: HeaderValue,
     pub(super) statements: Vec<AttestationStatement>,
 }
 
-/// A fact: texts without spaces at their ends, none when it is absent.
+/// Value of a header field: trimmed strings, empty if the field is absent.
 #[derive(Debug, Default)]
 pub(super) struct HeaderValue {
-    /// Where it stands, or should.
+    /// Byte position of the value, or of the place where it belongs.
     pub(super) position: Option<u64>,
     pub(super) texts: Vec<String>,
 }
 
-/// The statement a hospital makes about its file.
+/// Attestation of the hospital about its file.
 #[derive(Debug)]
 pub(super) struct AttestationStatement {
     pub(super) position: Option<u64>,
-    /// The template its key belongs to; columns of CSV are called by the text itself.
+    /// Template version of its JSON key. CSV columns have no key: their name is the text.
     pub(super) key: Option<TemplateVersion>,
-    /// The template whose words it has.
+    /// Template version whose text it matches.
     pub(super) text: Option<TemplateVersion>,
     pub(super) answer: Option<bool>,
 }
 
 impl HeaderValue {
-    /// A fact of one text.
+    /// Creates a value with one string.
     pub(super) fn one(position: u64, text: &str) -> Self {
         Self {
             position: Some(position),
@@ -69,24 +69,24 @@ impl HeaderValue {
         }
     }
 
-    /// The text, where there is one.
+    /// Returns the first string unless it is empty.
     pub(super) fn text(&self) -> Option<&str> {
         let text = self.texts.first().map(String::as_str);
         text.filter(|text| !text.is_empty())
     }
 
-    /// Whether it is absent, or one of its texts is blank.
+    /// True if the value is absent or contains a blank string.
     fn is_blank(&self) -> bool {
         self.texts.is_empty() || self.texts.iter().any(String::is_empty)
     }
 }
 
-/// Whether the name of a column is the statement of either template, or meant to be.
+/// True if a column name is an attestation of either version, or begins like one.
 pub(super) fn is_statement(name: &str) -> bool {
     tidy(name).starts_with(STATEMENT_BEGINS)
 }
 
-/// The template whose statement a text is, but for letter case and white space.
+/// Returns the version whose attestation a text is, ignoring letter case and white space.
 pub(super) fn statement_of(text: &str) -> Option<TemplateVersion> {
     let text = tidy(text);
     let editions = [
@@ -103,7 +103,7 @@ fn tidy(text: &str) -> String {
 }
 
 impl HeaderValues {
-    /// The template a file follows, by its header and further fields.
+    /// Returns the template version that a file follows, from its header and further evidence.
     pub(super) fn template(&self, mut evidence: VersionEvidence) -> TemplateVersion {
         let is_there = |fact: &HeaderValue| !fact.texts.is_empty();
         for (fact, template) in [
@@ -124,7 +124,7 @@ impl HeaderValues {
         TemplateVersion::detect(self.version.text(), evidence)
     }
 
-    /// Looks at everything in it.
+    /// Checks every value of the header.
     pub(super) fn check(
         &self,
         template: TemplateVersion,
@@ -265,13 +265,13 @@ impl HeaderValues {
         let Some(statement) = statement else {
             let recorder = &mut remarks.at_header(None);
             return recorder.add(RemarkWord::AttestationMissing, || {
-                "the statement".to_owned()
+                "the attestation".to_owned()
             });
         };
         let mut recorder = remarks.at_header(statement.position);
         if statement.text != Some(template) {
             recorder.add(RemarkWord::AttestationTextDiffers, || {
-                "the statement".to_owned()
+                "the attestation".to_owned()
             });
         }
         let word = match statement.answer {
@@ -279,7 +279,7 @@ impl HeaderValues {
             Some(false) => RemarkWord::AttestationNotConfirmed,
             None => RemarkWord::AttestationUnanswered,
         };
-        recorder.add(word, || "the confirmation of the statement".to_owned());
+        recorder.add(word, || "the confirmation of the attestation".to_owned());
     }
 }
 
@@ -288,7 +288,7 @@ fn note(fact: &HeaderValue, word: RemarkWord, name: &str, remarks: &mut RemarkCo
     recorder.add(word, || name.to_owned());
 }
 
-/// A date with nothing behind it.
+/// Reads a date that is the whole text.
 fn exact_date(text: &str, format: DateFormat) -> Option<Day> {
     let is_alone = !text.contains(|c: char| c.is_whitespace() || c == 'T');
     read_date(text, format).filter(|_| is_alone)
@@ -300,7 +300,7 @@ mod tests {
     use super::{STATES, statement_of};
 
     #[test]
-    fn statements_are_known_by_all_their_words() {
+    fn attestations_match_by_their_whole_text() {
         let spaced = ATTESTATION.to_uppercase().replace(' ', " \n ");
         assert_eq!(statement_of(&spaced), Some(TemplateVersion::V3));
         assert_eq!(statement_of(AFFIRMATION), Some(TemplateVersion::V2));
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_has_nothing_behind_it() {
+    fn text_after_a_date_is_rejected() {
         let is_date = |text, format| exact_date(text, format).is_some();
         for (text, csv, json) in [
             ("2026-04-01", true, true),
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn states_are_told_once() {
+    fn states_are_listed_once() {
         let mut states = STATES.to_vec();
         states.sort_unstable();
         states.dedup();

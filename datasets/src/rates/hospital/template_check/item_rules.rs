@@ -1,4 +1,5 @@
-//! Rules about an item or service: description, codes, drugs, setting, and the charges that are nobody's in particular.
+//! Rules for an item or service: description, codes, drug unit, setting and charges without a
+//! payer.
 
 use super::amount_rules::{NumberStatus, check_amount};
 use super::field_values::{StatedFields, StatedValue, TemplateField};
@@ -8,42 +9,42 @@ use super::remark_words::RemarkWord;
 use super::template_version::TemplateVersion;
 use crate::rates::hospital::format::HospitalFormat;
 
-/// Types of codes in both editions.
+/// Code types of both versions.
 const CODE_TYPES: [&str; 19] = [
     "CPT", "HCPCS", "ICD", "DRG", "MS-DRG", "R-DRG", "S-DRG", "APS-DRG", "AP-DRG", "APR-DRG",
     "TRIS-DRG", "APC", "NDC", "HIPPS", "LOCAL", "EAPG", "CDT", "RC", "CDM",
 ];
-/// Types that came with 3.0.
+/// Code types added in 3.0.
 const NEW_CODE_TYPES: [&str; 2] = ["CMG", "MS-LTC-DRG"];
 const DRUG_TYPES: [&str; 7] = ["GR", "ML", "ME", "UN", "F2", "GM", "EA"];
 const SETTINGS: [&str; 3] = ["inpatient", "outpatient", "both"];
 
-/// A code and its type.
+/// Code and its type.
 pub(super) struct CodeValues<'a> {
     pub(super) format: HospitalFormat,
     pub(super) code: &'a StatedValue<'a>,
     pub(super) code_type: &'a StatedValue<'a>,
 }
 
-/// Why unit and type of a drug are asked for.
+/// Reason why drug unit and drug type are required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DrugRequirement {
-    /// They are not.
+    /// They are not required.
     NotRequired,
-    /// A code is an NDC.
+    /// One of the codes is an NDC.
     ByCode,
-    /// JSON has an object for them.
+    /// The JSON item has a `drug_information` object.
     ByObject,
 }
 
-/// What the payers of an item come to.
+/// Charges found among the payers of an item.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct ChargesFound {
-    /// Whether one has a charge.
+    /// True if a payer has a charge.
     pub(super) any: bool,
-    /// Whether one has a charge in dollars.
+    /// True if a payer has a charge in dollars.
     pub(super) dollars: bool,
-    /// Whether one has notes of its own.
+    /// True if a payer has notes.
     pub(super) notes: bool,
 }
 
@@ -57,17 +58,17 @@ impl ChargesFound {
 }
 
 impl CodeValues<'_> {
-    /// Whether either of the two is stated.
+    /// True if the code or its type is stated.
     pub(super) fn is_stated(&self) -> bool {
         self.code.is_stated() || self.code_type.is_stated()
     }
 
-    /// Whether it is the code of a drug.
+    /// True for the code of a drug.
     pub(super) fn is_ndc(&self) -> bool {
         self.code_type.is_one_of(&["NDC"], self.format)
     }
 
-    /// Looks at them; `names` are what the file calls code and type.
+    /// Checks both. `names` returns the names that the file uses for code and type.
     pub(super) fn check(&self, names: [&dyn Fn() -> String; 2], recorder: &mut RemarkRecorder<'_>) {
         let [code, code_type] = names;
         match self.code {
@@ -87,7 +88,7 @@ impl CodeValues<'_> {
     }
 }
 
-/// Looks at the description.
+/// Checks the description.
 pub(super) fn check_description(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     check_text(fields, TemplateField::Description, recorder);
     if !fields.states(TemplateField::Description) {
@@ -97,7 +98,7 @@ pub(super) fn check_description(fields: &StatedFields<'_>, recorder: &mut Remark
     }
 }
 
-/// Looks at unit and type of a drug.
+/// Checks drug unit and drug type.
 pub(super) fn check_drug(
     fields: &StatedFields<'_>,
     asked: DrugRequirement,
@@ -131,7 +132,8 @@ pub(super) fn check_drug(
     }
 }
 
-/// A number above zero; JSON of 2.x has it as a text, of which no more is asked.
+/// Checks that the drug unit is above zero. In JSON of 2.x the unit must be a string, and its
+/// content is not checked.
 fn check_drug_unit(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let unit = &fields.values[TemplateField::DrugUnit];
     let Some(number) = NumberStatus::read(unit, fields.format) else {
@@ -154,7 +156,7 @@ fn check_drug_unit(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>)
     }
 }
 
-/// Looks at the setting.
+/// Checks the setting.
 pub(super) fn check_setting(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let setting = &fields.values[TemplateField::Setting];
     let word = match setting {
@@ -165,7 +167,7 @@ pub(super) fn check_setting(fields: &StatedFields<'_>, recorder: &mut RemarkReco
     recorder.add(word, || fields.name(TemplateField::Setting));
 }
 
-/// Looks at amounts that are no payer's, and at notes, by themselves.
+/// Checks the format of amounts without a payer, and of notes.
 pub(super) fn check_charge_values(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     for field in [
         TemplateField::Gross,
@@ -178,7 +180,7 @@ pub(super) fn check_charge_values(fields: &StatedFields<'_>, recorder: &mut Rema
     check_text(fields, TemplateField::GenericNotes, recorder);
 }
 
-/// Looks at whether there is a charge at all, and at what charges in dollars must come with.
+/// Checks that there is a charge, and that charges in dollars have a minimum and a maximum.
 pub(super) fn check_charge(
     fields: &StatedFields<'_>,
     found: ChargesFound,

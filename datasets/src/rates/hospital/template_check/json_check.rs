@@ -1,7 +1,7 @@
-//! Looks at a JSON file: its header as the fields come, and its items one by one.
+//! Checks a JSON file: header fields as they appear, and items one by one.
 //!
-//! What is no object, or a list that is none, is told and read over; an item that cannot be read at all is a reject of the
-//! reader, and nothing is said of it here.
+//! A wrong type (not an object, not a list) is reported and skipped. An item that cannot be read at
+//! all is a reject of the reader and gets no remark here.
 
 use super::field_values::{FieldValues, StatedFields, StatedValue, TemplateField};
 use super::header_rules::HeaderValues;
@@ -45,7 +45,7 @@ const CODES: &str = "code_information";
 const CHARGES: &str = "standard_charges";
 const PAYERS: &str = "payers_information";
 
-/// What is known of a document while it is read.
+/// State of the check while a file is read.
 #[derive(Debug, Default)]
 pub(crate) struct JsonTemplateCheck {
     remarks: RemarkCounts,
@@ -54,12 +54,12 @@ pub(crate) struct JsonTemplateCheck {
 }
 
 impl JsonTemplateCheck {
-    /// Takes a field of the file, whose value is valid JSON.
+    /// Checks a field of the file. Its value is valid JSON.
     pub(crate) fn take_field(&mut self, key: &str, json: &str, position: u64) {
         self.header.take(key, json, position, &mut self.remarks);
     }
 
-    /// Looks at an item.
+    /// Checks an item.
     pub(crate) fn check_item(&mut self, json: &str, record: u64, position: u64) {
         let Ok(mut item) = JsonObject::record(json) else {
             return;
@@ -83,7 +83,8 @@ impl JsonTemplateCheck {
         }
     }
 
-    /// The remarks, once the file was read to its end; records were looked at or not.
+    /// Returns the remarks at the end of the file. `is_each_seen` is true if every record was
+    /// checked.
     pub(crate) fn finish(mut self, records: u64, is_each_seen: bool) -> Vec<FileRemark> {
         let template = self.header.template(VersionEvidence::default());
         self.header
@@ -94,14 +95,14 @@ impl JsonTemplateCheck {
             recorder.add(RemarkWord::ItemsMissing, || name.to_owned());
         } else if is_each_seen && !self.has_payer_charge {
             recorder.add(RemarkWord::PayerChargesMissing, || {
-                "charges of payers".to_owned()
+                "payer charges".to_owned()
             });
         }
         self.remarks.finish(template)
     }
 }
 
-/// Looks at the codes; whether one is that of a drug.
+/// Checks the codes. Returns true if one is the code of a drug.
 fn check_codes(item: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> bool {
     let mut is_ndc = false;
     let mut is_empty = true;
@@ -127,7 +128,7 @@ fn check_codes(item: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> 
     is_ndc
 }
 
-/// Looks at the description and, of a drug, at its unit.
+/// Checks the description and, for a drug, its unit.
 fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRecorder<'_>) {
     let mut values = FieldValues::default();
     values[TemplateField::Description] = value(item, TemplateField::Description.key(), recorder);
@@ -162,7 +163,7 @@ fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRe
     check_drug(&fields, asked, recorder);
 }
 
-/// Looks at a standard charge and its payers, and says what these come to.
+/// Checks a standard charge and its payers. Returns the charges found among the payers.
 fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
     let values = read(&mut charge, &OF_CHARGE, recorder);
     check_modifier_codes(&mut charge, recorder);
@@ -189,7 +190,7 @@ fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_
         let payer = check_one_payer(payer, recorder);
         found.any |= payer.any;
         found.dollars |= payer.dollars;
-        // 2.x minds a payer without charge only where no other charge makes up for it.
+        // 2.x reports a payer without a charge only if the item has no other charge.
         if !payer.any && !has_own {
             recorder.add_for(TemplateVersion::V2, RemarkWord::PayerWithoutCharge, || {
                 charge.path_of(PAYERS)
@@ -218,7 +219,7 @@ fn check_one_payer(mut payer: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>)
     found
 }
 
-/// 3.0 lets a charge name its modifiers.
+/// Checks the modifiers of a charge, which 3.0 allows.
 fn check_modifier_codes(charge: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) {
     let key = TemplateField::Modifiers.key();
     let name = charge.path_of(key);
@@ -246,7 +247,7 @@ fn check_modifier_codes(charge: &mut JsonObject<'_>, recorder: &mut RemarkRecord
     }
 }
 
-/// Some values of an object.
+/// Reads the fields of an object.
 fn read<'a>(
     object: &mut JsonObject<'a>,
     fields: &[TemplateField],
@@ -259,7 +260,7 @@ fn read<'a>(
     values
 }
 
-/// A value of an object; null is told.
+/// Reads a value of an object. Null is reported.
 fn value<'a>(
     object: &mut JsonObject<'a>,
     name: &str,
@@ -274,7 +275,7 @@ fn value<'a>(
     stated
 }
 
-/// A list of an object, empty when it is none; null and other things are told.
+/// Reads a list of an object. Null and other types are reported and count as empty.
 fn list<'a>(
     object: &mut JsonObject<'a>,
     name: &str,
@@ -289,7 +290,7 @@ fn list<'a>(
     })
 }
 
-/// The object that stands somewhere; other things are told.
+/// Reads an object. Other types are reported.
 fn object<'a>(value: JsonValue<'a>, recorder: &mut RemarkRecorder<'_>) -> Option<JsonObject<'a>> {
     match value.object() {
         Ok(object) => Some(object),

@@ -1,6 +1,6 @@
-//! Reads the header of a JSON file for the rules about it: fields in any order, before the items or behind them.
+//! Reads the JSON header for the rules. Fields come in any order, before or after the items.
 //!
-//! Values come as text that is known to be valid JSON, of at most 1 MiB; longer ones are not looked at.
+//! Values are valid JSON of at most 1 MiB. Longer values are not checked.
 
 use super::field_values::{FieldValues, StatedFields, StatedValue, TemplateField};
 use super::header_rules::{AttestationStatement, HeaderValue, HeaderValues, statement_of};
@@ -12,7 +12,7 @@ use crate::rates::hospital::format::HospitalFormat;
 use serde_json::Value;
 
 impl HeaderValues {
-    /// Takes a field of the file; those the template does not know are nobody's business.
+    /// Records a field of the file. Fields that are not in the template are ignored.
     pub(super) fn take(
         &mut self,
         key: &str,
@@ -92,7 +92,7 @@ impl HeaderValues {
     }
 }
 
-/// The value; nesting too deep for it makes it nothing.
+/// Parses a value. A value that is nested too deep becomes null.
 fn parse(key: &str, json: &str, recorder: &mut RemarkRecorder<'_>) -> Value {
     let value = serde_json::from_str(json).unwrap_or_else(|_| {
         recorder.add(RemarkWord::WrongKind, || key.to_owned());
@@ -104,7 +104,7 @@ fn parse(key: &str, json: &str, recorder: &mut RemarkRecorder<'_>) -> Value {
     value
 }
 
-/// A text without spaces at its ends; of another kind, what is in it is taken all the same.
+/// Returns a trimmed string. Other types are reported, and a number is used as text.
 fn text(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Option<String> {
     if let Value::String(text) = value {
         return Some(text.trim().to_owned());
@@ -117,7 +117,7 @@ fn text(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Option<S
     value.is_number().then(|| value.to_string())
 }
 
-/// A list of texts; one text alone is taken all the same.
+/// Returns a list of strings. A single string is reported and used.
 fn texts(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Vec<String> {
     let Value::Array(elements) = value else {
         recorder.add(RemarkWord::WrongKind, || key.to_owned());
@@ -132,7 +132,7 @@ fn texts(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Vec<Str
     texts.collect()
 }
 
-/// The state of a licence.
+/// Returns the state of the license.
 fn license(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Vec<String> {
     if !value.is_object() {
         recorder.add(RemarkWord::WrongKind, || key.to_owned());
@@ -153,7 +153,7 @@ fn license(key: &str, value: &Value, recorder: &mut RemarkRecorder<'_>) -> Vec<S
     state.map(str::to_owned).into_iter().collect()
 }
 
-/// Modifiers that change the charges of payers.
+/// Checks modifiers that change the charges of payers.
 fn check_modifiers(json: &str, recorder: &mut RemarkRecorder<'_>) {
     let key = "modifier_information";
     let value = parse(key, json, recorder);
@@ -189,7 +189,7 @@ fn check_modifiers(json: &str, recorder: &mut RemarkRecorder<'_>) {
     }
 }
 
-/// Texts that must be there.
+/// Checks that strings are present and not blank.
 fn check_texts(object: &Value, names: &[&str], path: &str, recorder: &mut RemarkRecorder<'_>) {
     for name in names {
         let text = object.get(name).and_then(Value::as_str);
@@ -201,7 +201,7 @@ fn check_texts(object: &Value, names: &[&str], path: &str, recorder: &mut Remark
     }
 }
 
-/// 3.0 lets a modifier have a setting.
+/// Checks the setting of a modifier, which 3.0 allows.
 fn check_modifier_setting(modifier: &Value, number: usize, recorder: &mut RemarkRecorder<'_>) {
     let Some(setting) = modifier.get(TemplateField::Setting.key()) else {
         return;

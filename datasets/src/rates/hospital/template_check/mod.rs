@@ -1,13 +1,15 @@
-//! Remarks: where a hospital's file breaks the template of CMS \[HPT], told in words whoever repairs it can use.
+//! Template check: reports where a hospital file breaks the CMS template \[HPT], so that its author
+//! can repair it.
 //!
-//! In come the same header and records the readers see, out come counts by word, each with its first place and one sentence.
-//! Remarks decide nothing: which rates a file gives, what is rejected and how a run ends are the same with and without them.
-//! The header is always looked at, records only when asked.
+//! Input is the header and the records that the reader sees. Output is a list of remarks: a word,
+//! its count, the first position and a message. Remarks never change rates, rejects or the exit
+//! code. The header is always checked, records only with `--check`.
 //!
-//! Each format states its values ([`stated`]) and names their places; the rules (`header`, `item`, `charge`, `amount`) know
-//! neither cells nor JSON. `words` has every word with its sentence. A document may say behind its items which template it
-//! follows, so rules of one template are counted apart until the end (`tally`). The template of 2.x is that of its newest data
-//! dictionary, 2.2, whatever the day in the file: so the official validator has it \[HPT-VAL].
+//! `csv_header_check`, `csv_check`, `json_header_check` and `json_check` convert each format to
+//! `field_values`. The rules (`header_rules`, `item_rules`, `payer_rules`, `amount_rules`) handle
+//! neither cells nor JSON. A JSON file may state its version after its items, so `remark_counts`
+//! counts for both versions until the end. For 2.x the rules are those of data dictionary 2.2,
+//! regardless of the date in the file, as in the official validator \[HPT-VAL].
 
 mod amount_rules;
 mod column_name;

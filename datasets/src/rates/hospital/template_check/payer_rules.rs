@@ -1,4 +1,4 @@
-//! Rules about what one payer and plan pay.
+//! Rules for the charge of one payer and plan.
 
 use super::amount_rules::{check_amount, check_count, is_zero};
 use super::field_values::{StatedFields, StatedValue, TemplateField};
@@ -15,7 +15,7 @@ const METHODOLOGIES: [&str; 5] = [
     "other",
 ];
 
-/// Looks at the values by themselves.
+/// Checks each value alone.
 pub(super) fn check_payer_values(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let of_both = [TemplateField::Dollar, TemplateField::Percentage].map(|field| (field, None));
     let of_third = [
@@ -45,7 +45,7 @@ pub(super) fn check_payer_values(fields: &StatedFields<'_>, recorder: &mut Remar
     }
 }
 
-/// Looks at what a payer's charge must come with.
+/// Checks that a payer's charge is complete.
 pub(super) fn check_payer(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     check_names(fields, recorder);
     check_methodology(fields, recorder);
@@ -53,7 +53,8 @@ pub(super) fn check_payer(fields: &StatedFields<'_>, recorder: &mut RemarkRecord
     check_allowed_amounts(fields, recorder);
 }
 
-/// Looks at a text: whether it is one, and in 3.0 whether something is in it. Texts of CSV always are.
+/// Checks that a value is a string and, in 3.0, that it is not empty. CSV values are always
+/// strings.
 pub(super) fn check_text(
     fields: &StatedFields<'_>,
     field: TemplateField,
@@ -76,14 +77,14 @@ pub(super) fn check_text(
                 fields.name(field)
             });
         }
-        // What must be there has a word of its own when it is blank.
+        // Blank required fields have their own remark word.
         _ => {}
     }
 }
 
 fn check_names(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let is_charged = fields.states_charge();
-    // In a wide table both stand in the names of the columns.
+    // In a wide table, payer and plan are in the column names.
     let (is_asked, is_named) = match fields.format {
         HospitalFormat::Json => (true, true),
         HospitalFormat::CsvTall => (
@@ -123,7 +124,7 @@ fn check_methodology(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_
     }
 }
 
-/// 2.x: what a percentage or algorithm alone comes to must be estimated.
+/// Checks for the estimated amount that 2.x requires with a percentage or algorithm alone.
 fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let is_asked = fields.states_rule() && !fields.states(TemplateField::Dollar);
     if is_asked && !fields.states(TemplateField::Estimate) {
@@ -131,7 +132,7 @@ fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) 
             fields.name(TemplateField::Estimate)
         });
     }
-    // In CSV this is fields once, of the column.
+    // In CSV the column is reported once.
     if fields.format == HospitalFormat::Json && fields.states(TemplateField::Estimate) {
         recorder.add_for(TemplateVersion::V3, RemarkWord::EstimateWithdrawn, || {
             fields.name(TemplateField::Estimate)
@@ -139,7 +140,8 @@ fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) 
     }
 }
 
-/// 3.0: what a percentage or algorithm came to, whether or not dollars are stated as well.
+/// Checks for the allowed amounts that 3.0 requires with a percentage or algorithm, even if a
+/// dollar amount is stated.
 fn check_allowed_amounts(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     let mut third =
         |word, field| recorder.add_for(TemplateVersion::V3, word, || fields.name(field));
@@ -168,7 +170,7 @@ fn check_allowed_amounts(fields: &StatedFields<'_>, recorder: &mut RemarkRecorde
     }
 }
 
-/// Where a payer's charge is explained: a tall table has one place for all notes.
+/// Field that explains a payer's charge. A tall table has one column for all notes.
 const fn notes_of(format: HospitalFormat) -> TemplateField {
     match format {
         HospitalFormat::CsvTall => TemplateField::GenericNotes,

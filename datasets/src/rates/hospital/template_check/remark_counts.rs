@@ -1,6 +1,7 @@
-//! Counts remarks by word and keeps the first place of each.
+//! Counts remarks by word and keeps the first position of each.
 //!
-//! What only one template of the template asks is counted for that template; which of the two counts stands is known at the end.
+//! Requirements of one template version are counted for that version only. The version of the file
+//! is known at the end.
 
 use super::remark_words::{REMARK_WORDS, RemarkWord};
 use super::template_version::TemplateVersion;
@@ -13,21 +14,22 @@ pub(super) struct RemarkCounts {
     third: Vec<RemarkCount>,
 }
 
-/// One word.
+/// Count of one remark word.
 #[derive(Debug, Default, Clone)]
 struct RemarkCount {
     count: u64,
     first: Option<(RecordPosition, String)>,
 }
 
-/// Where something stands; without record it is the header, without position it is nowhere in it.
+/// Position of a remark. Without a record it is in the header. Without a position the field is
+/// absent.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RecordPosition {
     pub(super) record: Option<u64>,
     pub(super) position: Option<u64>,
 }
 
-/// Makes remarks about one place.
+/// Records remarks at one position.
 pub(super) struct RemarkRecorder<'a> {
     remarks: &'a mut RemarkCounts,
     place: RecordPosition,
@@ -44,7 +46,7 @@ impl Default for RemarkCounts {
 }
 
 impl RemarkCounts {
-    /// Begins remarks about a place.
+    /// Starts remarks at a position.
     pub(super) const fn at(&mut self, place: RecordPosition) -> RemarkRecorder<'_> {
         RemarkRecorder {
             remarks: self,
@@ -52,7 +54,7 @@ impl RemarkCounts {
         }
     }
 
-    /// Begins remarks about the header.
+    /// Starts remarks in the header.
     pub(super) const fn at_header(&mut self, position: Option<u64>) -> RemarkRecorder<'_> {
         self.at(RecordPosition {
             record: None,
@@ -60,7 +62,7 @@ impl RemarkCounts {
         })
     }
 
-    /// The remarks that hold for an template, in the order of the words.
+    /// Returns the remarks of one version, in the order of the remark words.
     pub(super) fn finish(self, template: TemplateVersion) -> Vec<FileRemark> {
         let tallies = match template {
             TemplateVersion::V2 => self.second,
@@ -81,13 +83,13 @@ impl RemarkCounts {
     }
 }
 
-/// Names of columns may hold line ends.
+/// Replaces line ends, which column names may contain.
 fn on_one_line(field: &str) -> String {
     field.replace(char::is_control, " ")
 }
 
 impl RemarkRecorder<'_> {
-    /// Makes a remark that holds for every template; the name of the field is asked for at the first of its word.
+    /// Adds a remark of both versions. `field` is called for the first remark of a word only.
     pub(super) fn add(&mut self, word: RemarkWord, field: impl FnOnce() -> String) {
         let (second, third) = (
             &mut self.remarks.second[word as usize],
@@ -103,7 +105,7 @@ impl RemarkRecorder<'_> {
         third.first.get_or_insert(first);
     }
 
-    /// Makes a remark that holds for one template.
+    /// Adds a remark of one version.
     pub(super) fn add_for(
         &mut self,
         template: TemplateVersion,
@@ -127,7 +129,7 @@ mod tests {
     use super::{RecordPosition, RemarkCounts, TemplateVersion};
 
     #[test]
-    fn remarks_are_counted_by_edition_and_keep_their_first_place() {
+    fn remarks_are_counted_by_version_and_keep_their_first_position() {
         let mut remarks = RemarkCounts::default();
         let at = |record| RecordPosition {
             record: Some(record),

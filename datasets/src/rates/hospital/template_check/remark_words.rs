@@ -1,18 +1,18 @@
-//! The words of all remarks, each with the rest of a sentence that begins with the name of a field: what is wrong with it, and
-//! what the template asks.
+//! Remark words, each with a message that follows the field name: what is wrong, and what the
+//! template requires.
 //!
-//! The order is that of the report. `datasets/README.md` lists the same words.
+//! The report lists remarks in this order. `datasets/README.md` has the same table.
 
-/// Makes the words and their table of one list, so that neither can miss an entry of the other.
+/// Generates the enum and its table from one list, so that they cannot differ.
 macro_rules! words {
     ($($word:ident $name:literal $sentence:literal;)*) => {
-        /// What a remark says.
+        /// Word of a remark.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(super) enum RemarkWord {
             $(#[doc = concat!("`", $name, "`.")] $word,)*
         }
 
-        /// Every word in order, with its sentence.
+        /// All words in order, with their messages.
         pub(super) const REMARK_WORDS: &[(&str, &str)] = &[$(($name, $sentence),)*];
     };
 }
@@ -21,69 +21,69 @@ words! {
     // The header.
     HospitalNameMissing "hospital-name-missing" "is missing or blank: state the legal business name of the hospital";
     LastUpdatedMissing "last-updated-missing" "is missing or blank: state the day of the last update as YYYY-MM-DD";
-    LastUpdatedInvalid "last-updated-invalid" "is no date that exists: state it as YYYY-MM-DD; in CSV M/D/YYYY will do";
+    LastUpdatedInvalid "last-updated-invalid" "is not a valid date: state it as YYYY-MM-DD, or in CSV also as M/D/YYYY";
     VersionMissing "version-missing" "is missing or blank: state the version of the template, such as 3.0.0";
-    VersionUnexpected "version-unexpected" "is not the version of the template whose fields the file has: state 2.x or 3.x as it follows one or the other";
-    VersionSuperseded "version-superseded" "is 2.x, but the file was updated since 3.0 is enforced (2026-04-01): follow the template of 3.0";
+    VersionUnexpected "version-unexpected" "is not the template version whose fields the file has: state 2.x or 3.x, whichever the file follows";
+    VersionSuperseded "version-superseded" "is 2.x, but the file was updated on or after 2026-04-01, when 3.0 is enforced: follow the template of 3.0";
     LocationMissing "location-missing" "is missing or blank: name every location (3.0: location_name, 2.x: hospital_location)";
     AddressMissing "address-missing" "is missing or blank: state the address of every location";
-    LicenseMissing "license-missing" "is missing: name the licensing state, in CSV behind the bar of license_number, in JSON in license_information";
+    LicenseMissing "license-missing" "is missing: state the licensing state, in CSV after the bar of license_number, in JSON in license_information";
     LicenseStateUnknown "license-state-unknown" "does not name a state or territory by its two letters";
-    AttestationMissing "attestation-missing" "is missing: give the statement of the template (3.0: attestation, 2.x: affirmation)";
-    AttestationTextDiffers "attestation-text-differs" "does not have the words of the statement the template prescribes for its version";
-    AttestationUnanswered "attestation-unanswered" "is neither true nor false: one of them must be stated";
-    AttestationNotConfirmed "attestation-not-confirmed" "is false: 45 CFR 180.50 asks for true";
+    AttestationMissing "attestation-missing" "is missing: add the text of the template (3.0: attestation, 2.x: affirmation)";
+    AttestationTextDiffers "attestation-text-differs" "does not have the text that the template prescribes for its version";
+    AttestationUnanswered "attestation-unanswered" "is neither true nor false: state one of them";
+    AttestationNotConfirmed "attestation-not-confirmed" "is false: 45 CFR 180.50 requires true";
     AttesterNameMissing "attester-name-missing" "is missing or blank: name the senior official who attests (3.0)";
     NpiMissing "npi-missing" "is missing or blank: state the type-2 NPIs of the hospital and its locations (3.0)";
-    NpiInvalid "npi-invalid" "holds something that is not ten digits: state NPIs as texts of ten digits";
-    HeaderMisplaced "header-misplaced" "does not stand in the third row: the template has names of facts, facts and names of columns in rows 1, 2 and 3";
-    FieldTwice "field-twice" "stands twice: state it once";
-    PlaceholderLeft "placeholder-left" "still has a placeholder in brackets: put in the state, number, payer or plan";
-    ColumnMissing "column-missing" "is missing: the template asks for the column even where every cell of it would be blank";
-    ColumnMisspelled "column-misspelled" "is written with blanks or line ends inside its words: write the words as the template does";
-    LayoutMixed "layout-mixed" "stands beside columns of a wide table: a table has payers in its rows (tall) or in its columns (wide), not in both";
-    ModifierInformationIncomplete "modifier-information-incomplete" "is missing or blank: a modifier needs description, code and, for each payer, payer_name, plan_name and description";
+    NpiInvalid "npi-invalid" "contains something other than ten digits: state each NPI as a text of ten digits";
+    HeaderMisplaced "header-misplaced" "is not in row 3: the template has field names, field values and column names in rows 1, 2 and 3";
+    FieldTwice "field-twice" "appears twice: state it once";
+    PlaceholderLeft "placeholder-left" "contains a placeholder in brackets: replace it with the state, number, payer or plan";
+    ColumnMissing "column-missing" "is missing: the template requires the column even if all its cells are blank";
+    ColumnMisspelled "column-misspelled" "has blanks or line ends inside its words: write the words as in the template";
+    LayoutMixed "layout-mixed" "is in a wide table: a table has payers in its rows (tall) or in its columns (wide), not in both";
+    ModifierInformationIncomplete "modifier-information-incomplete" "is missing or blank: a modifier needs a description, a code and, for each payer, payer_name, plan_name and description";
     ItemsMissing "items-missing" "are missing: the file must state at least one item or service";
     PayerChargesMissing "payer-charges-missing" "are missing: no record of the file states a payer's charge";
     // Values of any field.
-    WrongKind "wrong-kind" "is not of the kind the template asks for there: text, number, list or object";
-    ValueNull "value-null" "is null: leave out what has no value";
-    ValueEmpty "value-empty" "is stated and empty: leave out what has no value";
-    NotesEmpty "notes-empty" "is stated and empty: leave out notes that say nothing (3.0)";
-    AmountNotNumeric "amount-not-numeric" "is no plain number: state digits alone, without currency, thousands separator or quotes of JSON";
-    AmountNotPositive "amount-not-positive" "is zero or negative: amounts must be above zero, and are left out where there is none";
-    NineNinesAmount "nine-nines-amount" "is 999999999, which CMS no longer takes for `not known`: state the amount or count, or leave it out";
+    WrongKind "wrong-kind" "does not have the type that the template requires: text, number, list or object";
+    ValueNull "value-null" "is null: leave out fields without a value";
+    ValueEmpty "value-empty" "is empty: leave out fields without a value";
+    NotesEmpty "notes-empty" "is empty: leave out empty notes (3.0)";
+    AmountNotNumeric "amount-not-numeric" "is not a plain number: state digits only, without currency, thousands separators or, in JSON, quotes";
+    AmountNotPositive "amount-not-positive" "is zero or negative: state an amount above zero, or leave it out";
+    NineNinesAmount "nine-nines-amount" "is 999999999, which CMS no longer accepts for `not known`: state the amount or count, or leave it out";
     // An item or service.
     DescriptionMissing "description-missing" "is missing or blank: describe every item, service and modifier";
     CodeMissing "code-missing" "is missing or blank: an item needs a code, and a type needs its code";
     CodeTypeMissing "code-type-missing" "is missing or blank: a code needs its type";
-    CodeTypeUnknown "code-type-unknown" "is no code type of the template, such as CPT, HCPCS, MS-DRG, RC, NDC, CDM or LOCAL (CMG and MS-LTC-DRG in 3.0 only)";
-    DrugInformationMissing "drug-information-missing" "is missing: a code of type NDC asks for unit and type of measurement";
-    DrugInformationIncomplete "drug-information-incomplete" "is missing or blank: unit and type of measurement must be stated together";
-    DrugUnitInvalid "drug-unit-invalid" "is no number above zero; JSON states it in quotes in 2.x and without them in 3.0";
+    CodeTypeUnknown "code-type-unknown" "is not a code type of the template, such as CPT, HCPCS, MS-DRG, RC, NDC, CDM or LOCAL (CMG and MS-LTC-DRG in 3.0 only)";
+    DrugInformationMissing "drug-information-missing" "is missing: a code of type NDC requires unit and type of measurement";
+    DrugInformationIncomplete "drug-information-incomplete" "is missing or blank: state unit and type of measurement together";
+    DrugUnitInvalid "drug-unit-invalid" "is not a number above zero: in JSON, state it in quotes in 2.x and without quotes in 3.0";
     DrugTypeUnknown "drug-type-unknown" "is none of GR, ML, ME, UN, F2, GM, EA";
     ModifierUnexplained "modifier-unexplained" "is missing or blank: a row for a modifier alone needs a payer's charge or notes";
     // A charge.
     SettingMissing "setting-missing" "is missing or blank: state inpatient, outpatient or both";
     SettingUnknown "setting-unknown" "is none of inpatient, outpatient, both";
     ChargeMissing "charge-missing" "is missing, and so is every other charge: state a gross charge, a cash price or a payer's charge";
-    MinimumMaximumMissing "minimum-maximum-missing" "is missing or blank: a charge in dollars asks for the minimum and maximum negotiated charge";
+    MinimumMaximumMissing "minimum-maximum-missing" "is missing or blank: a charge in dollars requires the minimum and maximum negotiated charge";
     // What a payer pays.
     PayerNameMissing "payer-name-missing" "is missing or blank: a payer's charge must name the payer";
     PlanNameMissing "plan-name-missing" "is missing or blank: a payer's charge must name the plan";
-    PlanNameWithBar "plan-name-with-bar" "has more words between bars than payer and plan: a name must not hold a bar";
-    PayerWithoutCharge "payer-without-charge" "is missing, as are percentage and algorithm: where a payer is named, one of the three must be stated";
-    MethodologyMissing "methodology-missing" "is missing or blank: a payer's charge asks for its methodology";
+    PlanNameWithBar "plan-name-with-bar" "has more parts between bars than payer and plan: a name must not contain a bar";
+    PayerWithoutCharge "payer-without-charge" "is missing, as are percentage and algorithm: state one of the three for every payer";
+    MethodologyMissing "methodology-missing" "is missing or blank: a payer's charge requires its methodology";
     MethodologyUnknown "methodology-unknown" "is none of case rate, fee schedule, percent of total billed charges, per diem, other";
-    MethodologyOtherWithoutNotes "methodology-other-without-notes" "is missing or blank: the methodology `other` asks for notes that explain it";
-    EstimateMissing "estimate-missing" "is missing: a charge that is only a percentage or algorithm asks for the estimated amount (2.x)";
-    EstimateWithdrawn "estimate-withdrawn" "is stated, but 3.0 has median, percentiles and count in its place";
-    CountMissing "count-missing" "is missing: a percentage or algorithm asks for the count of allowed amounts (3.0)";
-    CountInvalid "count-invalid" "is none of 0, `1 through 10` and whole numbers from 11 on without separators, as a text";
-    CountZeroWithoutNotes "count-zero-without-notes" "is missing or blank: a count of 0 asks for notes that explain it (3.0)";
-    MedianMissing "median-missing" "is missing: a percentage or algorithm asks for the median allowed amount (3.0) unless the count is 0";
-    TenthPercentileMissing "tenth-percentile-missing" "is missing: a percentage or algorithm asks for the 10th percentile of allowed amounts (3.0) unless the count is 0";
-    NinetiethPercentileMissing "ninetieth-percentile-missing" "is missing: a percentage or algorithm asks for the 90th percentile of allowed amounts (3.0) unless the count is 0";
+    MethodologyOtherWithoutNotes "methodology-other-without-notes" "is missing or blank: the methodology `other` requires notes that explain it";
+    EstimateMissing "estimate-missing" "is missing: a charge that is only a percentage or algorithm requires the estimated amount (2.x)";
+    EstimateWithdrawn "estimate-withdrawn" "is stated, but 3.0 replaces it with median, percentiles and count";
+    CountMissing "count-missing" "is missing: a percentage or algorithm requires the count of allowed amounts (3.0)";
+    CountInvalid "count-invalid" "is not 0, `1 through 10` or a whole number from 11 without separators, as a text";
+    CountZeroWithoutNotes "count-zero-without-notes" "is missing or blank: a count of 0 requires notes that explain it (3.0)";
+    MedianMissing "median-missing" "is missing: a percentage or algorithm requires the median allowed amount (3.0) unless the count is 0";
+    TenthPercentileMissing "tenth-percentile-missing" "is missing: a percentage or algorithm requires the 10th percentile of allowed amounts (3.0) unless the count is 0";
+    NinetiethPercentileMissing "ninetieth-percentile-missing" "is missing: a percentage or algorithm requires the 90th percentile of allowed amounts (3.0) unless the count is 0";
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
     const README: &str = include_str!("../../../../README.md");
 
     #[test]
-    fn words_are_told_apart_and_have_a_sentence_each() {
+    fn words_are_unique_and_have_a_message() {
         let words: BTreeSet<&str> = REMARK_WORDS.iter().map(|(word, _)| *word).collect();
         assert_eq!(words.len(), REMARK_WORDS.len());
         for (word, sentence) in REMARK_WORDS {

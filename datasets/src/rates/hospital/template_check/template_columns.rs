@@ -1,4 +1,4 @@
-//! The columns of a hospital table: where the values of a row stand, and which columns the template asks for.
+//! Columns of a CSV file: indexes of the values in a row, and columns that the template requires.
 
 use super::column_name::{ParsedColumnName, TemplateColumn, wide_name};
 use super::field_values::{FieldMap, TemplateField};
@@ -10,7 +10,7 @@ use crate::rates::hospital::rate_column::{PayerPlan, keyword};
 use crate::reading::csv::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Columns of an item that every table has.
+/// Item columns of every table.
 const OF_ITEM: [TemplateField; 10] = [
     TemplateField::Description,
     TemplateField::Setting,
@@ -38,7 +38,7 @@ const OF_WIDE: [TemplateField; 5] = [
     TemplateField::Methodology,
     TemplateField::PayerNotes,
 ];
-/// Columns of a payer that nothing else is called.
+/// Payer columns whose names cannot be confused with a hospital's own columns.
 const CHARGES: [TemplateField; 4] = [
     TemplateField::Dollar,
     TemplateField::Percentage,
@@ -53,17 +53,17 @@ const OF_THIRD: &[TemplateField] = &[
     TemplateField::Count,
 ];
 
-/// Where the values of a row stand.
+/// Column indexes of the values in a row.
 #[derive(Debug, Default)]
 pub(super) struct TemplateColumns {
     pub(super) codes: Vec<CodeColumnPair>,
     pub(super) item: FieldMap<Option<usize>>,
     pub(super) payers: Vec<PayerColumnSet>,
-    /// As the file writes them, short enough for a report.
+    /// Names as the file writes them, shortened for the report.
     names: Vec<String>,
 }
 
-/// A code and its type.
+/// Columns of a code and its type.
 #[derive(Debug, Default)]
 pub(super) struct CodeColumnPair {
     /// The `i` of `code|i`.
@@ -72,13 +72,13 @@ pub(super) struct CodeColumnPair {
     pub(super) code_type: Option<usize>,
 }
 
-/// The columns of one payer and plan, or of whoever the row names.
+/// Columns of one payer and plan. In a tall table the row names them.
 #[derive(Debug)]
 pub(super) struct PayerColumnSet {
-    /// Whose, in a wide table.
+    /// Payer and plan of a wide table.
     wide: Option<PayerPlan>,
     pub(super) cells: FieldMap<Option<usize>>,
-    /// A column of it, for its name.
+    /// First column of the set, used for its name.
     first: usize,
 }
 
@@ -90,7 +90,8 @@ impl PayerColumnSet {
         }
     }
 
-    /// What the file calls a value, or the template where the file has no column for it.
+    /// Returns the column name of a value, or the name in the template if the file has no such
+    /// column.
     pub(super) fn name(&self, field: TemplateField, columns: &TemplateColumns) -> String {
         match (self.cells[field], &self.wide) {
             (Some(column), _) => columns.named(column),
@@ -101,7 +102,7 @@ impl PayerColumnSet {
 }
 
 impl TemplateColumns {
-    /// Reads the names of columns; where a column stands twice, the first counts.
+    /// Parses the column names. If a name appears twice, the first column is used.
     pub(super) fn read(names: &[impl AsRef<str>], recorder: &mut RemarkRecorder<'_>) -> Self {
         let mut columns = Self::default();
         let mut seen = FxHashSet::default();
@@ -139,7 +140,7 @@ impl TemplateColumns {
         columns
     }
 
-    /// Drops what only looks like columns of a payer: a hospital's own column may be called `count`.
+    /// Drops sets that only look like payer columns: a hospital's own column may be named `count`.
     fn settle(&mut self) {
         let has = |set: &PayerColumnSet, fields: &[TemplateField]| {
             fields.iter().any(|&field| set.cells[field].is_some())
@@ -150,7 +151,7 @@ impl TemplateColumns {
             let is_wide = set.wide.is_some() && (!has_tall || has(set, &CHARGES));
             is_wide || is_tall(set)
         });
-        // In a tall table the notes of an item are those of its payer.
+        // In a tall table, the notes of an item are those of its payer.
         let notes = self.item[TemplateField::GenericNotes];
         for set in self.payers.iter_mut().filter(|set| set.wide.is_none()) {
             set.cells[TemplateField::GenericNotes] = notes;
@@ -190,7 +191,7 @@ impl TemplateColumns {
         &mut sets[set]
     }
 
-    /// Adds the columns that one template alone has.
+    /// Adds the columns that exist in one version only.
     pub(super) fn count(&self, evidence: &mut VersionEvidence) {
         let has = |fields: &[TemplateField]| {
             let has = |set: &PayerColumnSet| fields.iter().any(|&field| set.cells[field].is_some());
@@ -204,7 +205,7 @@ impl TemplateColumns {
         }
     }
 
-    /// Looks at which columns there are.
+    /// Checks that every required column is present.
     pub(super) fn check(&self, template: TemplateVersion, recorder: &mut RemarkRecorder<'_>) {
         let mut missing = |name: &dyn Fn() -> String| recorder.add(RemarkWord::ColumnMissing, name);
         for field in OF_ITEM {
@@ -231,7 +232,7 @@ impl TemplateColumns {
         self.check_payers(template, recorder);
     }
 
-    /// Codes are numbered from 1 without a gap, and each has its type.
+    /// Checks that codes are numbered from 1 without a gap, and that each has a type.
     fn missing_codes(&self, missing: &mut dyn FnMut(&dyn Fn() -> String)) {
         let pairs: FxHashMap<&str, &CodeColumnPair> = self
             .codes
@@ -275,34 +276,36 @@ impl TemplateColumns {
         }
     }
 
-    /// What the file calls a column.
+    /// Returns the name of a column in the file.
     pub(super) fn named(&self, column: usize) -> String {
         self.names.get(column).cloned().unwrap_or_default()
     }
 
-    /// What the file calls a code, or the template where the file has no column for it.
+    /// Returns the column name of a code, or the name in the template if the file has no such
+    /// column.
     pub(super) fn code_name(&self, pair: &CodeColumnPair) -> String {
         let missing = || format!("code|{}", shown(&pair.which));
         pair.code.map_or_else(missing, |column| self.named(column))
     }
 
-    /// The same of its type.
+    /// Returns the column name of a code type in the same way.
     pub(super) fn code_type_name(&self, pair: &CodeColumnPair) -> String {
         let missing = || format!("code|{}|type", shown(&pair.which));
         pair.code_type
             .map_or_else(missing, |column| self.named(column))
     }
 
-    /// What the file calls a value of an item, or the template where the file has no column for it.
+    /// Returns the column name of an item value, or the name in the template if the file has no
+    /// such column.
     pub(super) fn name(&self, field: TemplateField) -> String {
         self.item[field].map_or_else(|| field.column().to_owned(), |column| self.named(column))
     }
 }
 
-/// Sets of columns by whose they are.
+/// Index of a column set by payer and plan.
 type SetsByPayer = FxHashMap<Option<(Option<String>, Option<String>)>, usize>;
 
-/// The same for every way in which a file writes a name.
+/// Normalizes a column name, so that all spellings compare equal.
 pub(super) fn folded(name: &str) -> String {
     let words: Vec<String> = name.split('|').map(keyword).collect();
     words.join("|")

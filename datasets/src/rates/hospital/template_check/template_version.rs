@@ -1,15 +1,15 @@
-//! Which template a file follows.
+//! Version of the template that a file follows.
 
-/// A template, by the first number of its version.
+/// Template by major version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TemplateVersion {
-    /// 2.x; what is asked is what its newest data dictionary, 2.2, asks.
+    /// 2.x. The rules are those of data dictionary 2.2, the newest.
     V2,
     /// 3.x.
     V3,
 }
 
-/// Fields in a file that one template alone has.
+/// Number of fields in a file that exist in one version only.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct VersionEvidence {
     pub(super) v2: usize,
@@ -17,7 +17,7 @@ pub(super) struct VersionEvidence {
 }
 
 impl VersionEvidence {
-    /// Counts a field of an template.
+    /// Counts a field of a version.
     pub(super) const fn add(&mut self, template: TemplateVersion) {
         match template {
             TemplateVersion::V2 => self.v2 += 1,
@@ -27,7 +27,7 @@ impl VersionEvidence {
 }
 
 impl TemplateVersion {
-    /// The template a version belongs to, if it is one of the two.
+    /// Returns the template of a version string, or `None` if it is neither 2.x nor 3.x.
     pub(super) fn of_version(version: &str) -> Option<Self> {
         match version.get(..2) {
             Some("2.") => Some(Self::V2),
@@ -36,7 +36,9 @@ impl TemplateVersion {
         }
     }
 
-    /// The template a file follows: the one whose fields alone it has; of a file with fields of both or neither, what it says.
+    /// Returns the template that a file follows. If all its version-specific fields belong to one
+    /// version, it is that one. Otherwise it is the stated version, or the version with more fields
+    /// if none is stated.
     pub(super) fn detect(version: Option<&str>, evidence: VersionEvidence) -> Self {
         let by_most = if evidence.v3 > evidence.v2 {
             Self::V3
@@ -54,7 +56,7 @@ mod tests {
     use super::{TemplateVersion, VersionEvidence};
 
     #[test]
-    fn fields_of_one_edition_alone_outweigh_what_a_file_says() {
+    fn fields_of_one_version_outweigh_the_stated_version() {
         for (version, v2, v3, expected) in [
             (Some("2.0.0"), 0, 1, TemplateVersion::V3),
             (Some("3.0.0"), 2, 0, TemplateVersion::V2),

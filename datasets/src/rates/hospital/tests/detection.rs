@@ -1,4 +1,4 @@
-//! What the first kilobytes tell.
+//! Detection of formats from the first kilobytes.
 
 use crate::rates::hospital::{Detection, HospitalFormat, detect};
 
@@ -16,7 +16,7 @@ const FACTS: &str =
     "hospital_name,last_updated_on,version,hospital_location\nMercy,2025-01-01,2.0.0,Mercy\n";
 
 #[test]
-fn tables_are_told_apart_by_their_columns() {
+fn tall_and_wide_tables_are_distinguished_by_their_columns() {
     let tall = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar\n";
     let wide = "description,code|1,standard_charge|A|P|negotiated_dollar\n";
     for (head, expected) in [
@@ -37,7 +37,7 @@ fn tables_are_told_apart_by_their_columns() {
 }
 
 #[test]
-fn documents_are_told_by_their_keys_wherever_they_stand() {
+fn json_files_are_recognized_by_their_keys_in_any_order() {
     for (head, expected) in [
         (r#"{"hospital_name":"Mercy","#, "json"),
         (
@@ -64,7 +64,7 @@ fn documents_are_told_by_their_keys_wherever_they_stand() {
 }
 
 #[test]
-fn layouts_older_than_the_template_are_named() {
+fn layouts_older_than_the_template_are_reported_as_such() {
     for head in [
         "CDM Item Number,Service Description,Gross Charge,Discounted Cash Price,Payer Negotiated Charge: Cigna\n1,a,2,3,4\n",
         "DESCRIPTION, Price \nCOLOSTOMY WAFFER,16.8\n",
@@ -83,7 +83,7 @@ fn layouts_older_than_the_template_are_named() {
 }
 
 #[test]
-fn other_files_are_none_of_ours() {
+fn other_files_are_not_hospital_files() {
     for head in [
         "",
         " \n",

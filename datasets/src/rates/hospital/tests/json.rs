@@ -29,7 +29,7 @@ fn one_item(charge: &str) -> String {
 }
 
 #[test]
-fn rates_are_the_same_whether_the_npis_stand_before_or_behind_the_items() {
+fn rates_are_the_same_with_npis_before_or_after_the_items() {
     let before = read_json(file(&[HEAD, NPIS, ITEMS]));
     let mut expected = Vec::new();
     for (charge, methodology) in [
@@ -72,7 +72,7 @@ fn rates_are_the_same_whether_the_npis_stand_before_or_behind_the_items() {
     }
 }
 
-/// Where remarks are first made differs with the order of the fields.
+/// Removes the positions of remarks, which depend on the order of the fields.
 fn without_positions(mut facts: FileFacts) -> FileFacts {
     for remark in &mut facts.remarks {
         remark.position = None;
@@ -110,7 +110,7 @@ fn modifiers_may_be_one_text_and_codes_and_amounts_may_be_numbers_or_texts() {
 }
 
 #[test]
-fn the_smallest_thing_that_holds_a_fault_is_rejected_with_its_path() {
+fn the_smallest_part_with_an_error_is_rejected_with_its_path() {
     let outcome = read_json(one_item(
         r#"{"setting":5,"payers_information":[{"payer_name":"A","standard_charge_dollar":1}]},
            {"payers_information":[{"payer_name":7,"standard_charge_dollar":1},
@@ -139,7 +139,7 @@ fn the_smallest_thing_that_holds_a_fault_is_rejected_with_its_path() {
 }
 
 #[test]
-fn items_that_are_no_items_are_rejected_and_the_rest_is_read() {
+fn invalid_items_are_rejected_and_the_rest_is_read() {
     let items = r#""standard_charge_information":[5,{"code_information":[{"code":"70551"},"x",{"type":"CPT"}],"standard_charges":[{"payers_information":[{"payer_name":"A","standard_charge_dollar":1}]}]},
         {"description":"no codes"},{"code_information":[],"code_information":[]},{"code_information":[{"code":"1" "type":"CPT"}]},{"a":1,}]"#;
     for fields in [[HEAD, NPIS, items], [HEAD, items, NPIS]] {
@@ -170,7 +170,7 @@ fn items_that_are_no_items_are_rejected_and_the_rest_is_read() {
 }
 
 #[test]
-fn json_that_cannot_be_read_on_is_refused_with_its_line() {
+fn invalid_json_is_refused_with_its_line() {
     for (text, expected) in [
         (
             "{\n\"version\":\"2.0.0\"\n\"hospital_location\":[]}".to_owned(),
@@ -195,11 +195,11 @@ fn json_that_cannot_be_read_on_is_refused_with_its_line() {
         ),
         (
             file(&[ITEMS, ITEMS]),
-            "line 9: a field of the file stands twice",
+            "line 9: a field of the file appears twice",
         ),
         (
             file(&["\"Version\":\"1\"", "\"version\":\"2\"", ITEMS]),
-            "line 2: a field of the file stands twice",
+            "line 2: a field of the file appears twice",
         ),
         (
             r#"{"standard_charge_information":{}}"#.to_owned(),
@@ -241,7 +241,7 @@ fn json_that_cannot_be_read_on_is_refused_with_its_line() {
 }
 
 #[test]
-fn facts_of_other_types_are_absent_and_odd_npis_are_counted() {
+fn header_values_of_other_types_are_absent_and_invalid_npis_are_counted() {
     let outcome = read_json(
         r#"{"hospital_name":null,"last_updated_on":"4/1/2026","version":2.1,"type_2_npi":[1234567893,"x",null],"standard_charge_information":[]}"#,
     );
@@ -250,14 +250,14 @@ fn facts_of_other_types_are_absent_and_odd_npis_are_counted() {
         outcome.facts.warnings,
         [
             "hospital_name is missing from the header",
-            "last_updated_on is no date that exists",
+            "last_updated_on is not a valid date",
             "type_2_npi: 2 of its values are not ten digits"
         ]
     );
 }
 
 #[test]
-fn texts_that_are_not_utf_8_are_read_as_windows_1252_with_one_warning() {
+fn json_that_is_not_utf_8_is_read_as_windows_1252_with_one_warning() {
     let text =
         one_item(r#"{"payers_information":[{"payer_name":"Pe@a","standard_charge_dollar":1}]}"#);
     let bytes: Vec<u8> = text
@@ -268,6 +268,6 @@ fn texts_that_are_not_utf_8_are_read_as_windows_1252_with_one_warning() {
     assert!(outcome.rates[0].starts_with("Peña | - | CPT 70551"));
     assert_eq!(
         outcome.facts.warnings,
-        ["some of it is not UTF-8 and was read as Windows-1252"]
+        ["some text is not UTF-8 and was read as Windows-1252"]
     );
 }

@@ -1,7 +1,9 @@
-//! Small files in, rates, rejects, remarks and facts out; and the splitter against `csv_core`. Every record is looked at.
+//! Tests of the hospital readers: small files in; rates, rejects, remarks and facts out. Every
+//! record is checked against the template.
 #![allow(clippy::panic, reason = "tests")]
 
 mod detection;
+mod fixture_files;
 mod json;
 mod public_files;
 mod robustness;
@@ -23,11 +25,11 @@ use crate::reading::json::JsonValueReader;
 use crate::reading::reject::RowFault;
 use std::io::{BufReader, Read};
 
-/// The name every test file has: an EIN stands at its head.
+/// Name of every test file. It begins with an EIN.
 const FILE_NAME: &str = "631282722_mercy_standardcharges.csv";
 const EIN: u32 = 631_282_722;
 
-/// What a sink was handed, as lines that can be read.
+/// Everything the sink received, as readable lines.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Taken {
     rates: Vec<String>,
@@ -72,7 +74,7 @@ impl RateSink for Taken {
     }
 }
 
-/// A file that was read to its end.
+/// Result of reading a file to its end.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     facts: FileFacts,
@@ -81,7 +83,7 @@ struct Outcome {
     positions: Vec<u64>,
 }
 
-/// Codes 70450, 70551, 73721, G0297; the EIN of the file name alone is registered, and NPIs 1 to 3.
+/// Codes 70450, 70551, 73721 and G0297; NPIs 1 to 3 and the EIN of the file name are registered.
 fn wanted() -> RateFilter {
     RateFilter::of(&["70450", "70551", "73721", "G0297"], &[1, 2, 3], &[EIN])
 }
@@ -130,8 +132,8 @@ fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome
         scratch: &std::env::temp_dir(),
         check,
     };
-    let cutter = JsonValueReader::new(BufReader::with_capacity(buffer, input), 0);
-    outcome(|taken| read_json_file(cutter, &options, taken, &mut |_| ()))
+    let values = JsonValueReader::new(BufReader::with_capacity(buffer, input), 0);
+    outcome(|taken| read_json_file(values, &options, taken, &mut |_| ()))
 }
 
 fn read_csv(text: impl AsRef<[u8]>) -> Outcome {
@@ -142,13 +144,13 @@ fn read_json(text: impl AsRef<[u8]>) -> Outcome {
     read_json_by(text.as_ref(), 1 << 16).expect("a sound file")
 }
 
-/// As [`read_csv`], but only the header is held against the template.
+/// Reads a CSV file and checks only its header against the template.
 fn read_csv_unchecked(text: &str) -> Outcome {
     let splitter = CsvSplitter::with_window(text.as_bytes(), 1 << 16);
     read_csv_for(splitter, FILE_NAME, &wanted(), false).expect("a sound file")
 }
 
-/// As [`read_json`], but only the header is held against the template.
+/// Reads a JSON file and checks only its header against the template.
 fn read_json_unchecked(text: &str) -> Outcome {
     read_json_for(text.as_bytes(), 1 << 16, false).expect("a sound file")
 }

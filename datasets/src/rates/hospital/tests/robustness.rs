@@ -1,4 +1,5 @@
-//! Files that are long, deep, cut off or otherwise hostile; and the same rows whatever the buffer.
+//! Files that are long, deep, truncated or otherwise hostile, and equal results for every buffer
+//! size.
 
 use super::{csv_fault, json_fault, read_csv, read_csv_by, read_json, read_json_by};
 use crate::rates::hospital::detect;
@@ -7,7 +8,7 @@ use std::io::{self, Read};
 
 const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|negotiated_dollar\n";
 
-/// A row, then one letter very often, then the end of the row: no file of that size is ever in memory.
+/// Reader of a row with one very long cell. The file is never in memory.
 fn with_long_cell(bytes: u64, before: &str, after: &str) -> impl Read {
     let head = io::Cursor::new(format!("{COLUMNS}{before}").into_bytes());
     let tail = io::Cursor::new(after.as_bytes().to_vec());
@@ -15,7 +16,7 @@ fn with_long_cell(bytes: u64, before: &str, after: &str) -> impl Read {
 }
 
 #[test]
-fn a_row_over_16_mib_is_rejected_alone_and_read_over() {
+fn a_row_over_16_mib_is_rejected_alone_and_skipped() {
     let input = with_long_cell(
         100 << 20,
         "x,70551,A,P,1\nx,70551,A,P,\"",
@@ -31,7 +32,7 @@ fn a_row_over_16_mib_is_rejected_alone_and_read_over() {
 }
 
 #[test]
-fn a_quote_left_open_before_gigabytes_is_a_fault_of_the_file() {
+fn an_open_quote_before_gigabytes_of_text_is_an_error_of_the_file() {
     let input = with_long_cell(
         100 << 20,
         "x,70551,A,P,1\nx,70551,A,P,\"",
@@ -59,22 +60,22 @@ fn a_cell_over_1_mib_rejects_its_row() {
 }
 
 #[test]
-fn a_header_that_is_too_long_or_too_wide_is_a_fault_of_the_file() {
+fn a_header_that_is_too_long_or_too_wide_is_an_error_of_the_file() {
     let fault = csv_fault(format!("\"{}\"\n", "x".repeat(17 << 20)));
-    assert!(fault.contains("longer than 16 MiB"), "{fault}");
+    assert!(fault.contains("more than 16 MiB"), "{fault}");
     let fault = csv_fault(",".repeat(1 << 16));
     assert!(fault.contains("more than 65536 columns"), "{fault}");
 }
 
 #[test]
-fn many_columns_of_one_plan_are_no_work_of_squares() {
+fn many_columns_of_one_plan_take_linear_time() {
     let columns = ",standard_charge|A|P|negotiated_dollar".repeat(60_000);
     let outcome = read_csv(format!("code|1{columns}\n70551{}\n", ",1".repeat(60_000)));
     assert_eq!(outcome.rates.len(), 60_000);
 }
 
 #[test]
-fn a_csv_file_gives_the_same_whatever_the_window() {
+fn a_csv_file_gives_equal_results_for_every_window_size() {
     let mut text = format!("hospital_name,version\r\nMercy,2.0.0\r\n{COLUMNS}").into_bytes();
     for row in 0..40 {
         let code = ["70551", "1", "\"73721\"", "70450-70460"][row % 4];
@@ -134,7 +135,7 @@ fn an_item_too_long_or_too_deep_is_rejected_alone() {
 }
 
 #[test]
-fn fields_of_the_file_that_nobody_asked_for_may_be_of_any_size_and_depth() {
+fn unknown_fields_of_the_file_may_have_any_size_and_depth() {
     let text = items(&item("1"));
     let deep = format!(
         "{{\"other\":{}{},",
@@ -148,7 +149,7 @@ fn fields_of_the_file_that_nobody_asked_for_may_be_of_any_size_and_depth() {
 }
 
 #[test]
-fn a_json_file_cut_off_anywhere_is_a_fault_and_never_a_panic() {
+fn a_truncated_json_file_is_an_error_and_never_a_panic() {
     let text = items(&item("\"a \\\" b\\u00e9\""));
     for length in 0..text.len() {
         let fault = json_fault(&text[..length]);
@@ -157,7 +158,7 @@ fn a_json_file_cut_off_anywhere_is_a_fault_and_never_a_panic() {
 }
 
 #[test]
-fn a_json_file_gives_the_same_whatever_the_buffer() {
+fn a_json_file_gives_equal_results_for_every_buffer_size() {
     let bad = item("1").replace(":5}", ":\"five\"}");
     let text = format!(
         "\n {} \n",
@@ -174,7 +175,7 @@ fn a_json_file_gives_the_same_whatever_the_buffer() {
     }
 }
 
-/// Pieces both formats are made of, so that random texts get far.
+/// Fragments of both formats, so that random texts are partly valid.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let pieces = prop::sample::select(vec![
         COLUMNS,
@@ -214,7 +215,7 @@ proptest! {
     }
 }
 
-/// An item of one list of many equal small elements, as many as fit in a record.
+/// Returns an item with a list of as many equal small elements as fit in a record.
 fn crowded(list: &str, element: &str) -> String {
     let whole = item("1");
     let start = whole.find(list).expect("the list") + list.len();
@@ -247,7 +248,7 @@ fn equal_codes_count_once_and_too_many_are_rejected_alone() {
     assert_eq!((outcome.rates.len(), outcome.rejects.len()), (256, 3 * 44));
     assert_eq!(
         outcome.rejects[0],
-        "1 too_long -: an item may have at most 256 codes of the catalogue"
+        "1 too_long -: an item may have at most 256 codes of the catalog"
     );
 }
 

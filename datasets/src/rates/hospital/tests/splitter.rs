@@ -1,11 +1,11 @@
-//! The splitter cuts where `csv_core` cuts, whatever the bytes and the window.
+//! The splitter finds the same records and cells as `csv_core`, for every text and window size.
 
 use crate::rates::hospital::csv_scanner::CsvScanner;
 use crate::rates::hospital::csv_splitter::{CsvSplitter, MAX_CELLS, NextRecord};
 use crate::rates::hospital::text_decoder::TextDecoder;
 use proptest::prelude::*;
 
-/// Records as `csv_core` reads them, by the crate that is fed the whole text at once.
+/// Returns the records that the `csv` crate reads, which uses `csv_core`.
 fn by_csv_core(text: &[u8]) -> Vec<Vec<String>> {
     let mut parser = csv_core::Reader::new();
     let mut records = Vec::new();
@@ -37,7 +37,7 @@ fn by_csv_core(text: &[u8]) -> Vec<Vec<String>> {
     }
 }
 
-/// Records as the splitter cuts them; none behind an open quote.
+/// Returns the records of the splitter, up to an open quote.
 fn by_splitter(text: &[u8], window: usize) -> (Vec<Vec<String>>, bool) {
     let mut splitter = CsvSplitter::with_window(text, window);
     let mut records = Vec::new();
@@ -55,7 +55,7 @@ fn by_splitter(text: &[u8], window: usize) -> (Vec<Vec<String>>, bool) {
     }
 }
 
-/// Texts in which commas, quotes and line ends are frequent, and some cells are long.
+/// Texts with many commas, quotes and line ends, and some long cells.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         ",",
@@ -83,7 +83,7 @@ proptest! {
         let mut expected = by_csv_core(text.as_bytes());
         let (records, has_open_quote) = by_splitter(text.as_bytes(), window);
         if has_open_quote {
-            // The other one gives out what stands behind the quote as a last record.
+            // `csv_core` returns the text after an open quote as a last record.
             expected.pop();
         }
         prop_assert_eq!(records, expected);
@@ -110,7 +110,7 @@ proptest! {
 }
 
 #[test]
-fn a_quote_left_open_is_told_with_the_line_it_stands_in() {
+fn an_open_quote_is_reported_with_its_line() {
     let text = "a,b\r\nc,d\r\n\r\n\"e,f\r\ng,h\r\n";
     for window in [1, 5, 1000] {
         let mut splitter = CsvSplitter::with_window(text.as_bytes(), window);

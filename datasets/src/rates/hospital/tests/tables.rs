@@ -1,4 +1,4 @@
-//! What tall and wide tables have in common: their header, shape of rows, encodings, providers.
+//! Properties shared by tall and wide tables: header, row shape, encoding and providers.
 
 use super::{FILE_NAME, csv_fault, read_csv, read_csv_for};
 use crate::rates::hospital::csv_splitter::CsvSplitter;
@@ -8,7 +8,7 @@ const COLUMNS: &str = "description,code|1,payer_name,plan_name,standard_charge|n
 const RATE: &str = "A | P | - 70551 | negotiated 5 | - | - |  | 631282722 of 0";
 
 #[test]
-fn a_header_without_facts_is_read_with_a_warning_for_each() {
+fn a_file_without_header_values_is_read_with_a_warning_for_each() {
     let outcome = read_csv(format!("\n,,\n{COLUMNS}\nx,70551,A,P,5\n"));
     assert_eq!(outcome.rates, [RATE]);
     assert_eq!(
@@ -22,7 +22,7 @@ fn a_header_without_facts_is_read_with_a_warning_for_each() {
 }
 
 #[test]
-fn facts_may_be_blank_odd_and_apart_from_the_columns() {
+fn header_values_may_be_blank_unusual_and_apart_from_the_columns() {
     let outcome = read_csv(format!(
         ",,,\n Hospital_Name ,VERSION,last_updated_on,Type_2_NPI\n\n Mercy ,2.2.1,July 1 2024,1E9\n,,,\n{COLUMNS}\nx,70551,A,P,5\n"
     ));
@@ -31,7 +31,7 @@ fn facts_may_be_blank_odd_and_apart_from_the_columns() {
     assert_eq!(
         outcome.facts.warnings,
         [
-            "last_updated_on is no date that exists",
+            "last_updated_on is not a valid date",
             "type_2_npi: 1 of its values are not ten digits"
         ]
     );
@@ -48,11 +48,11 @@ fn a_file_without_the_columns_of_the_template_is_refused() {
         );
     }
     let fault = csv_fault("description,payer_name,standard_charge|negotiated_dollar\n");
-    assert!(fault.contains("no column `code|1` is there"), "{fault}");
+    assert!(fault.contains("column `code|1` is missing"), "{fault}");
 }
 
 #[test]
-fn rows_that_lack_named_cells_or_have_more_than_blanks_beyond_are_ragged() {
+fn rows_with_missing_or_additional_cells_are_ragged() {
     let outcome = read_csv(format!(
         "{COLUMNS},,\nx,70551,A,P,5\nx,70551,A,P,5,,\nx,70551,A,P,5,,, ,\nx,70551,A,P\nx,70551,A,P,5,,,6\nx,y,z\n"
     ));
@@ -72,7 +72,7 @@ fn rows_that_lack_named_cells_or_have_more_than_blanks_beyond_are_ragged() {
 }
 
 #[test]
-fn positions_are_bytes_of_the_file_whatever_ends_its_lines() {
+fn positions_are_bytes_of_the_file_for_every_line_ending() {
     for line_end in ["\n", "\r\n", "\r"] {
         let text =
             format!("{COLUMNS}\nx,1,A,P,5\n\n\nx,70551,A,P,5\nx,70551\n").replace('\n', line_end);
@@ -101,13 +101,13 @@ fn bytes_that_are_not_utf_8_are_read_as_windows_1252_with_one_warning() {
     assert!(outcome.rejects[0].starts_with("3 control_character plan_name"));
     assert_eq!(
         outcome.facts.warnings,
-        ["some of it is not UTF-8 and was read as Windows-1252"]
+        ["some text is not UTF-8 and was read as Windows-1252"]
     );
     assert_eq!(read_csv(sound).facts.warnings, [""; 0]);
 }
 
 #[test]
-fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
+fn rates_are_for_registered_npis_or_the_ein_or_no_provider() {
     let text = format!(
         "hospital_name,type_2_npi\nMercy,0000000002|0000000007|0000000002\n{COLUMNS}\nx,70551,A,P,5\n"
     );
@@ -137,14 +137,13 @@ fn rates_are_for_registered_npis_else_for_the_ein_else_for_nobody() {
 }
 
 #[test]
-fn a_file_that_names_no_provider_at_all_says_so() {
+fn a_file_without_any_provider_gives_a_warning() {
     let text = format!(
         "hospital_name,version,last_updated_on\nMercy,2.0.0,2025-01-01\n{COLUMNS}\nx,70551,A,P,5\n"
     );
     let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
     let wanted = RateFilter::of(&["70551"], &[], &[631_282_722]);
     let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a sound file");
-    let warning =
-        "it names no provider: it states no type-2 NPI, and its name does not begin with an EIN";
+    let warning = "the file states no provider: it has no type-2 NPI, and its name does not begin with an EIN";
     assert_eq!(outcome.facts.warnings, [warning]);
 }

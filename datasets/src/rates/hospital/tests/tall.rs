@@ -1,4 +1,4 @@
-//! Tall tables: a row for each item, payer and plan.
+//! Tall tables: one row for each item, payer and plan.
 
 use super::{csv_fault, read_csv};
 
@@ -39,7 +39,7 @@ fn a_row_gives_a_rate_for_its_dollar_amount_and_one_for_its_percentage() {
 }
 
 #[test]
-fn a_row_with_two_codes_of_the_catalogue_gives_rates_for_both() {
+fn a_row_with_two_codes_of_the_catalog_gives_rates_for_both() {
     let outcome = read_csv(file("x, 70450 ,CPT,g0297,,,,,,,,,A,P,1,,,,,,,\n"));
     assert_eq!(
         outcome.rates,
@@ -52,7 +52,7 @@ fn a_row_with_two_codes_of_the_catalogue_gives_rates_for_both() {
 }
 
 #[test]
-fn what_is_nobodys_rate_is_counted_and_gives_no_row() {
+fn records_without_a_rate_are_counted_and_give_no_row() {
     let outcome = read_csv(file(
         "algorithm,70551,CPT,,,,outpatient,,,,1,1,A,P,,,110% of cost,410,,,other,\n\
          gross alone,70551,CPT,,,,outpatient,,,,1200,1080,,,,,,,250,400,,\n\
@@ -120,7 +120,7 @@ fn placeholders_zero_and_negative_amounts_are_rates() {
 }
 
 #[test]
-fn quoted_line_ends_are_part_of_a_note_and_a_fault_in_a_cell_that_is_used() {
+fn line_ends_are_allowed_in_notes_and_rejected_in_cells_that_are_used() {
     let outcome = read_csv(file(
         "\"MRI\r\nbrain\",70551,CPT,,,,,,,,,,A,P,5,,,,,,,\"first\nsecond, \"\"third\"\"\"\r\n\
          x,70551,CPT,,,,,,,,,,\"A\nB\",P,5,,,,,,,\r\n\
@@ -134,7 +134,7 @@ fn quoted_line_ends_are_part_of_a_note_and_a_fault_in_a_cell_that_is_used() {
             "A | P | CPT 70551 | negotiated 6 | - | - |  | 631282722 of 0",
         ]
     );
-    let message = "a cell must not hold line ends or other control characters";
+    let message = "a cell must not contain line ends or other control characters";
     assert_eq!(
         outcome.rejects,
         [
@@ -145,7 +145,7 @@ fn quoted_line_ends_are_part_of_a_note_and_a_fault_in_a_cell_that_is_used() {
 }
 
 #[test]
-fn a_count_of_one_through_ten_and_percentiles_are_passed_by() {
+fn allowed_amounts_and_counts_are_ignored() {
     let text = "hospital_name,last_updated_on,version,location_name,hospital_address,license_number|CA,type_2_npi,attestation,attester_name\n\
         Mercy,4/1/2026,3.0.0,West|East,\"12 Main\",5,0000000001 | 0000000002 | 0000000009 | 0000000000,TRUE,Leigh\n\
         description,code | 1,code | 1 | type,setting,payer_name,plan_name,modifiers,standard_charge | negotiated_dollar,standard_charge | negotiated_percentage,standard_charge | negotiated_algorithm,median_amount,10th_percentile,90th_percentile,count,standard_charge | methodology\n\

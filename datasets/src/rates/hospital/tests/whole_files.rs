@@ -1,4 +1,4 @@
-//! Stored files through the door of the reader: byte-order marks, compression, hash and progress.
+//! Stored files: byte-order marks, compression, hash and progress.
 
 use super::{FILE_NAME, Taken, wanted};
 use crate::rates::hospital::{HospitalFile, HospitalFormat};
@@ -9,7 +9,7 @@ use std::io::Write;
 const TABLE: &str = "code|1,payer_name,standard_charge|negotiated_dollar\r\n";
 const ROW: &str = "70551,A,5\r\n";
 
-/// Reads stored bytes; gives what the sink took, the hash, and the last progress.
+/// Reads stored bytes. Returns everything the sink received, the hash and the last progress.
 fn read(stored: &[u8], format: HospitalFormat) -> (Taken, String, u64) {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     file.write_all(stored).expect("room");
@@ -49,7 +49,7 @@ fn a_compressed_file_reports_progress_in_stored_bytes() {
 }
 
 #[test]
-fn a_document_is_read_to_its_end_as_well() {
+fn a_json_file_is_hashed_to_its_end() {
     let item = r#"{"code_information":[{"code":"70551"}],"standard_charges":[{"payers_information":[{"payer_name":"A","standard_charge_dollar":5}]}]}"#;
     let text = format!("\u{feff}{{\"standard_charge_information\":[{item}]}}\n\n");
     let (taken, hash, _) = read(text.as_bytes(), HospitalFormat::Json);

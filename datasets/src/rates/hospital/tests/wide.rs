@@ -39,7 +39,7 @@ fn each_payer_and_plan_of_the_header_has_its_rates() {
     assert_eq!(outcome.facts.last_updated_on, "2025-03-01".parse().ok());
     assert_eq!(
         outcome.facts.warnings,
-        ["version is neither 2.x nor 3.x: read as one of them"]
+        ["version is neither 2.x nor 3.x; the file is read as one of them"]
     );
 }
 

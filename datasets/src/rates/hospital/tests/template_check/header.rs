@@ -1,4 +1,4 @@
-//! Headers, of CSV and of JSON.
+//! Header rules of CSV and JSON.
 
 use super::sample_files::{
     AFFIRMATION, ATTESTATION, Sheet, changed, second_document, third_document,
@@ -7,7 +7,7 @@ use super::{assert_csv, assert_json};
 use serde_json::{Value, json};
 
 #[test]
-fn facts_of_csv_are_there_and_sound() {
+fn csv_header_values_are_required_and_checked() {
     let sheet = Sheet::third();
     for (name, change, expected) in [
         ("hospital_name", None, vec!["hospital-name-missing"]),
@@ -68,7 +68,7 @@ fn facts_of_csv_are_there_and_sound() {
 }
 
 #[test]
-fn who_answers_for_a_file_of_csv_is_told() {
+fn csv_license_npis_and_attestation_are_checked() {
     let sheet = Sheet::third();
     for (name, change, expected) in [
         ("license_number|CA", None, vec!["license-missing"]),
@@ -126,7 +126,7 @@ fn who_answers_for_a_file_of_csv_is_told() {
 }
 
 #[test]
-fn files_of_2_x_have_facts_of_their_own() {
+fn header_values_of_2_x_are_checked() {
     let sheet = Sheet::second();
     assert_csv(&sheet.text(), &[], "2.x");
     for (name, change, expected) in [
@@ -163,7 +163,7 @@ fn files_of_2_x_have_facts_of_their_own() {
 }
 
 #[test]
-fn the_rows_of_the_header_stand_first() {
+fn the_header_is_in_the_first_three_rows() {
     let sheet = Sheet::third();
     let ([names, facts], table) = (sheet.top(), sheet.table().concat());
     let late = format!("Price list,\n{names}{facts}{table}");
@@ -189,7 +189,7 @@ fn the_rows_of_the_header_stand_first() {
     );
 }
 
-/// Changes to a document, each with the words it is remarked with.
+/// Changes to a document, each with the expected remark words.
 type Cases<'a> = Vec<(&'a str, Option<Value>, Vec<&'a str>)>;
 
 fn assert_cases(document: &Value, cases: Cases<'_>) {
@@ -200,7 +200,7 @@ fn assert_cases(document: &Value, cases: Cases<'_>) {
 }
 
 #[test]
-fn facts_of_json_are_there_and_sound() {
+fn json_header_values_are_required_and_checked() {
     let cases: Cases<'_> = vec![
         ("hospital_name", None, vec!["hospital-name-missing"]),
         (
@@ -246,7 +246,7 @@ fn facts_of_json_are_there_and_sound() {
 }
 
 #[test]
-fn who_answers_for_a_file_of_json_is_told() {
+fn json_license_npis_and_attestation_are_checked() {
     let cases: Cases<'_> = vec![
         ("license_information", None, vec!["license-missing"]),
         ("license_information/license_number", None, vec![]),
@@ -308,7 +308,7 @@ fn who_answers_for_a_file_of_json_is_told() {
 }
 
 #[test]
-fn facts_of_json_of_2_x_are_there_and_sound() {
+fn json_header_values_of_2_x_are_checked() {
     let cases: Cases<'_> = vec![
         ("version", Some(json!("2.2.1")), vec![]),
         ("hospital_location", None, vec!["location-missing"]),
@@ -332,7 +332,7 @@ fn facts_of_json_of_2_x_are_there_and_sound() {
 }
 
 #[test]
-fn a_field_of_json_stands_once() {
+fn a_json_header_field_appears_once() {
     let text = third_document().to_string();
     let twice = text.replacen('{', "{\"hospital_address\":[\"Main\"],", 1);
     let remarks = super::read_json(twice).facts.remarks;
@@ -345,7 +345,7 @@ fn a_field_of_json_stands_once() {
 }
 
 #[test]
-fn modifiers_of_json_are_complete() {
+fn json_modifiers_are_complete() {
     let modifier = json!([{"description": "both sides", "code": "50", "modifier_payer_information": [
         {"payer_name": "A", "plan_name": "P", "description": "150%"}]}]);
     let incomplete = vec!["modifier-information-incomplete"];

@@ -1,4 +1,4 @@
-//! Items of JSON files.
+//! Item rules of JSON files.
 
 use super::assert_json;
 use super::sample_files::{changed, second_document, third_document};
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 const ITEM: &str = "standard_charge_information/0";
 const CHARGE: &str = "standard_charge_information/0/standard_charges/0";
-/// The payer whose charge is in dollars.
+/// Payer with a charge in dollars.
 const DOLLARS: &str = "standard_charge_information/0/standard_charges/0/payers_information/0";
-/// The payer whose charge is a percentage.
+/// Payer with a charge as a percentage.
 const PERCENT: &str = "standard_charge_information/0/standard_charges/0/payers_information/1";
 
-/// Changes below a pointer, each with the words it is remarked with.
+/// Changes below a pointer, each with the expected remark words.
 type Cases<'a> = Vec<(&'a str, Option<Value>, Vec<&'a str>)>;
 
 fn assert_cases(document: &Value, at: &str, cases: Cases<'_>) {
@@ -24,13 +24,13 @@ fn assert_cases(document: &Value, at: &str, cases: Cases<'_>) {
 }
 
 #[test]
-fn sound_documents_are_not_remarked() {
+fn valid_documents_get_no_remark() {
     assert_json(&third_document(), &[], "3.0");
     assert_json(&second_document(), &[], "2.x");
 }
 
 #[test]
-fn an_item_is_described_and_coded() {
+fn an_item_has_a_description_and_codes() {
     for document in [third_document(), second_document()] {
         let cases: Cases<'_> = vec![
             ("description", None, vec!["description-missing"]),
@@ -91,7 +91,7 @@ fn an_item_is_described_and_coded() {
 }
 
 #[test]
-fn the_unit_of_a_drug_is_a_text_in_2_x_and_a_number_in_3_0() {
+fn the_drug_unit_is_a_string_in_2_x_and_a_number_in_3_0() {
     let drug = |unit: Value| Some(json!({"unit": unit, "type": "UN"}));
     let invalid = vec!["drug-unit-invalid"];
     let cases: Cases<'_> = vec![
@@ -139,7 +139,7 @@ fn the_unit_of_a_drug_is_a_text_in_2_x_and_a_number_in_3_0() {
 }
 
 #[test]
-fn charges_are_there_and_come_with_minimum_and_maximum() {
+fn charges_are_required_and_have_minimum_and_maximum() {
     for document in [third_document(), second_document()] {
         let cases: Cases<'_> = vec![
             ("minimum", None, vec!["minimum-maximum-missing"]),
@@ -197,7 +197,7 @@ fn charges_are_there_and_come_with_minimum_and_maximum() {
 }
 
 #[test]
-fn modifiers_of_a_charge_are_a_list_of_texts_since_3_0() {
+fn modifiers_of_a_charge_are_a_list_of_strings_in_3_0() {
     let cases: Cases<'_> = vec![
         ("modifier_code", Some(json!(["50", "62"])), vec![]),
         ("modifier_code", Some(json!("50")), vec!["wrong-kind"]),
@@ -216,7 +216,7 @@ fn modifiers_of_a_charge_are_a_list_of_texts_since_3_0() {
 }
 
 #[test]
-fn a_payer_is_named_with_plan_methodology_and_charge() {
+fn a_payer_has_a_name_plan_methodology_and_charge() {
     for document in [third_document(), second_document()] {
         let cases: Cases<'_> = vec![
             ("payer_name", None, vec!["payer-name-missing"]),
@@ -282,7 +282,7 @@ fn a_payer_is_named_with_plan_methodology_and_charge() {
 }
 
 #[test]
-fn percentages_come_with_what_their_edition_asks() {
+fn percentages_come_with_the_amounts_of_their_version() {
     let cases: Cases<'_> = vec![
         ("median_amount", None, vec!["median-missing"]),
         (
@@ -355,7 +355,7 @@ fn percentages_come_with_what_their_edition_asks() {
 }
 
 #[test]
-fn items_are_looked_at_before_the_file_says_which_template_it_follows() {
+fn items_are_checked_before_the_file_states_its_version() {
     let fields = third_document();
     let mut fields = fields.as_object().expect("an object").clone();
     let items = fields.remove("standard_charge_information").expect("items");

@@ -1,4 +1,4 @@
-//! Remarks, rule by rule: what breaks the template, and what comes near it and does not.
+//! Template rules, one by one: files that break a rule, and similar files that do not.
 
 mod header;
 mod json_items;
@@ -11,20 +11,20 @@ mod wide_rows;
 use super::{read_csv, read_json};
 use crate::rates::file_remark::FileRemark;
 
-/// Words and how often each.
-fn words(remarks: &[FileRemark]) -> Vec<(&str, u64)> {
+/// Returns the remark words and their counts.
+pub(super) fn words(remarks: &[FileRemark]) -> Vec<(&str, u64)> {
     let words = remarks.iter();
     words
         .map(|remark| (remark.word.as_str(), remark.count))
         .collect()
 }
 
-/// Looks at a CSV file and compares the words of its remarks, each expected once.
+/// Checks a CSV file and compares its remark words, each expected once.
 fn assert_csv(text: &str, expected: &[&str], why: &str) {
     assert_once(&read_csv(text).facts.remarks, expected, why);
 }
 
-/// The same for JSON.
+/// Checks a JSON file in the same way.
 fn assert_json(value: &serde_json::Value, expected: &[&str], why: &str) {
     assert_once(&read_json(value.to_string()).facts.remarks, expected, why);
 }

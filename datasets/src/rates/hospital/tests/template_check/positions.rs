@@ -1,4 +1,4 @@
-//! Where remarks say something stands, and that they decide nothing.
+//! Positions of remarks. Remarks do not change the result of reading.
 
 use super::sample_files::{Sheet, changed, third_document};
 use crate::rates::file_remark::FileRemark;
@@ -12,7 +12,7 @@ fn only(remarks: &[FileRemark]) -> &FileRemark {
 }
 
 #[test]
-fn a_remark_has_its_first_record_and_how_often_it_holds() {
+fn a_remark_has_its_first_record_and_its_count() {
     let sheet = Sheet::third();
     let [_, row] = sheet.with(&[("setting", "")]).table();
     let text = sheet.text();
@@ -65,18 +65,18 @@ fn a_remark_about_the_header_has_no_record_and_a_position_if_the_field_is_there(
 }
 
 #[test]
-fn names_with_line_ends_are_told_on_one_line() {
+fn names_with_line_ends_are_reported_on_one_line() {
     let sheet = Sheet::third().with_column("standard_charge|gross", Some("standard\ncharge|gross"));
     let outcome = read_csv(sheet.text());
     let message = &only(&outcome.facts.remarks).message;
     assert!(
-        message.starts_with("standard charge|gross is written"),
+        message.starts_with("standard charge|gross has blanks"),
         "{message}"
     );
 }
 
 #[test]
-fn without_a_check_the_header_alone_is_looked_at() {
+fn without_check_only_the_header_is_checked() {
     let sheet = Sheet::third().with(&[("setting", "ER")]);
     let sheet = sheet.with_fact("attester_name", None);
     let at = "standard_charge_information/0/standard_charges/0/setting";
@@ -97,7 +97,7 @@ fn without_a_check_the_header_alone_is_looked_at() {
 }
 
 #[test]
-fn what_is_rejected_as_a_whole_is_not_remarked() {
+fn rejected_records_get_no_remark() {
     let sheet = Sheet::third();
     let outcome = read_csv(format!("{}short,row\n", sheet.text()));
     assert_eq!(

@@ -1,13 +1,15 @@
-//! The fixtures of the official validator, the official examples and hospitals, where they are present.
+//! Remarks on public files outside the repository: validator fixtures, official examples,
+//! hospitals.
 //!
-//! What is wrong with a fixture is in its name, and follows from what its valid sibling has in the same place. One of the invalid
-//! ones is no JSON and is refused: `sample-invalid.json`. The figures of hospitals were counted by an independent program and
-//! looked at in the files.
+//! The name of a validator fixture says what is wrong with it. `sample-invalid.json` is not JSON
+//! and is refused. The figures of hospitals were counted by an independent program and checked by
+//! hand.
 
-use super::super::public_files::{present, read};
+use super::super::fixture_files::read_everything;
+use super::super::public_files::present;
 use super::words;
 
-/// Files with the words of their remarks.
+/// Files with their remark words and counts.
 const REMARKS: &[(&str, &[(&str, u64)])] = &[
     (
         "hpt-validator-fixtures/3.0/alerts-with-errors.json",
@@ -46,7 +48,7 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
         "hpt-validator-fixtures/3.0/unexpected-version.json",
         &[("version-unexpected", 1)],
     ),
-    // Its first charge has the methodology `other`, and no notes.
+    // Its first charge also has the methodology `other` without notes.
     (
         "hpt-validator-fixtures/false-confirmation.json",
         &[
@@ -74,7 +76,7 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
         "hpt-validator-fixtures/sample-no-min-max.json",
         &[("minimum-maximum-missing", 1)],
     ),
-    // Its fourth charge is a percentage without estimate.
+    // Its fourth charge is also a percentage without an estimate.
     (
         "hpt-validator-fixtures/sample-other-no-notes.json",
         &[
@@ -86,7 +88,7 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
     ("hpt-validator-fixtures/sample-valid-modifier.json", &[]),
     ("hpt-validator-fixtures/sample-valid.json", &[]),
     ("hpt-validator-fixtures/sample-wide-valid.csv", &[]),
-    // Its unit is a number, which 2.x has as a text.
+    // Its drug unit is a number. In 2.x it must be a string.
     (
         "hpt-validator-fixtures/sample-wrong-drug-info.json",
         &[("drug-unit-invalid", 1)],
@@ -115,12 +117,13 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
         "hpt-cms-guide/examples/JSON/v3_json_format_example.json",
         &[],
     ),
-    // Thirteen rows of one service without any code.
+    // Thirteen rows of one service have no code.
     (
         "hpt-hospitals/233044421_rockford_standardcharges.csv",
         &[("code-missing", 13)],
     ),
-    // It calls itself 1.0.0, four of its five payers have no plan, and the methodology of the fifth is misspelled in every row.
+    // Its version is 1.0.0, four of its five payers have no plan, and the methodology of the fifth
+    // is misspelled in every row.
     (
         "hpt-hospitals/631282722_lake-martin-community-hospital_standardcharges.csv",
         &[
@@ -130,7 +133,7 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
             ("methodology-unknown", 2860),
         ],
     ),
-    // Amounts such as `$800` and texts in place of percentages; four plans with a bar in their names.
+    // Amounts such as `$800`, texts instead of percentages, and four plan names with a bar.
     (
         "hpt-hospitals/sun-behavioral-delaware_standardcharges.csv",
         &[("amount-not-numeric", 23), ("plan-name-with-bar", 4)],
@@ -138,10 +141,10 @@ const REMARKS: &[(&str, &[(&str, u64)])] = &[
 ];
 
 #[test]
-fn public_files_are_remarked_as_the_official_validator_judges_them() {
+fn public_files_get_the_remarks_of_the_official_validator() {
     let mut differences = Vec::new();
     for (name, path, expected) in present(REMARKS) {
-        let outcome = read(&path).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        let outcome = read_everything(&path).unwrap_or_else(|fault| panic!("{name}: {fault}"));
         let remarks = &outcome.facts.remarks;
         if words(remarks) != **expected {
             differences.push(format!("{name}: {remarks:#?}"));

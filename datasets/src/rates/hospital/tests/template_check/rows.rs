@@ -1,9 +1,9 @@
-//! Rows of tall tables.
+//! Row rules of tall tables.
 
 use super::assert_csv;
 use super::sample_files::{Changes, Sheet};
 
-/// Rows as changes to a sound one, with the words each is remarked with.
+/// Changes to a valid row, each with the expected remark words.
 type Cases<'a> = &'a [(Changes<'a>, &'a [&'a str])];
 
 fn assert_cases(sheet: &Sheet, cases: Cases<'_>) {
@@ -16,14 +16,14 @@ fn assert_cases(sheet: &Sheet, cases: Cases<'_>) {
     }
 }
 
-/// Cases that hold for both editions.
+/// Checks cases that apply to both versions.
 fn assert_both(cases: Cases<'_>) {
     assert_cases(&Sheet::third(), cases);
     assert_cases(&Sheet::second(), cases);
 }
 
 #[test]
-fn sound_rows_are_not_remarked() {
+fn valid_rows_get_no_remark() {
     assert_both(&[(&[], &[])]);
     assert_cases(&Sheet::third_with_percentage(), &[(&[], &[])]);
 }
@@ -61,7 +61,7 @@ fn an_item_has_a_description_and_codes_with_their_types() {
 }
 
 #[test]
-fn a_drug_has_unit_and_type() {
+fn a_drug_has_a_unit_and_a_type() {
     const UNIT: &str = "drug_unit_of_measurement";
     const TYPE: &str = "drug_type_of_measurement";
     assert_both(&[
@@ -144,7 +144,7 @@ fn amounts_are_plain_numbers_above_zero() {
 }
 
 #[test]
-fn an_item_has_some_charge_and_dollars_come_with_minimum_and_maximum() {
+fn an_item_has_a_charge_and_dollars_come_with_minimum_and_maximum() {
     const NOBODY: Changes<'_> = &[
         ("payer_name", ""),
         ("plan_name", ""),
@@ -152,7 +152,7 @@ fn an_item_has_some_charge_and_dollars_come_with_minimum_and_maximum() {
         ("standard_charge|methodology", ""),
     ];
     let with = |more: Changes<'static>| [NOBODY, more].concat();
-    // Somebody else's charge keeps the file from having none at all.
+    // The file has no other payer charge, which is reported as well.
     for sheet in [Sheet::third(), Sheet::second()] {
         for (changes, expected) in [
             (with(&[]), vec!["payer-charges-missing"]),
@@ -187,7 +187,7 @@ fn an_item_has_some_charge_and_dollars_come_with_minimum_and_maximum() {
 }
 
 #[test]
-fn a_payers_charge_names_payer_plan_and_methodology() {
+fn a_payers_charge_has_a_payer_plan_and_methodology() {
     assert_both(&[
         (&[("payer_name", "")], &["payer-name-missing"]),
         (&[("plan_name", "")], &["plan-name-missing"]),
@@ -218,7 +218,7 @@ fn a_payers_charge_names_payer_plan_and_methodology() {
 }
 
 #[test]
-fn whoever_is_named_has_a_charge_since_3_0() {
+fn a_named_payer_has_a_charge_in_3_0() {
     let without = [("standard_charge|negotiated_dollar", "")];
     let third = Sheet::third().with(&without);
     let missing = ["payer-charges-missing", "payer-without-charge"];
@@ -230,7 +230,7 @@ fn whoever_is_named_has_a_charge_since_3_0() {
 }
 
 #[test]
-fn percentages_and_algorithms_ask_for_an_estimate_in_2_x() {
+fn percentages_and_algorithms_need_an_estimate_in_2_x() {
     let rule = |more: Changes<'static>| {
         let base = [
             ("standard_charge|negotiated_dollar", ""),
@@ -251,7 +251,7 @@ fn percentages_and_algorithms_ask_for_an_estimate_in_2_x() {
 }
 
 #[test]
-fn percentages_and_algorithms_ask_for_allowed_amounts_in_3_0() {
+fn percentages_and_algorithms_need_allowed_amounts_in_3_0() {
     const NONE: Changes<'_> = &[
         ("median_amount", ""),
         ("10th_percentile", ""),
@@ -283,7 +283,7 @@ fn percentages_and_algorithms_ask_for_allowed_amounts_in_3_0() {
             (NONE, all_missing),
             (&explained, &[]),
             (&unexplained, &["count-zero-without-notes"]),
-            // Dollars do not make up for it, unlike in 2.x.
+            // In 3.0, a dollar amount does not replace them.
             (
                 &[
                     ("standard_charge|negotiated_dollar", "5"),
@@ -299,7 +299,7 @@ fn percentages_and_algorithms_ask_for_allowed_amounts_in_3_0() {
 }
 
 #[test]
-fn a_row_for_a_modifier_alone_says_what_it_does() {
+fn a_row_for_a_modifier_alone_has_a_charge_or_notes() {
     const MODIFIER: Changes<'_> = &[
         ("code|1", ""),
         ("code|1|type", ""),
@@ -344,14 +344,14 @@ fn a_row_for_a_modifier_alone_says_what_it_does() {
 }
 
 #[test]
-fn rows_of_blank_cells_are_none() {
+fn rows_of_blank_cells_are_ignored() {
     let sheet = Sheet::third();
     let blank = ",".repeat(sheet.columns.len() - 1);
     assert_csv(&format!("{}{blank}\n\n", sheet.text()), &[], "blank");
 }
 
 #[test]
-fn a_file_states_items() {
+fn a_file_has_items() {
     let sheet = Sheet::third();
     let [names, _] = sheet.table();
     let text = format!("{}{names}", sheet.top().concat());

@@ -1,4 +1,4 @@
-//! Small files that keep to the template, to be broken one rule at a time.
+//! Small valid files, to be broken one rule at a time.
 
 use serde_json::{Value, json};
 
@@ -37,10 +37,10 @@ const THIRD_COLUMNS: [&str; 4] = [
     "count",
 ];
 
-/// Changes to a row: the column and what stands in it.
+/// Changes to a row: column and new value.
 pub(super) type Changes<'a> = &'a [(&'a str, &'a str)];
 
-/// A CSV file: names and facts, names of columns, and rows by column.
+/// CSV file: header values, column names, and one row by column.
 #[derive(Debug, Clone)]
 pub(super) struct Sheet {
     pub(super) facts: Vec<(String, String)>,
@@ -60,7 +60,7 @@ fn owned(names: &[&str]) -> Vec<String> {
 }
 
 impl Sheet {
-    /// Tall, 3.0, with a charge in dollars.
+    /// Tall table, 3.0, with a charge in dollars.
     pub(super) fn third() -> Self {
         Self {
             facts: pairs(&[
@@ -91,7 +91,7 @@ impl Sheet {
         }
     }
 
-    /// Tall, 3.0, with a charge as a percentage.
+    /// Tall table, 3.0, with a charge as a percentage.
     pub(super) fn third_with_percentage() -> Self {
         Self::third().with(&[
             ("standard_charge|negotiated_dollar", ""),
@@ -109,7 +109,7 @@ impl Sheet {
         ])
     }
 
-    /// Tall, 2.x, with a charge in dollars.
+    /// Tall table, 2.x, with a charge in dollars.
     pub(super) fn second() -> Self {
         Self {
             facts: pairs(&[
@@ -126,7 +126,7 @@ impl Sheet {
         }
     }
 
-    /// Wide, with the payers A and B; 3.0 unless it is said otherwise.
+    /// Wide table with the payers A and B.
     pub(super) fn wide(columns_of_edition: &[&str], base: Self) -> Self {
         let of_payer = |payer: &str| {
             let name = |column: &str| match column.split_once('|') {
@@ -156,17 +156,17 @@ impl Sheet {
         }
     }
 
-    /// Wide, 3.0.
+    /// Wide table, 3.0.
     pub(super) fn wide_third() -> Self {
         Self::wide(&THIRD_COLUMNS, Self::third())
     }
 
-    /// Wide, 2.x.
+    /// Wide table, 2.x.
     pub(super) fn wide_second() -> Self {
         Self::wide(&SECOND_COLUMNS, Self::second())
     }
 
-    /// The same with other values in its row.
+    /// Returns a copy with other values in its row.
     pub(super) fn with(&self, changes: Changes<'_>) -> Self {
         let mut sheet = self.clone();
         for (column, value) in changes {
@@ -177,7 +177,7 @@ impl Sheet {
         sheet
     }
 
-    /// The same with another fact, under another name or none.
+    /// Returns a copy with another header value, or without it.
     pub(super) fn with_fact(&self, name: &str, change: Option<(&str, &str)>) -> Self {
         let mut sheet = self.clone();
         let position = sheet.facts.iter().position(|(fact, _)| fact == name);
@@ -191,7 +191,7 @@ impl Sheet {
         sheet
     }
 
-    /// The same with a column called otherwise, or without it.
+    /// Returns a copy with a renamed column, or without it.
     pub(super) fn with_column(&self, column: &str, change: Option<&str>) -> Self {
         let mut sheet = self.clone();
         let position = sheet.columns.iter().position(|name| name == column);
@@ -212,14 +212,14 @@ impl Sheet {
         sheet
     }
 
-    /// The same with a column more.
+    /// Returns a copy with an additional column.
     pub(super) fn with_more(&self, column: &str) -> Self {
         let mut sheet = self.clone();
         sheet.columns.push(column.to_owned());
         sheet
     }
 
-    /// The row of names of facts and the row of facts.
+    /// Returns the rows of field names and field values.
     pub(super) fn top(&self) -> [String; 2] {
         [
             line(self.facts.iter().map(|(name, _)| name.as_str())),
@@ -227,7 +227,7 @@ impl Sheet {
         ]
     }
 
-    /// The row of names of columns and the one row.
+    /// Returns the row of column names and the data row.
     pub(super) fn table(&self) -> [String; 2] {
         let cell = |column: &String| {
             let cell = self.row.iter().find(|(name, _)| name == column);
@@ -239,7 +239,7 @@ impl Sheet {
         ]
     }
 
-    /// The file.
+    /// Returns the text of the file.
     pub(super) fn text(&self) -> String {
         [self.top().concat(), self.table().concat()].concat()
     }
@@ -250,7 +250,7 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     format!("{}\n", quoted.join(","))
 }
 
-/// JSON, 3.0: one item, one charge, two payers.
+/// JSON file, 3.0: one item, one charge, two payers.
 pub(super) fn third_document() -> Value {
     json!({
         "hospital_name": "Mercy",
@@ -279,7 +279,7 @@ pub(super) fn third_document() -> Value {
     })
 }
 
-/// JSON, 2.x.
+/// JSON file, 2.x.
 pub(super) fn second_document() -> Value {
     let mut document = third_document();
     document["last_updated_on"] = json!("2025-07-01");
@@ -298,7 +298,8 @@ pub(super) fn second_document() -> Value {
     document
 }
 
-/// A document with a value put in at a pointer (`a/b/0/c`); absent ones are added, and `None` takes one out.
+/// Returns the document with a value at a pointer (`a/b/0/c`) added, replaced, or removed if it is
+/// `None`.
 pub(super) fn changed(mut document: Value, pointer: &str, value: Option<Value>) -> Value {
     let (path, key) = pointer.rsplit_once('/').unwrap_or(("", pointer));
     let path = if path.is_empty() {

@@ -1,10 +1,10 @@
-//! Rows and columns of wide tables.
+//! Row and column rules of wide tables.
 
 use super::assert_csv;
 use super::sample_files::{Changes, Sheet};
 
 #[test]
-fn each_plan_is_held_against_the_template_by_itself() {
+fn each_plan_is_checked_separately() {
     const OF_B: Changes<'_> = &[
         ("standard_charge|B|P|negotiated_percentage", "60"),
         ("standard_charge|B|P|methodology", "other"),
@@ -23,7 +23,7 @@ fn each_plan_is_held_against_the_template_by_itself() {
         (with(&[]), vec![]),
         (with(&[("count|B|P", "")]), vec!["count-missing"]),
         (with(&[("median_amount|B|P", "")]), vec!["median-missing"]),
-        // Notes of the item are not those of the plan.
+        // Notes of the item do not explain the plan.
         (
             with(&[
                 ("additional_payer_notes|B|P", ""),
@@ -35,7 +35,7 @@ fn each_plan_is_held_against_the_template_by_itself() {
             with(&[("standard_charge|B|P|methodology", "")]),
             vec!["methodology-missing"],
         ),
-        // A methodology without a charge says nothing of anybody.
+        // A methodology without a charge is ignored.
         (
             vec![("standard_charge|B|P|methodology", "fee schedule")],
             vec![],
@@ -79,7 +79,7 @@ fn every_plan_has_all_its_columns() {
 }
 
 #[test]
-fn payer_and_plan_stand_in_the_names_of_columns() {
+fn payer_and_plan_are_in_the_column_names() {
     let rename = |to: &str| {
         let sheet = Sheet::wide_third();
         let columns = sheet.columns.clone();
@@ -100,7 +100,7 @@ fn payer_and_plan_stand_in_the_names_of_columns() {
 }
 
 #[test]
-fn columns_are_named_once_in_the_words_of_the_template() {
+fn column_names_are_unique_and_spelled_as_in_the_template() {
     let sheet = Sheet::third();
     let blank = sheet.with_column("standard_charge|gross", Some("Standard Charge|gross"));
     assert_csv(&blank.text(), &["column-misspelled"], "a blank");
