@@ -48,7 +48,7 @@ pub fn extract_rates(
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
-        WorkFolder::beside(&options.out)?
+        WorkFolder::open(&options.out)?
     };
     let pool = WorkerPool {
         wanted: &wanted,

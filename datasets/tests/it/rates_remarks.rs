@@ -1,4 +1,4 @@
-//! Remarks on hospitals' files: what a report says with and without a check, and what a run that goes on does about it.
+//! Remarks on hospital files: in reports with and without a check, and in resumed runs.
 
 use crate::rates_support::{RatesWorld, TIN, hospital_file};
 use nearsite_datasets::{RateFileReport, RatesReport};

@@ -34,7 +34,7 @@ fn another_file_is_named() {
 }
 
 #[test]
-fn a_list_that_stands_twice_or_is_none_is_a_fault() {
+fn a_duplicate_list_or_a_value_that_is_not_a_list_is_a_fault() {
     for (text, what) in [
         (
             r#"{"in_network":[],"in_network":[]}"#,
