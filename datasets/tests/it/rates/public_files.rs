@@ -180,7 +180,8 @@ fn every_published_shape_gives_the_rows_of_the_slow_reader() {
 
 #[test]
 fn public_files_give_the_rows_of_the_slow_reader() {
-    let data = folder("../../shared/data");
+    let data = std::env::var_os("NEARSITE_SHARED_DATA")
+        .map_or_else(|| folder("../../shared/data"), PathBuf::from);
     let files = files_in(data.clone());
     if files.is_empty() {
         eprintln!(
