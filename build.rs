@@ -1,8 +1,9 @@
 //! Builds the pages and makes the table of files that the executable embeds.
 //!
-//! With Node there, `web/` is installed where its lock file asks for it, built into `OUT_DIR`, and every file becomes a row of
-//! `pages.rs` (path, bytes, the same compressed). Without Node, or when a step fails, one warning says what and what to do, the table is
-//! empty, and everything but the pages works.
+//! With Node there, `web/` is installed where its lock file asks for it, built into `OUT_DIR`, and
+//! every file becomes a row of `pages.rs` (path, bytes, the same compressed). Without Node, or when
+//! a step fails, one warning says what and what to do, the table is empty, and everything but the
+//! pages works.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -13,7 +14,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What the pages are built from, in `web/`, beside the steps of the build (`*.mjs`).
+/// Sources of the pages in `web/`, next to the steps of the build (`*.mjs`).
 const SOURCES: [&str; 5] = [
     "package-lock.json",
     "package.json",
@@ -21,11 +22,11 @@ const SOURCES: [&str; 5] = [
     "tsconfig.json",
     "words",
 ];
-/// What the map takes its towns from.
+/// Table from which the map takes its towns.
 const TOWNS: &str = "datasets/zip_centroids.csv.gz";
 /// Kinds of files worth compressing; pictures and fonts are so already.
 const COMPRESSED: [&str; 6] = ["css", "js", "json", "mjs", "svg", "txt"];
-/// Most lines of a failed step that are told.
+/// Number of lines of a failed step that are shown.
 const MOST_LINES: usize = 12;
 
 fn main() -> io::Result<()> {
@@ -88,7 +89,7 @@ fn build(web: &Path, pages: &Path) -> Result<(), String> {
         .env("NEARSITE_PAGES_OUT", pages))
 }
 
-/// Whether what is installed is missing or older than the lock file.
+/// True if the installed packages are missing or older than the lock file.
 fn must_install(web: &Path) -> bool {
     let changed = |path: PathBuf| fs::metadata(path).and_then(|metadata| metadata.modified());
     let installed = changed(web.join("node_modules/.package-lock.json"));
@@ -160,7 +161,7 @@ fn table(files: &[PathBuf], pages: &Path, out: &Path) -> io::Result<String> {
     Ok(rows)
 }
 
-/// The file compressed as far as it goes; none where that would not make it smaller.
+/// Compresses a file at the highest level. Nothing if that does not make it smaller.
 fn compressed(file: &Path) -> io::Result<Option<Vec<u8>>> {
     let kind = file
         .extension()

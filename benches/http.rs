@@ -17,12 +17,12 @@ use axum::Router;
 use axum::http::{Request, Response, header};
 use axum::routing::post;
 use hyper::body::{Body, Incoming};
-use nearsite::api::cards::Cards;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, answer};
-use nearsite::body::JsonBody;
 use nearsite::config::{Flags, load};
+use nearsite::extract::JsonBody;
 use nearsite::reload;
+use nearsite::render_cache::RenderCache;
 use nearsite::routes;
 use nearsite::server::Server;
 use nearsite::state::App;
@@ -123,7 +123,7 @@ fn main() {
 /// Where the time goes without sockets: the search alone, and the search with its JSON.
 fn in_process(index: &Path, bodies: &Bodies) {
     let snapshot = Snapshot::open(index, Verify::Fast).expect("a snapshot");
-    let cards = Cards::new(&snapshot);
+    let cards = RenderCache::new(&snapshot);
     let ask =
         |serial| read_search(bodies.distinct(serial).as_bytes(), Day::today()).expect("a request");
     let (mut search, mut whole) = (Vec::new(), Vec::new());

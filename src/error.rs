@@ -1,8 +1,9 @@
 //! The only map from a failure to a status, a stable slug and a message.
 //!
-//! In: what went wrong, as the door or the engine states it. Out: an RFC 9457 `application/problem+json` body. Clients get the
-//! slug and sentences that speak of the request's shape, never of its values; the log gets the cause of a fault of ours, once,
-//! where the answer is made. Which slugs exist is listed in [`SLUGS`], which the `OpenAPI` document shows.
+//! In: what went wrong, as the door or the engine states it. Out: an RFC 9457
+//! `application/problem+json` body. Clients get the slug and sentences that speak of the request's
+//! shape, never of its values; the log gets the cause of a fault of ours, once, where the answer is
+//! made. Which slugs exist is listed in [`SLUGS`], which the `OpenAPI` document shows.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -17,10 +18,11 @@ use utoipa::ToSchema;
 /// One fault of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldError {
-    /// JSON pointer into the request body; `?name` for a query parameter, empty for the body as a whole.
+    /// JSON pointer into the request body; `?name` for a query parameter, empty for the body as a
+    /// whole.
     #[schema(example = "/radius_miles")]
     pub pointer: Cow<'static, str>,
-    /// What is wrong and what is expected. Never repeats what was sent.
+    /// Error and expectation. Never repeats the input.
     #[schema(example = "must be from 0.1 to 250, with at most 2 decimals")]
     pub message: Cow<'static, str>,
     /// Slug for the whole answer when this is its first fault.
@@ -200,11 +202,19 @@ impl ApiError {
         Self::faults(vec![error])
     }
 
-    /// The same problem with a header beside it.
+    /// Adds a header to the problem.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.header = Some((name, value));
         self
+    }
+
+    /// The path exists and does not answer this method.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            Slug::MethodNotAllowed,
+            "this path answers the methods in Allow",
+        )
     }
 
     /// Nothing is there, or nothing this audience may know of; the same bytes for both.

@@ -1,4 +1,5 @@
-//! The one executable: arguments in, one command run, an exit code out (0 done, 1 failed, 2 bad input or usage).
+//! The one executable: arguments in, one command run, an exit code out (0 done, 1 failed, 2 bad
+//! input or usage).
 
 mod commands;
 
@@ -15,7 +16,7 @@ fn main() -> ExitCode {
                 Failure::Failed(message) => (1, message),
                 Failure::BadInput(message) => (2, message),
             };
-            // Nothing is left to tell when standard error is closed.
+            // Standard error may be closed. Then there is no one to inform.
             let _ = writeln!(std::io::stderr(), "error: {message}");
             ExitCode::from(code)
         }

@@ -1,8 +1,8 @@
-//! What happens around every request: an id, a log line, metrics and the headers every answer carries.
+//! Observation of every request: an id, a log line, metrics, and the headers of every answer.
 //!
-//! A service of its own, not a function among middleware: those cost every request a copy of all that lies within, and two boxes.
+//! It is a `tower` service and not middleware made from a function. Such middleware costs every
+//! request a copy of everything inside it, and two boxes.
 
-use crate::routes::Templates;
 use crate::state::App;
 use crate::telemetry::{Outcome, RequestId};
 use axum::http::{HeaderValue, Method, Request, Response, header};
@@ -12,12 +12,35 @@ use std::task::{Context, Poll, ready};
 use std::time::Instant;
 use tower::{Layer, Service};
 
+/// Route label of requests that match no path.
+pub const UNMATCHED: &str = "unmatched";
+
+/// Table from a path to its template. A path as sent never becomes a label.
+pub struct Templates(matchit::Router<&'static str>);
+
+impl Templates {
+    /// Builds the table.
+    pub fn new(templates: &[&'static str]) -> Self {
+        let mut table = matchit::Router::new();
+        for &template in templates {
+            // A template that cannot be inserted would never be found; a test looks for each.
+            let _ = table.insert(template, template);
+        }
+        Self(table)
+    }
+
+    /// Returns the template of a path, or [`UNMATCHED`].
+    pub fn of(&self, path: &str) -> &'static str {
+        self.0.at(path).map_or(UNMATCHED, |found| *found.value)
+    }
+}
+
 /// Wraps the routes of a listener.
 #[derive(Clone)]
 pub struct Observer {
-    /// Whose requests they are.
+    /// The observed service.
     pub app: App,
-    /// What the paths are called.
+    /// Templates of the paths.
     pub templates: &'static Templates,
 }
 
@@ -92,8 +115,8 @@ struct Seen {
     id: RequestId,
     route: &'static str,
     method: &'static str,
-    /// Whether the length of what a GET would give is not known: an answer to HEAD, which is not compressed, of a client to which it
-    /// would be.
+    /// True if the length of a GET answer is not known: the answer to HEAD is not compressed, and
+    /// the answer to GET would be.
     has_open_length: bool,
 }
 

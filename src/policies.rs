@@ -1,7 +1,8 @@
 //! Policies in and out of service.
 //!
-//! Where they come from the service does not know: the executable hands in a [`Load`]. It is called before the service starts and
-//! again on every SIGHUP. A set with any fault is refused as a whole: every fault is logged, and the set in service stays.
+//! Where they come from the service does not know: the executable hands in a [`Load`]. It is called
+//! before the service starts and again on every SIGHUP. A set with any fault is refused as a whole:
+//! every fault is logged, and the set in service stays.
 
 use crate::state::App;
 use nearsite_index::site_of_care::Policies;
@@ -11,7 +12,7 @@ use tokio::sync::Notify;
 /// Reads the policies afresh: a checked set, or every fault found, a sentence each.
 pub type Load = dyn Fn() -> Result<Policies, Vec<String>> + Send + Sync;
 
-/// Reads the policies again whenever `hangup` is told, for ever; drop the future to stop.
+/// Reads the policies again whenever `hangup` is notified, without end. Drop the future to stop.
 pub async fn watch(app: App, hangup: Arc<Notify>, load: Arc<Load>) {
     loop {
         hangup.notified().await;

@@ -1,8 +1,9 @@
-//! Snapshots in and out of service: notice, open, warm, swap.
+//! Reload of snapshots: notice, open, warm, swap.
 //!
-//! A change of `CURRENT`, or SIGHUP, opens what `CURRENT` names beside the live snapshot, checks it, asks it a probe query, and
-//! only then swaps. A snapshot that is refused is logged once and the old one stays. After a fast check every byte is hashed in
-//! the background; damage found then takes the snapshot out of service, for no answer is better than a wrong one.
+//! A change of `CURRENT`, or SIGHUP, opens the snapshot that `CURRENT` names, checks it, sends it a
+//! probe query, and only then swaps. A refused snapshot is logged once, and the old one stays.
+//! After a fast check every byte is hashed in the background. Damage found then takes the snapshot
+//! out of service.
 
 use crate::config::VerifySetting;
 use crate::state::{App, Live};
@@ -13,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// Why a snapshot did not go into service.
+/// Reason for a snapshot not to go into service.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReloadError {
@@ -31,7 +32,7 @@ pub enum ReloadError {
 /// Opens the current snapshot and puts it into service.
 ///
 /// # Errors
-/// When it is refused; whatever was in service stays.
+/// If it is refused. The snapshot in service stays.
 pub async fn open(app: &App) -> Result<(), ReloadError> {
     let (root, verify) = (app.config().index.clone(), app.config().verify);
     let cache_bytes = app.config().limits.cache_bytes;
@@ -50,9 +51,10 @@ pub async fn open(app: &App) -> Result<(), ReloadError> {
     Ok(())
 }
 
-/// Watches `CURRENT` and `hangup` for ever; drop the future to stop.
+/// Watches `CURRENT` and `hangup` without end. Drop the future to stop.
 pub async fn watch(app: App, hangup: Arc<Notify>) {
-    // What `CURRENT` said when it was last refused: a fault that stays is met and logged once, not every second.
+    // What `CURRENT` said when it was last refused: a fault that stays is met and logged once, not
+    // every second.
     let mut refused = None;
     loop {
         let was_asked = tokio::select! {

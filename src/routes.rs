@@ -7,7 +7,7 @@ use crate::api::{
 use crate::error::{ApiError, Slug};
 use crate::faces;
 use crate::faces::assets::{BUILT, PageFile};
-use crate::observe::{Observed, Observer};
+use crate::observe::{Observed, Observer, Templates};
 use crate::state::App;
 use axum::Router;
 use axum::body::Body;
@@ -20,9 +20,6 @@ use tower::Layer;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer, ResponseForPanic};
 use tower_http::compression::{Compression, CompressionLayer};
-
-/// Route label of requests that match no path.
-pub const UNMATCHED: &str = "unmatched";
 
 /// Every path of the API and the pages, as metrics and logs name it.
 pub const TEMPLATES: [&str; 26] = [
@@ -57,31 +54,12 @@ pub const TEMPLATES: [&str; 26] = [
 /// Every path of the listener for operators.
 pub const ADMIN_TEMPLATES: [&str; 3] = ["/metrics", "/livez", "/readyz"];
 
-/// Finds the template of a path: what a caller sends never becomes a label.
-pub struct Templates(matchit::Router<&'static str>);
-
-impl Templates {
-    fn new(templates: &[&'static str]) -> Self {
-        let mut table = matchit::Router::new();
-        for &template in templates {
-            // One that cannot be entered would never be found; a test looks for each.
-            let _ = table.insert(template, template);
-        }
-        Self(table)
-    }
-
-    /// The template, or [`UNMATCHED`].
-    pub fn of(&self, path: &str) -> &'static str {
-        self.0.at(path).map_or(UNMATCHED, |found| *found.value)
-    }
-}
-
-/// Those of the API and the pages.
+/// Templates of the API and the pages.
 static TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&TEMPLATES));
-/// Those of the listener for operators.
+/// Templates of the admin listener.
 static ADMIN_TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&ADMIN_TEMPLATES));
 
-/// What one listener answers with: its routes behind what every face shares.
+/// Service of one listener: its routes inside the shared layers.
 pub type Face = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
 
 /// The API and the pages.
@@ -128,8 +106,9 @@ pub fn finish(app: &App, routes: Router<App>) -> Face {
     behind_layers(app, &TABLE, routes)
 }
 
-/// What every face shares: problems for unknown paths, methods and panics, compression, and the observer around it all. They lie
-/// around the router as a whole: a layer of a router is boxed with each of its routes, and copied for every request.
+/// Adds the shared layers: problems for unknown paths, methods and panics, compression, and the
+/// observer around them. The layers are around the router as a whole. A layer of a router is boxed
+/// with each of its routes, and copied for every request.
 fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> Face {
     let router = routes
         .fallback(|| async {
@@ -138,7 +117,7 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
                 "there is nothing at this path; see /openapi.json",
             )
         })
-        .method_not_allowed_fallback(method_not_allowed)
+        .method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .with_state(app.clone());
     let observer = Observer {
         app: app.clone(),
@@ -152,15 +131,8 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
     layers.layer(router)
 }
 
-/// The path is there, the method is not.
-pub(crate) async fn method_not_allowed() -> ApiError {
-    ApiError::new(
-        Slug::MethodNotAllowed,
-        "this path answers the methods in Allow",
-    )
-}
-
-/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged its place.
+/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged
+/// its place.
 #[derive(Debug, Clone, Copy)]
 pub struct AfterPanic;
 
@@ -181,6 +153,7 @@ mod tests {
     #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
     use super::*;
     use crate::config::Settings;
+    use crate::observe::UNMATCHED;
     use axum::http::Request;
     use http_body_util::BodyExt;
     use tower::ServiceExt;

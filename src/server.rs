@@ -1,10 +1,11 @@
-//! Sockets: an accept loop with a bound on connections and a deadline for everything a client can be slow at.
+//! Sockets: an accept loop with a bound on connections and a deadline for every step of a client.
 //!
-//! Why our own loop: the stock one never closes a silent connection. Here the head must arrive in time (hyper's timer, which also
-//! ends idle connections), the body too ([`crate::body`]), and a client that stops reading its answer is cut off. Only HTTP/1 is
-//! spoken, whose parser covers the very first byte with the same timer. Connections beyond the bound are closed at once, so that
-//! those that are open keep being served. When told to stop, the loop stops accepting, lets requests in flight finish, and
-//! returns.
+//! The stock loop never closes a silent connection. Here the head must arrive in time (hyper's
+//! timer, which also ends idle connections), the body too ([`crate::extract`]), and a client that
+//! stops reading its answer is cut off. Only HTTP/1 is served: its parser covers the very first
+//! byte with the same timer. Connections beyond the bound are closed at once, so that open ones
+//! keep being served. On a stop signal the loop stops accepting, lets requests in flight finish,
+//! and returns.
 
 use crate::config::Limits;
 use crate::telemetry::Metrics;
@@ -25,7 +26,8 @@ use tower::Service;
 
 /// Largest head of a request.
 const MAX_HEAD_BYTES: usize = 16 << 10;
-/// Pause after the system has refused a connection for want of descriptors; trying at once would only spin.
+/// Pause after the system has refused a connection for want of descriptors; trying at once would
+/// only spin.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Becomes true once, when the server is to stop.
@@ -34,13 +36,13 @@ pub type Stop = watch::Receiver<bool>;
 /// One listener's way of serving.
 #[derive(Clone)]
 pub struct Server<S> {
-    /// What answers.
+    /// Service that answers.
     pub service: S,
     /// Deadlines and bounds.
     pub limits: Limits,
-    /// Where connections are counted.
+    /// Metrics that count connections.
     pub metrics: Arc<Metrics>,
-    /// When to stop.
+    /// Signal to stop.
     pub stop: Stop,
 }
 
@@ -51,7 +53,8 @@ where
     S::Error: Into<Box<dyn Error + Send + Sync>>,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
-    /// Serves until told to stop and every request in flight is answered, or the drain time is over.
+    /// Serves until the stop signal, then until every request in flight is answered or the drain
+    /// time is over.
     pub async fn serve(self, listener: TcpListener) {
         let slots = Arc::new(Semaphore::new(self.limits.max_connections));
         let mut stop = self.stop.clone();
@@ -111,7 +114,7 @@ where
     }
 }
 
-/// Returns when the server is to stop, or nobody is left to say so.
+/// Returns on the stop signal, or when its sender is gone.
 async fn told_to(stop: &mut Stop) {
     let _ = stop.wait_for(|stop| *stop).await;
 }

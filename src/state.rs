@@ -1,12 +1,14 @@
-//! What all requests share: the configuration, the live snapshot, the policies in service and the bound on work in flight.
+//! State shared by all requests: the configuration, the live snapshot, the policies in service, and
+//! the bound on work in flight.
 //!
-//! [`Live`] is everything that belongs to one snapshot: the snapshot, its site cards, its finished answers. It is swapped whole,
-//! so an answer never mixes two snapshots, and whatever is kept of the old one goes with its last request.
+//! [`Live`] is everything that belongs to one snapshot: the snapshot, its rendered texts, its
+//! finished answers. It is swapped as a whole, so an answer never mixes two snapshots. The old one
+//! is dropped with its last request.
 
-use crate::api::cards::Cards;
+use crate::answer_cache::{AnswerKey, CacheAdmission};
 use crate::config::Config;
-use crate::doorkeeper::Doorkeeper;
 use crate::error::ApiError;
+use crate::render_cache::RenderCache;
 use crate::telemetry::Metrics;
 use arc_swap::{ArcSwap, ArcSwapOption};
 use bytes::Bytes;
@@ -19,22 +21,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Name of one finished answer: a hash that means nothing outside this process.
-pub type AnswerKey = [u8; 32];
-
 /// An open snapshot and everything made from it.
 pub struct Live {
     /// The snapshot.
     pub snapshot: Snapshot,
-    /// Its site cards and prices.
-    pub cards: Cards,
+    /// Its rendered site cards, prices and scores.
+    pub cards: RenderCache,
     /// Its finished answers.
     pub answers: Cache<AnswerKey, Bytes, FxBuildHasher>,
     is_damaged: AtomicBool,
 }
 
 impl Live {
-    /// Takes a snapshot into service; `cache_bytes` bounds its finished answers.
+    /// Puts a snapshot into service. `cache_bytes` bounds its finished answers.
     pub fn new(snapshot: Snapshot, cache_bytes: u64) -> Self {
         let weight = |_: &AnswerKey, answer: &Bytes| {
             u32::try_from(answer.len())
@@ -46,14 +45,14 @@ impl Live {
             .weigher(weight)
             .build_with_hasher(FxBuildHasher);
         Self {
-            cards: Cards::new(&snapshot),
+            cards: RenderCache::new(&snapshot),
             snapshot,
             answers,
             is_damaged: AtomicBool::new(false),
         }
     }
 
-    /// Takes the snapshot out of service: its files are no longer what they were.
+    /// Takes the snapshot out of service, because its files have changed.
     pub fn condemn(&self) {
         self.is_damaged.store(true, Ordering::Relaxed);
     }
@@ -66,7 +65,7 @@ struct Shared {
     permits: Arc<Semaphore>,
     metrics: Arc<Metrics>,
     answer_key: [u8; 32],
-    doorkeeper: Doorkeeper,
+    admission: CacheAdmission,
 }
 
 /// The state of the service; cheap to clone.
@@ -84,7 +83,7 @@ impl App {
             permits,
             metrics: Arc::new(Metrics::new()),
             answer_key: random_key(),
-            doorkeeper: Doorkeeper::new(),
+            admission: CacheAdmission::new(),
         }))
     }
 
@@ -101,7 +100,7 @@ impl App {
     /// The live snapshot.
     ///
     /// # Errors
-    /// `not-ready` when none is open, or the open one turned out to be damaged.
+    /// `not-ready` if none is open, or if the open one is damaged.
     pub fn live(&self) -> Result<Arc<Live>, ApiError> {
         match self.0.live.load_full() {
             Some(live) if !live.is_damaged.load(Ordering::Relaxed) => Ok(live),
@@ -118,13 +117,14 @@ impl App {
             .map(|live| live.snapshot.id().to_owned())
     }
 
-    /// Puts a snapshot into service; requests that have begun finish with the one they began with.
+    /// Puts a snapshot into service. Requests in flight finish with the previous one.
     pub fn swap(&self, live: Arc<Live>) {
         self.0.metrics.snapshot_opened(&live.snapshot);
         self.0.live.store(Some(live));
     }
 
-    /// The policies in service. A request takes them once, so that its answer never mixes two sets.
+    /// Returns the policies in service. A request takes them once, so its answer never mixes two
+    /// sets.
     pub fn policies(&self) -> Arc<Policies> {
         self.0.policies.load_full()
     }
@@ -135,22 +135,22 @@ impl App {
         self.0.policies.store(Arc::new(policies));
     }
 
-    /// A place among the requests in flight; it must move into the work it is for.
+    /// Takes one of the permits for work in flight. The permit must move into the work.
     ///
     /// # Errors
-    /// `overloaded` when there is none; nobody waits for a place.
+    /// `overloaded` if none is free. Requests do not wait for a permit.
     pub fn permit(&self) -> Result<OwnedSemaphorePermit, ApiError> {
         Arc::clone(&self.0.permits)
             .try_acquire_owned()
             .or(Err(ApiError::overloaded()))
     }
 
-    /// Whether the answer of this name was asked for before, so that it is worth sharing and keeping.
+    /// True if the answer with this key was asked for before, so that it is worth keeping.
     pub fn is_worth_keeping(&self, key: &AnswerKey) -> bool {
-        self.0.doorkeeper.has_seen(key)
+        self.0.admission.record(key)
     }
 
-    /// Names an answer so that no name tells what was asked.
+    /// Returns the key of an answer. The request cannot be read from it.
     pub fn answer_key(&self, asked: &[u8]) -> AnswerKey {
         *blake3::keyed_hash(&self.0.answer_key, asked).as_bytes()
     }

@@ -1,4 +1,4 @@
-//! The sample registry that comes with the program: small files of every kind, written to a folder.
+//! Sample registry that comes with the program: small files of every kind, written to a folder.
 
 use crate::build::input_paths::InputPaths;
 use crate::error::IngestError;
@@ -34,11 +34,11 @@ const SAMPLE_PRICE_FILES: [(&str, &[u8]); 2] = [
         include_bytes!("../sample/795915290_sample-hospital_standardcharges.csv.gz"),
     ),
 ];
-/// The table their rates are extracted into.
+/// Table into which their rates are extracted.
 const SAMPLE_RATES: &str = "rates.parquet";
 
-/// Writes the sample registry into an existing folder, extracts the rates of its public price files, and returns the paths of
-/// all files.
+/// Writes the sample registry into an existing folder, extracts the rates of its public price
+/// files, and returns the paths of all files.
 ///
 /// # Errors
 /// [`IngestError::Write`], and those of the extraction.

@@ -1,7 +1,7 @@
 //! The engine of nearsite: vocabulary, snapshot format, search and ranking.
 //!
-//! The engine does not know that it is being served: no HTTP, clock, environment, network or async in here. Equal input
-//! gives equal output.
+//! The engine does not know that it is being served: no HTTP, clock, environment, network or async
+//! in here. Equal input gives equal output.
 
 pub mod audit;
 pub mod cost_sharing;

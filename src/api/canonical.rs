@@ -1,41 +1,62 @@
-//! One canonical byte form of a search, for cache keys and cursors: equal searches give equal bytes, whatever the order of
-//! members, spaces and spellings of numbers in the body.
+//! Canonical bytes of a search, for cache keys and cursors.
 //!
-//! The page (limit, offset) and the resolved service date are left out; whoever needs them adds them.
+//! Equal searches give equal bytes, with any order of members, any white space and any spelling of
+//! numbers in the body. The page (limit, offset) and the resolved service date are not included.
+//! Callers that need them add them.
 
-use nearsite_domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Setting, Weight};
-use nearsite_index::cost_sharing::{Accumulator, Benefits, Limits, Payment};
-use nearsite_index::search::{Filters, Needs, Origin, SearchRequest, Sort, Target};
+use nearsite_domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Weight};
+use nearsite_index::cost_sharing::{Accumulator, Accumulators, Benefits, Limits, Payment, Sharing};
+use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
-/// Bytes of everything a search asks for except its page and date.
+/// Returns the bytes of everything a search asks for except its page and date.
+///
+/// Every field is named: a new field of a request does not compile until it is in here.
 pub fn canonical(request: &SearchRequest) -> Vec<u8> {
-    let mut form = Form(Vec::with_capacity(256));
-    form.text(request.audience.as_str());
-    form.origin(request.origin);
-    form.target(&request.target);
-    form.optional_text(request.network.as_ref().map(NetworkId::as_str));
-    form.miles(request.radius);
-    form.number(u64::from(request.min_results));
-    form.miles(request.max_radius);
-    form.number(u64::from(request.settings.bits()));
-    form.needs(&request.needs);
-    form.filters(&request.filters);
-    form.optional_text(request.text.as_ref().map(TextQuery::canonical).as_deref());
-    form.number(sort_number(request.sort));
-    for weight in [
-        request.weights.score,
-        request.weights.cost,
-        request.weights.distance,
-    ] {
-        form.optional(weight.map(|weight: Weight| weight.get() as u64));
-    }
-    form.optional_text(request.profile.as_deref());
-    form.number(u64::from(request.explain) | u64::from(request.summary) << 1);
-    form.optional_text(request.compare_to.as_deref());
-    form.texts(&request.why_not);
-    // Last, and nothing at all without benefits: whatever follows the list tells such searches from all others.
-    if let Some(benefits) = request.benefits.as_deref() {
+    let SearchRequest {
+        audience,
+        origin,
+        target,
+        network,
+        radius,
+        min_results,
+        max_radius,
+        settings,
+        needs,
+        filters,
+        text,
+        sort,
+        weights,
+        profile,
+        as_of: _,
+        limit: _,
+        offset: _,
+        explain,
+        summary,
+        compare_to,
+        why_not,
+        benefits,
+    } = request;
+    let mut form = CanonicalBytes(Vec::with_capacity(256));
+    form.text(audience.as_str());
+    form.origin(*origin);
+    form.target(target);
+    form.optional_text(network.as_ref().map(NetworkId::as_str));
+    form.miles(*radius);
+    form.number(u64::from(*min_results));
+    form.miles(*max_radius);
+    form.number(u64::from(settings.bits()));
+    form.needs(needs);
+    form.filters(filters);
+    form.optional_text(text.as_ref().map(TextQuery::canonical).as_deref());
+    form.number(sort_number(*sort));
+    form.weights(*weights);
+    form.optional_text(profile.as_deref());
+    form.number(u64::from(*explain) | u64::from(*summary) << 1);
+    form.optional_text(compare_to.as_deref());
+    form.texts(why_not);
+    // Benefits come last and add nothing when absent: bytes after the list mean benefits.
+    if let Some(benefits) = benefits.as_deref() {
         form.benefits(benefits);
     }
     form.0
@@ -52,11 +73,15 @@ const fn sort_number(sort: Sort) -> u64 {
     }
 }
 
-/// Bytes in which every part is of fixed length, tells its end or is preceded by its length, so that no two searches run together.
-struct Form(Vec<u8>);
+/// Bytes of a search.
+///
+/// Every part has a fixed length, marks its end, or follows its length. So two different searches
+/// never give the same bytes.
+struct CanonicalBytes(Vec<u8>);
 
-impl Form {
-    /// Seven bits a byte, the lowest first; the last byte has no eighth bit. Nearly all numbers of a search are small.
+impl CanonicalBytes {
+    /// Appends a number, seven bits per byte, lowest first. The last byte has no eighth bit. Nearly
+    /// all numbers of a search are small.
     fn number(&mut self, mut number: u64) {
         while number >= 1 << 7 {
             self.0.push(number as u8 | 1 << 7);
@@ -133,40 +158,79 @@ impl Form {
         }
     }
 
+    fn weights(&mut self, weights: AskedWeights) {
+        let AskedWeights {
+            score,
+            cost,
+            distance,
+        } = weights;
+        for weight in [score, cost, distance] {
+            self.optional(weight.map(|weight: Weight| weight.get() as u64));
+        }
+    }
+
     fn needs(&mut self, needs: &Needs) {
-        self.optional_text(needs.bore.map(Bore::as_str));
-        self.measure(needs.min_field_strength_t);
-        self.optional(needs.min_slices.map(u64::from));
-        self.measure(needs.patient_weight_lb);
-        self.optional_text(needs.sedation.map(Sedation::as_str));
-        self.measure(needs.patient_age);
-        self.number(u64::from(needs.contrast));
-        self.number(u64::from(needs.contrast_reaction_cover));
+        let Needs {
+            bore,
+            min_field_strength_t,
+            min_slices,
+            patient_weight_lb,
+            sedation,
+            patient_age,
+            contrast,
+            contrast_reaction_cover,
+        } = *needs;
+        self.optional_text(bore.map(Bore::as_str));
+        self.measure(min_field_strength_t);
+        self.optional(min_slices.map(u64::from));
+        self.measure(patient_weight_lb);
+        self.optional_text(sedation.map(Sedation::as_str));
+        self.measure(patient_age);
+        self.number(u64::from(contrast));
+        self.number(u64::from(contrast_reaction_cover));
     }
 
     fn filters(&mut self, filters: &Filters) {
-        self.optional(filters.min_score.map(|score| u64::from(score.tenths())));
-        self.optional(filters.max_amount.map(|amount| amount.0 as u64));
-        self.number(filters.accredited_by.len() as u64);
-        for body in &filters.accredited_by {
+        let Filters {
+            min_score,
+            max_amount,
+            accredited_by,
+            languages,
+            open_on,
+            wheelchair_accessible,
+            organization,
+            exclude,
+        } = filters;
+        self.optional(min_score.map(|score| u64::from(score.tenths())));
+        self.optional(max_amount.map(|amount| amount.0 as u64));
+        self.number(accredited_by.len() as u64);
+        for body in accredited_by {
             self.text(body.as_str());
         }
-        self.texts(&filters.languages);
-        self.number(u64::from(filters.open_on.bits()));
-        self.number(u64::from(filters.wheelchair_accessible));
-        self.optional_text(filters.organization.as_deref());
-        self.texts(&filters.exclude);
+        self.texts(languages);
+        self.number(u64::from(open_on.bits()));
+        self.number(u64::from(*wheelchair_accessible));
+        self.optional_text(organization.as_deref());
+        self.texts(exclude);
     }
 
     fn benefits(&mut self, benefits: &Benefits) {
-        let accumulators = &benefits.accumulators;
-        self.text(accumulators.family_rule.as_str());
-        self.limits(accumulators.deductible);
-        self.limits(accumulators.out_of_pocket);
-        for &setting in Setting::ALL {
-            let sharing = benefits.sharing(setting);
-            self.text(sharing.deductible.as_str());
-            let (kind, size) = match sharing.payment {
+        let (accumulators, sharing) = benefits.parts();
+        let Accumulators {
+            deductible,
+            out_of_pocket,
+            family_rule,
+        } = accumulators;
+        self.text(family_rule.as_str());
+        self.limits(deductible);
+        self.limits(out_of_pocket);
+        for Sharing {
+            payment,
+            deductible,
+        } in sharing
+        {
+            self.text(deductible.as_str());
+            let (kind, size) = match payment {
                 Payment::Copay(copay) => (0, copay.0 as u64),
                 Payment::Coinsurance(rate) => (1, u64::from(rate.get())),
             };
@@ -176,7 +240,8 @@ impl Form {
     }
 
     fn limits(&mut self, limits: Limits) {
-        for figure in [limits.individual, limits.family] {
+        let Limits { individual, family } = limits;
+        for figure in [individual, family] {
             self.optional(figure.map(|figure: Accumulator| figure.limit().0 as u64));
             self.optional(figure.map(|figure: Accumulator| figure.met().0 as u64));
         }
@@ -186,10 +251,16 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use nearsite_domain::{
+        AccreditationBody, Audience, Cents, Day, DayOfWeek, DaySet, Modality, ScoreTenths, Setting,
+        SettingSet,
+    };
+    use nearsite_index::cost_sharing::{BasisPoints, FamilyRule};
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn form(numbers: &[u64]) -> Vec<u8> {
-        let mut form = Form(Vec::new());
+        let mut form = CanonicalBytes(Vec::new());
         for &number in numbers {
             form.number(number);
         }
@@ -200,6 +271,91 @@ mod tests {
     fn small_numbers_take_a_byte_and_the_largest_ten() {
         let lengths = [0, 127, 128, u64::MAX].map(|number| form(&[number]).len());
         assert_eq!(lengths, [1, 1, 2, 10]);
+    }
+
+    /// A request, and one that differs from it in one field, for every field that is included.
+    fn neighbors() -> Vec<SearchRequest> {
+        type Change = fn(&mut SearchRequest);
+        let base = || SearchRequest::new(Audience::Member, Target::TextAlone, Day::today());
+        let changes: [Change; 39] = [
+            |request| request.audience = Audience::Reviewer,
+            |request| request.origin = LonLat::new(1.0, 2.0).ok().map(Origin::Place),
+            |request| request.origin = LonLat::new(2.0, 1.0).ok().map(Origin::Place),
+            |request| request.origin = "78701".parse().ok().map(Origin::Zip),
+            |request| request.target = Target::Modality(Modality::Mri),
+            |request| request.target = Target::Procedure("73721".parse().unwrap()),
+            |request| request.network = "ppo".parse().ok(),
+            |request| request.radius = Some(MilesHundredths(1)),
+            |request| request.min_results = 1,
+            |request| request.max_radius = Some(MilesHundredths(1)),
+            |request| request.settings = SettingSet::ALTERNATES.with(Setting::HospitalOutpatient),
+            |request| request.needs.bore = Some(Bore::Wide),
+            |request| request.needs.min_field_strength_t = Some(1.5),
+            |request| request.needs.min_slices = Some(64),
+            |request| request.needs.patient_weight_lb = Some(1.5),
+            |request| request.needs.sedation = Some(Sedation::Deep),
+            |request| request.needs.patient_age = Some(1.5),
+            |request| request.needs.contrast = true,
+            |request| request.needs.contrast_reaction_cover = true,
+            |request| request.filters.min_score = ScoreTenths::parse("1").ok(),
+            |request| request.filters.max_amount = Some(Cents(1)),
+            |request| request.filters.accredited_by = vec![AccreditationBody::Acr],
+            |request| request.filters.languages = vec!["en".to_owned()],
+            |request| request.filters.open_on = DaySet::from_iter([DayOfWeek::Mon]),
+            |request| request.filters.wheelchair_accessible = true,
+            |request| request.filters.organization = Some("en".to_owned()),
+            |request| request.filters.exclude = vec!["en".to_owned()],
+            |request| request.text = TextQuery::parse("knee").ok(),
+            |request| request.sort = Sort::Distance,
+            |request| request.weights.score = Weight::try_from(1).ok(),
+            |request| request.weights.cost = Weight::try_from(1).ok(),
+            |request| request.weights.distance = Weight::try_from(1).ok(),
+            |request| request.profile = Some("en".to_owned()),
+            |request| request.explain = true,
+            |request| request.summary = true,
+            |request| request.compare_to = Some("en".to_owned()),
+            |request| request.why_not = vec!["en".to_owned()],
+            |request| request.benefits = Some(Box::new(benefits(BasisPoints::NONE))),
+            |request| {
+                let rate = BasisPoints::try_from(1).unwrap();
+                request.benefits = Some(Box::new(benefits(rate)));
+            },
+        ];
+        let changed = changes.iter().map(|change| {
+            let mut request = base();
+            change(&mut request);
+            request
+        });
+        std::iter::once(base()).chain(changed).collect()
+    }
+
+    fn benefits(coinsurance: BasisPoints) -> Benefits {
+        let none = Limits::default();
+        let accumulators = Accumulators {
+            deductible: none,
+            out_of_pocket: none,
+            family_rule: FamilyRule::Embedded,
+        };
+        Benefits::new(accumulators, coinsurance)
+    }
+
+    #[test]
+    fn requests_that_differ_in_one_field_have_different_bytes() {
+        let requests = neighbors();
+        let bytes: BTreeSet<_> = requests.iter().map(canonical).collect();
+        assert_eq!(bytes.len(), requests.len());
+    }
+
+    #[test]
+    fn the_page_and_the_date_are_left_out() {
+        let request = SearchRequest::new(Audience::Member, Target::TextAlone, Day::today());
+        let other = SearchRequest {
+            as_of: "2020-01-01".parse().unwrap(),
+            limit: 7,
+            offset: 7,
+            ..request.clone()
+        };
+        assert_eq!(canonical(&request), canonical(&other));
     }
 
     proptest! {

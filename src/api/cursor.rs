@@ -1,12 +1,13 @@
-//! Cursors: where the next page starts, for one request against one snapshot.
+//! Cursors: the start of the next page, for one request against one snapshot.
 //!
-//! A cursor holds the service date the first page was asked for and the number of results already seen, so that paging over
-//! midnight goes on with the same day. It is deterministic, carries nothing readable and is bound to the snapshot, the audience
-//! and every member of the request but `cursor` and `limit`. Layout, written in hexadecimal:
-//! version (1) · snapshot fingerprint (8) · tag (16) · sealed date and offset (8) · checksum (8).
-//! The checksum tells a damaged cursor from one of another snapshot; the tag, computed with a key that only this request and
-//! snapshot have, tells one of another request. The sealed part is masked with a stream that the tag seeds, so no two cursors
-//! share a mask unless they are equal.
+//! A cursor holds the service date of the first page and the number of results already seen, so
+//! that paging over midnight keeps the day. It is deterministic, carries nothing readable, and is
+//! bound to the snapshot, the audience and every member of the request except `cursor` and `limit`.
+//! Layout in hexadecimal: version (1) · snapshot fingerprint (8) · tag (16) · sealed date and
+//! offset (8) · checksum (8). The checksum separates a damaged cursor from one of another snapshot.
+//! The tag uses a key that only this request and snapshot have, and separates a cursor of another
+//! request. The sealed part is masked with a stream that the tag seeds, so no two cursors share a
+//! mask unless they are equal.
 
 use crate::error::{ApiError, FieldError, Slug};
 use nearsite_domain::Day;
@@ -26,13 +27,13 @@ const KEY_CONTEXT: &str = "nearsite 2026 search cursor, request key";
 const MASK_LABEL: u8 = 1;
 const TAG_LABEL: u8 = 2;
 
-/// Stands for "no service date asked for"; no day of the calendar is stored as this number.
+/// Value for "no service date asked for". No calendar day is stored as this number.
 const NO_DAY: i32 = i32::MIN;
 
 /// Keeps the keys of cursors apart from every other use of the hash.
 static CONTEXT_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| blake3::derive_key(KEY_CONTEXT, &[]));
 
-/// Where a page starts.
+/// Position at which a page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     /// Service date of the first page.
@@ -49,7 +50,8 @@ pub struct CursorKey {
 }
 
 impl CursorKey {
-    /// The key for a request in its canonical form, which names its audience too; `asked_as_of` is the date as asked, none for today.
+    /// The key for a request in its canonical form, which names its audience too; `asked_as_of` is
+    /// the date as asked, none for today.
     pub fn new(snapshot_id: &str, request: &[u8], asked_as_of: Option<Day>) -> Self {
         let snapshot = blake3::hash(snapshot_id.as_bytes());
         let asked = asked_as_of.map_or(NO_DAY, Day::days_since_epoch);
@@ -77,11 +79,11 @@ impl CursorKey {
         crate::hex::encode(&bytes)
     }
 
-    /// The position a cursor stands for.
+    /// Returns the position that a cursor means.
     ///
     /// # Errors
-    /// `cursor-other-snapshot` when it was made against another snapshot, `cursor-not-valid` when it is damaged or belongs to
-    /// another request.
+    /// `cursor-other-snapshot` if it was made against another snapshot, `cursor-not-valid` if it is
+    /// damaged or belongs to another request.
     pub fn open(&self, cursor: &str) -> Result<Position, ApiError> {
         let bytes: [u8; LENGTH] = crate::hex::decode(cursor).ok_or_else(not_valid)?;
         if bytes[0] != VERSION || bytes[CHECKSUM] != checksum(&bytes[..CHECKSUM.start]) {

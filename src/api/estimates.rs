@@ -1,15 +1,17 @@
-//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the disclosures 45 CFR 147.211 asks
-//! for \[SD-2]\[OPENP].
+//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the
+//! disclosures 45 CFR 147.211 asks for \[SD-2]\[OPENP].
 //!
-//! What the member's plan asks comes with the request, is used for its answer and is gone with it: such answers are not kept.
+//! What the member's plan asks comes with the request, is used for its answer and is gone with it:
+//! such answers are not kept.
 
 use super::json_view;
 use super::params::{AskedEstimates, EstimatesBody, read_estimates};
+use super::problems::EstimateProblems;
 use super::sites::visible_site;
 use super::views::{EstimateView, EstimatesAnswer, MissingReasonWord};
-use crate::auth::Caller;
-use crate::body::JsonBody;
-use crate::error::{ApiError, FieldError, Problem, Slug};
+use crate::auth::Principal;
+use crate::error::{ApiError, FieldError, Slug};
+use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,7 +24,7 @@ const BALANCE_BILLING: &str = "balance-billing-possible";
 const PRIOR_AUTHORIZATION: &str = "prior-authorization";
 const AS_STATED: &str = "benefits-as-stated";
 
-/// What is asked for, as positions in a snapshot.
+/// An estimate request as positions in a snapshot.
 struct Bound<'a> {
     procedure: ProcedureNo,
     network: NetworkNo,
@@ -30,30 +32,22 @@ struct Bound<'a> {
     sites: Vec<(&'a str, SiteNo, Site)>,
 }
 
-/// What a member pays for an exam at some sites, claim by claim, under the benefits sent along.
+/// Member cost of an exam at some sites, claim by claim, under the benefits sent along.
 #[utoipa::path(
     post, path = "/v1/estimates", tag = "search", request_body = EstimatesBody,
     responses(
         (status = 200, description = "One estimate per site, in the order asked", body = EstimatesAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, `unknown-site`: \
-            no such site, or not complete and the audience is not `reviewer`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        EstimateProblems,
     )
 )]
 pub(crate) async fn estimates(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_estimates(&body, Day::today())?;
-    caller.allow(asked.audience)?;
+    principal.allow(asked.audience)?;
     let _permit = app.permit()?;
     json_view(&answer(&live.snapshot, &asked)?)
 }
@@ -105,7 +99,7 @@ fn answer<'a>(
     })
 }
 
-/// Finds everything by its name, or tells everything that is not there.
+/// Finds everything by its name, or reports every name that is unknown.
 fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>, ApiError> {
     let mut faults: Vec<FieldError> = Vec::new();
     let fault = |pointer: &'static str, kind| {
@@ -148,7 +142,7 @@ fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>,
     }
 }
 
-/// Whether a site takes part in the network asked for on the service date.
+/// True if a site participates in the requested network on the service date.
 fn takes_part(site: &Site, asked: &AskedEstimates) -> bool {
     site.participation
         .iter()

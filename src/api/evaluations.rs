@@ -1,15 +1,17 @@
 //! `POST /v1/site-of-care/evaluations`: an order against the policy in force.
 //!
-//! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks of one member. [`answer`] knows nothing
-//! of HTTP: the command line uses it too, which is why both print the same bytes.
+//! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks
+//! of one member. [`answer`] knows nothing of HTTP: the command line uses it too, which is why both
+//! print the same bytes.
 
-use super::cards::Cards;
 use super::json;
 use super::params::{EvaluationBody, read_evaluation};
+use super::problems::EvaluationProblems;
 use super::views::{EvaluationAnswer, EvaluationParts, to_json};
-use crate::auth::Caller;
-use crate::body::JsonBody;
-use crate::error::{ApiError, Problem, Slug};
+use crate::auth::Principal;
+use crate::error::{ApiError, Slug};
+use crate::extract::JsonBody;
+use crate::render_cache::RenderCache;
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
@@ -24,7 +26,7 @@ use std::sync::Arc;
 /// When the snapshot does not have the shape its format promises.
 pub fn answer(
     snapshot: &Snapshot,
-    cards: &Cards,
+    cards: &RenderCache,
     order: &Order,
     evaluation: &Evaluation<'_>,
 ) -> Result<Vec<u8>, ApiError> {
@@ -38,33 +40,24 @@ pub fn answer(
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 
-/// Whether a hospital is the right place for an order under the policy in force, and what lies within reach instead.
+/// Decides whether a hospital is the right place for an order under the policy in force, and lists
+/// the alternates within reach.
 #[utoipa::path(
     post, path = "/v1/site-of-care/evaluations", tag = "site of care", request_body = EvaluationBody,
     responses(
         (status = 200, description = "The evaluation", body = EvaluationAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-policy`, `access-standard-not-set`, `unknown-procedure`, \
-            `code-not-valid`, `unknown-network`, `unknown-zip`, `unknown-site`", body = Problem,
-            content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
+        EvaluationProblems,
     )
 )]
 pub(crate) async fn evaluate(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let policies = app.policies();
     let order = read_evaluation(&body, Day::today())?;
-    caller.allow(order.audience)?;
+    principal.allow(order.audience)?;
     let limit = app.config().limits.request_timeout;
     let answered = tokio::time::timeout(limit, on_a_worker(&app, live, policies, order)).await;
     let bytes = answered.or(Err(ApiError::new(
@@ -83,7 +76,8 @@ async fn on_a_worker(
 ) -> Result<Vec<u8>, ApiError> {
     let permit = app.permit()?;
     let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting for it.
+        // The place in flight is given back when the work ends, not when the client stops waiting
+        // for it.
         let _permit = permit;
         let evaluation = live.snapshot.evaluate(&policies, &order)?;
         answer(&live.snapshot, &live.cards, &order, &evaluation)

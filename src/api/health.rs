@@ -1,7 +1,8 @@
-//! Whether the process lives, whether it can answer, and its metrics.
+//! Liveness, readiness and metrics.
 
 use super::json_view;
-use crate::error::{ApiError, Problem};
+use super::problems::ReadinessProblems;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -17,18 +18,18 @@ pub struct HealthView {
     status: &'static str,
 }
 
-/// Whether the process lives. Never waits for anything.
+/// Reports that the process is alive. Never waits for anything.
 #[utoipa::path(get, path = "/livez", tag = "health", responses((status = 200, description = "It lives", body = HealthView)))]
 pub(crate) async fn livez() -> Result<Response, ApiError> {
     json_view(&HealthView { status: "ok" })
 }
 
-/// Whether a snapshot is open, has answered a probe, and is not damaged.
+/// Reports readiness: a snapshot is open, has answered a probe, and is not damaged.
 #[utoipa::path(
     get, path = "/readyz", tag = "health",
     responses(
         (status = 200, description = "It can answer", body = HealthView),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ReadinessProblems,
     )
 )]
 pub(crate) async fn readyz(State(app): State<App>) -> Result<Response, ApiError> {

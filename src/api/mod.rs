@@ -1,7 +1,8 @@
 //! The HTTP face: handlers, and the first and last step of a request.
 //!
-//! A handler reads its request with [`params`], asks the live snapshot, and answers with [`views`]. None of them decides what an
-//! audience may see: they ask [`nearsite_domain::Audience`]. The other modules are one per resource.
+//! A handler reads its request with [`params`], asks the live snapshot, and answers with [`views`].
+//! None of them decides what an audience may see: they ask [`nearsite_domain::Audience`]. The other
+//! modules are one per resource.
 
 pub mod canonical;
 pub mod cards;
@@ -14,6 +15,7 @@ pub mod openapi;
 pub mod params;
 pub mod policies;
 pub mod prices;
+mod problems;
 pub mod procedures;
 pub mod query;
 pub mod search;

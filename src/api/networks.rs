@@ -1,8 +1,9 @@
 //! `GET /v1/networks`: the names requests may use.
 
+use super::problems::ReferenceProblems;
 use super::{json_view, query};
-use crate::auth::Caller;
-use crate::error::{ApiError, Problem};
+use crate::auth::Principal;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
@@ -52,18 +53,15 @@ impl<'a> From<&'a Network> for NetworkView<'a> {
     get, path = "/v1/networks", tag = "reference",
     responses(
         (status = 200, description = "All networks", body = NetworksView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ReferenceProblems,
     )
 )]
 pub(crate) async fn networks(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     json_view(&NetworksView {
         networks: live

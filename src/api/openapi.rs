@@ -4,7 +4,7 @@ use super::{
     estimates, evaluations, health, networks, policies, prices, procedures, search, sites,
     snapshot, suggest,
 };
-use crate::error::{SLUGS, Slug};
+use crate::error::{Problem, SLUGS, Slug};
 use crate::state::App;
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -38,7 +38,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         procedures::find, procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez,
         health::readyz,
     ),
-    components(schemas(Slug)),
+    components(schemas(Problem, Slug)),
     modifiers(&Credentials, &Problems),
     tags(
         (name = "search", description = "Ranked sites, what a member pays, and suggestions"),

@@ -1,8 +1,9 @@
 //! `GET /v1/policies`: the site-of-care policies in service.
 
+use super::problems::PolicyProblems;
 use super::{json_view, query};
-use crate::auth::Caller;
-use crate::error::{ApiError, Problem};
+use crate::auth::Principal;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
@@ -25,7 +26,7 @@ pub struct PolicyView<'a> {
     /// Public name.
     #[schema(example = "cigna-2025-09")]
     id: &'a str,
-    /// Who pays.
+    /// Payer.
     #[schema(example = "cigna")]
     payer: &'a str,
     /// The programme.
@@ -43,9 +44,9 @@ pub struct PolicyView<'a> {
     /// Last day in force; null is open.
     #[schema(value_type = Option<String>, format = Date)]
     effective_to: Option<Day>,
-    /// Where the rules are published, as source keys.
+    /// Source keys of the publications with the rules.
     sources: &'a [String],
-    /// What could not be found, in words. Nothing listed here is filled in.
+    /// Parts that could not be found, in words. Nothing listed here is filled in.
     left_open: &'a [String],
 }
 
@@ -72,17 +73,15 @@ impl<'a> From<&'a HeldPack> for PolicyView<'a> {
     get, path = "/v1/policies", tag = "reference",
     responses(
         (status = 200, description = "All policies", body = PoliciesView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
+        PolicyProblems,
     )
 )]
 pub(crate) async fn policies(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let policies = app.policies();
     json_view(&PoliciesView {
         policies: policies.iter().map(PolicyView::from).collect(),

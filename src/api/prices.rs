@@ -1,12 +1,14 @@
-//! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate behind it.
+//! `GET /v1/sites/{registration_id}/prices/{procedure}`: the price, and for reviewers every rate
+//! behind it.
 
 use super::json_view;
+use super::problems::PriceProblems;
 use super::query::{PricesQuery, unknown_network};
 use super::sites::visible_site;
 use super::views::{CostView, Hundredths, Spliced};
 use super::words::{ComponentWord, EvidenceWord, VerdictWord};
-use crate::auth::Caller;
-use crate::error::{ApiError, Problem, Slug};
+use crate::auth::Principal;
+use crate::error::{ApiError, Slug};
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -40,7 +42,8 @@ pub struct PricesView<'a> {
 /// One rate as it was read, and what became of it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RateView<'a> {
-    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says why the rate lost.
+    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says
+    /// why the rate lost.
     #[schema(value_type = VerdictWord)]
     verdict: Verdict,
     /// The part it pays for.
@@ -48,7 +51,8 @@ pub struct RateView<'a> {
     component: Component,
     /// Modifiers as read.
     modifier: Option<&'a str>,
-    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is `not_dollars`.
+    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is
+    /// `not_dollars`.
     amount: Hundredths,
     /// Low end, where stated.
     low: Option<Hundredths>,
@@ -58,13 +62,13 @@ pub struct RateView<'a> {
     n_cases: Option<u32>,
     /// Distinct NPIs that share it; null for rates of price tables, which do not say.
     group_size: Option<u32>,
-    /// What supports it.
+    /// Evidence for the amount.
     #[schema(value_type = EvidenceWord)]
     evidence: Evidence,
     /// The NPI it speaks of; null when it names the site itself or its organization's TIN.
     #[schema(value_type = Option<String>)]
     npi: Option<Npi>,
-    /// Whether it is stated for the TIN of the site's organization as a whole.
+    /// True if it is stated for the TIN of the site's organization as a whole.
     by_tin: bool,
     /// First day it holds; null is open.
     #[schema(value_type = Option<String>)]
@@ -79,7 +83,8 @@ pub struct RateView<'a> {
     source: Option<&'a str>,
     /// File it was read from.
     file: Option<&'a str>,
-    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its record begins at.
+    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its
+    /// record begins at.
     line: u64,
 }
 
@@ -107,7 +112,8 @@ impl<'a> RateView<'a> {
     }
 }
 
-/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner and losers with their reasons.
+/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner
+/// and losers with their reasons.
 #[utoipa::path(
     get, path = "/v1/sites/{registration_id}/prices/{procedure}", tag = "sites",
     params(
@@ -117,21 +123,17 @@ impl<'a> RateView<'a> {
     ),
     responses(
         (status = 200, description = "The price, and for reviewers its rates", body = PricesView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`: no such site or procedure", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-network`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        PriceProblems,
     )
 )]
 pub(crate) async fn prices(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     path: Result<Path<(String, String)>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let (audience, network_name) = PricesQuery::read(&uri)?;
-    caller.allow(audience)?;
+    principal.allow(audience)?;
     let Path((id, code)) = path.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let snapshot = &live.snapshot;

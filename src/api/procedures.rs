@@ -1,11 +1,12 @@
 //! Procedures: one by its code, or the one that plain words speak of.
 
 use super::params::{Check, decode};
+use super::problems::{FinderProblems, ProcedureProblems};
 use super::words::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
 use super::{json_view, query};
-use crate::auth::Caller;
-use crate::body::JsonBody;
-use crate::error::{ApiError, Problem, Slug};
+use crate::auth::Principal;
+use crate::error::{ApiError, Slug};
+use crate::extract::JsonBody;
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -53,7 +54,7 @@ pub struct ProcedureView<'a> {
     /// Codes that replaced it.
     #[schema(value_type = Vec<String>)]
     successors: &'a [ProcedureCode],
-    /// For a hospital C-code: the CPT code it stands for.
+    /// For a hospital C-code: the equivalent CPT code.
     #[schema(value_type = Option<String>)]
     same_as: Option<&'a ProcedureCode>,
 }
@@ -86,7 +87,7 @@ pub struct FindBody {
     q: Option<String>,
 }
 
-/// What the words speak of.
+/// Procedures that the words describe.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FindingView<'a> {
     /// Procedures that fit, best first; exactly one when nothing is open, none when nothing fits.
@@ -98,7 +99,7 @@ pub struct FindingView<'a> {
 /// An open question.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ChoiceView<'a> {
-    /// What it is about: `modality`, `region`, `contrast`, `side` or `variant`.
+    /// Subject of the question: `modality`, `region`, `contrast`, `side` or `variant`.
     #[schema(example = "contrast")]
     about: &'static str,
     /// Its possible answers, at least two.
@@ -170,17 +171,12 @@ pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
     post, path = "/v1/procedures/search", tag = "reference", request_body = FindBody,
     responses(
         (status = 200, description = "What was found", body = FindingView),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        FinderProblems,
     )
 )]
 pub(crate) async fn find(
     State(app): State<App>,
-    _caller: Caller,
+    _principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
@@ -196,20 +192,16 @@ pub(crate) async fn find(
     params(("code" = String, Path, description = "CPT or HCPCS code", example = "73721")),
     responses(
         (status = 200, description = "The procedure", body = ProcedureView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ProcedureProblems,
     )
 )]
 pub(crate) async fn procedure(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     code: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let catalogue = live.snapshot.catalogue();
     let number = code.ok().and_then(|Path(code)| catalogue.find(&code));

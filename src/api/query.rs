@@ -1,6 +1,7 @@
 //! Query strings of GET requests. They hold public names only; location and text travel in bodies.
 //!
-//! An unknown or repeated parameter is refused like an unknown member of a body. Its pointer is `?name`.
+//! An unknown or repeated parameter is refused like an unknown member of a body. Its pointer is
+//! `?name`.
 
 use crate::error::{ApiError, FieldError, Slug};
 use axum::extract::Query;
@@ -15,7 +16,7 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AudienceQuery {
-    /// Who the answer is for; `member` when left out.
+    /// Audience of the answer; `member` by default.
     #[param(value_type = Option<crate::api::words::AudienceWord>)]
     audience: Option<String>,
 }
@@ -25,7 +26,7 @@ pub struct AudienceQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PricesQuery {
-    /// Who the answer is for; `member` when left out, who is refused.
+    /// Audience of the answer; `member` by default, which is refused.
     #[param(value_type = Option<crate::api::words::AudienceWord>)]
     audience: Option<String>,
     /// The network meant.
@@ -72,7 +73,8 @@ impl PricesQuery {
     }
 }
 
-/// Checks the query of an answer that is the same for every audience; the audience, where one is asked for.
+/// Checks the query of an answer that is the same for every audience; the audience, where one is
+/// asked for.
 ///
 /// # Errors
 /// When the query has a parameter other than a known audience.

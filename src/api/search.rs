@@ -1,18 +1,21 @@
 //! `POST /v1/search`: the main job.
 //!
-//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share one answer. [`Page`] and
-//! [`answer`] know nothing of HTTP: the command line uses them too, which is why both print the same bytes.
+//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share
+//! one answer. [`Page`] and [`answer`] know nothing of HTTP: the command line uses them too, which
+//! is why both print the same bytes.
 
 use super::canonical::canonical;
-use super::cards::Cards;
 use super::cursor::CursorKey;
 use super::json;
 use super::params::{AskedSearch, SearchBody, read_search};
+use super::problems::SearchProblems;
 use super::views::{AnswerParts, SearchAnswer, to_json};
-use crate::auth::Caller;
-use crate::body::JsonBody;
-use crate::error::{ApiError, Problem, Slug};
-use crate::state::{AnswerKey, App, Live};
+use crate::answer_cache::AnswerKey;
+use crate::auth::Principal;
+use crate::error::{ApiError, Slug};
+use crate::extract::JsonBody;
+use crate::render_cache::RenderCache;
+use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
@@ -21,7 +24,8 @@ use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;
 
-/// Searches that reach no farther than this are answered on the spot: they take less than a hop to another thread and back.
+/// Searches that reach no farther than this are answered on the spot: they take less than a hop to
+/// another thread and back.
 const NEAR: MilesHundredths = MilesHundredths(5_000);
 
 /// One page of a search against one snapshot.
@@ -33,10 +37,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// Finds the page a search asks for: the first, or the one its cursor stands for.
+    /// Finds the page that a search asks for: the first, or the one its cursor means.
     ///
     /// # Errors
-    /// When the cursor belongs to another snapshot or request.
+    /// If the cursor belongs to another snapshot or request.
     pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
         let mut page = Self {
             canonical: canonical(&asked.request),
@@ -51,12 +55,13 @@ impl Page {
         Ok(page)
     }
 
-    /// What makes and reads the cursors of this page's neighbours.
+    /// Returns the key for cursors of the pages next to this one.
     fn cursor_key(&self, snapshot_id: &str) -> CursorKey {
         CursorKey::new(snapshot_id, &self.canonical, self.asked_as_of)
     }
 
-    /// What tells this page from every other of the same snapshot: the request, the date asked for, date, limit and offset.
+    /// Returns the key of this page's answer: a hash of the request, the date asked for, date,
+    /// limit and offset.
     fn answer_key(&self, app: &App) -> AnswerKey {
         // No day of the calendar is stored as this number.
         let asked = self.asked_as_of.map_or(i32::MIN, Day::days_since_epoch);
@@ -69,12 +74,12 @@ impl Page {
         app.answer_key(&[page.as_flattened(), &self.canonical].concat())
     }
 
-    /// Whether the answer may be kept for those who ask the same. What a member's plan asks is used and forgotten.
+    /// True if the answer may be kept for equal requests. Benefits of a member are never kept.
     fn may_be_kept(&self) -> bool {
         self.request.benefits.is_none()
     }
 
-    /// Whether the search may look at so much that it must not hold up others.
+    /// True if the search may look at so much that it must not hold up others.
     fn is_far(&self) -> bool {
         let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
         let widest = if self.request.min_results > 0 {
@@ -90,7 +95,7 @@ impl Page {
 ///
 /// # Errors
 /// Everything about the request that this snapshot cannot answer.
-pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>, ApiError> {
+pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<Vec<u8>, ApiError> {
     let response = snapshot.search(&page.request)?;
     let parts = AnswerParts {
         snapshot,
@@ -108,28 +113,17 @@ pub fn answer(snapshot: &Snapshot, cards: &Cards, page: &Page) -> Result<Vec<u8>
     post, path = "/v1/search", tag = "search", request_body = SearchBody,
     responses(
         (status = 200, description = "A page of ranked sites", body = SearchAnswer),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 408, description = "`body-timeout`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`cursor-other-snapshot`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`, `unknown-procedure`, `code-not-valid`, `unknown-network`, \
-            `unknown-profile`, `unknown-zip`, `unknown-site`, `score-not-visible`, `score-not-in-play`, `cost-not-in-play`, \
-            `weights-not-in-play`, `cursor-not-valid`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
-        (status = 504, description = "`timeout`", body = Problem, content_type = "application/problem+json"),
+        SearchProblems,
     )
 )]
 pub(crate) async fn search(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
-    caller.allow(asked.request.audience)?;
+    principal.allow(asked.request.audience)?;
     // Boxed, because every future on the way has a place of its own for it.
     let page = Box::new(Page::new(asked, live.snapshot.id())?);
     let key = shared_key(&app, &page);
@@ -149,7 +143,8 @@ pub(crate) async fn search(
     Ok(json(bytes))
 }
 
-/// The name under which an answer is shared with its equals: from the second time on that it is asked for.
+/// The name under which an answer is shared with its equals: from the second time on that it is
+/// asked for.
 fn shared_key(app: &App, page: &Page) -> Option<AnswerKey> {
     if !page.may_be_kept() {
         return None;
@@ -207,7 +202,8 @@ async fn make_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Vec<
         return answer(&live.snapshot, &live.cards, &page);
     }
     let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting for it.
+        // The place in flight is given back when the work ends, not when the client stops waiting
+        // for it.
         let _permit = permit;
         answer(&live.snapshot, &live.cards, &page)
     };

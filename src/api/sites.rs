@@ -1,14 +1,15 @@
 //! `GET /v1/sites/{registration_id}`: one site.
 //!
-//! Reviewers also see how each score comes about. A site whose registration is not complete is there for reviewers alone; for
-//! everyone else the answer is the very one for a site that does not exist.
+//! Reviewers also see how each score is computed. A site whose registration is not complete is
+//! visible to reviewers only. Everyone else gets the same answer as for a site that does not exist.
 
 use super::json_view;
+use super::problems::SiteProblems;
 use super::query::AudienceQuery;
 use super::views::{ScoreBreakdownView, ScoreView, SiteCard};
 use super::words::{ModalityWord, StatusWord};
-use crate::auth::Caller;
-use crate::error::{ApiError, Problem};
+use crate::auth::Principal;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
@@ -26,7 +27,7 @@ use utoipa::ToSchema;
 pub struct SiteView<'a> {
     #[serde(flatten)]
     card: SiteCard<'a>,
-    /// Where the registration stands.
+    /// Status of the registration.
     #[schema(value_type = StatusWord)]
     status: Status,
     /// One entry per modality offered.
@@ -41,11 +42,12 @@ pub struct ModalityScoreView<'a> {
     modality: Modality,
     /// Its score.
     score: ScoreView,
-    /// Whether the score was computed from the score card because none was given; for reviewers alone.
+    /// True if the score was computed from the score card because none was given; for reviewers
+    /// only.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_computed: Option<bool>,
-    /// How the score card comes to a score, where the site answered it; for reviewers alone. Where a score was given that one
-    /// stands, even if the card comes to another.
+    /// Computation of the score by the score card, if the site answered it; for reviewers only. A
+    /// given score is kept even if the card computes another.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_breakdown: Option<ScoreBreakdownView<'a>>,
 }
@@ -126,22 +128,17 @@ pub fn visible_site(
     params(("registration_id" = String, Path, description = "Public name of the registration", example = "OPT-0012345"), AudienceQuery),
     responses(
         (status = 200, description = "The site", body = SiteView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "`not-found`: no such site, or not complete and the audience is not `reviewer`",
-            body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        SiteProblems,
     )
 )]
 pub(crate) async fn site(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     id: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let audience = AudienceQuery::read(&uri)?;
-    caller.allow(audience)?;
+    principal.allow(audience)?;
     let Path(id) = id.or(Err(ApiError::no_such_site()))?;
     let live = app.live()?;
     let (_, site) = visible_site(&live.snapshot, &id, audience)?;

@@ -1,8 +1,9 @@
 //! `GET /v1/snapshot`: which build of the index answers.
 
+use super::problems::ReferenceProblems;
 use super::{json_view, query};
-use crate::auth::Caller;
-use crate::error::{ApiError, Problem};
+use crate::auth::Principal;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::extract::State;
 use axum::http::Uri;
@@ -16,7 +17,7 @@ use utoipa::ToSchema;
 pub struct SnapshotView<'a> {
     /// Hash of its content.
     id: &'a str,
-    /// When it was built.
+    /// Time of the build.
     created_at: &'a str,
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
@@ -27,23 +28,20 @@ pub struct SnapshotView<'a> {
     sites: usize,
 }
 
-/// Which build of the index answers.
+/// Returns the build of the index that answers.
 #[utoipa::path(
     get, path = "/v1/snapshot", tag = "reference",
     responses(
         (status = 200, description = "The live snapshot", body = SnapshotView),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`not-ready`", body = Problem, content_type = "application/problem+json"),
+        ReferenceProblems,
     )
 )]
 pub(crate) async fn snapshot(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    caller.allow_if_asked(query::read_none(&uri)?)?;
+    principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
     let manifest = live.snapshot.manifest();
     json_view(&SnapshotView {

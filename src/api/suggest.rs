@@ -2,11 +2,12 @@
 
 use super::json_view;
 use super::params::{Check, Number, Range, decode};
+use super::problems::SuggestProblems;
 use super::procedures::text_of;
 use super::words::AudienceWord;
-use crate::auth::Caller;
-use crate::body::JsonBody;
-use crate::error::{ApiError, Problem};
+use crate::auth::Principal;
+use crate::error::ApiError;
+use crate::extract::JsonBody;
 use crate::state::{App, Live};
 use axum::extract::State;
 use axum::response::Response;
@@ -23,14 +24,14 @@ const LIMIT: Range = Range {
 };
 const DEFAULT_LIMIT: usize = 10;
 
-/// What was typed so far.
+/// Text typed so far.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuggestBody {
     /// The text: at most 256 characters and 16 words, with a letter or digit.
     #[schema(value_type = String, max_length = 256, example = "aus")]
     q: Option<String>,
-    /// Who the answer is for; `member` when left out.
+    /// Audience of the answer; `member` by default.
     #[schema(value_type = Option<AudienceWord>)]
     audience: Option<String>,
     /// Most suggestions of each kind.
@@ -123,23 +124,17 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
     post, path = "/v1/suggest", tag = "search", request_body = SuggestBody,
     responses(
         (status = 200, description = "Suggestions, best first", body = SuggestionsView),
-        (status = 400, description = "`not-json`", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "`unauthorized`", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "`forbidden`", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "`body-too-large`", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "`unsupported-media-type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid-request`", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "`overloaded`, `not-ready`", body = Problem, content_type = "application/problem+json"),
+        SuggestProblems,
     )
 )]
 pub(crate) async fn suggest(
     State(app): State<App>,
-    caller: Caller,
+    principal: Principal,
     JsonBody(body): JsonBody,
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let query = read(&body)?;
-    caller.allow(query.audience)?;
+    principal.allow(query.audience)?;
     let permit = app.permit()?;
     let work = move || {
         let _permit = permit;

@@ -1,4 +1,5 @@
-//! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words taken from the domain.
+//! Closed vocabularies as the `OpenAPI` document shows them: one schema per vocabulary, its words
+//! taken from the domain.
 
 use nearsite_domain::{
     AccreditationBody, Audience, BodyRegion, Bore, Component, ComponentStatus, Contrast, DayOfWeek,

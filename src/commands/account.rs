@@ -1,4 +1,5 @@
-//! An evaluation told to a reviewer: outcome, criteria with what they rest on, what to ask, what lies within reach, and the proof.
+//! Prints an evaluation for a reviewer: outcome, criteria with their evidence, questions,
+//! alternates within reach, and the certificate.
 
 use super::json_text::{cost, decimal, list, score, text};
 use super::table::Table;

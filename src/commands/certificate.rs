@@ -12,20 +12,21 @@ use std::path::{Path, PathBuf};
 /// Largest certificate that is read: the whole nation within reach is a tenth of it.
 const LARGEST: u64 = 64 << 20;
 
-/// What can be done with a certificate.
+/// Subcommands for certificates.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CertificateCommand {
     /// Check its form, its digest, and everything it says by computing it again
     Verify(VerifyArgs),
 }
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     /// The certificate, as nearsite evaluate --certificate writes it
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Directory that holds the snapshots and CURRENT; the one the certificate names must be among them
+    /// Directory that holds the snapshots and CURRENT; the one the certificate names must be among
+    /// them
     #[arg(long, value_name = "DIR")]
     index: PathBuf,
     /// Folder of policies [default: the policies that come with the program]

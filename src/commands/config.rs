@@ -5,7 +5,7 @@ use super::table::Table;
 use super::{Failure, say};
 use nearsite::config::{InvalidConfig, load};
 
-/// What may be typed: what `serve` takes.
+/// Arguments: those of `serve`.
 pub(crate) type ConfigArgs = ServeArgs;
 
 pub(super) fn run(args: &ConfigArgs) -> Result<(), Failure> {

@@ -4,14 +4,15 @@ use super::progress::BuildProgress;
 use super::serve::{Listeners, serve, variables};
 use super::{Failure, say};
 use clap::Args;
-use nearsite::config::{Flags, LogFormat, load};
+use nearsite::config::{Flags, load};
+use nearsite::telemetry::LogFormat;
 use nearsite::telemetry::install_log;
 use nearsite_datasets::{IndexOptions, index, sample};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
     /// Directory of the sample snapshot [default: nearsite-demo in the user's cache directory]
@@ -26,7 +27,8 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
         build(&root)?;
     }
     let variables = variables()?;
-    // An address asked for is taken as it is; the usual ones give way to others where they are taken.
+    // An address asked for is taken as it is; the usual ones give way to others where they are
+    // taken.
     let usual = |name, port| {
         let is_asked = variables.contains_key(name);
         if is_asked {
@@ -90,7 +92,7 @@ fn announce(listen: SocketAddr, admin_listen: SocketAddr) -> Result<(), Failure>
     ))
 }
 
-/// Writes the shipped sample to a folder of its own beside the snapshot, and builds from there.
+/// Writes the shipped sample to its own folder next to the snapshot, and builds from there.
 fn build(root: &Path) -> Result<(), Failure> {
     let folder = root.join("sample");
     std::fs::create_dir_all(&folder)

@@ -1,17 +1,17 @@
 //! `nearsite evaluate`: one order against the policy in force, from the command line.
 //!
-//! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so faults and answers are the same;
-//! `--json` prints the very bytes a client would receive.
+//! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so
+//! faults and answers are the same; `--json` prints the very bytes a client would receive.
 
 use super::account::account;
 use super::policy::policies_of;
 use super::{Failure, say};
 use clap::Args;
-use nearsite::api::cards::Cards;
 use nearsite::api::evaluations::answer;
 use nearsite::api::params::read_evaluation;
-use nearsite::body::MAX_BODY_BYTES;
 use nearsite::error::ApiError;
+use nearsite::extract::MAX_BODY_BYTES;
+use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::Value;
@@ -20,7 +20,7 @@ use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct EvaluateArgs {
     /// Order as JSON, the body of POST /v1/site-of-care/evaluations; - reads standard input
@@ -58,7 +58,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     let evaluation = snapshot
         .evaluate(&policies, &order)
         .map_err(|error| Failure::refused(&ApiError::from(error)))?;
-    let cards = Cards::new(&snapshot);
+    let cards = RenderCache::new(&snapshot);
     let bytes =
         answer(&snapshot, &cards, &order, &evaluation).map_err(|error| Failure::refused(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;
@@ -100,12 +100,12 @@ fn read_body(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// Whether two paths lead to one file that is there.
+/// True if two paths lead to one existing file.
 fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Writes a file for the owner's eyes alone: a certificate tells where a member lives.
+/// Writes a file that only its owner can read: a certificate contains the member's location.
 fn write_private(path: &Path, text: &str) -> Result<(), Failure> {
     let written = OpenOptions::new()
         .write(true)

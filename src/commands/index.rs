@@ -7,7 +7,7 @@ use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};
 use nearsite_domain::Day;
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Registrations: NDJSON or a JSON array; .gz and .zst are read as they are, here and below
@@ -25,10 +25,11 @@ pub(crate) struct IndexArgs {
     /// Prices (CSV or Parquet); may be given more than once
     #[arg(long, value_name = "FILE")]
     prices: Vec<PathBuf>,
-    /// Rates of public price files, as `nearsite rates` writes them (Parquet); may be given more than once
+    /// Rates of public price files, as `nearsite rates` writes them (Parquet); may be given more
+    /// than once
     #[arg(long, value_name = "FILE")]
     rates: Vec<PathBuf>,
-    /// What public price files call our networks (CSV: `network_name,network`)
+    /// Names of our networks in public price files (CSV: `network_name,network`)
     #[arg(long, value_name = "FILE")]
     network_aliases: Option<PathBuf>,
     /// Directory that holds the snapshots and CURRENT

@@ -1,4 +1,5 @@
-//! `nearsite inspect`: everything the current snapshot holds of one site or one price, for whoever runs the index.
+//! `nearsite inspect`: everything that the current snapshot has about one site or one price, for
+//! operators of the index.
 
 use super::price_chain::price_chain;
 use super::table::{Table, plain};
@@ -9,7 +10,7 @@ use nearsite_index::snapshot::{Snapshot, Verify};
 use std::fmt::Display;
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
     /// Registration id of the site
@@ -18,7 +19,8 @@ pub(crate) struct InspectArgs {
     /// Directory that holds the snapshots and CURRENT
     #[arg(long, value_name = "DIR")]
     index: PathBuf,
-    /// Show the whole chain behind the price of this procedure instead: every rate found, which won, why the others lost
+    /// Show the whole chain behind the price of this procedure instead: every rate found, which
+    /// won, why the others lost
     #[arg(long, value_name = "CODE", requires = "network")]
     procedure: Option<String>,
     /// The network of that price
@@ -192,7 +194,7 @@ fn service_line(service: &Service, site: &Site) -> String {
     format!("{}: {}", service.modality, parts.join("; "))
 }
 
-/// What is answered to the score card; `nearsite score` says what it is worth.
+/// Prints the answers to the score card; `nearsite score` prints their points.
 fn answers(whose: &str, assessment: &Assessment) -> Result<(), Failure> {
     if assessment.is_empty() {
         return Ok(());

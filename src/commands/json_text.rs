@@ -3,7 +3,7 @@
 use super::table::plain;
 use serde_json::Value;
 
-/// A text, without characters that a terminal would act upon; empty where there is none.
+/// Returns a text without characters that control a terminal; empty if there is none.
 pub(super) fn text(value: &Value) -> String {
     plain(value.as_str().unwrap_or_default())
 }

@@ -1,4 +1,5 @@
-//! The whole chain behind one price: the price, every rate found for it, where, which won, and why the others lost.
+//! The whole chain behind one price: the price, every rate found for it, where, which won, and why
+//! the others lost.
 
 use super::Failure;
 use super::table::{Table, plain};
@@ -6,7 +7,7 @@ use nearsite_domain::{PriceComponent, PriceStatus, SiteNo, Verdict, Window};
 use nearsite_index::snapshot::{Price, RateRow, Snapshot};
 use std::fmt::Display;
 
-/// What the chain of a site's price says, as text.
+/// Prints the chain behind a site's price as text.
 pub(super) fn price_chain(
     snapshot: &Snapshot,
     site: SiteNo,

@@ -1,4 +1,5 @@
-//! Progress of long work on standard error: a bar with the time left on a terminal, plain lines now and then elsewhere.
+//! Progress of long work on standard error: a bar with the time left on a terminal, plain lines now
+//! and then elsewhere.
 
 use indicatif::{BinaryBytes, HumanDuration, ProgressBar, ProgressStyle};
 use nearsite_datasets::Progress;
@@ -32,7 +33,7 @@ impl StepProgress {
         }
     }
 
-    /// Shows that a step has begun of which nobody knows how far it is.
+    /// Shows that a step of unknown length has begun.
     pub(super) fn begin(&mut self, step: &str) {
         if !self.turn_to(step) {
             return;
@@ -119,7 +120,7 @@ impl StepProgress {
     }
 }
 
-/// How a bar of parts and one of bytes look.
+/// Format of a progress bar of parts, and of one of bytes.
 const OF_PARTS: &str = "{msg:32} {wide_bar} {percent:>3} % {eta:>5} left";
 const OF_BYTES: &str =
     "{msg} {wide_bar} {binary_bytes}/{binary_total_bytes} {binary_bytes_per_sec} {eta:>5} left";
@@ -132,7 +133,7 @@ fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// How many bytes of how many, and how fast, for a plain line.
+/// Formats bytes done, bytes in total, and speed for a plain line.
 fn bytes_told(elapsed: Duration, done: u64, total: u64) -> String {
     let per_second = done as f64 / elapsed.as_secs_f64().max(0.001);
     format!(

@@ -6,17 +6,18 @@ use clap::Args;
 use nearsite_datasets::{RateFiles, RatesError, RatesOptions, RatesReport, extract_rates};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "switches of the command line"
 )]
 pub(crate) struct RatesArgs {
-    /// Payers' in-network files and hospitals' price files, and folders to search for them; .gz and .zst are read as they are
+    /// Payers' in-network files and hospitals' price files, and folders to search for them; .gz and
+    /// .zst are read as they are
     #[arg(required = true, value_name = "FILE|FOLDER")]
     inputs: Vec<PathBuf>,
-    /// Registrations whose NPIs and TINs are wanted, whatever their status
+    /// Registrations whose NPIs and TINs are wanted, of any status
     #[arg(long, value_name = "FILE")]
     registrations: PathBuf,
     /// The Parquet table; replaced only when every file was read
@@ -31,10 +32,11 @@ pub(crate) struct RatesArgs {
     /// Read and report, write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Hold every record of hospitals' files against the template of CMS, not their headers alone, and report where they break it
+    /// Hold every record of hospitals' files against the template of CMS, not their headers alone,
+    /// and report where they break it
     #[arg(long)]
     check: bool,
-    /// File for records that cannot be used [default: beside the table, if there are any]
+    /// File for records that cannot be used [default: next to the table, if there are any]
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Print the report as JSON

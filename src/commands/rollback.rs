@@ -5,7 +5,7 @@ use clap::Args;
 use nearsite_index::snapshot::{BuildLock, Current, PublishError, rollback};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct RollbackArgs {
     /// Directory that holds the snapshots and CURRENT

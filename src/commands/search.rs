@@ -1,22 +1,22 @@
 //! `nearsite search`: one search from the command line.
 //!
-//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers are the same; `--json` prints
-//! the very bytes a client would receive.
+//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers
+//! are the same; `--json` prints the very bytes a client would receive.
 
 use super::json_text::{cost, decimal, list, score, text};
 use super::table::Table;
 use super::{Failure, say};
 use clap::Args;
-use nearsite::api::cards::Cards;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, answer};
 use nearsite::error::ApiError;
+use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
     /// Directory that holds the snapshots and CURRENT
@@ -43,7 +43,7 @@ pub(crate) struct SearchArgs {
     /// Network whose sites and prices are meant
     #[arg(long, value_name = "ID")]
     network: Option<String>,
-    /// Who asks
+    /// Audience that asks
     #[arg(
         long,
         value_name = "ordering_provider|member|reviewer",
@@ -94,7 +94,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
         read_search(body.to_string().as_bytes(), Day::today()).map_err(|error| refusal(&error))?;
     let page = Page::new(asked, snapshot.id()).map_err(|error| refusal(&error))?;
     let bytes =
-        answer(&snapshot, &Cards::new(&snapshot), &page).map_err(|error| refusal(&error))?;
+        answer(&snapshot, &RenderCache::new(&snapshot), &page).map_err(|error| refusal(&error))?;
     let text = String::from_utf8(bytes).map_err(Failure::failed)?;
     if args.json {
         return say(text);

@@ -1,4 +1,4 @@
-//! `nearsite serve`: the service in the foreground, until it is told to stop.
+//! `nearsite serve`: the service in the foreground, until it is stopped.
 
 use super::Failure;
 use super::policy::load_policies;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArgs {
     #[command(flatten)]
@@ -27,7 +27,7 @@ pub(crate) struct ServeArgs {
     pub(super) config: Option<PathBuf>,
 }
 
-/// The two sockets, bound before anything else so that a taken port is told at once.
+/// The two sockets. They are bound first, so that a port in use is reported at once.
 pub(super) struct Listeners {
     pub(super) api: TcpListener,
     pub(super) admin: TcpListener,
@@ -81,7 +81,8 @@ pub(super) fn serve(
     let load = loader(config.policies.clone());
     let app = App::new(config);
     policies::put_into_service(&app, load().map_err(|faults| Failure::faults(&faults))?);
-    // Far searches are pure work: more threads than this would only take turns. Two more open and check snapshots.
+    // Far searches are pure work: more threads than this would only take turns. Two more open and
+    // check snapshots.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .max_blocking_threads(2 * cores + 2)
@@ -90,12 +91,12 @@ pub(super) fn serve(
     let runtime =
         runtime.map_err(|error| Failure::failed(format!("cannot start threads: {error}")))?;
     let served = runtime.block_on(serve_until_told(app, load, listeners, announce));
-    // Work nobody waits for any more must not hold up the end.
+    // Abandoned work must not delay the end of the process.
     runtime.shutdown_background();
     served
 }
 
-/// What reads the policies: of the folder that is set, or those that come with the program.
+/// Returns the function that reads the policies: from the configured folder, or the shipped ones.
 fn loader(folder: Option<PathBuf>) -> Arc<Load> {
     Arc::new(move || load_policies(folder.as_deref()))
 }
@@ -138,7 +139,7 @@ fn listener(socket: TcpListener) -> Result<tokio::net::TcpListener, Failure> {
     ready.map_err(|error| Failure::failed(format!("cannot use a socket: {error}")))
 }
 
-/// Who is told of SIGHUP; each has a bell of its own, so that one who is busy misses nothing.
+/// Receivers of SIGHUP. Each has its own notification, so that a busy one misses nothing.
 #[derive(Clone, Default)]
 struct Hangups {
     snapshots: Arc<Notify>,

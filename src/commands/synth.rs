@@ -11,7 +11,7 @@ use nearsite_datasets::synth::{
 use nearsite_domain::{Day, Procedure, ZipCentroid};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct SynthArgs {
     /// Number of sites
@@ -23,7 +23,8 @@ pub(crate) struct SynthArgs {
     /// Folder for the files
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Where: a ZIP and miles (78701:25) or a state (MT); may be given more than once [default: the whole nation]
+    /// Area: a ZIP and miles (78701:25) or a state (MT); may be repeated [default: the whole
+    /// nation]
     #[arg(long, value_name = "PLACE")]
     place: Vec<String>,
     /// Networks to make, by id; may be given more than once [default: all sold there]
@@ -35,7 +36,8 @@ pub(crate) struct SynthArgs {
     /// Gzip every file
     #[arg(long)]
     gzip: bool,
-    /// Write public price files too: one payer's in-network file and one hospital's standard charges
+    /// Write public price files too: one payer's in-network file and one hospital's standard
+    /// charges
     #[arg(long)]
     price_files: bool,
     /// Write the very sample that comes with the program

@@ -1,4 +1,5 @@
-//! Text tables with aligned columns. Control characters of outside data are shown as `?`, so no name can move a terminal's cursor.
+//! Text tables with aligned columns. Control characters of outside data are shown as `?`, so no
+//! name can move a terminal's cursor.
 
 use std::fmt;
 
@@ -33,7 +34,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-/// The text without characters that a terminal would act upon.
+/// Removes characters that control a terminal.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { '?' } else { c })

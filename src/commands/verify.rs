@@ -5,7 +5,7 @@ use clap::Args;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
     /// Directory that holds the snapshots and CURRENT

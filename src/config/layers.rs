@@ -27,7 +27,7 @@ pub enum ConfigError {
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// Reason given by the system.
         reason: String,
     },
     /// The file is not TOML.
@@ -35,7 +35,7 @@ pub enum ConfigError {
     Toml {
         /// The file.
         path: PathBuf,
-        /// What and where.
+        /// The error and its position.
         reason: String,
     },
     /// A key or value is wrong.
@@ -90,7 +90,8 @@ impl Layered {
 /// Reads all layers: defaults, the file if one is named, the variables, the flags.
 ///
 /// # Errors
-/// A file that cannot be read, an unknown key or variable, a value of a wrong type; each names the key and where it was set.
+/// A file that cannot be read, an unknown key or variable, a value of a wrong type; each names the
+/// key and where it was set.
 pub fn load(
     file: Option<&Path>,
     variables: &BTreeMap<String, String>,
@@ -261,7 +262,8 @@ fn printable(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }
 
-/// Deepest nesting of brackets. The parser of variables follows every bracket with a call, so they are counted first.
+/// Deepest nesting of brackets. The parser of variables follows every bracket with a call, so they
+/// are counted first.
 fn depth_of(value: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
     for letter in value.chars() {

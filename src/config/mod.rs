@@ -1,18 +1,22 @@
-//! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a [`Config`].
+//! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a
+//! [`Config`].
 //!
-//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default and its reason; [`Config`] is
-//! what the server trusts. An unknown key or variable, a wrong type or an impossible combination is an error that names the key
-//! and the place it was set.
+//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default
+//! and its reason; [`Config`] is what the server trusts. An unknown key or variable, a wrong type
+//! or an impossible combination is an error that names the key and the place it was set.
 
+mod invalid;
 mod layers;
 mod pages;
 mod settings;
 
+pub use invalid::InvalidConfig;
 pub(crate) use layers::lay;
 pub use layers::{ConfigError, Layered, load};
-pub use settings::{CredentialSetting, Flags, LogFormat, Settings, VerifySetting};
+pub use settings::{Flags, Settings, VerifySetting};
 
-use crate::auth::{Credentials, CredentialsError};
+use crate::auth::Credentials;
+use crate::telemetry::LogFormat;
 use axum::http::HeaderValue;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -33,13 +37,13 @@ pub struct Limits {
     pub write_timeout: Duration,
     /// From the head to the answer.
     pub request_timeout: Duration,
-    /// How long requests in flight may take to finish once the server stops.
+    /// Time for requests in flight to finish once the server stops.
     pub drain_timeout: Duration,
     /// Bytes of finished answers kept.
     pub cache_bytes: u64,
 }
 
-/// What the server runs with; checked.
+/// Checked configuration of the server.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Directory of the generations and `CURRENT`.
@@ -50,80 +54,22 @@ pub struct Config {
     pub basemap: Option<PathBuf>,
     /// Origins whose pages may ask the API.
     pub embed_origins: Vec<HeaderValue>,
-    /// Where the API listens.
+    /// Address of the API.
     pub listen: SocketAddr,
-    /// Where metrics and health listen.
+    /// Address of metrics and health.
     pub admin_listen: SocketAddr,
-    /// How a snapshot is checked when it is opened.
+    /// Check of a snapshot when it is opened.
     pub verify: VerifySetting,
-    /// How often `CURRENT` is looked at.
+    /// Interval between checks of `CURRENT`.
     pub poll: Duration,
     /// Bounds on time and work.
     pub limits: Limits,
-    /// Who may ask; none means everyone, on loopback.
+    /// Accepted credentials. Without any, every caller on loopback is accepted.
     pub credentials: Credentials,
     /// Filter of the log.
     pub log: String,
     /// Form of the log.
     pub log_format: LogFormat,
-}
-
-/// Settings that cannot be run with.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum InvalidConfig {
-    /// An address that is none.
-    #[error("{key} must be an address and port such as 127.0.0.1:8080")]
-    Address {
-        /// The setting.
-        key: &'static str,
-    },
-    /// Port 0 would be any port.
-    #[error("{key} names port 0, which would be a different port at every start; name a port")]
-    AnyPort {
-        /// The setting.
-        key: &'static str,
-    },
-    /// Both listeners on one address.
-    #[error("listen and admin_listen are the same address; give them different ports")]
-    SameAddress,
-    /// Open to the network without credentials.
-    #[error(
-        "listen is {0}, which others can reach, and no [[credentials]] are configured; add one, or listen on 127.0.0.1"
-    )]
-    OpenToAll(SocketAddr),
-    /// No directory of snapshots.
-    #[error(
-        "index is not set; name the directory that holds the snapshots, for example with --index DIR"
-    )]
-    NoIndex,
-    /// A number out of range.
-    #[error("{key} must be from {min} to {max}")]
-    Range {
-        /// The setting.
-        key: &'static str,
-        /// Least value.
-        min: u64,
-        /// Largest value.
-        max: u64,
-    },
-    /// A map that cannot be served.
-    #[error("basemap {} {reason}", path.display())]
-    Basemap {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// An entry that is no origin.
-    #[error(
-        "embed_origins: {} is no origin: write scheme, host and, if need be, port, such as https://ehr.example.org, with nothing after it",
-        .0.escape_debug()
-    )]
-    EmbedOrigin(String),
-    /// A faulty credential.
-    #[error(transparent)]
-    Credentials(#[from] CredentialsError),
 }
 
 impl Settings {

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 /// First bytes of every `PMTiles` file.
 const MAGIC: &[u8; 7] = b"PMTiles";
 
-/// The map, if one is named; looked at now, so that a wrong file is noticed at start and not in a browser.
+/// The map, if one is named; looked at now, so that a wrong file is noticed at start and not in a
+/// browser.
 pub(super) fn basemap(file: Option<&Path>) -> Result<Option<PathBuf>, InvalidConfig> {
     let Some(path) = file else {
         return Ok(None);
@@ -35,7 +36,8 @@ pub(super) fn origins(entries: &[String]) -> Result<Vec<HeaderValue>, InvalidCon
         .collect()
 }
 
-/// Scheme, host and port, in small letters and without the usual port: anything else would never equal what a browser sends.
+/// Scheme, host and port, in small letters and without the usual port: anything else would never
+/// equal what a browser sends.
 fn origin(entry: &str) -> Option<HeaderValue> {
     let (scheme, authority) = entry.split_once("://")?;
     let usual = match scheme {

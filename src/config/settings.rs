@@ -1,9 +1,11 @@
 //! Everything that can be set, with its default; and the flags that set some of it.
 
+use crate::auth::CredentialSetting;
+use crate::telemetry::LogFormat;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// How a snapshot is checked when it is opened.
+/// Check of a snapshot when it is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum VerifySetting {
@@ -13,29 +15,8 @@ pub enum VerifySetting {
     Fast,
 }
 
-/// Form of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// One JSON object a line.
-    Json,
-    /// One line for people.
-    Text,
-}
-
-/// One credential as configured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CredentialSetting {
-    /// Who holds it; appears in messages.
-    pub name: String,
-    /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
-    pub sha256: String,
-    /// Audiences it may ask for.
-    pub audiences: Vec<String>,
-}
-
-/// Every setting. Keys are the names in the file; `NEARSITE_` and the upper-case key is the variable.
+/// Every setting. Keys are the names in the file; `NEARSITE_` and the upper-case key is the
+/// variable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
@@ -45,15 +26,16 @@ pub struct Settings {
     pub policies: Option<PathBuf>,
     /// `PMTiles` file of the map behind the points; without it the map has its own plain one.
     pub basemap: Option<PathBuf>,
-    /// Origins whose pages may ask the API, such as `https://ehr.example.org`; none of others may without it.
+    /// Origins whose pages may ask the API, such as `https://ehr.example.org`; none of others may
+    /// without it.
     pub embed_origins: Vec<String>,
-    /// Where the API listens.
+    /// Address of the API.
     pub listen: String,
-    /// Where metrics and health listen.
+    /// Address of metrics and health.
     pub admin_listen: String,
-    /// How a snapshot is checked when it is opened.
+    /// Check of a snapshot when it is opened.
     pub verify: VerifySetting,
-    /// How often `CURRENT` is looked at.
+    /// Interval between checks of `CURRENT`.
     pub poll_ms: u64,
     /// Searches that may run or wait at once; more are refused with 503.
     pub max_in_flight: u64,
@@ -75,7 +57,8 @@ pub struct Settings {
     pub log: String,
     /// Form of the log.
     pub log_format: LogFormat,
-    /// Who may ask. Without any, everyone may, and the server listens on loopback only.
+    /// Accepted credentials. Without any, every caller is accepted, and the server listens on
+    /// loopback only.
     pub credentials: Vec<CredentialSetting>,
 }
 
@@ -91,7 +74,8 @@ impl Default for Settings {
             admin_listen: "127.0.0.1:9090".to_owned(),
             verify: VerifySetting::Fast,
             poll_ms: 1_000,
-            // The dearest searches take some 2 ms, so even the last of 64 per core waits little over a tenth of a second.
+            // The most expensive searches take some 2 ms, so even the last of 64 per core waits
+            // little more than a tenth of a second.
             max_in_flight: 64 * cores,
             max_connections: 4_096,
             header_timeout_ms: 10_000,
@@ -114,11 +98,13 @@ pub struct Flags {
     #[arg(long, value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<PathBuf>,
-    /// Folder of site-of-care policies, one TOML file each [default: those that come with the program]
+    /// Folder of site-of-care policies, one TOML file each [default: those that come with the
+    /// program]
     #[arg(long, value_name = "DIR")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policies: Option<PathBuf>,
-    /// Address of the API; other than loopback only with credentials configured [default: 127.0.0.1:8080]
+    /// Address of the API; other than loopback only with credentials configured [default:
+    /// 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listen: Option<String>,
@@ -126,7 +112,7 @@ pub struct Flags {
     #[arg(long, value_name = "ADDRESS:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub admin_listen: Option<String>,
-    /// How a snapshot is checked when it is opened [default: fast]
+    /// Check of a snapshot when it is opened [default: fast]
     #[arg(long, value_name = "HOW")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verify: Option<VerifySetting>,

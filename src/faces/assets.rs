@@ -1,7 +1,7 @@
 //! The built files: scripts, styles and what they load, from the table that the build script wrote.
 //!
-//! A file whose name carries a hash never changes and may be kept for good; an entry is asked for again each time, and answered with
-//! 304 as long as it is the same.
+//! A file whose name carries a hash never changes and may be kept for good; an entry is asked for
+//! again each time, and answered with 304 as long as it is the same.
 
 use crate::error::{ApiError, Slug};
 use axum::Router;
@@ -28,7 +28,7 @@ const HASH_LETTERS: usize = 8;
 pub struct PageFile {
     /// Its path, such as `assets/find.js`.
     pub path: &'static str,
-    /// What is in it.
+    /// Contents of the file.
     pub bytes: &'static [u8],
     /// The same compressed, where that is smaller.
     pub gzip: Option<&'static [u8]>,
@@ -59,7 +59,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(files: &'static [PageFile
 
 impl Served {
     fn new(file: PageFile) -> Self {
-        // Weak: one tag stands for the file as it is and as it is compressed.
+        // Weak: one tag covers the plain and the compressed form.
         let tag = format!("W/\"{}\"", &blake3::hash(file.bytes).to_hex()[..32]);
         Self {
             file,
@@ -117,7 +117,8 @@ async fn display_list(State(assets): State<Assets>, asked: HeaderMap) -> Respons
     }
 }
 
-/// Anyone's page may load the element and its words; what it then asks is another matter (`embed_origins`).
+/// Anyone's page may load the element and its words; what it then asks is another matter
+/// (`embed_origins`).
 fn for_anyone(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(
@@ -150,7 +151,7 @@ fn kind_of(path: &str) -> &'static str {
     }
 }
 
-/// Whether a name ends in `-` and a hash. A word of eight small letters is none.
+/// True if a name ends in `-` and a hash. A word of eight lowercase letters is no hash.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -167,7 +168,7 @@ fn has_hash(path: &str) -> bool {
         && hash.bytes().any(|byte| !byte.is_ascii_lowercase())
 }
 
-/// Whether the client says it has what this tag stands for.
+/// True if the client states that it has the version of this tag.
 fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let tag = strong(tag.to_str().unwrap_or_default());
@@ -178,7 +179,7 @@ fn is_known(asked: &HeaderMap, tag: &HeaderValue) -> bool {
         .any(|known| known.trim() == "*" || strong(known) == tag)
 }
 
-/// Whether the client takes gzip; `q=0` says it does not.
+/// True if the client accepts gzip. `q=0` means that it does not.
 fn takes_gzip(asked: &HeaderMap) -> bool {
     let accepted = asked.get_all(header::ACCEPT_ENCODING).iter();
     accepted

@@ -1,4 +1,5 @@
-//! The map behind the points, where the settings name one: a `PMTiles` file, of which the map reads a range at a time.
+//! The map behind the points, where the settings name one: a `PMTiles` file, of which the map reads
+//! a range at a time.
 
 use crate::state::App;
 use axum::Router;
@@ -7,7 +8,7 @@ use tower::ServiceBuilder;
 use tower_http::services::ServeFile;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-/// Where it is served.
+/// Path of the file.
 pub(super) const PATH: &str = "/basemap.pmtiles";
 
 /// The path of the file, if there is one.

@@ -1,16 +1,17 @@
-//! Which pages of others may ask the API: those of `embed_origins`, and none without it.
+//! Origins whose pages may call the API: those of `embed_origins`. None by default.
 
-use crate::routes;
+use crate::error::ApiError;
 use crate::state::App;
 use axum::Router;
 use axum::http::{HeaderName, Method, header};
 use std::time::Duration;
 use tower_http::cors::CorsLayer;
 
-/// How long a browser may remember the answer.
+/// Time for which a browser may remember the answer.
 const REMEMBERED: Duration = Duration::from_mins(10);
 
-/// Lets the configured origins ask these paths. A token is sent by the page that has it; cookies are never taken.
+/// Lets the configured origins ask these paths. A token is sent by the page that has it; cookies
+/// are never taken.
 pub fn allow(app: &App, api: Router<App>) -> Router<App> {
     let origins = &app.config().embed_origins;
     if origins.is_empty() {
@@ -22,7 +23,8 @@ pub fn allow(app: &App, api: Router<App>) -> Router<App> {
         .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
         .expose_headers([HeaderName::from_static("x-request-id"), header::RETRY_AFTER])
         .max_age(REMEMBERED);
-    // A browser asks for leave with a method no path answers: the refusal must lie inside the layer.
-    api.method_not_allowed_fallback(routes::method_not_allowed)
+    // A browser asks for permission with a method that no path answers, so the refusal must be
+    // inside the layer.
+    api.method_not_allowed_fallback(|| async { ApiError::method_not_allowed() })
         .layer(layer)
 }

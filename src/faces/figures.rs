@@ -1,4 +1,5 @@
-//! Figures as people in the United States read them, in either language: both write 1,234.5 and $1,234.50.
+//! Figures as people in the United States read them, in either language: both write 1,234.5 and
+//! $1,234.50.
 
 use super::language::Language;
 

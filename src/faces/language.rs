@@ -1,4 +1,5 @@
-//! The language of a page: `?lang=` where the address names one, else what the browser prefers, else English.
+//! The language of a page: `?lang=` where the address names one, else what the browser prefers,
+//! else English.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -19,7 +20,7 @@ pub(super) enum Language {
 pub(super) struct Spoken {
     /// The language.
     pub(super) language: Language,
-    /// Whether the address names it: then links to other pages do, too.
+    /// True if the URL names it. Then links to other pages name it too.
     pub(super) is_named: bool,
 }
 

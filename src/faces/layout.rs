@@ -37,7 +37,8 @@ pub(super) fn document(spoken: Spoken, title: &str, loads: Loads, body: &Markup)
 
 /// The line at the top: the name, and the page in the other language.
 ///
-/// `same_page` is the address of the page itself; a link cannot repeat what a form sent, so answers link to an empty form.
+/// `same_page` is the address of the page itself; a link cannot repeat what a form sent, so answers
+/// link to an empty form.
 pub(super) fn top(spoken: Spoken, same_page: &str) -> Markup {
     let other = spoken.language.other();
     html! {

@@ -1,4 +1,5 @@
-//! `GET /order-entry`: the frame of the order form; what is in it comes from the script and the element it shows.
+//! `GET /order-entry`: the frame of the order form; what is in it comes from the script and the
+//! element it shows.
 
 use super::language::Spoken;
 use super::layout::{Loads, document};

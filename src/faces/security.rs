@@ -1,15 +1,16 @@
-//! What every page says about itself to a browser: where scripts and styles may come from, what a link may tell, what may be kept.
+//! Headers of every page: allowed sources of scripts and styles, referrer policy, caching.
 
 use super::language::Language;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use maud::Markup;
 
-/// Everything comes from the service itself: no inline script or style, no frame around a page, no form to anywhere else.
+/// Everything comes from the service itself: no inline script or style, no frame around a page, no
+/// form to anywhere else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// What may be done with a page once it is read.
+/// Caching of a page by the browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keep {
     /// Nothing of a member is in it: it may be kept, and is asked for again.

@@ -1,4 +1,4 @@
-//! What every page says where the pages were not built into the executable.
+//! Answer of every page if the pages were not built into the executable.
 
 use super::language::Spoken;
 use super::layout::{Loads, document};

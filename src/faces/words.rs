@@ -1,4 +1,5 @@
-//! The words of the pages, from the very files the scripts read; a key is there in every language or a test fails.
+//! The words of the pages, from the very files the scripts read; a key is there in every language
+//! or a test fails.
 
 use super::language::Language;
 use std::collections::HashMap;
@@ -50,7 +51,8 @@ impl Language {
         told
     }
 
-    /// Words that change with a number. Both languages have one form for one and another for the rest.
+    /// Words that change with a number. Both languages have one form for one and another for the
+    /// rest.
     pub(super) fn counted(self, stem: &str, number: u64, values: &[(&str, &str)]) -> String {
         let form = if number == 1 { "one" } else { "other" };
         let shown = super::figures::whole(number);

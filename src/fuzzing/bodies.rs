@@ -20,7 +20,8 @@ static TODAY: LazyLock<Day> = LazyLock::new(|| "2026-11-22".parse().expect("a da
 /// A search.
 ///
 /// # Panics
-/// When a request is accepted that is out of bounds, equal requests differ, or a refusal says too much.
+/// When a request is accepted that is out of bounds, equal requests differ, or a refusal says too
+/// much.
 pub fn search_body(bytes: &[u8]) {
     match read_search(bytes, *TODAY) {
         Ok(asked) => {
@@ -36,7 +37,8 @@ pub fn search_body(bytes: &[u8]) {
 /// An order.
 ///
 /// # Panics
-/// When an order is accepted that is out of bounds, equal orders differ, or a refusal says too much.
+/// When an order is accepted that is out of bounds, equal orders differ, or a refusal says too
+/// much.
 pub fn evaluation_body(bytes: &[u8]) {
     match read_evaluation(bytes, *TODAY) {
         Ok(order) => {
@@ -48,10 +50,10 @@ pub fn evaluation_body(bytes: &[u8]) {
     }
 }
 
-/// What a member pays at some sites.
+/// Reads a request for estimates.
 ///
 /// # Panics
-/// When a request is accepted that is out of bounds, equal requests differ, or a refusal says too much.
+/// If an out-of-bounds request is accepted, equal requests differ, or a refusal repeats input.
 pub fn estimate_body(bytes: &[u8]) {
     match read_estimates(bytes, *TODAY) {
         Ok(asked) => {
@@ -75,10 +77,10 @@ pub fn find_body(bytes: &[u8]) {
     }
 }
 
-/// What was typed so far.
+/// Reads a request for suggestions.
 ///
 /// # Panics
-/// When a limit is out of bounds or a refusal says too much.
+/// If a limit is out of bounds or a refusal repeats input.
 pub fn suggest_body(bytes: &[u8]) {
     match suggest::read(bytes) {
         Ok(query) => assert!((1..=50).contains(&query.limit)),
@@ -142,7 +144,8 @@ fn check_order(order: &Order) {
     }
 }
 
-/// Amounts lie in bounds, and whatever a visit costs, member and plan share it.
+/// Checks that amounts are in bounds, and that member and plan together pay the whole cost of a
+/// visit.
 fn check_benefits(benefits: &Benefits) {
     let is_amount = |cents: Cents| (Cents(0)..=Cents::MAX).contains(&cents);
     let accumulators = &benefits.accumulators;
@@ -167,7 +170,8 @@ fn check_benefits(benefits: &Benefits) {
     }
 }
 
-/// A page is the first one, or refused for its cursor: nobody makes a cursor by chance.
+/// Checks a page: it is the first one, or its cursor is refused. Chance does not produce a valid
+/// cursor.
 fn check_page(asked: AskedSearch) {
     let form = canonical(&asked.request);
     assert_eq!(form, canonical(&asked.request.clone()));

@@ -16,7 +16,7 @@ pub fn cursor(bytes: &[u8]) {
     forge(&key, bytes);
 }
 
-/// Whatever opens is, letter by letter, what the key would make for the position it stands for.
+/// Checks that a cursor that opens is exactly the one that the key makes for its position.
 fn open(key: &CursorKey, text: &str) {
     match key.open(text) {
         Ok(position) => assert_eq!(key.seal(position), text),
@@ -24,7 +24,8 @@ fn open(key: &CursorKey, text: &str) {
     }
 }
 
-/// Seals the position the first bytes name, then lays the others over the cursor at the place the ninth names.
+/// Seals the position the first bytes name, then lays the others over the cursor at the place the
+/// ninth names.
 fn forge(key: &CursorKey, bytes: &[u8]) {
     let Some((day, rest)) = bytes.split_first_chunk::<4>() else {
         return;

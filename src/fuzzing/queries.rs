@@ -5,10 +5,10 @@ use crate::api::query::{AudienceQuery, PricesQuery, read_none};
 use crate::error::ApiError;
 use axum::http::Uri;
 
-/// A query string, as it stands behind the question mark.
+/// Reads a query string, without the question mark.
 ///
 /// # Panics
-/// When the readers of one query disagree or a refusal says too much.
+/// If the readers of one query disagree or a refusal repeats input.
 pub fn query_string(bytes: &[u8]) {
     let Ok(uri) = Uri::try_from([b"/v1/sites/S-1?", bytes].concat()) else {
         return;

@@ -1,9 +1,9 @@
-//! What every refusal promises: the client's fault, said in one line, without what the client sent.
+//! Promises of every refusal: the client's error, in one line, without the client's input.
 
 use crate::error::{ApiError, Slug};
 use serde_json::Value;
 
-/// A word that stands in many inputs of the corpus, and that no sentence of ours has.
+/// A word that many inputs of the corpus contain and no sentence of ours does.
 const SENT: &[u8] = b"Zyxwv";
 /// Largest answer to a request of at most a few thousand faults.
 const LARGEST_ANSWER: usize = 1 << 20;
@@ -22,7 +22,8 @@ pub(super) fn check(refusal: &ApiError, sent: &[u8]) {
     let is_marked = contains(sent, SENT);
     for error in refusal.errors() {
         assert!(!error.message.is_empty() && !error.message.contains(char::is_control));
-        // A pointer may name an unknown key that looks like one; a message names nothing that was sent.
+        // A pointer may name an unknown key that looks like one; a message names nothing that was
+        // sent.
         assert!(error.pointer.bytes().all(|byte| byte.is_ascii_graphic()));
         assert!(!is_marked || !contains(error.message.as_bytes(), SENT));
     }

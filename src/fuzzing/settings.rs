@@ -7,7 +7,8 @@ use std::path::Path;
 /// A settings file.
 ///
 /// # Panics
-/// When a refusal is no single line, or settings that are shown as TOML do not read back as they are.
+/// When a refusal is no single line, or settings that are shown as TOML do not read back as they
+/// are.
 pub fn settings_file(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -21,7 +22,8 @@ pub fn settings_file(bytes: &[u8]) {
 /// A variable of the environment, as `name=value`, the name without our prefix.
 ///
 /// # Panics
-/// When a refusal is no single line, or settings that are shown as TOML do not read back as they are.
+/// When a refusal is no single line, or settings that are shown as TOML do not read back as they
+/// are.
 pub fn settings_variable(bytes: &[u8]) {
     let Some((name, value)) = std::str::from_utf8(bytes)
         .ok()
@@ -45,7 +47,7 @@ fn lay_file(text: &str) -> Result<Layered, ConfigError> {
     lay(file, &BTreeMap::new(), &Flags::default())
 }
 
-/// What `nearsite config` shows is what holds.
+/// Checks that `nearsite config` shows the effective settings.
 fn check(layered: &Layered) {
     let lines: Vec<String> = layered
         .describe()

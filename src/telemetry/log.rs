@@ -1,9 +1,19 @@
 //! The log of the process, on standard error.
 
-use crate::config::LogFormat;
+use serde::{Deserialize, Serialize};
 use std::io;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt;
+
+/// Form of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// One JSON object a line.
+    Json,
+    /// One line for people.
+    Text,
+}
 
 /// A log that cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -17,7 +27,8 @@ pub enum LogError {
     Twice,
 }
 
-/// Sends logs to standard error and reports panics there by their place alone: a panic's text may quote a request.
+/// Sends logs to standard error and reports panics there by their place alone: a panic's text may
+/// quote a request.
 ///
 /// # Errors
 /// When the filter cannot be read, or a log was installed before.

@@ -1,4 +1,5 @@
-//! Metrics in the Prometheus text format. Every label comes from a closed list, so nothing a caller sends becomes one.
+//! Metrics in the Prometheus text format. Every label comes from a closed list, so nothing a caller
+//! sends becomes one.
 
 use nearsite_index::snapshot::Snapshot;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -10,12 +11,13 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use std::time::Duration;
 
-/// Upper ends of the latency buckets, in seconds: a near search takes about a tenth of a millisecond.
+/// Upper ends of the latency buckets, in seconds: a near search takes about a tenth of a
+/// millisecond.
 const BUCKETS: [f64; 14] = [
     0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
 ];
 
-/// What is counted of one finished request.
+/// Labels of one finished request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct Outcome {
     /// Route template, or `unmatched`.

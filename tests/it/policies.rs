@@ -112,7 +112,7 @@ fn a_bad_folder_is_told_at_start_with_every_fault() {
     };
     let (code, told) = serve(folder.path());
     assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("holds no policy"), "{told}");
+    assert!(told.contains("contains no policy"), "{told}");
     fs::write(folder.path().join("a.toml"), policy("Not an id")).unwrap();
     fs::write(
         folder.path().join("b.toml"),

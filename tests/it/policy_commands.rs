@@ -139,7 +139,7 @@ fn names_that_lead_nowhere_are_told() {
             &["diff", "cigna-2020-08", "/dev/null"],
             "/dev/null: is neither a file nor a folder",
         ),
-        (&["diff", "cigna-2020-08", "src"], "holds no policy"),
+        (&["diff", "cigna-2020-08", "src"], "contains no policy"),
         (
             &["diff", "cigna-2020-08", "datasets/policies"],
             "holds 15 policies; name the file of one",

@@ -276,11 +276,11 @@ fn a_file_that_holds_no_single_registration_is_refused() {
         ("", "is empty"),
         ("nothing", "line 1: not valid JSON"),
         ("{\n\"name\": \n", "line 3: not valid JSON"),
-        (" \n", "must hold one record"),
+        (" \n", "must contain one record"),
         ("17", "a record must be a JSON object"),
-        ("[]", "must hold one record"),
-        (&twice, "must hold one record, and more follows"),
-        (&list, "must hold one record"),
+        ("[]", "must contain one record"),
+        (&twice, "must contain one record, but more follows"),
+        (&list, "must contain one record"),
         (&nameless.to_string(), "missing_field name: required"),
     ] {
         let (_folder, path) = file(text);

@@ -1,7 +1,8 @@
 //! Settings: four layers, and everything that can be wrong with them.
 
 use crate::support::credential;
-use nearsite::config::{CredentialSetting, Flags, Settings, load};
+use nearsite::auth::CredentialSetting;
+use nearsite::config::{Flags, Settings, load};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

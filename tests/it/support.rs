@@ -6,7 +6,8 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
-use nearsite::config::{Config, CredentialSetting, Settings};
+use nearsite::auth::CredentialSetting;
+use nearsite::config::{Config, Settings};
 use nearsite::routes::{self, Face};
 use nearsite::state::{App, Live};
 use nearsite_domain::*;

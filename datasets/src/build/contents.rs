@@ -1,7 +1,8 @@
-//! Files in, snapshot contents and report out; nothing is published here.
+//! Reads the input files and joins them to snapshot contents and a report. Nothing is published
+//! here.
 //!
-//! The order of work follows from who needs whom: networks and registrations first, then the directory that finds sites by
-//! id and NPI, then the tables that speak of sites, prices last.
+//! Each step needs the results of the steps before it: first networks and registrations, then the
+//! lookup of sites by id and NPI, then the tables that name sites, and prices last.
 
 use super::input_paths::Inputs;
 use super::report::{BuildReport, Holdings, sum_by_network};
@@ -26,7 +27,7 @@ use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
 use std::collections::BTreeMap;
 
-/// What the files came to.
+/// Result of reading all files.
 pub(crate) struct Ingested {
     pub(crate) contents: Contents,
     pub(crate) report: BuildReport,
@@ -35,7 +36,7 @@ pub(crate) struct Ingested {
 /// Reads and joins all files.
 ///
 /// # Errors
-/// When a file cannot be used at all. Bad rows are no error here; the report counts them.
+/// When a file cannot be used at all. Bad rows are not errors. The report counts them.
 pub(crate) fn ingest(
     inputs: &Inputs,
     as_of: Day,
@@ -102,7 +103,7 @@ pub(crate) fn ingest(
     Ok(Ingested { contents, report })
 }
 
-/// The tables that note something at every site.
+/// Reads the tables that add something to every site.
 fn read_tables(
     inputs: &Inputs,
     directory: &SiteLookup,
@@ -141,12 +142,12 @@ fn read_prices(
     let mut files = Vec::new();
     let plan_tables = inputs.prices.iter().map(|input| (input, "prices"));
     for (input, role) in plan_tables.chain(inputs.rates.iter().map(|input| (input, "rates"))) {
-        let mut tally = RowCounter::new(&input.label, context.networks_by_id.len(), rejects);
+        let mut counter = RowCounter::new(&input.label, context.networks_by_id.len(), rejects);
         let mut progress = FileProgress::new(&input.label, listener);
         let read = if role == "rates" {
-            tables.read_rates_table(&input.path, context, &mut tally, &mut progress)
+            tables.read_rates_table(&input.path, context, &mut counter, &mut progress)
         } else {
-            tables.read(&input.path, context, &mut tally, &mut progress)
+            tables.read(&input.path, context, &mut counter, &mut progress)
         };
         let read = read.map_err(IngestError::file(&input.path))?;
         progress.done(read.fingerprint.bytes);
@@ -155,7 +156,7 @@ fn read_prices(
             input,
             read.fingerprint,
             read.unknown_columns,
-            tally.finish(),
+            counter.finish(),
         ));
     }
     listener(Progress::Resolving);
@@ -165,7 +166,7 @@ fn read_prices(
     Ok((prices, files))
 }
 
-/// Shipped data that goes into the snapshot as it is.
+/// Shipped data that goes into the snapshot unchanged.
 struct Reference {
     catalogue: Catalogue,
     zips: Vec<ZipCentroid>,
@@ -240,7 +241,7 @@ fn summarize(
     }
 }
 
-/// What the shrink guard of the next build compares with.
+/// Counts the contents for the shrink guard of the next build.
 pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
     let mut networks: BTreeMap<String, u64> = contents
         .networks

@@ -1,10 +1,10 @@
-//! Input files and how they are called in rejects and reports.
+//! Paths of the input files of a build, and their names in rejects and reports.
 
 use crate::error::IngestError;
 use crate::reading::input_file::InputFile;
 use std::path::{Path, PathBuf};
 
-/// What a build reads.
+/// Input files of a build.
 #[derive(Debug)]
 pub(crate) struct Inputs {
     pub(crate) registrations: InputFile,
@@ -31,12 +31,12 @@ pub struct InputPaths {
     pub prices: Vec<PathBuf>,
     /// Tables of stated rates, as Parquet.
     pub rates: Vec<PathBuf>,
-    /// What public price files call our networks, as CSV.
+    /// Names that public price files use for our networks, as CSV.
     pub network_aliases: Option<PathBuf>,
 }
 
 impl InputPaths {
-    /// All paths.
+    /// Returns all paths.
     pub fn iter(&self) -> impl Iterator<Item = &Path> {
         let tables = [&self.registrations, &self.participation, &self.networks].into_iter();
         tables
@@ -47,7 +47,7 @@ impl InputPaths {
             .map(PathBuf::as_path)
     }
 
-    /// Gives every file the name it is called by.
+    /// Labels every file.
     ///
     /// # Errors
     /// When a price table is given twice: its rows would count twice.

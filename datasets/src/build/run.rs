@@ -1,7 +1,8 @@
-//! The whole build: options checked, files read, rules applied, snapshot published.
+//! Runs a whole build: checks the options, reads the files, applies the rules, publishes the
+//! snapshot.
 //!
-//! Whatever fails, the snapshot that was current stays: nothing in the directory is touched before every rule is passed, but
-//! for the lock and the rejects file.
+//! The current snapshot survives every failure. Before all rules pass, the build writes only the
+//! lock and the rejects file to the directory.
 
 use super::error::{BuildError, Refusal};
 use crate::build::contents::{Ingested, count, ingest};
@@ -18,30 +19,31 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 
-/// What to build, from what, and how strictly.
+/// Options of a build.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexOptions {
-    /// The files.
+    /// Input files.
     pub inputs: InputPaths,
-    /// The directory that holds the generations and `CURRENT`.
+    /// Directory that contains the generations and `CURRENT`.
     pub out: PathBuf,
-    /// The build date: prices are resolved on it.
+    /// Build date. Prices are resolved on it.
     pub as_of: Day,
     /// Largest share of rejected rows in any one file or network, 0 to 1.
     pub max_reject_ratio: f64,
-    /// Whether the new snapshot may be smaller than the current one by more than a fifth.
+    /// True if the new snapshot may be smaller than the current one by more than a fifth.
     pub accept_shrink: bool,
-    /// The rejects file; `rejects.ndjson` in the directory when none is named.
+    /// Path of the rejects file. Defaults to `rejects.ndjson` in the directory.
     pub rejects: Option<PathBuf>,
-    /// Whether to read and check only. A dry run leaves the directory alone and writes rejects only to a file that is named.
+    /// True to read and check only. A dry run does not change the directory. It writes rejects only
+    /// to a file that is named.
     pub dry_run: bool,
 }
 
 impl IndexOptions {
-    /// Largest share of rejected rows unless told otherwise.
+    /// Default of the largest share of rejected rows.
     pub const MAX_REJECT_RATIO: f64 = 0.05;
 
-    /// Strict options for today.
+    /// Creates strict options for today.
     pub fn new(inputs: InputPaths, out: PathBuf) -> Self {
         Self {
             inputs,
@@ -55,10 +57,10 @@ impl IndexOptions {
     }
 }
 
-/// Builds a snapshot and makes it current; a dry run stops before that.
+/// Builds a snapshot and makes it current. A dry run stops before that.
 ///
 /// # Errors
-/// [`BuildError`]; the current snapshot stays current. [`BuildError::Refused`] carries the report.
+/// [`BuildError`]. The current snapshot stays current. [`BuildError::Refused`] carries the report.
 pub fn index(
     options: &IndexOptions,
     listener: &mut dyn FnMut(Progress),
@@ -148,7 +150,7 @@ fn note_rejects(rejects: RejectsWriter, report: &mut BuildReport) -> Result<(), 
         .map_err(|(path, source)| IngestError::Write { path, source })?;
     if written.unwritten > 0 {
         report.warnings.push(format!(
-            "the rejects file is full at 1 GiB; {} more rejects were counted only",
+            "the rejects file is full at 1 GiB; {} more rejects were counted but not written",
             written.unwritten
         ));
     }
@@ -156,13 +158,15 @@ fn note_rejects(rejects: RejectsWriter, report: &mut BuildReport) -> Result<(), 
     Ok(())
 }
 
-/// What would change against the current snapshot; one that cannot be opened is about to be replaced.
+/// Compares prices with the current snapshot. Returns none if it cannot be opened: the build
+/// replaces it.
 fn find_changes(out: &Path, contents: &Contents) -> Option<PriceChanges> {
     let before = Snapshot::open(out, Verify::Fast).ok()?;
     Some(compare(&before, contents))
 }
 
-/// The reasons of the shrink guard. A current snapshot that cannot be read is about to be replaced, not a reason to stop.
+/// Returns the reasons of the shrink guard. A current snapshot that cannot be read is only a
+/// warning: the build replaces it.
 fn compare_with_current(
     out: &Path,
     counts: &SnapshotCounts,
@@ -172,15 +176,15 @@ fn compare_with_current(
         Ok(Some(before)) => find_shrinkage(&before, counts),
         Ok(None) => Vec::new(),
         Err(fault) => {
-            report
-                .warnings
-                .push(format!("{fault}; so the new one was not compared with it"));
+            report.warnings.push(format!(
+                "{fault}; the new snapshot was not compared with it"
+            ));
             Vec::new()
         }
     }
 }
 
-/// The moment in RFC 3339 with nine decimals, so that texts sort like moments.
+/// Current time in RFC 3339 with nine decimals, so that texts sort like times.
 fn now() -> String {
     let now = OffsetDateTime::now_utc();
     let (date, time) = (now.date(), now.time());

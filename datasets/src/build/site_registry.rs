@@ -1,6 +1,7 @@
-//! Registered sites and their scores straight from files, for who looks at registrations without building a snapshot.
+//! Reads registered sites and their scores from files, for commands that need no snapshot.
 //!
-//! The same readers and rules as a build; rows that cannot be used are counted, not written anywhere.
+//! The readers and rules are those of a build. Rows that cannot be used are counted and not written
+//! to a file.
 
 use crate::error::IngestError;
 use crate::reading::file_report::FileReport;
@@ -17,7 +18,7 @@ use crate::tables::site_lookup::SiteLookup;
 use nearsite_domain::{Day, Network, Site};
 use std::path::PathBuf;
 
-/// Paths of the files of a roster.
+/// Paths of the files of a site registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteRegistryPaths {
     /// Registrations, as JSON lines or a JSON array.
@@ -28,21 +29,21 @@ pub struct SiteRegistryPaths {
     pub scores: Option<PathBuf>,
 }
 
-/// Who is registered.
+/// Registered sites and networks.
 #[derive(Debug)]
 pub struct SiteRegistry {
     /// The sites, in file order.
     pub sites: Vec<Site>,
     /// The networks.
     pub networks: Vec<Network>,
-    /// What became of the rows of every file.
+    /// Reports of all files.
     pub files: Vec<FileReport>,
 }
 
-/// Reads a roster. Scores nobody gave are computed from assessments, as they would be in a build of that day.
+/// Reads a site registry. Missing scores are computed from assessments, as in a build of that day.
 ///
 /// # Errors
-/// When a file cannot be used at all, or no registration of it can.
+/// When a file cannot be used at all, or none of its registrations can.
 pub fn read_site_registry(
     paths: &SiteRegistryPaths,
     as_of: Day,
@@ -73,7 +74,7 @@ pub fn read_site_registry(
     let mut sites = read.sites;
     if sites.is_empty() {
         return Err(IngestError::Options(format!(
-            "{}: no registration can be used: nearsite index says why",
+            "{}: no registration can be used: run nearsite index to see the faults",
             paths.registrations.display()
         )));
     }

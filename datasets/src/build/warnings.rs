@@ -1,24 +1,24 @@
-//! Things that are no fault of any row and yet probably not meant.
+//! Warnings about contents that are valid but probably unintended.
 
 use crate::reading::file_report::FileReport;
 use nearsite_domain::Status;
 use nearsite_index::snapshot::Contents;
 use std::collections::BTreeSet;
 
-/// Parts rejected per row beyond which a file deserves a look.
+/// Ratio of rejected parts to rows above which a file gets a warning.
 const MANY_PARTS: f64 = 0.05;
 
-/// Looks the contents over; each warning is one sentence.
+/// Checks the contents. Each warning is one sentence.
 pub(crate) fn find_warnings(contents: &Contents, files: &[FileReport]) -> Vec<String> {
     let mut warnings: Vec<String> = files.iter().filter_map(many_parts).collect();
     let sites = &contents.sites;
     if !sites.iter().any(|site| site.status == Status::Complete) {
-        warnings.push("no registration is complete, so no site will be offered".to_owned());
+        warnings.push("no registration is complete, so searches return no site".to_owned());
     }
     let without_services = sites.iter().filter(|site| site.services.is_empty()).count();
     if without_services > 0 {
         warnings.push(format!(
-            "{without_services} sites offer no modality and will be found by text only"
+            "{without_services} sites offer no modality; only a text search finds them"
         ));
     }
     let joined: BTreeSet<&str> = sites
@@ -52,7 +52,7 @@ fn many_parts(file: &FileReport) -> Option<String> {
     let name = &file.name;
     (share > MANY_PARTS).then(|| {
         format!(
-            "{name}: {parts} parts of {} rows were rejected alone",
+            "{name}: {parts} parts of {} rows were rejected and the rest of their rows used",
             file.counts.read
         )
     })

@@ -1,7 +1,8 @@
-//! A file as it lies on disk: plain, gzip, zstd or (price files) zip, with or without a byte-order mark, or nothing that is ever read.
+//! Target for the opening of files: plain, gzip, zstd or (price files) zip, with or without a
+//! byte-order mark, or a format that is never read.
 //!
-//! The one target that needs a real file, because what is checked is the opening of files. It is written in the folder for
-//! temporary files and removed again.
+//! This is the only target that needs a real file. It is written to the folder for temporary files
+//! and removed again.
 
 use super::follow::check_sentence;
 use crate::reading::file_fault::FileFault;
@@ -12,15 +13,17 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Contents up to this size may expand by any ratio; no input of a fuzzer is so large that the ratio would allow more.
+/// Contents up to this size may expand by any ratio. No fuzzer input is so large that the ratio
+/// would allow more.
 const MOST_EXPANDED: usize = 64 << 20;
-/// Largest ratio beyond that, the one of price files.
+/// Largest expansion ratio of price files.
 const MOST_RATIO: usize = 1000;
 
-/// A file of any kind.
+/// Opens a file with any bytes.
 ///
 /// # Panics
-/// When plain bytes are changed, the hash is not that of the file, or more is unpacked than a build allows.
+/// When plain bytes are changed, the hash differs from that of the file, or more is unpacked than a
+/// build allows.
 pub fn container(bytes: &[u8]) {
     let file = Scratch::new(bytes);
     let text = unpack(&file.0, Source::open);
@@ -34,7 +37,7 @@ pub fn container(bytes: &[u8]) {
     }
 }
 
-/// The contents of a file, none when it is refused.
+/// Returns the contents of a file, or none if it is refused.
 fn unpack(path: &Path, open: impl FnOnce(&Path) -> Result<Source, FileFault>) -> Option<Vec<u8>> {
     match open(path).and_then(read) {
         Ok((text, fingerprint)) => {
@@ -68,7 +71,7 @@ fn check(path: &Path, text: &[u8], fingerprint: &Fingerprint) {
     assert!(is_packed || stored.ends_with(text) && stored.len() <= text.len() + 3);
 }
 
-/// A file that is gone when it is dropped.
+/// File that is removed on drop.
 struct Scratch(PathBuf);
 
 impl Scratch {

@@ -1,4 +1,5 @@
-//! Follows a reader through a file and checks the books: every row read has one fate, every reject says why in one line.
+//! Runs a reader on a file and checks the counts. Every row is counted once, and every reject has a
+//! message of one line.
 
 use super::pieces::Pieces;
 use crate::reading::file_fault::FileFault;
@@ -7,31 +8,31 @@ use crate::reading::reject::Reject;
 use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};
 use std::fmt::Debug;
 
-/// Longest sentence of a reject or refusal; a longer one carries something of the file.
+/// Longest message of a reject or refusal. A longer one repeats text of the file.
 const LONGEST_MESSAGE: usize = 400;
 
-/// What became of a file.
+/// Result of reading a file.
 #[derive(Debug, PartialEq)]
 pub(super) struct Followed<T> {
     pub(super) counts: Counts,
     pub(super) by_network: Vec<Counts>,
-    /// The first rejects.
+    /// First few rejects.
     rejects: Vec<Reject>,
-    /// What was made of its rows, or the sentence that refuses it.
+    /// Result of the reader, or the message that refuses the file.
     pub(super) outcome: Result<T, String>,
 }
 
-/// Runs a reader and checks its counts; `networks` is how many are held.
+/// Runs a reader and checks its counts. `networks` is the number of known networks.
 pub(super) fn follow<T>(
     networks: usize,
     reader: impl FnOnce(&mut RowCounter<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
 ) -> Followed<T> {
     let mut rejects = RejectsWriter::unwritten();
-    let mut tally = RowCounter::new("file", networks, &mut rejects);
+    let mut counter = RowCounter::new("file", networks, &mut rejects);
     let mut ignore = |_| {};
     let mut progress = FileProgress::new("file", &mut ignore);
-    let outcome = reader(&mut tally, &mut progress).map_err(|fault| fault.to_string());
-    let (counts, by_network) = tally.finish();
+    let outcome = reader(&mut counter, &mut progress).map_err(|fault| fault.to_string());
+    let (counts, by_network) = counter.finish();
     let written = rejects.finish().expect("rejects that are not written");
     let followed = Followed {
         counts,
@@ -43,14 +44,17 @@ pub(super) fn follow<T>(
     followed
 }
 
-/// Runs a reader on the whole and on small pieces of it, which must come to the same.
+/// Runs a reader on the whole file and on small pieces of it. Both must give the same result.
 pub(super) fn follow_pieces<T: PartialEq + Debug>(
     bytes: &[u8],
     networks: usize,
     reader: impl Fn(Pieces<'_>, &mut RowCounter<'_>, &mut FileProgress<'_>) -> Result<T, FileFault>,
 ) -> Followed<T> {
-    let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)]
-        .map(|pieces| follow(networks, |tally, progress| reader(pieces, tally, progress)));
+    let [whole, small] = [Pieces::whole(bytes), Pieces::small(bytes)].map(|pieces| {
+        follow(networks, |counter, progress| {
+            reader(pieces, counter, progress)
+        })
+    });
     assert_eq!(
         whole, small,
         "records do not depend on how a buffer is filled"
@@ -75,7 +79,7 @@ fn check<T>(followed: &Followed<T>) {
     }
 }
 
-/// A sentence for people is one line, short, and not closed.
+/// Checks that a message is one short line without a final period.
 pub(super) fn check_sentence(sentence: &str) {
     assert!(!sentence.is_empty() && sentence.len() <= LONGEST_MESSAGE && !sentence.ends_with('.'));
     assert!(!sentence.contains(char::is_control), "{sentence:?}");

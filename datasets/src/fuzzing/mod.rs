@@ -1,8 +1,9 @@
-//! What fuzzing drives: one function per parser of outside files, from any bytes to the parser and its promises.
+//! Fuzz targets: one function per parser of outside files, from any bytes to the checked result.
 //!
-//! In come bytes nobody checked; each function hands them to the reader a build uses, not to a copy, and asserts what must hold
-//! of whatever comes out: every row has exactly one fate, what is kept is sound, and it does not matter in which pieces a file
-//! arrives. Fuzz targets and the replay of their corpus call nothing else. Not part of the interface.
+//! Each function passes unchecked bytes to the reader that a build uses. It asserts that every row
+//! is counted once, that accepted values are valid, and that the result does not depend on the
+//! pieces in which a file arrives. The fuzzer and the replay of its corpus call these functions.
+//! They are not part of the public interface.
 
 mod container;
 mod follow;
@@ -23,10 +24,10 @@ pub use scorecard::scorecard;
 pub use sites::registrations;
 pub use tables::{network_aliases, networks, participation, scores};
 
-/// A target: takes any bytes and panics when a promise is broken.
+/// Function that takes any bytes and panics when a parser breaks a rule.
 pub type Target = fn(&[u8]);
 
-/// Every target by its name, which is that of its corpus and of its file.
+/// Targets by name. The corpus and the file of a target have the same name.
 pub const TARGETS: [(&str, Target); 13] = [
     ("container", container),
     ("hospital_file", hospital_file),

@@ -1,9 +1,10 @@
-//! Bytes that arrive in small pieces: a reader must find the same records however its buffer happens to be filled.
+//! Bytes that arrive in small pieces. A reader must find the same records however its buffer is
+//! filled.
 
 use crate::reading::source::Unpacked;
 use std::io::{BufRead, Read, Result};
 
-/// Memory handed out so many bytes at a time.
+/// Reader of bytes in memory that returns a limited number at a time.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pieces<'a> {
     rest: &'a [u8],
@@ -11,7 +12,7 @@ pub(super) struct Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    /// All bytes at once.
+    /// Returns all bytes at once.
     pub(super) const fn whole(bytes: &'a [u8]) -> Self {
         Self {
             rest: bytes,
@@ -19,7 +20,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// One to eight bytes at a time, as the length of the input has it.
+    /// Returns one to eight bytes at a time, depending on the length of the input.
     pub(super) const fn small(bytes: &'a [u8]) -> Self {
         Self {
             rest: bytes,

@@ -1,12 +1,13 @@
-//! Policy files.
+//! Target for policy files.
 
 use crate::policies::{PolicyFileFaultKind, parse_pack};
 use nearsite_index::site_of_care::{Found, HeldPack, Pack, Policies};
 
-/// A policy file, from its bytes to a set of its own.
+/// Reads a policy file and checks it as a set of one.
 ///
 /// # Panics
-/// When a fault is no line that can be shown, or a sound pack is not found again by its names, its day or its canonical form.
+/// When the message of a fault has several lines, or a valid pack is not found again by its names,
+/// its day or its canonical form.
 pub fn policy_pack(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -26,7 +27,7 @@ pub fn policy_pack(bytes: &[u8]) {
     }
 }
 
-/// What is wrong with the shape lies in the text.
+/// Checks that the position of a shape fault is inside the text.
 fn check_shape(text: &str, fault: &PolicyFileFaultKind) {
     check_line(&fault.to_string());
     let PolicyFileFaultKind::Shape { line, column, .. } = fault else {

@@ -1,4 +1,4 @@
-//! Price tables, as CSV and as Parquet, from their bytes to resolved prices.
+//! Targets for price tables, as CSV and as Parquet, from bytes to resolved prices.
 
 use super::follow::{Followed, follow, follow_pieces};
 use super::world::WORLD;
@@ -6,43 +6,43 @@ use crate::prices::{PriceTables, ResolvedPrices};
 use nearsite_domain::Cents;
 use std::io::Cursor;
 
-/// A price table as CSV.
+/// Reads a price table as CSV.
 ///
 /// # Panics
-/// When a price is kept that cannot be one, or prices change with the pieces a file arrives in.
+/// When an invalid price is kept, or prices depend on the pieces in which a file arrives.
 pub fn prices_csv(bytes: &[u8]) {
     let context = WORLD.prices();
-    let followed = follow_pieces(bytes, WORLD.networks.len(), |text, tally, progress| {
+    let followed = follow_pieces(bytes, WORLD.networks.len(), |text, counter, progress| {
         let mut tables = PriceTables::default();
-        tables.read_text(text, &context, tally, progress)?;
+        tables.read_text(text, &context, counter, progress)?;
         Ok(resolve(tables))
     });
     check(&followed);
 }
 
-/// A price table as Parquet.
+/// Reads a price table as Parquet.
 ///
 /// # Panics
-/// When a price is kept that cannot be one, or a fault of the decoder gets past its guard.
+/// When an invalid price is kept, or a panic of the decoder escapes its guard.
 pub fn prices_parquet(bytes: &[u8]) {
     let context = WORLD.prices();
-    let followed = follow(WORLD.networks.len(), |tally, progress| {
+    let followed = follow(WORLD.networks.len(), |counter, progress| {
         let mut tables = PriceTables::default();
-        tables.read_columns(Cursor::new(bytes), &context, tally, progress)?;
+        tables.read_columns(Cursor::new(bytes), &context, counter, progress)?;
         Ok(resolve(tables))
     });
     check(&followed);
 }
 
-/// A table of stated rates.
+/// Reads a table of stated rates.
 ///
 /// # Panics
 /// As [`prices_parquet`].
 pub fn rates_parquet(bytes: &[u8]) {
     let context = WORLD.prices();
-    let followed = follow(WORLD.networks.len(), |tally, progress| {
+    let followed = follow(WORLD.networks.len(), |counter, progress| {
         let mut tables = PriceTables::default();
-        tables.read_rates_columns(Cursor::new(bytes), &context, tally, progress)?;
+        tables.read_rates_columns(Cursor::new(bytes), &context, counter, progress)?;
         Ok(resolve(tables))
     });
     check(&followed);

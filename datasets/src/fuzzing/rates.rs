@@ -1,4 +1,4 @@
-//! The public price files of payers and hospitals, from their text to stated rates.
+//! Targets for the public price files of payers and hospitals, from text to stated rates.
 
 use super::follow::check_sentence;
 use super::pieces::Pieces;
@@ -11,12 +11,13 @@ use crate::reading::reject::RowFault;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-/// A name with the EIN of a registered organization at its head.
+/// File name that starts with the EIN of a registered organization.
 const HOSPITAL: &str = "741234567_hospital_standardcharges";
 
 static WANTED: LazyLock<RateFilter> = LazyLock::new(|| WORLD.wanted());
 
-/// What a payer's file sets aside would go here; and here its references to other files are looked for.
+/// Folder for the temporary data of a payer's file. References to other files are looked up here
+/// too.
 static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {
     let name = format!("nearsite-fuzzing-{}", std::process::id());
     let folder = std::env::temp_dir().join(name);
@@ -24,10 +25,11 @@ static SCRATCH: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// A payer's in-network file.
+/// Reads a payer's in-network file.
 ///
 /// # Panics
-/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the blocks a file is read in.
+/// When a rate is kept for an unregistered provider or an unwanted code, or rates depend on the
+/// blocks in which a file is read.
 pub fn payer_file(bytes: &[u8]) {
     let [whole, small] = [1 << 20, 1 + bytes.len() % 8].map(|block_bytes| {
         Read::of(bytes, |sink| {
@@ -40,11 +42,11 @@ pub fn payer_file(bytes: &[u8]) {
     );
 }
 
-/// A hospital's file: CSV tall or wide, or JSON, whichever it looks like.
+/// Reads a hospital's file: tall or wide CSV, or JSON, by its contents.
 ///
 /// # Panics
-/// When a rate is kept for nobody registered or for a code nobody asked for, or rates change with the pieces a file arrives in
-/// or with whether its records are held against the template.
+/// When a rate is kept for an unregistered provider or an unwanted code, or rates depend on the
+/// pieces in which a file arrives or on the template check of its records.
 pub fn hospital_file(bytes: &[u8]) {
     let format = match detect(bytes) {
         Detection::Hospital(format) => format,
@@ -74,7 +76,7 @@ pub fn hospital_file(bytes: &[u8]) {
     assert_eq!(plain, checked, "a check changes nothing but remarks");
 }
 
-/// What came of a file.
+/// Result of reading a file.
 #[derive(Debug, Default, PartialEq)]
 struct Read {
     rates: Vec<String>,
@@ -101,7 +103,7 @@ impl Read {
         read
     }
 
-    /// What must be the same whether or not records are looked at.
+    /// Part of the result that must be the same with and without the template check.
     fn without_remarks(mut self) -> Self {
         if let Some(Ok(facts)) = &mut self.outcome {
             facts.remarks.clear();

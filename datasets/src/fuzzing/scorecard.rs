@@ -1,14 +1,15 @@
-//! Score cards as TOML, and the cards they make of answers.
+//! Target for score cards as TOML, and the scores computed from answers.
 
 use super::world::WORLD;
 use crate::scorecard::parse_scorecard;
 use nearsite_domain::{Assessment, Modality, ScoreThousandths, Site};
 use nearsite_index::scorecard::{Card, Measure, Part, Profile, Raise};
 
-/// A score card.
+/// Reads a score card.
 ///
 /// # Panics
-/// When a card is believed whose weights do not add up, that does not read back, or by which the best answers are not the best.
+/// When the weights of an accepted card do not add up, the card does not read back, or the best
+/// answers do not give the best score.
 pub fn scorecard(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;
@@ -39,7 +40,7 @@ fn check(profile: &Profile) {
     }
 }
 
-/// The worst and the best answers, and the way from the ones to the next grade.
+/// Worst and best answers, and the steps from each answer to the next grade.
 fn check_cards(profile: &Profile, modality: Modality) {
     let worst = answering(profile, modality, |measure| {
         measure.choices().min_by_key(|choice| choice.points)

@@ -1,4 +1,4 @@
-//! Registrations: JSON lines or one array, taken apart into sites.
+//! Target for registrations: JSON lines or one array, read into sites.
 
 use super::follow::follow_pieces;
 use super::world::{SCORECARD, ZIPS};
@@ -9,16 +9,17 @@ use nearsite_domain::{Assessment, Site};
 use nearsite_index::scorecard::Measure;
 use rustc_hash::FxHashSet;
 
-/// A file of registrations.
+/// Reads a file of registrations.
 ///
 /// # Panics
-/// When a site is kept that is not sound, or does not survive being written into a snapshot's form and read again.
+/// When an invalid site is kept, or a site changes when it is written in the form of a snapshot and
+/// read again.
 pub fn registrations(bytes: &[u8]) {
     let zips = ZipTable::new(&ZIPS);
-    let followed = follow_pieces(bytes, 0, |source, tally, progress| {
+    let followed = follow_pieces(bytes, 0, |source, counter, progress| {
         let mut records = JsonRecords::new(source)?;
         let (accepted, unknown) =
-            read_records(&mut records, &zips, Some(&SCORECARD), tally, progress)?;
+            read_records(&mut records, &zips, Some(&SCORECARD), counter, progress)?;
         Ok((accepted.sites, unknown.into_names()))
     });
     let Ok((sites, unknown)) = followed.outcome else {
@@ -66,7 +67,7 @@ fn check(site: &Site) {
     }
 }
 
-/// Every answer that is kept is one its measure takes.
+/// Checks that every kept answer is valid for its measure.
 fn check_answers<'a>(measures: impl Iterator<Item = &'a Measure>, assessment: &Assessment) {
     let measures: Vec<&Measure> = measures.collect();
     for (id, answer) in assessment.answers() {

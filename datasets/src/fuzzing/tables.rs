@@ -1,4 +1,4 @@
-//! The CSV tables that speak of networks and sites.
+//! Targets for the CSV tables that name networks and sites.
 
 use super::follow::follow_pieces;
 use super::world::WORLD;
@@ -9,14 +9,14 @@ use crate::tables::{
 };
 use nearsite_domain::Site;
 
-/// `networks.csv`.
+/// Reads `networks.csv`.
 ///
 /// # Panics
-/// When networks are not kept in order, once each.
+/// When networks are out of order or appear twice.
 pub fn networks(bytes: &[u8]) {
-    let followed = follow_pieces(bytes, 0, |source, tally, progress| {
+    let followed = follow_pieces(bytes, 0, |source, counter, progress| {
         let mut table = CsvTable::new(source, &networks_table::COLUMNS)?;
-        networks_table::read_rows(&mut table, tally, progress)
+        networks_table::read_rows(&mut table, counter, progress)
     });
     let Ok(networks) = followed.outcome else {
         return;
@@ -30,16 +30,16 @@ pub fn networks(bytes: &[u8]) {
     assert!(networks.iter().all(|network| !network.name.is_empty()));
 }
 
-/// `network_aliases.csv`.
+/// Reads `network_aliases.csv`.
 ///
 /// # Panics
-/// When a row is counted for a network nobody holds.
+/// When a row is counted for an unknown network.
 pub fn network_aliases(bytes: &[u8]) {
     let directory = &WORLD.directory;
-    let followed = follow_pieces(bytes, WORLD.networks.len(), |source, tally, progress| {
+    let followed = follow_pieces(bytes, WORLD.networks.len(), |source, counter, progress| {
         let mut table = CsvTable::new(source, &ALIAS_COLUMNS)?;
         let mut aliases = NetworkAliases::new(&WORLD.networks);
-        aliases.add_rows(&mut table, &directory.networks_by_id, tally, progress)?;
+        aliases.add_rows(&mut table, &directory.networks_by_id, counter, progress)?;
         Ok(aliases)
     });
     let accepted: u64 = followed
@@ -50,17 +50,17 @@ pub fn network_aliases(bytes: &[u8]) {
     assert_eq!(accepted, followed.counts.accepted);
 }
 
-/// `participation.csv`.
+/// Reads `participation.csv`.
 ///
 /// # Panics
-/// When a site keeps a window that is not in order, or of a network nobody holds.
+/// When a site keeps a window that is out of order, or of an unknown network.
 pub fn participation(bytes: &[u8]) {
     let held = WORLD.networks.len();
-    let followed = follow_pieces(bytes, held, |source, tally, progress| {
+    let followed = follow_pieces(bytes, held, |source, counter, progress| {
         let mut sites = WORLD.sites.clone();
         let mut table = CsvTable::new(source, &participation_table::COLUMNS)?;
         let directory = &WORLD.directory;
-        participation_table::note_rows(&mut table, directory, &mut sites, tally, progress)?;
+        participation_table::note_rows(&mut table, directory, &mut sites, counter, progress)?;
         Ok(sites)
     });
     let accepted: u64 = followed
@@ -80,15 +80,15 @@ pub fn participation(bytes: &[u8]) {
     }
 }
 
-/// `modality_scores.csv`.
+/// Reads `modality_scores.csv`.
 ///
 /// # Panics
 /// When a site keeps two scores of a modality, or one of a modality it does not offer.
 pub fn scores(bytes: &[u8]) {
-    let followed = follow_pieces(bytes, 0, |source, tally, progress| {
+    let followed = follow_pieces(bytes, 0, |source, counter, progress| {
         let mut sites = WORLD.sites.clone();
         let mut table = CsvTable::new(source, &scores_table::COLUMNS)?;
-        scores_table::note_rows(&mut table, &WORLD.directory, &mut sites, tally, progress)?;
+        scores_table::note_rows(&mut table, &WORLD.directory, &mut sites, counter, progress)?;
         Ok(sites)
     });
     let Ok(sites) = followed.outcome else {

@@ -1,4 +1,5 @@
-//! A small world the tables speak of: three sites, two networks, the shipped catalogue; read by the readers themselves.
+//! Small test data that the tables refer to: three sites, two networks and the shipped catalog,
+//! read by the real readers.
 
 use super::follow::follow;
 use super::pieces::Pieces;
@@ -16,13 +17,13 @@ use nearsite_index::scorecard::Profile;
 use nearsite_index::snapshot::sort_sites;
 use std::sync::LazyLock;
 
-/// A site of each setting; two share an NPI.
+/// A site of each setting. Two sites share an NPI.
 const REGISTRATIONS: &str = include_str!("registrations.ndjson");
 const NETWORKS: &str = "network,plan,name\nblue,plan-a,Blue\ngreen,plan-b,Green\n";
-/// The build date of the world.
+/// Build date of the test data.
 const AS_OF: &str = "2026-06-15";
 
-/// Sites, networks and how to find them.
+/// Sites, networks and their lookup.
 pub(super) struct World {
     pub(super) sites: Vec<Site>,
     pub(super) networks: Vec<Network>,
@@ -33,7 +34,7 @@ pub(super) struct World {
     aliases: NetworkAliases,
 }
 
-/// The world, made once.
+/// Test data, created once.
 pub(super) static WORLD: LazyLock<World> = LazyLock::new(World::new);
 
 /// Two ZIP codes far apart.
@@ -50,24 +51,24 @@ pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
         .to_vec()
 });
 
-/// The score card assessments answer.
+/// Score card that the assessments answer.
 pub(super) static SCORECARD: LazyLock<Profile> =
     LazyLock::new(|| shipped::scorecard(AS_OF.parse().expect("a day")).expect("the shipped card"));
 
 impl World {
     fn new() -> Self {
-        let mut sites = follow(0, |tally, progress| {
+        let mut sites = follow(0, |counter, progress| {
             let mut records = JsonRecords::new(Pieces::whole(REGISTRATIONS.as_bytes()))?;
             let zips = ZipTable::new(&ZIPS);
-            read_records(&mut records, &zips, Some(&SCORECARD), tally, progress)
+            read_records(&mut records, &zips, Some(&SCORECARD), counter, progress)
         })
         .outcome
         .map(|(accepted, _)| accepted.sites)
         .expect("the registrations beside this file");
         sort_sites(&mut sites);
-        let networks = follow(0, |tally, progress| {
+        let networks = follow(0, |counter, progress| {
             let mut table = CsvTable::new(Pieces::whole(NETWORKS.as_bytes()), &networks::COLUMNS)?;
-            networks::read_rows(&mut table, tally, progress)
+            networks::read_rows(&mut table, counter, progress)
         })
         .outcome
         .expect("the networks above");
@@ -82,7 +83,7 @@ impl World {
         }
     }
 
-    /// What price rows are checked against.
+    /// Context for checking price rows.
     pub(super) fn prices(&self) -> PriceContext<'_> {
         PriceContext {
             sites_by_id: &self.directory.sites_by_id,
@@ -97,7 +98,7 @@ impl World {
         }
     }
 
-    /// What rates of public price files are kept for.
+    /// Procedures and providers for which rates of public price files are kept.
     pub(super) fn wanted(&self) -> RateFilter {
         RateFilter::new(&self.catalogue, &self.sites)
     }

@@ -1,16 +1,16 @@
-//! What can be wrong with policy files.
+//! Faults of policy files.
 
 use nearsite_index::site_of_care::PolicyFault;
 use std::io;
 use std::path::PathBuf;
 
-/// One fault, with the file it lies in.
+/// One fault, with its file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {kind}", file.display())]
 pub struct PolicyFileFault {
-    /// The file, or the folder as it was named.
+    /// Path of the file, or of the folder as the caller named it.
     pub file: PathBuf,
-    /// What is wrong.
+    /// Kind of the fault.
     pub kind: PolicyFileFaultKind,
 }
 
@@ -18,38 +18,38 @@ pub struct PolicyFileFault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyFileFaultKind {
-    /// The system does not hand it over.
+    /// The operating system cannot read the file.
     #[error("cannot be read: {0}")]
     Unreadable(String),
-    /// A device, a socket or the like.
+    /// The path is a device, a socket or the like.
     #[error("is neither a file nor a folder")]
     NotAFile,
-    /// Larger than any policy.
+    /// The file is larger than any policy.
     #[error("is larger than 1 MiB: a policy has a few hundred lines")]
     TooLarge,
-    /// Not text.
+    /// The file is not text.
     #[error("is not UTF-8")]
     NotUtf8,
-    /// A folder without policies.
-    #[error("holds no policy: policies are files whose names end in .toml")]
+    /// The folder contains no policies.
+    #[error("contains no policy: policies are files whose names end in .toml")]
     NoPolicies,
-    /// More files than any set has.
-    #[error("holds over {0} policies: name fewer")]
+    /// The folder contains more files than any set has.
+    #[error("contains over {0} policies: name fewer")]
     TooMany(usize),
-    /// The file at which all of them together become too large.
-    #[error("is where the policies pass 64 MiB together: name fewer")]
+    /// The policies together are too large from this file on.
+    #[error("brings the policies over 64 MiB together: name fewer")]
     TooMuch,
-    /// Not TOML, or not the shape of a pack.
+    /// The file is not TOML, or does not have the shape of a pack.
     #[error("line {line}, column {column}: {message}")]
     Shape {
-        /// Line, counted from 1.
+        /// Line, from 1.
         line: usize,
-        /// Character of the line, counted from 1.
+        /// Character in the line, from 1.
         column: usize,
-        /// What was expected.
+        /// Expected text.
         message: String,
     },
-    /// A pack that breaks a rule, by itself or beside the others.
+    /// The pack breaks a rule, alone or together with other packs.
     #[error("{0}")]
     Rule(PolicyFault),
 }

@@ -1,4 +1,4 @@
-//! Files and folders of policies to one checked set.
+//! Reads files and folders of policies into one checked set.
 
 use super::fault::{PolicyFileFault, PolicyFileFaultKind};
 use super::parse::parse_pack;
@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 
 /// Largest file that is read.
 const LARGEST_FILE: u64 = 1 << 20;
-/// Most bytes of a set, so that memory is bounded whatever a folder holds.
+/// Most bytes of a set, so that memory is bounded for any folder.
 const LARGEST_SET: u64 = 64 << 20;
-/// Most files of a set: every payer there is, in every version, is fewer.
+/// Most files of a set. All payers in all versions are fewer.
 const MOST_FILES: usize = 2_000;
 
-/// Reads policies: each path is a file of one pack, or a folder whose `.toml` files are packs. Sub-folders, hidden files and
-/// other names in a folder are passed over.
+/// Reads policies. Each path is a file with one pack, or a folder whose `.toml` files are packs.
+/// Subfolders, hidden files and other names in a folder are skipped.
 ///
 /// # Errors
-/// Every fault found: of files, of packs, and of packs beside each other.
+/// Every fault found in files, in packs, and between packs.
 pub fn read_policies(paths: &[PathBuf]) -> Result<Policies, Vec<PolicyFileFault>> {
     let mut faults = Vec::new();
     let (mut files, mut packs) = (Vec::new(), Vec::new());
@@ -55,7 +55,8 @@ const fn is_gap(fault: &PolicyFault) -> bool {
     matches!(fault.kind, PolicyFaultKind::Gap { .. })
 }
 
-/// The files the paths stand for, in the order of the paths and, in a folder, of names.
+/// Returns the files of the paths, in the order of the paths. Files of a folder are in the order of
+/// their names.
 fn find_files(paths: &[PathBuf], faults: &mut Vec<PolicyFileFault>) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for path in paths {
@@ -104,7 +105,7 @@ fn is_policy_name(file: &Path) -> bool {
     !is_hidden && file.extension().is_some_and(|ending| ending == "toml")
 }
 
-/// Reads one file; `left` is what the whole set may still take.
+/// Reads one file. `left` is the number of bytes that remain for the set.
 fn read_pack(file: &Path, left: &mut u64) -> Result<Pack, PolicyFileFaultKind> {
     let mut bytes = Vec::new();
     File::open(file)?

@@ -1,7 +1,8 @@
 //! Policy packs as files: TOML to packs, files and folders to one checked set.
 //!
-//! [`read_policies`] reads what it is pointed to, turns every file into a pack (`parse`), and has the engine check the packs
-//! one by one and together. It tells every fault with its file. What a pack means is the engine's affair.
+//! [`read_policies`] reads files and folders and turns every file into a pack (`parse`). The engine
+//! then checks the packs one by one and together. Every fault is returned with its file. Only the
+//! engine knows what a pack means.
 
 mod fault;
 mod files;

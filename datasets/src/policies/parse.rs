@@ -1,12 +1,13 @@
-//! The text of one policy file to a pack. Only the shape is checked here; rules are the engine's.
+//! Parses the text of one policy file into a pack. Only the shape is checked here. The engine
+//! checks the rules.
 
 use super::fault::PolicyFileFaultKind;
 use nearsite_index::site_of_care::Pack;
 
-/// Characters of a message that are shown: it may quote a key of the file.
+/// Most characters of a message that are shown, because a message may quote a key of the file.
 const LONGEST_MESSAGE: usize = 300;
 
-/// Reads a pack. Unknown keys, unknown words and wrong types are refused with their line.
+/// Parses a pack. Unknown keys, unknown words and wrong types are refused with their line.
 ///
 /// # Errors
 /// [`PolicyFileFaultKind::Shape`].
@@ -24,7 +25,7 @@ pub(crate) fn parse_pack(text: &str) -> Result<Pack, PolicyFileFaultKind> {
     })
 }
 
-/// A message as a line of a terminal or log may show it.
+/// Makes a message safe to print as one line of a terminal or log.
 fn one_line(message: &str) -> String {
     let mut line: String = message
         .trim()

@@ -1,4 +1,4 @@
-//! The policies that come with the program.
+//! Policies that come with the program.
 
 use super::parse::parse_pack;
 use nearsite_index::site_of_care::Policies;
@@ -9,7 +9,7 @@ macro_rules! packs {
     };
 }
 
-/// Every file of the folder, by the id of its pack.
+/// Files of the folder by the id of their pack.
 const PACKS: [(&str, &str); 15] = packs!(
     "aetna-2021-12"
     "anthem-2017-07"
@@ -28,10 +28,10 @@ const PACKS: [(&str, &str); 15] = packs!(
     "uhc-2019-07"
 );
 
-/// Reads them.
+/// Reads the shipped policies.
 ///
 /// # Errors
-/// The first fault in words, which a sound program never returns.
+/// The first fault as text. The tests prove that there is none.
 pub(crate) fn read_shipped() -> Result<Policies, String> {
     let packs: Result<Vec<_>, String> = PACKS
         .iter()

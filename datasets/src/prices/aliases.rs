@@ -84,7 +84,7 @@ impl NetworkAliases {
             match read_row(&row) {
                 Err(fault) => tally.reject(row.at(), None, fault),
                 Ok((name, network)) => match networks_by_id.get(&network) {
-                    None => tally.pass_over(None),
+                    None => tally.skip(None),
                     Some(&number) => {
                         listed.add(name, number);
                         tally.accept(Some(number));

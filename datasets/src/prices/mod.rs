@@ -257,7 +257,7 @@ impl RowSink<'_, '_, '_> {
                 self.tables.keep(&accepted, self.context)
             }
             Err(UnusedRow::Skipped) => {
-                self.tally.pass_over(network);
+                self.tally.skip(network);
                 Ok(())
             }
             Err(UnusedRow::Rejected(fault)) => {

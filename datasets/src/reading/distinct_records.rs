@@ -1,15 +1,16 @@
-//! Remembers which records of a file were seen, so that equal ones count once.
+//! Remembers the records of a file, so that equal records count once.
 
 use rustc_hash::FxHashSet;
 
-/// The records seen so far, each by 128 bits of its BLAKE3 hash: 16 bytes a record, and no chance of a clash in practice.
+/// Records read so far, each as 128 bits of its BLAKE3 hash: 16 bytes a record, with no realistic
+/// chance of a collision.
 #[derive(Debug, Default)]
 pub(crate) struct DistinctRecords {
     seen: FxHashSet<u128>,
 }
 
 impl DistinctRecords {
-    /// Whether a record is seen for the first time; line ends behind it do not count.
+    /// True if a record was not read before. Trailing line ends are ignored.
     pub(crate) fn is_new(&mut self, record: &[u8]) -> bool {
         let line_ends = record
             .iter()

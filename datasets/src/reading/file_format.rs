@@ -1,17 +1,17 @@
-//! Tells by its first bytes what a file is, whatever its name says.
+//! Detects the format of a file by its first bytes. The file name is ignored.
 
 use crate::reading::file_fault::FileFault;
 
-/// How a file is compressed.
+/// Compression of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Compression {
-    /// Not at all.
+    /// No compression.
     None,
-    /// gzip, any number of members.
+    /// gzip with any number of members.
     Gzip,
-    /// Zstandard, any number of frames.
+    /// Zstandard with any number of frames.
     Zstd,
-    /// A zip archive of one member.
+    /// A zip archive with one member.
     Zip,
 }
 
@@ -22,7 +22,7 @@ const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const PARQUET: &[u8] = b"PAR1";
 const TAR_OFFSET: usize = 257;
 
-/// Formats that are never read as text: their first bytes, what they are, what to do.
+/// Formats that are never read as text: first bytes, description, advice.
 const REFUSED: [(&[u8], &str, &str); 9] = [
     (
         ZIP,
@@ -55,7 +55,7 @@ const REFUSED: [(&[u8], &str, &str); 9] = [
     (&[0xfe, 0xff], "UTF-16 text", "save it as UTF-8"),
 ];
 
-/// Compression by the first stored bytes.
+/// Detects the compression by the first stored bytes.
 ///
 /// # Errors
 /// [`FileFault::Format`] for formats that are never read.
@@ -70,7 +70,8 @@ pub(crate) fn sniff_stored(head: &[u8]) -> Result<Compression, FileFault> {
     }
 }
 
-/// As [`sniff_stored`], for the files that may be zip archives.
+/// Detects the compression of a file that may be a zip archive. Otherwise the same as
+/// [`sniff_stored`].
 ///
 /// # Errors
 /// [`FileFault::Format`] for formats that are never read.
@@ -82,10 +83,11 @@ pub(crate) fn sniff_stored_or_zip(head: &[u8]) -> Result<Compression, FileFault>
     }
 }
 
-/// Position of the first byte of text in the unpacked contents: behind a byte-order mark.
+/// Returns the position of the first byte of text in the unpacked contents, after any byte-order
+/// mark.
 ///
 /// # Errors
-/// [`FileFault`] when nothing is in it, or something that is not text.
+/// [`FileFault`] when the contents are empty or not text.
 pub(crate) fn sniff_contents(head: &[u8], compression: Compression) -> Result<u64, FileFault> {
     if compression != Compression::None && (head.starts_with(GZIP) || head.starts_with(ZSTD)) {
         return Err(FileFault::Format {
@@ -99,7 +101,7 @@ pub(crate) fn sniff_contents(head: &[u8], compression: Compression) -> Result<u6
         return Err(FileFault::Empty);
     }
     if text.trim_ascii_start().starts_with(b"<") {
-        let advice = "an error page of a download is to be fetched again; price files written as XML are not read, take the JSON or CSV";
+        let advice = "fetch the file again if this is an error page; XML price files are not read, use the JSON or CSV";
         return Err(FileFault::Format {
             found: "an HTML or XML page",
             advice,
@@ -108,7 +110,7 @@ pub(crate) fn sniff_contents(head: &[u8], compression: Compression) -> Result<u6
     Ok((head.len() - text.len()) as u64)
 }
 
-/// Whether a file is a Parquet table.
+/// True if a file is a Parquet table.
 pub(crate) fn is_parquet(head: &[u8]) -> bool {
     head.starts_with(PARQUET)
 }

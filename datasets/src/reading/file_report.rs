@@ -1,4 +1,4 @@
-//! The report of one input file: its size and hash, and the counts of its rows.
+//! Report of one input file: its size and hash, and the counts of its rows.
 
 use super::input_file::InputFile;
 use super::row_counter::Counts;
@@ -6,29 +6,29 @@ use super::source::Fingerprint;
 use nearsite_index::snapshot::SourceFile;
 use serde::Serialize;
 
-/// What one file came to.
+/// Size, hash and row counts of one input file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileReport {
     /// `registrations`, `participation`, `networks`, `scores` or `prices`.
     pub role: &'static str,
-    /// Its name; its path where two inputs have the same name.
+    /// Name of the file, or its path if two inputs have the same name.
     pub name: String,
     /// Size in bytes, as stored.
     pub bytes: u64,
     /// BLAKE3 of its bytes, as stored.
     pub blake3: String,
-    /// Its rows.
+    /// Counts of its rows.
     #[serde(flatten)]
     pub counts: Counts,
-    /// Columns or fields nobody knows, each once; they were ignored.
+    /// Unknown columns or fields, each once. They were ignored.
     pub unknown_fields: Vec<String>,
-    /// Its rows by network, in the order of the networks.
+    /// Counts of its rows by network, in the order of the networks.
     #[serde(skip)]
     pub(crate) by_network: Vec<Counts>,
 }
 
 impl FileReport {
-    /// The report of a file that was read to its end.
+    /// Creates the report of a file that was read to its end.
     pub(crate) fn new(
         role: &'static str,
         input: &InputFile,
@@ -48,7 +48,7 @@ impl FileReport {
         }
     }
 
-    /// The file as the manifest names it: without folder.
+    /// Returns the file as the manifest names it, without folder.
     pub(crate) fn source(&self) -> SourceFile {
         let name = std::path::Path::new(&self.name)
             .file_name()

@@ -12,7 +12,7 @@ pub(crate) struct InputFile {
 }
 
 impl InputFile {
-    /// Labels a file by its name alone.
+    /// Labels a file by its name, without folder.
     pub(crate) fn labeled_by_name(path: &Path) -> Self {
         let label = path.file_name().unwrap_or(path.as_os_str());
         Self {

@@ -1,8 +1,9 @@
-//! Reads input files record by record, whatever they describe.
+//! Reads input files of any content record by record.
 //!
-//! A path goes in. [`source`] opens, unpacks and hashes the file, then [`csv`] or [`json`] cuts it into records. Each record
-//! comes out as typed cells or fields, or as a [`reject::Reject`] that names file, line and field. [`row_counter`] counts
-//! both. This room knows nothing of sites, networks or prices.
+//! A path goes in. [`source`] opens, unpacks and hashes the file, then [`csv`] or [`json`] cuts it
+//! into records. Each record comes out as typed cells or fields, or as a [`reject::Reject`] that
+//! names file, line and field. [`row_counter`] counts both. These modules know nothing of sites,
+//! networks or prices.
 
 pub(crate) mod csv;
 pub(crate) mod distinct_records;

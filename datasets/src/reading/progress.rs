@@ -1,24 +1,24 @@
-//! What a build or an extraction tells while it works: which file or step, and how far.
+//! Progress of a build or an extraction: the current file or step, and how much of it is done.
 
 use nearsite_index::snapshot::Stage;
 
-/// One sign of life.
+/// One progress report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
     /// A file is being read.
     Reading {
-        /// Its name.
+        /// Name of the file.
         file: String,
         /// Bytes read so far, as stored.
         bytes_read: u64,
-        /// Its size.
+        /// Size of the file.
         bytes_total: u64,
     },
     /// Price files are being read, several at once.
     ReadingFiles {
-        /// Files read to their ends, or given up.
+        /// Files that were read completely or given up.
         files_read: u64,
-        /// All of them.
+        /// Number of files.
         files_total: u64,
         /// Bytes read so far, as stored.
         bytes_read: u64,
@@ -27,9 +27,9 @@ pub enum Progress {
     },
     /// Price files are read; the table of rates is being written.
     WritingTable {
-        /// Rows so far.
+        /// Rows written so far.
         rows_written: u64,
-        /// Rows in all.
+        /// Number of rows.
         rows_total: u64,
     },
     /// All files are read; prices are being resolved.
@@ -38,13 +38,14 @@ pub enum Progress {
     Publishing(Stage),
 }
 
-/// Whoever listens to a build.
+/// Callback of a caller that wants progress reports.
 pub(crate) type Listener<'a> = &'a mut dyn FnMut(Progress);
 
-/// Rows between two signs of life: rare enough to cost nothing, often enough for a moving bar.
+/// Rows between two reports: rare enough to cost nothing, frequent enough for a smooth progress
+/// bar.
 const ROWS_BETWEEN: u64 = 4096;
 
-/// Tells, now and then, how far one file is read.
+/// Reports now and then how much of one file is read.
 pub(crate) struct FileProgress<'a> {
     file: &'a str,
     listener: Listener<'a>,
@@ -52,7 +53,7 @@ pub(crate) struct FileProgress<'a> {
 }
 
 impl<'a> FileProgress<'a> {
-    /// Begins a file.
+    /// Starts a file.
     pub(crate) fn new(file: &'a str, listener: Listener<'a>) -> Self {
         Self {
             file,
@@ -61,20 +62,20 @@ impl<'a> FileProgress<'a> {
         }
     }
 
-    /// Counts a row; `progress` gives (bytes read, bytes in all) and is asked only now and then.
+    /// Counts a row. `progress` returns (bytes read, bytes in all) and is called only now and then.
     pub(crate) fn row(&mut self, progress: impl FnOnce() -> (u64, u64)) {
         if self.rows.is_multiple_of(ROWS_BETWEEN) {
-            self.tell(progress());
+            self.report(progress());
         }
         self.rows += 1;
     }
 
-    /// Says that the file is read.
+    /// Reports that the file is read completely.
     pub(crate) fn done(&mut self, bytes: u64) {
-        self.tell((bytes, bytes));
+        self.report((bytes, bytes));
     }
 
-    fn tell(&mut self, (bytes_read, bytes_total): (u64, u64)) {
+    fn report(&mut self, (bytes_read, bytes_total): (u64, u64)) {
         (self.listener)(Progress::Reading {
             file: self.file.to_owned(),
             bytes_read,

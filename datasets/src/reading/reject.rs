@@ -1,17 +1,17 @@
-//! What is wrong with a row, in words that stay, and where the row stands.
+//! Faults of rows: a stable code, a message, and the position of the row in its file.
 //!
-//! A bad row is not an error of the build: it becomes a [`Reject`] in the rejects file, is counted, and the build goes on.
-//! Messages say what is expected; they never repeat what stood in the row, so the file can be handed around for repair
-//! without the values of the row.
+//! A bad row does not stop a build. It becomes a [`Reject`] in the rejects file and is counted.
+//! Messages say what is expected. They never repeat a value of the row, so the rejects file can be
+//! passed on for repair.
 
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt;
 
-/// Declares the codes, their words outside, and what each means.
+/// Declares the codes, their public words and their meaning.
 macro_rules! reject_codes {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?) => {
-        /// Why a row or a part of it cannot be used: a closed list of words that do not change.
+        /// Reason why a row or a part of it cannot be used. The words are stable.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum RejectCode {
@@ -31,7 +31,7 @@ macro_rules! reject_codes {
 }
 
 reject_codes!(
-    /// The row holds bytes that are not UTF-8.
+    /// The row contains bytes that are not UTF-8.
     NotUtf8 = "not_utf8",
     /// The record is not a JSON object.
     Malformed = "malformed",
@@ -39,53 +39,54 @@ reject_codes!(
     TooDeep = "too_deep",
     /// A field longer than 1 MiB.
     TooLong = "too_long",
-    /// A cell holds a control character, or a text holds NUL.
+    /// A cell contains a control character, or a text contains NUL.
     ControlCharacter = "control_character",
     /// The row has more or fewer cells than the header.
     Ragged = "ragged",
-    /// Something required is absent.
+    /// A required value is absent.
     MissingField = "missing_field",
-    /// The same JSON key stands twice in one object, or twice but for the case of its letters.
+    /// A JSON key appears twice in one object. Letter case is ignored.
     DuplicateField = "duplicate_field",
     /// An earlier row (for scores: a newer or earlier one) has the same key.
     Duplicate = "duplicate",
-    /// A value of the wrong type, shape or range for which there is no code of its own.
+    /// A value has the wrong type, shape or range, and no code of its own.
     InvalidValue = "invalid_value",
-    /// Not a date that exists.
+    /// A date does not exist.
     InvalidDate = "invalid_date",
-    /// A window that ends before it starts.
+    /// A window ends before it starts.
     InvalidWindow = "invalid_window",
-    /// Not an NPI, or its check digit is wrong.
+    /// An NPI is malformed, or its check digit is wrong.
     InvalidNpi = "invalid_npi",
-    /// Not a ZIP code.
+    /// A ZIP code is malformed.
     InvalidZip = "invalid_zip",
-    /// A ZIP code outside the table, and no location.
+    /// A ZIP code is not in the table, and there is no location.
     UnknownZip = "unknown_zip",
-    /// Coordinates that are no place on earth.
+    /// Coordinates are out of range.
     InvalidLocation = "invalid_location",
-    /// A place-of-service code other than 11, 49, 81, 19, 22.
+    /// A place-of-service code is not one of 11, 49, 81, 19, 22.
     PlaceOfService = "place_of_service",
-    /// The row names a site and an NPI that is not the site's.
+    /// The row names a site and an NPI that does not belong to the site.
     NpiMismatch = "npi_mismatch",
-    /// A score that is no decimal from 0 to 100.
+    /// A score is not a decimal from 0 to 100.
     InvalidScore = "invalid_score",
-    /// A score for a modality that is never scored.
+    /// The modality of a score is never scored.
     NotScored = "not_scored",
-    /// An amount that is no plain decimal.
+    /// An amount is not a plain decimal.
     InvalidAmount = "invalid_amount",
-    /// An amount below 0.01 or above 10 000 000.
+    /// An amount is below 0.01 or above 10 000 000.
     AmountOutOfRange = "amount_out_of_range",
-    /// An amount that stands for "no price", such as nine 9s.
+    /// An amount is a placeholder for "no price", such as nine 9s.
     Sentinel = "sentinel",
-    /// One end of a range without the other.
+    /// One end of a range is missing.
     IncompleteRange = "incomplete_range",
-    /// A range whose low end is above its high end.
+    /// The low end of a range is above its high end.
     InvertedRange = "inverted_range",
-    /// A procedure code that is not five of A-Z and 0-9.
+    /// A procedure code is not five of A-Z and 0-9.
     InvalidCode = "invalid_code",
     /// The component and the modifier contradict each other.
     ComponentContradiction = "component_contradiction",
-    /// A rate cites a provider reference its file does not hold, or that was rejected itself.
+    /// A rate cites a provider reference that its file does not contain, or that was rejected
+    /// itself.
     UnknownReference = "unknown_reference",
 );
 
@@ -101,18 +102,18 @@ impl Serialize for RejectCode {
     }
 }
 
-/// What is wrong, without the place: what a parser of rows returns as its error.
+/// Fault of a row without its position. Parsers of rows return it as their error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowFault {
     pub(crate) code: RejectCode,
-    /// Column or JSON path, such as `services[1].modality`; none when the whole row is at fault.
+    /// Column or JSON path, such as `services[1].modality`. None if the whole row is at fault.
     pub(crate) field: Option<Cow<'static, str>>,
-    /// What is expected, lower case, without a full stop.
+    /// Expected value, lower case, without a final period.
     pub(crate) message: Cow<'static, str>,
 }
 
 impl RowFault {
-    /// A fault of the whole row.
+    /// Creates a fault of the whole row.
     pub(crate) fn row(code: RejectCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code,
@@ -121,7 +122,7 @@ impl RowFault {
         }
     }
 
-    /// A fault of one column or JSON field.
+    /// Creates a fault of one column or JSON field.
     pub(crate) fn field(
         code: RejectCode,
         field: impl Into<Cow<'static, str>>,
@@ -134,7 +135,7 @@ impl RowFault {
         }
     }
 
-    /// A required column or field that is absent.
+    /// Creates the fault of a required column or field that is absent.
     pub(crate) fn missing(field: impl Into<Cow<'static, str>>) -> Self {
         Self::field(
             RejectCode::MissingField,
@@ -144,29 +145,29 @@ impl RowFault {
     }
 }
 
-/// Where a record stands in its file.
+/// Position of a record in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RecordPosition {
-    /// Line its first byte stands on, from 1; none in formats without lines.
+    /// Line of its first byte, from 1. None in formats without lines.
     pub(crate) line: Option<u64>,
-    /// Its number, from 1, the header not counted.
+    /// Number of the record, from 1. The header is not counted.
     pub(crate) record: u64,
 }
 
 /// One line of the rejects file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reject {
-    /// File, by name; by path where two inputs have the same name.
+    /// Name of the file, or its path if two inputs have the same name.
     pub file: String,
-    /// Line its record begins on, from 1; none in formats without lines.
+    /// Line of the first byte of the record, from 1. None in formats without lines.
     pub line: Option<u64>,
-    /// Number of the record in its file, from 1, the header not counted.
+    /// Number of the record in its file, from 1. The header is not counted.
     pub record: u64,
-    /// Column or JSON path at fault; none when it is the row as a whole.
+    /// Column or JSON path at fault. None if the whole row is at fault.
     pub field: Option<String>,
-    /// Why.
+    /// Code of the fault.
     pub code: RejectCode,
-    /// What is expected.
+    /// Expected value.
     pub message: String,
 }
 

@@ -1,8 +1,9 @@
-//! Counting what became of every row, and the rejects file.
+//! Counts of accepted and rejected rows, and the rejects file.
 //!
-//! One [`RowCounter`] follows one input file: each row that is read ends as accepted, skipped, repeated or rejected, in the file's
-//! counts and, where the row names a network we hold, in that network's. [`RejectsWriter`] is the file all tallies write to; it
-//! keeps the first fault of writing and reports it at the end, so that parsers need not care.
+//! One [`RowCounter`] belongs to one input file. Each row that is read ends as accepted, skipped,
+//! repeated or rejected. It counts for the file and, if the row names one of our networks, for that
+//! network. All counters write to one [`RejectsWriter`]. The writer keeps its first error and
+//! returns it at the end, so parsers do not handle it.
 
 use crate::reading::reject::{RecordPosition, Reject, RejectCode, RowFault};
 use nearsite_domain::NetworkNo;
@@ -12,9 +13,9 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Largest size of the rejects file; beyond it rejects are counted, not written.
+/// Largest size of the rejects file. Further rejects are counted only.
 const MAX_REJECTS_BYTES: u64 = 1 << 30;
-/// How many rejects the report itself shows.
+/// Number of rejects shown in the report.
 const EXAMPLES: usize = 10;
 
 /// Number of rejects per code.
@@ -28,12 +29,12 @@ impl Default for ByCode {
 }
 
 impl ByCode {
-    /// Counts one.
+    /// Counts one reject.
     pub(crate) fn add(&mut self, code: RejectCode) {
         self.add_many(code, 1);
     }
 
-    /// Counts some of one code.
+    /// Adds a number of rejects of one code.
     pub(crate) fn add_many(&mut self, code: RejectCode, count: u64) {
         self.0[code as usize] += count;
     }
@@ -44,7 +45,7 @@ impl ByCode {
         }
     }
 
-    /// The codes that occurred, with their numbers.
+    /// Returns the codes that occurred, with their counts.
     pub fn iter(&self) -> impl Iterator<Item = (RejectCode, u64)> {
         RejectCode::ALL
             .iter()
@@ -74,27 +75,29 @@ impl Serialize for ByCode {
     }
 }
 
-/// What became of the rows of a file or of a network; `read` is the sum of the four fates.
+/// Counts of the rows of a file or of a network. `read` is the sum of accepted, skipped, repeated
+/// and rejected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Rows read.
     pub read: u64,
     /// Rows used.
     pub accepted: u64,
-    /// Sound rows about a site, NPI, code or network we do not hold.
+    /// Valid rows about an unknown site, NPI, code or network.
     pub skipped: u64,
-    /// Rows equal, byte by byte, to an earlier one of the same file.
+    /// Rows equal to an earlier row of the same file, byte by byte.
     pub repeated: u64,
     /// Rows rejected.
     pub rejected: u64,
     /// Rows rejected, by code.
     pub rejected_by_code: ByCode,
-    /// Parts of accepted rows that were rejected alone (an NPI, an attestation, a service, an accreditation), by code.
+    /// Parts of accepted rows that were rejected alone (an NPI, an attestation, a service, an
+    /// accreditation), by code.
     pub parts_rejected_by_code: ByCode,
 }
 
 impl Counts {
-    /// The sum of two counts.
+    /// Adds two counts.
     pub(crate) fn plus(mut self, other: &Self) -> Self {
         self.read += other.read;
         self.accepted += other.accepted;
@@ -107,7 +110,7 @@ impl Counts {
         self
     }
 
-    /// Share of the rows read that were rejected; 0 where none was read.
+    /// Share of the rows read that were rejected. 0 if no row was read.
     pub fn reject_ratio(&self) -> f64 {
         if self.read == 0 {
             0.0
@@ -117,7 +120,7 @@ impl Counts {
     }
 }
 
-/// The rejects file; without a path it only counts.
+/// Writer of the rejects file. Without a path it only counts.
 #[derive(Debug)]
 pub(crate) struct RejectsWriter {
     path: Option<PathBuf>,
@@ -129,17 +132,17 @@ pub(crate) struct RejectsWriter {
     examples: Vec<Reject>,
 }
 
-/// What the rejects file came to.
+/// Result of a finished rejects file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct RejectsWritten {
-    /// Rejects beyond the largest size of the file.
+    /// Rejects that did not fit into the file.
     pub(crate) unwritten: u64,
-    /// The first few.
+    /// First few rejects.
     pub(crate) examples: Vec<Reject>,
 }
 
 impl RejectsWriter {
-    /// Counts and keeps examples, and writes nothing.
+    /// Creates a writer that counts and keeps examples, and writes no file.
     pub(crate) fn unwritten() -> Self {
         Self {
             path: None,
@@ -152,10 +155,11 @@ impl RejectsWriter {
         }
     }
 
-    /// Starts a new rejects file, readable by its owner alone; an earlier one is replaced.
+    /// Creates a rejects file that only its owner can read. It replaces an earlier one.
     ///
     /// # Errors
-    /// When the file cannot be made; `InvalidInput` when the path names something that is not a file.
+    /// When the file cannot be created. `InvalidInput` when the path names something that is not a
+    /// file.
     pub(crate) fn create(path: &Path) -> std::io::Result<Self> {
         let file = private_file(path)?;
         Ok(Self {
@@ -165,7 +169,7 @@ impl RejectsWriter {
         })
     }
 
-    /// Writes a reject, or counts it once the file is full.
+    /// Writes a reject, or only counts it once the file is full.
     pub(crate) fn add(&mut self, reject: Reject) {
         if let Some(file) = self.file.as_mut().filter(|_| self.fault.is_none()) {
             match line(&reject) {
@@ -185,7 +189,7 @@ impl RejectsWriter {
     /// Completes the file.
     ///
     /// # Errors
-    /// The path and the first fault met while writing.
+    /// The path and the first write error.
     pub(crate) fn finish(mut self) -> Result<RejectsWritten, (PathBuf, std::io::Error)> {
         let flushed = self.file.as_mut().map_or(Ok(()), Write::flush);
         match self.fault.map_or(flushed, Err) {
@@ -204,7 +208,8 @@ fn line(reject: &Reject) -> std::io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// Makes a file of mode 0600 where there is none or where a regular file stands; a device such as `/dev/null` is written to.
+/// Creates a file of mode 0600, replacing a regular file. A device such as `/dev/null` is opened as
+/// it is.
 fn private_file(path: &Path) -> std::io::Result<File> {
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
     match std::fs::symlink_metadata(path) {
@@ -223,18 +228,19 @@ fn private_file(path: &Path) -> std::io::Result<File> {
         .open(path)
 }
 
-/// Follows one input file: counts what becomes of its rows and passes the bad ones to the rejects file.
+/// Counter of the rows of one input file. It passes rejects to the rejects file.
 #[derive(Debug)]
 pub(crate) struct RowCounter<'a> {
     file: String,
     rejects: &'a mut RejectsWriter,
     counts: Counts,
-    /// By [`NetworkNo`].
+    /// Counts by [`NetworkNo`].
     networks: Vec<Counts>,
 }
 
 impl<'a> RowCounter<'a> {
-    /// Starts the counts of a file; `file` is its name in rejects, `networks` the number of networks we hold.
+    /// Starts the counts of a file. `file` is its name in rejects, `networks` the number of our
+    /// networks.
     pub(crate) fn new(file: &str, networks: usize, rejects: &'a mut RejectsWriter) -> Self {
         Self {
             file: file.to_owned(),
@@ -249,12 +255,12 @@ impl<'a> RowCounter<'a> {
         self.count(network, |counts| counts.accepted += 1);
     }
 
-    /// Counts a sound row about something we do not hold: reports call it skipped.
-    pub(crate) fn pass_over(&mut self, network: Option<NetworkNo>) {
+    /// Counts a valid row about something unknown to us. Reports call it skipped.
+    pub(crate) fn skip(&mut self, network: Option<NetworkNo>) {
         self.count(network, |counts| counts.skipped += 1);
     }
 
-    /// Counts a row equal to an earlier one.
+    /// Counts a row equal to an earlier row.
     pub(crate) fn repeat(&mut self) {
         self.count(None, |counts| counts.repeated += 1);
     }
@@ -274,7 +280,7 @@ impl<'a> RowCounter<'a> {
         self.write(at, fault);
     }
 
-    /// Rejects a row that was accepted before: another row with its key stands instead.
+    /// Rejects a row that was accepted before, because a later row with its key replaced it.
     pub(crate) fn replace(&mut self, at: RecordPosition, fault: RowFault) {
         self.counts.accepted = self.counts.accepted.saturating_sub(1);
         self.counts.rejected += 1;
@@ -282,13 +288,13 @@ impl<'a> RowCounter<'a> {
         self.write(at, fault);
     }
 
-    /// Rejects a part of a row whose remainder is used.
+    /// Rejects a part of a row. The rest of the row is used.
     pub(crate) fn reject_part(&mut self, at: RecordPosition, fault: RowFault) {
         self.counts.parts_rejected_by_code.add(fault.code);
         self.write(at, fault);
     }
 
-    /// The counts of the file and, by number, of the networks.
+    /// Returns the counts of the file and of each network.
     pub(crate) fn finish(self) -> (Counts, Vec<Counts>) {
         (self.counts, self.networks)
     }
@@ -318,17 +324,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_rejects_file_counts_on() {
+    fn a_full_rejects_file_still_counts() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("rejects.ndjson");
         let mut rejects = RejectsWriter::create(&path).expect("a file");
         rejects.max_bytes = 300;
-        let mut tally = RowCounter::new("a.csv", 0, &mut rejects);
+        let mut counter = RowCounter::new("a.csv", 0, &mut rejects);
         for record in 1..=20 {
             let at = RecordPosition { line: None, record };
-            tally.reject(at, None, RowFault::missing("network"));
+            counter.reject(at, None, RowFault::missing("network"));
         }
-        let (counts, _) = tally.finish();
+        let (counts, _) = counter.finish();
         let written = rejects.finish().expect("a complete file");
         let lines = std::fs::read_to_string(&path)
             .expect("text")
@@ -340,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_that_is_full_is_told_at_the_end() {
+    fn a_full_disk_is_reported_at_the_end() {
         let mut rejects = RejectsWriter::create(Path::new("/dev/full")).expect("a device");
         let at = RecordPosition {
             line: Some(2),

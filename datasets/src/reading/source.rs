@@ -1,9 +1,10 @@
-//! Opens an input file: refuses what is no file, unpacks gzip and zstd (price files: zip too) by their magic bytes, drops a
-//! byte-order mark, hashes the bytes as stored, and stops when the contents expand beyond reason or the file changes under
-//! our hands.
+//! Opens an input file as a stream of plain bytes.
 //!
-//! In comes a path, out comes a [`BufRead`] of plain bytes; [`Source::finish`] reads what is left, so that every check of the
-//! container is passed and the hash covers the whole file. Nothing here knows what the bytes mean.
+//! A path goes in, a [`BufRead`] of plain bytes comes out. The stream unpacks gzip and zstd, and
+//! for price files zip, by their magic bytes. It drops a byte-order mark and hashes the bytes as
+//! stored. It fails if the path is not a regular file, if the contents expand too far, or if the
+//! file changes while it is read. [`Source::finish`] reads the rest, so that all checks run and the
+//! hash covers the whole file.
 
 mod zip;
 
@@ -17,11 +18,13 @@ use std::path::{Path, PathBuf};
 
 /// Contents up to this size may expand by any ratio.
 const FREE_EXPANSION_BYTES: u64 = 64 << 20;
-/// Largest expansion beyond that.
+/// Largest expansion ratio beyond that size.
 const MAX_EXPANSION_RATIO: u64 = 200;
-/// The same for the price files of payers and hospitals, which repeat themselves more than any other data.
+/// Largest expansion ratio of price files of payers and hospitals, which are more repetitive than
+/// other data.
 const MAX_PRICE_EXPANSION_RATIO: u64 = 1000;
-/// Window of 128 MiB, what `zstd --long` makes; more would let a small file claim gigabytes of memory.
+/// Window of 128 MiB, as `zstd --long` uses. A larger window would let a small file claim gigabytes
+/// of memory.
 const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 const BUFFER_BYTES: usize = 256 << 10;
 const SNIFFED_BYTES: u64 = 512;
@@ -35,7 +38,7 @@ pub(crate) struct Fingerprint {
     pub(crate) blake3: String,
 }
 
-/// An open input file, unpacked.
+/// Stream of the unpacked contents of an input file.
 #[derive(Debug)]
 pub(crate) struct Source {
     contents: BufReader<Chain<Cursor<Vec<u8>>, Expander>>,
@@ -43,17 +46,18 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Opens a file and looks at its first bytes.
+    /// Opens a file and checks its first bytes.
     ///
     /// # Errors
-    /// [`FileFault`] when it is no file, empty, damaged, or in a format that is never read here.
+    /// [`FileFault`] when it is not a file, empty, damaged, or in a format that is never read.
     pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
         let mut stored = Stored::open(path)?;
         let compression = sniff_stored(stored.peek()?)?;
         Self::unpack(stored, compression, MAX_EXPANSION_RATIO)
     }
 
-    /// Opens a price file of a payer or hospital: these come as zip archives too, and expand further than other data.
+    /// Opens a price file of a payer or hospital. It may be a zip archive and may expand further
+    /// than other data.
     ///
     /// # Errors
     /// As [`Source::open`].
@@ -79,7 +83,7 @@ impl Source {
         })
     }
 
-    /// Unpacked bytes before the first that is given out: the length of the byte-order mark, if any.
+    /// Length of the byte-order mark, which is skipped. 0 if there is none.
     pub(crate) fn text_begins(&self) -> u64 {
         self.text_begins
     }
@@ -94,10 +98,11 @@ impl Source {
         self.stored().opened.len()
     }
 
-    /// Reads to the end, checks that the file is what it was when opened, and returns its size and hash.
+    /// Reads to the end, checks that the file did not change since it was opened, and returns its
+    /// size and hash.
     ///
     /// # Errors
-    /// [`FileFault`] when the rest is damaged or the file changed in the meantime.
+    /// [`FileFault`] when the rest is damaged or the file changed.
     pub(crate) fn finish(mut self) -> Result<Fingerprint, FileFault> {
         io::copy(&mut self.contents, &mut io::sink())?;
         let (_, expander) = self.contents.into_inner().into_inner();
@@ -109,9 +114,9 @@ impl Source {
     }
 }
 
-/// Plain bytes that know how far they are read.
+/// Reader of plain bytes that reports its progress.
 pub(crate) trait Unpacked: BufRead {
-    /// Stored bytes read so far and in all, for progress.
+    /// Returns the stored bytes read so far and in all.
     fn progress(&self) -> (u64, u64);
 }
 
@@ -137,10 +142,10 @@ impl BufRead for Source {
     }
 }
 
-/// Hashes a file that is read by other means (a columnar table, which is read by seeking).
+/// Hashes a file that is read by seeking, such as a columnar table.
 ///
 /// # Errors
-/// [`FileFault`] when it is no file, empty, cannot be read, or changes while it is read.
+/// [`FileFault`] when it is not a file, empty, cannot be read, or changes while it is read.
 pub(crate) fn fingerprint(path: &Path) -> Result<Fingerprint, FileFault> {
     let mut stored = Stored::open(path)?;
     stored.peek()?;
@@ -148,15 +153,15 @@ pub(crate) fn fingerprint(path: &Path) -> Result<Fingerprint, FileFault> {
     stored.finish()
 }
 
-/// The first bytes of a file as stored, at most 512.
+/// Returns the first bytes of a file as stored, at most 512.
 ///
 /// # Errors
-/// [`FileFault`] when it is no file, empty, or cannot be read.
+/// [`FileFault`] when it is not a file, empty, or cannot be read.
 pub(crate) fn first_bytes(path: &Path) -> Result<Vec<u8>, FileFault> {
     Ok(Stored::open(path)?.peek()?.to_vec())
 }
 
-/// The file as stored: counted and hashed while it is read.
+/// File as stored, counted and hashed while it is read.
 #[derive(Debug)]
 struct Stored {
     path: PathBuf,
@@ -169,7 +174,7 @@ struct Stored {
 
 impl Stored {
     fn open(path: &Path) -> Result<Self, FileFault> {
-        // Looked at before it is opened: opening a pipe without a writer would wait for ever.
+        // Checked before it is opened: opening a pipe without a writer would block forever.
         refuse_other_than_file(&std::fs::metadata(path).map_err(FileFault::Read)?)?;
         let file = File::open(path).map_err(FileFault::Read)?;
         let opened = file.metadata().map_err(FileFault::Read)?;
@@ -185,7 +190,7 @@ impl Stored {
         })
     }
 
-    /// The first bytes, which will be read again; called once, before anything is read.
+    /// Returns the first bytes, which will be read again. Called once, before anything is read.
     fn peek(&mut self) -> Result<&[u8], FileFault> {
         let mut head = Vec::new();
         self.by_ref().take(SNIFFED_BYTES).read_to_end(&mut head)?;
@@ -241,7 +246,7 @@ fn refuse_other_than_file(metadata: &Metadata) -> Result<(), FileFault> {
     Err(FileFault::NotAFile { found })
 }
 
-/// Unpacks, and stops when the contents grow out of proportion.
+/// Unpacks, and fails when the contents expand too far.
 #[derive(Debug)]
 struct Expander {
     decoder: Decoder,
@@ -331,7 +336,7 @@ impl Read for Expander {
     }
 }
 
-/// A fault of a decoder, unless it is one of ours that travels through it.
+/// Wraps an error of a decoder, unless it is a [`FileFault`] that passed through the decoder.
 fn compressed(fault: io::Error) -> io::Error {
     let is_ours = matches!(fault.get_ref(), Some(inner) if inner.is::<FileFault>());
     if is_ours || fault.kind() == io::ErrorKind::Interrupted {

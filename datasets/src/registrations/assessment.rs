@@ -1,6 +1,7 @@
 //! Assessments of a registration: the answers to the measures of a score card.
 //!
-//! A faulty answer is rejected alone, and an assessment that cannot be read at all is too; the site and the service stay.
+//! A faulty answer is rejected alone, and so is an assessment that cannot be read at all. The site
+//! and the service are kept.
 
 use super::notes::RegistrationNotes;
 use crate::reading::json::{JsonObject, JsonValue};
@@ -13,18 +14,18 @@ const ASSESSMENT: &str = "assessment";
 /// Reads the site's assessment.
 ///
 /// # Errors
-/// When the site has more faulty parts than can be told.
+/// When the site has too many faulty parts to report.
 pub(super) fn read_site_assessment(
     record: &mut JsonObject<'_>,
     notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     match notes.scorecard {
         Some(scorecard) => read_assessment(record, scorecard.site_measures(), notes),
-        None => Ok(pass_over(record)),
+        None => Ok(mark_known(record)),
     }
 }
 
-/// Reads the assessment of a service; a modality that is never scored has none.
+/// Reads the assessment of a service. A modality that is never scored has none.
 ///
 /// # Errors
 /// As [`read_site_assessment`].
@@ -34,7 +35,7 @@ pub(super) fn read_service_assessment(
     notes: &mut RegistrationNotes<'_>,
 ) -> Result<Assessment, RowFault> {
     let Some(scorecard) = notes.scorecard else {
-        return Ok(pass_over(service));
+        return Ok(mark_known(service));
     };
     if modality.is_scored() {
         return read_assessment(service, scorecard.modality_measures(modality), notes);
@@ -48,13 +49,13 @@ pub(super) fn read_service_assessment(
     Ok(Assessment::default())
 }
 
-/// Who asks for no answers is told nothing about them.
-fn pass_over(parent: &mut JsonObject<'_>) -> Assessment {
+/// Marks the assessment as known, so that it is not reported as an unknown field.
+fn mark_known(parent: &mut JsonObject<'_>) -> Assessment {
     parent.take(ASSESSMENT);
     Assessment::default()
 }
 
-/// Reads an assessment against the measures it may answer; others are unknown fields.
+/// Reads an assessment against its measures. Other fields are unknown fields.
 fn read_assessment<'m>(
     parent: &mut JsonObject<'_>,
     measures: impl Iterator<Item = &'m Measure>,
@@ -87,7 +88,7 @@ fn read_assessment<'m>(
     Ok(assessment)
 }
 
-/// One answer: text, true or false, or a number; blank text is none.
+/// Reads one answer: text, true or false, or a number. Blank text counts as no answer.
 fn read_answer(value: &JsonValue<'_>, measure: &Measure) -> Result<Option<Answer>, RowFault> {
     let invalid = |fault: InvalidAnswer| value.fault(RejectCode::InvalidValue, fault.to_string());
     let json = value.json();
@@ -101,7 +102,7 @@ fn read_answer(value: &JsonValue<'_>, measure: &Measure) -> Result<Option<Answer
     if is_text && text.is_empty() {
         return Ok(None);
     }
-    // A number in quotes is text, and text is no number.
+    // A number in quotes is text and not a number.
     if is_text && measure.asks_for_a_number() {
         return Err(invalid(measure.invalid_answer()));
     }

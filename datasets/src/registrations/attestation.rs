@@ -18,7 +18,7 @@ pub(super) fn read_attestation(
         expires_on: object.day("expires_on")?,
     };
     if !attestation.window().is_ordered() {
-        let message = "must not lie before attested_on";
+        let message = "must not be before attested_on";
         return Err(RowFault::field(
             RejectCode::InvalidWindow,
             object.path_of("expires_on"),
@@ -61,7 +61,7 @@ pub(super) fn read_hours(
     Ok(hours)
 }
 
-/// Reads a list of words of one vocabulary, each once.
+/// Reads a list of words of one vocabulary and keeps each word once.
 pub(super) fn read_words<T>(object: &mut JsonObject<'_>, name: &str) -> Result<Vec<T>, RowFault>
 where
     T: FromStr<Err: Display> + PartialEq,
@@ -76,7 +76,7 @@ where
     Ok(words)
 }
 
-/// A time of day as `HH:MM`; the hour may be written with one digit, and the day may end at 24:00.
+/// Reads a time of day as `HH:MM`. The hour may have one digit, and the day may end at 24:00.
 fn read_time(object: &mut JsonObject<'_>, name: &str) -> Result<Option<String>, RowFault> {
     let Some(text) = object.text(name)? else {
         return Ok(None);

@@ -3,28 +3,29 @@
 use nearsite_domain::RegistrationId;
 use serde::Serialize;
 
-/// A site whose reported point lies far from its ZIP code.
+/// Site whose reported point is far from its ZIP code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FarLocation {
-    /// The site.
+    /// Registration id of the site.
     pub registration_id: RegistrationId,
-    /// Kilometres between its point and the centre of its ZIP code; none when the point is 0/0 and there is no ZIP code.
+    /// Kilometers between its point and the center of its ZIP code. None if the point is 0/0 and
+    /// there is no ZIP code.
     pub kilometres: Option<u64>,
 }
 
-/// Sites whose points look wrong. They are used all the same.
+/// Sites whose points look wrong. They are still used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FarLocations {
-    /// How many.
+    /// Number of such sites.
     pub count: u64,
-    /// The first of them, in file order.
+    /// First of these sites, in file order.
     pub first: Vec<FarLocation>,
 }
 
 impl FarLocations {
     const SHOWN: usize = 50;
 
-    /// Counts one, and keeps it if it is among the first.
+    /// Counts a site, and keeps it if it is among the first.
     pub(crate) fn add(&mut self, site: FarLocation) {
         self.count += 1;
         if self.first.len() < Self::SHOWN {

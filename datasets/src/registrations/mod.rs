@@ -1,9 +1,10 @@
-//! `registrations.ndjson`: the sites.
+//! Reads `registrations.ndjson`, the file of sites.
 //!
-//! Of what belongs to a site, the smallest of these that holds a fault is rejected: an NPI, an attestation, an answer of an
-//! assessment, an accreditation, a service; a fault anywhere else rejects the site. So a bad unit of equipment takes its service along, since a service
-//! that shows less than was meant would match requests it should not. Of rows with one registration id, and of services with
-//! one modality, the first usable one stands.
+//! A fault rejects the smallest of these parts that contains it: an NPI, an attestation, an answer
+//! of an assessment, an accreditation, a service. A fault anywhere else rejects the site. So a bad
+//! unit of equipment rejects its service: a service with less equipment than stated would match
+//! requests it should not. Of rows with one registration id, and of services with one modality, the
+//! first usable one is kept.
 
 mod assessment;
 mod attestation;

@@ -5,18 +5,18 @@ use super::zip_table::ZipTable;
 use crate::reading::json::UnknownFields;
 use nearsite_index::scorecard::Profile;
 
-/// Where notes about one registration go while it is read.
+/// Context and findings of one registration.
 pub(super) struct RegistrationNotes<'a> {
     pub(super) zips: &'a ZipTable<'a>,
-    /// The measures that assessments answer; without them assessments are passed over.
+    /// Measures that assessments answer. Without them assessments are skipped.
     pub(super) scorecard: Option<&'a Profile>,
     pub(super) unknown: UnknownFields,
     pub(super) parts: PartFaults,
-    /// Set when the point looks wrong.
+    /// Set if the point looks wrong.
     pub(super) far: Option<FarFromZip>,
 }
 
-/// How far a point lies from its ZIP code; see [`super::FarLocation::kilometres`].
+/// Distance of a point from its ZIP code. See [`super::FarLocation::kilometres`].
 pub(super) struct FarFromZip {
     pub(super) kilometres: Option<u64>,
 }

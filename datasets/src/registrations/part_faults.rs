@@ -2,22 +2,23 @@
 
 use crate::reading::reject::{RejectCode, RowFault};
 
-/// Most faults one registration may have in its parts. A record of 16 MiB could hold millions, each with a path and a message.
+/// Most faulty parts of one registration. A record of 16 MiB could have millions, each with a path
+/// and a message.
 const MAX_FAULTS: usize = 1000;
 
-/// The faults so far.
+/// Faults so far.
 #[derive(Debug, Default)]
 pub(super) struct PartFaults(Vec<RowFault>);
 
-/// How many faults there were at some moment.
+/// Number of faults at some moment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark(usize);
 
 impl PartFaults {
-    /// Notes a fault.
+    /// Adds a fault.
     ///
     /// # Errors
-    /// When there are so many that the site itself is to be rejected.
+    /// When there are so many that the site itself must be rejected.
     pub(super) fn add(&mut self, fault: RowFault) -> Result<(), RowFault> {
         if self.0.len() == MAX_FAULTS {
             let message = format!("more than {MAX_FAULTS} of its parts are faulty");
@@ -27,22 +28,22 @@ impl PartFaults {
         Ok(())
     }
 
-    /// The present number of faults, to return to.
+    /// Returns a mark for the current number of faults.
     pub(super) fn mark(&self) -> Mark {
         Mark(self.0.len())
     }
 
-    /// Forgets the faults noted since a mark: what holds those parts is rejected itself.
+    /// Drops the faults since a mark, because the part that contains them is rejected itself.
     pub(super) fn return_to(&mut self, mark: Mark) {
         self.0.truncate(mark.0);
     }
 
-    /// Forgets all.
+    /// Drops all faults.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// Takes all out.
+    /// Takes all faults out.
     pub(super) fn drain(&mut self) -> impl Iterator<Item = RowFault> {
         self.0.drain(..)
     }

@@ -20,7 +20,7 @@ use nearsite_index::scorecard::Profile;
 
 use rustc_hash::FxHashSet;
 
-/// Sites as registered, in file order, and what was noticed on the way.
+/// Registered sites in file order, with the findings of reading them.
 #[derive(Debug)]
 pub(crate) struct Registrations {
     pub(crate) sites: Vec<Site>,
@@ -41,13 +41,19 @@ pub(crate) fn read_registrations(
 ) -> Result<Registrations, IngestError> {
     let fault = IngestError::file(&input.path);
     let mut records = JsonRecords::open(&input.path).map_err(&fault)?;
-    let mut tally = RowCounter::new(&input.label, 0, rejects);
+    let mut counter = RowCounter::new(&input.label, 0, rejects);
     let (accepted, unknown) =
-        read_records(&mut records, zips, scorecard, &mut tally, &mut progress).map_err(&fault)?;
+        read_records(&mut records, zips, scorecard, &mut counter, &mut progress).map_err(&fault)?;
     let fingerprint = records.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
     let unknown = unknown.into_names();
-    let report = FileReport::new("registrations", input, fingerprint, unknown, tally.finish());
+    let report = FileReport::new(
+        "registrations",
+        input,
+        fingerprint,
+        unknown,
+        counter.finish(),
+    );
     Ok(Registrations {
         sites: accepted.sites,
         far_locations: accepted.far_locations,
@@ -55,15 +61,15 @@ pub(crate) fn read_registrations(
     })
 }
 
-/// The sites of a file of records, and the fields nobody knows.
+/// Reads the sites of a file of records, and collects the unknown fields.
 ///
 /// # Errors
-/// When the file cannot be read on.
+/// When the file cannot be read further.
 pub(crate) fn read_records(
     records: &mut JsonRecords<impl Unpacked>,
     zips: &ZipTable<'_>,
     scorecard: Option<&Profile>,
-    tally: &mut RowCounter<'_>,
+    counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(Accepted, UnknownFields), FileFault> {
     let mut notes = RegistrationNotes {
@@ -74,19 +80,19 @@ pub(crate) fn read_records(
         far: None,
     };
     let mut accepted = Accepted::default();
-    while let Some((at, json)) = records.next_record(tally)? {
+    while let Some((at, json)) = records.next_record(counter)? {
         notes.parts.clear();
         notes.far = None;
         match JsonObject::record(json).and_then(|record| read_site(record, &mut notes)) {
-            Ok(site) => accepted.add(site, at, &mut notes, tally),
-            Err(fault) => tally.reject(at, None, fault),
+            Ok(site) => accepted.add(site, at, &mut notes, counter),
+            Err(fault) => counter.reject(at, None, fault),
         }
         progress.row(|| records.progress());
     }
     Ok((accepted, notes.unknown))
 }
 
-/// The sites that stand so far.
+/// Sites accepted so far.
 #[derive(Default)]
 pub(crate) struct Accepted {
     pub(crate) sites: Vec<Site>,
@@ -95,24 +101,24 @@ pub(crate) struct Accepted {
 }
 
 impl Accepted {
-    /// Keeps a sound site, unless an earlier one has its id.
+    /// Keeps a valid site, unless an earlier site has its id.
     fn add(
         &mut self,
         site: Site,
         at: RecordPosition,
         notes: &mut RegistrationNotes<'_>,
-        tally: &mut RowCounter<'_>,
+        counter: &mut RowCounter<'_>,
     ) {
         let registration_id = site.registration_id.clone();
         if !self.ids.insert(registration_id.clone()) {
-            let message = "an earlier record has this registration id and stands";
+            let message = "an earlier record has this registration id and is used";
             let fault = RowFault::field(RejectCode::Duplicate, "registration_id", message);
-            tally.reject(at, None, fault);
+            counter.reject(at, None, fault);
             return;
         }
-        tally.accept(None);
+        counter.accept(None);
         for fault in notes.parts.drain() {
-            tally.reject_part(at, fault);
+            counter.reject_part(at, fault);
         }
         if let Some(FarFromZip { kilometres }) = notes.far {
             self.far_locations.add(FarLocation {

@@ -1,4 +1,5 @@
-//! Services of a registration: a modality, its equipment, capabilities, accreditations and assessment.
+//! Services of a registration: a modality, its equipment, capabilities, accreditations and
+//! assessment.
 
 use super::assessment::read_service_assessment;
 use super::attestation::{read_accreditation, read_words};
@@ -7,14 +8,15 @@ use crate::reading::json::{JsonObject, JsonValue, UnknownFields};
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{BodyRegion, Capabilities, Equipment, Modality, Service};
 
-/// Strongest magnet that is believed, in tesla; the strongest for patients has 7.
+/// Strongest plausible magnet, in tesla. The strongest one for patients has 7.
 const MAX_TESLA: f64 = 20.0;
 const MAX_BORE_CM: f64 = 200.0;
 const MAX_TABLE_LIMIT_LB: f64 = 2000.0;
 const MAX_SLICES: u32 = 10_000;
 const MAX_AGE_YEARS: f64 = 130.0;
 
-/// Reads the services; a faulty one is noted and left out, and so is a second one of a modality.
+/// Reads the services. A faulty service is noted and left out, and so is a second service of a
+/// modality.
 pub(super) fn read_services(
     record: &mut JsonObject<'_>,
     notes: &mut RegistrationNotes<'_>,
@@ -24,9 +26,9 @@ pub(super) fn read_services(
         let path = value.path().to_owned();
         let before = notes.parts.mark();
         let service = read_service(value, notes).and_then(|service| {
-            let stands = |earlier: &Service| earlier.modality == service.modality;
-            if services.iter().any(stands) {
-                let message = "an earlier service of the site has this modality and stands";
+            let has_modality = |earlier: &Service| earlier.modality == service.modality;
+            if services.iter().any(has_modality) {
+                let message = "an earlier service of the site has this modality and is used";
                 return Err(RowFault::field(
                     RejectCode::Duplicate,
                     format!("{path}.modality"),
@@ -70,7 +72,7 @@ fn read_service(
     }
     let assessment = read_service_assessment(&mut object, modality, notes)?;
     object.finish(&mut notes.unknown);
-    // An empty list says as little as none: a service without any region would be no service.
+    // An empty list means the same as none: a service without any region would be useless.
     let body_regions = Some(regions).filter(|regions| !regions.is_empty());
     Ok(Service {
         modality,

@@ -1,4 +1,4 @@
-//! One registration in a file of its own, for whoever looks at a single site.
+//! Reads a file with one registration, for commands that show a single site.
 
 use super::notes::RegistrationNotes;
 use super::part_faults::PartFaults;
@@ -17,22 +17,22 @@ use serde_json::value::RawValue;
 use std::io::Read;
 use std::path::Path;
 
-/// A site as its registration file has it.
+/// Site as its registration file states it.
 #[derive(Debug)]
 pub struct RegisteredSite {
-    /// The site, without what is faulty.
+    /// The site, without its faulty parts.
     pub site: Site,
-    /// Its parts that are faulty and were left out.
+    /// Faulty parts that were left out.
     pub rejected_parts: Vec<Reject>,
-    /// Fields nobody knows.
+    /// Unknown fields.
     pub unknown_fields: Vec<String>,
 }
 
-/// Reads a file that holds one registration record, on one line or on many, or a list of one.
+/// Reads a file with one registration record, on one line or on many, or a list of one record.
 ///
 /// # Errors
-/// [`IngestError::File`] when the file cannot be read or does not hold one record, [`IngestError::Record`] when the record
-/// itself is refused.
+/// [`IngestError::File`] when the file cannot be read or does not contain exactly one record,
+/// [`IngestError::Record`] when the record is rejected.
 pub fn read_registration(path: &Path, scorecard: &Profile) -> Result<RegisteredSite, IngestError> {
     let fault = IngestError::file(path);
     let text = read_text(path).map_err(&fault)?;
@@ -72,7 +72,7 @@ fn read_text(path: &Path) -> Result<String, FileFault> {
     }))
 }
 
-/// The record of a file of one: the whole text, or the one element of a list.
+/// Returns the only record of a file: the whole text, or the only element of a list.
 fn only_record(text: &str) -> Result<&str, FileFault> {
     let structure = |line, what| FileFault::Structure { line, what };
     let broken =
@@ -83,18 +83,18 @@ fn only_record(text: &str) -> Result<&str, FileFault> {
             [record] => Ok(record.get()),
             _ => Err(structure(
                 1,
-                "must hold one record, not a list of none or of many",
+                "must contain one record, not a list of none or of many",
             )),
         };
     }
     let mut records = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
     let first = records
         .next()
-        .ok_or(structure(1, "must hold one record"))?
+        .ok_or(structure(1, "must contain one record"))?
         .map_err(broken)?;
     match records.next() {
         None => Ok(first.get()),
-        Some(_) => Err(structure(1, "must hold one record, and more follows")),
+        Some(_) => Err(structure(1, "must contain one record, but more follows")),
     }
 }
 

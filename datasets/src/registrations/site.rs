@@ -1,4 +1,4 @@
-//! One registration record to one [`Site`].
+//! Turns one registration record into one [`Site`].
 
 use super::assessment::read_site_assessment;
 use super::attestation::{read_attestation, read_hours};
@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 
 const MAX_LANGUAGES: usize = 200;
 
-/// Reads a record; faults of parts that are rejected alone go to the notes.
+/// Reads a record. Faults of parts that are rejected alone go to the notes.
 pub(super) fn read_site(
     mut record: JsonObject<'_>,
     notes: &mut RegistrationNotes<'_>,
@@ -86,7 +86,7 @@ fn read_address(
     Ok(address)
 }
 
-/// The point as reported; none when there is no location or both coordinates are null.
+/// Reads the reported point. Returns none if there is no location or both coordinates are null.
 fn read_place(
     record: &mut JsonObject<'_>,
     notes: &mut RegistrationNotes<'_>,
@@ -117,7 +117,7 @@ fn read_place(
     }
 }
 
-/// The reported point, else the centre of the ZIP code.
+/// Returns the reported point, or else the center of the ZIP code.
 fn locate(
     place: Option<LonLat>,
     address: &Address,
@@ -125,8 +125,8 @@ fn locate(
 ) -> Result<Location, RowFault> {
     match (place, address.zip) {
         (Some(place), zip) => {
-            let kilometres = zip.and_then(|zip| notes.zips.far_kilometres(place, zip));
-            // Where there is no ZIP code to compare with, 0/0 still looks like a form that was not filled in.
+            let kilometres = zip.and_then(|zip| notes.zips.far_kilometers(place, zip));
+            // Without a ZIP code to compare with, 0/0 still looks like an empty form.
             let is_zero = place.lon() == 0.0 && place.lat() == 0.0;
             notes.far = (kilometres.is_some() || is_zero).then_some(FarFromZip { kilometres });
             Ok(Location {
@@ -139,7 +139,7 @@ fn locate(
                 "the ZIP table does not have this ZIP code: correct it, or state a location";
             let place = notes
                 .zips
-                .centre_of(zip)
+                .center_of(zip)
                 .ok_or_else(|| RowFault::field(RejectCode::UnknownZip, "address.zip", message))?;
             Ok(Location {
                 place,
@@ -167,7 +167,7 @@ fn read_npis(
         match value.parse::<Npi>(RejectCode::InvalidNpi) {
             Ok(npi) if seen.insert(npi) => npis.push(npi),
             Ok(_) => {
-                let message = "the site lists this NPI before";
+                let message = "the site lists this NPI twice: remove one";
                 notes
                     .parts
                     .add(value.fault(RejectCode::Duplicate, message))?;

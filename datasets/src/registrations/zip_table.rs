@@ -1,4 +1,5 @@
-//! The ZIP table as the indexer uses it: where a site is that did not say, and whether one that did can be believed.
+//! ZIP table of the indexer. It locates sites without a reported point and checks the points of the
+//! others.
 
 use nearsite_domain::{LonLat, ZipCentroid, ZipCode};
 use nearsite_index::audit::FAR_FROM_ZIP;
@@ -13,8 +14,8 @@ impl<'a> ZipTable<'a> {
         Self(rows)
     }
 
-    /// The centre of a ZIP code.
-    pub(crate) fn centre_of(&self, zip: ZipCode) -> Option<LonLat> {
+    /// Returns the center of a ZIP code.
+    pub(crate) fn center_of(&self, zip: ZipCode) -> Option<LonLat> {
         let row = self
             .0
             .binary_search_by_key(&zip, |row| row.zip)
@@ -23,10 +24,12 @@ impl<'a> ZipTable<'a> {
         Some(row.place)
     }
 
-    /// Kilometres between a point and the centre of its ZIP code, if that is too far to be likely.
-    pub(crate) fn far_kilometres(&self, place: LonLat, zip: ZipCode) -> Option<u64> {
-        let metres = self.centre_of(zip)?.metres_to(place);
-        // ZIP areas in the far west and Alaska are large, so such a point is reported, not refused.
+    /// Returns the kilometers between a point and the center of its ZIP code, if the distance is
+    /// implausible.
+    pub(crate) fn far_kilometers(&self, place: LonLat, zip: ZipCode) -> Option<u64> {
+        let metres = self.center_of(zip)?.metres_to(place);
+        // ZIP areas in the far west and Alaska are large, so such a point is reported and not
+        // rejected.
         (metres > FAR_FROM_ZIP).then_some(metres.0.unsigned_abs() / 1000)
     }
 }

@@ -1,25 +1,26 @@
-//! Scores computed from assessments where none is given, and given ones held against what would be computed.
+//! Computes the scores that no file states, and compares given scores with computed ones.
 //!
-//! A given score stands whatever the card says; where the two are further apart than rounding explains, the report says so.
+//! A given score is always used. The report names the scores that differ by more than rounding
+//! explains.
 
 use nearsite_domain::{Day, Modality, RegistrationId, ScoreTenths, ServiceScore, Site};
 use nearsite_index::scorecard::{Card, Profile};
 use serde::{Serialize, Serializer};
 
-/// Tenths of a point a given score may differ from the computed one without a word.
+/// Difference between a given and a computed score that is not reported, in tenths of a point.
 const TOLERATED_TENTHS: u16 = 1;
 
-/// A score that was given and is not what its card comes to.
+/// Given score that differs from the score of its card.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ScoreDifference {
     /// The site.
     pub registration_id: RegistrationId,
     /// The modality.
     pub modality: Modality,
-    /// The score given; it stands.
+    /// Given score. It is the one that is used.
     #[serde(serialize_with = "as_points")]
     pub given: ScoreTenths,
-    /// The score computed.
+    /// Computed score.
     #[serde(serialize_with = "as_points")]
     pub computed: ScoreTenths,
 }
@@ -29,16 +30,16 @@ fn as_points<S: Serializer>(score: &ScoreTenths, serializer: S) -> Result<S::Ok,
     serializer.serialize_f64(score.points())
 }
 
-/// What score cards came to.
+/// Result of computing and comparing scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ScoreReport {
-    /// Scores computed because none was given.
+    /// Number of computed scores.
     pub computed: u64,
-    /// Scores given for which a card could be computed too.
+    /// Number of given scores that could be compared with a computed one.
     pub compared: u64,
-    /// Those further apart than 0.1 points.
+    /// Number of given scores that differ by more than 0.1 points.
     pub differing: u64,
-    /// The first of them, in the order of the snapshot.
+    /// First of these differences, in the order of the snapshot.
     pub first_differing: Vec<ScoreDifference>,
 }
 
@@ -58,8 +59,8 @@ impl ScoreReport {
     }
 }
 
-/// Notes at every site the computed scores of modalities nobody gave one for; accreditations count as they hold on the build
-/// date.
+/// Adds the computed scores to every site for modalities without a given score. Accreditations
+/// count if they are valid on the build date.
 pub(crate) fn note_computed(profile: &Profile, sites: &mut [Site], as_of: Day) -> ScoreReport {
     let mut report = ScoreReport::default();
     for site in sites {

@@ -1,4 +1,4 @@
-//! The score card on its way into a snapshot: the profile read from TOML, and scores computed where none is given.
+//! Reads score cards from TOML, and computes the scores that no file states.
 
 mod compute;
 mod parse;

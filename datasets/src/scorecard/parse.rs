@@ -1,19 +1,19 @@
-//! Score cards as TOML: text in, checked [`Profile`] or one clear line out.
+//! Parses score cards from TOML into a checked [`Profile`], or returns one clear line.
 
 use nearsite_index::scorecard::{Profile, ProfileFault, ProfileText};
 use std::fmt;
 
-/// Why a text is no score card: what is wrong and where.
+/// Reason why a text is not a score card, with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScorecardFault {
-    /// It is not TOML, or a key or value is not what a score card has there.
+    /// The text is not TOML, or a key or value is not valid in a score card.
     Line {
-        /// The line, from 1; none where the file as a whole lacks something.
+        /// Line, from 1. None if the file as a whole lacks something.
         line: Option<usize>,
-        /// What is wrong.
+        /// Fault and expected text.
         message: String,
     },
-    /// Every key and value is right by itself, but the card is not.
+    /// Every key and value is valid, but the card as a whole is not.
     Profile(ProfileFault),
 }
 
@@ -35,10 +35,10 @@ impl fmt::Display for ScorecardFault {
 
 impl std::error::Error for ScorecardFault {}
 
-/// Reads a score card.
+/// Parses a score card.
 ///
 /// # Errors
-/// [`ScorecardFault`] for the first thing that is wrong.
+/// [`ScorecardFault`] for the first fault.
 pub fn parse_scorecard(text: &str) -> Result<Profile, ScorecardFault> {
     let shape: ProfileText = toml::from_str(text).map_err(|fault| ScorecardFault::Line {
         line: fault.span().map(|span| line_of(text, span.start)),
@@ -47,12 +47,12 @@ pub fn parse_scorecard(text: &str) -> Result<Profile, ScorecardFault> {
     Profile::try_from(shape).map_err(ScorecardFault::Profile)
 }
 
-/// The number of the line a byte stands on.
+/// Returns the line of a byte.
 fn line_of(text: &str, position: usize) -> usize {
     1 + text.get(..position).unwrap_or(text).matches('\n').count()
 }
 
-/// Messages of the parser may quote what was found, line ends and all.
+/// Replaces control characters. Messages of the parser may quote text of the file, with line ends.
 fn one_line(message: &str) -> String {
     let printable = |letter: char| if letter.is_control() { ' ' } else { letter };
     message.trim().chars().map(printable).collect()

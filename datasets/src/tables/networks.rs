@@ -1,4 +1,4 @@
-//! `networks.csv`: the networks we hold, and the plan that owns each.
+//! Reads `networks.csv`: our networks, and the plan that owns each.
 
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
@@ -25,7 +25,7 @@ pub(crate) const COLUMNS: [CsvColumn; 5] = [
     CsvColumn::optional("market"),
 ];
 
-/// Reads the networks, ordered by id; of rows with one id the first stands.
+/// Reads the networks, ordered by id. Of rows with one id the first is kept.
 ///
 /// # Errors
 /// When the file cannot be used at all.
@@ -36,31 +36,31 @@ pub(crate) fn read_networks(
 ) -> Result<(Vec<Network>, FileReport), IngestError> {
     let fault = IngestError::file(&input.path);
     let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = RowCounter::new(&input.label, 0, rejects);
-    let networks = read_rows(&mut table, &mut tally, &mut progress).map_err(&fault)?;
+    let mut counter = RowCounter::new(&input.label, 0, rejects);
+    let networks = read_rows(&mut table, &mut counter, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
-    let report = FileReport::new("networks", input, fingerprint, unknown, tally.finish());
+    let report = FileReport::new("networks", input, fingerprint, unknown, counter.finish());
     Ok((networks, report))
 }
 
-/// The networks of a table, ordered by id.
+/// Reads the networks of a table, ordered by id.
 ///
 /// # Errors
-/// When the table cannot be read on.
+/// When the table cannot be read further.
 pub(crate) fn read_rows(
     table: &mut CsvTable<impl Unpacked>,
-    tally: &mut RowCounter<'_>,
+    counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<Vec<Network>, FileFault> {
     let mut networks = BTreeMap::new();
-    while let Some(row) = table.next_row(tally)? {
+    while let Some(row) = table.next_row(counter)? {
         match read_row(&row) {
-            Err(fault) => tally.reject(row.at(), None, fault),
+            Err(fault) => counter.reject(row.at(), None, fault),
             Ok(network) if networks.contains_key(&network.network) => {
-                let message = "an earlier row names this network and stands";
-                tally.reject(
+                let message = "an earlier row has this network and is used";
+                counter.reject(
                     row.at(),
                     None,
                     RowFault::field(RejectCode::Duplicate, "network", message),
@@ -68,7 +68,7 @@ pub(crate) fn read_rows(
             }
             Ok(network) => {
                 networks.insert(network.network.clone(), network);
-                tally.accept(None);
+                counter.accept(None);
             }
         }
         progress.row(|| table.progress());
@@ -83,7 +83,7 @@ fn read_row(row: &CsvRow<'_>) -> Result<Network, RowFault> {
     let plan: PlanId = row
         .parse(PLAN, RejectCode::InvalidValue)?
         .ok_or_else(|| RowFault::missing("plan"))?;
-    // A network without a name for people goes by its id.
+    // A network without a display name is called by its id.
     let name = row.optional(NAME).unwrap_or(network.as_str()).to_owned();
     let text = |column| row.optional(column).map(str::to_owned);
     Ok(Network {

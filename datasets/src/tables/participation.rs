@@ -1,7 +1,7 @@
-//! `participation.csv`: which sites take part in which networks, and when.
+//! Reads `participation.csv`: the networks of each site, and the days of participation.
 //!
-//! A row names a site, or an NPI and with it every site that lists the NPI. Windows of one network add up, so rows have no key;
-//! a site keeps equal windows of one network and tier once.
+//! A row names a site, or an NPI and so every site that lists the NPI. The windows of one network
+//! add up, so rows have no key. A site keeps equal windows of one network and tier once.
 
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
@@ -30,10 +30,11 @@ pub(crate) const COLUMNS: [CsvColumn; 6] = [
     CsvColumn::optional("effective_to"),
 ];
 
-/// Most windows a build keeps, a row by NPI counted once per site: a few gigabytes of memory.
+/// Most windows of a build. A row by NPI counts once per site. This many need a few gigabytes of
+/// memory.
 const MAX_WINDOWS: usize = 20_000_000;
 
-/// Reads the table and notes at every site the networks it takes part in.
+/// Reads the table and adds to every site the networks it takes part in.
 ///
 /// # Errors
 /// When the file cannot be used at all.
@@ -46,8 +47,8 @@ pub(crate) fn read_participation(
 ) -> Result<FileReport, IngestError> {
     let fault = IngestError::file(&input.path);
     let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = RowCounter::new(&input.label, directory.networks_by_id.len(), rejects);
-    note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
+    let mut counter = RowCounter::new(&input.label, directory.networks_by_id.len(), rejects);
+    note_rows(&mut table, directory, sites, &mut counter, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
@@ -56,30 +57,30 @@ pub(crate) fn read_participation(
         input,
         fingerprint,
         unknown,
-        tally.finish(),
+        counter.finish(),
     ))
 }
 
-/// Notes every row at the sites it speaks of.
+/// Adds every row to the sites it names.
 ///
 /// # Errors
-/// When the table cannot be read on, or holds more than a build can keep.
+/// When the table cannot be read further, or has too many windows.
 pub(crate) fn note_rows(
     table: &mut CsvTable<impl Unpacked>,
     directory: &SiteLookup,
     sites: &mut [Site],
-    tally: &mut RowCounter<'_>,
+    counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     table.require_any(&[REGISTRATION_ID, NPI])?;
     let mut windows = 0;
-    while let Some(row) = table.next_row(tally)? {
+    while let Some(row) = table.next_row(counter)? {
         let network = directory.networks_by_id.get(row.get(NETWORK)).copied();
         match read_row(&row).and_then(|(subject, entry)| Ok((directory.sites_of(&subject)?, entry)))
         {
-            Err(reason) => tally.reject(row.at(), network, reason),
+            Err(reason) => counter.reject(row.at(), network, reason),
             Ok((numbers, entry)) if network.is_some() && !numbers.is_empty() => {
-                tally.accept(network);
+                counter.accept(network);
                 windows += numbers.len();
                 if windows > MAX_WINDOWS {
                     return Err(FileFault::Table(format!(
@@ -92,7 +93,7 @@ pub(crate) fn note_rows(
                     }
                 }
             }
-            Ok(_) => tally.pass_over(network),
+            Ok(_) => counter.skip(network),
         }
         progress.row(|| table.progress());
     }

@@ -1,7 +1,8 @@
-//! `modality_scores.csv`: one total per site and modality.
+//! Reads `modality_scores.csv`: one total per site and modality.
 //!
-//! The total is read as given, or computed exactly from its two parts. Of several rows for one site and modality the newest
-//! `scored_on` stands, an empty one being the oldest; of equally new ones the first. The others are rejected.
+//! The total is read as given, or computed exactly from its two parts. Of several rows for one site
+//! and modality, the row with the newest `scored_on` is kept. An empty date is the oldest. Of
+//! equally new rows the first is kept. The others are rejected.
 
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
@@ -32,7 +33,8 @@ pub(crate) const COLUMNS: [CsvColumn; 6] = [
     CsvColumn::optional("scored_on"),
 ];
 
-/// Reads the table and notes at every site the scores of its modalities, in the order of [`Modality::ALL`].
+/// Reads the table and adds to every site the scores of its modalities, in the order of
+/// [`Modality::ALL`].
 ///
 /// # Errors
 /// When the file cannot be used at all.
@@ -45,8 +47,8 @@ pub(crate) fn read_scores(
 ) -> Result<FileReport, IngestError> {
     let fault = IngestError::file(&input.path);
     let mut table = CsvTable::open(&input.path, &COLUMNS).map_err(&fault)?;
-    let mut tally = RowCounter::new(&input.label, 0, rejects);
-    note_rows(&mut table, directory, sites, &mut tally, &mut progress).map_err(&fault)?;
+    let mut counter = RowCounter::new(&input.label, 0, rejects);
+    note_rows(&mut table, directory, sites, &mut counter, &mut progress).map_err(&fault)?;
     let unknown = table.unknown_columns().to_vec();
     let fingerprint = table.finish().map_err(&fault)?;
     progress.done(fingerprint.bytes);
@@ -55,28 +57,28 @@ pub(crate) fn read_scores(
         input,
         fingerprint,
         unknown,
-        tally.finish(),
+        counter.finish(),
     ))
 }
 
-/// Notes at every site the scores that stand.
+/// Adds the kept scores to every site.
 ///
 /// # Errors
-/// When the table cannot be read on.
+/// When the table cannot be read further.
 pub(crate) fn note_rows(
     table: &mut CsvTable<impl Unpacked>,
     directory: &SiteLookup,
     sites: &mut [Site],
-    tally: &mut RowCounter<'_>,
+    counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
     let mut chosen = ChosenScores::default();
-    while let Some(row) = table.next_row(tally)? {
+    while let Some(row) = table.next_row(counter)? {
         match read_row(&row) {
-            Err(fault) => tally.reject(row.at(), None, fault),
+            Err(fault) => counter.reject(row.at(), None, fault),
             Ok((id, score)) => match find_service(directory, sites, &id, score.modality) {
-                Some(site) => chosen.add(site, score, row.at(), tally),
-                None => tally.pass_over(None),
+                Some(site) => chosen.add(site, score, row.at(), counter),
+                None => counter.skip(None),
             },
         }
         progress.row(|| table.progress());
@@ -112,7 +114,8 @@ fn read_row(row: &CsvRow<'_>) -> Result<(RegistrationId, ServiceScore), RowFault
     ))
 }
 
-/// The total as given; without it, the total of the parts. What is given must be sound even where it is not used.
+/// Reads the total as given, or else computes it from the parts. Given parts must be valid even if
+/// they are not used.
 fn read_total(row: &CsvRow<'_>) -> Result<ScoreTenths, RowFault> {
     let score = |column: usize| -> Result<Option<ScoreTenths>, RowFault> {
         let parsed = row.optional(column).map(ScoreTenths::parse).transpose();
@@ -136,7 +139,7 @@ fn read_total(row: &CsvRow<'_>) -> Result<ScoreTenths, RowFault> {
         .map_err(|fault| RowFault::field(RejectCode::InvalidScore, "total", fault.to_string()))
 }
 
-/// The site of a row, if we hold it and it registered the modality.
+/// Returns the site of a row, if it is known and registered the modality.
 fn find_service(
     directory: &SiteLookup,
     sites: &[Site],
@@ -151,7 +154,7 @@ fn find_service(
         .then_some(number)
 }
 
-/// The scores that stand so far, and where each was read.
+/// Scores kept so far, each with the position of its row.
 #[derive(Default)]
 struct ChosenScores(BTreeMap<(SiteNo, Modality), (ServiceScore, RecordPosition)>);
 
@@ -161,28 +164,28 @@ impl ChosenScores {
         site: SiteNo,
         score: ServiceScore,
         at: RecordPosition,
-        tally: &mut RowCounter<'_>,
+        counter: &mut RowCounter<'_>,
     ) {
         let fault =
             |message: &'static str| RowFault::field(RejectCode::Duplicate, "scored_on", message);
         match self.0.entry((site, score.modality)) {
             Entry::Vacant(vacant) => {
                 vacant.insert((score, at));
-                tally.accept(None);
+                counter.accept(None);
             }
-            Entry::Occupied(mut stands) if score.scored_on > stands.get().0.scored_on => {
-                let (_, older) = stands.insert((score, at));
-                tally.accept(None);
-                tally.replace(
+            Entry::Occupied(mut kept) if score.scored_on > kept.get().0.scored_on => {
+                let (_, older) = kept.insert((score, at));
+                counter.accept(None);
+                counter.replace(
                     older,
-                    fault("a newer score of this site and modality stands"),
+                    fault("a newer score of this site and modality is used"),
                 );
             }
             Entry::Occupied(_) => {
-                tally.reject(
+                counter.reject(
                     at,
                     None,
-                    fault("a newer or earlier score of this site and modality stands"),
+                    fault("a newer or earlier score of this site and modality is used"),
                 );
             }
         }

@@ -1,7 +1,7 @@
-//! Who is who: sites by registration id, NPI and TIN, networks by id.
+//! Finds sites by registration id, NPI and TIN, and networks by id.
 //!
-//! Built once the sites stand in snapshot order; every later table finds its sites here. An NPI may belong to several sites:
-//! a row that speaks of the NPI counts for each of them.
+//! The lookup is built once the sites are in snapshot order. An NPI may belong to several sites. A
+//! row that names the NPI counts for each of them.
 
 use crate::prices::ProviderKey;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -13,12 +13,12 @@ use rustc_hash::FxHashMap;
 pub(crate) struct SiteLookup {
     pub(crate) sites_by_id: FxHashMap<RegistrationId, SiteNo>,
     pub(crate) sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
-    /// By each NPI and by the TIN of the organization.
+    /// Sites by each NPI and by the TIN of the organization.
     pub(crate) sites_by_provider: FxHashMap<ProviderKey, Vec<SiteNo>>,
     pub(crate) networks_by_id: FxHashMap<NetworkId, NetworkNo>,
 }
 
-/// Whom a row speaks of, once its cells are known to be sound.
+/// Site that a row names, with valid cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SiteReference {
     pub(crate) registration_id: Option<RegistrationId>,
@@ -26,7 +26,7 @@ pub(crate) struct SiteReference {
 }
 
 impl SiteLookup {
-    /// Sites must stand in snapshot order, networks in the order of their ids.
+    /// Builds the lookup. Sites must be in snapshot order, networks in the order of their ids.
     pub(crate) fn new(sites: &[Site], networks: &[Network]) -> Self {
         let mut directory = Self::default();
         for (number, site) in (0..).map(SiteNo).zip(sites) {
@@ -54,10 +54,10 @@ impl SiteLookup {
         directory
     }
 
-    /// The sites a row counts for; empty when we hold none of them.
+    /// Returns the sites a row counts for. Empty if none of them is known.
     ///
     /// # Errors
-    /// `npi_mismatch` when the row names a site we hold and an NPI that is not the site's.
+    /// `npi_mismatch` when the row names a known site and an NPI that does not belong to the site.
     pub(crate) fn sites_of(&self, subject: &SiteReference) -> Result<&[SiteNo], RowFault> {
         let by_npi = subject
             .npi

@@ -100,7 +100,8 @@ fn parts_rejected_alone_warn_but_do_not_stop_the_build() {
     world.options.max_reject_ratio = 0.0;
     let report = world.built();
     assert!(
-        report.warnings[0].contains("1 parts of 2 rows were rejected alone"),
+        report.warnings[0]
+            .contains("1 parts of 2 rows were rejected and the rest of their rows used"),
         "{:?}",
         report.warnings
     );

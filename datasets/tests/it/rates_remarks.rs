@@ -71,7 +71,7 @@ fn the_report_shows_remarks_to_people_and_to_machines() {
     let text = report.to_string();
     let position = hospital(&report).remarks[2].position.expect("a position");
     let expected = format!(
-        "_hospital.csv: breaks the template of CMS\n{:>14}  attestation-missing (header): the statement is missing: ",
+        "_hospital.csv: breaks the template of CMS\n{:>14}  attestation-missing (header): the attestation is missing: ",
         1
     );
     assert!(text.contains(&expected), "{text}");

@@ -52,7 +52,7 @@ fn a_header_with_faults_is_refused_by_column() {
     assert!(
         networks("network,plan,plan\nn1,p,p\n")
             .refusal()
-            .contains("column plan stands twice")
+            .contains("column plan appears twice")
     );
     assert!(
         networks("network,plan\n")

@@ -1,7 +1,8 @@
 //! Answers to the measures of a score card, as a registration states them.
 //!
-//! What a measure asks and what an answer is worth is the score card's business ([`crate::scorecard`]); here is only what can
-//! be said at all: a coded word or a number. Yes and no are words like any other.
+//! What a measure asks and what an answer is worth is the score card's business
+//! ([`crate::scorecard`]); here is only what can be said at all: a coded word or a number. Yes and
+//! no are words like any other.
 
 use super::date::Day;
 use super::ids::{AnswerWord, MeasureId};
@@ -178,14 +179,14 @@ impl Visitor<'_> for AnswerVisitor {
 /// Written as one object: each measure with its answer, and `assessed_on`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Assessment {
-    /// When the answers were given, where stated.
+    /// Date of the answers, if stated.
     pub assessed_on: Option<Day>,
     /// In the order of the measures' ids, each once.
     answers: Vec<(MeasureId, Answer)>,
 }
 
 impl Assessment {
-    /// Whether nothing is stated.
+    /// True if nothing is stated.
     pub fn is_empty(&self) -> bool {
         self.assessed_on.is_none() && self.answers.is_empty()
     }

@@ -1,10 +1,10 @@
-//! Who asks, and the one table of what each audience may see.
+//! Audiences, and the one table of what each may see.
 
 use super::modality::Modality;
 use crate::vocabulary;
 
 vocabulary!(
-    /// Who an answer is for.
+    /// Audience of an answer.
     Audience, "audience", "ordering_provider member reviewer" {
         /// Order-entry staff.
         OrderingProvider = "ordering_provider",
@@ -22,7 +22,7 @@ pub enum Visible {
     LowTechScore,
     /// Tax identification numbers, shown and searchable.
     Tin,
-    /// How a score came about.
+    /// Computation of a score.
     ScoreBreakdown,
     /// Every rate behind a price, with winner, losers and reasons.
     Rates,
@@ -45,7 +45,7 @@ impl Audience {
         }
     }
 
-    /// Whether this audience may see scores of the modality at all.
+    /// True if this audience may see scores of the modality.
     pub const fn sees_score_of(self, modality: Modality) -> bool {
         modality.is_scored() && (modality.is_high_tech() || self.sees(Visible::LowTechScore))
     }

@@ -26,7 +26,7 @@ impl Day {
     /// Restores a day from a column.
     ///
     /// # Errors
-    /// When the number lies outside the years 0001 to 9999.
+    /// If the number is outside the years 0001 to 9999.
     pub fn from_days_since_epoch(days: i32) -> Result<Self, InvalidDay> {
         let date = days
             .checked_add(EPOCH_JULIAN_DAY)
@@ -35,13 +35,14 @@ impl Day {
         Self::from_date(date)
     }
 
-    /// Today by the UTC clock. Called at the door only; the engine is told the date.
+    /// Returns today by the UTC clock. Only the edge of the program calls it; the engine gets the
+    /// date as a value.
     pub fn today() -> Self {
         Self(time::OffsetDateTime::now_utc().date().to_julian_day() - EPOCH_JULIAN_DAY)
     }
 
-    /// Whole years from another day to this one, as ages are counted; none when the other day comes later. Whoever was born on
-    /// 29 February grows older on 1 March of the years without one.
+    /// Returns the whole years from another day to this one, as ages are counted. Nothing if the
+    /// other day is later. A person born on February 29 turns older on March 1 of common years.
     pub fn years_since(self, earlier: Self) -> Option<u32> {
         let (from, to) = (earlier.calendar_date(), self.calendar_date());
         let is_full = (u8::from(to.month()), to.day()) >= (u8::from(from.month()), from.day());
@@ -49,7 +50,7 @@ impl Day {
         u32::try_from(years).ok().filter(|_| earlier <= self)
     }
 
-    /// Every day lies within the years 0001 to 9999, which the calendar holds.
+    /// Every day is within the years 0001 to 9999, which the calendar holds.
     fn calendar_date(self) -> Date {
         Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN)
     }
@@ -140,12 +141,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// Whether the day lies in the window.
+    /// True if the day is in the window.
     pub fn covers(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
-    /// Whether the ends are in order; a window that ends before it starts covers nothing and is a fault of its row.
+    /// True if the ends are in order. A window that ends before it starts covers nothing and is an
+    /// error of its row.
     pub fn is_ordered(self) -> bool {
         !matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
     }

@@ -1,6 +1,8 @@
-//! Names the world uses (registration ids, NPIs, codes, networks) and the dense ordinals the engine uses instead.
+//! Names the world uses (registration ids, NPIs, codes, networks) and the dense ordinals the engine
+//! uses instead.
 //!
-//! A `*Id` or code is public and checked; a `*No` is a position inside one snapshot and never leaves the process.
+//! A `*Id` or code is public and checked; a `*No` is a position inside one snapshot and never
+//! leaves the process.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -11,7 +13,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid {kind}: must be {rule}")]
 pub struct InvalidId {
-    /// What was expected, for example `registration id`.
+    /// Kind of value that was expected, for example `registration id`.
     pub kind: &'static str,
     /// The shape it must have.
     pub rule: &'static str,
@@ -101,12 +103,14 @@ text_id!(
     |t| t.len() == 9 && t.bytes().all(|b| b.is_ascii_digit())
 );
 text_id!(
-    /// The name of one measure of a score card: 1 to 64 of `a-z 0-9 _`, a letter first; `assessed_on` is the date beside them.
+    /// The name of one measure of a score card: 1 to 64 of `a-z 0-9 _`, a letter first.
+    /// `assessed_on` is the date next to them.
     MeasureId, "measure id", "1 to 64 of a-z 0-9 _ beginning with a letter, and not assessed_on",
     |t| is_coded_word(t) && t != "assessed_on"
 );
 text_id!(
-    /// A coded answer to a measure: 1 to 64 of `a-z 0-9 _`, a letter first; cards keep two words for themselves.
+    /// A coded answer to a measure: 1 to 64 of `a-z 0-9 _`, a letter first; cards keep two words
+    /// for themselves.
     AnswerWord, "answer", "1 to 64 of a-z 0-9 _ beginning with a letter, and neither accredited nor not_stated",
     |t| is_coded_word(t) && t != "accredited" && t != "not_stated"
 );
@@ -125,7 +129,8 @@ fn is_short_name(text: &str) -> bool {
         && !text.chars().any(char::is_control)
 }
 
-/// A national provider identifier: ten digits whose last is the Luhn check digit over the prefix 80840.
+/// A national provider identifier: ten digits whose last is the Luhn check digit over the prefix
+/// 80840.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Npi(u64);
@@ -143,7 +148,8 @@ impl Npi {
         if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(fault);
         }
-        // 24 is the Luhn sum of the prefix 80840, which every NPI carries in front without writing it.
+        // 24 is the Luhn sum of the prefix 80840, which every NPI carries in front without writing
+        // it.
         let sum = text
             .bytes()
             .rev()

@@ -1,7 +1,8 @@
-//! The vocabulary of the field: identifiers, modalities, money, places, scores, answers, dates, procedures, prices and sites.
+//! The vocabulary of the field: identifiers, modalities, money, places, scores, answers, dates,
+//! procedures, prices and sites.
 //!
-//! Values are checked once, where text becomes a type; past that point the type is the proof. Nothing here reads files,
-//! knows a snapshot, or knows that it is being served.
+//! Values are checked once, where text becomes a type; past that point the type is the proof.
+//! Nothing here reads files, knows a snapshot, or knows that it is being served.
 
 mod assessment;
 mod audience;

@@ -1,4 +1,5 @@
-//! Modalities, settings of care, and how a setting follows from the place-of-service code a site bills with.
+//! Modalities, settings of care, and how a setting follows from the place-of-service code a site
+//! bills with.
 
 use crate::vocabulary;
 use crate::vocabulary::UnknownWord;
@@ -37,7 +38,7 @@ impl Modality {
         )
     }
 
-    /// Whether sites receive a score at all: every modality but mammography \[S0].
+    /// True if sites receive a score: every modality except mammography \[S0].
     pub const fn is_scored(self) -> bool {
         !matches!(self, Self::Mammography)
     }
@@ -54,19 +55,21 @@ impl ModalitySet {
         Self(self.0 | 1 << modality as u8)
     }
 
-    /// Whether the modality is in the set.
+    /// True if the modality is in the set.
     pub const fn contains(self, modality: Modality) -> bool {
         self.0 & (1 << modality as u8) != 0
     }
 
-    /// How many modalities of the set come before this one in the order of [`Modality::ALL`].
+    /// Returns the number of modalities of the set before this one in the order of
+    /// [`Modality::ALL`].
     pub const fn position_of(self, modality: Modality) -> u32 {
         (self.0 & ((1u8 << modality as u8) - 1)).count_ones()
     }
 }
 
 vocabulary!(
-    /// Where care is billed to take place; derived from the place-of-service code, never from what a site says of itself.
+    /// Setting in which care is billed. It follows from the place-of-service code, never from what
+    /// a site says about itself.
     Setting, "setting", "free_standing physician_office hospital_outpatient" {
         /// An imaging centre that bills as one (POS 49, 81).
         FreeStanding = "free_standing",
@@ -95,12 +98,12 @@ impl SettingSet {
         Self(self.0 | 1 << setting as u8)
     }
 
-    /// Whether the setting is in the set.
+    /// True if the setting is in the set.
     pub const fn contains(self, setting: Setting) -> bool {
         self.0 & (1 << setting as u8) != 0
     }
 
-    /// Whether the set is empty.
+    /// True if the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

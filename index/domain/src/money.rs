@@ -1,12 +1,14 @@
-//! Money in integer cents, shares in parts per million, and the one rounded quotient all of ranking uses.
+//! Money in integer cents, shares in parts per million, and the one rounded quotient all of ranking
+//! uses.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// `a / b` rounded half-up to an integer: floor((2a + b) / 2b).
+/// Returns `a / b` rounded half-up to an integer: floor((2a + b) / 2b).
 ///
-/// Ranking rounds every quotient by itself with this function, so results do not depend on the order of operations or on
-/// floating point. `b` must be positive; `a` must be below 2^62 in size, which all amounts, distances and weights are.
+/// Ranking rounds every quotient separately with this function, so results do not depend on the
+/// order of operations or on floating point. `b` must be positive. `a` must be below 2^62 in size,
+/// as all amounts, distances and weights are.
 pub const fn quotient(a: i64, b: i64) -> i64 {
     debug_assert!(b > 0);
     (2 * a + b).div_euclid(2 * b)
@@ -17,7 +19,7 @@ pub const fn quotient(a: i64, b: i64) -> i64 {
 #[serde(transparent)]
 pub struct Cents(pub i64);
 
-/// Why a text is not an amount.
+/// Reason why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAmount {
     /// The text is not a plain decimal number such as `412.00`.
@@ -35,7 +37,8 @@ impl Cents {
     /// The largest amount accepted from a file or request: ten million dollars.
     pub const MAX: Self = Self(1_000_000_000);
 
-    /// Reads a plain decimal (digits, optionally a point and digits) and rounds it half-up to the cent.
+    /// Reads a plain decimal (digits, optionally a point and digits) and rounds it half-up to the
+    /// cent.
     ///
     /// # Errors
     /// [`InvalidAmount`] when the text is no plain decimal, out of range, or a sentinel.
@@ -102,7 +105,7 @@ pub struct Ppm(pub i64);
 impl Ppm {
     /// One whole: 1 000 000 parts.
     pub const ONE: Self = Self(1_000_000);
-    /// One half, where a price nobody can vouch for ends up.
+    /// One half: the value toward which prices with weak evidence move.
     pub const HALF: Self = Self(500_000);
 }
 

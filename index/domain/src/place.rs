@@ -46,8 +46,8 @@ impl LonLat {
 
     /// Great-circle (haversine) distance to another point, rounded half-up to the metre.
     ///
-    /// This is the only definition of distance; everything that compares or shows a distance uses it, loops over many sites by
-    /// way of [`Station`].
+    /// This is the only definition of distance; everything that compares or shows a distance uses
+    /// it, loops over many sites by way of [`Station`].
     pub fn metres_to(self, other: Self) -> Metres {
         let metres = Haversine.distance(
             Point::new(self.lon, self.lat),
@@ -57,7 +57,8 @@ impl LonLat {
         whole_metres(if metres.is_nan() { HALF_ROUND } else { metres })
     }
 
-    /// The point on the unit sphere, where straight-line order equals great-circle order, also across 180 degrees.
+    /// The point on the unit sphere, where straight-line order equals great-circle order, also
+    /// across 180 degrees.
     pub fn unit_sphere(self) -> [f64; 3] {
         let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
         let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
@@ -75,7 +76,8 @@ pub struct Station {
 
 /// Square of half the chord up to which points count as near, on the unit sphere: some 400 miles.
 const NEAR: f64 = 0.0025;
-/// Metres from the half at which rounding is not left to a chord; the two ways differ by less than a thousandth of that.
+/// Metres from the half at which rounding is not left to a chord; the two ways differ by less than
+/// a thousandth of that.
 const DOUBT: f64 = 0.001;
 
 impl Station {
@@ -93,12 +95,14 @@ impl Station {
         self.place
     }
 
-    /// The very distance of [`LonLat::metres_to`]: along the chord where that cannot differ, else term by term.
+    /// The very distance of [`LonLat::metres_to`]: along the chord where that cannot differ, else
+    /// term by term.
     pub fn metres_to(&self, other: &Self) -> Metres {
         self.metres_along(self.chord_squared(other), other)
     }
 
-    /// The same where the square of the chord between the two on the unit sphere is known: the other point is hardly ever looked at.
+    /// The same where the square of the chord between the two on the unit sphere is known: the
+    /// other point is hardly ever looked at.
     pub fn metres_along(&self, chord_squared: f64, other: &Self) -> Metres {
         along_chord(chord_squared).unwrap_or_else(|| self.by_haversine(other))
     }
@@ -117,15 +121,15 @@ impl Station {
     }
 }
 
-/// The distance of near points from the square of the chord between them, which takes no sine; none where the last bits would decide
-/// how it is rounded.
+/// The distance of near points from the square of the chord between them, which takes no sine; none
+/// where the last bits would decide how it is rounded.
 fn along_chord(chord_squared: f64) -> Option<Metres> {
     // Half the chord is the sine of half the angle.
     let square = chord_squared / 4.0;
     if square > NEAR {
         return None;
     }
-    // The arc sine, as far as its series reaches a millionth of a metre here.
+    // Series of the arc sine, exact to a millionth of a meter here.
     let series = 1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (5.0 / 112.0)));
     let raised = EARTH_RADIUS_METRES * (2.0 * square.sqrt() * series) + 0.5;
     let metres = raised as i64;
@@ -147,7 +151,8 @@ fn whole_metres(metres: f64) -> Metres {
 pub struct Metres(pub i64);
 
 impl Metres {
-    /// The distance in miles, rounded half away from zero to two decimals; negative distances are differences.
+    /// The distance in miles, rounded half away from zero to two decimals; negative distances are
+    /// differences.
     pub const fn miles(self) -> MilesHundredths {
         let size = quotient(self.0.abs() * 100_000, 1_609_344);
         MilesHundredths(if self.0 < 0 { -size } else { size })
@@ -203,7 +208,7 @@ pub struct ZipCentroid {
     pub state: String,
     /// Residents, where the census counts them.
     pub population: Option<u32>,
-    /// Type of its county, where that can be told.
+    /// Type of its county, if known.
     pub county_type: Option<CountyType>,
 }
 
@@ -265,7 +270,8 @@ mod tests {
     fn a_chord_never_rounds_another_way() {
         let (mut measured, mut left_alone) = (0, 0);
         for step in 0..200_000_u32 {
-            // Places all around, poles and 180 degrees included, and others from a few metres to beyond what is near.
+            // Places all around, poles and 180 degrees included, and others from a few metres to
+            // beyond what is near.
             let turn = f64::from(step);
             let here = at(
                 (turn * 137.507_764) % 360.0 - 180.0,

@@ -1,11 +1,11 @@
-//! What a price is made of and how well it is supported.
+//! Components of a price and their evidence.
 
 use super::date::Day;
 use super::money::Cents;
 use crate::vocabulary;
 
 vocabulary!(
-    /// What supports an amount, best first.
+    /// Evidence for an amount, best first.
     Evidence, "evidence", "claims site_rate fee_schedule group_rate estimate" {
         /// Seen in paid claims of this site.
         Claims = "claims",
@@ -21,7 +21,7 @@ vocabulary!(
 );
 
 impl Evidence {
-    /// How much an amount with this evidence counts in the cost term, per mille.
+    /// Returns the weight of an amount with this evidence in the cost term, per mille.
     pub const fn weight_per_mille(self) -> u16 {
         match self {
             Self::Claims | Self::SiteRate => 1000,
@@ -49,7 +49,7 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// How one component of an all-in price is known.
+    /// Certainty of one component of an all-in price.
     ComponentStatus, "component status", "priced estimated packaged missing" {
         /// Stated by a row.
         Priced = "priced",
@@ -63,13 +63,15 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Whether an all-in price is one amount, the middle of contradicting ones, or not believed.
+    /// Certainty of an all-in price: one amount, the midpoint of contradicting amounts, or suspect.
     PriceStatus, "price status", "priced ambiguous suspect" {
         /// One amount.
         Priced = "priced",
-        /// Rows of equal standing contradict each other; the amount is the midpoint and ranks like an estimate.
+        /// Rows of equal standing contradict each other; the amount is the midpoint and ranks like
+        /// an estimate.
         Ambiguous = "ambiguous",
-        /// All there is comes from rates nobody should believe: no price, kept so that reviewers see what was refused.
+        /// Only suspect rates exist. This is no price; it is kept so that reviewers see what was
+        /// refused.
         Suspect = "suspect",
     }
 );
@@ -77,13 +79,13 @@ vocabulary!(
 /// One component of an all-in price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PriceComponent {
-    /// Which part.
+    /// The component.
     pub component: Component,
-    /// How it is known.
+    /// Certainty of its amount.
     pub status: ComponentStatus,
     /// Its amount; none when packaged or missing.
     pub amount: Option<Cents>,
-    /// What supports it; none when packaged or missing.
+    /// Evidence for it; absent when packaged or missing.
     pub evidence: Option<Evidence>,
     /// Date of the figure, where stated.
     pub as_of: Option<Day>,

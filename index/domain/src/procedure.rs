@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 vocabulary!(
-    /// Whether a procedure uses a contrast agent.
+    /// Use of a contrast agent.
     Contrast, "contrast", "none with without_then_with angiography varies" {
         /// Without contrast.
         None = "none",
@@ -25,14 +25,14 @@ vocabulary!(
 );
 
 impl Contrast {
-    /// Whether a contrast agent is certainly given: with, without-then-with and angiography.
+    /// True if a contrast agent is certainly given: with, without-then-with and angiography.
     pub const fn is_certain(self) -> bool {
         matches!(self, Self::With | Self::WithoutThenWith | Self::Angiography)
     }
 }
 
 vocabulary!(
-    /// Whether a code speaks of one side of the body.
+    /// Side of the body in a code's definition.
     Laterality, "laterality", "none one_side both_sides" {
         /// The code has no side.
         None = "none",
@@ -69,7 +69,7 @@ pub struct Procedure {
     pub valid_to: Option<Day>,
     /// Codes that replaced this one.
     pub successors: Vec<ProcedureCode>,
-    /// For a hospital C-code: the CPT code it stands for.
+    /// For a hospital C-code: the equivalent CPT code.
     pub same_as: Option<ProcedureCode>,
 }
 
@@ -95,7 +95,7 @@ pub struct Catalogue {
     by_code: FxHashMap<ProcedureCode, ProcedureNo>,
 }
 
-/// A code that stands twice in a catalogue.
+/// A code that appears twice in a catalog.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("procedure {0} stands twice in the catalogue")]
 pub struct DuplicateProcedure(pub ProcedureCode);
@@ -104,7 +104,7 @@ impl Catalogue {
     /// Orders the procedures by code.
     ///
     /// # Errors
-    /// When a code stands twice.
+    /// If a code appears twice.
     pub fn new(mut procedures: Vec<Procedure>) -> Result<Self, DuplicateProcedure> {
         procedures.sort_by(|a, b| a.code.cmp(&b.code));
         let mut by_code = FxHashMap::default();

@@ -1,11 +1,12 @@
-//! Why a rate became part of a price, or why it lost.
+//! Verdicts on rates: why one became part of a price, or why it lost.
 //!
-//! New words go to the end: snapshots store positions.
+//! New words go to the end, because snapshots store positions.
 
 use crate::vocabulary;
 
 vocabulary!(
-    /// What became of one rate when prices were resolved. Everything but `shown` and `in_range` is a loser.
+    /// Verdict on one rate when prices were resolved. Everything except `shown` and `in_range` is a
+    /// loser.
     Verdict, "verdict",
     "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price not_dollars not_one_exam wrong_setting wrong_place suspect_service suspect_group suspect_amount suspect_market" {
         /// It is (part of) the price.
@@ -30,7 +31,7 @@ vocabulary!(
         ContrastNotBilled = "contrast_not_billed",
         /// The global price beat the composed one, or the other way round.
         OtherPriceWon = "other_price_won",
-        /// What is known does not add up to a price.
+        /// The known parts do not add up to a price.
         NoPrice = "no_price",
         /// It is a percentage or an amount per day, not an amount for the exam.
         NotDollars = "not_dollars",
@@ -44,7 +45,8 @@ vocabulary!(
         SuspectService = "suspect_service",
         /// Not believed: so many providers share it that it says nothing of this one.
         SuspectGroup = "suspect_group",
-        /// Not believed: no such exam is paid like this; a placeholder, or a percentage taken for dollars.
+        /// Not believed: no such exam is paid like this; a placeholder, or a percentage taken for
+        /// dollars.
         SuspectAmount = "suspect_amount",
         /// Not believed: far from what sites of its kind are paid in the network.
         SuspectMarket = "suspect_market",
@@ -52,7 +54,7 @@ vocabulary!(
 );
 
 impl Verdict {
-    /// Whether the rate lost because it is not believed.
+    /// True if the rate lost because it is suspect.
     pub const fn is_suspect(self) -> bool {
         matches!(
             self,

@@ -42,12 +42,12 @@ impl RegionSet {
         Self(self.0 | 1 << region as u16)
     }
 
-    /// Whether every region of `other` is in this set.
+    /// True if every region of `other` is in this set.
     pub const fn contains_all(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// Whether the set is empty.
+    /// True if the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }

@@ -11,7 +11,8 @@ pub struct ScoreTenths(u16);
 
 /// One of the two parts of a total, from 0.000 to 100.000 in thousandths of a point.
 ///
-/// Weights are per mille and points whole numbers, so a part of a score card is exact to the thousandth.
+/// Weights are per mille and points whole numbers, so a part of a score card is exact to the
+/// thousandth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScoreThousandths(u32);
 
@@ -122,17 +123,18 @@ impl ScoreTenths {
     /// Reads a plain decimal from 0 to 100 and rounds it half-up to one decimal.
     ///
     /// # Errors
-    /// When the text is no plain decimal or lies outside 0 to 100.
+    /// If the text is no plain decimal or is outside 0 to 100.
     pub fn parse(text: &str) -> Result<Self, InvalidScore> {
         let (digits, places) = exact_decimal(text)?;
         Self::new(round_tenths(digits, 10i128.pow(places))?)
     }
 
-    /// Total of a site score and a modality-specific score, one third and two thirds \[VDOC], from their exact decimal texts,
-    /// rounded half-up to one decimal once, at the end.
+    /// Computes the total of a site score and a modality-specific score, one third and two thirds
+    /// \[VDOC], from their exact decimal texts. The total is rounded half-up to one decimal once,
+    /// at the end.
     ///
     /// # Errors
-    /// When a text is no plain decimal or lies outside 0 to 100.
+    /// If a text is no plain decimal or is outside 0 to 100.
     pub fn from_parts(site_score: &str, modality_specific: &str) -> Result<Self, InvalidScore> {
         Self::parse(site_score)?;
         Self::parse(modality_specific)?;
@@ -144,12 +146,14 @@ impl ScoreTenths {
         Self::new(round_tenths(site + 2 * modality, 3 * 10i128.pow(places))?)
     }
 
-    /// Total of the two parts of a score card: the same arithmetic as [`Self::from_parts`], of numbers that cannot be wrong.
+    /// Total of the two parts of a score card: the same arithmetic as [`Self::from_parts`], of
+    /// numbers that cannot be wrong.
     pub fn of_parts(site_score: ScoreThousandths, modality_specific: ScoreThousandths) -> Self {
         Self::of_sum(site_score.0 + 2 * modality_specific.0)
     }
 
-    /// Total of a site score plus twice a modality-specific score, in thousandths; no sum is above 300 000.
+    /// Total of a site score plus twice a modality-specific score, in thousandths; no sum is above
+    /// 300 000.
     pub fn of_sum(sum: u32) -> Self {
         Self(half_up_tenths(i128::from(sum), 3 * 1000) as u16).min(Self::MAX)
     }
@@ -193,7 +197,8 @@ impl fmt::Display for ScoreTenths {
     }
 }
 
-/// Digits and decimal places of a plain decimal; at most 12 places so that all arithmetic stays exact.
+/// Digits and decimal places of a plain decimal; at most 12 places so that all arithmetic stays
+/// exact.
 fn exact_decimal(text: &str) -> Result<(i128, u32), InvalidScore> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let well_formed =
@@ -211,7 +216,8 @@ fn exact_decimal(text: &str) -> Result<(i128, u32), InvalidScore> {
     Ok((digits, fraction.len() as u32))
 }
 
-/// `numerator / denominator` points, half-up to tenths; refuses more than 100 points even before rounding.
+/// `numerator / denominator` points, half-up to tenths; refuses more than 100 points even before
+/// rounding.
 fn round_tenths(numerator: i128, denominator: i128) -> Result<u16, InvalidScore> {
     if numerator > 100 * denominator {
         return Err(InvalidScore);

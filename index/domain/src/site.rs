@@ -1,7 +1,8 @@
 //! One registered imaging site as the indexer accepted it, and what belongs to it.
 //!
-//! Field names equal those of the registration files; absent means "not stated". Everything here is kept in the snapshot as
-//! the site's document and shown in its card, except what [`crate::Visible`] withholds.
+//! Field names equal those of the registration files; absent means "not stated". Everything here is
+//! kept in the snapshot as the site's document and shown in its card, except what
+//! [`crate::Visible`] withholds.
 
 use super::assessment::Assessment;
 use super::date::{Day, Window};
@@ -14,7 +15,7 @@ use crate::vocabulary;
 use serde::{Deserialize, Serialize};
 
 vocabulary!(
-    /// Where a registration stands. Only `complete` sites are offered.
+    /// Status of a registration. Only `complete` sites are offered.
     Status, "status", "draft submitted needs_information complete expired withdrawn" {
         /// Begun.
         Draft = "draft",
@@ -32,9 +33,9 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Who owns the organization.
+    /// Type of the owner of an organization.
     OwnerType, "owner type", "independent physician_group hospital health_system" {
-        /// Nobody below.
+        /// None of the others.
         Independent = "independent",
         /// A group of physicians.
         PhysicianGroup = "physician_group",
@@ -58,7 +59,8 @@ vocabulary!(
 );
 
 impl Bore {
-    /// Whether a magnet of this bore serves where another is needed: `wide` takes wide or open ones, `open` open ones alone.
+    /// True if a magnet of this bore can be used when another is needed: `wide` accepts wide or
+    /// open ones, `open` accepts open ones only.
     pub const fn serves(self, needed: Self) -> bool {
         match needed {
             Self::Open => matches!(self, Self::Open),
@@ -119,7 +121,7 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// How exactly a site's point is known.
+    /// Precision of a site's point.
     Precision, "precision", "reported zip" {
         /// The site reported its coordinates.
         Reported = "reported",
@@ -139,7 +141,7 @@ impl DaySet {
         Self(self.0 | 1 << day as u8)
     }
 
-    /// Whether every day of `other` is in this set.
+    /// True if every day of `other` is in this set.
     pub const fn contains_all(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
@@ -161,14 +163,14 @@ impl FromIterator<DayOfWeek> for DaySet {
     }
 }
 
-/// Who runs the site.
+/// Organization that runs the site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// Its name.
     pub name: Option<String>,
     /// Its tax number; for reviewers alone.
     pub tin: Option<Tin>,
-    /// Who owns it.
+    /// Type of its owner.
     pub owner_type: Option<OwnerType>,
 }
 
@@ -187,13 +189,13 @@ pub struct Address {
     pub zip: Option<ZipCode>,
 }
 
-/// Where the site is.
+/// Location of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "StoredLocation", into = "StoredLocation")]
 pub struct Location {
     /// The point.
     pub place: LonLat,
-    /// How exactly it is known.
+    /// Precision of the point.
     pub precision: Precision,
 }
 
@@ -276,23 +278,23 @@ pub struct Equipment {
     pub spect_ct: Option<bool>,
 }
 
-/// What a service can do for a patient.
+/// Capabilities of a service for patients.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Capabilities {
     /// Deepest sedation offered.
     pub sedation: Option<Sedation>,
     /// Youngest patient taken, in years; 18 when not stated.
     pub pediatric_min_age: Option<f64>,
-    /// Whether contrast is given.
+    /// True if contrast is given.
     pub contrast: Option<bool>,
-    /// Whether someone who can treat a contrast reaction is present.
+    /// True if someone who can treat a contrast reaction is present.
     pub contrast_reaction_cover: Option<bool>,
 }
 
 /// An accreditation of one modality.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accreditation {
-    /// By whom.
+    /// Accreditation body.
     pub body: AccreditationBody,
     /// Last day; does not expire when not stated.
     pub expires_on: Option<Day>,
@@ -317,7 +319,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// Whether some accreditation has not expired on a day.
+    /// True if an accreditation has not expired on a day.
     pub fn is_accredited_on(&self, day: Day) -> bool {
         let holds = |accreditation: &Accreditation| {
             accreditation
@@ -335,9 +337,9 @@ pub struct ServiceScore {
     pub modality: Modality,
     /// The total.
     pub total: ScoreTenths,
-    /// When it was given, where stated; of a computed one, when the newer of its assessments was made.
+    /// Date of the score, if stated. For a computed score, the date of the newer assessment.
     pub scored_on: Option<Day>,
-    /// Whether it was computed from the assessments because none was given.
+    /// True if it was computed from the assessments because none was given.
     #[serde(default, skip_serializing_if = "is_false")]
     pub computed: bool,
 }
@@ -363,13 +365,13 @@ pub struct Participation {
 pub struct Site {
     /// Public name.
     pub registration_id: RegistrationId,
-    /// Where the registration stands.
+    /// Status of the registration.
     pub status: Status,
     /// Name.
     pub name: String,
     /// Other name.
     pub doing_business_as: Option<String>,
-    /// Who runs it.
+    /// Organization that runs it.
     pub organization: Option<Organization>,
     /// NPIs, in the order given.
     pub npi: Vec<Npi>,
@@ -383,13 +385,13 @@ pub struct Site {
     pub website: Option<String>,
     /// Place-of-service code it bills with.
     pub place_of_service: PlaceOfService,
-    /// What it says of itself; never used to decide anything.
+    /// The site's own statement. It decides nothing.
     pub declared_setting: Option<String>,
     /// Opening hours.
     pub hours: Vec<Hours>,
     /// Languages spoken, lower case.
     pub languages: Vec<String>,
-    /// Whether a wheelchair gets in.
+    /// True if it is wheelchair accessible.
     pub wheelchair_accessible: Option<bool>,
     /// Statements of accuracy per plan.
     pub attestations: Vec<Attestation>,

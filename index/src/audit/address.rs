@@ -1,12 +1,13 @@
-//! Practice addresses: one spelling for comparison, and those where nobody can be imaged.
+//! Practice addresses: one spelling for comparison, and addresses at which no exam can take place.
 
 use crate::text::{fold, tokens};
 use nearsite_domain::Address;
 
-/// The address in one spelling, for comparison alone: case, accents, punctuation, `Street` and `St`, `Suite`, `Unit` and `#` do not
-/// tell addresses apart. None where no street or box is stated.
+/// Returns the address in one spelling, for comparison only. Case, accents, punctuation, `Street`
+/// and `St`, `Suite`, `Unit` and `#` make no difference. Nothing if no street or box is stated.
 ///
-/// The ZIP code stands for city and state, which only count where there is none: one ZIP has towns of several names.
+/// The ZIP code replaces city and state, which count only without one: a ZIP code has towns of
+/// several names.
 pub(super) fn normalised(address: &Address) -> Option<String> {
     let lines = [&address.line1, &address.line2].into_iter().flatten();
     let mut words: Vec<String> = lines.flat_map(|line| words_of(line)).collect();
@@ -26,7 +27,7 @@ pub(super) fn area(address: &Address) -> String {
     }
 }
 
-/// Whether the address is a post-office box and no street: `PO Box 12`, `P.O. Drawer A`, `Box 12`.
+/// True if the address is a post-office box and no street: `PO Box 12`, `P.O. Drawer A`, `Box 12`.
 pub(super) fn is_po_box(address: &Address) -> bool {
     let mut has_box = false;
     for line in [&address.line1, &address.line2].into_iter().flatten() {
@@ -42,7 +43,8 @@ pub(super) fn is_po_box(address: &Address) -> bool {
     has_box
 }
 
-/// The words by which a mail drop gives itself away: a private mailbox (`PMB 12`) or a bank's lockbox.
+/// The words by which a mail drop gives itself away: a private mailbox (`PMB 12`) or a bank's
+/// lockbox.
 pub(super) fn mail_drop(address: &Address) -> Option<&'static str> {
     let lines = [&address.line1, &address.line2].into_iter().flatten();
     lines
@@ -52,7 +54,8 @@ pub(super) fn mail_drop(address: &Address) -> Option<&'static str> {
 
 /// The words of a line, each in the spelling the postal service prefers.
 fn words_of(line: &str) -> Vec<String> {
-    // A period or apostrophe joins (P.O., O'Neil), any other mark separates; `#` is a word of its own.
+    // A period or apostrophe joins (P.O., O'Neil), any other mark separates; `#` is a word of its
+    // own.
     let plain = fold(line)
         .replace(['.', '\'', '\u{2019}'], "")
         .replace('#', " # ");
@@ -63,7 +66,7 @@ fn words_of(line: &str) -> Vec<String> {
     spaced.flat_map(split_glued).map(preferred).collect()
 }
 
-/// The word that stands before the number of a room or suite.
+/// Word before the number of a room or suite.
 const UNIT: &str = "ste";
 
 /// Words people write without a space before a number.
@@ -105,7 +108,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("6th", &["sixth"]), ("7th", &["seventh"]), ("8th", &["eighth"]), ("9th", &["ninth"]), ("10th", &["tenth"]),
 ];
 
-/// Where a line names a post-office box, its number included.
+/// Finds a post-office box in a line, its number included.
 fn find_box(words: &[String]) -> Option<std::ops::Range<usize>> {
     let spelt = |from: usize, parts: &[&str]| {
         let there = words.get(from..from + parts.len());
@@ -121,7 +124,7 @@ fn find_box(words: &[String]) -> Option<std::ops::Range<usize>> {
             &["pobox"],
         ];
         let head = heads.into_iter().find(|head| spelt(from, head));
-        // These two are words of street names as well: only a number behind them tells.
+        // These two are words of street names as well. Only a number after them decides.
         let bare = (spelt(from, &["pob"]) || from == 0 && spelt(0, &["box"]))
             && words.get(from + 1).is_some_and(|word| is_number(word));
         head.map(<[&str]>::len).or(bare.then_some(1))
@@ -134,7 +137,7 @@ fn find_box(words: &[String]) -> Option<std::ops::Range<usize>> {
     Some(from..to)
 }
 
-/// Whether a line begins with a house number and a street's name.
+/// True if a line begins with a house number and a street's name.
 fn is_street(words: &[String]) -> bool {
     let is_house = |word: &String| {
         word.starts_with(|c: char| c.is_ascii_digit())

@@ -1,12 +1,14 @@
 //! A score against the assessments it should rest on: the site's, and that of the service.
 //!
-//! Scores computed by the build are made from the assessments and cannot be older; only given ones can.
+//! Scores computed by the build are made from the assessments and cannot be older; only given ones
+//! can.
 
-use super::{Finding, FindingKind, Subject};
+use super::audited_site::AuditedSite;
+use super::{Finding, FindingKind};
 use nearsite_domain::{Day, Modality};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let site = subject.site;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let site = audited.site;
     let given = site.scores.iter().filter(|score| !score.computed);
     let given: Vec<(Modality, Day)> = given
         .filter_map(|score| Some((score.modality, score.scored_on?)))

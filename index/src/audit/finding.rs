@@ -4,24 +4,25 @@ use nearsite_domain::{RegistrationId, vocabulary};
 use serde::Serialize;
 
 vocabulary!(
-    /// What kind of contradiction was found. The words are stable.
+    /// Kind of contradiction. The words are stable.
     FindingKind, "finding",
     "declared_free_standing_bills_hospital declared_hospital_bills_free_standing hospital_owned_free_standing po_box_address mailing_address_shared location_far_from_zip registered_twice npi_on_many_sites duplicate_phone_across_organizations equipment_cannot_do_region equipment_of_another_modality score_older_than_assessment expired_accreditation_scored no_attestation_in_force" {
         /// Says it is free-standing or an office, bills as a hospital outpatient department.
         DeclaredFreeStandingBillsHospital = "declared_free_standing_bills_hospital",
         /// Says it is a hospital department, bills as free-standing or an office.
         DeclaredHospitalBillsFreeStanding = "declared_hospital_bills_free_standing",
-        /// Says it is free-standing and bills so or as an office, and a hospital or health system owns it.
+        /// Says it is free-standing and bills so or as an office, and a hospital or health system
+        /// owns it.
         HospitalOwnedFreeStanding = "hospital_owned_free_standing",
         /// The practice address is a post-office box.
         PoBoxAddress = "po_box_address",
         /// The practice address is a mail drop, or that of many unrelated organizations.
         MailingAddressShared = "mailing_address_shared",
-        /// The point reported lies far from the ZIP code.
+        /// The reported point is far from the ZIP code.
         LocationFarFromZip = "location_far_from_zip",
         /// One site under two registration ids.
         RegisteredTwice = "registered_twice",
-        /// An NPI stands at many addresses of different organizations.
+        /// An NPI has many addresses of different organizations.
         NpiOnManySites = "npi_on_many_sites",
         /// Many unrelated organizations state one phone number.
         DuplicatePhoneAcrossOrganizations = "duplicate_phone_across_organizations",
@@ -39,7 +40,7 @@ vocabulary!(
 );
 
 impl FindingKind {
-    /// What whoever keeps the registration should do.
+    /// Returns what the owner of the registration should do.
     pub const fn to_do(self) -> &'static str {
         match self {
             Self::DeclaredFreeStandingBillsHospital | Self::DeclaredHospitalBillsFreeStanding => {
@@ -80,12 +81,12 @@ pub struct Finding {
     pub registration_id: RegistrationId,
     /// The other registrations that have a part in it, by id.
     pub others: Vec<RegistrationId>,
-    /// What was found, in words.
+    /// Description of the contradiction.
     pub what: String,
     /// The fields of the registration it was found in.
     #[serde(rename = "where")]
     pub place: String,
-    /// What to do about it.
+    /// Recommended action.
     #[serde(rename = "do")]
     pub to_do: &'static str,
 }

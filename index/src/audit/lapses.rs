@@ -1,17 +1,19 @@
-//! What of registered sites lapses soon or has lapsed: attestations, accreditations and scores, under every plan they serve.
+//! Lapses of registered sites, past and near: attestations, accreditations and scores, under every
+//! plan they serve.
 //!
-//! Of an attestation to one plan, the window attested last tells the end; of an accreditation of one modality by one body, the
-//! latest end does. An open end never lapses. Scores state no end: they lapse when they are older than a stated validity.
-//! Accreditations and scores serve every plan the site attests to, now, before or later.
+//! For an attestation to one plan, the window attested last gives the end. For an accreditation of
+//! one modality by one body, the latest end counts. An open end never lapses. Scores state no end:
+//! they lapse when they are older than a given validity. Accreditations and scores serve every plan
+//! to which the site attests, now, before or later.
 
-use super::is_alive;
+use super::audited_site::is_maintained;
 use nearsite_domain::{
     AccreditationBody, Attestation, Day, Modality, PlanId, RegistrationId, Service, Site,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How far ahead to look.
+/// Span of days to look ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Horizon {
     /// The day to look from.
@@ -23,11 +25,11 @@ pub struct Horizon {
 }
 
 impl Horizon {
-    /// Validity of a score unless told otherwise: three years, as long as an accreditation \[ACR-KIT].
+    /// Default validity of a score: three years, as long as an accreditation \[ACR-KIT].
     pub const SCORE_VALID_DAYS: u32 = 1095;
 }
 
-/// What lapses.
+/// Part of a registration that lapses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lapsing {
     /// The statement of accuracy for the plan.
@@ -36,7 +38,7 @@ pub enum Lapsing {
     Accreditation {
         /// The modality.
         modality: Modality,
-        /// By whom.
+        /// Accreditation body.
         body: AccreditationBody,
     },
     /// The score of a modality.
@@ -53,7 +55,7 @@ pub struct Lapse {
     pub ends_on: Day,
     /// The registration.
     pub registration_id: RegistrationId,
-    /// What lapses.
+    /// Part that lapses.
     pub lapsing: Lapsing,
     /// Name of the site, one for all its lapses: it may be long.
     pub name: Arc<str>,
@@ -66,7 +68,7 @@ impl Lapse {
     }
 }
 
-/// What lapses under every plan.
+/// Lapses under every plan.
 #[derive(Debug, Clone)]
 pub struct PlanLapses {
     horizon: Horizon,
@@ -82,16 +84,16 @@ impl PlanLapses {
         }
     }
 
-    /// Makes room for a plan, so that it is told of even when nothing lapses.
+    /// Adds a plan, so that it is listed even when nothing lapses.
     pub fn know(&mut self, plan: &PlanId) {
         if !self.plans.contains_key(plan) {
             self.plans.insert(plan.clone(), Vec::new());
         }
     }
 
-    /// Notes what of a site lapses. Registrations that expired or were withdrawn are passed over.
+    /// Records the lapses of a site. Expired and withdrawn registrations are skipped.
     pub fn note(&mut self, site: &Site) {
-        if !is_alive(site.status) {
+        if !is_maintained(site.status) {
             return;
         }
         let horizon = self.horizon;
@@ -118,12 +120,12 @@ impl PlanLapses {
         }
     }
 
-    /// Whether the plan was noted or made room for.
+    /// True if the plan was recorded or added.
     pub fn knows(&self, plan: &PlanId) -> bool {
         self.plans.contains_key(plan)
     }
 
-    /// What lapses under each plan, in order.
+    /// Returns the lapses under each plan, in order.
     pub fn into_sorted(mut self) -> BTreeMap<PlanId, Vec<Lapse>> {
         for lapses in self.plans.values_mut() {
             lapses.sort_unstable();
@@ -133,7 +135,7 @@ impl PlanLapses {
 }
 
 impl Horizon {
-    /// Whether a last day lies behind, or no farther ahead than asked.
+    /// True if a last day is past, or within the given span.
     fn reaches(&self, ends_on: Day) -> bool {
         let ahead =
             i64::from(ends_on.days_since_epoch()) - i64::from(self.as_of.days_since_epoch());
@@ -141,7 +143,8 @@ impl Horizon {
     }
 }
 
-/// The attestation to every plan that was made last; of those made on one day, the one that ends last.
+/// The attestation to every plan that was made last; of those made on one day, the one that ends
+/// last.
 fn newest_attestations(site: &Site) -> BTreeMap<&PlanId, &Attestation> {
     // An absent first day is the oldest, an absent last day the latest.
     let age = |one: &Attestation| (one.attested_on, one.expires_on.is_none(), one.expires_on);

@@ -1,10 +1,12 @@
-//! What a service says it images, against its modality and its machines.
+//! Contradictions between the regions that a service lists, its modality and its machines.
 //!
-//! Only where every unit states what is needed to know better is anything found: a unit that states nothing may be able to. The
-//! limits are general knowledge without a citable source: an open magnet under 1 T images neither heart nor breast, a heart CT
-//! needs 64 slices. That open magnets begin at about 0.3 T is \[GE-BORE].
+//! A contradiction is found only if every unit states what is needed to know: a unit that states
+//! nothing may be able. The limits are general knowledge without a citable source: an open magnet
+//! under 1 T images neither heart nor breast, a heart CT needs 64 slices. That open magnets begin
+//! at about 0.3 T is \[GE-BORE].
 
-use super::{Finding, FindingKind, Subject};
+use super::audited_site::AuditedSite;
+use super::{Finding, FindingKind};
 use nearsite_domain::{BodyRegion, Bore, Equipment, Modality, Service};
 
 /// Field strength from which an open magnet may image heart and breast, in tesla.
@@ -12,12 +14,12 @@ const STRONG_ENOUGH_TESLA: f64 = 1.0;
 /// Slices from which a CT may image a beating heart.
 const FAST_ENOUGH_SLICES: u32 = 64;
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for service in &subject.site.services {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    for service in &audited.site.services {
         let modality = service.modality;
         let mut find = |kind, field: &str, what| {
             let place = format!("services[{modality}].{field}");
-            let id = &subject.site.registration_id;
+            let id = &audited.site.registration_id;
             findings.push(Finding::new(kind, id, place, what));
         };
         if let Some(what) = impossible_region(service) {
@@ -33,7 +35,8 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What the service lists and cannot image. A service that lists no region offers all its machines can do.
+/// Returns the region that the service lists and cannot image. A service that lists no region
+/// offers everything its machines can do.
 fn impossible_region(service: &Service) -> Option<String> {
     let listed = service
         .body_regions
@@ -87,8 +90,8 @@ fn is_slow_scanner(unit: &Equipment) -> bool {
         .is_some_and(|slices| slices < FAST_ENOUGH_SLICES)
 }
 
-/// A feature that no machine of this modality has. Combined machines exist (PET with a magnet, SPECT and PET with a CT), so only
-/// what no such machine explains is told.
+/// Returns a feature that no machine of this modality has. Combined machines exist (PET with a
+/// magnet, SPECT and PET with a CT), so only a feature that no such machine explains is reported.
 fn foreign_feature(modality: Modality, unit: &Equipment) -> Option<String> {
     let has_magnet = matches!(modality, Modality::Mri | Modality::Pet);
     let has_tube = matches!(

@@ -1,12 +1,14 @@
-//! Registrations looked over for whoever keeps them: what contradicts itself, and what lapses when.
+//! Review of registrations: contradictions, and what lapses when.
 //!
-//! In come the sites' documents, a day and a few limits; out come [`Finding`]s and [`Lapse`]s in a fixed order. A rule says only
-//! what the data proves: where a field is not stated, nothing is found. Rules of one site stand in a file per family, rules over
-//! several sites in `shared`, which remembers a few numbers per site and no document. Not here: files, commands, and any
-//! judgement of who may be offered; no finding ever changes an answer.
+//! In: the sites' documents, a day and a few limits. Out: [`Finding`]s and [`Lapse`]s in a fixed
+//! order. A rule reports only what the data proves: a field that is not stated gives no finding.
+//! Rules of one site have a file per family. Rules over several sites are in `shared`, which keeps
+//! a few numbers per site and no document. Not here: files, commands, and any decision on which
+//! sites are offered. No finding changes an answer.
 
 mod address;
 mod assessed;
+mod audited_site;
 mod finding;
 mod lapses;
 mod machines;
@@ -15,29 +17,17 @@ mod setting;
 mod shared;
 mod validity;
 
+pub use audited_site::AuditOptions;
 pub use finding::{Finding, FindingKind};
 pub use lapses::{Horizon, Lapse, Lapsing, PlanLapses};
 pub use premises::FAR_FROM_ZIP;
 
 use crate::snapshot::{OpenError, Snapshot};
-use nearsite_domain::{Day, LonLat, Site, SiteNo, Status};
+use audited_site::{AuditedSite, is_maintained};
+use nearsite_domain::SiteNo;
 use shared::{Comparison, Ledger};
 
-/// What an audit is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AuditOptions {
-    /// The day the registrations are looked at.
-    pub as_of: Day,
-    /// Different addresses an NPI of several organizations may stand at before it is a finding.
-    pub most_addresses_per_npi: usize,
-}
-
-impl AuditOptions {
-    /// Addresses per NPI, unless told otherwise.
-    pub const MOST_ADDRESSES_PER_NPI: usize = 10;
-}
-
-/// What an audit came to.
+/// Result of an audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
     /// Registrations looked at: all but those that expired or were withdrawn.
@@ -46,16 +36,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
 }
 
-/// One site as the rules of one site see it.
-struct Subject<'a> {
-    site: &'a Site,
-    as_of: Day,
-    /// The centre of its ZIP code, where that is known.
-    zip: Option<LonLat>,
-}
-
 /// The rules that need no other site.
-const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 5] = [
+const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<Finding>); 5] = [
     setting::check,
     premises::check,
     machines::check,
@@ -65,7 +47,8 @@ const SITE_RULES: [fn(&Subject<'_>, &mut Vec<Finding>); 5] = [
 
 /// Looks for contradictions among the registrations of a snapshot.
 ///
-/// One document is decoded at a time; what is remembered of it is some seventy bytes. Memory grows with the findings beyond that.
+/// One document is decoded at a time; what is remembered of it is some seventy bytes. Memory grows
+/// with the findings beyond that.
 ///
 /// # Errors
 /// When a document does not have the shape the format promises.
@@ -74,17 +57,17 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
     let mut ledger = Ledger::default();
     for number in (0..snapshot.site_count() as u32).map(SiteNo) {
         let site = snapshot.site(number)?;
-        if !is_alive(site.status) {
+        if !is_maintained(site.status) {
             continue;
         }
         let zip = site.address.zip.and_then(|zip| snapshot.zip(zip));
-        let subject = Subject {
+        let audited = AuditedSite {
             site: &site,
             as_of: options.as_of,
             zip: zip.map(|centroid| centroid.place),
         };
         for rule in SITE_RULES {
-            rule(&subject, &mut findings);
+            rule(&audited, &mut findings);
         }
         ledger.note(number, &site);
     }
@@ -99,12 +82,4 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
         registrations: ledger.len(),
         findings,
     })
-}
-
-/// Whether a registration is still kept. What has expired or was withdrawn needs no mending and no renewal reminder.
-const fn is_alive(status: Status) -> bool {
-    match status {
-        Status::Draft | Status::Submitted | Status::NeedsInformation | Status::Complete => true,
-        Status::Expired | Status::Withdrawn => false,
-    }
 }

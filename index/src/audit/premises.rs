@@ -1,17 +1,20 @@
-//! Where a site says it is: a box, a mail drop, or a point far from its ZIP code.
+//! Contradictions of a site's address: a post-office box, a mail drop, or a point far from its ZIP
+//! code.
 
 use super::address::{is_po_box, mail_drop};
+use super::audited_site::AuditedSite;
 use super::finding::quote;
-use super::{Finding, FindingKind, Subject};
+use super::{Finding, FindingKind};
 use nearsite_domain::{Address, Metres, Precision};
 
-/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural ZIP codes reach so far.
+/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural
+/// ZIP codes reach so far.
 pub const FAR_FROM_ZIP: Metres = Metres(100_000);
 
 const ADDRESS: &str = "address.line1, address.line2";
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let site = subject.site;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let site = audited.site;
     let mut find = |kind, place: &str, what| {
         findings.push(Finding::new(kind, &site.registration_id, place, what));
     };
@@ -29,7 +32,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         );
         find(FindingKind::MailingAddressShared, ADDRESS, what);
     }
-    if let Some(metres) = far_from_zip(subject) {
+    if let Some(metres) = far_from_zip(audited) {
         let what = format!(
             "the point reported lies {} km from the centre of its ZIP code",
             metres.0 / 1000
@@ -42,10 +45,11 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// How far the point lies from the ZIP code, if too far. A site without a point of its own is put at the centre.
-fn far_from_zip(subject: &Subject<'_>) -> Option<Metres> {
-    let location = subject.site.location;
-    let metres = subject.zip?.metres_to(location.place);
+/// Returns the distance of the point from the ZIP code, if it is too far. A site without a point is
+/// placed at the center.
+fn far_from_zip(audited: &AuditedSite<'_>) -> Option<Metres> {
+    let location = audited.site.location;
+    let metres = audited.zip?.metres_to(location.place);
     (location.precision == Precision::Reported && metres > FAR_FROM_ZIP).then_some(metres)
 }
 

@@ -1,14 +1,16 @@
-//! What a site says of its setting, against how it bills and who owns it.
+//! Contradictions between the setting that a site states, its billing and its owner.
 //!
-//! The setting of a site is the one it bills as; what it says never decides anything, but a difference has to be asked about.
+//! The setting of a site is the one it bills as. The stated setting decides nothing, but a
+//! difference is a question for the site.
 
+use super::audited_site::AuditedSite;
 use super::finding::quote;
-use super::{Finding, FindingKind, Subject};
+use super::{Finding, FindingKind};
 use crate::text::{fold, tokens};
 use nearsite_domain::{OwnerType, Setting};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let site = subject.site;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let site = audited.site;
     let Some((words, declared)) = site
         .declared_setting
         .as_deref()

@@ -1,10 +1,11 @@
-//! What should be in force on the day and is not.
+//! Statements that should be in force on the day and are not.
 
-use super::{Finding, FindingKind, Subject};
+use super::audited_site::AuditedSite;
+use super::{Finding, FindingKind};
 use nearsite_domain::{Day, Service, Site, Status};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let Subject { site, as_of, .. } = *subject;
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+    let AuditedSite { site, as_of, .. } = *audited;
     if let Some(what) = unattested(site, as_of) {
         let kind = FindingKind::NoAttestationInForce;
         findings.push(Finding::new(
@@ -23,7 +24,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Why a complete site cannot be offered to anybody.
+/// Returns the reason why a complete site cannot be offered to any plan.
 fn unattested(site: &Site, as_of: Day) -> Option<String> {
     let all = &site.attestations;
     let in_force = all
@@ -49,8 +50,8 @@ fn unattested(site: &Site, as_of: Day) -> Option<String> {
     })
 }
 
-/// A score given when no accreditation of the modality held any more. An accreditation that states no end does not end, and a
-/// score computed by the build counts only what holds.
+/// A score given when no accreditation of the modality held any more. An accreditation that states
+/// no end does not end, and a score computed by the build counts only what holds.
 fn scored_after_lapse(site: &Site, service: &Service, as_of: Day) -> Option<String> {
     let ends: Option<Vec<Day>> = service
         .accreditations

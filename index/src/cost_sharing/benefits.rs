@@ -1,4 +1,5 @@
-//! What a plan asks of a member: limits and how much of them is met, and the share of an exam by the setting it is billed in.
+//! Benefits of a plan: limits and amounts already met, and the share of an exam by the setting in
+//! which it is billed.
 //!
 //! A limit that is not stated does not exist: no deductible to meet first, no maximum to stop at.
 
@@ -70,23 +71,23 @@ impl Accumulator {
         self.limit
     }
 
-    /// What is met.
+    /// Amount already met.
     pub const fn met(self) -> Cents {
         self.met
     }
 
-    /// What is left to meet.
+    /// Amount left to meet.
     pub const fn left(self) -> Cents {
         Cents(self.limit.0 - self.met.0)
     }
 
-    /// Counts a payment, as far as there is anything left to meet.
+    /// Counts a payment up to the amount left.
     fn count(&mut self, paid: Cents) {
         self.met = Cents(self.met.0 + paid.0).min(self.limit);
     }
 }
 
-/// A limit of the person and one of the family, as far as they are stated.
+/// Limits of the person and of the family, if stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Of the person alone.
@@ -96,7 +97,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What is left of the figure that is met first; none where none is stated.
+    /// Returns the amount left of the limit that is met first. Nothing if none is stated.
     fn left(self) -> Option<Cents> {
         let stated = self.individual.into_iter().chain(self.family);
         stated.map(Accumulator::left).min()
@@ -110,7 +111,7 @@ impl Limits {
 }
 
 vocabulary!(
-    /// Which deductible a person under family cover meets \[ILL].
+    /// Deductible that a person under family cover meets \[ILL].
     FamilyRule, "family rule", "embedded aggregate" {
         /// The person's or the family's, whichever is met first.
         Embedded = "embedded",
@@ -120,9 +121,9 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Whether the deductible comes before a copay or coinsurance.
+    /// Order of deductible and copay or coinsurance.
     DeductibleUse, "deductible use", "applies waived" {
-        /// What is left of it is paid first.
+        /// The amount left of it is paid first.
         Applies = "applies",
         /// It does not concern these exams.
         Waived = "waived",
@@ -132,16 +133,17 @@ vocabulary!(
 /// The limits of the plan year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accumulators {
-    /// What a member pays before the plan does.
+    /// Amount a member pays before the plan pays.
     pub deductible: Limits,
-    /// What a member pays at most. The individual figure holds for each person, under family cover too \[NIS26].
+    /// The most a member pays. The individual figure applies to each person, under family cover too
+    /// \[NIS26].
     pub out_of_pocket: Limits,
-    /// Which deductible counts. Under `aggregate` the individual one is shown and not used.
+    /// Deductible that counts. Under `aggregate` the individual one is shown and not used.
     pub family_rule: FamilyRule,
 }
 
 impl Accumulators {
-    /// What is left of the deductible that counts.
+    /// Returns the amount left of the deductible that counts.
     pub fn deductible_left(&self) -> Cents {
         let left = match self.family_rule {
             FamilyRule::Embedded => self.deductible.left(),
@@ -150,7 +152,7 @@ impl Accumulators {
         left.unwrap_or(Cents(0))
     }
 
-    /// What is left until the plan pays everything; none where no maximum is stated.
+    /// Returns the amount left until the plan pays everything. Nothing if no maximum is stated.
     pub fn out_of_pocket_left(&self) -> Option<Cents> {
         self.out_of_pocket.left()
     }
@@ -169,7 +171,7 @@ impl Accumulators {
     }
 }
 
-/// What a member pays besides the deductible.
+/// A member's payment in addition to the deductible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payment {
     /// So much for one visit, however many claims it makes, and never more than is allowed.
@@ -178,26 +180,37 @@ pub enum Payment {
     Coinsurance(BasisPoints),
 }
 
-/// How an exam is shared between member and plan.
+/// Sharing of an exam between member and plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sharing {
     /// Copay or coinsurance.
     pub payment: Payment,
-    /// Whether the deductible comes first.
+    /// Tells if the deductible comes first.
     pub deductible: DeductibleUse,
 }
 
-/// What a plan asks of a member for imaging.
+/// Benefits of a plan for imaging.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Benefits {
     /// The limits and what is met of them.
     pub accumulators: Accumulators,
-    /// By setting, in the order of [`Setting::ALL`]: however tiers were spelled, equal benefits are equal.
+    /// By setting, in the order of [`Setting::ALL`]: however tiers were spelled, equal benefits are
+    /// equal.
     sharing: [Sharing; Setting::ALL.len()],
 }
 
 impl Benefits {
-    /// Benefits with the same coinsurance after the deductible wherever the exam is done.
+    /// Returns everything that distinguishes one set of benefits from another: the accumulators,
+    /// and the sharing by setting in the order of [`Setting::ALL`].
+    pub const fn parts(&self) -> (Accumulators, [Sharing; Setting::ALL.len()]) {
+        let Self {
+            accumulators,
+            sharing,
+        } = *self;
+        (accumulators, sharing)
+    }
+
+    /// Creates benefits with the same coinsurance after the deductible in every setting.
     pub const fn new(accumulators: Accumulators, coinsurance: BasisPoints) -> Self {
         let everywhere = Sharing {
             payment: Payment::Coinsurance(coinsurance),
@@ -216,7 +229,7 @@ impl Benefits {
         self
     }
 
-    /// How an exam billed in this setting is shared.
+    /// Returns the sharing of an exam billed in this setting.
     pub const fn sharing(&self, setting: Setting) -> Sharing {
         self.sharing[setting as usize]
     }

@@ -1,11 +1,11 @@
-//! The claims an exam makes, out of what its price is made of.
+//! Claims of an exam, from the components of its price.
 
 use nearsite_domain::{Cents, Component, PriceComponent};
 
 /// One claim: what it is for and what the plan allows for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// The part it is named for; a contrast agent belongs to the claim beside it.
+    /// The component that names it. A contrast agent belongs to the claim with it.
     pub part: Component,
     /// The allowed amount.
     pub allowed: Cents,
@@ -16,8 +16,9 @@ pub struct Claim {
 pub struct Claims([Option<Claim>; 2]);
 
 impl Claims {
-    /// The claims behind an all-in amount; they add up to it. Estimated parts count like stated ones. Should the parts ever not
-    /// add up to the amount that ranks, the amount stands, as one claim.
+    /// Returns the claims behind an all-in amount; they add up to it. Estimated parts count like
+    /// stated ones. If the parts do not add up to the amount that ranks, the whole amount is one
+    /// claim.
     pub fn of(amount: Cents, components: impl IntoIterator<Item = PriceComponent>) -> Self {
         let mut claims = [None; 2];
         for part in components {

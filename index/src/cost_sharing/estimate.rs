@@ -6,7 +6,7 @@ use nearsite_domain::{Cents, Setting};
 
 const NOTHING: Cents = Cents(0);
 
-/// What a member pays, by kind; the parts add up to the total.
+/// A member's payment by kind; the parts add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     /// Towards the deductible.
@@ -15,7 +15,7 @@ pub struct Share {
     pub copay: Cents,
     /// As coinsurance.
     pub coinsurance: Cents,
-    /// What the out-of-pocket maximum spares the member; no part of the total.
+    /// Amount that the out-of-pocket maximum saves the member; not part of the total.
     pub spared: Cents,
 }
 
@@ -28,7 +28,7 @@ impl Share {
         spared: NOTHING,
     };
 
-    /// What the member pays in all.
+    /// Returns the member's whole payment.
     pub const fn total(self) -> Cents {
         Cents(self.deductible.0 + self.copay.0 + self.coinsurance.0)
     }
@@ -62,7 +62,7 @@ impl Share {
     }
 }
 
-/// What a member pays of one claim.
+/// A member's payment for one claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClaimShare {
     /// The claim.
@@ -71,25 +71,25 @@ pub struct ClaimShare {
     pub share: Share,
 }
 
-/// What a member pays of one visit.
+/// A member's payment for one visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberShare {
     /// Claim by claim, in the order they are settled.
     pub claims: Vec<ClaimShare>,
     /// All claims together.
     pub share: Share,
-    /// Where the limits stand afterwards.
+    /// Progress of the limits afterward.
     pub accumulators: Accumulators,
 }
 
 /// Three pots that the claims of one visit draw on, one after another.
 struct Visit {
     sharing: Sharing,
-    /// What is left of the deductible.
+    /// Amount left of the deductible.
     deductible: Cents,
-    /// What is left of the copay: it is asked once for a visit.
+    /// Amount left of the copay: it is due once per visit.
     copay: Cents,
-    /// What is left until the plan pays everything.
+    /// Amount left until the plan pays everything.
     out_of_pocket: Option<Cents>,
 }
 
@@ -136,12 +136,13 @@ impl Visit {
     }
 }
 
-/// What a member pays of a visit that is billed in this setting and makes these claims.
+/// Computes a member's payment for a visit that is billed in this setting and makes these claims.
 ///
 /// ```
 /// # use nearsite_index::cost_sharing::*;
 /// # use nearsite_domain::{Cents, Component, Setting};
-/// let limits = |limit, met| Limits { individual: Accumulator::new(Cents(limit), Cents(met)).ok(), family: None };
+/// let limits = |limit, met| Limits { individual: Accumulator::new(Cents(limit), Cents(met)).ok(),
+/// family: None };
 /// let accumulators = Accumulators {
 ///     deductible: limits(200_000, 140_000),
 ///     out_of_pocket: limits(500_000, 140_000),
@@ -150,7 +151,8 @@ impl Visit {
 /// let benefits = Benefits::new(accumulators, BasisPoints::try_from(2_000)?);
 /// let hospital = [Claim { part: Component::Facility, allowed: Cents(185_000) }];
 /// let member = estimate(&benefits, Setting::HospitalOutpatient, hospital);
-/// assert_eq!(member.share.total(), Cents(85_000)); // 600.00 of the deductible, then 20 % of 1 250.00
+/// assert_eq!(member.share.total(), Cents(85_000)); // 600.00 of the deductible, then 20 % of 1
+/// 250.00
 /// # Ok::<(), NotAPercentage>(())
 /// ```
 pub fn estimate(
@@ -188,7 +190,7 @@ pub(crate) fn share_of_visit(
     })
 }
 
-/// What is left after a payment that is no larger.
+/// Subtracts a payment that is no larger.
 const fn less(amount: Cents, paid: Cents) -> Cents {
     Cents(amount.0 - paid.0)
 }

@@ -1,12 +1,16 @@
-//! What a member pays of an exam: a plan's benefits, as stated with the request, over the claims behind an all-in price.
+//! Member cost of an exam: a plan's benefits, as stated with the request, applied to the claims
+//! behind an all-in price.
 //!
-//! The rules are those of every plan's summary of benefits \[NH-C]\[HPHEA]: the allowed amount, never the charge, goes to what is
-//! left of the deductible, then to a copay or coinsurance, and what a person or family pays ends at the out-of-pocket maximum.
-//! They are applied claim by claim in a fixed order, because a hospital sends two claims and the first uses up what the second
-//! would have met: the facility's (or technical, or global) claim first, with the contrast agent it carries, then the reader's.
+//! The rules are those of every plan's summary of benefits \[NH-C]\[HPHEA]. The allowed amount,
+//! never the charge, goes to what is left of the deductible, then to a copay or coinsurance. A
+//! person or family pays no more than the out-of-pocket maximum. The rules are applied claim by
+//! claim in a fixed order, because a hospital sends two claims and the first uses up what the
+//! second would have met: the facility's (or technical, or global) claim first, with its contrast
+//! agent, then the reader's.
 //!
-//! [`Benefits`] comes in checked, [`Claims`] come from a price's components, and [`estimate()`] is arithmetic in whole cents: each
-//! coinsurance is rounded half-up to the cent by itself. Nothing here knows a snapshot, and nothing remembers what was stated.
+//! [`Benefits`] are checked already, [`Claims`] come from a price's components, and [`estimate()`]
+//! is arithmetic in whole cents: each coinsurance is rounded half-up to the cent separately.
+//! Nothing here knows a snapshot, and nothing is stored.
 
 mod benefits;
 mod claims;

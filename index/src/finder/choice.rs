@@ -1,20 +1,19 @@
 //! From words to one examination, or to the question that is still open.
 
-use super::procedure_text::{Hints, ProcedureText, is_whole_synonym};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
-use crate::text::{LastToken, TextQuery, fold};
+use crate::text::{Hints, LastToken, ProcedureText, TextQuery, fold, is_whole_synonym};
 use nearsite_domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 
 /// Most procedures a finding lists.
 const MOST_MATCHES: usize = 50;
 
-/// What an open question is about.
+/// Subject of an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
     /// Kind of scan: CT, MRI, ultrasound ...
     Modality,
-    /// Which part of the body, or which examination of it.
+    /// Part of the body, or examination of it.
     Region,
     /// Use of contrast.
     Contrast,
@@ -51,13 +50,13 @@ pub struct ChoiceOption {
 /// The question that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is about.
+    /// Subject of the question.
     pub about: About,
     /// Its possible answers, at least two.
     pub options: Vec<ChoiceOption>,
 }
 
-/// What the finder found.
+/// Result of the finder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Finding {
     /// Procedures that fit the words, best first; exactly one when nothing is open.
@@ -67,25 +66,33 @@ pub struct Finding {
 }
 
 impl Snapshot {
-    /// Finds the examination that plain words, a synonym or a code speak of.
+    /// Finds the examination that plain words, a synonym or a code describe.
     ///
     /// # Errors
     /// When the text index fails.
     pub fn find_procedures(&self, query: &TextQuery) -> Result<Finding, SearchError> {
         let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
-        self.procedure_finder().find(query).map_err(failed)
+        ProcedureFinder::of(self).find(query).map_err(failed)
     }
 }
 
-/// The catalogue and the words of it: all that a finding depends on.
+/// The catalog and its words: everything a result depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct ProcedureFinder<'a> {
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) text: &'a ProcedureText,
 }
 
-impl ProcedureFinder<'_> {
-    /// The examination a query speaks of, or the question that is open.
+impl<'a> ProcedureFinder<'a> {
+    /// Returns the finder of a snapshot.
+    pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            catalogue: snapshot.catalogue(),
+            text: snapshot.procedure_text(),
+        }
+    }
+
+    /// Returns the examination that a query describes, or the open question.
     ///
     /// # Errors
     /// When the text index fails.
@@ -183,7 +190,8 @@ fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
     procedure.laterality == asked
 }
 
-/// The question whether the matches differ in something; options in the order of the matches.
+/// Returns the question about something in which the matches differ. Options are in the order of
+/// the matches.
 fn split(
     about: About,
     matches: &[ProcedureNo],
@@ -207,7 +215,7 @@ fn split(
     (options.len() > 1).then_some(Choice { about, options })
 }
 
-/// Our names end in a clause about contrast; before it stands the examination.
+/// Returns the examination of a name. Our names end in a clause about contrast.
 fn before_contrast(name: &str) -> &str {
     let clauses = [
         ", without contrast",

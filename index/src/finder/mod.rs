@@ -1,14 +1,13 @@
-//! The procedure finder: plain words, synonyms and codes in, one examination out, or the question that is still open.
+//! The procedure finder: plain words, synonyms and codes in, one examination out, or the question
+//! that is still open.
 //!
-//! The finder never guesses what changes the code: kind of scan, examination, contrast or side. It narrows by what the words
-//! say and, where several codes are left, asks for the first thing in which they differ. Retired codes and the hospitals' own
-//! codes are found by code alone.
+//! The finder never guesses what changes the code: kind of scan, examination, contrast or side. It
+//! narrows by what the words say and, where several codes are left, asks for the first thing in
+//! which they differ. Retired codes and the hospitals' own codes are found by code alone.
 
 mod choice;
-mod procedure_text;
 mod suggest;
 
 pub(crate) use choice::ProcedureFinder;
 pub use choice::{About, Choice, ChoiceOption, Finding};
-pub(crate) use procedure_text::ProcedureText;
 pub use suggest::{SuggestQuery, Suggestions};

@@ -7,12 +7,12 @@ use crate::text::{LastToken, TextQuery};
 use nearsite_domain::{Audience, ProcedureNo, SiteNo, Visible};
 use std::cmp::Reverse;
 
-/// What was typed so far, and by whom.
+/// Text typed so far, and the audience.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SuggestQuery {
     /// The text.
     pub text: TextQuery,
-    /// Who asks.
+    /// Audience that asks.
     pub audience: Audience,
     /// Most suggestions of each kind.
     pub limit: usize,
@@ -53,8 +53,7 @@ impl Snapshot {
         sites.truncate(query.limit);
         Ok(Suggestions {
             sites,
-            procedures: self
-                .procedure_finder()
+            procedures: ProcedureFinder::of(self)
                 .suggest(&query.text, query.limit)
                 .map_err(failed)?,
         })

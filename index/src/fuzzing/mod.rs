@@ -1,7 +1,9 @@
-//! What fuzzing drives: one function per parser of the engine, from any bytes to the parser and its promises.
+//! Functions for fuzzing: one per parser of the engine, from any bytes to the parser and its
+//! promises.
 //!
-//! In come bytes nobody checked; each function hands them to the parser the service uses, not to a copy, and asserts what must
-//! hold of whatever comes out. Fuzz targets and the replay of their corpus call nothing else. Not part of the interface.
+//! Each function passes unchecked bytes to the parser that the service uses, not to a copy, and
+//! asserts what must hold for any result. Fuzz targets and the replay of their corpus call these
+//! functions. They are not part of the interface.
 
 mod snapshot;
 mod text;

@@ -15,11 +15,11 @@ pub fn current(bytes: &[u8]) {
     }
 }
 
-/// A manifest as it lies on disk, and then the same manifest with its hash and its order put right: no random change gets past
-/// the hash, and what lies behind it must be sound too.
+/// Reads a manifest as it is on disk, and then the same manifest with corrected hash and order. No
+/// random change passes the hash, and the checks after it must be sound too.
 ///
 /// # Panics
-/// When a manifest does not read back, or one is believed whose paths lead elsewhere.
+/// If a manifest does not read back, or one with paths that lead elsewhere is accepted.
 pub fn manifest(bytes: &[u8]) {
     match Manifest::parse(bytes) {
         Ok(manifest) => check(&manifest),
@@ -41,7 +41,7 @@ fn forge(mut manifest: Manifest) {
     }
 }
 
-/// What a believed manifest promises.
+/// Checks the promises of an accepted manifest.
 fn check(manifest: &Manifest) {
     assert_eq!(
         manifest.id,
@@ -67,7 +67,7 @@ fn written(manifest: &Manifest) -> Vec<u8> {
     serde_json::to_vec_pretty(manifest).expect("a manifest holds nothing JSON cannot hold")
 }
 
-/// A refusal is one line, whatever stood in the file.
+/// Checks that a refusal is one line for any contents of the file.
 fn one_line(message: &str) {
     assert!(!message.is_empty() && !message.contains(char::is_control));
 }

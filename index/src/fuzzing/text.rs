@@ -1,19 +1,23 @@
-//! Text from callers: cut into words, matched against sites, and turned into a procedure or a question.
+//! Text from callers: cut into words, matched against sites, and turned into a procedure or a
+//! question.
 
 use super::text_of;
-use crate::finder::{Finding, ProcedureFinder, ProcedureText};
+use crate::finder::{Finding, ProcedureFinder};
+use crate::text::ProcedureText;
 use crate::text::{LastToken, SiteText, TextQuery, build_site_text, fold};
 use nearsite_domain::{Catalogue, Procedure, Site};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-/// Most characters and tokens of a text, and most procedures of a finding and of a list of suggestions.
+/// Most characters and tokens of a text, and most procedures of a finding and of a list of
+/// suggestions.
 const MOST_CHARACTERS: usize = 256;
 const MOST_TOKENS: usize = 16;
 const MOST_MATCHES: usize = 50;
 const SUGGESTED: usize = 5;
 
-/// Three sites: one with accents and every kind of identifier, one with another's tax number as part of its phone, one bare.
+/// Three sites: one with accents and every kind of identifier, one with another's tax number as
+/// part of its phone, one bare.
 static SITES: LazyLock<SiteText> = LazyLock::new(|| {
     let sites: Vec<Site> =
         serde_json::from_str(include_str!("sites.json")).expect("the sites beside this file");
@@ -33,7 +37,8 @@ static PROCEDURES: LazyLock<(Catalogue, ProcedureText)> = LazyLock::new(|| {
 /// A text as a query.
 ///
 /// # Panics
-/// When folding does not end, a query is larger than allowed, or its canonical form means something else.
+/// When folding does not end, a query is larger than allowed, or its canonical form means something
+/// else.
 pub fn text_query(bytes: &[u8]) {
     let Some(text) = text_of(bytes) else {
         return;
@@ -49,7 +54,8 @@ pub fn text_query(bytes: &[u8]) {
     for word in query.words() {
         assert!(!word.tokens.is_empty() && word.squeezed == word.tokens.concat());
     }
-    // Folding spells some letters out, so that the canonical form may be too long to be a text itself.
+    // Folding spells some letters out, so that the canonical form may be too long to be a text
+    // itself.
     let canonical = query.canonical();
     if canonical.chars().count() <= MOST_CHARACTERS {
         assert_eq!(TextQuery::parse(&canonical).as_ref(), Ok(&query));
@@ -59,7 +65,8 @@ pub fn text_query(bytes: &[u8]) {
 /// A text matched against sites.
 ///
 /// # Panics
-/// When the index fails, or what those who may not see tax numbers find is not among what reviewers find.
+/// When the index fails, or what those who may not see tax numbers find is not among what reviewers
+/// find.
 pub fn site_text(bytes: &[u8]) {
     let Some(Ok(query)) = text_of(bytes).map(TextQuery::parse) else {
         return;
@@ -94,7 +101,8 @@ pub fn procedure_finder(bytes: &[u8]) {
     assert!(suggested.len() <= SUGGESTED && distinct.len() == suggested.len());
 }
 
-/// One match or none leaves nothing open; several leave a question with at least two answers that share no procedure.
+/// One match or none leaves nothing open; several leave a question with at least two answers that
+/// share no procedure.
 fn check(finding: &Finding) {
     let distinct: BTreeSet<_> = finding.matches.iter().collect();
     assert!(finding.matches.len() <= MOST_MATCHES && distinct.len() == finding.matches.len());

@@ -37,17 +37,18 @@ pub fn amount(bytes: &[u8]) {
         return;
     };
     assert!((Cents(1)..=Cents::MAX).contains(&amount));
-    // An amount just below the placeholders may round up into one, and then is none when it is written again.
+    // An amount just below the placeholders may round up into one, and then is none when it is
+    // written again.
     let again = Cents::parse(&amount.to_string());
     assert!(again == Ok(amount) || amount.to_string().starts_with("9999999"));
     let middle = amount.midpoint(Cents::MAX);
     assert!((amount..=Cents::MAX).contains(&middle));
 }
 
-/// Scores: one alone, and a pair split by a space as the two parts of a total.
+/// Reads scores: one alone, and a pair split by a space as the two parts of a total.
 ///
 /// # Panics
-/// When a score is out of range, does not read back, or a total lies outside its parts.
+/// If a score is out of range, does not read back, or a total is outside its parts.
 pub fn score(bytes: &[u8]) {
     let Some(text) = text_of(bytes) else {
         return;

@@ -1,15 +1,16 @@
 //! The cheapest way to the next grade.
 //!
-//! Cheapest is: the fewest answers to change; of those ways the one that raises the total least; of those the first in the
-//! order of the profile, measure by measure, and of one measure the lesser answer. What a change raises is counted in
-//! three times thousandths of the total: weight times points, twice for a modality measure.
+//! Cheapest is: the fewest answers to change; of those ways the one that raises the total least; of
+//! those the first in the order of the profile, measure by measure, and of one measure the lesser
+//! answer. What a change raises is counted in three times thousandths of the total: weight times
+//! points, twice for a modality measure.
 
 use super::card::{Card, Line};
 use super::measure::{Measure, Raise};
 use super::sums::Sums;
 use nearsite_domain::{Grade, ScoreTenths};
 
-/// What a card lacks for the grade above its own.
+/// Changes that a card needs for the next grade.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NextGrade<'a> {
     /// The grade.
@@ -23,7 +24,7 @@ pub struct NextGrade<'a> {
 /// Changes that lift a card to the next grade.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Way<'a> {
-    /// What to change, in the order of the profile.
+    /// The changes, in the order of the profile.
     pub changes: Vec<Change<'a>>,
     /// The total after it.
     pub total: ScoreTenths,
@@ -38,7 +39,8 @@ pub struct Change<'a> {
     pub to: Raise<'a>,
 }
 
-/// The ways to raise one line: by how much, and with which choice; the least first, each amount once.
+/// The ways to raise one line: by how much, and with which choice; the least first, each amount
+/// once.
 struct Step<'a> {
     measure: &'a Measure,
     raises: Vec<(usize, Raise<'a>)>,
@@ -68,7 +70,7 @@ impl<'a> Step<'a> {
 }
 
 impl<'a> Card<'a> {
-    /// What is missing to the next grade, and the cheapest way there; none at grade A.
+    /// Returns the cheapest way to the next grade. Nothing at grade A.
     pub fn next_grade(&self) -> Option<NextGrade<'a>> {
         let grade = self.grade().next()?;
         let needs = grade.floor();
@@ -89,7 +91,7 @@ impl<'a> Card<'a> {
     }
 }
 
-/// How many changes it takes at least; none where all together are too few.
+/// Returns the smallest number of changes needed. Nothing if all of them together are too few.
 fn fewest_changes(steps: &[Step<'_>], missing: usize) -> Option<usize> {
     let mut most: Vec<usize> = steps.iter().map(Step::most).collect();
     most.sort_unstable_by(|a, b| b.cmp(a));
@@ -105,8 +107,9 @@ fn fewest_changes(steps: &[Step<'_>], missing: usize) -> Option<usize> {
 
 /// Of all ways with exactly so many changes the one that raises least but enough, and by how much.
 ///
-/// For every position and number of changes the sums are kept that the steps from there on can reach; so each step knows
-/// whether taking it still leads to the best sum, and nothing is searched twice.
+/// For every position and number of changes the sums are kept that the steps from there on can
+/// reach; so each step knows whether taking it still leads to the best sum, and nothing is searched
+/// twice.
 fn cheapest<'a>(
     steps: &[Step<'a>],
     changes: usize,
@@ -119,7 +122,8 @@ fn cheapest<'a>(
             greatest_common_divisor(unit, *amount)
         })
         .max(1);
-    // With the fewest changes none can be left out, so the best sum is below what is missing plus one change.
+    // With the fewest changes none can be left out, so the best sum is below what is missing plus
+    // one change.
     let most = steps.iter().map(Step::most).max().unwrap_or(0);
     let reach = reachable(steps, changes, unit, (missing + most) / unit);
     let best = reach[0][changes].first_from(missing.div_ceil(unit))?;

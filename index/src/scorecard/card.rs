@@ -1,13 +1,15 @@
-//! One modality of one site, judged by a profile: every measure with its answer, points and weight, and what they add up to.
+//! One modality of one site, judged by a profile: every measure with its answer, points and weight,
+//! and what they add up to.
 
 use super::measure::{Measure, Points, Raise};
-use super::profile::{Part, Profile, Section};
+use super::profile::Profile;
+use super::section::{Part, Section};
 use nearsite_domain::{
     Answer, Assessment, Day, Grade, Modality, ScoreTenths, ScoreThousandths, Service, Site,
     quotient,
 };
 
-/// How a measure is answered.
+/// Answer to a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatedAnswer<'a> {
     /// Not at all; worth no points.
@@ -23,13 +25,13 @@ pub enum StatedAnswer<'a> {
 pub struct Line<'a> {
     /// The measure.
     pub measure: &'a Measure,
-    /// How it is answered.
+    /// The answer.
     pub answer: StatedAnswer<'a>,
-    /// What the answer is worth.
+    /// Points for the answer.
     pub points: Points,
 }
 
-/// What the measures of one section add up to.
+/// Sum of the measures of one section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SectionScore {
     /// The section.
@@ -77,7 +79,7 @@ impl<'a> Line<'a> {
         u32::from(self.measure.weight) * u32::from(self.points.get())
     }
 
-    /// What would raise it, the least first; nothing where it has full points.
+    /// Returns the answers that would raise it, smallest gain first. Nothing if it has full points.
     pub fn raises(&self) -> Vec<Raise<'a>> {
         self.measure.better_than(self.points)
     }
@@ -96,8 +98,8 @@ fn valid_answer<'a>(measure: &Measure, assessment: &'a Assessment) -> Option<(&'
 impl<'a> Card<'a> {
     /// The card of one service of a site, with accreditations as they hold on a day.
     ///
-    /// There is none for a modality that is never scored, and none unless something is answered both of the site and of the
-    /// modality.
+    /// There is none for a modality that is never scored, and none unless something is answered
+    /// both of the site and of the modality.
     pub fn of(
         profile: &'a Profile,
         site: &'a Site,
@@ -141,7 +143,7 @@ impl<'a> Card<'a> {
         self.modality
     }
 
-    /// Whether an accreditation stands in for the measures of physicians and technologists.
+    /// True if an accreditation replaces the measures of physicians and technologists.
     pub const fn is_accredited(&self) -> bool {
         self.accredited
     }
@@ -171,7 +173,7 @@ impl<'a> Card<'a> {
         self.total().grade()
     }
 
-    /// What each section adds up to, in the order of [`Section::ALL`].
+    /// Returns the sum of each section, in the order of [`Section::ALL`].
     pub fn sections(&self) -> Vec<SectionScore> {
         let of_section = |section: Section| {
             let lines = || {
@@ -198,7 +200,8 @@ impl<'a> Card<'a> {
     fn part_score(&self, part: Part) -> ScoreThousandths {
         let lines = self.lines.iter().filter(|line| line.measure.part() == part);
         let sum = lines.map(Line::weighted_points).sum();
-        // Weights of a part add up to 1000 and points end at 100, so the sum is a score in thousandths.
+        // Weights of a part add up to 1000 and points end at 100, so the sum is a score in
+        // thousandths.
         ScoreThousandths::new(sum).unwrap_or(ScoreThousandths::MAX)
     }
 }

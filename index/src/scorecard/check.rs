@@ -1,14 +1,16 @@
 //! A profile as files write it, and everything that must hold before it is believed.
 
 use super::measure::{Band, Measure, Points, Scale, WordPoints};
-use super::profile::{Part, Profile, Section};
+use super::profile::Profile;
+use super::section::{Part, Section};
 use nearsite_domain::{AnswerNumber, AnswerWord, Day, MeasureId, Modality, Weight};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
 
-/// What the weights of a part add up to.
+/// Sum of the weights of a part.
 const WHOLE: u32 = 1000;
-/// Most measures of a part and most answers of a measure: no card has nearly as many, and the search for the next grade stays small.
+/// Most measures of a part and most answers of a measure: no card has nearly as many, and the
+/// search for the next grade stays small.
 const MAX_MEASURES: usize = 50;
 const MAX_ANSWERS: usize = 20;
 const MAX_NAME_CHARS: usize = 64;
@@ -44,13 +46,13 @@ struct MeasureText {
     at_most: Option<AnswerNumber>,
 }
 
-/// What is wrong with a profile, and where.
+/// An error of a profile, with its position.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {message}")]
 pub struct ProfileFault {
     /// The measure or list at fault, such as ``site measure 3 (`peer_review`)``.
     pub place: String,
-    /// What must hold instead.
+    /// The rule that is broken.
     pub message: String,
 }
 
@@ -86,6 +88,19 @@ impl TryFrom<ProfileText> for Profile {
             )?;
         }
         Ok(profile)
+    }
+}
+
+impl<'de> Deserialize<'de> for Profile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = ProfileText::deserialize(deserializer)?;
+        text.try_into().map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Profile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ProfileText::from(self.clone()).serialize(serializer)
     }
 }
 

@@ -1,11 +1,11 @@
 //! One measure: what it asks, how much it weighs, and what each answer is worth.
 
-use super::profile::{Part, Section};
+use super::section::{Part, Section};
 use nearsite_domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What one answer is worth, from 0 to 100.
+/// Points for one answer, from 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "u8")]
 pub struct Points(u8);
@@ -42,7 +42,7 @@ impl From<Points> for u8 {
 pub struct Measure {
     /// Its name, by which registrations answer it.
     pub id: MeasureId,
-    /// What it is about.
+    /// Section of the measure.
     pub section: Section,
     /// The question, for people.
     pub text: String,
@@ -50,11 +50,11 @@ pub struct Measure {
     pub weight: u16,
     /// The modalities it is asked of; empty: every scored one, and the site's own measures always.
     pub modalities: Vec<Modality>,
-    /// What its answers are worth.
+    /// Points by answer.
     pub scale: Scale,
 }
 
-/// What the answers to a measure are worth.
+/// Points for the answers to a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scale {
     /// Coded words, best first, those of equal worth by name.
@@ -68,7 +68,7 @@ pub enum Scale {
     },
 }
 
-/// What a coded word is worth.
+/// Points for a coded word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordPoints {
     /// The word.
@@ -77,11 +77,11 @@ pub struct WordPoints {
     pub points: Points,
 }
 
-/// What a range of numbers is worth.
+/// Points for a range of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
-    /// Where it begins.
+    /// Start of the range.
     pub at_least: AnswerNumber,
     /// Its points.
     pub points: Points,
@@ -108,9 +108,9 @@ pub enum Choice<'a> {
     Word(&'a AnswerWord),
     /// A range of numbers.
     Range {
-        /// Where it begins.
+        /// Start of the range.
         at_least: AnswerNumber,
-        /// Where the next begins, which does not belong to it; none for the last.
+        /// Start of the next range, which is not part of this one. Absent for the last.
         below: Option<AnswerNumber>,
     },
 }
@@ -160,7 +160,7 @@ impl Measure {
         self.section.part()
     }
 
-    /// Whether it is asked of a modality.
+    /// True if it is asked of a modality.
     pub fn is_asked_of(&self, modality: Modality) -> bool {
         modality.is_scored() && (self.modalities.is_empty() || self.modalities.contains(&modality))
     }
@@ -185,12 +185,12 @@ impl Measure {
         }
     }
 
-    /// Whether it asks for a number.
+    /// True if it asks for a number.
     pub const fn asks_for_a_number(&self) -> bool {
         matches!(self.scale, Scale::Bands { .. })
     }
 
-    /// What to say of a text that is no answer.
+    /// Returns the error for a text that is no answer.
     pub fn invalid_answer(&self) -> InvalidAnswer {
         match &self.scale {
             Scale::Words(words) => {
@@ -201,7 +201,7 @@ impl Measure {
         }
     }
 
-    /// What an answer is worth; none when it is no answer to this measure.
+    /// Returns the points for an answer. Nothing if it is no answer to this measure.
     pub fn points_of(&self, answer: &Answer) -> Option<Points> {
         match (&self.scale, answer) {
             (Scale::Words(words), Answer::Word(word)) => words
@@ -217,7 +217,7 @@ impl Measure {
         }
     }
 
-    /// What its best answer is worth.
+    /// Returns the points of its best answer.
     pub fn full_points(&self) -> Points {
         self.choices()
             .map(|raise| raise.points)
@@ -225,7 +225,8 @@ impl Measure {
             .unwrap_or(Points::NONE)
     }
 
-    /// Every choice worth more than so many points, the least first, those of equal worth in the order of the scale.
+    /// Every choice worth more than so many points, the least first, those of equal worth in the
+    /// order of the scale.
     pub fn better_than(&self, points: Points) -> Vec<Raise<'_>> {
         let mut better: Vec<Raise<'_>> = self
             .choices()

@@ -1,74 +1,12 @@
 //! A score card as data: its measures, in the order a card shows them.
 
-use super::check::ProfileText;
 use super::measure::Measure;
-use nearsite_domain::{Day, MeasureId, Modality, vocabulary};
-use serde::{Deserialize, Serialize};
+use super::section::Part;
+use nearsite_domain::{Day, MeasureId, Modality};
 
-/// The two parts of a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// The site score, the same for every modality; a third of the total.
-    Site,
-    /// The modality-specific score; two thirds of the total.
-    Modality,
-}
-
-impl Part {
-    /// How often a point of this part counts in three times the total.
-    pub(super) const fn share(self) -> u32 {
-        match self {
-            Self::Site => 1,
-            Self::Modality => 2,
-        }
-    }
-}
-
-vocabulary!(
-    /// What a measure is about \[VDOC].
-    Section, "section",
-    "access quality_assurance staffing physician_certification technologist_certification modality_accreditation equipment_quality" {
-        /// How soon and how well patients get in.
-        Access = "access",
-        /// How the site watches its own quality.
-        QualityAssurance = "quality_assurance",
-        /// Who works there.
-        Staffing = "staffing",
-        /// Who reads the images.
-        PhysicianCertification = "physician_certification",
-        /// Who takes the images.
-        TechnologistCertification = "technologist_certification",
-        /// What an accreditor looks at.
-        ModalityAccreditation = "modality_accreditation",
-        /// What the images are taken with.
-        EquipmentQuality = "equipment_quality",
-    }
-);
-
-impl Section {
-    /// The part it belongs to.
-    pub const fn part(self) -> Part {
-        match self {
-            Self::Access | Self::QualityAssurance | Self::Staffing => Part::Site,
-            Self::PhysicianCertification
-            | Self::TechnologistCertification
-            | Self::ModalityAccreditation
-            | Self::EquipmentQuality => Part::Modality,
-        }
-    }
-
-    /// Whether an accreditation that has not expired makes its measures count as met.
-    pub const fn is_met_by_accreditation(self) -> bool {
-        matches!(
-            self,
-            Self::PhysicianCertification | Self::TechnologistCertification
-        )
-    }
-}
-
-/// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored modality.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ProfileText", into = "ProfileText")]
+/// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored
+/// modality.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     pub(super) name: String,
     pub(super) version: String,

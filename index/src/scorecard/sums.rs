@@ -17,14 +17,15 @@ impl Sums {
         }
     }
 
-    /// Whether a number is in the set.
+    /// True if a number is in the set.
     pub(super) fn contains(&self, number: usize) -> bool {
         self.0
             .get(number / 64)
             .is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
-    /// Adds every number of another set of the same bound, `by` higher; those that go above the bound are dropped.
+    /// Adds every number of another set of the same bound, `by` higher; those that go above the
+    /// bound are dropped.
     pub(super) fn add_raised(&mut self, other: &Self, by: usize) {
         let (words, bits) = (by / 64, by % 64);
         for position in words..self.0.len() {

@@ -1,8 +1,8 @@
 //! Arrow IPC files with one record batch: written from vectors, read without copying.
 //!
-//! One batch a file keeps every column contiguous, so that a mapped column is one slice. The reader trusts nothing about the
-//! shape: a missing column, another type or an unexpected null is a [`ColumnFault`], never a panic. Damage is found before,
-//! by hash.
+//! One batch a file keeps every column contiguous, so that a mapped column is one slice. The reader
+//! trusts nothing about the shape: a missing column, another type or an unexpected null is a
+//! [`ColumnFault`], never a panic. Damage is found before, by hash.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::ArrowPrimitiveType;
@@ -64,7 +64,7 @@ impl Columns {
         )
     }
 
-    /// Adds a column in which `none` stands for an empty cell.
+    /// Adds a column that stores an empty cell as `none`.
     pub(super) fn optional<T: ArrowPrimitiveType>(
         self,
         name: &str,

@@ -1,12 +1,13 @@
 //! Looking numbers up in long columns that ascend.
 
-/// Rows to either side of where a number should be that are looked through at first, and how many times as many each time after it.
+/// Rows to either side of where a number should be that are looked through at first, and how many
+/// times as many each time after it.
 const NEIGHBOURHOOD: usize = 32;
 
-/// Where a number stands among ascending ones.
+/// Finds the position of a number among ascending ones.
 ///
-/// Sites are numbered along a curve that most groups cover evenly, so a number is sought around its share of the way first: what lies
-/// there was read for its neighbours just before.
+/// Sites are numbered along a curve that most groups cover evenly. So the search starts around the
+/// number's share of the way, where the values were read for its neighbors just before.
 pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
     let (first, last) = (*ascending.first()?, *ascending.last()?);
     let (before, span) = (number.checked_sub(first)?, last.checked_sub(first)?);
@@ -26,10 +27,11 @@ pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
     }
 }
 
-/// Places after the last that are looked at before a number is sought anew.
+/// Positions after the last that are checked before a new search.
 const SOON: usize = 8;
 
-/// The same, where the number is likely to stand soon after a place: a neighbour's, sought just before.
+/// Finds the position of a number that is probably soon after another, such as a neighbor's found
+/// just before.
 pub(super) fn position_after(ascending: &[u32], last: usize, number: u32) -> Option<usize> {
     let ahead = ascending.get(last..).unwrap_or_default();
     if ahead.first().is_some_and(|&held| held <= number) {

@@ -1,9 +1,9 @@
-//! Why a snapshot cannot be opened or published; every message is one line that names the file.
+//! Errors of opening and publishing a snapshot. Every message is one line that names the file.
 
 use super::arrow_file::ColumnFault;
 use std::path::PathBuf;
 
-/// Why a snapshot was refused.
+/// Reason for refusing a snapshot.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
@@ -15,7 +15,7 @@ pub enum OpenError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// Cause.
         source: std::io::Error,
     },
     /// `CURRENT` does not name a generation.
@@ -69,7 +69,7 @@ pub enum OpenError {
     Columns {
         /// The file.
         path: &'static str,
-        /// What is wrong.
+        /// Error of the column.
         fault: ColumnFault,
     },
     /// A JSON file does not hold what the format promises.
@@ -77,7 +77,7 @@ pub enum OpenError {
     Json {
         /// The file.
         path: &'static str,
-        /// What is wrong.
+        /// Description of the error.
         message: String,
     },
     /// The text index does not open.
@@ -94,7 +94,7 @@ impl OpenError {
     }
 }
 
-/// Why a generation was not published; the one that was current still is.
+/// Reason for not publishing a generation. The current one stays current.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
@@ -104,17 +104,17 @@ pub enum PublishError {
     /// Writing failed.
     #[error("cannot {action} {path}: {source}")]
     Write {
-        /// What was being done.
+        /// Action that failed.
         action: &'static str,
-        /// Where.
+        /// File or folder.
         path: PathBuf,
-        /// Why.
+        /// Cause.
         source: std::io::Error,
     },
     /// Contents are not in the order the format promises.
     #[error("contents cannot be written: {0}")]
     Contents(String),
-    /// What was written does not open again.
+    /// The written files do not open again.
     #[error("the new snapshot does not verify: {0}")]
     Verify(#[source] OpenError),
     /// The current snapshot cannot be read.

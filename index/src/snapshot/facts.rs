@@ -1,9 +1,14 @@
-//! What candidates are judged by, as plain vectors in memory: the reading side of [`super::sites`].
+//! Facts by which candidates are judged, as plain vectors in memory: the reading side of
+//! [`super::sites`].
 //!
-//! A site's services lie next to each other in the order of their modality, so the service of one modality is found by counting
-//! bits, not by searching. Windows are pairs of day numbers with open ends at the extremes.
+//! A site's services are neighbors in the order of their modality, so the service of one modality
+//! is found by counting bits, not by searching. Windows are pairs of day numbers with open ends at
+//! the extremes.
 
 use super::arrow_file::{ColumnFault, Table};
+use super::fact_rows::{
+    AccreditationFacts, Membership, ServiceFacts, ServiceNo, SiteFacts, UnitFacts,
+};
 use super::facts_read::{
     FirstRows, memberships, number_organizations, rank_ids, read_accreditations, read_modalities,
     read_places, read_services, read_sites, read_units,
@@ -11,139 +16,8 @@ use super::facts_read::{
 use super::sites::LANGUAGE_SEPARATOR;
 use arrow_array::StringArray;
 use bytes::Bytes;
-use nearsite_domain::{
-    AccreditationBody, Bore, Day, DaySet, LonLat, Modality, ModalitySet, RegionSet, ScoreTenths,
-    Sedation, Setting, SiteNo, Station,
-};
+use nearsite_domain::{LonLat, SiteNo, Station};
 use rustc_hash::FxHashMap;
-
-/// A closed window of day numbers.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Days {
-    pub(super) from: i32,
-    pub(super) to: i32,
-}
-
-impl Days {
-    /// Whether the day lies in the window.
-    pub(crate) const fn cover(self, day: Day) -> bool {
-        self.from <= day.days_since_epoch() && day.days_since_epoch() <= self.to
-    }
-}
-
-/// A plan or network of a site and the days it holds.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Membership {
-    /// Position of the plan or network.
-    pub(crate) owner: u32,
-    /// The days.
-    pub(crate) days: Days,
-}
-
-/// The row every candidate is read from first.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SiteFacts {
-    /// Setting.
-    pub(crate) setting: Setting,
-    /// Whether the registration is complete.
-    pub(crate) complete: bool,
-    /// Modalities offered.
-    pub(crate) modalities: ModalitySet,
-    /// Days open.
-    pub(crate) open_days: DaySet,
-    /// Whether wheelchair access is stated.
-    pub(crate) wheelchair_accessible: bool,
-    /// Organization, as a position among folded names.
-    pub(crate) organization: u32,
-    pub(super) first_service: u32,
-    pub(super) first_attestation: u32,
-    pub(super) first_participation: u32,
-}
-
-impl SiteFacts {
-    /// The service of one modality, if the site offers it.
-    pub(crate) fn service(&self, modality: Modality) -> Option<ServiceNo> {
-        let offered = self.modalities.contains(modality);
-        offered.then(|| ServiceNo(self.first_service + self.modalities.position_of(modality)))
-    }
-}
-
-/// A service's position in the table of services.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ServiceNo(u32);
-
-/// One service of a site.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct ServiceFacts {
-    /// Regions listed; none stated means all.
-    pub(crate) regions: Option<RegionSet>,
-    /// Deepest sedation.
-    pub(crate) sedation: Option<Sedation>,
-    /// Youngest patient.
-    pub(crate) pediatric_min_age: Option<f64>,
-    /// Contrast given.
-    pub(crate) contrast: Option<bool>,
-    /// Contrast reaction cover.
-    pub(crate) contrast_reaction_cover: Option<bool>,
-    /// Score.
-    pub(crate) score: Option<ScoreTenths>,
-    /// Whom its units take.
-    pub(crate) fit: Fit,
-    pub(super) first_unit: u32,
-    pub(super) first_accreditation: u32,
-}
-
-/// What the units of a service come to: whom its magnets and tables take. What no unit states is not offered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Fit {
-    /// Whether a magnet is wide or open.
-    pub(crate) wide_bore: bool,
-    /// Whether a magnet is open.
-    pub(crate) open_bore: bool,
-    /// What the strongest table takes, in whole pounds.
-    pub(crate) table_lb: Option<u32>,
-    /// The same of tables in open magnets.
-    pub(crate) open_table_lb: Option<u32>,
-}
-
-impl Fit {
-    pub(super) fn of(units: &[UnitFacts]) -> Self {
-        let mut fit = Self::default();
-        for unit in units {
-            let serves = |needed| unit.bore.is_some_and(|bore| bore.serves(needed));
-            let table_lb = unit.table_limit_lb.map(|limit| limit.floor() as u32);
-            fit.wide_bore |= serves(Bore::Wide);
-            fit.table_lb = fit.table_lb.max(table_lb);
-            if serves(Bore::Open) {
-                fit.open_bore = true;
-                fit.open_table_lb = fit.open_table_lb.max(table_lb);
-            }
-        }
-        fit
-    }
-}
-
-/// One unit of equipment.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct UnitFacts {
-    /// Field strength in tesla.
-    pub(crate) field_strength_t: Option<f64>,
-    /// Bore.
-    pub(crate) bore: Option<Bore>,
-    /// Slices.
-    pub(crate) slices: Option<u32>,
-    /// Table limit in pounds.
-    pub(crate) table_limit_lb: Option<f64>,
-}
-
-/// One accreditation.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct AccreditationFacts {
-    /// By whom.
-    pub(crate) body: AccreditationBody,
-    /// Last day; the far future when it does not expire.
-    pub(crate) days: Days,
-}
 
 /// The child tables' bytes, by name.
 pub(super) struct SiteFiles {
@@ -231,12 +105,12 @@ impl Facts {
         &self.sites[site.index()]
     }
 
-    /// Where a site is.
+    /// Returns the location of a site.
     pub(crate) fn station(&self, site: SiteNo) -> &Station {
         &self.stations[site.index()]
     }
 
-    /// Where all sites are, in their order.
+    /// Returns the locations of all sites, in their order.
     pub(crate) fn places(&self) -> impl ExactSizeIterator<Item = LonLat> {
         self.stations.iter().map(Station::place)
     }
@@ -334,44 +208,5 @@ impl Facts {
     /// The JSON document of a site.
     pub(crate) fn document(&self, site: SiteNo) -> &str {
         self.documents.value(site.index())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn unit(bore: Bore, table_limit_lb: Option<f64>) -> UnitFacts {
-        UnitFacts {
-            field_strength_t: None,
-            bore: Some(bore),
-            slices: None,
-            table_limit_lb,
-        }
-    }
-
-    #[test]
-    fn units_come_to_their_widest_bore_and_strongest_tables() {
-        let units = [
-            unit(Bore::Wide, Some(550.9)),
-            unit(Bore::Open, Some(450.5)),
-            unit(Bore::Open, Some(300.0)),
-            unit(Bore::Open, None),
-        ];
-        let fit = |units| {
-            let Fit {
-                wide_bore,
-                open_bore,
-                table_lb,
-                open_table_lb,
-            } = Fit::of(units);
-            (wide_bore, open_bore, table_lb, open_table_lb)
-        };
-        assert_eq!(fit(&units), (true, true, Some(550), Some(450)));
-        assert_eq!(fit(&units[..1]), (true, false, Some(550), None));
-        assert_eq!(fit(&units[3..]), (true, true, None, None));
-        let closed = [unit(Bore::Closed, Some(1e20))];
-        assert_eq!(fit(&closed), (false, false, Some(u32::MAX), None));
-        assert_eq!(fit(&[]), (false, false, None, None));
     }
 }

@@ -1,7 +1,10 @@
-//! Reading the tables of [`super::sites`] into plain vectors, and checking that children lie in the order of their parents.
+//! Reads the tables of [`super::sites`] into plain vectors, and checks that children are in the
+//! order of their parents.
 
 use super::arrow_file::{ColumnFault, Table, cell};
-use super::facts::{AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts};
+use super::fact_rows::{
+    AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts,
+};
 use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
 use arrow_array::{Array, PrimitiveArray, StringArray};
 use nearsite_domain::{
@@ -68,7 +71,8 @@ pub(super) fn read_modalities(
         let modality =
             Modality::from_stored(modality[row]).ok_or(ColumnFault::Value("modality"))?;
         let set = &mut sets[site as usize];
-        // Later rows of a site must hold later modalities, or counting bits would find the wrong service.
+        // Later rows of a site must hold later modalities, or counting bits would find the wrong
+        // service.
         let in_order = set.position_of(modality) == row as u32 - first_service[site as usize]
             && !set.contains(modality);
         if !in_order {
@@ -218,7 +222,7 @@ pub(super) fn number_organizations(folded: &StringArray) -> (FxHashMap<Box<str>,
             None => *numbers.entry(name.into()).or_insert(next),
         });
     }
-    // Sites without an organization share the empty name, which nobody can ask for.
+    // Sites without an organization share the empty name, which cannot be asked for.
     numbers.remove("");
     (numbers, of_site)
 }

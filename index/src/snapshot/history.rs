@@ -1,12 +1,13 @@
-//! Which generations were current, in their order: what going back goes back to, and what is kept for it.
+//! Order in which generations were current: the targets of a rollback, and the generations kept for
+//! it.
 //!
-//! `DIR/HISTORY` lists ids, one a line, the newest last; a generation made current again stands there again. It is written before
-//! `CURRENT`, which alone decides: after a crash between the two, the history is read as `CURRENT` says.
+//! `DIR/HISTORY` lists ids, one per line, the newest last. A generation that becomes current again
+//! is listed again. The file is written before `CURRENT`, which alone decides: after a crash
+//! between the two, the history is read as `CURRENT` says.
 
 use super::error::PublishError;
+use super::layout::{CURRENT, GENERATIONS, generations_by_age, read_bounded};
 use super::manifest::is_id;
-use super::open::read_bounded;
-use super::publish::{CURRENT, GENERATIONS, generations_by_age};
 use super::writer::{sync_folder, write_synced};
 use std::fs;
 use std::path::Path;
@@ -52,7 +53,7 @@ impl History {
         self.0.drain(..surplus);
     }
 
-    /// What was current before; the last entry is left out of the history.
+    /// Returns the previous current generation. The last entry is removed from the history.
     pub(super) fn step_back(&mut self) -> Option<String> {
         self.0.pop();
         self.0.last().cloned()

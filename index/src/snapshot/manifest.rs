@@ -10,13 +10,14 @@ use std::path::{Component, Path};
 pub const FORMAT_VERSION: u32 = 3;
 /// Name of the manifest in its generation.
 pub const MANIFEST_FILE: &str = "manifest.json";
-/// Files are hashed whole and, beyond this size, block by block as well, so that samples can be checked.
+/// Files are hashed whole and, beyond this size, block by block as well, so that samples can be
+/// checked.
 pub(super) const BLOCK_BYTES: usize = 1 << 20;
 
 /// One input the snapshot was built from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceFile {
-    /// What it was read as: `registrations`, `participation`, `networks`, `scores` or `prices`.
+    /// Kind of input: `registrations`, `participation`, `networks`, `scores` or `prices`.
     pub role: String,
     /// Its name, without folder.
     pub name: String,
@@ -51,7 +52,7 @@ pub struct SnapshotCounts {
     pub networks: BTreeMap<String, u64>,
 }
 
-/// What a generation holds.
+/// Counts of a generation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of the format.
@@ -60,7 +61,7 @@ pub struct Manifest {
     pub text_index: String,
     /// Hash of the content.
     pub id: String,
-    /// When it was built.
+    /// Time of the build.
     pub created_at: String,
     /// The build date prices were resolved on.
     pub prices_as_of: Day,
@@ -68,7 +69,8 @@ pub struct Manifest {
     pub sources: Vec<SourceFile>,
     /// Counts.
     pub counts: SnapshotCounts,
-    /// The build report: rows read, accepted, skipped and rejected by code, per file and per network.
+    /// The build report: rows read, accepted, skipped and rejected by code, per file and per
+    /// network.
     pub report: serde_json::Value,
     /// Every file but the manifest, in the order of their paths.
     pub files: Vec<ContentFile>,
@@ -125,7 +127,7 @@ impl Manifest {
     }
 }
 
-/// Whether a path is made of plain names only.
+/// True if a path consists of plain names only.
 fn is_plain(path: &str) -> bool {
     let plain = Path::new(path)
         .components()
@@ -144,7 +146,7 @@ pub(crate) fn content_id(prices_as_of: Day, files: &[ContentFile]) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-/// Whether a text has the shape of a snapshot id.
+/// True if a text has the shape of a snapshot id.
 pub(super) fn is_id(text: &str) -> bool {
     text.len() == 32
         && text

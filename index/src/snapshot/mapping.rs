@@ -11,7 +11,8 @@ const LARGEST_READ: u64 = 1 << 20;
 
 /// The bytes of a file: read when small, mapped when large.
 ///
-/// The length is that of the open file, not of a directory entry, and what is hashed later is this very mapping.
+/// The length is that of the open file, not of a directory entry, and what is hashed later is this
+/// very mapping.
 pub(super) fn bytes_of(path: &Path) -> Result<Bytes, OpenError> {
     let read = |source| OpenError::read(path, source);
     let file = File::open(path).map_err(read)?;
@@ -27,7 +28,7 @@ pub(super) fn bytes_of(path: &Path) -> Result<Bytes, OpenError> {
     reason = "a generation is never written to after the rename that publishes it"
 )]
 fn map(file: &File) -> std::io::Result<Mmap> {
-    // SAFETY: the file belongs to a generation that was renamed into place complete and is never changed afterwards; operators
-    // are told to keep the folder writable for the indexer alone.
+    // SAFETY: the file belongs to a generation that was renamed into place complete and is never
+    // changed afterwards. The documentation requires a folder that only the indexer can write.
     unsafe { Mmap::map(file) }
 }

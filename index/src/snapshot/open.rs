@@ -1,131 +1,29 @@
-//! Opening the current generation: read-only, verified first, never panicking, never creating or deleting anything.
+//! Opening the current generation: read-only, verified first, never panicking, never creating or
+//! deleting anything.
 
 use super::arrow_file::ColumnFault;
 use super::error::OpenError;
 use super::facts::{Facts, SiteFiles};
-use super::manifest::{MANIFEST_FILE, Manifest, hash, is_id};
+use super::layout::{Current, GENERATIONS, read_manifest};
+use super::manifest::{MANIFEST_FILE, Manifest};
 use super::prices::{Price, PriceNo, Prices};
-use super::publish::{CURRENT, GENERATIONS};
 use super::rates::{RateRow, Rates};
 use super::references::{Median, PriceGroups};
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::writer::Names;
 use super::zips::Zips;
-use crate::finder::{ProcedureFinder, ProcedureText};
 use crate::scorecard::Profile;
 use crate::search::{Glance, SiteTree};
-use crate::text::SiteText;
+use crate::text::{ProcedureText, SiteText};
 use nearsite_domain::{
     Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// Largest `CURRENT` and manifest that are read at all.
-const LARGEST_CURRENT: u64 = 1024;
-const LARGEST_MANIFEST: u64 = 64 << 20;
-
-/// What `CURRENT` says: one line with the id of a generation and the hash of its manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Current {
-    /// The generation.
-    pub id: String,
-    /// BLAKE3 of its manifest.
-    pub manifest_hash: String,
-}
-
-impl Current {
-    /// Reads `CURRENT`. Cheap: this is how a server notices a change.
-    ///
-    /// # Errors
-    /// When there is none or it does not name a generation.
-    pub fn read(root: &Path) -> Result<Self, OpenError> {
-        let path = root.join(CURRENT);
-        let bytes = match read_bounded(&path, LARGEST_CURRENT) {
-            Err(OpenError::Read { source, .. })
-                if source.kind() == std::io::ErrorKind::NotFound =>
-            {
-                return Err(OpenError::Missing(root.to_owned()));
-            }
-            other => other?,
-        };
-        Self::parse(&bytes)
-    }
-
-    /// What `CURRENT` would say, were this generation the current one.
-    pub(super) fn of_generation(root: &Path, id: &str) -> Result<Self, OpenError> {
-        if !is_id(id) {
-            return Err(OpenError::Current("not the id of a generation"));
-        }
-        let (_, manifest_hash) = read_manifest(&root.join(GENERATIONS).join(id))?;
-        Ok(Self {
-            id: id.to_owned(),
-            manifest_hash,
-        })
-    }
-
-    /// Reads the bytes of `CURRENT`.
-    ///
-    /// # Errors
-    /// When they do not name a generation.
-    pub(crate) fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
-        let line = std::str::from_utf8(bytes)
-            .ok()
-            .and_then(|text| text.strip_suffix('\n'));
-        let (id, manifest_hash) = line
-            .and_then(|line| line.split_once(' '))
-            .ok_or(OpenError::Current("not one line of id and hash"))?;
-        let is_hash = manifest_hash.len() == 64
-            && manifest_hash
-                .bytes()
-                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if !is_id(id) || !is_hash {
-            return Err(OpenError::Current("not one line of id and hash"));
-        }
-        Ok(Self {
-            id: id.to_owned(),
-            manifest_hash: manifest_hash.to_owned(),
-        })
-    }
-
-    pub(crate) fn to_line(&self) -> String {
-        format!("{} {}\n", self.id, self.manifest_hash)
-    }
-}
-
-/// Reads the manifest of a generation and its hash.
-pub(super) fn read_manifest(folder: &Path) -> Result<(Manifest, String), OpenError> {
-    let bytes = read_bounded(&folder.join(MANIFEST_FILE), LARGEST_MANIFEST)?;
-    Ok((Manifest::parse(&bytes)?, hash(&bytes)))
-}
-
-/// The bytes of a small file.
-pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
-    let read = |source| OpenError::read(path, source);
-    let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(read)?
-        .take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(read)?;
-    let too_large = || {
-        std::io::Error::new(
-            std::io::ErrorKind::InvalidData,
-            format!("larger than {limit} bytes"),
-        )
-    };
-    if bytes.len() as u64 > limit {
-        Err(read(too_large()))
-    } else {
-        Ok(bytes)
-    }
-}
 
 /// An open, verified, immutable generation of the whole index.
 ///
-/// Everything a request needs lies in it; it is `Send` and `Sync` and meant to be shared.
+/// It has everything that a request needs. It is `Send` and `Sync` and meant to be shared.
 pub struct Snapshot {
     folder: PathBuf,
     manifest: Manifest,
@@ -245,10 +143,10 @@ impl Snapshot {
         })
     }
 
-    /// Hashes every byte of every file again, as they lie on disk now.
+    /// Hashes every byte of every file again, as it is on disk now.
     ///
     /// # Errors
-    /// When any file is not as the manifest says.
+    /// If a file differs from the manifest.
     pub fn scrub(&self) -> Result<(), OpenError> {
         for entry in &self.manifest.files {
             let path = self.folder.join(&entry.path);
@@ -333,7 +231,7 @@ impl Snapshot {
         self.facts.len()
     }
 
-    /// How many prices there are, suspect ones included.
+    /// Returns the number of prices, suspect ones included.
     pub fn price_count(&self) -> usize {
         self.prices.len()
     }
@@ -388,7 +286,7 @@ impl Snapshot {
             .map(|price| price.number)
     }
 
-    /// What stands in place of a price that is not believed.
+    /// Finds the suspect amounts in place of a price.
     pub fn find_suspect(
         &self,
         network: NetworkNo,
@@ -414,7 +312,7 @@ impl Snapshot {
             .map_err(columns("rates.arrow"))
     }
 
-    /// What the source, file and modifier numbers of rates point to.
+    /// Returns the text behind a source, file or modifier number of a rate.
     pub fn text(&self, number: u32) -> Option<&str> {
         self.names.texts.get(number as usize).map(String::as_str)
     }
@@ -435,11 +333,8 @@ impl Snapshot {
         &self.text
     }
 
-    pub(crate) fn procedure_finder(&self) -> ProcedureFinder<'_> {
-        ProcedureFinder {
-            catalogue: &self.catalogue,
-            text: &self.procedure_text,
-        }
+    pub(crate) fn procedure_text(&self) -> &ProcedureText {
+        &self.procedure_text
     }
 
     pub(crate) fn tree(&self) -> &SiteTree {

@@ -1,7 +1,8 @@
-//! The order of sites in a snapshot: along a space-filling curve, so that neighbours on the map are neighbours in every column.
+//! The order of sites in a snapshot: along a space-filling curve, so that neighbours on the map are
+//! neighbours in every column.
 //!
-//! A radius search then touches few cache lines. Sites at one point follow each other by registration id, so the order depends
-//! on content alone.
+//! A radius search then touches few cache lines. Sites at one point follow each other by
+//! registration id, so the order depends on content alone.
 
 use nearsite_domain::{LonLat, Site};
 
@@ -15,7 +16,7 @@ pub fn sort_sites(sites: &mut [Site]) {
     });
 }
 
-/// Whether the sites stand in snapshot order.
+/// True if the sites are in snapshot order.
 pub(super) fn are_sorted(sites: &[Site]) -> bool {
     let key = |site: &Site| curve_position(site.location.place);
     sites.windows(2).all(|pair| {

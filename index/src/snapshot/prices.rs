@@ -1,8 +1,8 @@
 //! Resolved all-in prices as columns: pushed by the indexer, mapped by the engine.
 //!
-//! Rows stand in the order (network, procedure, site), at most one each. A price is found by its group (network, procedure)
-//! and a search for the site within the group, see [`super::references`]. Components lie in a table of their own, in the order
-//! of their prices.
+//! Rows are in the order (network, procedure, site), at most one each. A price is found by its
+//! group (network, procedure) and a search for the site within the group, see
+//! [`super::references`]. Components are in their own table, in the order of their prices.
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
 use super::ascending::{position, position_after};
@@ -35,13 +35,13 @@ pub struct PriceRow {
     pub low: Option<Cents>,
     /// High end, likewise.
     pub high: Option<Cents>,
-    /// What supports it.
+    /// Evidence for the amount.
     pub evidence: Evidence,
     /// Date of the figure, where stated.
     pub as_of: Option<Day>,
     /// Source as stated: a position in [`super::Contents::texts`].
     pub source: Option<u32>,
-    /// What it is made of, in the order of [`Component::ALL`].
+    /// Components of the amount, in the order of [`Component::ALL`].
     pub components: Vec<PriceComponent>,
 }
 
@@ -66,19 +66,19 @@ pub struct PriceColumns {
     component_as_of: Vec<i32>,
 }
 
-/// No amount in a file is zero, so zero stands for an empty cell among rates.
+/// No amount in a file is zero, so zero means an empty cell among rates.
 pub(super) const NO_AMOUNT: u32 = 0;
-/// No all-in amount is zero, so zero stands for an empty cell among them.
+/// No all-in amount is zero, so zero means an empty cell among them.
 const NO_SUM: i64 = 0;
-/// Stands for an empty cell among days.
+/// Value of an empty cell among days.
 pub(super) const NO_DAY: i32 = i32::MIN;
-/// Stands for an empty cell among positions and counts.
+/// Value of an empty cell among positions and counts.
 pub(super) const NO_NUMBER: u32 = u32::MAX;
-/// Stands for an empty cell among vocabulary words.
+/// Value of an empty cell among vocabulary words.
 pub(super) const NO_WORD: u8 = u8::MAX;
 
-/// Amounts of rates are columns of 32 bits: ten million dollars fit four times. All-in amounts do not fit: an estimated part
-/// may be more than twice a stated one.
+/// Amounts of rates are columns of 32 bits: ten million dollars fit four times. All-in amounts do
+/// not fit: an estimated part may be more than twice a stated one.
 pub(super) fn stored_amount(amount: Option<Cents>) -> u32 {
     amount.map_or(NO_AMOUNT, |cents| {
         debug_assert!(u32::try_from(cents.0).is_ok());
@@ -117,17 +117,18 @@ impl PriceColumns {
         }
     }
 
-    /// How many rows were pushed, suspect ones included.
+    /// Returns the number of rows pushed, suspect ones included.
     pub fn len(&self) -> usize {
         self.site.len()
     }
 
-    /// Whether none was pushed.
+    /// True if no row was pushed.
     pub fn is_empty(&self) -> bool {
         self.site.is_empty()
     }
 
-    /// Network, procedure, site and amount of every price, for medians and counts; rows that are suspect are no prices.
+    /// Network, procedure, site and amount of every price, for medians and counts; rows that are
+    /// suspect are no prices.
     pub fn believed(&self) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Cents)> {
         let believed = (0..self.len()).filter(|&row| self.is_believed(row));
         believed.map(|row| {
@@ -140,7 +141,8 @@ impl PriceColumns {
         })
     }
 
-    /// What supports each price and in which network, for coverage; none where it is suspect.
+    /// Returns the network and the evidence of each price, for coverage. The evidence is absent if
+    /// the price is suspect.
     pub fn support(
         &self,
     ) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Option<Evidence>)> {
@@ -155,7 +157,7 @@ impl PriceColumns {
         })
     }
 
-    /// Whether the row at a position is a price.
+    /// True if the row at a position is a price.
     pub(super) fn is_believed(&self, row: usize) -> bool {
         self.status[row] != PriceStatus::Suspect as u8
     }
@@ -168,7 +170,7 @@ impl PriceColumns {
         )
     }
 
-    /// Whether the rows stand in the order (network, procedure, site), each at most once.
+    /// True if the rows are in the order (network, procedure, site), each at most once.
     pub(super) fn are_sorted(&self) -> bool {
         let key = |row: usize| (self.network[row], self.procedure[row], self.site[row]);
         (1..self.len()).all(|row| key(row - 1) < key(row))
@@ -198,7 +200,7 @@ impl PriceColumns {
     }
 }
 
-/// The prices of an open snapshot; all columns lie in the mapping.
+/// The prices of an open snapshot. All columns are in the mapping.
 pub(crate) struct Prices {
     site: ScalarBuffer<u32>,
     status: ScalarBuffer<u8>,
@@ -227,10 +229,10 @@ impl PriceNo {
     }
 }
 
-/// What ranking needs of a price.
+/// The parts of a price that ranking needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RankedPrice {
-    /// Where the rest of it lies.
+    /// Position of the rest of it.
     pub(crate) number: PriceNo,
     /// The amount.
     pub(crate) amount: Cents,
@@ -249,13 +251,13 @@ pub struct Price<'a> {
     pub low: Option<Cents>,
     /// High end.
     pub high: Option<Cents>,
-    /// What supports it.
+    /// Evidence for the amount.
     pub evidence: Evidence,
     /// Date of the figure.
     pub as_of: Option<Day>,
     /// Source as stated.
     pub source: Option<&'a str>,
-    /// What it is made of.
+    /// Components of the amount.
     pub components: Vec<PriceComponent>,
 }
 
@@ -283,7 +285,7 @@ impl Prices {
         Ok(prices)
     }
 
-    /// How many prices there are.
+    /// Returns the number of prices.
     pub(crate) fn len(&self) -> usize {
         self.site.len()
     }
@@ -293,7 +295,8 @@ impl Prices {
         self.believed_at(self.row_of(group, site)?)
     }
 
-    /// The same for sites looked up one after another, in a group of which `last` is the place of the one found last.
+    /// The same for sites looked up one after another, in a group of which `last` is the place of
+    /// the one found last.
     pub(crate) fn find_after(
         &self,
         last: &Cell<usize>,
@@ -325,7 +328,7 @@ impl Prices {
         })
     }
 
-    /// What stands in place of a price that is not believed.
+    /// Finds the suspect amounts in place of a price.
     pub(crate) fn find_suspect(&self, group: &Range<u32>, site: SiteNo) -> Option<PriceNo> {
         let row = self.row_of(group, site)?;
         (*self.status.get(row)? == PriceStatus::Suspect as u8).then_some(PriceNo(row as u32))

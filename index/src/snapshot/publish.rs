@@ -1,38 +1,38 @@
-//! Publishing a generation: built beside the live one, verified from disk, made current by one atomic rename.
+//! Publication of a generation: built next to the live one, verified from disk, made current by one
+//! atomic rename.
 //!
 //! ```text
 //! DIR/CURRENT                     "<id> <BLAKE3 of its manifest>"
 //! DIR/HISTORY                     ids in the order in which they were current
 //! DIR/generations/<id>/           one immutable generation
-//! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder died
+//! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder
+//! died
 //! DIR/.lock                       held while a build or rollback runs
 //! ```
-//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two that were current before it are kept.
+//! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two
+//! that were current before it are kept.
 
 use super::error::{OpenError, PublishError};
 use super::history::History;
+use super::layout::{CURRENT, Current, GENERATIONS, finished, read_manifest};
 use super::manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile, TEXT_INDEX,
-    content_id, hash, is_id,
+    content_id, hash,
 };
-use super::open::{Current, Snapshot, read_manifest};
+use super::open::Snapshot;
 use super::verify::Verify;
 use super::writer::{Contents, sync_folder, write_files, write_synced};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-/// Generations kept beside the current one.
+/// Number of generations kept in addition to the current one.
 const KEPT_BEFORE: usize = 2;
-/// Name of the folder that holds generations.
-pub(super) const GENERATIONS: &str = "generations";
-/// Name of the file that names the current one.
-pub(super) const CURRENT: &str = "CURRENT";
 const UNFINISHED: &str = ".tmp-";
 
 /// Facts about a build that are not content and do not change the id.
 #[derive(Debug, Clone)]
 pub struct BuildFacts {
-    /// When it was built, RFC 3339 in UTC.
+    /// Time of the build, RFC 3339 in UTC.
     pub created_at: String,
     /// Inputs.
     pub sources: Vec<SourceFile>,
@@ -42,12 +42,12 @@ pub struct BuildFacts {
     pub report: serde_json::Value,
 }
 
-/// What publishing did.
+/// Result of a publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// The generation that is now current.
     pub id: String,
-    /// Whether a generation with this content was there already; it was verified and made current.
+    /// True if a generation with this content existed already. It was verified and made current.
     pub reused: bool,
 }
 
@@ -171,7 +171,8 @@ fn build(
             switch(lock, &current, progress)?;
             return Ok(Published { id, reused: true });
         }
-        // Damaged since: the fresh build takes its place, and the next build sweeps what is left of it.
+        // Damaged since: the fresh build takes its place, and the next build sweeps what is left of
+        // it.
         let aside = lock
             .root
             .join(GENERATIONS)
@@ -222,7 +223,8 @@ fn manifest_bytes(
     serde_json::to_vec_pretty(&manifest).map_err(|error| PublishError::Contents(error.to_string()))
 }
 
-/// Makes a generation current by one durable rename; then deletes generations nobody goes back to.
+/// Makes a generation current by one durable rename. Then deletes generations that no rollback
+/// needs.
 fn switch(
     lock: &BuildLock,
     current: &Current,
@@ -247,27 +249,6 @@ fn point_to(lock: &BuildLock, current: &Current) -> Result<(), PublishError> {
     write_synced(&next, current.to_line().as_bytes())?;
     fs::rename(&next, &path).map_err(PublishError::write("rename", &next))?;
     sync_folder(&lock.root)
-}
-
-/// Every finished generation, readable or not.
-fn finished(root: &Path) -> Vec<String> {
-    let entries = fs::read_dir(root.join(GENERATIONS)).into_iter().flatten();
-    let names = entries.flatten();
-    names
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| is_id(name))
-        .collect()
-}
-
-/// Finished generations whose manifest can be read, the oldest first.
-pub(super) fn generations_by_age(root: &Path) -> Vec<String> {
-    let folder = root.join(GENERATIONS);
-    let names = finished(root).into_iter();
-    let dated = names
-        .filter_map(|name| Some((read_manifest(&folder.join(&name)).ok()?.0.created_at, name)));
-    let mut dated: Vec<(String, String)> = dated.collect();
-    dated.sort();
-    dated.into_iter().map(|(_, name)| name).collect()
 }
 
 fn prune(lock: &BuildLock, history: &History) -> Result<(), PublishError> {

@@ -1,7 +1,7 @@
 //! Every rate that was read for a site, with its verdict: what reviewers see behind a price.
 //!
-//! Rows stand in the order (network, procedure, site) and, within a site, in the order they were read. The columns are mapped
-//! and touched only when someone asks for the rates of one price.
+//! Rows are in the order (network, procedure, site) and, within a site, in the order they were
+//! read. The columns are mapped and touched only when a request asks for the rates of one price.
 
 use super::arrow_file::{ColumnFault, Columns, Table, cell};
 use super::prices::{NO_AMOUNT, NO_DAY, NO_NUMBER, stored_amount, stored_day};
@@ -24,7 +24,7 @@ pub struct RateRow {
     pub site: SiteNo,
     /// The NPI it speaks of; none when it names the site itself or its organization's TIN.
     pub npi: Option<Npi>,
-    /// Whether it is stated for the TIN of the site's organization, as a whole.
+    /// True if it is stated for the TIN of the site's organization as a whole.
     pub by_tin: bool,
     /// The part it pays for.
     pub component: Component,
@@ -40,7 +40,7 @@ pub struct RateRow {
     pub n_cases: Option<u32>,
     /// Distinct NPIs that share it; none for rates of price tables, which do not say.
     pub group_size: Option<u32>,
-    /// What supports it.
+    /// Evidence for the amount.
     pub evidence: Evidence,
     /// The days it holds.
     pub window: Window,
@@ -50,9 +50,10 @@ pub struct RateRow {
     pub source: Option<u32>,
     /// File it was read from; a position in [`super::Contents::texts`].
     pub file: u32,
-    /// Line in that file (CSV) or row number (Parquet), from 1; for a public price file the byte its record begins at.
+    /// Line in that file (CSV) or row number (Parquet), from 1; for a public price file the byte
+    /// its record begins at.
     pub line: u64,
-    /// What became of it.
+    /// Verdict on the rate.
     pub verdict: Verdict,
 }
 
@@ -81,7 +82,7 @@ pub struct RateColumns {
     verdict: Vec<u8>,
 }
 
-/// No NPI is zero, so zero stands for an empty cell.
+/// No NPI is zero, so zero means an empty cell.
 const NO_NPI: u64 = 0;
 
 impl RateColumns {
@@ -109,12 +110,12 @@ impl RateColumns {
         self.verdict.push(row.verdict as u8);
     }
 
-    /// How many rates were pushed.
+    /// Returns the number of rates pushed.
     pub fn len(&self) -> usize {
         self.site.len()
     }
 
-    /// Whether none was pushed.
+    /// True if no rate was pushed.
     pub fn is_empty(&self) -> bool {
         self.site.is_empty()
     }
@@ -133,7 +134,7 @@ impl RateColumns {
         self.network.iter().copied().map(NetworkNo).zip(verdicts)
     }
 
-    /// Whether the rows stand in the order (network, procedure, site).
+    /// True if the rows are in the order (network, procedure, site).
     pub(super) fn are_sorted(&self) -> bool {
         let key = |row: usize| (self.network[row], self.procedure[row], self.site[row]);
         (1..self.len()).all(|row| key(row - 1) <= key(row))
@@ -165,7 +166,7 @@ impl RateColumns {
     }
 }
 
-/// The rates of an open snapshot; all columns lie in the mapping.
+/// The rates of an open snapshot. All columns are in the mapping.
 pub(crate) struct Rates {
     network: ScalarBuffer<u32>,
     procedure: ScalarBuffer<u32>,
@@ -185,7 +186,7 @@ impl Rates {
         })
     }
 
-    /// How many rates there are.
+    /// Returns the number of rates.
     pub(crate) fn len(&self) -> usize {
         self.site.len()
     }

@@ -1,7 +1,9 @@
-//! Price groups: which rows of the price table belong to a (network, procedure), and the reference amount of the group.
+//! Price groups: the rows of the price table that belong to a (network, procedure), and the
+//! reference amount of the group.
 //!
-//! The reference is the median all-in amount over every site that has a price there, whatever its status, setting or evidence.
-//! Rows that are suspect are no prices: they belong to the group and not to its median.
+//! The reference is the median all-in amount over every site that has a price there, with any
+//! status, setting or evidence. Suspect rows are no prices: they belong to the group and not to its
+//! median.
 
 use super::arrow_file::{ColumnFault, Columns, Table};
 use super::prices::PriceColumns;
@@ -54,7 +56,8 @@ impl PriceGroup {
     }
 }
 
-/// The table of groups. Each reference must stand for exactly the prices of its group; a group without one has no price.
+/// Builds the table of groups. Each reference must cover exactly the prices of its group. A group
+/// without one has no price.
 pub(super) fn group_table(
     prices: &PriceColumns,
     references: &[ReferenceRow],
@@ -118,7 +121,8 @@ impl PriceGroups {
             if first_row[row] != next || end as usize > prices || sites[row] > rows[row] {
                 return Err(ColumnFault::Value("first_row"));
             }
-            // A price is divided by twice the reference, so where there is a price there is a reference above zero.
+            // A price is divided by twice the reference, so where there is a price there is a
+            // reference above zero.
             if (reference[row] > 0) != (sites[row] > 0) || reference[row] < 0 {
                 return Err(ColumnFault::Value("reference_cents"));
             }

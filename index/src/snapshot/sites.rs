@@ -1,8 +1,10 @@
-//! Sites as files: `sites.arrow` with one row a site, and child tables in the order of their parents.
+//! Sites as files: `sites.arrow` with one row per site, and child tables in the order of their
+//! parents.
 //!
-//! Child rows carry the position of their parent: `services.arrow` of a site, `equipment.arrow` and `accreditations.arrow` of a
-//! service, `attestations.arrow` and `participation.arrow` of a site. The whole document of a site stands beside the columns as
-//! JSON, for cards; the columns hold what candidates are judged by. [`super::facts`] is the reading side.
+//! Child rows carry the position of their parent: `services.arrow` of a site, `equipment.arrow` and
+//! `accreditations.arrow` of a service, `attestations.arrow` and `participation.arrow` of a site.
+//! The whole document of a site is stored as JSON next to the columns, for cards. The columns hold
+//! the facts by which candidates are judged. [`super::facts`] is the reading side.
 
 use super::arrow_file::Columns;
 use super::prices::{NO_DAY, NO_NUMBER, NO_WORD, stored_day};
@@ -11,13 +13,13 @@ use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Ty
 use nearsite_domain::{DaySet, Network, PlanId, Service, Site, Window};
 use std::collections::BTreeMap;
 
-/// No score is above 1000 tenths, so this stands for an empty cell.
+/// No score is above 1000 tenths, so this means an empty cell.
 pub(super) const NO_SCORE: u16 = u16::MAX;
-/// No region set has all bits, so this stands for "not stated".
+/// No region set has all bits, so this means "not stated".
 pub(super) const NO_REGIONS: u16 = u16::MAX;
-/// No measure of equipment and no age is negative, so this stands for an empty cell.
+/// No measure of equipment and no age is negative, so this means an empty cell.
 pub(super) const NO_MEASURE: f64 = -1.0;
-/// Languages of a site stand in one cell, separated by this.
+/// Separator of a site's languages in one cell.
 pub(super) const LANGUAGE_SEPARATOR: char = '|';
 
 /// All plans named by networks or attestations, in order.

@@ -7,14 +7,14 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// How much is checked when a snapshot opens.
+/// Extent of the checks when a snapshot opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verify {
     /// Every byte of every file.
     #[default]
     Full,
-    /// Sizes, the manifest, small files whole, and sampled blocks of large ones; meant to be followed by
-    /// [`super::Snapshot::scrub`] in the background.
+    /// Sizes, the manifest, small files whole, and sampled blocks of large ones; meant to be
+    /// followed by [`super::Snapshot::scrub`] in the background.
     Fast,
 }
 
@@ -27,7 +27,8 @@ pub(super) struct VerifiedFiles {
 }
 
 impl VerifiedFiles {
-    /// Opens every file the manifest names, refuses every file it does not name, and checks bytes as deep as asked.
+    /// Opens every file the manifest names, refuses every file it does not name, and checks bytes
+    /// as deep as asked.
     pub(super) fn open(
         folder: &Path,
         manifest: &Manifest,
@@ -77,13 +78,14 @@ impl VerifiedFiles {
             .collect()
     }
 
-    /// The first file that nobody took.
+    /// Returns the first file that was not used.
     pub(super) fn left_over(&self) -> Option<&str> {
         self.files.keys().next().map(String::as_str)
     }
 }
 
-/// Every regular file below a folder with its size; anything that is neither file nor folder is refused.
+/// Every regular file below a folder with its size; anything that is neither file nor folder is
+/// refused.
 fn list(folder: &Path, prefix: &str, found: &mut BTreeMap<String, u64>) -> Result<(), OpenError> {
     let read = |source| OpenError::read(folder, source);
     for entry in std::fs::read_dir(folder).map_err(read)? {

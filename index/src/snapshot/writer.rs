@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 
 /// Everything one generation holds.
 ///
-/// The orders are part of the format and checked when written: sites as [`super::sort_sites`] leaves them, networks by id, ZIPs
-/// by code, prices and rates by (network, procedure, site), references by (network, procedure).
+/// The orders are part of the format and checked when written: sites as [`super::sort_sites`]
+/// leaves them, networks by id, ZIPs by code, prices and rates by (network, procedure, site),
+/// references by (network, procedure).
 #[derive(Debug)]
 pub struct Contents {
     /// The build date prices were resolved on.
@@ -35,7 +36,8 @@ pub struct Contents {
     pub zips: Vec<ZipCentroid>,
     /// Ranking profiles, one of them named `default`.
     pub profiles: Vec<RankingProfile>,
-    /// The score card by which scores that were not given were computed; without one no card can be shown.
+    /// The score card by which scores that were not given were computed; without one no card can be
+    /// shown.
     pub scorecard: Option<Profile>,
     /// All-in prices.
     pub prices: PriceColumns,
@@ -43,7 +45,7 @@ pub struct Contents {
     pub rates: RateColumns,
     /// Reference amounts.
     pub references: Vec<ReferenceRow>,
-    /// What the source, file and modifier numbers of prices and rates point to.
+    /// Texts behind the source, file and modifier numbers of prices and rates.
     pub texts: Vec<String>,
 }
 
@@ -58,7 +60,7 @@ pub(super) struct Names {
     pub(super) profiles: Vec<RankingProfile>,
     /// The score card.
     pub(super) scorecard: Option<Profile>,
-    /// What numbers in prices and rates point to.
+    /// Texts behind the numbers in prices and rates.
     pub(super) texts: Vec<String>,
 }
 
@@ -223,7 +225,8 @@ impl Output<'_> {
         let file = buffered
             .into_inner()
             .map_err(|error| PublishError::write("write", &path)(error.into_error()))?;
-        // A failed fsync is never retried: the kernel may have dropped the page and would report success next time.
+        // A failed fsync is never retried: the kernel may have dropped the page and would report
+        // success next time.
         file.sync_all()
             .map_err(PublishError::write("fsync", &path))?;
         Ok(entry)

@@ -49,7 +49,8 @@ impl Zips {
         self.centroid(self.zip.binary_search(&zip.as_u32()).ok()?)
     }
 
-    /// The row whose centre is nearest to a place by whole metres; of several as near, the lowest code.
+    /// The row whose centre is nearest to a place by whole metres; of several as near, the lowest
+    /// code.
     pub(super) fn nearest(&self, place: LonLat) -> Option<ZipCentroid> {
         let tree = self.tree.get_or_init(|| self.load_tree());
         let by_distance = tree

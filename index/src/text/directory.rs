@@ -1,6 +1,8 @@
-//! A tantivy directory over bytes in memory that can only be read: it takes no lock, writes nothing and deletes nothing.
+//! A tantivy directory over bytes in memory that can only be read: it takes no lock, writes nothing
+//! and deletes nothing.
 //!
-//! The bytes are those the snapshot verified, so what was hashed is what is searched, also on a read-only mount.
+//! The bytes are those the snapshot verified, so what was hashed is what is searched, also on a
+//! read-only mount.
 
 use rustc_hash::FxHashMap;
 use std::io;

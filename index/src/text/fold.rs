@@ -3,10 +3,11 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower-cases a text and takes accents away: `Ärztehaus` becomes `arztehaus`, `Ibáñez` becomes `ibanez`.
+/// Lower-cases a text and takes accents away: `Ärztehaus` becomes `arztehaus`, `Ibáñez` becomes
+/// `ibanez`.
 ///
-/// Compatibility forms (ligatures, full-width letters) are taken apart; the few Latin letters that do not decompose are spelt
-/// out. Letters of other scripts stay what they are.
+/// Compatibility forms (ligatures, full-width letters) are taken apart; the few Latin letters that
+/// do not decompose are spelt out. Letters of other scripts stay what they are.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|&letter| !is_combining_mark(letter)) {

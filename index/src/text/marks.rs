@@ -1,6 +1,7 @@
 //! Marking documents: how a token is looked up in one field, and what a match is worth.
 //!
-//! Look-ups walk the term dictionary with exact keys, key ranges and Levenshtein automata. Each document keeps the best mark.
+//! Look-ups walk the term dictionary with exact keys, key ranges and Levenshtein automata. Each
+//! document keeps the best mark.
 
 use std::sync::Arc;
 use tantivy::postings::TermInfo;
@@ -17,7 +18,8 @@ pub(crate) fn word_options() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// Edits a token may differ by: one from four characters, two from eight. Swapped neighbours count as one edit.
+/// Edits a token may differ by: one from four characters, two from eight. Swapped neighbours count
+/// as one edit.
 pub(crate) fn edits_allowed(token: &str) -> u8 {
     match token.chars().count() {
         ..4 => 0,
@@ -83,7 +85,8 @@ impl MarkedField {
         Ok(())
     }
 
-    /// Marks documents that hold a word within so many edits of the token, or one that begins within them.
+    /// Marks documents that hold a word within so many edits of the token, or one that begins
+    /// within them.
     pub(crate) fn mark_edited(
         &self,
         token: &str,

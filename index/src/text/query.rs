@@ -7,7 +7,7 @@ const MAX_CHARACTERS: usize = 256;
 /// Most tokens a text may have.
 const MAX_TOKENS: usize = 16;
 
-/// Why a text cannot be searched for.
+/// Reason why a text cannot be searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextFault {
     /// It has more than 256 characters.
@@ -30,7 +30,8 @@ pub(crate) struct Word {
     pub(crate) tokens: Vec<String>,
 }
 
-/// A text that can be searched for: at most 256 characters and 16 tokens, at least one letter or digit.
+/// A text that can be searched for: at most 256 characters and 16 tokens, at least one letter or
+/// digit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TextQuery {
     words: Vec<Word>,
@@ -87,7 +88,8 @@ impl TextQuery {
     }
 }
 
-/// A phone number written with spaces, `(512) 555 0100`, is one word: ten digits, or eleven with the country code.
+/// A phone number written with spaces, `(512) 555 0100`, is one word: ten digits, or eleven with
+/// the country code.
 fn is_spaced_phone(words: &[Word]) -> bool {
     let digits = |word: &Word| word.squeezed.bytes().all(|b| b.is_ascii_digit());
     let length: usize = words.iter().map(|word| word.squeezed.len()).sum();

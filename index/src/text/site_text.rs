@@ -1,8 +1,9 @@
-//! Full-text search over sites: one tantivy segment, one document a site, in the order of the snapshot.
+//! Full-text search over sites: one tantivy segment, one document a site, in the order of the
+//! snapshot.
 //!
-//! Matching walks the term dictionary with exact keys, key ranges and Levenshtein automata, and marks documents with the best
-//! way each token matched them. Relevance is the sum of those marks: small whole numbers, the same on every machine, unlike a
-//! floating-point ranking formula.
+//! Matching walks the term dictionary with exact keys, key ranges and Levenshtein automata, and
+//! marks documents with the best way each token matched them. Relevance is the sum of those marks:
+//! small whole numbers, the same on every machine, unlike a floating-point ranking formula.
 
 use super::directory::ReadOnlyDirectory;
 use super::fold::{fold, squeezed, tokens};
@@ -15,12 +16,13 @@ use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{Field, Schema};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 
-/// Bytes the index writer may use before it would cut a second segment, which a single-segment writer never does.
+/// Bytes the index writer may use before it would cut a second segment, which a single-segment
+/// writer never does.
 const WRITER_BYTES: usize = 64 << 20;
 /// Shortest piece of an identifier that matches as a prefix.
 const SHORTEST_PREFIX: usize = 4;
 
-/// How well a token matched; the larger the better.
+/// Quality of a token's match; larger is better.
 mod mark {
     pub(super) const IDENTIFIER: u8 = 40;
     pub(super) const IDENTIFIER_PREFIX: u8 = 20;
@@ -181,7 +183,7 @@ fn hyphenated(simple: &str) -> String {
         .join("-")
 }
 
-/// Which sites a text matches, and how well: a mark for every site, 0 where it does not match.
+/// Sites that a text matches, and the quality of each match: a mark for every site, 0 for no match.
 #[derive(Debug, Clone)]
 pub(crate) struct TextMatches {
     relevance: Vec<u32>,
@@ -212,7 +214,7 @@ pub(crate) struct SiteText {
     tin: MarkedField,
 }
 
-/// How far the last token of a text reaches.
+/// Extent of the last token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LastToken {
     /// It may be the beginning of a word: a search.
@@ -225,7 +227,8 @@ impl SiteText {
     /// Opens the index over bytes that were verified.
     ///
     /// # Errors
-    /// When the files are no tantivy index, have another schema, or do not hold one document a site in a single segment.
+    /// When the files are no tantivy index, have another schema, or do not hold one document a site
+    /// in a single segment.
     pub(crate) fn open(files: Vec<(String, Vec<u8>)>, sites: usize) -> tantivy::Result<Self> {
         let index = Index::open(ReadOnlyDirectory::new(files))?;
         let (schema, fields) = Fields::schema();
@@ -252,7 +255,8 @@ impl SiteText {
 
     /// Matches every word of the query: a site must match all of them.
     ///
-    /// The tax number takes part only for those who may see it; for others it is not in the query at all.
+    /// The tax number takes part only for those who may see it; for others it is not in the query
+    /// at all.
     pub(crate) fn matches(
         &self,
         query: &TextQuery,
@@ -268,7 +272,8 @@ impl SiteText {
         Ok(TextMatches { relevance })
     }
 
-    /// The sites with this very identifier (registration id, NPI or phone, letters and digits alone), in snapshot order.
+    /// The sites with this very identifier (registration id, NPI or phone, letters and digits
+    /// alone), in snapshot order.
     pub(crate) fn with_identifier(&self, identifier: &str) -> tantivy::Result<Vec<SiteNo>> {
         let mut marks = vec![0u8; self.sites];
         self.identifier

@@ -1,4 +1,5 @@
-//! What a member's plan asks, as stated with a request. Used for its answer and then forgotten: never kept, never logged.
+//! Benefits of a member's plan, as stated with a request. They are used for its answer and dropped:
+//! never stored, never logged.
 
 use super::check::Check;
 use super::number::{Number, Range};
@@ -34,7 +35,7 @@ pub struct AccumulatorBody {
     /// The limit in dollars, with at most 2 decimals.
     #[schema(value_type = f64, minimum = 0, maximum = 10_000_000, example = 2000)]
     pub limit: Option<Number>,
-    /// What is met of it, at most the limit.
+    /// Amount already met, at most the limit.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 10_000_000, default = 0, example = 1400)]
     pub met: Option<Number>,
 }
@@ -51,11 +52,11 @@ pub struct LimitsBody {
     pub family: Option<AccumulatorBody>,
 }
 
-/// What exams in some settings cost instead: either `copay` or `coinsurance_percent`.
+/// Cost of exams in some settings instead: either `copay` or `coinsurance_percent`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TierBody {
-    /// The settings; each stands in one tier at most.
+    /// The settings; each may appear in one tier only.
     #[schema(value_type = Vec<SettingWord>, min_items = 1)]
     pub settings: Option<Vec<String>>,
     /// So many dollars for one visit, however many claims it makes, and never more than is allowed.
@@ -64,12 +65,12 @@ pub struct TierBody {
     /// So many per cent of the allowed amount, with at most 2 decimals.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 100)]
     pub coinsurance_percent: Option<Number>,
-    /// Whether the deductible comes first. Plans differ, so it must be said.
+    /// Tells if the deductible comes first. Plans differ, so it is required.
     #[schema(value_type = DeductibleUseWord)]
     pub deductible: Option<String>,
 }
 
-/// What a member's plan asks. Amounts are used for this answer and kept nowhere.
+/// Benefits of a member's plan. Amounts are used for this answer and not stored.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -77,16 +78,17 @@ pub struct TierBody {
     "coinsurance_percent": 20, "tiers": [{"settings": ["free_standing"], "copay": 75, "deductible": "waived"}]
 }))]
 pub struct BenefitsBody {
-    /// What the member pays before the plan does.
+    /// Amount the member pays before the plan pays.
     #[serde(default, deserialize_with = "super::object::optional")]
     pub deductible: Option<LimitsBody>,
-    /// What the member pays at most; the individual figure holds under family cover too.
+    /// The most the member pays; the individual figure applies under family cover too.
     #[serde(default, deserialize_with = "super::object::optional")]
     pub out_of_pocket: Option<LimitsBody>,
-    /// Which deductible counts; `aggregate` needs that of the family.
+    /// The deductible that counts; `aggregate` needs the family deductible.
     #[schema(value_type = Option<FamilyRuleWord>, default = "embedded")]
     pub family_rule: Option<String>,
-    /// The member's share after the deductible, in per cent with at most 2 decimals, wherever no tier says otherwise.
+    /// The member's share after the deductible, in percent with at most 2 decimals, unless a tier
+    /// says otherwise.
     #[schema(value_type = f64, minimum = 0, maximum = 100, example = 20)]
     pub coinsurance_percent: Option<Number>,
     /// Settings where it is otherwise.
@@ -95,7 +97,7 @@ pub struct BenefitsBody {
     pub tiers: Option<Vec<TierBody>>,
 }
 
-/// The benefits, with a stand-in wherever a fault was noted.
+/// Returns the benefits, with a placeholder for each value that has an error.
 pub(super) fn benefits_of(body: &BenefitsBody, check: &mut Check) -> Benefits {
     let rule = check.word("/benefits/family_rule", body.family_rule.as_deref());
     let accumulators = Accumulators {

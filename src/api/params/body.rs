@@ -1,5 +1,6 @@
-//! The bodies a client may send, exactly as documented: unknown members and members that stand twice are refused while reading,
-//! `null` counts as absent. Words, dates and ranges are checked in the next step, where all faults are collected.
+//! Request bodies, exactly as documented. Unknown and duplicate members are refused while reading;
+//! `null` counts as absent. Words, dates and ranges are checked in the next step, which collects
+//! all errors.
 
 use super::benefits::BenefitsBody;
 use super::number::Number;
@@ -10,7 +11,7 @@ use crate::api::words::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Where distances start: either `lat` and `lon`, or `zip`.
+/// Origin of distances: either `lat` and `lon`, or `zip`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OriginBody {
@@ -44,7 +45,8 @@ pub struct NeedsBody {
     /// At least this depth of sedation.
     #[schema(value_type = Option<SedationWord>)]
     pub sedation: Option<String>,
-    /// A site that takes patients of this age, in years. A site that states no least age takes patients from 18.
+    /// A site that takes patients of this age, in years. A site that states no least age takes
+    /// patients from 18.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 130)]
     pub patient_age: Option<Number>,
     /// Contrast is given.
@@ -96,8 +98,8 @@ pub struct WeightsBody {
     pub distance: Option<Number>,
 }
 
-/// A search. One of `procedure`, `modality` and `text` is required, `procedure` and `modality` exclude each other; `origin` is
-/// required unless the request has text alone.
+/// A search. One of `procedure`, `modality` and `text` is required, `procedure` and `modality`
+/// exclude each other; `origin` is required unless the request has text alone.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -105,10 +107,10 @@ pub struct WeightsBody {
     "radius_miles": 25, "limit": 20, "explain": true
 }))]
 pub struct SearchBody {
-    /// Who the answer is for; decides what may be seen.
+    /// Audience of the answer; decides what may be seen.
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
-    /// Where distances start.
+    /// Origin of distances.
     #[serde(default, deserialize_with = "super::object::optional")]
     pub origin: Option<OriginBody>,
     /// CPT or HCPCS code from the catalogue.
@@ -140,7 +142,8 @@ pub struct SearchBody {
     /// Words that must match: at most 256 characters and 16 words, with a letter or digit.
     #[schema(max_length = 256)]
     pub text: Option<String>,
-    /// First key of the order. `relevance` needs `text`; `member_cost` needs `benefits` and, like `cost`, procedure and network.
+    /// First key of the order. `relevance` needs `text`; `member_cost` needs `benefits` and, like
+    /// `cost`, procedure and network.
     #[schema(value_type = Option<SortWord>, default = "best")]
     pub sort: Option<String>,
     /// Weights of the ranking terms.
@@ -161,7 +164,8 @@ pub struct SearchBody {
     /// Lists the terms behind each utility.
     #[schema(default = false)]
     pub explain: Option<bool>,
-    /// Sums up everything that qualifies, over all pages: the market of prices, and how many sites each filter would leave.
+    /// Sums up everything that qualifies, over all pages: the market of prices, and how many sites
+    /// each filter would leave.
     #[schema(default = false)]
     pub summary: Option<bool>,
     /// Registration id of a site to compare every result with.
@@ -169,7 +173,8 @@ pub struct SearchBody {
     /// Registration ids of sites whose absence is to be explained.
     #[schema(max_items = 20)]
     pub why_not: Option<Vec<String>>,
-    /// What the member's plan asks; every result then says what the member pays of its price. Used for this answer and kept nowhere.
+    /// Benefits of the member's plan; every result then reports the member's share of its price.
+    /// Used for this answer and not stored.
     #[serde(default, deserialize_with = "super::object::optional")]
     pub benefits: Option<BenefitsBody>,
 }

@@ -1,4 +1,5 @@
-//! Collects the faults of a body: every check goes on after a fault, so that a client learns of all of them at once.
+//! Collects the errors of a body. Every check continues after an error, so that a client learns of
+//! all of them at once.
 
 use super::number::{Number, Range};
 use crate::error::{ApiError, FieldError, Slug};
@@ -36,7 +37,7 @@ impl Check {
         });
     }
 
-    /// A public name. One of another shape is a name nobody knows, hence the slug.
+    /// Reads a public name. A name of another shape is unknown, so it gets this slug.
     pub fn name<T>(
         &mut self,
         slug: Slug,

@@ -1,7 +1,8 @@
-//! Bytes of a body to a typed structure: not JSON is 400, JSON of another shape is 422 with a pointer to the place.
+//! Reads the bytes of a body into a typed structure. A body that is not JSON gives 400; JSON of
+//! another shape gives 422 with a pointer.
 //!
-//! The parser's own messages quote what was sent, so they never leave this module: only what was expected does. Keys nobody
-//! knows are named only when they look like a key, for they may carry anything.
+//! The parser's own messages quote the input, so they never leave this module. Only the expectation
+//! does. An unknown key is named only if it looks like a key, because it may contain anything.
 
 use super::object::Object;
 use crate::error::{ApiError, FieldError, Slug};
@@ -15,7 +16,8 @@ const MAX_DEPTH: usize = 16;
 /// Reads a body.
 ///
 /// # Errors
-/// `not-json` when the body is not JSON, otherwise the first member that is unknown, stands twice or has a wrong type.
+/// `not-json` if the body is not JSON, otherwise the first member that is unknown, duplicate, or of
+/// a wrong type.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let text = std::str::from_utf8(body).or(Err(not_json()))?;
     if depth_of(text) > MAX_DEPTH {
@@ -104,12 +106,12 @@ fn looks_like_a_key(key: &str) -> bool {
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// The member that stands twice: one of ours, which the path of the fault does not name.
+/// Returns the duplicate member: one of ours, which the path of the error does not name.
 fn repeated_field(message: &str) -> Option<&str> {
     message.strip_prefix("duplicate field `")?.split('`').next()
 }
 
-/// What was expected, out of a parser's message that also quotes what was found.
+/// Extracts the expectation from a parser's message that also quotes the input.
 fn expectation(message: &str) -> String {
     let message = message
         .rsplit_once(" at line ")

@@ -1,4 +1,5 @@
-//! The body of a request for estimates: which exam, in which network, at which sites, under which benefits.
+//! The body of a request for estimates: which exam, in which network, at which sites, under which
+//! benefits.
 
 use super::benefits::{BenefitsBody, benefits_of};
 use super::check::Check;
@@ -25,7 +26,7 @@ const MOST_SITES: usize = 20;
     }
 }))]
 pub struct EstimatesBody {
-    /// Who the answer is for; decides what may be seen.
+    /// Audience of the answer; decides what may be seen.
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
     /// CPT or HCPCS code from the catalogue.
@@ -37,7 +38,7 @@ pub struct EstimatesBody {
     /// Registration ids of the sites.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 20)]
     pub sites: Option<Vec<String>>,
-    /// What the member's plan asks.
+    /// Benefits of the member's plan.
     #[serde(default, deserialize_with = "super::object::optional")]
     #[schema(value_type = BenefitsBody)]
     pub benefits: Option<BenefitsBody>,
@@ -49,7 +50,7 @@ pub struct EstimatesBody {
 /// A request for estimates, checked for shape and range, not yet against a snapshot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedEstimates {
-    /// Who asks.
+    /// Audience that asks.
     pub audience: Audience,
     /// The exam.
     pub procedure: ProcedureCode,
@@ -57,16 +58,16 @@ pub struct AskedEstimates {
     pub network: NetworkId,
     /// Registration ids, 1 to 20.
     pub sites: Vec<String>,
-    /// What the member's plan asks.
+    /// Benefits of the member's plan.
     pub benefits: Benefits,
     /// Service date.
     pub as_of: Day,
 }
 
-/// Reads a request for estimates; `today` is the service date where none is asked for.
+/// Reads a request for estimates. `today` is the service date if none is asked for.
 ///
 /// # Errors
-/// `not-json`, or every fault of the body that can be told without a snapshot.
+/// `not-json`, or every error of the body that can be found without a snapshot.
 pub fn read_estimates(body: &[u8], today: Day) -> Result<AskedEstimates, ApiError> {
     let body: EstimatesBody = decode(body)?;
     let mut check = Check::default();

@@ -1,6 +1,6 @@
 //! Checks the body of an evaluation and turns it into the engine's order.
 //!
-//! The day of birth ends here: what goes on is the age on the service date.
+//! The day of birth ends here: only the age on the service date continues.
 
 use super::check::Check;
 use super::decode::decode;
@@ -42,10 +42,10 @@ const WEIGHT: Range = Range {
     rule: "must be a whole number from 0 to 100000",
 };
 
-/// Reads an order; `today` is the service date where none is asked for.
+/// Reads an order. `today` is the service date if none is asked for.
 ///
 /// # Errors
-/// `not-json`, or every fault of the body that can be told without a snapshot and policies.
+/// `not-json`, or every error of the body that can be found without a snapshot and policies.
 pub fn read_evaluation(body: &[u8], today: Day) -> Result<Order, ApiError> {
     let body: EvaluationBody = decode(body)?;
     let mut check = Check::default();
@@ -146,7 +146,7 @@ fn audience_of(body: &EvaluationBody, check: &mut Check) -> Option<Audience> {
     }
 }
 
-/// What stands under `order`, but for the service date.
+/// Members of `order`, without the service date.
 struct Terms {
     procedures: Vec<ProcedureCode>,
     network: NetworkId,
@@ -189,7 +189,7 @@ fn terms_of(order: &OrderBody, check: &mut Check) -> Option<Terms> {
     })
 }
 
-/// Whether a text is two bytes of one kind.
+/// True if a text is two bytes of one kind.
 fn is_all(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     text.len() == 2 && text.as_bytes().iter().all(kind)
 }

@@ -1,4 +1,5 @@
-//! The body of an evaluation, exactly as documented; words, dates and ranges are checked in the next step.
+//! The body of an evaluation, exactly as documented; words, dates and ranges are checked in the
+//! next step.
 
 use super::number::Number;
 use crate::api::words::{
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
-/// What is ordered, and for whom it is paid how.
+/// The ordered procedures, and the coverage that pays for them.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrderBody {
@@ -27,13 +28,13 @@ pub struct OrderBody {
     /// State whose rules apply, two capital letters.
     #[schema(value_type = String, pattern = "^[A-Z]{2}$", example = "TX")]
     pub state: Option<String>,
-    /// Who bears the cost.
+    /// Party that carries the cost.
     #[schema(value_type = FundingWord)]
     pub funding: Option<String>,
     /// Day of the exam; today (UTC) when left out.
     #[schema(format = Date, value_type = Option<String>, example = "2026-11-27")]
     pub service_date: Option<String>,
-    /// How soon the exam is needed.
+    /// Urgency of the exam.
     #[schema(value_type = Option<UrgencyWord>, default = "routine")]
     pub urgency: Option<String>,
     /// Place-of-service code of the order, two digits; the one the site registered when left out.
@@ -56,7 +57,7 @@ pub struct MemberBody {
     pub weight_lb: Option<Number>,
 }
 
-/// Where distances start: either `lat` and `lon`, or `zip`.
+/// Origin of distances: either `lat` and `lon`, or `zip`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StartBody {
@@ -69,7 +70,7 @@ pub struct StartBody {
     /// ZIP code or ZIP+4; distances start at the centre of the ZIP code.
     #[schema(pattern = "^[0-9]{5}(-?[0-9]{4})?$", example = "78701")]
     pub zip: Option<String>,
-    /// What the origin is.
+    /// Kind of the origin.
     #[schema(value_type = Option<OriginKindWord>, default = "home")]
     pub kind: Option<String>,
 }
@@ -94,9 +95,10 @@ pub struct FactAtBody {
     pub site: String,
 }
 
-/// What is stated of a fact that may name a site: `true` at the site asked for, `false`, or the site it is true of.
+/// Statement about a fact that may name a site: `true` at the site asked for, `false`, or the site
+/// for which it is true.
 ///
-/// Read by hand, so that a fault names its place; its serialization gives the schema its form.
+/// Read by hand, so that an error names its member. Its serialization gives the schema its shape.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum StatedBody {
@@ -144,7 +146,7 @@ pub struct FactsBody {
     pub obstetric_observation: Option<bool>,
     /// Perinatology services are needed.
     pub perinatology: Option<bool>,
-    /// Earlier studies of this condition lie at a site.
+    /// Earlier studies of this condition are at a site.
     pub prior_studies: Option<StatedBody>,
     /// Imaging before surgery at a site.
     pub preoperative: Option<StatedBody>,
@@ -154,7 +156,7 @@ pub struct FactsBody {
     pub transplant: Option<bool>,
     /// Claustrophobia that a closed magnet would set off.
     pub claustrophobia: Option<bool>,
-    /// A closed magnet is unsafe, not tolerated or not practical, for whatever reason.
+    /// A closed magnet is unsafe, not tolerated or not practical, for any reason.
     pub closed_bore_unsafe: Option<bool>,
     /// Equipment for a very small or very large body is needed; true asks for `member.weight_lb`.
     pub body_size: Option<bool>,
@@ -193,24 +195,24 @@ pub struct AccessBody {
     "facts": {"sedation_need": true, "claustrophobia": false}, "access": {"miles": 25}
 }))]
 pub struct EvaluationBody {
-    /// Who the answer is for: `ordering_provider` or `reviewer`.
+    /// Audience of the answer: `ordering_provider` or `reviewer`.
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
-    /// Who pays.
+    /// Payer.
     #[schema(value_type = String, example = "cigna")]
     pub payer: Option<String>,
     /// The programme.
     #[schema(default = "imaging-site-of-care")]
     pub programme: Option<String>,
-    /// What is ordered.
+    /// The ordered procedures.
     #[serde(default, deserialize_with = "super::object::optional")]
     #[schema(value_type = OrderBody)]
     pub order: Option<OrderBody>,
-    /// For whom.
+    /// The member.
     #[serde(default, deserialize_with = "super::object::optional")]
     #[schema(value_type = MemberBody)]
     pub member: Option<MemberBody>,
-    /// Where distances start.
+    /// Origin of distances.
     #[serde(default, deserialize_with = "super::object::optional")]
     #[schema(value_type = StartBody)]
     pub origin: Option<StartBody>,

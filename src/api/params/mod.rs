@@ -1,8 +1,8 @@
 //! From a body to the engine's request: parse at the door, then trust the type.
 //!
-//! Two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the first member that is unknown or of a
-//! wrong type. Then a reader such as [`read_search`] checks words, dates, ranges and what excludes what, and reports every fault at
-//! once. What depends on a
+//! Two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the first
+//! member that is unknown or of a wrong type. Then a reader such as [`read_search`] checks words,
+//! dates, ranges and what excludes what, and reports every fault at once. What depends on a
 //! snapshot (known codes, networks, profiles) is left to the engine.
 
 mod benefits;

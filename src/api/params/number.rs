@@ -1,17 +1,20 @@
-//! JSON numbers read from their own text, so that "at most 2 decimals" is checked exactly and nothing is lost to binary
-//! fractions. Comes in: a raw JSON token. Goes out: the number in whole units of its last allowed decimal, or the rule it breaks.
+//! JSON numbers read from their own text, so that "at most 2 decimals" is checked exactly and
+//! nothing is lost to binary fractions. Comes in: a raw JSON token. Goes out: the number in whole
+//! units of its last allowed decimal, or the rule it breaks.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
-/// Most significant digits kept exactly; a number with more has too many decimals or is out of every range anyway.
+/// Most significant digits kept exactly; a number with more has too many decimals or is out of
+/// every range anyway.
 const MAX_DIGITS: usize = 18;
 
 /// A JSON number as it was written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number {
     value: f64,
-    /// The number is `digits` times ten to the `exponent`; none when it has too many digits to keep.
+    /// The number is `digits` times ten to the `exponent`; none when it has too many digits to
+    /// keep.
     exact: Option<(i64, i32)>,
 }
 
@@ -34,10 +37,10 @@ impl Number {
         self.value
     }
 
-    /// The number in units of the range's last decimal.
+    /// Returns the number in units of the range's last decimal.
     ///
     /// # Errors
-    /// The rule of the range, when the number lies outside it or has more decimals.
+    /// The rule of the range, if the number is outside it or has more decimals.
     pub fn within(self, range: &Range) -> Result<i64, &'static str> {
         self.scaled(i32::from(range.decimals))
             .filter(|units| (range.min..=range.max).contains(units))

@@ -64,10 +64,10 @@ pub struct AskedSearch {
     pub cursor: Option<String>,
 }
 
-/// Reads a search; `today` is the service date where none is asked for.
+/// Reads a search. `today` is the service date if none is asked for.
 ///
 /// # Errors
-/// `not-json`, or every fault of the body that can be told without a snapshot.
+/// `not-json`, or every error of the body that can be found without a snapshot.
 pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
     let body: SearchBody = decode(body)?;
     let mut check = Check::default();
@@ -76,7 +76,8 @@ pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
     Ok(asked)
 }
 
-/// The request, with a stand-in wherever a fault was noted; the caller drops it when there is one.
+/// Returns the request, with a placeholder for each value that has an error. The caller drops it if
+/// there is one.
 fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
     let audience = audience_of(body.audience.as_deref(), check);
     let text = text_of(body, check);
@@ -138,7 +139,7 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
     }
 }
 
-/// Who the answer is for, which every body must say.
+/// Reads the audience, which every body must state.
 pub(super) fn audience_of(word: Option<&str>, check: &mut Check) -> Option<Audience> {
     if word.is_none() {
         check.fault(
@@ -261,7 +262,7 @@ fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
     let slices = check.number("/needs/min_slices", needs.min_slices, &SLICES);
     let bore: Option<Bore> = check.word("/needs/bore", needs.bore.as_deref());
     if bore == Some(Bore::Closed) {
-        // Nobody needs a closed bore; taking the word would only narrow the list by mistake.
+        // No exam needs a closed bore. Accepting the word would only narrow the list by mistake.
         check.fault("/needs/bore", "must be one of wide, open");
     }
     Needs {

@@ -8,8 +8,8 @@ use super::search::{
 };
 use super::summary::SummaryView;
 use super::why_not::detail;
-use crate::api::cards::Cards;
 use crate::api::cursor::{CursorKey, Position};
+use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
     Card, Hit, OriginSource, SearchRequest, SearchResponse, ShownCost, ShownScore, Standing, Term,
@@ -17,19 +17,19 @@ use nearsite_index::search::{
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
 
-/// Stands on a result whose missing price ranks as the median.
+/// Notice on a result whose missing price ranks as the median.
 const RANKED_AS_MEDIAN: &str = "ranked-as-median";
-/// Stands on an answer whose radius grew.
+/// Notice on an answer whose radius grew.
 const RADIUS_WIDENED: &str = "radius-widened";
 
-/// What an answer is made from, beside what was found.
+/// Inputs of an answer besides the search result.
 #[derive(Clone, Copy)]
 pub struct AnswerParts<'a> {
     /// The snapshot that answered.
     pub snapshot: &'a Snapshot,
     /// Its site cards and prices.
-    pub cards: &'a Cards,
-    /// What was asked.
+    pub cards: &'a RenderCache,
+    /// The search request.
     pub request: &'a SearchRequest,
 }
 

@@ -1,4 +1,5 @@
-//! The shape of a certificate as the description of the API shows it. The engine writes certificates; nothing here does.
+//! The shape of a certificate as the description of the API shows it. The engine writes
+//! certificates; nothing here does.
 
 use crate::api::params::FactsBody;
 use crate::api::words::{
@@ -7,7 +8,8 @@ use crate::api::words::{
 };
 use utoipa::ToSchema;
 
-/// Proof of what lies within reach: compact JSON with its members in this order. `digest` is the BLAKE3 of the same object without it.
+/// Access certificate: compact JSON with its members in this order. `digest` is the BLAKE3 hash of
+/// the same object without it.
 #[derive(Debug, ToSchema)]
 pub struct CertificateView {
     /// Format of the certificate.
@@ -22,23 +24,23 @@ pub struct CertificateView {
     pub policy: CertifiedPolicyView,
     /// Ranking profile in force.
     pub profile: CertifiedProfileView,
-    /// What was asked.
+    /// The order.
     pub order: CertifiedOrderView,
-    /// Where distances start.
+    /// Origin of distances.
     pub origin: CertifiedOriginView,
     /// The distance standard in force.
     pub access: CertifiedAccessView,
     /// The standard in metres, half-up.
     pub radius_metres: i64,
-    /// What alternates had to meet.
+    /// Requirements for alternates.
     pub needs: CertifiedNeedsView,
     /// Every site within the radius that can do the order, by distance, then id.
     pub alternates: Vec<CertifiedAlternateView>,
     /// Every other site within the radius, by distance, then id.
     pub excluded: Vec<CertifiedExcludedView>,
-    /// Whether there is no alternate.
+    /// True if there is no alternate.
     pub none_exists: bool,
-    /// How the review ends.
+    /// Outcome of the review.
     #[schema(value_type = OutcomeWord)]
     pub outcome: String,
     /// Every criterion and what is known of it.
@@ -77,7 +79,7 @@ pub struct CertifiedOrderView {
     pub procedures: Vec<String>,
     /// The member's network.
     pub network: String,
-    /// Who pays.
+    /// Payer.
     pub payer: String,
     /// The programme.
     pub programme: String,
@@ -86,13 +88,13 @@ pub struct CertifiedOrderView {
     pub line_of_business: String,
     /// State whose rules apply.
     pub state: String,
-    /// Who bears the cost.
+    /// Party that carries the cost.
     #[schema(value_type = FundingWord)]
     pub funding: String,
     /// Day of the exam.
     #[schema(format = Date)]
     pub service_date: String,
-    /// How soon.
+    /// Urgency.
     #[schema(value_type = UrgencyWord)]
     pub urgency: String,
     /// Age in whole years on the service date.
@@ -135,7 +137,7 @@ pub struct CertifiedOriginView {
     pub source: String,
     /// The ZIP code asked with.
     pub zip: Option<String>,
-    /// What the origin is.
+    /// Kind of the origin.
     #[schema(value_type = OriginKindWord)]
     pub kind: String,
     /// Type of the county, where the standard goes by it.
@@ -146,7 +148,7 @@ pub struct CertifiedOriginView {
 /// The distance standard of a certificate.
 #[derive(Debug, ToSchema)]
 pub struct CertifiedAccessView {
-    /// How it is stated.
+    /// Metric in which it is stated.
     #[schema(value_type = AccessMetricWord)]
     pub metric: String,
     /// Straight-line miles, as text with two decimals.
@@ -205,7 +207,7 @@ pub struct CertifiedExcludedView {
 pub struct CertifiedCriterionView {
     /// Its key.
     pub key: String,
-    /// What is known of it.
+    /// Status of the criterion.
     #[schema(value_type = CriterionStatusWord)]
     pub status: String,
 }

@@ -1,4 +1,4 @@
-//! The price of a procedure at a site, with what it is made of.
+//! The price of a procedure at a site, with its components.
 
 use super::number::Hundredths;
 use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
@@ -7,46 +7,49 @@ use nearsite_index::snapshot::Price;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How a price is known.
+/// Certainty of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = CostStatus)]
 pub enum CostStatusWord {
     /// One amount.
     Priced,
-    /// Sources of equal standing contradict each other; the amount is the midpoint of `low` and `high`.
+    /// Sources of equal standing contradict each other; the amount is the midpoint of `low` and
+    /// `high`.
     Ambiguous,
     /// No price, or nothing to price: a search without a procedure or without a network.
     Missing,
 }
 
-/// Why there is no price.
+/// Reason for a missing price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = MissingReason)]
 pub enum MissingReasonWord {
-    /// Every rate there is speaks of something the site does not do, or cannot be what such an exam is paid.
+    /// Every rate there is speaks of something the site does not do, or cannot be what such an exam
+    /// is paid.
     Suspect,
 }
 
 /// The all-in amount of the procedure at the site in the network asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CostView<'a> {
-    /// How the price is known.
+    /// Certainty of the price.
     pub status: CostStatusWord,
-    /// Why there is no price, where it is known.
+    /// Reason for the missing price, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<MissingReasonWord>,
-    /// The amount that ranks, in dollars; of a suspect price the amount refused, for reviewers alone, which does not rank.
+    /// The amount that ranks, in dollars; of a suspect price the amount refused, for reviewers
+    /// alone, which does not rank.
     pub amount: Option<Hundredths>,
     /// Low end, where stated or where sources contradict each other.
     pub low: Option<Hundredths>,
     /// High end, likewise.
     pub high: Option<Hundredths>,
-    /// What supports the amount.
+    /// Evidence for the amount.
     #[schema(value_type = Option<EvidenceWord>)]
     pub evidence: Option<Evidence>,
-    /// What the amount is made of.
+    /// Components of the amount.
     pub components: Vec<ComponentView>,
     /// Date of the figure, where stated.
     #[schema(value_type = Option<String>)]
@@ -58,15 +61,15 @@ pub struct CostView<'a> {
 /// One component of a price.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ComponentView {
-    /// Which part.
+    /// The component.
     #[schema(value_type = ComponentWord)]
     component: Component,
-    /// How it is known.
+    /// Certainty of its amount.
     #[schema(value_type = ComponentStatusWord)]
     status: ComponentStatus,
     /// Its amount in dollars; null when packaged or missing.
     amount: Option<Hundredths>,
-    /// What supports it.
+    /// Evidence for its amount.
     #[schema(value_type = Option<EvidenceWord>)]
     evidence: Option<Evidence>,
     /// Date of the figure, where stated.

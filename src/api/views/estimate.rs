@@ -1,4 +1,4 @@
-//! What a member pays: the whole estimate, and the few figures of it that stand in a list of sites.
+//! Member cost: the whole estimate, and the few figures of it that a list of sites shows.
 
 use super::cost::{CostStatusWord, MissingReasonWord};
 use super::number::Hundredths;
@@ -13,9 +13,9 @@ use nearsite_index::snapshot::Price;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Stands on an estimate for a site that does not take part in the network on the service date.
+/// Notice on an estimate for a site that does not participate in the network on the service date.
 const NOT_IN_NETWORK: &str = "not-in-network";
-/// Stands on an estimate that knows the facility's claim alone.
+/// Notice on an estimate that knows only the facility's claim.
 pub(super) const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
 
 /// A value or null, in a member that may be absent altogether.
@@ -23,7 +23,7 @@ pub(super) const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
 #[serde(transparent)]
 pub struct OrNull<T>(pub Option<T>);
 
-/// What the member pays of a price, in dollars; the parts add up to the amount.
+/// The member's share of a price, in dollars; the parts add up to the amount.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct MemberCostView {
     /// In all.
@@ -47,7 +47,7 @@ impl From<Share> for MemberCostView {
     }
 }
 
-/// What the member pays, in dollars; deductible, copay and coinsurance add up to the total.
+/// The member's share, in dollars; deductible, copay and coinsurance add up to the total.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MemberShareView {
     /// In all.
@@ -58,7 +58,7 @@ pub struct MemberShareView {
     copay: Hundredths,
     /// As coinsurance.
     coinsurance: Hundredths,
-    /// What the member would pay besides, were there no out-of-pocket maximum; no part of the total.
+    /// Amount the member would also pay without an out-of-pocket maximum; not part of the total.
     capped_by_out_of_pocket: Hundredths,
 }
 
@@ -74,14 +74,14 @@ impl From<Share> for MemberShareView {
     }
 }
 
-/// A limit and where it stands, in dollars.
+/// A limit and its progress, in dollars.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccumulatorView {
     /// The limit.
     limit: Hundredths,
-    /// What is met of it.
+    /// Amount already met.
     met: Hundredths,
-    /// What is left.
+    /// Amount left.
     left: Hundredths,
 }
 
@@ -94,14 +94,14 @@ pub struct LimitsView {
     family: Option<AccumulatorView>,
 }
 
-/// Where the limits of the plan year stand.
+/// Progress of the limits of the plan year.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccumulatorsView {
-    /// What the member pays before the plan does.
+    /// Amount the member pays before the plan pays.
     deductible: LimitsView,
-    /// What the member pays at most.
+    /// The most the member pays.
     out_of_pocket: LimitsView,
-    /// Which deductible counts.
+    /// The deductible that counts.
     #[schema(value_type = FamilyRuleWord)]
     family_rule: FamilyRule,
 }
@@ -137,11 +137,11 @@ pub struct ClaimView {
     /// Everything it pays for.
     #[schema(value_type = Vec<ComponentWord>)]
     includes: Vec<Component>,
-    /// What the plan allows for it, in dollars.
+    /// Amount the plan allows, in dollars.
     allowed_amount: Hundredths,
     /// The member's share.
     member_share: MemberShareView,
-    /// What the plan pays, in dollars.
+    /// Amount the plan pays, in dollars.
     plan_pays: Hundredths,
 }
 
@@ -158,37 +158,39 @@ impl ClaimView {
     }
 }
 
-/// What the member pays at one site. Without a price nothing is estimated: every amount is null and there is no claim.
+/// Estimate at one site. Without a price nothing is estimated: every amount is null and there is no
+/// claim.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EstimateView<'a> {
     /// The site.
     registration_id: &'a str,
     /// Its name.
     name: String,
-    /// Where it bills; decides which tier holds.
+    /// Setting in which it bills; decides which tier applies.
     #[schema(value_type = SettingWord)]
     setting: Setting,
-    /// Whether it takes part in the network on the service date.
+    /// True if it participates in the network on the service date.
     in_network: bool,
-    /// How the price is known; an `ambiguous` one counts by its midpoint.
+    /// Certainty of the price; an `ambiguous` one counts by its midpoint.
     status: CostStatusWord,
-    /// Why there is no price, where it is known.
+    /// Reason for the missing price, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<MissingReasonWord>,
     /// The all-in amount the plan allows, in dollars: that of all claims together.
     allowed_amount: Option<Hundredths>,
-    /// What supports it.
+    /// Evidence for the price.
     #[schema(value_type = Option<EvidenceWord>)]
     evidence: Option<Evidence>,
     /// The member's share of all claims.
     member_share: Option<MemberShareView>,
-    /// What the plan pays, in dollars.
+    /// Amount the plan pays, in dollars.
     plan_pays: Option<Hundredths>,
     /// Claim by claim, in the order they are settled.
     claims: Vec<ClaimView>,
-    /// Where the limits stand after this visit.
+    /// Progress of the limits after this visit.
     accumulators_after: Option<AccumulatorsView>,
-    /// Remarks: `not-in-network`, `professional-fee-not-included` where the reader's claim is not known.
+    /// Remarks: `not-in-network`, `professional-fee-not-included` where the reader's claim is not
+    /// known.
     notices: Vec<&'static str>,
 }
 
@@ -278,13 +280,14 @@ pub struct EstimatesAnswer<'a> {
     pub procedure: &'a str,
     /// The network.
     pub network: &'a str,
-    /// Where the limits stand before the visit, as sent.
+    /// Progress of the limits before the visit, as sent.
     pub accumulators: AccumulatorsView,
     /// One per site, in the order asked.
     pub estimates: Vec<EstimateView<'a>>,
-    /// What holds for all of them: `estimate-not-guarantee` (charges and coverage may turn out otherwise), `balance-billing-possible`
-    /// (a provider outside the network may bill beyond the allowed amount), `prior-authorization` (the plan may ask for it
-    /// before this exam), `benefits-as-stated` (limits and what is met were taken as sent).
+    /// Notices for all of them: `estimate-not-guarantee` (charges and coverage may differ),
+    /// `balance-billing-possible` (a provider outside the network may bill more than the allowed
+    /// amount), `prior-authorization` (the plan may require it before this exam),
+    /// `benefits-as-stated` (limits and amounts met were taken as sent).
     #[schema(value_type = Vec<String>)]
     pub notices: Vec<&'static str>,
 }

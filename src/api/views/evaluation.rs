@@ -26,19 +26,20 @@ pub struct EvaluationAnswer<'a> {
     pub(super) as_of: Day,
     /// The policy in force on the service date; null where none is.
     pub(super) policy: Option<PolicyView<'a>>,
-    /// Whether the policy covers the order.
+    /// Scope: if the policy covers the order.
     pub(super) scope: ScopeView<'a>,
-    /// How the review ends.
+    /// Outcome of the review.
     #[schema(value_type = OutcomeWord)]
     pub(super) outcome: Outcome,
-    /// Keys of the criteria met where the hospital is supported; `out_of_scope` or `not_a_hospital` where there is no review.
+    /// Keys of the criteria met where the hospital is supported; `out_of_scope` or `not_a_hospital`
+    /// where there is no review.
     pub(super) basis: &'a [&'a str],
     /// The site asked for.
     pub(super) requested: RequestedView<'a>,
-    /// What does not fit together about it; never decides.
+    /// Contradictions in its registration; they never decide.
     pub(super) contradictions: Vec<ContradictionView<'a>>,
-    /// Every criterion of the policy, in its order. Last, with the source `engine`, that there is nothing to redirect to, where the
-    /// policy does not say so itself.
+    /// Every criterion of the policy, in its order. Last, with the source `engine`, that there is
+    /// nothing to redirect to, where the policy does not say so itself.
     pub(super) criteria: Vec<CriterionView<'a>>,
     /// Exactly the facts not stated whose answer can still change the outcome.
     pub(super) questions: Vec<QuestionView>,
@@ -46,24 +47,25 @@ pub struct EvaluationAnswer<'a> {
     pub(super) alternates: Option<AlternatesView<'a>>,
     /// Times of the policy within which something must happen.
     pub(super) clocks: Vec<ClockView<'a>>,
-    /// Proof of what lies within reach, in its canonical form; null without a review.
+    /// Access certificate in its canonical form; null without a review.
     #[schema(value_type = Option<CertificateView>)]
     pub(super) certificate: Option<Spliced<'a>>,
 }
 
-/// Whether a policy covers an order.
+/// Coverage of an order by a policy.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScopeView<'a> {
-    /// Whether it does.
+    /// True if the policy covers the order.
     pub(super) in_scope: bool,
-    /// Why there is no review; null where there is one.
+    /// Reason for no review; null if there is one.
     #[schema(value_type = Option<ScopeReasonWord>)]
     pub(super) reason: Option<ScopeReason>,
     /// The reason in a sentence.
     pub(super) detail: Option<&'a str>,
 }
 
-/// The site asked for: its card as in results, without rank and utility, and what the order bills there.
+/// The site asked for: its card as in results, without rank and utility, and what the order bills
+/// there.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RequestedView<'a> {
     /// Its card.
@@ -83,14 +85,14 @@ pub struct RequestedView<'a> {
 /// A contradiction.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContradictionView<'a> {
-    /// Which one.
+    /// Kind of the contradiction.
     #[schema(value_type = ContradictionWord)]
     pub(super) code: Contradiction,
-    /// What contradicts what, in a sentence.
+    /// The contradiction in a sentence.
     pub(super) detail: &'a str,
 }
 
-/// What became of one criterion.
+/// Result of one criterion.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CriterionView<'a> {
     /// The coded reason.
@@ -100,10 +102,10 @@ pub struct CriterionView<'a> {
     pub(super) text: &'a str,
     /// Source key.
     pub(super) source: &'a str,
-    /// Whether it is met.
+    /// Status of the criterion.
     #[schema(value_type = CriterionStatusWord)]
     pub(super) status: CriterionStatus,
-    /// What that rests on.
+    /// Evidence for the status.
     pub(super) evidence: Vec<EvidenceView<'a>>,
 }
 
@@ -111,7 +113,8 @@ pub struct CriterionView<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CriterionEvidence)]
 pub struct EvidenceView<'a> {
-    /// The fact, `age`, `urgency`, the capability (`sedation`, `open_bore`, `wide_bore`, `table_for_weight`), or `alternates`.
+    /// The fact, `age`, `urgency`, the capability (`sedation`, `open_bore`, `wide_bore`,
+    /// `table_for_weight`), or `alternates`.
     #[schema(example = "sedation")]
     pub(super) data: &'static str,
     /// `true`, `false`, `not_stated`, `not_applicable`, an age, an urgency, or `12 of 31 sites`.
@@ -129,13 +132,14 @@ pub struct QuestionView {
     pub(super) fact: Fact,
     /// The question in words.
     pub(super) text: &'static str,
-    /// What has to come with an answer of yes: `weight_lb`, the member's weight, or `sedation`, its depth.
+    /// Value that must come with the answer yes: `weight_lb`, the member's weight, or `sedation`,
+    /// its depth.
     #[schema(value_type = Option<String>, example = "weight_lb")]
     pub(super) with: Option<&'static str>,
 }
 
-/// The sites offered instead: a search for the first procedure among the sites that can do the whole order, each compared with the site
-/// asked for.
+/// The sites offered instead: a search for the first procedure among the sites that can do the
+/// whole order, each compared with the site asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AlternatesView<'a> {
     /// Id of the snapshot that answered.
@@ -146,7 +150,7 @@ pub struct AlternatesView<'a> {
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
     pub(super) prices_as_of: Day,
-    /// Where distances start.
+    /// Origin of distances.
     pub(super) origin: Option<OriginView>,
     /// The distance standard in force.
     pub(super) radius_miles: Option<Hundredths>,
@@ -186,14 +190,14 @@ pub struct OrderCost(pub(super) Option<Hundredths>);
 /// A time within which something must happen.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClockView<'a> {
-    /// What the clock is for.
+    /// Subject of the clock.
     pub(super) name: &'a str,
-    /// How long.
+    /// Length of time.
     pub(super) amount: u32,
     /// In what.
     #[schema(value_type = ClockUnitWord)]
     pub(super) unit: ClockUnit,
-    /// What starts it.
+    /// Start of the clock.
     pub(super) from: &'a str,
     /// Source key.
     pub(super) source: &'a str,

@@ -8,8 +8,8 @@ use super::evaluation::{
 use super::json::Spliced;
 use super::number::Hundredths;
 use super::search::SearchAnswer;
-use crate::api::cards::Cards;
 use crate::api::policies::PolicyView;
+use crate::render_cache::RenderCache;
 use nearsite_domain::Cents;
 use nearsite_index::site_of_care::{
     Alternates, Certificate, Clock, CriterionFinding, Evaluation, Order, Question, Requested,
@@ -23,10 +23,10 @@ pub struct EvaluationParts<'a> {
     /// The snapshot that answered.
     pub snapshot: &'a Snapshot,
     /// Its site cards and prices.
-    pub cards: &'a Cards,
-    /// What was asked.
+    pub cards: &'a RenderCache,
+    /// The order.
     pub order: &'a Order,
-    /// What was found.
+    /// The evaluation.
     pub evaluation: &'a Evaluation<'a>,
 }
 

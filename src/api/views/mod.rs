@@ -1,8 +1,8 @@
-//! What leaves the process as JSON: the views of sites, prices, score cards, searches, evaluations and estimates, and how their
-//! numbers are written.
+//! Views: what leaves the process as JSON, for sites, prices, score cards, searches, evaluations
+//! and estimates, and the format of their numbers.
 //!
-//! Comes in: the engine's numbers and positions. Goes out: bytes. What an audience may see is decided by
-//! [`nearsite_domain::Audience::sees`] alone; views only ask it.
+//! In: the engine's numbers and positions. Out: bytes. [`nearsite_domain::Audience::sees`] alone
+//! decides what an audience may see. Views only ask it.
 
 mod answer;
 mod certificate;

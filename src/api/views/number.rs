@@ -1,5 +1,7 @@
-//! Numbers in answers: money and miles are counted in hundredths, scores in tenths, and written digit by digit with exactly so many
-//! decimals, so that an answer never depends on floating point.
+//! Numbers in answers. Money and miles are counted in hundredths, scores in tenths.
+//!
+//! Every serializer gets the right number. [`super::to_json`] also knows how many decimals to
+//! write.
 
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -9,13 +11,19 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// A number with two decimals: `41200` is written as `412.00`.
 ///
-/// It travels through serde as a 128-bit integer, a type answers use for nothing else, and [`super::to_json`] sets the point.
+/// To serde it is a floating-point number in a newtype of the name [`Self::NAME`]. That is exact up
+/// to 2^50 hundredths, 11 trillion dollars. [`super::to_json`] writes it with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hundredths(pub i64);
 
+impl Hundredths {
+    /// Name of the newtype, by which [`super::to_json`] recognizes it.
+    pub(super) const NAME: &'static str = "TwoDecimals";
+}
+
 impl Serialize for Hundredths {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i128(i128::from(self.0))
+        serializer.serialize_newtype_struct(Self::NAME, &(self.0 as f64 / 100.0))
     }
 }
 
@@ -30,17 +38,22 @@ impl PartialSchema for Hundredths {
 
 impl ToSchema for Hundredths {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("TwoDecimals")
+        Cow::Borrowed(Self::NAME)
     }
 }
 
-/// A number with one decimal: `913` is written as `91.3`. It travels like [`Hundredths`], unsigned.
+/// A number with one decimal: `913` is written as `91.3`. It is serialized like [`Hundredths`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tenths(pub u16);
 
+impl Tenths {
+    /// Name of the newtype, by which [`super::to_json`] recognizes it.
+    pub(super) const NAME: &'static str = "OneDecimal";
+}
+
 impl Serialize for Tenths {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u128(u128::from(self.0))
+        serializer.serialize_newtype_struct(Self::NAME, &(f64::from(self.0) / 10.0))
     }
 }
 
@@ -55,6 +68,22 @@ impl PartialSchema for Tenths {
 
 impl ToSchema for Tenths {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("OneDecimal")
+        Cow::Borrowed(Self::NAME)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_serializer_gets_the_right_number() {
+        let value = serde_json::to_value((Hundredths(41_205), Hundredths(-5), Tenths(913)));
+        assert_eq!(value.unwrap(), json!([412.05, -0.05, 91.3]));
+        let text = serde_json::to_string(&[Hundredths(41_205), Hundredths(1)]);
+        assert_eq!(text.unwrap(), "[412.05,0.01]");
+        assert_eq!(toml::Value::try_from(Tenths(7)).unwrap(), 0.7.into());
     }
 }

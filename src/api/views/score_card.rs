@@ -1,4 +1,5 @@
-//! How a modality score comes about: the score card as reviewers and the facility itself see it. Nobody else does.
+//! Computation of a modality score: the score card as reviewers and the facility itself see it.
+//! Other audiences do not see it.
 
 use super::number::Tenths;
 use crate::api::words::{ModalityWord, SectionWord};
@@ -12,7 +13,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-/// How a modality score comes about. Weights are per mille of the site and of the modality; points go from 0 to 100.
+/// Computation of a modality score. Weights are per mille of the site and of the modality; points
+/// go from 0 to 100.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScoreBreakdownView<'a> {
     /// The score card it was computed by.
@@ -23,7 +25,7 @@ pub struct ScoreBreakdownView<'a> {
     /// The modality.
     #[schema(value_type = ModalityWord)]
     modality: Modality,
-    /// Whether an accreditation stands in for the measures of physicians and technologists.
+    /// True if an accreditation replaces the measures of physicians and technologists.
     accredited: bool,
     /// Site score, exact; one third of the total.
     #[schema(example = 84.35)]
@@ -31,17 +33,17 @@ pub struct ScoreBreakdownView<'a> {
     /// Modality-specific score, exact; two thirds of the total.
     #[schema(example = 88.9)]
     modality_specific: f64,
-    /// The total, rounded once. A score that was given stands even where it is another.
+    /// The total, rounded once. A given score is kept even if it differs.
     #[schema(example = 87.4)]
     total: Tenths,
     /// Grade of the total.
     #[schema(value_type = String, example = "B")]
     grade: Grade,
-    /// What each section adds up to.
+    /// Sum of each section.
     sections: Vec<SectionView>,
     /// Every measure, in the order of the score card.
     measures: Vec<MeasureView<'a>>,
-    /// What is missing to the next grade; null at grade A.
+    /// Changes needed for the next grade; null at grade A.
     next_grade: Option<NextGradeView<'a>>,
 }
 
@@ -60,7 +62,7 @@ pub struct ScoreCardView<'a> {
     effective_from: Day,
 }
 
-/// What the measures of one section add up to.
+/// Sum of the measures of one section.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SectionView {
     /// The section.
@@ -86,7 +88,7 @@ pub struct MeasureView<'a> {
     text: &'a str,
     /// The answer: a coded word or a number, `not_stated`, or `accredited`.
     answer: AnswerView<'a>,
-    /// What the answer is worth.
+    /// Points for the answer.
     #[schema(example = 40)]
     points: u8,
     /// Its weight.
@@ -96,7 +98,7 @@ pub struct MeasureView<'a> {
     raised_by: Vec<RaiseView<'a>>,
 }
 
-/// An answer as a registration states it, or the word that stands in for one.
+/// An answer as a registration states it, or the word in place of one.
 #[derive(Debug)]
 pub enum AnswerView<'a> {
     /// A word.
@@ -112,15 +114,15 @@ pub struct RaiseView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "quarterly")]
     answer: Option<&'a str>,
-    /// Where the range begins.
+    /// Start of the range.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<f64>)]
     at_least: Option<AnswerNumber>,
-    /// Where it ends; this number no longer belongs to it.
+    /// End of the range, exclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<f64>)]
     below: Option<AnswerNumber>,
-    /// What it would be worth.
+    /// Points it would give.
     #[schema(example = 100)]
     points: u8,
 }

@@ -22,17 +22,18 @@ pub struct SearchAnswer<'a> {
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
     pub(super) prices_as_of: Day,
-    /// Where distances start; null in a search by text alone without an origin, like the radius.
+    /// Origin of distances; null in a search by text alone without an origin, like the radius.
     pub(super) origin: Option<OriginView>,
     /// Radius in force.
     pub(super) radius_miles: Option<Hundredths>,
     /// Radius in force.
     pub(super) radius_metres: Option<i64>,
-    /// Whether the radius grew to reach `min_results`.
+    /// True if the radius grew to reach `min_results`.
     pub(super) widened: bool,
     /// Sites that qualify, over all pages.
     pub(super) total: u32,
-    /// Median amount the cost term refers to; null where cost is out of play or fewer than three sites have a price.
+    /// Median amount the cost term refers to; null where cost is out of play or fewer than three
+    /// sites have a price.
     pub(super) reference_amount: Option<Hundredths>,
     /// Ranking profile in force; `custom` when weights were given.
     pub(super) profile: ProfileView<'a>,
@@ -46,12 +47,12 @@ pub struct SearchAnswer<'a> {
     pub(super) next_cursor: Option<String>,
     /// Remarks on the whole answer: `radius-widened`.
     pub(super) notices: Vec<&'static str>,
-    /// What everything that qualifies comes to; absent unless asked for.
+    /// Summary of everything that qualifies; absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<SummaryView<'a>>,
 }
 
-/// Where distances start.
+/// Origin of distances.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OriginView {
     /// Latitude, as used.
@@ -92,19 +93,21 @@ pub struct ResultView<'a> {
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
-    /// What the member pays of it; null without a price, absent without `benefits`.
+    /// The member's share of it; null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
     pub(super) member_cost: Option<OrNull<MemberCostView>>,
-    /// Weighted mean of the terms in play, in parts per million; null when nothing ranks but the text.
+    /// Weighted mean of the terms in play, in parts per million; null when nothing ranks but the
+    /// text.
     #[schema(example = 812_345)]
     pub(super) utility: Option<i64>,
     /// The terms behind the utility, when asked for.
     pub(super) explain: Option<ExplainView>,
     /// Result minus the site compared with, when asked for.
     pub(super) versus: Option<VersusView>,
-    /// Remarks: `ranked-as-median` when cost is in play and the price is missing; `professional-fee-not-included` beside what the
-    /// member pays, when the reader's fee is not known and comes on top.
+    /// Notices: `ranked-as-median` if cost is in play and the price is missing;
+    /// `professional-fee-not-included` with a member's share if the reader's fee is not known and
+    /// comes on top.
     pub(super) notices: Vec<&'static str>,
 }
 
@@ -124,13 +127,13 @@ pub struct CardView<'a> {
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
-    /// What the member pays of it; null without a price, absent without `benefits`.
+    /// The member's share of it; null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
     pub(super) member_cost: Option<OrNull<MemberCostView>>,
 }
 
-/// Whether and how a score is shown.
+/// Visibility of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ScoreStatus)]
@@ -148,13 +151,13 @@ pub enum ScoreStatusWord {
 /// A modality score.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScoreView {
-    /// Whether and how it is shown.
+    /// Visibility of the score.
     pub(super) status: ScoreStatusWord,
-    /// Points from 0 to 100 with one decimal; only beside `shown`.
+    /// Points from 0 to 100 with one decimal; only with `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 91.3)]
     pub(super) value: Option<Tenths>,
-    /// A from 88, B from 76, else C; only beside `shown`.
+    /// A from 88, B from 76, else C; only with `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "A")]
     pub(super) grade: Option<Grade>,
@@ -215,7 +218,7 @@ pub struct VersusView {
     pub(super) score: Option<f64>,
 }
 
-/// Why a site is or is not in the list.
+/// Reason for a site's presence in or absence from the list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WhyNotView<'a> {
     /// The id, as asked.

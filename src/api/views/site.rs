@@ -24,9 +24,9 @@ pub struct SiteCard<'a> {
     name: &'a str,
     /// Other name.
     doing_business_as: Option<&'a str>,
-    /// Who runs it.
+    /// Organization that runs it.
     organization: Option<OrganizationView<'a>>,
-    /// Where care is billed to take place, derived from `place_of_service`.
+    /// Setting in which care is billed, derived from `place_of_service`.
     #[schema(value_type = SettingWord)]
     setting: Setting,
     /// Place-of-service code the site bills with.
@@ -44,16 +44,16 @@ pub struct SiteCard<'a> {
     hours: Vec<HoursView<'a>>,
     /// Languages spoken.
     languages: &'a [String],
-    /// Whether a wheelchair gets in.
+    /// True if it is wheelchair accessible.
     wheelchair_accessible: Option<bool>,
     /// National provider identifiers.
     #[schema(value_type = Vec<String>)]
     npi: &'a [Npi],
-    /// What it offers, one entry per modality.
+    /// Services, one entry per modality.
     services: Vec<ServiceView<'a>>,
 }
 
-/// Who runs a site.
+/// Organization that runs a site.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OrganizationView<'a> {
     /// Name.
@@ -62,7 +62,7 @@ pub struct OrganizationView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     tin: Option<&'a Tin>,
-    /// Who owns it.
+    /// Type of its owner.
     #[schema(value_type = Option<OwnerTypeWord>)]
     owner_type: Option<OwnerType>,
 }
@@ -90,7 +90,7 @@ pub struct LocationView {
     lat: f64,
     /// Longitude.
     lon: f64,
-    /// How exactly the point is known.
+    /// Precision of the point.
     #[schema(value_type = PrecisionWord)]
     precision: Precision,
 }
@@ -120,7 +120,7 @@ pub struct ServiceView<'a> {
     body_regions: Option<&'a [BodyRegion]>,
     /// Units of equipment.
     equipment: Vec<EquipmentView>,
-    /// What it can do for a patient.
+    /// Capabilities for patients.
     capabilities: CapabilitiesView,
     /// Accreditations.
     accreditations: Vec<AccreditationView>,
@@ -153,7 +153,7 @@ pub struct EquipmentView {
     spect_ct: Option<bool>,
 }
 
-/// What a service can do for a patient.
+/// Capabilities of a service for patients.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CapabilitiesView {
     /// Deepest sedation offered.
@@ -163,10 +163,10 @@ pub struct CapabilitiesView {
     /// Youngest patient taken, in years; 18 when not stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pediatric_min_age: Option<f64>,
-    /// Whether contrast is given.
+    /// True if contrast is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     contrast: Option<bool>,
-    /// Whether someone who can treat a reaction to contrast is present.
+    /// True if someone who can treat a reaction to contrast is present.
     #[serde(skip_serializing_if = "Option::is_none")]
     contrast_reaction_cover: Option<bool>,
 }
@@ -174,7 +174,7 @@ pub struct CapabilitiesView {
 /// An accreditation of one modality.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccreditationView {
-    /// By whom.
+    /// Accreditation body.
     #[schema(value_type = AccreditationBodyWord)]
     body: AccreditationBody,
     /// Last day; null means it does not expire.

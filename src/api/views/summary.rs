@@ -1,4 +1,4 @@
-//! What everything that qualifies comes to: the market of prices and the counts beside filters.
+//! Summary of everything that qualifies: the market of prices and the counts for filters.
 
 use super::number::Hundredths;
 use nearsite_domain::Grade;
@@ -12,16 +12,17 @@ use utoipa::ToSchema;
 #[derive(Debug)]
 pub struct CountsByWord<'a>(Vec<(&'a str, u32)>);
 
-/// What everything that qualifies comes to, over all pages and after filters.
+/// Summary of everything that qualifies, over all pages and after filters.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SummaryView<'a> {
     /// The market of prices; null over fewer than three facilities, or where nothing is priced.
     prices: Option<MarketView>,
-    /// How many sites there are of each kind that a filter could ask for.
+    /// Number of sites of each kind that a filter could ask for.
     counts: CountsView<'a>,
 }
 
-/// The prices of at least three facilities, in dollars; of a range its midpoint. Centiles are prices of the list, by nearest rank.
+/// The prices of at least three facilities, in dollars; of a range its midpoint. Centiles are
+/// prices of the list, by nearest rank.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketView {
     /// Facilities with a price.
@@ -54,7 +55,7 @@ pub struct BinView {
 /// Sites of each kind; what no site has is left out of `grade`, `languages` and `setting`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CountsView<'a> {
-    /// By grade, as far as the audience sees scores.
+    /// By grade, if the audience sees scores.
     #[schema(value_type = BTreeMap<String, u32>)]
     grade: CountsByWord<'static>,
     /// By body that accredits the modality on the service date.
@@ -65,7 +66,7 @@ pub struct CountsView<'a> {
     /// By day they are open on.
     #[schema(value_type = BTreeMap<String, u32>)]
     open_on: CountsByWord<'static>,
-    /// Those that state wheelchair access.
+    /// Sites that state wheelchair access.
     wheelchair_accessible: u32,
     /// By setting.
     #[schema(value_type = BTreeMap<String, u32>)]

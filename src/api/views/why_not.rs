@@ -1,6 +1,7 @@
-//! Why a site is absent, in a sentence about the request's own terms.
+//! Reasons for the absence of a site, in sentences about the request's own terms.
 //!
-//! A sentence never says what a site has instead: that might tell of another plan or network, or of a hidden value.
+//! A sentence never says what a site has instead. That could reveal another plan or network, or a
+//! hidden value.
 
 use nearsite_index::search::{Cause, Filter, Need, SearchRequest, Standing};
 use std::borrow::Cow;

@@ -7,7 +7,7 @@ use nearsite_index::site_of_care::Policies;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// Policy files, or folders whose .toml files are policies; all of them are checked as one set
@@ -18,7 +18,7 @@ pub(crate) struct CheckArgs {
     json: bool,
 }
 
-/// What was found, in JSON. Either list is empty.
+/// Result in JSON. One of the lists is empty.
 #[derive(Serialize)]
 struct Checked<'a> {
     policies: Vec<Sound<'a>>,
@@ -31,7 +31,8 @@ struct Sound<'a> {
     digest: &'a str,
 }
 
-/// A fault. Line and column where the shape is wrong, policy and place where a rule is broken, neither where the file is.
+/// A fault. Line and column where the shape is wrong, policy and place where a rule is broken,
+/// neither where the file is.
 #[derive(Serialize)]
 struct Fault<'a> {
     file: String,

@@ -10,7 +10,7 @@ use nearsite_index::site_of_care::{HeldPack, Policies};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
     /// The one before: an id, or a file

@@ -1,6 +1,6 @@
-//! How one policy differs from another, part by part: what a reviewer of a new version wants to read.
+//! Differences between two policies, part by part, for a reviewer of a new version.
 //!
-//! Criteria are compared by key and clocks by name; their order means nothing and is not told.
+//! Criteria are compared by key and clocks by name. Their order has no meaning and is not reported.
 
 use super::words;
 use nearsite_index::site_of_care::{Access, Condition, Criterion, Pack, Scope};
@@ -13,7 +13,7 @@ use std::mem::discriminant;
 pub(super) struct Difference {
     /// The part, such as `criterion age`.
     pub(super) what: String,
-    /// Whether it is new, gone, or another.
+    /// Kind of change: added, removed or changed.
     pub(super) change: Change,
     /// The difference in words.
     pub(super) words: String,
@@ -65,7 +65,7 @@ impl Found {
         }
     }
 
-    /// A list whose entries stand for themselves.
+    /// Compares lists whose entries are their own names.
     fn entries<T: PartialEq + Display>(&mut self, what: &str, before: &[T], after: &[T]) {
         for gone in before.iter().filter(|entry| !after.contains(entry)) {
             self.note(what, Change::Removed, format!("no longer: {gone}"));
@@ -200,7 +200,7 @@ impl Found {
     }
 }
 
-/// Whether two conditions ask for the same kind of thing, so that one may have become the other.
+/// True if two conditions ask for the same kind of thing, so that one may have replaced the other.
 fn are_alike(one: &Condition, other: &Condition) -> bool {
     let asks_facts = |c: &Condition| matches!(c, Condition::Fact(_) | Condition::AnyFact(_));
     discriminant(one) == discriminant(other) || (asks_facts(one) && asks_facts(other))

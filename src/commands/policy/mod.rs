@@ -17,16 +17,16 @@ use nearsite_datasets::{read_policies, shipped};
 use nearsite_index::site_of_care::Policies;
 use std::path::Path;
 
-/// What may be done.
+/// Subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PolicyCommand {
     /// List policies: who pays, from when to when, which version
     List(list::ListArgs),
     /// Check policy files: their shape, every rule, and that no day has two policies or none
     Check(check::CheckArgs),
-    /// Tell in words how one policy differs from another
+    /// Show in words how one policy differs from another
     Diff(diff::DiffArgs),
-    /// Evaluate orders under one policy and under another, and tell what would change
+    /// Evaluate orders under one policy and under another, and report what would change
     Shadow(shadow::ShadowArgs),
 }
 

@@ -1,7 +1,8 @@
-//! A file of orders, line by line: as many as one likes, none of them longer than the server would take.
+//! A file of orders, line by line: as many as one likes, none of them longer than the server would
+//! take.
 
 use super::super::Failure;
-use nearsite::body::MAX_BODY_BYTES;
+use nearsite::extract::MAX_BODY_BYTES;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};

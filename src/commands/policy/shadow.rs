@@ -1,7 +1,8 @@
-//! `nearsite policy shadow`: what another policy would have made of the same orders.
+//! `nearsite policy shadow`: the result of another policy for the same orders.
 //!
-//! Every order is evaluated under both policies, whatever days they are in force and whoever pays, through the one door behind every
-//! evaluation. So what is told here is what putting the other policy in force would do.
+//! Every order is evaluated under both policies, regardless of their days in force and payers,
+//! through the same function as every evaluation. So the report shows exactly the effect of putting
+//! the other policy in force.
 
 use super::super::table::plain;
 use super::super::{Failure, say};
@@ -17,10 +18,10 @@ use nearsite_index::site_of_care::{HeldPack, Order};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;
 
-/// Faulty lines that are told one by one; the rest is counted.
+/// Number of faulty lines that are printed; the rest is counted.
 const MOST_TOLD: usize = 100;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct ShadowArgs {
     /// The policy before: an id, or a file

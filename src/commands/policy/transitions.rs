@@ -1,11 +1,12 @@
-//! What became of orders under one policy and under another: how often each outcome became which, and why.
+//! Outcomes of orders under one policy and under another: how often each outcome changed, to what,
+//! and why.
 
 use nearsite_index::site_of_care::{CriterionStatus, Evaluation, Outcome, ScopeReason};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// One order under one policy, as far as it is compared.
+/// The compared parts of one order under one policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Evaluated {
     outcome: Outcome,
@@ -14,7 +15,7 @@ pub(super) struct Evaluated {
 }
 
 impl Evaluated {
-    /// What is compared of an evaluation.
+    /// Returns the compared parts of an evaluation.
     pub(super) fn of(evaluation: &Evaluation<'_>) -> Self {
         let criteria = evaluation.criteria.iter();
         Self {
@@ -37,7 +38,7 @@ impl Evaluated {
 pub(super) struct Fault {
     /// The line, from 1.
     pub(super) line: usize,
-    /// What is wrong with it.
+    /// Description of the error.
     pub(super) message: String,
 }
 
@@ -47,7 +48,7 @@ struct Changed {
     line: usize,
     before: Outcome,
     after: Outcome,
-    /// Why there is no review under either policy; null where there is one.
+    /// Reason for no review under either policy; null if there is one.
     scope: Change<ScopeReason>,
     /// Criteria that differ; null where a policy does not have them.
     criteria: Vec<ChangedCriterion>,

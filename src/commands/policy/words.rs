@@ -26,7 +26,7 @@ fn join<T: Display>(entries: &[T], between: &str) -> String {
     words.join(between)
 }
 
-/// How far a patient may be sent.
+/// Describes how far a patient may be sent.
 pub(super) fn distance(access: &Access) -> String {
     match (access.metric, access.miles) {
         (AccessMetric::StraightLineMiles, Some(miles)) => {
@@ -50,7 +50,7 @@ pub(super) fn distance(access: &Access) -> String {
     }
 }
 
-/// What must hold for a criterion.
+/// Describes the condition of a criterion.
 pub(super) fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Fact(fact) => format!("{fact} is true"),
@@ -95,7 +95,7 @@ pub(super) fn criterion(criterion: &Criterion) -> String {
     format!("{} ({})", criterion.text, conditions.join("; "))
 }
 
-/// How long a clock runs and from when.
+/// Describes the length and start of a clock.
 pub(super) fn clock(clock: &Clock) -> String {
     let unit = match clock.unit {
         ClockUnit::Hours => "hours",

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct DoctorArgs {
     /// Directory that holds the snapshots and CURRENT
@@ -19,7 +19,8 @@ pub(crate) struct DoctorArgs {
     /// Day the registrations are looked at [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
-    /// Different addresses that an NPI may stand at when its sites belong to several organizations
+    /// Number of different addresses that an NPI may have when its sites belong to several
+    /// organizations
     #[arg(long, value_name = "N", default_value_t = AuditOptions::MOST_ADDRESSES_PER_NPI)]
     max_npi_addresses: usize,
     /// End with exit code 1 if anything is found
@@ -30,7 +31,7 @@ pub(crate) struct DoctorArgs {
     json: bool,
 }
 
-/// How many other registrations a line names.
+/// Number of other registrations that a line names.
 const OTHERS_NAMED: usize = 3;
 
 /// The findings for machines.

@@ -1,4 +1,5 @@
-//! `nearsite registrations expiring`: what lapses soon, plan by plan, from a snapshot or from files.
+//! `nearsite registrations expiring`: what lapses soon, plan by plan, from a snapshot or from
+//! files.
 
 use super::{Failure, say};
 use crate::commands::progress::BuildProgress;
@@ -14,11 +15,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("source").required(true).args(["index", "registrations"])))]
 pub(crate) struct ExpiringArgs {
-    /// How far ahead to look, in days; what has lapsed already is always listed
+    /// Number of days to look ahead; what has lapsed already is always listed
     #[arg(long, value_name = "DAYS", default_value = "60d")]
     within: DaySpan,
     /// Directory that holds the snapshots and CURRENT
@@ -39,7 +40,8 @@ pub(crate) struct ExpiringArgs {
     /// Show this plan alone
     #[arg(long, value_name = "PLAN")]
     plan: Option<PlanId>,
-    /// How long a score is good for after the day it was given; by default three years, as long as an accreditation
+    /// Number of days a score is good for after it was given; three years by default, as long as an
+    /// accreditation
     #[arg(long, value_name = "DAYS", default_value_t = DaySpan(Horizon::SCORE_VALID_DAYS))]
     score_valid_for: DaySpan,
     /// Print the list as JSON
@@ -90,9 +92,9 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct PlanReport<'a> {
     plan: &'a PlanId,
-    /// What lapses within the days asked.
+    /// Entries that lapse within the given days.
     lapsing: usize,
-    /// What has lapsed.
+    /// Entries that have lapsed.
     lapsed: usize,
     items: Vec<Item<'a>>,
 }
@@ -181,12 +183,12 @@ fn note_files(
     Ok(())
 }
 
-/// Says on standard error that a list made of this file is not complete.
+/// Warns on standard error that a list made from this file is not complete.
 fn warn_of_rejects(file: &FileReport) {
     let counts = &file.counts;
     let parts = counts.parts_rejected_by_code.total();
     if counts.rejected > 0 || parts > 0 {
-        // Nothing is left to tell when standard error is closed.
+        // Standard error may be closed. Then there is no one to inform.
         let _ = writeln!(
             std::io::stderr(),
             "{}: {} of {} records and {parts} parts of others cannot be used: nearsite index names them",
@@ -243,7 +245,7 @@ fn item(lapse: &Lapse, as_of: Day) -> Item<'_> {
     }
 }
 
-/// How many lapse and how many have lapsed.
+/// Counts the entries that lapse and those that have lapsed.
 fn counts(lapses: &[Lapse], as_of: Day) -> (usize, usize) {
     let lapsed = lapses
         .iter()

@@ -1,4 +1,4 @@
-//! `nearsite registrations`: the registrations looked over, for whoever keeps them.
+//! `nearsite registrations`: reviews of registrations for those who maintain them.
 
 mod doctor;
 mod expiring;
@@ -6,7 +6,7 @@ mod expiring;
 use super::{Failure, say};
 use clap::{Args, Subcommand};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct RegistrationsArgs {
     #[command(subcommand)]

@@ -1,7 +1,9 @@
-//! `nearsite score`: the score cards of one site, what would raise them, and the cheapest way to the next grade.
+//! `nearsite score`: the score cards of one site, what would raise them, and the cheapest way to
+//! the next grade.
 //!
-//! The site is one of a snapshot, judged by the score card and on the build date of the snapshot; or a file with one
-//! registration, for a facility that looks at its own answers before it hands them in.
+//! The site is one of a snapshot, judged by the score card and on the build date of the snapshot;
+//! or a file with one registration, for a facility that looks at its own answers before it hands
+//! them in.
 
 mod answers;
 mod text;
@@ -20,7 +22,7 @@ use nearsite_index::snapshot::{Snapshot, Verify};
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 
-/// What may be typed.
+/// Arguments.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreArgs {
     /// Registration id of a site of the snapshot, or a file with one registration
@@ -88,7 +90,7 @@ fn find_in_snapshot(id: &str, index: &Path) -> Result<ScoredSite, Failure> {
     })
 }
 
-/// Reads a registration; what is faulty or unknown in it is told, and the rest is scored.
+/// Reads a registration. Faulty or unknown parts are reported, and the rest is scored.
 fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     let day = Day::today();
     let profile: Profile = shipped::scorecard(day).map_err(Failure::failed)?;
@@ -118,9 +120,9 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     })
 }
 
-/// Says something beside the result.
+/// Prints a message on standard error.
 fn tell(text: &str) {
-    // Nothing is left to tell when standard error is closed.
+    // Standard error may be closed. Then there is no one to inform.
     let _ = writeln!(stderr(), "{text}");
 }
 

@@ -1,11 +1,11 @@
-//! The one box, the plan beside it, and the button; and what is said at a field that is wrong.
+//! The search box, the plan next to it, the button, and the message at a field with an error.
 
 use super::shapes::Network;
 use super::story::{Fault, Place, Stage, Story};
 use crate::faces::language::{Language, Spoken};
 use maud::{Markup, html};
 
-/// Where the forms are sent.
+/// Path to which the forms are sent.
 pub(super) const PATH: &str = "/find";
 
 /// The form at the top of every page but a site's.
@@ -17,7 +17,7 @@ pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> M
     let wrong = fault_at(language, story, Place::Typed)
         .or_else(|| fault_at(language, story, Place::Zip).filter(|_| !has_zip_form));
     let network_wrong = fault_at(language, story, Place::Network);
-    // A network nobody knows is not offered again.
+    // An unknown network is not offered again.
     let hint = |id: &str, wrong: &Option<Markup>| match wrong {
         Some(_) => format!("{id}-wrong {id}-hint"),
         None => format!("{id}-hint"),
@@ -52,7 +52,7 @@ pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> M
 }
 
 impl Story {
-    /// What the box keeps of the rest of the page.
+    /// Fields that the search box keeps of the rest of the page.
     fn kept_by_box(&self) -> Vec<(&'static str, String)> {
         let mut kept = self.wish.kept();
         kept.retain(|(name, _)| *name != "network");
@@ -61,14 +61,14 @@ impl Story {
     }
 }
 
-/// Fields nobody sees.
+/// Hidden fields.
 pub(super) fn hidden(fields: &[(&'static str, String)]) -> Markup {
     html! {
         @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
     }
 }
 
-/// What is said at a field, if that is where the fault is.
+/// Returns the message for a field, if the error belongs to it.
 pub(super) fn fault_at(language: Language, story: &Story, place: Place) -> Option<Markup> {
     match story.fault.as_ref()? {
         Fault::At(at, key) if *at == place => {

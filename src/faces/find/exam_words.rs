@@ -1,6 +1,7 @@
-//! Exams in words: the service's own English names, and for Spanish a name put together from kind of scan, part of the body and
-//! contrast, with the English one beside it. Spanish words typed for an exam are handed to the API in English. The script does the
-//! same from the same table (`web/words/exam-words-es.json`).
+//! Exams in words: the service's own English names. For Spanish, a name built from modality, body
+//! part and contrast, with the English name next to it. Spanish words for an exam are translated
+//! before they reach the finder. The script does the same with the same table
+//! (`web/words/exam-words-es.json`).
 
 use super::shapes::{Answer, Procedure};
 use crate::faces::figures::list;
@@ -36,7 +37,7 @@ impl Named {
     }
 }
 
-/// What was typed, in the words the service knows.
+/// Translates the typed words into words that the finder knows.
 pub(super) fn in_english(language: Language, typed: &str) -> String {
     if language == Language::English {
         return typed.to_owned();
@@ -75,7 +76,8 @@ pub(super) fn exam_name(language: Language, procedure: &Procedure) -> Named {
     }
 }
 
-/// The name of an answer. What Spanish cannot tell apart, the English name beside it does.
+/// Returns the name of an answer. If two answers have one Spanish name, the English name follows
+/// it.
 pub(super) fn answer_name(
     language: Language,
     about: &str,

@@ -1,20 +1,21 @@
-//! What the forms send: everything travels in the body, nothing in an address.
+//! Fields of the forms. All of them are sent in the body, none in a URL.
 
 use super::one_box::tidy;
 
-/// Longest text taken from a field; what is longer is cut, and the API says what it thinks of the rest.
+/// Longest text taken from a field; what is longer is cut, and the API says what it thinks of the
+/// rest.
 const MOST_LETTERS: usize = 300;
-/// Most codes an answer to a question may stand for.
+/// Largest number of codes that an answer to a question may contain.
 const MOST_CODES: usize = 200;
 /// The usual radius, in miles.
 const USUAL_RADIUS: &str = "25";
 
-/// What a member wishes, as typed and chosen.
+/// A member's input, as typed and chosen.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
     /// The one box.
     pub(super) typed: String,
-    /// The ZIP, where it was asked for by itself.
+    /// The ZIP code, if it was asked for separately.
     pub(super) zip: String,
     /// Further words for an exam that is still open.
     pub(super) more: String,
@@ -24,13 +25,13 @@ pub(super) struct Wish {
     pub(super) radius: String,
     /// Order of the list, as sent.
     pub(super) sort: String,
-    /// Whether hospital departments are listed, too.
+    /// True if hospital departments are listed too.
     pub(super) with_hospitals: bool,
     /// Codes left after the last question.
     pub(super) codes: Vec<String>,
     /// The words the question was about: for others the answer does not hold.
     pub(super) codes_for: String,
-    /// What the page asked: `exam`, `zip` or nothing. Sending no answer to it is a fault.
+    /// The question of the page: `exam`, `zip` or none. Sending no answer to it is an error.
     pub(super) asked: String,
 }
 
@@ -52,7 +53,7 @@ impl Default for Wish {
 }
 
 impl Wish {
-    /// Reads a form. The first of a name counts; unknown names are passed over.
+    /// Reads a form. The first value of a name counts. Unknown names are skipped.
     pub(super) fn read(body: &[u8]) -> Self {
         let mut wish = Self::default();
         let mut seen: Vec<String> = Vec::new();

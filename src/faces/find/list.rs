@@ -58,7 +58,7 @@ fn count_words(language: Language, story: &Story, list: &List) -> String {
     language.counted("find.count", list.answer.total, &values)
 }
 
-/// What was understood, so that a wrong exam is seen at once.
+/// Shows how the input was understood, so that a wrong exam is noticed at once.
 fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[Network]) -> Markup {
     let Some(procedure) = &list.procedure else {
         return html! {
@@ -83,7 +83,7 @@ fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[N
     }
 }
 
-/// How far, in what order, and whether with hospitals.
+/// Radius, order, and the choice to list hospitals.
 fn toolbar(spoken: Spoken, story: &Story, list: &List) -> Markup {
     let language = spoken.language;
     let wish = &story.wish;
@@ -152,7 +152,7 @@ pub(super) fn refused(spoken: Spoken, story: &Story) -> Option<Markup> {
     })
 }
 
-/// What may stand in the way; the fields above take it away.
+/// Reasons for an empty list. The fields above remove them.
 fn nothing(language: Language, story: &Story, list: &List) -> Markup {
     let radius = miles(list.answer.radius_miles);
     html! {

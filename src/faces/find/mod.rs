@@ -1,8 +1,10 @@
-//! Member shopping without a script: the form, the question it may lead to, the list, and the page of one site.
+//! Member shopping without a script: the form, the question that may follow, the list, and the page
+//! of one site.
 //!
-//! A form becomes a `form::Wish`; `story` takes it as far as it goes, asking the API in process (`ask`); the other modules
-//! write what came of it. Where a script runs it takes over the element written here and speaks to the API itself. Answers to a form
-//! load no script: it would start anew and lose them.
+//! A form becomes a `form::Wish`. The steps of the search take it as far as possible and call the
+//! same use cases as the API. The other modules render the result. If a script runs, it takes over
+//! the elements rendered here and calls the API itself. Answers to a form load no script: it would
+//! start from an empty form and lose the answer.
 
 mod ask;
 mod box_form;
@@ -22,9 +24,9 @@ use super::basemap;
 use super::language::{Language, Spoken};
 use super::layout::{Loads, document, top};
 use super::security::{Keep, page};
-use crate::auth::Caller;
-use crate::body::FormBody;
+use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
+use crate::extract::FormBody;
 use crate::state::App;
 use ask::Api;
 use axum::extract::rejection::PathRejection;
@@ -53,11 +55,20 @@ const AS_IT_IS: Loads = Loads {
 pub(super) async fn first(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
 ) -> Response {
     let mut story = Story::new(Wish::default());
-    let networks = match caller {
-        Ok(caller) => networks(&Api { app: &app, caller }, &mut story).await,
+    let networks = match principal {
+        Ok(principal) => {
+            networks(
+                &Api {
+                    app: &app,
+                    principal,
+                },
+                &mut story,
+            )
+            .await
+        }
         Err(refusal) => {
             story.fault = Some(Fault::Whole(refusal));
             Vec::new()
@@ -71,19 +82,22 @@ pub(super) async fn first(
 pub(super) async fn answer(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
     request: Request,
 ) -> Response {
-    // Nobody unknown makes the server read a body.
-    let read = match caller {
-        Ok(caller) => FormBody::from_request(request, &app)
+    // The server reads no body of an unknown caller.
+    let read = match principal {
+        Ok(principal) => FormBody::from_request(request, &app)
             .await
-            .map(|FormBody(body)| (caller, Wish::read(&body))),
+            .map(|FormBody(body)| (principal, Wish::read(&body))),
         Err(refusal) => Err(refusal),
     };
     let (story, networks) = match read {
-        Ok((caller, wish)) => {
-            let api = Api { app: &app, caller };
+        Ok((principal, wish)) => {
+            let api = Api {
+                app: &app,
+                principal,
+            };
             let mut story = Story::tell(&api, spoken.language, wish).await;
             let networks = networks(&api, &mut story).await;
             (story, networks)
@@ -111,12 +125,19 @@ pub(super) async fn answer(
 pub(super) async fn site(
     State(app): State<App>,
     spoken: Spoken,
-    caller: Result<Caller, ApiError>,
+    principal: Result<Principal, ApiError>,
     id: Result<Path<String>, PathRejection>,
 ) -> Response {
     let language = spoken.language;
-    let found = match (caller, id) {
-        (Ok(caller), Ok(Path(id))) => Api { app: &app, caller }.site(id).await,
+    let found = match (principal, id) {
+        (Ok(principal), Ok(Path(id))) => {
+            Api {
+                app: &app,
+                principal,
+            }
+            .site(id)
+            .await
+        }
         (Err(refusal), _) => Err(refusal),
         (_, Err(_)) => Err(ApiError::no_such_site()),
     };
@@ -145,7 +166,8 @@ pub(super) async fn site(
     response
 }
 
-/// The networks of the live snapshot. Where they cannot be had, the page says why unless it says something already.
+/// The networks of the live snapshot. Where they cannot be had, the page says why unless it says
+/// something already.
 async fn networks(api: &Api<'_>, story: &mut Story) -> Vec<Network> {
     match api.networks().await {
         Ok(networks) => networks,
@@ -207,7 +229,7 @@ fn first_words(language: Language) -> Markup {
     }
 }
 
-/// What went wrong with the page rather than with a field.
+/// Shows an error of the page as a whole.
 fn whole_fault(language: Language, problem: &ApiError) -> Markup {
     let key = match problem.slug() {
         Slug::Unauthorized | Slug::Forbidden => "page.failed.credential",

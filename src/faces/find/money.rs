@@ -1,4 +1,5 @@
-//! A price as people need it, with its assumptions and its evidence beside it. A price that is missing is a dash and a reason.
+//! A price as people need it, with its assumptions and evidence. A missing price is a dash and a
+//! reason.
 
 use super::shapes::Cost;
 use crate::faces::figures::{day, dollars};
@@ -6,7 +7,7 @@ use crate::faces::language::Language;
 use maud::{Markup, html};
 use nearsite_domain::Day;
 
-/// Ages of a price that are told, in days.
+/// Ages of a price that are shown, in days.
 const AGES: [i64; 3] = [365, 180, 90];
 const EVIDENCE: [&str; 5] = [
     "claims",
@@ -16,7 +17,7 @@ const EVIDENCE: [&str; 5] = [
     "estimate",
 ];
 
-/// What a price is of.
+/// Context of a price.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sought<'a> {
     pub(super) has_plan: bool,
@@ -47,7 +48,7 @@ pub(super) fn price(language: Language, cost: &Cost, sought: Sought) -> Markup {
     }
 }
 
-/// Where a price comes from.
+/// Describes the source of a price.
 pub(super) fn source_words(language: Language, cost: &Cost) -> Option<String> {
     let source = cost
         .source
@@ -62,7 +63,7 @@ pub(super) fn source_words(language: Language, cost: &Cost) -> Option<String> {
     })
 }
 
-/// What stands behind the label beside each price, strongest first.
+/// Explains the label next to each price, strongest evidence first.
 pub(super) fn evidence_meaning(language: Language) -> Markup {
     html! {
         details.meaning {
@@ -77,7 +78,7 @@ pub(super) fn evidence_meaning(language: Language) -> Markup {
     }
 }
 
-/// What a price is and is not.
+/// Explains the limits of a price.
 pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: &str) -> Markup {
     html! {
         aside.notices aria-labelledby="notices" {
@@ -116,7 +117,7 @@ fn missing_words(language: Language, cost: &Cost, sought: Sought) -> String {
     })
 }
 
-/// What the price pays for, in one line.
+/// Describes what the price includes, in one line.
 fn included_words(language: Language, cost: &Cost) -> String {
     let of = |name: &str| cost.components.iter().find(|one| one.name == name);
     if of("global").is_some() {
@@ -141,7 +142,7 @@ fn included_words(language: Language, cost: &Cost) -> String {
     lines.join("; ")
 }
 
-/// The greatest of the told ages that a price is older than.
+/// Returns the largest of the shown ages that a price exceeds.
 fn age_told(cost: &Cost, prices_as_of: &str) -> Option<i64> {
     let from: Day = cost.as_of.as_deref()?.parse().ok()?;
     let to: Day = prices_as_of.parse().ok()?;

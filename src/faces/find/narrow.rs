@@ -1,17 +1,18 @@
-//! From an answered question to the next one. The API asks first; what is left after an answer is asked for in the API's order (kind
-//! of scan, examination, contrast, side, variant), and never guessed.
+//! From an answered question to the next one. The API asks first; what is left after an answer is
+//! asked for in the API's order (kind of scan, examination, contrast, side, variant), and never
+//! guessed.
 
 use super::shapes::{Answer, Choice, Procedure};
 
 const ORDER: [&str; 5] = ["modality", "region", "contrast", "side", "variant"];
-/// Where the part of a name about contrast begins.
+/// Starts of the part of a name about contrast.
 const CONTRAST: [&str; 3] = [
     ", without and then with contrast",
     ", without contrast",
     ", with contrast",
 ];
 
-/// What follows an answer.
+/// Next step after an answer.
 #[derive(Debug)]
 pub(super) enum Next {
     /// One exam is left.
@@ -22,7 +23,7 @@ pub(super) enum Next {
     MoreWords,
 }
 
-/// What is still open among these codes.
+/// Returns the next step for these codes.
 pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
     let left: Vec<&Procedure> = known
         .iter()
@@ -67,7 +68,8 @@ fn value_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
     }
 }
 
-/// Names end in a clause about contrast; before it stands the examination.
+/// Returns the label of an answer. A name ends in a clause about contrast and begins with the
+/// examination.
 fn label_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
     let name = procedure.name.as_str();
     if about != "region" {

@@ -1,10 +1,13 @@
-//! One box for the exam and the ZIP: "knee MRI, 78701". The script reads the same box with the same rules, tested on the same table
-//! (`web/words/one-box.json`). A number of five digits alone may be a code or a ZIP: the catalogue tells.
+//! One box for the exam and the ZIP code: "knee MRI, 78701". The script reads the box with the same
+//! rules, tested on the same table (`web/words/one-box.json`). Five digits alone may be a code or a
+//! ZIP code. The catalog decides.
 //!
-//! 1. ZIP or ZIP+4 at the end, after a comma, a semicolon or a space; "in", "near" and the like before it are left out.
-//! 2. Alone: a known code is the exam, anything else the ZIP. After "CPT" or "code" it is the exam.
-//! 3. At the beginning, before words: the ZIP, unless it is a known code.
-//! 4. Three digits or more at the end, not of a ZIP's form: a ZIP mistyped, handed on as it is.
+//! 1. ZIP or ZIP+4 at the end, after a comma, a semicolon or a space; "in", "near" and similar
+//!    words before it are dropped.
+//! 2. Digits alone: a known code is the exam, anything else the ZIP code. After "CPT" or "code"
+//!    they are the exam.
+//! 3. At the beginning, before words: the ZIP code, unless it is a known code.
+//! 4. Three digits or more at the end in another form: a mistyped ZIP code, passed on unchanged.
 
 const CODE_WORDS: [&str; 5] = ["cpt", "hcpcs", "code", "código", "codigo"];
 const SECOND_CODE_WORDS: [&str; 3] = ["code", "código", "codigo"];
@@ -24,7 +27,7 @@ const TOWARDS: [&str; 12] = [
     "en",
 ];
 
-/// What stands in the box.
+/// Contents of the box.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OneBox {
     /// The exam, in the words it was typed.
@@ -41,7 +44,7 @@ impl OneBox {
         }
     }
 
-    /// Reads the box; `is_code` tells whether the [`number_in_doubt`] is a code of the catalogue.
+    /// Reads the box. `is_code` is true if the [`number_in_doubt`] is a code of the catalog.
     pub(super) fn parse(typed: &str, is_code: bool) -> Self {
         let text = tidy(typed);
         if let Some((before, number)) = zip_at_end(&text) {
@@ -67,13 +70,13 @@ impl OneBox {
     }
 }
 
-/// Whether this has the form of a ZIP or ZIP+4.
+/// True if the text has the form of a ZIP or ZIP+4.
 pub(super) fn is_zip(text: &str) -> bool {
     let (first, rest) = text.split_once('-').unwrap_or((text, "0000"));
     first.len() == 5 && rest.len() == 4 && is_digits(first) && is_digits(rest)
 }
 
-/// The number that only the catalogue can tell from a ZIP, if there is one: alone, or before words.
+/// Returns the number that may be a code or a ZIP code, if there is one: alone, or before words.
 pub(super) fn number_in_doubt(typed: &str) -> Option<String> {
     let text = tidy(typed);
     if text.len() == 5 && is_digits(&text) {
@@ -129,7 +132,7 @@ fn mistyped_zip(text: &str) -> Option<(&str, &str)> {
     (is_number && before.chars().any(char::is_alphabetic)).then_some((before, number))
 }
 
-/// Whether this is nothing but a word for a code, such as "CPT code:".
+/// True for a word that only announces a code, such as "CPT code:".
 fn is_code_word(text: &str) -> bool {
     let text = text.trim_end_matches([' ', ':', '#']).to_lowercase();
     match text.split_once(' ') {
@@ -156,7 +159,7 @@ fn without_towards(text: &str) -> &str {
     TOWARDS.iter().find_map(ends_in).unwrap_or(text)
 }
 
-/// The text before an ending, in whatever case it is written.
+/// Removes an ending in upper or lower case. Nothing if the text does not end so.
 fn cut_end<'a>(text: &'a str, ending: &str) -> Option<&'a str> {
     let letters = ending.chars().count();
     let (at, _) = text.char_indices().rev().nth(letters.checked_sub(1)?)?;

@@ -36,7 +36,8 @@ pub(super) fn address_of(site: &Site) -> String {
     lines.join(", ")
 }
 
-/// Ways to reach a site. Directions are outside, and said so; the link carries the address of the site alone.
+/// Ways to reach a site. Directions are outside, and said so; the link carries the address of the
+/// site alone.
 pub(super) fn acts(language: Language, site: &Site) -> Markup {
     let name = site.name.as_str();
     let query = form_urlencoded::Serializer::new(String::new())
@@ -65,7 +66,7 @@ pub(super) fn acts(language: Language, site: &Site) -> Markup {
     }
 }
 
-/// How far away, and from where.
+/// Distance and its starting point.
 pub(super) fn distance_words(language: Language, distance: Option<f64>, zip: &str) -> String {
     let Some(distance) = distance else {
         return language.say("site.distance.missing");
@@ -106,7 +107,7 @@ pub(super) fn language_names(language: Language, codes: &[String]) -> String {
     list(language, &codes.iter().map(name).collect::<Vec<_>>())
 }
 
-/// Whether a wheelchair gets in.
+/// Describes wheelchair access.
 pub(super) fn wheelchair_words(language: Language, accessible: Option<bool>) -> String {
     language.say(match accessible {
         None => "site.wheelchair.missing",
@@ -139,7 +140,7 @@ pub(super) fn grade(language: Language, score: &Score) -> Markup {
     }
 }
 
-/// What a grade stands for.
+/// Explains the grades.
 pub(super) fn grade_meaning(language: Language, is_open: bool) -> Markup {
     html! {
         details.meaning open[is_open] {

@@ -1,4 +1,4 @@
-//! What the page asks back: one question at a time, in plain words. It never chooses for the member.
+//! The questions of the page: one at a time, in plain words. The page never chooses for the member.
 
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::answer_name;

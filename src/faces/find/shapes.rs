@@ -1,4 +1,4 @@
-//! What the API answers, as far as the pages read it. The whole of it is in `/openapi.json`.
+//! Answers of the API with the members that pages read. `/openapi.json` has all of them.
 
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ pub(super) struct Site {
     pub(super) services: Vec<Service>,
 }
 
-/// A site by itself.
+/// A site with its scores.
 #[derive(Debug, Deserialize)]
 pub(super) struct SiteAlone {
     #[serde(flatten)]
@@ -47,14 +47,14 @@ pub(super) struct SiteAlone {
     pub(super) scores: Vec<ModalityScore>,
 }
 
-/// Who runs a site.
+/// Organization that runs a site.
 #[derive(Debug, Deserialize)]
 pub(super) struct Organization {
     pub(super) name: Option<String>,
     pub(super) owner_type: Option<String>,
 }
 
-/// Where a site is.
+/// Address of a site.
 #[derive(Debug, Deserialize)]
 pub(super) struct Address {
     pub(super) line1: Option<String>,
@@ -64,7 +64,7 @@ pub(super) struct Address {
     pub(super) zip: Option<String>,
 }
 
-/// How well its place is known.
+/// Precision of its point.
 #[derive(Debug, Deserialize)]
 pub(super) struct Location {
     pub(super) precision: String,
@@ -98,7 +98,7 @@ pub(super) struct Machine {
     pub(super) table_limit_lb: Option<f64>,
 }
 
-/// What a service can do for a patient.
+/// Capabilities of a service for patients.
 #[derive(Debug, Deserialize)]
 pub(super) struct Capabilities {
     pub(super) contrast: Option<bool>,
@@ -106,7 +106,7 @@ pub(super) struct Capabilities {
     pub(super) pediatric_min_age: Option<f64>,
 }
 
-/// Who accredited a service, and until when.
+/// Accreditation body of a service, and the end of the accreditation.
 #[derive(Debug, Deserialize)]
 pub(super) struct Accreditation {
     pub(super) body: String,
@@ -151,7 +151,7 @@ pub(super) struct Component {
     pub(super) amount: Option<f64>,
 }
 
-/// What words speak of.
+/// Procedures that the words describe.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Finding {
     pub(super) matches: Vec<Procedure>,

@@ -1,4 +1,4 @@
-//! One site by itself. Its address names the site and nothing else.
+//! The page of one site. Its URL contains the site's id and nothing else.
 
 use super::place::{
     DAYS, acts, address_of, grade, grade_meaning, language_names, spans, wheelchair_words,
@@ -136,7 +136,7 @@ fn scores(language: Language, alone: &SiteAlone) -> Markup {
     }
 }
 
-/// What a service offers: who accredits it, its machines, what it can do for a patient; each said once.
+/// Describes a service: accreditation, machines, capabilities, each once.
 fn lines(language: Language, service: &Service) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for one in &service.accreditations {

@@ -1,4 +1,5 @@
-//! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to what is still to be asked or wrong.
+//! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to
+//! what is still to be asked or wrong.
 
 use super::ask::Api;
 use super::exam_words::in_english;
@@ -14,12 +15,12 @@ use serde_json::{Value, json};
 const MOST_SHOWN: u32 = 20;
 const SCORED: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
 
-/// Where a fault is shown.
+/// Field at which an error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// At the one box.
     Typed,
-    /// At the ZIP by itself, or at the box where there is none.
+    /// At the ZIP field, or at the box if there is no such field.
     Zip,
     /// At the answers of a question.
     Question,
@@ -31,7 +32,7 @@ pub(super) enum Place {
     Sort,
 }
 
-/// What went wrong.
+/// An error of the page.
 #[derive(Debug)]
 pub(super) enum Fault {
     /// At a field, by the key of what is said.
@@ -42,7 +43,7 @@ pub(super) enum Fault {
     Whole(ApiError),
 }
 
-/// How far the search has come.
+/// Progress of the search.
 #[derive(Debug)]
 pub(super) enum Stage {
     /// Nothing to show but the form.
@@ -66,7 +67,7 @@ pub(super) struct List {
     pub(super) answer: SearchAnswer,
 }
 
-/// The search as it stands.
+/// State of the search.
 #[derive(Debug)]
 pub(super) struct Story {
     pub(super) wish: Wish,
@@ -79,7 +80,7 @@ pub(super) struct Story {
 }
 
 impl Story {
-    /// A form nobody has filled in.
+    /// Creates the state of an empty form.
     pub(super) fn new(wish: Wish) -> Self {
         Self {
             wish,
@@ -90,7 +91,7 @@ impl Story {
         }
     }
 
-    /// Takes the search as far as it goes.
+    /// Runs the search as far as it can go.
     pub(super) async fn tell(api: &Api<'_>, language: Language, wish: Wish) -> Self {
         let mut story = Self::new(wish);
         if let Err(fault) = story.go(api, language).await {
@@ -206,7 +207,8 @@ impl Story {
         })
     }
 
-    /// The search as the API is asked. What the exam or plan cannot be ordered by is the best order.
+    /// The search as the API is asked. What the exam or plan cannot be ordered by is the best
+    /// order.
     fn search_body(&self, procedure: Option<&Procedure>, language: Language) -> Value {
         let with_hospitals = self.wish.with_hospitals || procedure.is_none();
         let mut settings = vec!["free_standing", "physician_office"];
@@ -231,7 +233,8 @@ impl Story {
         body
     }
 
-    /// The order asked for, or the best where this wish cannot be ordered so. What is no order at all is left to the API.
+    /// The order asked for, or the best where this wish cannot be ordered so. What is no order at
+    /// all is left to the API.
     pub(super) fn sort_asked(&self, procedure: Option<&Procedure>) -> &str {
         let is_known =
             self.wish.sort == "best" || self.sorts(procedure).contains(&self.wish.sort.as_str());
@@ -255,14 +258,14 @@ impl Story {
     }
 }
 
-/// What the words turned out to be.
+/// Meaning of the words.
 enum Resolved {
     Exam(Procedure),
     Place,
     Open(Option<Choice>, Vec<Procedure>),
 }
 
-/// Where a problem of the API belongs in the form.
+/// Maps a problem to a field of the form.
 fn fault_of(problem: ApiError) -> Fault {
     let first = problem.errors().first();
     let (pointer, said) = first.map_or(("", ""), |first| (&first.pointer, &first.message));

@@ -1,16 +1,16 @@
-//! What would change for those who read prices: the new contents held against the snapshot that is current, before it is replaced.
+//! Compares the prices of new contents with those of the current snapshot, before it is replaced.
 
 use nearsite_domain::{Cents, NetworkNo, ProcedureNo};
 use nearsite_index::snapshot::{Contents, FEWEST_SITES_SHOWN, ReferenceRow, Snapshot};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A median that moves by more than this, in per cent, is named.
+/// Smallest change of a median that is reported, in percent.
 const MOVED_PER_CENT: i64 = 20;
-/// Most medians named.
+/// Most medians reported.
 const SHOWN: usize = 50;
 
-/// A median that moved.
+/// Median that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MovedMedian {
     /// The network.
@@ -23,24 +23,25 @@ pub struct MovedMedian {
     pub now_cents: i64,
 }
 
-/// Prices now against the current snapshot.
+/// Changes of prices since the current snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct PriceChanges {
-    /// Id of the snapshot compared with.
+    /// Id of the current snapshot.
     pub against: String,
-    /// Medians over at least three sites, before and now, that moved by more than a fifth.
+    /// Number of medians over at least three sites, before and now, that changed by more than a
+    /// fifth.
     pub moved_medians: u64,
-    /// The first of them, the farthest moved first.
+    /// First of these medians, largest change first.
     pub first_moved: Vec<MovedMedian>,
-    /// Networks that had prices and have none.
+    /// Networks that had prices and have none now.
     pub lost_networks: Vec<String>,
-    /// Pairs of site and procedure, over all networks, with nothing but suspect rates: before.
+    /// Pairs of site and procedure, over all networks, that had only suspect rates before.
     pub suspect_before: u64,
-    /// The same, now.
+    /// Pairs of site and procedure, over all networks, that have only suspect rates now.
     pub suspect_now: u64,
 }
 
-/// A median by the public names of its network and procedure.
+/// Medians by the public names of network and procedure, each with its number of sites.
 type Medians = BTreeMap<(String, String), (Cents, u32)>;
 
 /// Compares new contents with a snapshot.
@@ -117,7 +118,7 @@ fn moved(
     })
 }
 
-/// How far a median moved, in thousandths of what it was.
+/// Change of a median, in thousandths of its earlier value.
 fn per_mille(median: &MovedMedian) -> i64 {
     (median.now_cents - median.before_cents).abs() * 1000 / median.before_cents.max(1)
 }

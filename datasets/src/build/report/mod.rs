@@ -1,7 +1,9 @@
-//! The build report: what was read, what became of it, and what to look at; as text for people and as JSON.
+//! The build report: counts of all rows, warnings, and the published snapshot, as text for people
+//! and as JSON.
 //!
-//! The report holds counts, names of files, columns and networks, registration ids of sites far from their ZIP, and those of
-//! sites whose given score is not what their answers come to, with both scores; no other value of any row.
+//! The report contains counts, names of files, columns and networks, and registration ids of sites
+//! far from their ZIP code. It also contains the registration ids of sites whose given score
+//! differs from the computed one, with both scores. It contains no other value of any row.
 
 mod changes;
 mod print;
@@ -20,27 +22,27 @@ use nearsite_index::snapshot::{Published, SnapshotCounts, SourceFile};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What the snapshot holds.
+/// Counts of the contents of a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Holdings {
     /// Sites.
     pub sites: u64,
     /// Networks.
     pub networks: u64,
-    /// All-in prices: priced (site, procedure, network).
+    /// All-in prices, one for each priced site, procedure and network.
     pub prices: u64,
-    /// Rates behind them, losers included.
+    /// Rates behind the prices, including those that lost.
     pub rates: u64,
     /// Medians that prices are compared with.
     pub references: u64,
 }
 
-/// What became of the snapshot.
+/// The published snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PublishedReport {
-    /// Its id.
+    /// Id of the snapshot.
     pub id: String,
-    /// Whether a snapshot with this content was there already.
+    /// True if a snapshot with the same content already existed.
     pub reused: bool,
 }
 
@@ -53,37 +55,37 @@ impl From<Published> for PublishedReport {
     }
 }
 
-/// What a build read and made.
+/// Report of one build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BuildReport {
-    /// The build date prices were resolved on.
+    /// Build date. Prices were resolved on it.
     pub prices_as_of: Day,
     /// The files, in the order they were read.
     pub files: Vec<FileReport>,
-    /// Rows that name a network we hold, over all files.
+    /// Rows that name one of our networks, over all files.
     pub networks: BTreeMap<String, Counts>,
-    /// What the snapshot holds.
+    /// Counts of the contents.
     pub snapshot: Holdings,
     /// Sites whose points look wrong.
     pub far_locations: FarLocations,
-    /// Scores computed from assessments, and given ones that are not what would be computed.
+    /// Computed scores, and given scores that differ from the computed ones.
     pub scores: ScoreReport,
-    /// What is priced in each network, by what, and why rates lost.
+    /// Coverage of prices in each network, and the verdicts on rates.
     pub coverage: BTreeMap<String, NetworkCoverage>,
-    /// Rates of public price files in networks nobody maps.
+    /// Rates of public price files in unmapped networks.
     pub unmatched: UnmatchedNetworks,
-    /// What would change against the current snapshot; none when there is none.
+    /// Changes since the current snapshot. None if there is none.
     pub changes: Option<PriceChanges>,
-    /// Things to look at.
+    /// Findings that need a look.
     pub warnings: Vec<String>,
-    /// The first few rejects.
+    /// First few rejects.
     pub first_rejects: Vec<Reject>,
-    /// The snapshot that is now current; none after a dry run or a refused build.
+    /// The snapshot that is now current. None after a dry run or a refused build.
     pub published: Option<PublishedReport>,
 }
 
 impl BuildReport {
-    /// Notes what score cards came to.
+    /// Adds the result of the score cards.
     pub(crate) fn add_scores(&mut self, scores: ScoreReport) {
         if scores.differing > 0 {
             let ScoreReport {
@@ -92,14 +94,14 @@ impl BuildReport {
                 ..
             } = &scores;
             self.warnings.push(format!(
-                "{differing} of {compared} scores that were given differ by more than 0.1 points from what their assessments \
-                 come to; the given ones stand: nearsite score SITE shows the card of a site"
+                "{differing} of {compared} scores that were given differ by more than 0.1 points from the scores computed from \
+                 their assessments; the given scores are used: run nearsite score SITE to see the card of a site"
             ));
         }
         self.scores = scores;
     }
 
-    /// Notes what is priced; networks in the order of their numbers.
+    /// Adds the coverage of prices. Networks are in the order of their numbers.
     pub(crate) fn add_prices(
         &mut self,
         networks: &[Network],
@@ -112,13 +114,13 @@ impl BuildReport {
         if rates > 0 {
             let names = unmatched.names.len();
             self.warnings.push(format!(
-                "{rates} rates are in networks nobody maps, under {names} different names: name them in --network-aliases"
+                "{rates} rates are in unmapped networks, under {names} different names: map the names in --network-aliases"
             ));
         }
         self.unmatched = unmatched;
     }
 
-    /// The part that goes into the manifest: counts per file and per network.
+    /// Returns the part for the manifest: counts per file and per network.
     pub(crate) fn manifest_part(&self) -> serde_json::Value {
         serde_json::json!({
             "files": self.files,
@@ -129,7 +131,7 @@ impl BuildReport {
         })
     }
 
-    /// The files as the manifest names them.
+    /// Returns the files as the manifest names them.
     pub(crate) fn sources(&self) -> Vec<SourceFile> {
         self.files.iter().map(FileReport::source).collect()
     }
@@ -150,7 +152,8 @@ pub(crate) fn sum_by_network(names: &[String], files: &[FileReport]) -> BTreeMap
         .collect()
 }
 
-/// The sentences of the shrink guard: what is smaller by more than a fifth than in the current snapshot.
+/// Returns one sentence for each count that is smaller by more than a fifth than in the current
+/// snapshot.
 pub(crate) fn find_shrinkage(before: &SnapshotCounts, after: &SnapshotCounts) -> Vec<String> {
     let mut reasons = Vec::new();
     let mut compare = |what: String, before: u64, after: u64| {
@@ -171,7 +174,8 @@ pub(crate) fn find_shrinkage(before: &SnapshotCounts, after: &SnapshotCounts) ->
     reasons
 }
 
-/// The sentences of the rules every build must pass: some row used in every file, and few enough rejected.
+/// Returns one sentence for each rule that the build breaks. In every file some row must be used,
+/// and few enough rejected.
 pub(crate) fn find_faults(report: &BuildReport, max_reject_ratio: f64) -> Vec<String> {
     let mut reasons = Vec::new();
     for file in &report.files {

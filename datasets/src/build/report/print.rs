@@ -1,4 +1,4 @@
-//! The build report as aligned text, for people.
+//! Prints the build report as aligned text.
 
 mod prices;
 mod scores;
@@ -41,7 +41,7 @@ impl BuildReport {
         if far.count > 0 {
             writeln!(
                 f,
-                "\n{} sites lie far from their ZIP code; they are used as reported:",
+                "\n{} sites are far from their ZIP code; they are used as reported:",
                 far.count
             )?;
             for site in &far.first {

@@ -102,7 +102,7 @@ impl PriceTables {
         match self.check_rate(at, cells, context) {
             Ok(_) if networks.is_empty() => {
                 self.note_unmatched(rates_row::network_name(cells));
-                tally.pass_over(None);
+                tally.skip(None);
             }
             Ok(stated) => {
                 tally.accept(first);
@@ -110,7 +110,7 @@ impl PriceTables {
                     self.keep(&accepted(&stated, network), context)?;
                 }
             }
-            Err(UnusedRow::Skipped) => tally.pass_over(first),
+            Err(UnusedRow::Skipped) => tally.skip(first),
             Err(UnusedRow::Rejected(fault)) => tally.reject(at, first, fault),
         }
         Ok(())

@@ -52,8 +52,8 @@ pub(super) fn read_header<R: Read>(
     decoder: &mut TextDecoder,
 ) -> Result<(CsvHeader, CsvTemplateCheck), FileFault> {
     let mut facts = HeaderFacts::default();
-    let mut top = CsvHeaderCheck::default();
-    let mut awaited = None;
+    let mut check = CsvHeaderCheck::default();
+    let mut field_columns = None;
     for number in 0..MAX_HEADER_ROWS {
         let row = match splitter.next_record()? {
             NextRecord::Record(row) if row.cells <= MAX_CELLS => row,
@@ -73,7 +73,7 @@ pub(super) fn read_header<R: Read>(
         let position = row.position;
         let at = HeaderRow { number, position };
         let cells = decode(&row, decoder);
-        if names_columns(&cells) {
+        if has_column_names(&cells) {
             let layout = TableLayout::new(&cells)?;
             let names = cells.iter().map(|name| shown(name)).collect();
             let header = CsvHeader {
@@ -81,14 +81,14 @@ pub(super) fn read_header<R: Read>(
                 layout,
                 names,
             };
-            return Ok((header, top.finish(&cells, at)));
+            return Ok((header, check.finish(&cells, at)));
         }
         if let Some(names) = FactColumns::find(&cells) {
-            awaited = Some(names);
-            top.take_names(&cells, at);
-        } else if let Some(names) = awaited.take() {
+            field_columns = Some(names);
+            check.take_names(&cells, at);
+        } else if let Some(names) = field_columns.take() {
             facts = names.read(&cells);
-            top.take_facts(&cells, at);
+            check.take_facts(&cells, at);
         }
     }
     Err(FileFault::Header(NO_COLUMNS.to_owned()))
@@ -99,7 +99,7 @@ fn decode<'a>(row: &CsvRecord<'a>, decoder: &mut TextDecoder) -> Vec<Cow<'a, str
 }
 
 /// True if these are column names, not field names of the header.
-pub(super) fn names_columns(cells: &[Cow<'_, str>]) -> bool {
+pub(super) fn has_column_names(cells: &[Cow<'_, str>]) -> bool {
     cells.iter().any(|cell| {
         matches!(
             RateColumn::from_name(cell),

@@ -32,7 +32,7 @@ pub(super) struct CsvSplitter<R> {
     begin: usize,
     filled: usize,
     /// Bytes of the file before the window, and the lines among them.
-    given_up: u64,
+    released: u64,
     lines: LineCount,
     scanner: CsvScanner,
 }
@@ -94,7 +94,7 @@ impl<'a> CsvRecord<'a> {
     }
 
     /// Returns the bytes after the first cells, with their commas.
-    pub(super) fn behind(&self, cells: usize) -> &'a [u8] {
+    pub(super) fn after_cells(&self, cells: usize) -> &'a [u8] {
         let last = cells.checked_sub(1).and_then(|index| self.ends.get(index));
         let start = last.map_or(self.bytes.len(), |&end| end as usize);
         self.bytes.get(start..).unwrap_or_default()
@@ -105,7 +105,7 @@ impl<R: Read> CsvSplitter<R> {
     /// Starts at the first byte of the text. `position` is its offset in the unpacked file.
     pub(super) fn new(input: R, position: u64) -> Self {
         Self {
-            given_up: position,
+            released: position,
             ..Self::with_window(input, WINDOW_BYTES)
         }
     }
@@ -117,7 +117,7 @@ impl<R: Read> CsvSplitter<R> {
             window: vec![0; bytes.max(1)],
             begin: 0,
             filled: 0,
-            given_up: 0,
+            released: 0,
             lines: LineCount::default(),
             scanner: CsvScanner::new(MAX_CELLS),
         }
@@ -168,7 +168,7 @@ impl<R: Read> CsvSplitter<R> {
                 break (begin, length);
             }
         };
-        let position = self.given_up + begin as u64;
+        let position = self.released + begin as u64;
         if length > MAX_RECORD_BYTES {
             return Ok(NextRecord::TooLong { position });
         }
@@ -182,8 +182,8 @@ impl<R: Read> CsvSplitter<R> {
 
     /// Skips a record without keeping its bytes.
     fn skip_record(&mut self) -> Result<NextRecord<'_>, FileFault> {
-        self.give_up();
-        let position = self.given_up;
+        self.release();
+        let position = self.released;
         let line = self.lines.line();
         loop {
             self.begin = self.filled;
@@ -218,9 +218,9 @@ impl<R: Read> CsvSplitter<R> {
     }
 
     /// Releases the bytes before the next record.
-    fn give_up(&mut self) {
+    fn release(&mut self) {
         self.lines.count(&self.window[..self.begin]);
-        self.given_up += self.begin as u64;
+        self.released += self.begin as u64;
         self.window.copy_within(self.begin..self.filled, 0);
         self.filled -= self.begin;
         self.begin = 0;
@@ -228,7 +228,7 @@ impl<R: Read> CsvSplitter<R> {
 
     /// Releases bytes, makes room and reads more. Returns false at the end of the file.
     fn refill(&mut self) -> Result<bool, FileFault> {
-        self.give_up();
+        self.release();
         if self.filled == self.window.len() {
             self.window.resize(self.window.len() * 2, 0);
         }

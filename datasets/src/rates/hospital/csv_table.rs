@@ -133,13 +133,14 @@ impl CsvRowReader<'_> {
     /// too long.
     fn check(&mut self, row: &CsvRecord<'_>) -> Result<(), RowFault> {
         let (header, layout) = (self.header, &self.header.layout);
-        let is_in_order = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
-        if row.cells >= layout.named_cells && is_in_order {
+        let is_within_limits = row.cells <= layout.cells && row.bytes.len() <= MAX_FIELD_BYTES;
+        if row.cells >= layout.named_cells && is_within_limits {
             return Ok(());
         }
         let row = row.split(&mut self.scanner);
         let is_blank = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'"');
-        let has_more = row.cells > layout.cells && !row.behind(layout.cells).iter().all(is_blank);
+        let has_more =
+            row.cells > layout.cells && !row.after_cells(layout.cells).iter().all(is_blank);
         if row.cells < layout.named_cells || has_more {
             let (cells, expected) = (row.cells, layout.cells);
             let message = format!("the row has {cells} cells, the header {expected}");

@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn items_come_back_unchanged_from_memory_and_from_the_scratch_file() {
         for memory in [1 << 20, 100] {
-            let mut spool = DeferredItems::with_memory(memory, &std::env::temp_dir());
+            let mut store = DeferredItems::with_memory(memory, &std::env::temp_dir());
             let items: Vec<DeferredItem> = (0..50)
                 .map(|number| DeferredItem {
                     record: number,
@@ -121,17 +121,17 @@ mod tests {
                 })
                 .collect();
             for item in &items {
-                spool
+                store
                     .push(item.record, item.position, &item.json)
                     .expect("room");
             }
-            let mut held = spool.into_items().expect("items");
+            let mut reader = store.into_items().expect("items");
             let mut item = DeferredItem::default();
             for expected in &items {
-                assert!(held.next_into(&mut item).expect("an item"));
+                assert!(reader.next_into(&mut item).expect("an item"));
                 assert_eq!(&item, expected);
             }
-            assert!(!held.next_into(&mut item).expect("no item"));
+            assert!(!reader.next_into(&mut item).expect("no item"));
         }
     }
 }

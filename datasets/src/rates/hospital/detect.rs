@@ -3,7 +3,7 @@
 //! Callers should pass at least 64 KiB: the header comes before the columns and may contain long
 //! paragraphs. If the columns of a CSV file are not in these bytes, the header alone decides.
 
-use super::csv_header::{FactColumns, names_columns};
+use super::csv_header::{FactColumns, has_column_names};
 use super::csv_splitter::{CsvSplitter, NextRecord};
 use super::format::HospitalFormat;
 use super::rate_column::{RateColumn, keyword};
@@ -58,11 +58,11 @@ fn detect_csv(text: &[u8]) -> Detection {
             Err(_) => decode(splitter.rest().split(|&byte| byte == b',')),
             Ok(_) => break,
         };
-        if names_columns(&cells) {
+        if has_column_names(&cells) {
             return Detection::Hospital(format_of(&cells));
         }
-        has_facts |= states_facts(&cells);
-        is_legacy |= names_prices(&cells);
+        has_facts |= has_header_fields(&cells);
+        is_legacy |= has_price_columns(&cells);
     }
     match (has_facts, is_legacy) {
         (true, _) => Detection::Hospital(HospitalFormat::CsvWide),
@@ -91,7 +91,7 @@ fn format_of(cells: &[Cow<'_, str>]) -> HospitalFormat {
 }
 
 /// True if these are the header fields at the start of a hospital file.
-fn states_facts(cells: &[Cow<'_, str>]) -> bool {
+fn has_header_fields(cells: &[Cow<'_, str>]) -> bool {
     let is_hospital = |cell: &Cow<'_, str>| {
         ["hospital_name", "hospital_location", "hospital_address"].contains(&&keyword(cell)[..])
     };
@@ -99,7 +99,7 @@ fn states_facts(cells: &[Cow<'_, str>]) -> bool {
 }
 
 /// True if these look like the columns of a price list older than the template.
-fn names_prices(cells: &[Cow<'_, str>]) -> bool {
+fn has_price_columns(cells: &[Cow<'_, str>]) -> bool {
     let words = |cell: &Cow<'_, str>| keyword(cell).replace(['_', '-'], " ");
     let mut names = cells.iter().map(words);
     let is_price = |name: &String| {
@@ -140,7 +140,7 @@ fn detect_json(text: &[u8]) -> Detection {
         return Detection::Hospital(HospitalFormat::Json);
     }
     let cells: Vec<Cow<'_, str>> = keys.into_iter().map(Cow::Owned).collect();
-    if names_prices(&cells) || states_facts(&cells) {
+    if has_price_columns(&cells) || has_header_fields(&cells) {
         return legacy(ADVICE_JSON);
     }
     Detection::Other
@@ -174,14 +174,14 @@ fn first_keys(text: &[u8]) -> Vec<String> {
             return keys;
         };
         keys.push(key);
-        let Some(behind) = rest[length..].trim_ascii_start().strip_prefix(b":") else {
+        let Some(after) = rest[length..].trim_ascii_start().strip_prefix(b":") else {
             return keys;
         };
-        let behind = behind.trim_ascii_start();
-        let Some(length) = ValueScanner::default().scan(behind) else {
+        let after = after.trim_ascii_start();
+        let Some(length) = ValueScanner::default().scan(after) else {
             return keys;
         };
-        let Some(next) = behind[length..].trim_ascii_start().strip_prefix(b",") else {
+        let Some(next) = after[length..].trim_ascii_start().strip_prefix(b",") else {
             return keys;
         };
         rest = next;

@@ -157,7 +157,7 @@ impl<R: BufRead> JsonFileReader<'_, R> {
     fn read_items(&mut self, progress: &mut dyn FnMut(&R)) -> Result<(), FileFault> {
         self.has_items = true;
         if let Some(npis) = &self.facts.npis {
-            self.items.know_providers(npis);
+            self.items.set_providers(npis);
         }
         self.values
             .expect(b"[", "standard_charge_information must be a list of items")?;

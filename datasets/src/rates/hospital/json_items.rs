@@ -47,7 +47,7 @@ impl<'a> JsonItems<'a> {
     }
 
     /// Sets the providers. From now on, items are written immediately.
-    pub(super) fn know_providers(&mut self, npis: &StatedNpis) {
+    pub(super) fn set_providers(&mut self, npis: &StatedNpis) {
         self.providers = Some(FileProviders::new(npis, self.options));
     }
 
@@ -55,15 +55,15 @@ impl<'a> JsonItems<'a> {
     ///
     /// # Errors
     /// [`FileFault`] if the sink fails or the item cannot be stored.
-    pub(super) fn read(&mut self, cut: &ReadValue, json: &[u8]) -> Result<(), FileFault> {
+    pub(super) fn read(&mut self, value: &ReadValue, json: &[u8]) -> Result<(), FileFault> {
         self.records += 1;
-        let (record, position) = (self.records, cut.position);
+        let (record, position) = (self.records, value.position);
         let text = self.decoder.text(json);
-        let parsed = check(cut).and_then(|()| {
+        let parsed = check_size(value).and_then(|()| {
             if self.options.check {
                 self.template.check_item(&text, record, position);
             }
-            open_item(&text)
+            parse_item(&text)
         });
         let (item, stated) = match parsed {
             Ok(parsed) => parsed,
@@ -110,7 +110,7 @@ impl<'a> JsonItems<'a> {
         while deferred.next_into(&mut entry)? {
             let text = self.decoder.text(&entry.json);
             // Both were valid when the item was stored, and its codes were reported then.
-            let Ok((item, stated)) = open_item(&text) else {
+            let Ok((item, stated)) = parse_item(&text) else {
                 continue;
             };
             let mut codes = ItemCodes::default();
@@ -141,7 +141,7 @@ impl<'a> JsonItems<'a> {
 }
 
 /// Parses an item and its list of codes.
-fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
+fn parse_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
     let mut item = JsonObject::record(json)?;
     let codes = item.list(CODES)?;
     if codes.iter().next().is_none() {
@@ -151,14 +151,14 @@ fn open_item(json: &str) -> Result<(JsonObject<'_>, JsonList<'_>), RowFault> {
 }
 
 /// Checks the size of an item before it is parsed.
-fn check(cut: &ReadValue) -> Result<(), RowFault> {
-    if !cut.is_whole {
+fn check_size(value: &ReadValue) -> Result<(), RowFault> {
+    if !value.is_whole {
         return Err(RowFault::row(
             RejectCode::TooLong,
             "an item may have at most 16 MiB",
         ));
     }
-    if cut.is_too_deep {
+    if value.is_too_deep {
         return Err(RowFault::row(
             RejectCode::TooDeep,
             "at most 64 levels of nesting are read",

@@ -113,7 +113,7 @@ impl<'a> RateWriter<'a> {
         self.notes.count(word, 1);
     }
 
-    /// Counts a code that stands for several procedures.
+    /// Counts a code that covers several procedures.
     pub(super) fn pass_over_code(&mut self, code: &str) {
         if let Some(word) = unnamed_code(code) {
             self.pass_over(word);
@@ -233,7 +233,7 @@ pub(super) fn split_modifiers(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_uppercase)
 }
 
-/// Returns the counter name for a code that stands for several procedures.
+/// Returns the counter name for a code that covers several procedures.
 fn unnamed_code(code: &str) -> Option<&'static str> {
     let is_code =
         |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());

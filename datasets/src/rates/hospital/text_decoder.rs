@@ -68,9 +68,9 @@ fn unquote(stored: &[u8]) -> Cow<'_, [u8]> {
         cell.extend_from_slice(&rest[..close]);
         rest = rest.get(close + 1..).unwrap_or_default();
         match rest.split_first() {
-            Some((b'"', behind)) => {
+            Some((b'"', after)) => {
                 cell.push(b'"');
-                rest = behind;
+                rest = after;
             }
             _ => break,
         }

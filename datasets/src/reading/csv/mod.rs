@@ -1,10 +1,13 @@
-//! Reads a CSV table row by row: columns in any order, every cell checked to be clean UTF-8 text of bounded length.
+//! Reads a CSV table row by row. Columns may come in any order, and every cell is clean UTF-8 text
+//! of bounded length.
 //!
-//! In comes a [`Source`] and the columns that matter; out come [`CsvRow`]s that have as many cells as the header. Rows that are
-//! ragged, not UTF-8, or carry control characters are rejected here; rows equal byte by byte to an earlier one are counted
-//! and passed over. Memory is bounded by one record of at most 16 MiB, plus 16 bytes per distinct row; a quote left open ends
-//! the reading instead of swallowing the file. The parser is `csv_core`, fed by hand, because only then is the size of a record
-//! known before it is complete.
+//! A [`Source`] and the known columns go in. [`CsvRow`]s with as many cells as the header come out.
+//! Rows that are ragged, not UTF-8, or contain control characters are rejected. Rows equal to an
+//! earlier row, byte by byte, are counted and skipped.
+//!
+//! Memory is bounded by one record of at most 16 MiB, plus 16 bytes per distinct row. An open quote
+//! ends the reading instead of swallowing the file: `csv_core` is fed by hand, so the size of a
+//! record is known before the record is complete.
 
 mod record;
 mod row;
@@ -27,14 +30,14 @@ pub(crate) use row::{CsvColumn, CsvRow};
 pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
 /// Largest cell or JSON text, in bytes.
 pub(crate) const MAX_FIELD_BYTES: usize = 1 << 20;
-/// Most cells a row may have; no table we read has a hundredth of it.
+/// Most cells in a row. The tables we read have less than a hundredth of this.
 const MAX_CELLS: usize = 4096;
 
-/// A CSV file being read.
+/// Reader of a CSV file.
 pub(crate) struct CsvTable<S = Source> {
     source: S,
     columns: &'static [CsvColumn],
-    /// By column: its position in the file.
+    /// Position in the file of each known column.
     positions: Vec<Option<usize>>,
     unknown_columns: Vec<String>,
     header_cells: usize,
@@ -49,12 +52,13 @@ impl CsvTable {
     /// Opens a file and reads its header.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be read, or its header lacks a required column or has one twice.
+    /// [`FileFault`] when the file cannot be read, or its header lacks a required column or has one
+    /// twice.
     pub(crate) fn open(path: &Path, columns: &'static [CsvColumn]) -> Result<Self, FileFault> {
         Self::new(Source::open(path)?, columns)
     }
 
-    /// Size and hash of the file; call when all rows are read.
+    /// Returns the size and hash of the file. Call it after the last row.
     ///
     /// # Errors
     /// [`FileFault`] when the file changed while it was read.
@@ -64,7 +68,7 @@ impl CsvTable {
 }
 
 impl<S: Unpacked> CsvTable<S> {
-    /// Stored bytes read so far and in all, for progress.
+    /// Returns the stored bytes read so far and in all, for progress.
     pub(crate) fn progress(&self) -> (u64, u64) {
         self.source.progress()
     }
@@ -96,13 +100,13 @@ impl<S: BufRead> CsvTable<S> {
         Ok(table)
     }
 
-    /// The next sound and new row; bad and repeated ones on the way to it are told to the tally.
+    /// Returns the next valid and new row. Bad and repeated rows before it go to the counter.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be read on.
+    /// [`FileFault`] when the file cannot be read further.
     pub(crate) fn next_row(
         &mut self,
-        tally: &mut RowCounter<'_>,
+        counter: &mut RowCounter<'_>,
     ) -> Result<Option<CsvRow<'_>>, FileFault> {
         let at = loop {
             if !self.read_record()? {
@@ -114,9 +118,9 @@ impl<S: BufRead> CsvTable<S> {
                 record: self.records,
             };
             if !self.distinct.is_new(&self.record.raw) {
-                tally.repeat();
+                counter.repeat();
             } else if let Err(fault) = self.check_record() {
-                tally.reject(at, None, fault);
+                counter.reject(at, None, fault);
             } else {
                 break at;
             }
@@ -131,12 +135,12 @@ impl<S: BufRead> CsvTable<S> {
         }))
     }
 
-    /// Columns of the header nobody knows; they are ignored.
+    /// Unknown columns of the header. They are ignored.
     pub(crate) fn unknown_columns(&self) -> &[String] {
         &self.unknown_columns
     }
 
-    /// Refuses a table that has none of some columns.
+    /// Refuses a table that has none of the given columns.
     ///
     /// # Errors
     /// [`FileFault::Header`].
@@ -153,7 +157,7 @@ impl<S: BufRead> CsvTable<S> {
             .map(|column| column.name)
             .collect();
         Err(FileFault::Header(format!(
-            "none of the columns {} is there: one of them must be",
+            "none of the columns {} is present: add one of them",
             names.join(", ")
         )))
     }
@@ -172,7 +176,7 @@ impl<S: BufRead> CsvTable<S> {
             match self.columns.iter().position(|column| column.name == name) {
                 Some(column) if self.positions[column].is_some() => {
                     return Err(FileFault::Header(format!(
-                        "column {name} stands twice: remove one"
+                        "column {name} appears twice: remove one"
                     )));
                 }
                 Some(column) => self.positions[column] = Some(position),
@@ -195,7 +199,7 @@ impl<S: BufRead> CsvTable<S> {
         }
     }
 
-    /// Parses the next record into the buffer; false at the end of the file.
+    /// Parses the next record into the buffer. Returns false at the end of the file.
     fn read_record(&mut self) -> Result<bool, FileFault> {
         self.skip_line_ends()?;
         self.record.clear(self.lines.line());
@@ -234,7 +238,8 @@ impl<S: BufRead> CsvTable<S> {
         }
     }
 
-    /// Line ends before a record belong to the one before it or to blank lines; the record's own line begins behind them.
+    /// Line ends before a record belong to the previous record or to blank lines. The record's own
+    /// line starts after them.
     fn skip_line_ends(&mut self) -> Result<(), FileFault> {
         loop {
             let input = self.source.fill_buf()?;
@@ -286,7 +291,7 @@ impl<S: BufRead> CsvTable<S> {
                 ));
             }
             if text.bytes().any(|byte| byte.is_ascii_control()) {
-                let message = "a cell must not hold line ends or other control characters";
+                let message = "a cell must not contain line ends or other control characters";
                 return Err(RowFault::field(
                     RejectCode::ControlCharacter,
                     column.name,
@@ -305,7 +310,7 @@ impl<S: BufRead> CsvTable<S> {
     }
 }
 
-/// A name from a file, short enough for a report.
+/// Shortens a name from a file to fit into a report.
 pub(crate) fn shown(name: &str) -> String {
     name.chars().take(64).collect()
 }

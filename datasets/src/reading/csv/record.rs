@@ -1,13 +1,13 @@
-//! The buffer one CSV record is parsed into; reused from record to record.
+//! Buffer for one parsed CSV record, reused for every record.
 
 use csv_core::ReadRecordResult;
 
-/// One record as parsed; reused.
+/// One parsed CSV record.
 #[derive(Default)]
 pub(super) struct RecordBuffer {
-    /// As stored, with its line end.
+    /// Bytes as stored, with the line end.
     pub(super) raw: Vec<u8>,
-    /// Cells, one behind the other.
+    /// Contents of all cells, concatenated.
     pub(super) cells: Vec<u8>,
     pub(super) cells_len: usize,
     pub(super) ends: Vec<usize>,
@@ -43,7 +43,7 @@ impl RecordBuffer {
         &self.ends[..self.ends_len]
     }
 
-    /// Whether a quote is opened and not closed.
+    /// True if a quote is opened and not closed.
     pub(super) fn has_open_quote(&self) -> bool {
         self.raw
             .iter()

@@ -1,19 +1,19 @@
-//! One row of a table: cells by column, read as types.
+//! One row of a CSV table: cells by column, read as types.
 
 use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
 use nearsite_domain::{Day, Window};
 use std::str::FromStr;
 
-/// A column the reader of a table knows.
+/// Column that the reader of a table knows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CsvColumn {
     pub(crate) name: &'static str,
-    /// Whether the header must have it.
+    /// True if the header must contain the column.
     pub(crate) required: bool,
 }
 
 impl CsvColumn {
-    /// A column without which the table makes no sense.
+    /// Creates a column that the header must contain.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
             name,
@@ -21,7 +21,8 @@ impl CsvColumn {
         }
     }
 
-    /// A column that may be absent, which is the same as empty in every row.
+    /// Creates a column that may be absent. An absent column is the same as an empty cell in every
+    /// row.
     pub(crate) const fn optional(name: &'static str) -> Self {
         Self {
             name,
@@ -30,25 +31,26 @@ impl CsvColumn {
     }
 }
 
-/// One sound row; cells are trimmed of spaces, and an empty cell is an absent one.
+/// One valid row. Cells are trimmed of spaces, and an empty cell counts as absent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CsvRow<'a> {
     pub(super) at: RecordPosition,
     pub(super) text: &'a str,
-    /// Where each cell ends in the text.
+    /// End of each cell in the text.
     pub(super) ends: &'a [usize],
     pub(super) columns: &'static [CsvColumn],
-    /// By column: its position in the file.
+    /// Position in the file of each known column.
     pub(super) positions: &'a [Option<usize>],
 }
 
 impl<'a> CsvRow<'a> {
-    /// Where it stands.
+    /// Position of the row in its file.
     pub(crate) const fn at(&self) -> RecordPosition {
         self.at
     }
 
-    /// The cell of a column, by the column's index in the list the table was opened with; empty when absent.
+    /// Returns the cell of a column, given the column's index in the list the table was opened
+    /// with. Returns an empty text if the column is absent.
     pub(crate) fn get(&self, column: usize) -> &'a str {
         self.positions
             .get(column)
@@ -57,12 +59,12 @@ impl<'a> CsvRow<'a> {
             .map_or("", |position| cell(self.text, self.ends, position))
     }
 
-    /// The cell of a column, none when empty or absent.
+    /// Returns the cell of a column, or none if it is empty or absent.
     pub(crate) fn optional(&self, column: usize) -> Option<&'a str> {
         Some(self.get(column)).filter(|text| !text.is_empty())
     }
 
-    /// The cell of a column that must not be empty.
+    /// Returns the cell of a column that must not be empty.
     ///
     /// # Errors
     /// `missing_field`.
@@ -71,10 +73,10 @@ impl<'a> CsvRow<'a> {
             .ok_or_else(|| RowFault::missing(self.name(column)))
     }
 
-    /// The value of a cell, none when empty.
+    /// Parses the value of a cell. Returns none if the cell is empty.
     ///
     /// # Errors
-    /// The code given, with the message of the type.
+    /// The given code, with the message of the type.
     pub(crate) fn parse<T>(&self, column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
     where
         T: FromStr<Err: std::fmt::Display>,
@@ -88,7 +90,7 @@ impl<'a> CsvRow<'a> {
             .transpose()
     }
 
-    /// The window of two cells.
+    /// Reads a window of days from two cells.
     ///
     /// # Errors
     /// `invalid_date`, or `invalid_window` when it ends before it starts.
@@ -100,7 +102,7 @@ impl<'a> CsvRow<'a> {
         if window.is_ordered() {
             return Ok(window);
         }
-        let message = format!("must not lie before {}", self.name(from));
+        let message = format!("must not be before {}", self.name(from));
         Err(RowFault::field(
             RejectCode::InvalidWindow,
             self.name(to),
@@ -108,7 +110,7 @@ impl<'a> CsvRow<'a> {
         ))
     }
 
-    /// The day in a cell, none when empty.
+    /// Reads the day in a cell. Returns none if the cell is empty.
     ///
     /// # Errors
     /// `invalid_date`.
@@ -122,7 +124,7 @@ impl<'a> CsvRow<'a> {
     }
 }
 
-/// A cell by its position, without the spaces around it.
+/// Returns a cell by its position, without the spaces around it.
 pub(super) fn cell<'a>(text: &'a str, ends: &[usize], position: usize) -> &'a str {
     let start = if position == 0 {
         0

@@ -1,4 +1,4 @@
-//! The fields of one JSON object, keys decoded, values unparsed.
+//! Fields of one JSON object: keys decoded, values unparsed.
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -10,18 +10,18 @@ use std::fmt;
 pub(super) struct JsonField<'a> {
     pub(super) key: Cow<'a, str>,
     pub(super) value: &'a RawValue,
-    /// Whether anybody asked for it.
+    /// True if the caller asked for it.
     pub(super) known: bool,
 }
 
-/// The fields of an object in file order, values unparsed.
+/// Fields of an object in file order, values unparsed.
 pub(super) struct JsonFields<'a> {
     pub(super) fields: Vec<JsonField<'a>>,
-    /// Whether these are all.
+    /// True if no field was dropped.
     pub(super) is_whole: bool,
 }
 
-/// Most fields of an object that are kept: a record of 16 MiB could have millions.
+/// Most fields of an object that are kept. A record of 16 MiB could have millions.
 const MAX_FIELDS: usize = 1 << 18;
 
 impl<'de> Deserialize<'de> for JsonFields<'de> {
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for JsonFields<'de> {
     }
 }
 
-/// A key, borrowed unless it holds escapes.
+/// A key, borrowed unless it contains escapes.
 struct JsonKey<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for JsonKey<'de> {

@@ -1,8 +1,9 @@
 //! Reads JSON of any size record by record, and each record field by field.
 //!
-//! [`JsonRecords`] cuts a file of JSON lines, or one top-level array, into records of bounded size and depth. [`JsonObject`] takes
-//! one record apart lazily, so that a fault is known by its exact path and the smallest thing that holds it can be rejected
-//! alone. Here is syntax only; what the fields mean is the caller's business.
+//! [`JsonRecords`] cuts a file of JSON lines, or one top-level array, into records of bounded size
+//! and depth. [`JsonObject`] reads one record lazily. Every fault has an exact path, so the
+//! smallest faulty part can be rejected alone. These modules know syntax only. The callers know
+//! what the fields mean.
 
 mod bracket_scanner;
 mod cursor;

@@ -1,7 +1,7 @@
-//! Takes one JSON object apart, field by field, and knows the path of every fault.
+//! Reads one JSON object field by field, with the path of every fault.
 //!
-//! Values stay unparsed until they are asked for, so a fault in one element of a list leaves its neighbours alone. `null` and
-//! absent are the same, and so is text of spaces alone.
+//! Values stay unparsed until the caller asks for them, so a fault in one element of a list does
+//! not affect its neighbors. `null`, an absent field and blank text are the same.
 
 use super::fields::{JsonField, JsonFields};
 use super::unknown::UnknownFields;
@@ -13,13 +13,13 @@ use rustc_hash::FxHashSet;
 use std::fmt;
 use std::str::FromStr;
 
-/// Objects up to this size are searched for equal keys pair by pair, larger ones with a set.
+/// Most fields of an object in which equal keys are found pair by pair. Larger objects need a set.
 const FEW_KEYS: usize = 24;
 
-/// A JSON object whose fields are taken out one by one.
+/// JSON object whose fields are taken out one by one.
 #[derive(Debug)]
 pub(crate) struct JsonObject<'a> {
-    /// Path of the object in its record; empty for the record itself.
+    /// Path of the object in its record. Empty for the record itself.
     path: String,
     fields: Vec<JsonField<'a>>,
 }
@@ -28,7 +28,7 @@ impl<'a> JsonObject<'a> {
     /// Reads a record.
     ///
     /// # Errors
-    /// `malformed` when it is no JSON object, `duplicate_field` when a key stands twice.
+    /// `malformed` when it is not a JSON object, `duplicate_field` when a key appears twice.
     pub(crate) fn record(json: &'a str) -> Result<Self, RowFault> {
         Self::parse(String::new(), json)
     }
@@ -72,21 +72,21 @@ impl<'a> JsonObject<'a> {
         }
     }
 
-    /// A field as it stands, null included; none when absent.
+    /// Returns the text of a field, including `null`. Returns none if the field is absent.
     pub(crate) fn json(&mut self, name: &str) -> Option<&'a str> {
         let field = self.fields.iter_mut().find(|field| field.key == name)?;
         field.known = true;
         Some(field.value.get())
     }
 
-    /// The value of a field, none when absent or null.
+    /// Takes the value of a field. Returns none if it is absent or null.
     pub(crate) fn take(&mut self, name: &str) -> Option<JsonValue<'a>> {
         let path = self.path_of(name);
         let json = self.json(name)?;
         (json != "null").then_some(JsonValue { path, json })
     }
 
-    /// Text without spaces at its ends; none when absent, null or blank.
+    /// Reads text without spaces at its ends. Returns none if it is absent, null or blank.
     ///
     /// # Errors
     /// `invalid_value`, `too_long` or `control_character` (NUL).
@@ -98,10 +98,11 @@ impl<'a> JsonObject<'a> {
         })
     }
 
-    /// Text that must be there, read as a type.
+    /// Reads required text as a type.
     ///
     /// # Errors
-    /// `missing_field`; those of [`JsonObject::text`]; the code given, with the message of the type.
+    /// `missing_field`, the errors of [`JsonObject::text`], or the given code with the message of
+    /// the type.
     pub(crate) fn required<T>(&mut self, name: &str, code: RejectCode) -> Result<T, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
@@ -110,10 +111,10 @@ impl<'a> JsonObject<'a> {
             .ok_or_else(|| RowFault::missing(self.path_of(name)))
     }
 
-    /// Text read as a type, none when absent.
+    /// Reads text as a type. Returns none if it is absent.
     ///
     /// # Errors
-    /// As [`JsonObject::required`], but for `missing_field`.
+    /// The errors of [`JsonObject::required`] except `missing_field`.
     pub(crate) fn parsed<T>(&mut self, name: &str, code: RejectCode) -> Result<Option<T>, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
@@ -133,7 +134,7 @@ impl<'a> JsonObject<'a> {
             .map_err(|fault: T::Err| RowFault::field(code, self.path_of(name), fault.to_string()))
     }
 
-    /// A date, none when absent.
+    /// Reads a date. Returns none if it is absent.
     ///
     /// # Errors
     /// `invalid_date`.
@@ -141,7 +142,7 @@ impl<'a> JsonObject<'a> {
         self.parsed(name, RejectCode::InvalidDate)
     }
 
-    /// True or false, none when absent.
+    /// Reads a boolean. Returns none if it is absent.
     ///
     /// # Errors
     /// `invalid_value`.
@@ -153,10 +154,10 @@ impl<'a> JsonObject<'a> {
         })
     }
 
-    /// A number, none when absent.
+    /// Reads a number. Returns none if it is absent.
     ///
     /// # Errors
-    /// `invalid_value` when it is no number, or not finite.
+    /// `invalid_value` when it is not a number or not finite.
     pub(crate) fn number(&mut self, name: &str) -> Result<Option<f64>, RowFault> {
         let Some(value) = self.take(name) else {
             return Ok(None);
@@ -164,7 +165,8 @@ impl<'a> JsonObject<'a> {
         let is_number = value
             .json
             .starts_with(|first: char| first == '-' || first.is_ascii_digit());
-        // Parsed here and not by the JSON library: this is exact to the last bit, and zero has one sign.
+        // Parsed by the standard library, not the JSON library: the result is exact to the last
+        // bit, and zero has one sign.
         let number = value
             .json
             .parse()
@@ -176,7 +178,7 @@ impl<'a> JsonObject<'a> {
             .ok_or_else(|| value.fault(RejectCode::InvalidValue, "must be a number"))
     }
 
-    /// A number above `above` and up to `most`, none when absent.
+    /// Reads a number above `above` and up to `most`. Returns none if it is absent.
     ///
     /// # Errors
     /// `invalid_value`.
@@ -199,7 +201,7 @@ impl<'a> JsonObject<'a> {
         }
     }
 
-    /// An object, none when absent.
+    /// Reads an object. Returns none if it is absent.
     ///
     /// # Errors
     /// `invalid_value`, `malformed` or `duplicate_field`.
@@ -207,7 +209,7 @@ impl<'a> JsonObject<'a> {
         self.take(name).map(JsonValue::object).transpose()
     }
 
-    /// The elements of a list; empty when absent.
+    /// Reads a list. An absent list is empty.
     ///
     /// # Errors
     /// `invalid_value`.
@@ -216,7 +218,7 @@ impl<'a> JsonObject<'a> {
             .map_or(Ok(JsonList::default()), JsonList::of)
     }
 
-    /// Notes every field that nobody asked for.
+    /// Adds every field that the caller did not ask for to the unknown fields.
     pub(crate) fn finish(self, unknown: &mut UnknownFields) {
         for field in self.fields.iter().filter(|field| !field.known) {
             unknown.note(&self.path, &field.key);
@@ -225,8 +227,7 @@ impl<'a> JsonObject<'a> {
 
     fn refuse_equal_keys(&self) -> Result<(), RowFault> {
         let fault = |key: &str| {
-            let message =
-                "the field stands twice; the case of its letters does not tell them apart";
+            let message = "the field appears twice (letter case is ignored): remove one";
             Err(RowFault::field(
                 RejectCode::DuplicateField,
                 self.path_of(&shown(key)),
@@ -257,7 +258,7 @@ impl<'a> JsonObject<'a> {
 }
 
 impl<'a> JsonValue<'a> {
-    /// The value as an object.
+    /// Reads the value as an object.
     ///
     /// # Errors
     /// `invalid_value`, `malformed` or `duplicate_field`.

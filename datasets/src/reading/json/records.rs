@@ -1,7 +1,8 @@
-//! Cuts a file into JSON records: one a line, or the elements of one top-level array.
+//! Cuts a file into JSON records: one per line, or the elements of one top-level array.
 //!
-//! Which of the two it is shows in the first byte, not in the name. A record has at most 16 MiB and 64 levels; a line is read
-//! no further than that. Records equal byte by byte to an earlier one are counted and passed over.
+//! The first byte decides between the two, not the file name. A record has at most 16 MiB and 64
+//! levels, and a longer line is not read further. Records equal to an earlier record, byte by byte,
+//! are counted and skipped.
 
 use super::bracket_scanner::{BracketScanner, exceeds_max_depth};
 use crate::reading::csv::MAX_RECORD_BYTES;
@@ -16,7 +17,7 @@ use std::path::Path;
 
 const CUT_OFF: &str = "the file ends inside a record: it is cut off, fetch it again";
 
-/// A file of JSON records being read.
+/// Reader of a file of JSON records.
 pub(crate) struct JsonRecords<S = Source> {
     source: S,
     layout: Layout,
@@ -28,27 +29,27 @@ pub(crate) struct JsonRecords<S = Source> {
     records: u64,
 }
 
-/// How records follow each other.
+/// Layout of the records in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layout {
-    /// One a line.
+    /// One record per line.
     Lines,
     /// Elements of an array, whose opening bracket has been read.
     Array,
-    /// Behind the end of the array.
+    /// After the end of the array.
     Ended,
 }
 
 impl JsonRecords {
-    /// Opens a file and finds out how records follow each other.
+    /// Opens a file and detects the layout of its records.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be read or holds nothing.
+    /// [`FileFault`] when the file cannot be read or is empty.
     pub(crate) fn open(path: &Path) -> Result<Self, FileFault> {
         Self::new(Source::open(path)?)
     }
 
-    /// Size and hash of the file; call when all records are read.
+    /// Returns the size and hash of the file. Call it after the last record.
     ///
     /// # Errors
     /// [`FileFault`] when the file changed while it was read.
@@ -58,7 +59,7 @@ impl JsonRecords {
 }
 
 impl<S: Unpacked> JsonRecords<S> {
-    /// Finds out how records follow each other in unpacked text.
+    /// Detects the layout of the records in unpacked text.
     ///
     /// # Errors
     /// As [`JsonRecords::open`].
@@ -84,13 +85,14 @@ impl<S: Unpacked> JsonRecords<S> {
         Ok(records)
     }
 
-    /// The next sound and new record as text; bad and repeated ones on the way to it are told to the tally.
+    /// Returns the next valid and new record as text. Bad and repeated records before it go to the
+    /// counter.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be read on.
+    /// [`FileFault`] when the file cannot be read further.
     pub(crate) fn next_record(
         &mut self,
-        tally: &mut RowCounter<'_>,
+        counter: &mut RowCounter<'_>,
     ) -> Result<Option<(RecordPosition, &str)>, FileFault> {
         let at = loop {
             if !self.read_record()? {
@@ -102,9 +104,9 @@ impl<S: Unpacked> JsonRecords<S> {
                 record: self.records,
             };
             if !self.distinct.is_new(&self.record) {
-                tally.repeat();
+                counter.repeat();
             } else if let Err(fault) = self.check_record() {
-                tally.reject(at, None, fault);
+                counter.reject(at, None, fault);
             } else {
                 break at;
             }
@@ -113,7 +115,7 @@ impl<S: Unpacked> JsonRecords<S> {
         Ok(Some((at, text)))
     }
 
-    /// Stored bytes read so far and in all, for progress.
+    /// Returns the stored bytes read so far and in all, for progress.
     pub(crate) fn progress(&self) -> (u64, u64) {
         self.source.progress()
     }
@@ -186,7 +188,7 @@ impl<S: Unpacked> JsonRecords<S> {
     }
 
     /// Reads up to the byte that ends the record, which stays unread. Returns false when the file ends
-    /// before. `find_end` finds that byte in the next part of the input.
+    /// first. `find_end` finds that byte in the next part of the input.
     fn read_until(
         &mut self,
         find_end: impl Fn(&mut BracketScanner, &[u8]) -> Option<usize>,
@@ -224,7 +226,8 @@ impl<S: Unpacked> JsonRecords<S> {
         }
     }
 
-    /// The first byte that is not white space, which stays unread; none at the end of the file.
+    /// Returns the first byte that is not white space, which stays unread. Returns none at the end
+    /// of the file.
     fn skip_white_space(&mut self) -> Result<Option<u8>, FileFault> {
         loop {
             let input = self.source.fill_buf()?;

@@ -1,19 +1,19 @@
-//! Fields that nobody asked for.
+//! Fields that the caller did not ask for.
 
 use crate::reading::csv::shown;
 use std::collections::BTreeSet;
 
-/// Names of fields nobody asked for, each once and without list positions.
+/// Names of unknown fields, each once and without list positions.
 #[derive(Debug, Default)]
 pub(crate) struct UnknownFields {
     names: BTreeSet<String>,
 }
 
 impl UnknownFields {
-    /// Most names kept; a file with more is not a registration file that grew, and the report need not grow with it.
+    /// Most names kept, so that a file of another kind cannot make the report long.
     const MAX_NAMES: usize = 100;
 
-    /// Notes a field of the object at a path.
+    /// Adds a field of the object at a path.
     pub(super) fn note(&mut self, path: &str, key: &str) {
         if self.names.len() >= Self::MAX_NAMES {
             return;
@@ -27,7 +27,7 @@ impl UnknownFields {
             .insert(format!("{without_positions}{dot}{}", shown(key)));
     }
 
-    /// The names, in order.
+    /// Returns the names in order.
     pub(crate) fn into_names(self) -> Vec<String> {
         self.names.into_iter().collect()
     }

@@ -1,4 +1,4 @@
-//! One JSON value or list and the path it stands at.
+//! One JSON value or list with its path in the record.
 
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -8,26 +8,26 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// A JSON array that is known to be valid, and its path. Its elements are cut when they are asked for: a list of millions takes
-/// no more memory than its text.
+/// Valid JSON array with its path. Elements are cut on demand, so a list of millions needs no more
+/// memory than its text.
 #[derive(Debug, Default)]
 pub(crate) struct JsonList<'a> {
     path: String,
     json: &'a str,
 }
 
-/// Walks over the elements of a list.
+/// Iterator over the elements of a list.
 struct Elements<'a, 'l> {
     path: &'l str,
-    /// What follows the last comma or the opening bracket.
+    /// Text after the last comma or the opening bracket.
     rest: &'a str,
     position: usize,
 }
 
-/// A list that was read over.
+/// List whose elements were skipped. Proves that the JSON is a valid array.
 struct AnyList;
 
-/// A value and the path it stands at.
+/// JSON value with its path in the record.
 #[derive(Debug, Clone)]
 pub(crate) struct JsonValue<'a> {
     pub(super) path: String,
@@ -35,10 +35,10 @@ pub(crate) struct JsonValue<'a> {
 }
 
 impl<'a> JsonList<'a> {
-    /// Takes a value for a list.
+    /// Reads a value as a list.
     ///
     /// # Errors
-    /// `invalid_value` when it is none.
+    /// `invalid_value` when it is not a list.
     pub(super) fn of(value: JsonValue<'a>) -> Result<Self, RowFault> {
         match serde_json::from_str(value.json) {
             Ok(AnyList) => Ok(Self {
@@ -49,7 +49,7 @@ impl<'a> JsonList<'a> {
         }
     }
 
-    /// The elements, each with its path.
+    /// Returns the elements, each with its path.
     pub(crate) fn iter(&self) -> impl Iterator<Item = JsonValue<'a>> {
         let inside = self.json.trim_ascii_start().strip_prefix('[');
         Elements {
@@ -65,7 +65,7 @@ impl<'a> Iterator for Elements<'a, '_> {
 
     fn next(&mut self) -> Option<JsonValue<'a>> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter::<&RawValue>();
-        // The list is valid JSON: what is no value is its end.
+        // The list is valid JSON, so anything that is not a value is its end.
         let element = values.next()?.ok()?;
         let behind = self.rest.get(values.byte_offset()..)?.trim_ascii_start();
         self.rest = behind.strip_prefix(',').unwrap_or_default();
@@ -103,12 +103,12 @@ impl<'a> JsonValue<'a> {
         &self.path
     }
 
-    /// As it stands in the file, unparsed.
+    /// Unparsed text of the value.
     pub(crate) const fn json(&self) -> &'a str {
         self.json
     }
 
-    /// A fault of this value.
+    /// Creates a fault of this value.
     pub(crate) fn fault(
         &self,
         code: RejectCode,
@@ -117,7 +117,7 @@ impl<'a> JsonValue<'a> {
         RowFault::field(code, self.path.clone(), message)
     }
 
-    /// The value as text without spaces at its ends.
+    /// Reads the value as text without spaces at its ends.
     ///
     /// # Errors
     /// `invalid_value`, `too_long` or `control_character` (NUL).
@@ -129,15 +129,15 @@ impl<'a> JsonValue<'a> {
             self.fault(RejectCode::InvalidValue, "must be text in quotes")
         ))?;
         if text.contains('\0') {
-            return Err(self.fault(RejectCode::ControlCharacter, "a text must not hold NUL"));
+            return Err(self.fault(RejectCode::ControlCharacter, "a text must not contain NUL"));
         }
         Ok(text.trim().to_owned())
     }
 
-    /// The value as text read as a type.
+    /// Reads the value as text and parses it.
     ///
     /// # Errors
-    /// Those of [`JsonValue::text`]; the code given, with the message of the type.
+    /// The errors of [`JsonValue::text`], or the given code with the message of the type.
     pub(crate) fn parse<T>(&self, code: RejectCode) -> Result<T, RowFault>
     where
         T: FromStr<Err: fmt::Display>,
@@ -147,7 +147,7 @@ impl<'a> JsonValue<'a> {
             .map_err(|fault: T::Err| self.fault(code, fault.to_string()))
     }
 
-    /// The value as a whole number.
+    /// Reads the value as a whole number.
     ///
     /// # Errors
     /// `invalid_value`.

@@ -1,9 +1,9 @@
-//! Reads the one member of a zip archive as a stream, front to back: the archive is hashed while it is read, so there is no
-//! seeking to the directory at its end.
+//! Reads the only member of a zip archive as a stream, front to back. The archive is hashed while
+//! it is read, so the directory at its end is not used.
 //!
-//! In comes a reader at the first byte, out come the unpacked bytes of the member, which may be stored or deflated, with its
-//! sizes in front or behind (32 or 64 bits). Its checksum and sizes are checked. An archive of several members, or one that is
-//! encrypted, is a fault of its own.
+//! A reader at the first byte goes in, the unpacked bytes of the member come out. The member may be
+//! stored or deflated, with its sizes before or after it (32 or 64 bits). Checksum and sizes are
+//! checked. An archive with several members or with encryption has a fault of its own.
 
 use crate::reading::file_fault::FileFault;
 use flate2::Crc;
@@ -13,12 +13,12 @@ use std::io::{self, BufRead, Read, Take};
 const LOCAL_HEADER: [u8; 4] = *b"PK\x03\x04";
 const DESCRIPTOR: [u8; 4] = *b"PK\x07\x08";
 const DIRECTORY: [u8; 4] = *b"PK\x01\x02";
-/// Archives with extra data between members and directory put one of these first.
+/// Marks extra data that some archives put between members and directory.
 const EXTRA_DATA: [u8; 4] = *b"PK\x06\x08";
 const ENCRYPTED: u16 = 1;
 const SIZES_BEHIND: u16 = 1 << 3;
 const ZIP64_EXTRA: u16 = 1;
-/// Stands for a size that does not fit into 32 bits.
+/// Placeholder for a size that does not fit into 32 bits.
 const ELSEWHERE: u64 = u32::MAX as u64;
 
 /// The only member of a zip archive.
@@ -31,14 +31,14 @@ pub(super) struct ZipMember<R> {
     is_checked: bool,
 }
 
-/// How the bytes of the member are packed.
+/// Bytes of the member as stored in the archive.
 #[derive(Debug)]
 enum Packed<R> {
     Stored(Take<R>),
     Deflated(DeflateDecoder<R>),
 }
 
-/// What the header in front of a member says.
+/// Header before a member.
 #[derive(Debug, Clone, Copy)]
 struct ZipHeader {
     flags: u16,
@@ -49,10 +49,10 @@ struct ZipHeader {
 }
 
 impl<R: BufRead> ZipMember<R> {
-    /// Reads the header in front of the member.
+    /// Reads the header before the member.
     ///
     /// # Errors
-    /// [`FileFault`] when it is cut off, encrypted, or packed in a way that is not read.
+    /// [`FileFault`] when it is cut off, encrypted, or packed by an unsupported method.
     pub(super) fn open(mut reader: R) -> Result<Self, FileFault> {
         let header = ZipHeader::read(&mut reader).map_err(FileFault::Compressed)?;
         let sizes_behind = header.flags & SIZES_BEHIND != 0;
@@ -87,7 +87,7 @@ impl<R: BufRead> ZipMember<R> {
         }
     }
 
-    /// Gives the archive back.
+    /// Returns the archive.
     pub(super) fn into_inner(self) -> R {
         match self.packed {
             Packed::Stored(stored) => stored.into_inner(),
@@ -102,7 +102,7 @@ impl<R: BufRead> ZipMember<R> {
         }
     }
 
-    /// Checks what stands behind the member: sizes, checksum, and that no other member follows.
+    /// Checks sizes and checksum after the member, and that no other member follows.
     fn check(&mut self) -> io::Result<()> {
         let packed_bytes = match &self.packed {
             Packed::Stored(stored) => self.header.packed_bytes - stored.limit(),
@@ -170,7 +170,7 @@ impl ZipHeader {
         Ok(header)
     }
 
-    /// Sizes that do not fit into 32 bits stand in an extra field, unpacked size first.
+    /// Reads the sizes that do not fit into 32 bits from an extra field, unpacked size first.
     fn read_large_sizes(&mut self, mut extra: &[u8]) {
         while let Some((head, rest)) = extra.split_first_chunk::<4>() {
             let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
@@ -188,7 +188,7 @@ impl ZipHeader {
     }
 }
 
-/// Reads the checksum and sizes behind a member, and the mark that follows them.
+/// Reads the checksum and sizes after a member, and the mark that follows them.
 fn check_descriptor(
     archive: &mut impl Read,
     checksum: u32,
@@ -253,7 +253,7 @@ mod tests {
 
     const TEXT: &[u8] = b"some text, some text, some text";
 
-    /// How an archive is written.
+    /// Variant of an archive.
     #[derive(Clone, Copy)]
     struct Form {
         method: u16,
@@ -278,7 +278,7 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// One member, without the directory behind it.
+    /// One member without the directory.
     fn member(form: Form) -> Vec<u8> {
         let packed = packed(form.method);
         let mut crc = Crc::new();
@@ -301,7 +301,7 @@ mod tests {
             bytes.extend(size(packed.len(), true));
             bytes.extend(size(TEXT.len(), true));
         }
-        // Another extra field stands before the wide sizes.
+        // Another extra field comes before the wide sizes.
         let mut extra = b"\x99\x99\x02\0ab".to_vec();
         if form.is_wide && !is_behind {
             extra.extend(b"\x01\0\x10\0");

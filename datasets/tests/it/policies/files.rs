@@ -16,7 +16,7 @@ fn folders_are_read_for_their_policies_alone() {
     let told = |path: PathBuf| read_policies(&[path]).unwrap_err()[0].to_string();
     assert!(
         told(empty.path().to_owned())
-            .contains("holds no policy: policies are files whose names end in .toml")
+            .contains("contains no policy: policies are files whose names end in .toml")
     );
     assert!(told(empty.path().join("gone")).contains("gone: cannot be read: "));
     assert!(told("/dev/null".into()).contains("is neither a file nor a folder"));
@@ -43,7 +43,7 @@ fn a_set_is_bounded_as_a_whole() {
     assert_eq!((told.len(), &last.file), (65, &name(64)));
     assert!(
         last.to_string()
-            .contains("is where the policies pass 64 MiB together"),
+            .contains("brings the policies over 64 MiB together"),
         "{last}"
     );
     assert!(

@@ -1,4 +1,4 @@
-//! Who belongs together: runs of one key, and groups in which everybody shares some key with somebody.
+//! Groups: runs of one key, and groups in which every member shares some key with another.
 
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
@@ -12,7 +12,8 @@ pub(super) fn runs<K: Ord>(mut keyed: Vec<(K, usize)>) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// The group of every member, numbered by one of its members. Who shares a key, directly or by way of others, is in one group.
+/// The group of every member, numbered by one of its members. Who shares a key, directly or by way
+/// of others, is in one group.
 pub(super) fn groups<K: Eq + Hash>(
     members: usize,
     keys: impl Iterator<Item = (usize, K)>,

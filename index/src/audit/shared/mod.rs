@@ -1,7 +1,9 @@
-//! What several registrations share and should not: an address, a phone, an NPI, or the whole site.
+//! Contradictions between several registrations: an address, a phone, an NPI, or a whole site that
+//! they share and should not.
 //!
-//! The first pass notes a few numbers of every site; documents are read again only for the words of a finding. Organizations are
-//! one and the same if they share a TIN or a name; what is not stated relates nobody.
+//! The first pass records a few numbers of every site. Documents are read again only for the text
+//! of a finding. Organizations are the same if they share a TIN or a name. What is not stated
+//! relates no sites.
 
 mod links;
 mod trace;
@@ -106,7 +108,8 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// One organization may bill under one NPI at all its sites; among several, it was copied from one to the other.
+    /// One organization may bill under one NPI at all its sites; among several, it was copied from
+    /// one to the other.
     fn check_npi(&self, members: &[usize], findings: &mut Vec<Finding>) {
         let mut places: Vec<u64> = members.iter().map(|&at| self.trace(at).place).collect();
         places.sort_unstable();
@@ -124,14 +127,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// How many unrelated organizations the members belong to, of those that state a TIN.
+    /// Counts the unrelated organizations of the members that state a TIN.
     fn count_unrelated(&self, members: &[usize]) -> usize {
         let stated = members.iter().copied();
         let stated: Vec<usize> = stated.filter(|&at| self.trace(at).tin.is_some()).collect();
         self.count_organizations(&stated)
     }
 
-    /// How many unrelated organizations the members belong to; a member that states none stands for itself.
+    /// Counts the unrelated organizations of the members. A member that states none counts as one.
     fn count_organizations(&self, members: &[usize]) -> usize {
         let keys = members.iter().enumerate().flat_map(|(number, &at)| {
             let trace = self.trace(at);

@@ -1,4 +1,4 @@
-//! What is remembered of a site to compare it with others: some seventy bytes and its NPIs, never its texts.
+//! Trace of a site for comparison with others: some seventy bytes and its NPIs, no texts.
 
 use crate::audit::address::{area, normalised};
 use crate::text::{fold, tokens};
@@ -12,7 +12,8 @@ pub(in crate::audit) struct Ledger {
     npis: Vec<Npi>,
 }
 
-/// The notes of one site. Texts are 64 bits of a BLAKE3 hash, which no two of them share by chance or by intent.
+/// The notes of one site. Texts are 64 bits of a BLAKE3 hash, which no two of them share by chance
+/// or by intent.
 pub(super) struct Trace {
     pub(super) site: SiteNo,
     /// The address; where no street is stated, what is stated instead.
@@ -31,7 +32,7 @@ pub(super) struct Trace {
     npis: u32,
 }
 
-/// What may relate two sites.
+/// Value that may relate two sites.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum Key {
     /// A name of the site, or of the organization; the two are never compared with each other.
@@ -97,8 +98,8 @@ fn mark(text: &str) -> u64 {
     first.map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-/// The ten digits of a US phone number, extension left out. None for other numbers, and for 555-0100 to 555-0199 of any area:
-/// they are kept free for fiction and reach nobody, so they prove nothing.
+/// Returns the ten digits of a US phone number without extension. Nothing for other numbers, and
+/// for 555-0100 to 555-0199 of any area: they are reserved for fiction and prove nothing.
 fn dialled(phone: &str) -> Option<u64> {
     let number = fold(phone);
     let number = number.split(|c: char| c.is_alphabetic()).next()?;

@@ -1,13 +1,14 @@
-//! The part of the report about prices: coverage by network, what lost and why, names nobody maps, and what would change.
+//! Prints the part of the report about prices: coverage by network, verdicts on rates, unmapped
+//! network names, and changes.
 
 use crate::build::report::{BuildReport, PriceChanges};
 use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 
-/// Most names of unmapped networks shown.
+/// Most unmapped network names shown.
 const SHOWN_NAMES: usize = 20;
-/// Most moved medians shown.
+/// Most changed medians shown.
 const SHOWN_MEDIANS: usize = 10;
 
 pub(super) fn write(f: &mut Formatter<'_>, report: &BuildReport, width: usize) -> fmt::Result {
@@ -20,7 +21,7 @@ pub(super) fn write(f: &mut Formatter<'_>, report: &BuildReport, width: usize) -
     if priced().next().is_some() {
         heading(f, width)?;
         priced().try_for_each(|(name, coverage)| row(f, name, width, coverage))?;
-        writeln!(f, "\nrates by what became of them")?;
+        writeln!(f, "\nrates by verdict")?;
         priced().try_for_each(|(name, coverage)| verdicts(f, name, width, coverage))?;
     }
     unmatched(f, &report.unmatched)?;
@@ -74,7 +75,7 @@ fn unmatched(f: &mut Formatter<'_>, unmatched: &UnmatchedNetworks) -> fmt::Resul
     if unmatched.names.is_empty() {
         return Ok(());
     }
-    writeln!(f, "\nnetworks nobody maps, with their rates")?;
+    writeln!(f, "\nunmapped networks, with their rates")?;
     let mut names: Vec<_> = unmatched.names.iter().collect();
     names.sort_by_key(|&(name, &count)| (std::cmp::Reverse(count), name));
     for (name, count) in names.iter().take(SHOWN_NAMES) {
@@ -84,7 +85,7 @@ fn unmatched(f: &mut Formatter<'_>, unmatched: &UnmatchedNetworks) -> fmt::Resul
     if further > 0 || unmatched.further > 0 {
         writeln!(
             f,
-            "  {further} more names, and {} rates of names beyond",
+            "  {further} more names, and {} rates under names that are not listed",
             unmatched.further
         )?;
     }
@@ -102,7 +103,7 @@ fn changes(f: &mut Formatter<'_>, changes: &PriceChanges) -> fmt::Result {
     } = changes;
     writeln!(
         f,
-        "\nagainst snapshot {against}: {moved_medians} medians moved by over 20 %, suspect pairs {suspect_before} before and \
+        "\nagainst snapshot {against}: {moved_medians} medians changed by over 20 %, suspect pairs {suspect_before} before and \
          {suspect_now} now"
     )?;
     for median in first_moved.iter().take(SHOWN_MEDIANS) {

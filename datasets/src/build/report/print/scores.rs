@@ -1,4 +1,5 @@
-//! The part of the report about score cards: how many scores were computed, and which given ones are not what would be.
+//! Prints the part of the report about score cards: the number of computed scores, and the given
+//! scores that differ.
 
 use crate::scorecard::ScoreReport;
 use std::fmt::{self, Formatter};

@@ -85,13 +85,13 @@ impl CsvTemplateCheck {
         }
     }
 
-    /// Returns the remarks at the end of the file. `is_each_seen` is true if every record was
+    /// Returns the remarks at the end of the file. `is_every_record_checked` is true if every record was
     /// checked.
-    pub(crate) fn finish(mut self, records: u64, is_each_seen: bool) -> Vec<FileRemark> {
+    pub(crate) fn finish(mut self, records: u64, is_every_record_checked: bool) -> Vec<FileRemark> {
         let mut recorder = self.remarks.at_header(None);
         if records == 0 {
             recorder.add(RemarkWord::ItemsMissing, || "rows of the table".to_owned());
-        } else if is_each_seen && !self.has_payer_charge {
+        } else if is_every_record_checked && !self.has_payer_charge {
             recorder.add(RemarkWord::PayerChargesMissing, || {
                 "payer charges".to_owned()
             });
@@ -118,7 +118,7 @@ impl<'r> RowCells<'r, '_> {
         columns.map(|&column| self.value(column))
     }
 
-    fn are_blank(&self, columns: &FieldMap<Option<usize>>) -> bool {
+    fn is_blank(&self, columns: &FieldMap<Option<usize>>) -> bool {
         let is_blank =
             |column: &Option<usize>| column.is_none_or(|column| self.row.cell(column).is_empty());
         columns.iter().all(is_blank)
@@ -134,7 +134,7 @@ struct RowCodes {
 
 impl RowCodes {
     fn kind(&self, item: &StatedFields<'_>) -> RowKind {
-        if !self.any && item.states(TemplateField::Modifiers) {
+        if !self.any && item.has(TemplateField::Modifiers) {
             RowKind::Modifier
         } else {
             RowKind::Item
@@ -183,7 +183,7 @@ fn check_payers(
 ) -> ChargesFound {
     let mut found = ChargesFound::default();
     for set in &columns.payers {
-        if cells.are_blank(&set.cells) {
+        if cells.is_blank(&set.cells) {
             continue;
         }
         let values = cells.values(&set.cells);
@@ -217,7 +217,7 @@ fn check_item(
 
 /// Checks a row for a modifier alone (2.2 and later), which must have a charge or notes.
 fn check_modifier(item: &StatedFields<'_>, found: ChargesFound, recorder: &mut RemarkRecorder<'_>) {
-    let is_explained = found.any || found.notes || item.states(TemplateField::GenericNotes);
+    let is_explained = found.any || found.notes || item.has(TemplateField::GenericNotes);
     if !is_explained {
         recorder.add(RemarkWord::ModifierUnexplained, || {
             item.name(TemplateField::GenericNotes)

@@ -49,11 +49,11 @@ pub(super) enum TemplateField {
 }
 
 /// Number of fields.
-const FIELDS: usize = TemplateField::PayerNotes as usize + 1;
+const FIELD_COUNT: usize = TemplateField::PayerNotes as usize + 1;
 
 /// One entry per field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FieldMap<T>([T; FIELDS]);
+pub(super) struct FieldMap<T>([T; FIELD_COUNT]);
 
 /// Values of a record, or of a part of one.
 pub(super) type FieldValues<'a> = FieldMap<StatedValue<'a>>;
@@ -126,18 +126,18 @@ fn of_text(json: &str) -> StatedValue<'_> {
 
 impl StatedFields<'_> {
     /// True if a field has a value.
-    pub(super) fn states(&self, field: TemplateField) -> bool {
+    pub(super) fn has(&self, field: TemplateField) -> bool {
         self.values[field].is_stated()
     }
 
     /// True if a payer's charge is stated.
-    pub(super) fn states_charge(&self) -> bool {
-        self.states(TemplateField::Dollar) || self.states_rule()
+    pub(super) fn has_charge(&self) -> bool {
+        self.has(TemplateField::Dollar) || self.has_percentage_or_algorithm()
     }
 
     /// True if a payer's charge is stated as a percentage or an algorithm.
-    pub(super) fn states_rule(&self) -> bool {
-        self.states(TemplateField::Percentage) || self.states(TemplateField::Algorithm)
+    pub(super) fn has_percentage_or_algorithm(&self) -> bool {
+        self.has(TemplateField::Percentage) || self.has(TemplateField::Algorithm)
     }
 
     /// Returns the name that the file uses for a field.

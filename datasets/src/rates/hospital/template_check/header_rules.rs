@@ -9,7 +9,7 @@ use crate::rates::hospital::format::HospitalFormat;
 use nearsite_domain::Day;
 
 /// First day on which CMS enforces 3.0 \[HPT].
-const THIRD_ENFORCED: &str = "2026-04-01";
+const V3_ENFORCED: &str = "2026-04-01";
 const STATES: [&str; 59] = [
     "AL", "AK", "AS", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FM", "FL", "GA", "GU", "HI", "ID",
     "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MH", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE",
@@ -83,21 +83,23 @@ impl HeaderValue {
 
 /// True if a column name is an attestation of either version, or begins like one.
 pub(super) fn is_statement(name: &str) -> bool {
-    tidy(name).starts_with(STATEMENT_BEGINS)
+    normalized(name).starts_with(STATEMENT_BEGINS)
 }
 
 /// Returns the version whose attestation a text is, ignoring letter case and white space.
 pub(super) fn statement_of(text: &str) -> Option<TemplateVersion> {
-    let text = tidy(text);
-    let editions = [
+    let text = normalized(text);
+    let versions = [
         (AFFIRMATION, TemplateVersion::V2),
         (ATTESTATION, TemplateVersion::V3),
     ];
-    let found = editions.into_iter().find(|(words, _)| tidy(words) == text);
+    let found = versions
+        .into_iter()
+        .find(|(words, _)| normalized(words) == text);
     found.map(|(_, template)| template)
 }
 
-fn tidy(text: &str) -> String {
+fn normalized(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }
@@ -165,7 +167,7 @@ impl HeaderValues {
                 "location_name",
             ),
         };
-        let of_both = [
+        let required = [
             (
                 &self.hospital_name,
                 RemarkWord::HospitalNameMissing,
@@ -184,7 +186,7 @@ impl HeaderValues {
                 "hospital_address",
             ),
         ];
-        let of_third = [
+        let required_in_v3 = [
             (
                 &self.attester_name,
                 RemarkWord::AttesterNameMissing,
@@ -192,9 +194,9 @@ impl HeaderValues {
             ),
             (&self.type_2_npi, RemarkWord::NpiMissing, "type_2_npi"),
         ];
-        let is_third = template == TemplateVersion::V3;
-        let of_third = of_third.into_iter().filter(|_| is_third);
-        for (fact, word, name) in of_both.into_iter().chain(of_third) {
+        let is_v3 = template == TemplateVersion::V3;
+        let required_in_v3 = required_in_v3.into_iter().filter(|_| is_v3);
+        for (fact, word, name) in required.into_iter().chain(required_in_v3) {
             if fact.is_blank() {
                 note(fact, word, name, remarks);
             }
@@ -216,7 +218,7 @@ impl HeaderValues {
                 remarks,
             );
         }
-        let is_enforced = |day: Day| THIRD_ENFORCED.parse().is_ok_and(|first| day >= first);
+        let is_enforced = |day: Day| V3_ENFORCED.parse().is_ok_and(|first| day >= first);
         if template == TemplateVersion::V2 && day.is_some_and(is_enforced) {
             note(
                 &self.version,
@@ -255,11 +257,11 @@ impl HeaderValues {
     }
 
     fn check_statement(&self, template: TemplateVersion, remarks: &mut RemarkCounts) {
-        let is_asked =
+        let is_candidate =
             |statement: &&AttestationStatement| statement.key.is_none_or(|key| key == template);
-        let mut asked = self.statements.iter().filter(is_asked);
-        let first = asked.clone().next();
-        let statement = asked
+        let mut candidates = self.statements.iter().filter(is_candidate);
+        let first = candidates.clone().next();
+        let statement = candidates
             .find(|statement| statement.text == Some(template))
             .or(first);
         let Some(statement) = statement else {

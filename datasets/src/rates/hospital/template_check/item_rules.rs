@@ -51,9 +51,9 @@ pub(super) struct ChargesFound {
 impl ChargesFound {
     /// Adds a payer.
     pub(super) fn add(&mut self, payer: &StatedFields<'_>) {
-        self.any |= payer.states_charge();
-        self.dollars |= payer.states(TemplateField::Dollar);
-        self.notes |= payer.states(TemplateField::PayerNotes);
+        self.any |= payer.has_charge();
+        self.dollars |= payer.has(TemplateField::Dollar);
+        self.notes |= payer.has(TemplateField::PayerNotes);
     }
 }
 
@@ -91,7 +91,7 @@ impl CodeValues<'_> {
 /// Checks the description.
 pub(super) fn check_description(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
     check_text(fields, TemplateField::Description, recorder);
-    if !fields.states(TemplateField::Description) {
+    if !fields.has(TemplateField::Description) {
         recorder.add(RemarkWord::DescriptionMissing, || {
             fields.name(TemplateField::Description)
         });
@@ -101,12 +101,11 @@ pub(super) fn check_description(fields: &StatedFields<'_>, recorder: &mut Remark
 /// Checks drug unit and drug type.
 pub(super) fn check_drug(
     fields: &StatedFields<'_>,
-    asked: DrugRequirement,
+    requirement: DrugRequirement,
     recorder: &mut RemarkRecorder<'_>,
 ) {
-    let stated =
-        [TemplateField::DrugUnit, TemplateField::DrugType].map(|field| fields.states(field));
-    let missing = match (stated, asked) {
+    let stated = [TemplateField::DrugUnit, TemplateField::DrugType].map(|field| fields.has(field));
+    let missing = match (stated, requirement) {
         ([true, true], _) | ([false, false], DrugRequirement::NotRequired) => None,
         ([false, false], DrugRequirement::ByCode) => {
             Some((RemarkWord::DrugInformationMissing, TemplateField::DrugUnit))
@@ -140,15 +139,15 @@ fn check_drug_unit(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>)
         return;
     };
     let is_number = matches!(number, NumberStatus::Valid | NumberStatus::NineNines);
-    let is_sound = match fields.format {
+    let is_valid = match fields.format {
         HospitalFormat::CsvTall | HospitalFormat::CsvWide => [is_number, is_number],
         HospitalFormat::Json => [matches!(unit, StatedValue::Text(_)), is_number],
     };
-    for (template, is_sound) in [TemplateVersion::V2, TemplateVersion::V3]
+    for (template, is_valid) in [TemplateVersion::V2, TemplateVersion::V3]
         .into_iter()
-        .zip(is_sound)
+        .zip(is_valid)
     {
-        if !is_sound {
+        if !is_valid {
             recorder.add_for(template, RemarkWord::DrugUnitInvalid, || {
                 fields.name(TemplateField::DrugUnit)
             });
@@ -186,14 +185,14 @@ pub(super) fn check_charge(
     found: ChargesFound,
     recorder: &mut RemarkRecorder<'_>,
 ) {
-    if !found.any && !fields.states(TemplateField::Gross) && !fields.states(TemplateField::Cash) {
+    if !found.any && !fields.has(TemplateField::Gross) && !fields.has(TemplateField::Cash) {
         recorder.add(RemarkWord::ChargeMissing, || {
             fields.name(TemplateField::Gross)
         });
     }
     let missing = [TemplateField::Minimum, TemplateField::Maximum]
         .into_iter()
-        .find(|&field| !fields.states(field));
+        .find(|&field| !fields.has(field));
     if let Some(field) = missing.filter(|_| found.dollars) {
         recorder.add(RemarkWord::MinimumMaximumMissing, || fields.name(field));
     }

@@ -18,7 +18,7 @@ use crate::rates::hospital::format::HospitalFormat;
 use crate::reading::json::{JsonList, JsonObject, JsonValue};
 use crate::reading::reject::RejectCode;
 
-const OF_CHARGE: [TemplateField; 6] = [
+const CHARGE_FIELDS: [TemplateField; 6] = [
     TemplateField::Setting,
     TemplateField::Gross,
     TemplateField::Cash,
@@ -26,7 +26,7 @@ const OF_CHARGE: [TemplateField; 6] = [
     TemplateField::Maximum,
     TemplateField::GenericNotes,
 ];
-const OF_PAYER: [TemplateField; 12] = [
+const PAYER_FIELDS: [TemplateField; 12] = [
     TemplateField::Payer,
     TemplateField::Plan,
     TemplateField::Dollar,
@@ -69,7 +69,7 @@ impl JsonTemplateCheck {
             position: Some(position),
         });
         let is_ndc = check_codes(&mut item, recorder);
-        remark_words(&mut item, is_ndc, recorder);
+        check_description_and_drug(&mut item, is_ndc, recorder);
         let charges = list(&mut item, CHARGES, recorder);
         let mut is_empty = true;
         for charge in charges.iter() {
@@ -83,9 +83,9 @@ impl JsonTemplateCheck {
         }
     }
 
-    /// Returns the remarks at the end of the file. `is_each_seen` is true if every record was
+    /// Returns the remarks at the end of the file. `is_every_record_checked` is true if every record was
     /// checked.
-    pub(crate) fn finish(mut self, records: u64, is_each_seen: bool) -> Vec<FileRemark> {
+    pub(crate) fn finish(mut self, records: u64, is_every_record_checked: bool) -> Vec<FileRemark> {
         let template = self.header.template(VersionEvidence::default());
         self.header
             .check(template, HospitalFormat::Json, &mut self.remarks);
@@ -93,7 +93,7 @@ impl JsonTemplateCheck {
         if records == 0 {
             let name = "items of standard_charge_information";
             recorder.add(RemarkWord::ItemsMissing, || name.to_owned());
-        } else if is_each_seen && !self.has_payer_charge {
+        } else if is_every_record_checked && !self.has_payer_charge {
             recorder.add(RemarkWord::PayerChargesMissing, || {
                 "payer charges".to_owned()
             });
@@ -129,7 +129,11 @@ fn check_codes(item: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> 
 }
 
 /// Checks the description and, for a drug, its unit.
-fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRecorder<'_>) {
+fn check_description_and_drug(
+    item: &mut JsonObject<'_>,
+    is_ndc: bool,
+    recorder: &mut RemarkRecorder<'_>,
+) {
     let mut values = FieldValues::default();
     values[TemplateField::Description] = value(item, TemplateField::Description.key(), recorder);
     let stated = match item.json(DRUG) {
@@ -140,7 +144,7 @@ fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRe
         }
         Some(_) => item.take(DRUG).and_then(|drug| object(drug, recorder)),
     };
-    let asked = match (&stated, is_ndc) {
+    let requirement = match (&stated, is_ndc) {
         (Some(_), _) => DrugRequirement::ByObject,
         (None, true) => DrugRequirement::ByCode,
         (None, false) => DrugRequirement::NotRequired,
@@ -160,12 +164,12 @@ fn remark_words(item: &mut JsonObject<'_>, is_ndc: bool, recorder: &mut RemarkRe
         name: &name,
     };
     check_description(&fields, recorder);
-    check_drug(&fields, asked, recorder);
+    check_drug(&fields, requirement, recorder);
 }
 
 /// Checks a standard charge and its payers. Returns the charges found among the payers.
 fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
-    let values = read(&mut charge, &OF_CHARGE, recorder);
+    let values = read(&mut charge, &CHARGE_FIELDS, recorder);
     check_modifier_codes(&mut charge, recorder);
     let payers = list(&mut charge, PAYERS, recorder);
     let is_stated = charge
@@ -179,7 +183,7 @@ fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_
     };
     check_setting(&fields, recorder);
     check_charge_values(&fields, recorder);
-    let has_own = fields.states(TemplateField::Gross) || fields.states(TemplateField::Cash);
+    let has_own = fields.has(TemplateField::Gross) || fields.has(TemplateField::Cash);
     let mut found = ChargesFound::default();
     let mut is_empty = true;
     for payer in payers.iter() {
@@ -205,7 +209,7 @@ fn check_one_charge(mut charge: JsonObject<'_>, recorder: &mut RemarkRecorder<'_
 }
 
 fn check_one_payer(mut payer: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) -> ChargesFound {
-    let values = read(&mut payer, &OF_PAYER, recorder);
+    let values = read(&mut payer, &PAYER_FIELDS, recorder);
     let name = |field: TemplateField| payer.path_of(field.key());
     let fields = StatedFields {
         format: HospitalFormat::Json,
@@ -223,27 +227,27 @@ fn check_one_payer(mut payer: JsonObject<'_>, recorder: &mut RemarkRecorder<'_>)
 fn check_modifier_codes(charge: &mut JsonObject<'_>, recorder: &mut RemarkRecorder<'_>) {
     let key = TemplateField::Modifiers.key();
     let name = charge.path_of(key);
-    let mut third =
+    let mut add_v3 =
         |word, name: &str| recorder.add_for(TemplateVersion::V3, word, || name.to_owned());
     match charge.json(key) {
         None => return,
-        Some("null") => return third(RemarkWord::ValueNull, &name),
+        Some("null") => return add_v3(RemarkWord::ValueNull, &name),
         Some(_) => {}
     }
     let Ok(codes) = charge.list(key) else {
-        return third(RemarkWord::WrongKind, &name);
+        return add_v3(RemarkWord::WrongKind, &name);
     };
     let mut is_empty = true;
     for code in codes.iter() {
         is_empty = false;
         match StatedValue::of_json(code.json()) {
             StatedValue::Text(text) if !text.is_empty() => {}
-            StatedValue::Text(_) => third(RemarkWord::ValueEmpty, code.path()),
-            _ => third(RemarkWord::WrongKind, code.path()),
+            StatedValue::Text(_) => add_v3(RemarkWord::ValueEmpty, code.path()),
+            _ => add_v3(RemarkWord::WrongKind, code.path()),
         }
     }
     if is_empty {
-        third(RemarkWord::ValueEmpty, &name);
+        add_v3(RemarkWord::ValueEmpty, &name);
     }
 }
 

@@ -215,7 +215,7 @@ fn check_modifier_setting(modifier: &Value, number: usize, recorder: &mut Remark
         values: &values,
         name: &name,
     };
-    if fields.states(TemplateField::Setting) {
+    if fields.has(TemplateField::Setting) {
         check_setting(&fields, recorder);
     } else {
         recorder.add(RemarkWord::ValueNull, || {

@@ -17,15 +17,15 @@ const METHODOLOGIES: [&str; 5] = [
 
 /// Checks each value alone.
 pub(super) fn check_payer_values(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
-    let of_both = [TemplateField::Dollar, TemplateField::Percentage].map(|field| (field, None));
-    let of_third = [
+    let both = [TemplateField::Dollar, TemplateField::Percentage].map(|field| (field, None));
+    let v3_only = [
         TemplateField::Median,
         TemplateField::Tenth,
         TemplateField::Ninetieth,
     ];
-    let of_third = of_third.map(|field| (field, Some(TemplateVersion::V3)));
-    let of_second = [(TemplateField::Estimate, Some(TemplateVersion::V2))];
-    for (field, template) in of_both.into_iter().chain(of_second).chain(of_third) {
+    let v3_only = v3_only.map(|field| (field, Some(TemplateVersion::V3)));
+    let v2_only = [(TemplateField::Estimate, Some(TemplateVersion::V2))];
+    for (field, template) in both.into_iter().chain(v2_only).chain(v3_only) {
         check_amount(fields, field, template, recorder);
     }
     check_count(fields, recorder);
@@ -83,13 +83,13 @@ pub(super) fn check_text(
 }
 
 fn check_names(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
-    let is_charged = fields.states_charge();
+    let is_charged = fields.has_charge();
     // In a wide table, payer and plan are in the column names.
-    let (is_asked, is_named) = match fields.format {
+    let (is_required, is_named) = match fields.format {
         HospitalFormat::Json => (true, true),
         HospitalFormat::CsvTall => (
             is_charged,
-            fields.states(TemplateField::Payer) || fields.states(TemplateField::Plan),
+            fields.has(TemplateField::Payer) || fields.has(TemplateField::Plan),
         ),
         HospitalFormat::CsvWide => (false, false),
     };
@@ -97,7 +97,7 @@ fn check_names(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
         (TemplateField::Payer, RemarkWord::PayerNameMissing),
         (TemplateField::Plan, RemarkWord::PlanNameMissing),
     ] {
-        if is_asked && !fields.states(field) {
+        if is_required && !fields.has(field) {
             recorder.add(word, || fields.name(field));
         }
     }
@@ -109,15 +109,15 @@ fn check_names(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
 }
 
 fn check_methodology(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
-    let is_asked = fields.format == HospitalFormat::Json || fields.states_charge();
-    if is_asked && !fields.states(TemplateField::Methodology) {
+    let is_required = fields.format == HospitalFormat::Json || fields.has_charge();
+    if is_required && !fields.has(TemplateField::Methodology) {
         recorder.add(RemarkWord::MethodologyMissing, || {
             fields.name(TemplateField::Methodology)
         });
     }
     let notes = notes_of(fields.format);
     let is_other = fields.values[TemplateField::Methodology].is_one_of(&["other"], fields.format);
-    if is_other && !fields.states(notes) {
+    if is_other && !fields.has(notes) {
         recorder.add(RemarkWord::MethodologyOtherWithoutNotes, || {
             fields.name(notes)
         });
@@ -126,14 +126,14 @@ fn check_methodology(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_
 
 /// Checks for the estimated amount that 2.x requires with a percentage or algorithm alone.
 fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
-    let is_asked = fields.states_rule() && !fields.states(TemplateField::Dollar);
-    if is_asked && !fields.states(TemplateField::Estimate) {
+    let is_required = fields.has_percentage_or_algorithm() && !fields.has(TemplateField::Dollar);
+    if is_required && !fields.has(TemplateField::Estimate) {
         recorder.add_for(TemplateVersion::V2, RemarkWord::EstimateMissing, || {
             fields.name(TemplateField::Estimate)
         });
     }
     // In CSV the column is reported once.
-    if fields.format == HospitalFormat::Json && fields.states(TemplateField::Estimate) {
+    if fields.format == HospitalFormat::Json && fields.has(TemplateField::Estimate) {
         recorder.add_for(TemplateVersion::V3, RemarkWord::EstimateWithdrawn, || {
             fields.name(TemplateField::Estimate)
         });
@@ -143,18 +143,18 @@ fn check_estimate(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) 
 /// Checks for the allowed amounts that 3.0 requires with a percentage or algorithm, even if a
 /// dollar amount is stated.
 fn check_allowed_amounts(fields: &StatedFields<'_>, recorder: &mut RemarkRecorder<'_>) {
-    let mut third =
+    let mut add_v3 =
         |word, field| recorder.add_for(TemplateVersion::V3, word, || fields.name(field));
     let is_zero = is_zero(&fields.values[TemplateField::Count]);
     let notes = notes_of(fields.format);
-    if is_zero && !fields.states(notes) {
-        third(RemarkWord::CountZeroWithoutNotes, notes);
+    if is_zero && !fields.has(notes) {
+        add_v3(RemarkWord::CountZeroWithoutNotes, notes);
     }
-    if !fields.states_rule() {
+    if !fields.has_percentage_or_algorithm() {
         return;
     }
-    if !fields.states(TemplateField::Count) {
-        third(RemarkWord::CountMissing, TemplateField::Count);
+    if !fields.has(TemplateField::Count) {
+        add_v3(RemarkWord::CountMissing, TemplateField::Count);
     }
     for (field, word) in [
         (TemplateField::Median, RemarkWord::MedianMissing),
@@ -164,8 +164,8 @@ fn check_allowed_amounts(fields: &StatedFields<'_>, recorder: &mut RemarkRecorde
             RemarkWord::NinetiethPercentileMissing,
         ),
     ] {
-        if !is_zero && !fields.states(field) {
-            third(word, field);
+        if !is_zero && !fields.has(field) {
+            add_v3(word, field);
         }
     }
 }

@@ -10,8 +10,8 @@ use crate::rates::file_remark::FileRemark;
 /// Remarks of a file.
 #[derive(Debug)]
 pub(super) struct RemarkCounts {
-    second: Vec<RemarkCount>,
-    third: Vec<RemarkCount>,
+    v2: Vec<RemarkCount>,
+    v3: Vec<RemarkCount>,
 }
 
 /// Count of one remark word.
@@ -32,25 +32,25 @@ pub(super) struct RecordPosition {
 /// Records remarks at one position.
 pub(super) struct RemarkRecorder<'a> {
     remarks: &'a mut RemarkCounts,
-    place: RecordPosition,
+    position: RecordPosition,
 }
 
 impl Default for RemarkCounts {
     fn default() -> Self {
         let none = vec![RemarkCount::default(); REMARK_WORDS.len()];
         Self {
-            second: none.clone(),
-            third: none,
+            v2: none.clone(),
+            v3: none,
         }
     }
 }
 
 impl RemarkCounts {
     /// Starts remarks at a position.
-    pub(super) const fn at(&mut self, place: RecordPosition) -> RemarkRecorder<'_> {
+    pub(super) const fn at(&mut self, position: RecordPosition) -> RemarkRecorder<'_> {
         RemarkRecorder {
             remarks: self,
-            place,
+            position,
         }
     }
 
@@ -64,18 +64,18 @@ impl RemarkCounts {
 
     /// Returns the remarks of one version, in the order of the remark words.
     pub(super) fn finish(self, template: TemplateVersion) -> Vec<FileRemark> {
-        let tallies = match template {
-            TemplateVersion::V2 => self.second,
-            TemplateVersion::V3 => self.third,
+        let counts = match template {
+            TemplateVersion::V2 => self.v2,
+            TemplateVersion::V3 => self.v3,
         };
-        let named = REMARK_WORDS.iter().zip(tallies);
-        let remarks = named.filter_map(|((word, sentence), tally)| {
-            let (place, field) = tally.first?;
+        let named = REMARK_WORDS.iter().zip(counts);
+        let remarks = named.filter_map(|((word, sentence), entry)| {
+            let (position, field) = entry.first?;
             Some(FileRemark {
                 word: (*word).to_owned(),
-                count: tally.count,
-                record: place.record,
-                position: place.position,
+                count: entry.count,
+                record: position.record,
+                position: position.position,
                 message: format!("{} {sentence}", on_one_line(&field)),
             })
         });
@@ -91,18 +91,18 @@ fn on_one_line(field: &str) -> String {
 impl RemarkRecorder<'_> {
     /// Adds a remark of both versions. `field` is called for the first remark of a word only.
     pub(super) fn add(&mut self, word: RemarkWord, field: impl FnOnce() -> String) {
-        let (second, third) = (
-            &mut self.remarks.second[word as usize],
-            &mut self.remarks.third[word as usize],
+        let (v2, v3) = (
+            &mut self.remarks.v2[word as usize],
+            &mut self.remarks.v3[word as usize],
         );
-        second.count += 1;
-        third.count += 1;
-        if second.first.is_some() && third.first.is_some() {
+        v2.count += 1;
+        v3.count += 1;
+        if v2.first.is_some() && v3.first.is_some() {
             return;
         }
-        let first = (self.place, field());
-        second.first.get_or_insert_with(|| first.clone());
-        third.first.get_or_insert(first);
+        let first = (self.position, field());
+        v2.first.get_or_insert_with(|| first.clone());
+        v3.first.get_or_insert(first);
     }
 
     /// Adds a remark of one version.
@@ -112,14 +112,14 @@ impl RemarkRecorder<'_> {
         word: RemarkWord,
         field: impl FnOnce() -> String,
     ) {
-        let tallies = match template {
-            TemplateVersion::V2 => &mut self.remarks.second,
-            TemplateVersion::V3 => &mut self.remarks.third,
+        let counts = match template {
+            TemplateVersion::V2 => &mut self.remarks.v2,
+            TemplateVersion::V3 => &mut self.remarks.v3,
         };
-        let tally = &mut tallies[word as usize];
-        tally.count += 1;
-        let place = self.place;
-        tally.first.get_or_insert_with(|| (place, field()));
+        let entry = &mut counts[word as usize];
+        entry.count += 1;
+        let position = self.position;
+        entry.first.get_or_insert_with(|| (position, field()));
     }
 }
 
@@ -147,9 +147,9 @@ mod tests {
         remarks
             .at_header(None)
             .add(RemarkWord::VersionMissing, || "version".to_owned());
-        let third = RemarkCounts {
-            second: remarks.second.clone(),
-            third: remarks.third.clone(),
+        let v3 = RemarkCounts {
+            v2: remarks.v2.clone(),
+            v3: remarks.v3.clone(),
         };
         let listed = |remarks: RemarkCounts, template| -> Vec<_> {
             let finished = remarks.finish(template).into_iter();
@@ -167,7 +167,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            listed(third, TemplateVersion::V3),
+            listed(v3, TemplateVersion::V3),
             [
                 version,
                 ("code-type-unknown".to_owned(), 2, Some(1), Some(100))

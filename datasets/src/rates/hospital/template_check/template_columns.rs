@@ -11,7 +11,7 @@ use crate::reading::csv::shown;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Item columns of every table.
-const OF_ITEM: [TemplateField; 10] = [
+const ITEM_COLUMNS: [TemplateField; 10] = [
     TemplateField::Description,
     TemplateField::Setting,
     TemplateField::DrugUnit,
@@ -23,7 +23,7 @@ const OF_ITEM: [TemplateField; 10] = [
     TemplateField::Modifiers,
     TemplateField::GenericNotes,
 ];
-const OF_TALL: [TemplateField; 6] = [
+const TALL_COLUMNS: [TemplateField; 6] = [
     TemplateField::Payer,
     TemplateField::Plan,
     TemplateField::Dollar,
@@ -31,7 +31,7 @@ const OF_TALL: [TemplateField; 6] = [
     TemplateField::Algorithm,
     TemplateField::Methodology,
 ];
-const OF_WIDE: [TemplateField; 5] = [
+const WIDE_COLUMNS: [TemplateField; 5] = [
     TemplateField::Dollar,
     TemplateField::Percentage,
     TemplateField::Algorithm,
@@ -39,14 +39,14 @@ const OF_WIDE: [TemplateField; 5] = [
     TemplateField::PayerNotes,
 ];
 /// Payer columns whose names cannot be confused with a hospital's own columns.
-const CHARGES: [TemplateField; 4] = [
+const CHARGE_COLUMNS: [TemplateField; 4] = [
     TemplateField::Dollar,
     TemplateField::Percentage,
     TemplateField::Algorithm,
     TemplateField::Methodology,
 ];
-const OF_SECOND: &[TemplateField] = &[TemplateField::Estimate];
-const OF_THIRD: &[TemplateField] = &[
+const V2_COLUMNS: &[TemplateField] = &[TemplateField::Estimate];
+const V3_COLUMNS: &[TemplateField] = &[
     TemplateField::Median,
     TemplateField::Tenth,
     TemplateField::Ninetieth,
@@ -94,7 +94,7 @@ impl PayerColumnSet {
     /// column.
     pub(super) fn name(&self, field: TemplateField, columns: &TemplateColumns) -> String {
         match (self.cells[field], &self.wide) {
-            (Some(column), _) => columns.named(column),
+            (Some(column), _) => columns.name_at(column),
             (None, Some(payer)) => shown(&wide_name(field, payer)),
             (None, None) => columns.name(field),
         }
@@ -136,19 +136,19 @@ impl TemplateColumns {
             };
             cell.get_or_insert(column);
         }
-        columns.settle();
+        columns.drop_other_sets();
         columns
     }
 
     /// Drops sets that only look like payer columns: a hospital's own column may be named `count`.
-    fn settle(&mut self) {
+    fn drop_other_sets(&mut self) {
         let has = |set: &PayerColumnSet, fields: &[TemplateField]| {
             fields.iter().any(|&field| set.cells[field].is_some())
         };
-        let is_tall = |set: &PayerColumnSet| set.wide.is_none() && has(set, &OF_TALL);
+        let is_tall = |set: &PayerColumnSet| set.wide.is_none() && has(set, &TALL_COLUMNS);
         let has_tall = self.payers.iter().any(is_tall);
         self.payers.retain(|set| {
-            let is_wide = set.wide.is_some() && (!has_tall || has(set, &CHARGES));
+            let is_wide = set.wide.is_some() && (!has_tall || has(set, &CHARGE_COLUMNS));
             is_wide || is_tall(set)
         });
         // In a tall table, the notes of an item are those of its payer.
@@ -197,10 +197,10 @@ impl TemplateColumns {
             let has = |set: &PayerColumnSet| fields.iter().any(|&field| set.cells[field].is_some());
             self.payers.iter().any(has)
         };
-        if has(OF_SECOND) {
+        if has(V2_COLUMNS) {
             evidence.add(TemplateVersion::V2);
         }
-        if has(OF_THIRD) {
+        if has(V3_COLUMNS) {
             evidence.add(TemplateVersion::V3);
         }
     }
@@ -208,20 +208,20 @@ impl TemplateColumns {
     /// Checks that every required column is present.
     pub(super) fn check(&self, template: TemplateVersion, recorder: &mut RemarkRecorder<'_>) {
         let mut missing = |name: &dyn Fn() -> String| recorder.add(RemarkWord::ColumnMissing, name);
-        for field in OF_ITEM {
+        for field in ITEM_COLUMNS {
             if self.item[field].is_none() {
                 missing(&|| field.column().to_owned());
             }
         }
         self.missing_codes(&mut missing);
         let of_edition = match template {
-            TemplateVersion::V2 => OF_SECOND,
-            TemplateVersion::V3 => OF_THIRD,
+            TemplateVersion::V2 => V2_COLUMNS,
+            TemplateVersion::V3 => V3_COLUMNS,
         };
         for set in &self.payers {
             let fields = match set.format() {
-                HospitalFormat::CsvWide => &OF_WIDE[..],
-                _ => &OF_TALL[..],
+                HospitalFormat::CsvWide => &WIDE_COLUMNS[..],
+                _ => &TALL_COLUMNS[..],
             };
             for &field in fields.iter().chain(of_edition) {
                 if set.cells[field].is_none() {
@@ -253,11 +253,11 @@ impl TemplateColumns {
     fn check_payers(&self, template: TemplateVersion, recorder: &mut RemarkRecorder<'_>) {
         let is_wide = self.payers.iter().any(|set| set.wide.is_some());
         for set in &self.payers {
-            let name = || self.named(set.first);
+            let name = || self.name_at(set.first);
             if let Some(column) = set.cells[TemplateField::Estimate]
                 && template == TemplateVersion::V3
             {
-                recorder.add(RemarkWord::EstimateWithdrawn, || self.named(column));
+                recorder.add(RemarkWord::EstimateWithdrawn, || self.name_at(column));
             }
             let Some(payer) = &set.wide else {
                 if is_wide {
@@ -277,7 +277,7 @@ impl TemplateColumns {
     }
 
     /// Returns the name of a column in the file.
-    pub(super) fn named(&self, column: usize) -> String {
+    pub(super) fn name_at(&self, column: usize) -> String {
         self.names.get(column).cloned().unwrap_or_default()
     }
 
@@ -285,20 +285,21 @@ impl TemplateColumns {
     /// column.
     pub(super) fn code_name(&self, pair: &CodeColumnPair) -> String {
         let missing = || format!("code|{}", shown(&pair.which));
-        pair.code.map_or_else(missing, |column| self.named(column))
+        pair.code
+            .map_or_else(missing, |column| self.name_at(column))
     }
 
     /// Returns the column name of a code type in the same way.
     pub(super) fn code_type_name(&self, pair: &CodeColumnPair) -> String {
         let missing = || format!("code|{}|type", shown(&pair.which));
         pair.code_type
-            .map_or_else(missing, |column| self.named(column))
+            .map_or_else(missing, |column| self.name_at(column))
     }
 
     /// Returns the column name of an item value, or the name in the template if the file has no
     /// such column.
     pub(super) fn name(&self, field: TemplateField) -> String {
-        self.item[field].map_or_else(|| field.column().to_owned(), |column| self.named(column))
+        self.item[field].map_or_else(|| field.column().to_owned(), |column| self.name_at(column))
     }
 }
 

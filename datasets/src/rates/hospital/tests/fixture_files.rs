@@ -122,8 +122,8 @@ pub(super) fn read_everything(path: &Path) -> Result<Outcome, String> {
         scratch: &std::env::temp_dir(),
         check: true,
     };
-    outcome(|taken| {
-        file.read(&wanted, taken, &mut |_| ())
+    outcome(|collected| {
+        file.read(&wanted, collected, &mut |_| ())
             .map(|(facts, _)| facts)
     })
 }

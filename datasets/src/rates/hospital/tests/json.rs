@@ -64,9 +64,9 @@ fn rates_are_the_same_with_npis_before_or_after_the_items() {
         [ITEMS, NPIS, HEAD],
         [ITEMS, HEAD, NPIS],
     ] {
-        let behind = read_json(file(&fields));
+        let reordered = read_json(file(&fields));
         assert_eq!(
-            (behind.rates, without_positions(behind.facts)),
+            (reordered.rates, without_positions(reordered.facts)),
             (expected.clone(), without_positions(before.facts.clone()))
         );
     }

@@ -31,13 +31,13 @@ const EIN: u32 = 631_282_722;
 
 /// Everything the sink received, as readable lines.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Taken {
+struct CollectedRates {
     rates: Vec<String>,
     rejects: Vec<String>,
     positions: Vec<u64>,
 }
 
-impl RateSink for Taken {
+impl RateSink for CollectedRates {
     fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault> {
         let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
         let number = rate.rate.0 as f64 / 10_000.0;
@@ -89,15 +89,15 @@ fn wanted() -> RateFilter {
 }
 
 fn outcome(
-    read: impl FnOnce(&mut Taken) -> Result<FileFacts, FileFault>,
+    read: impl FnOnce(&mut CollectedRates) -> Result<FileFacts, FileFault>,
 ) -> Result<Outcome, String> {
-    let mut taken = Taken::default();
-    let facts = read(&mut taken).map_err(|fault| fault.to_string())?;
+    let mut collected = CollectedRates::default();
+    let facts = read(&mut collected).map_err(|fault| fault.to_string())?;
     Ok(Outcome {
         facts,
-        rates: taken.rates,
-        rejects: taken.rejects,
-        positions: taken.positions,
+        rates: collected.rates,
+        rejects: collected.rejects,
+        positions: collected.positions,
     })
 }
 
@@ -118,7 +118,7 @@ fn read_csv_for<R: Read>(
         scratch: &std::env::temp_dir(),
         check,
     };
-    outcome(|taken| read_csv_file(splitter, &options, taken, &mut |_| ()))
+    outcome(|collected| read_csv_file(splitter, &options, collected, &mut |_| ()))
 }
 
 fn read_json_by(input: impl Read, buffer: usize) -> Result<Outcome, String> {
@@ -133,26 +133,26 @@ fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome
         check,
     };
     let values = JsonValueReader::new(BufReader::with_capacity(buffer, input), 0);
-    outcome(|taken| read_json_file(values, &options, taken, &mut |_| ()))
+    outcome(|collected| read_json_file(values, &options, collected, &mut |_| ()))
 }
 
 fn read_csv(text: impl AsRef<[u8]>) -> Outcome {
-    read_csv_by(text.as_ref(), 1 << 16).expect("a sound file")
+    read_csv_by(text.as_ref(), 1 << 16).expect("a valid file")
 }
 
 fn read_json(text: impl AsRef<[u8]>) -> Outcome {
-    read_json_by(text.as_ref(), 1 << 16).expect("a sound file")
+    read_json_by(text.as_ref(), 1 << 16).expect("a valid file")
 }
 
 /// Reads a CSV file and checks only its header against the template.
 fn read_csv_unchecked(text: &str) -> Outcome {
     let splitter = CsvSplitter::with_window(text.as_bytes(), 1 << 16);
-    read_csv_for(splitter, FILE_NAME, &wanted(), false).expect("a sound file")
+    read_csv_for(splitter, FILE_NAME, &wanted(), false).expect("a valid file")
 }
 
 /// Reads a JSON file and checks only its header against the template.
 fn read_json_unchecked(text: &str) -> Outcome {
-    read_json_for(text.as_bytes(), 1 << 16, false).expect("a sound file")
+    read_json_for(text.as_bytes(), 1 << 16, false).expect("a valid file")
 }
 
 fn csv_fault(text: impl AsRef<[u8]>) -> String {

@@ -22,7 +22,7 @@ fn a_row_over_16_mib_is_rejected_alone_and_skipped() {
         "x,70551,A,P,1\nx,70551,A,P,\"",
         "\"\nx,70551,A,P,3\n",
     );
-    let outcome = read_csv_by(input, 1 << 16).expect("a sound file");
+    let outcome = read_csv_by(input, 1 << 16).expect("a valid file");
     assert_eq!(outcome.rates.len(), 2);
     assert_eq!(
         outcome.rejects,

@@ -138,5 +138,5 @@ fn cells_that_are_not_kept_are_counted() {
         (record.cell(0), record.cell(1), record.cell(2)),
         (&b"a"[..], &b"b"[..], &b""[..])
     );
-    assert_eq!(record.behind(2), b",c,,");
+    assert_eq!(record.after_cells(2), b",c,,");
 }

@@ -114,7 +114,7 @@ fn rates_are_for_registered_npis_or_the_ein_or_no_provider() {
     let read = |name: &str, npis: &[u64], tins: &[u32]| {
         let wanted = RateFilter::of(&["70551"], npis, tins);
         let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
-        read_csv_for(splitter, name, &wanted, true).expect("a sound file")
+        read_csv_for(splitter, name, &wanted, true).expect("a valid file")
     };
     let rate = |provider: &str| {
         [format!(
@@ -143,7 +143,7 @@ fn a_file_without_any_provider_gives_a_warning() {
     );
     let splitter = CsvSplitter::with_window(text.as_bytes(), 100);
     let wanted = RateFilter::of(&["70551"], &[], &[631_282_722]);
-    let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a sound file");
+    let outcome = read_csv_for(splitter, "mercy.csv", &wanted, true).expect("a valid file");
     let warning = "the file states no provider: it has no type-2 NPI, and its name does not begin with an EIN";
     assert_eq!(outcome.facts.warnings, [warning]);
 }

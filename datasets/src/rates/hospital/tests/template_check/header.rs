@@ -1,14 +1,12 @@
 //! Header rules of CSV and JSON.
 
-use super::sample_files::{
-    AFFIRMATION, ATTESTATION, Sheet, changed, second_document, third_document,
-};
+use super::sample_files::{AFFIRMATION, ATTESTATION, Sheet, changed, v2_document, v3_document};
 use super::{assert_csv, assert_json};
 use serde_json::{Value, json};
 
 #[test]
 fn csv_header_values_are_required_and_checked() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     for (name, change, expected) in [
         ("hospital_name", None, vec!["hospital-name-missing"]),
         (
@@ -69,7 +67,7 @@ fn csv_header_values_are_required_and_checked() {
 
 #[test]
 fn csv_license_npis_and_attestation_are_checked() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     for (name, change, expected) in [
         ("license_number|CA", None, vec!["license-missing"]),
         (
@@ -127,7 +125,7 @@ fn csv_license_npis_and_attestation_are_checked() {
 
 #[test]
 fn header_values_of_2_x_are_checked() {
-    let sheet = Sheet::second();
+    let sheet = Sheet::v2();
     assert_csv(&sheet.text(), &[], "2.x");
     for (name, change, expected) in [
         ("version", Some(("version", "2.0")), vec![]),
@@ -164,7 +162,7 @@ fn header_values_of_2_x_are_checked() {
 
 #[test]
 fn the_header_is_in_the_first_three_rows() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let ([names, facts], table) = (sheet.top(), sheet.table().concat());
     let late = format!("Price list,\n{names}{facts}{table}");
     assert_csv(&late, &["header-misplaced"], "late");
@@ -242,7 +240,7 @@ fn json_header_values_are_required_and_checked() {
             vec!["wrong-kind"],
         ),
     ];
-    assert_cases(&third_document(), cases);
+    assert_cases(&v3_document(), cases);
 }
 
 #[test]
@@ -304,7 +302,7 @@ fn json_license_npis_and_attestation_are_checked() {
         ),
         ("general_contract_provisions", Some(json!(null)), vec![]),
     ];
-    assert_cases(&third_document(), cases);
+    assert_cases(&v3_document(), cases);
 }
 
 #[test]
@@ -328,12 +326,12 @@ fn json_header_values_of_2_x_are_checked() {
             vec!["version-superseded"],
         ),
     ];
-    assert_cases(&second_document(), cases);
+    assert_cases(&v2_document(), cases);
 }
 
 #[test]
 fn a_json_header_field_appears_once() {
-    let text = third_document().to_string();
+    let text = v3_document().to_string();
     let twice = text.replacen('{', "{\"hospital_address\":[\"Main\"],", 1);
     let remarks = super::read_json(twice).facts.remarks;
     assert_eq!(super::words(&remarks), [("field-twice", 1)]);
@@ -349,7 +347,7 @@ fn json_modifiers_are_complete() {
     let modifier = json!([{"description": "both sides", "code": "50", "modifier_payer_information": [
         {"payer_name": "A", "plan_name": "P", "description": "150%"}]}]);
     let incomplete = vec!["modifier-information-incomplete"];
-    for document in [third_document(), second_document()] {
+    for document in [v3_document(), v2_document()] {
         let document = changed(document, "modifier_information", Some(modifier.clone()));
         assert_json(&document, &[], "sound");
         let at = |pointer: &'static str| match pointer {
@@ -374,10 +372,10 @@ fn json_modifiers_are_complete() {
         }
     }
     let none = Some(json!([]));
-    let third = changed(third_document(), "modifier_information", none.clone());
+    let third = changed(v3_document(), "modifier_information", none.clone());
     assert_json(&third, &["value-empty"], "3.0");
     assert_json(
-        &changed(second_document(), "modifier_information", none),
+        &changed(v2_document(), "modifier_information", none),
         &[],
         "2.x",
     );

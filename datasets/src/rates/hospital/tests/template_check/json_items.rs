@@ -1,7 +1,7 @@
 //! Item rules of JSON files.
 
 use super::assert_json;
-use super::sample_files::{changed, second_document, third_document};
+use super::sample_files::{changed, v2_document, v3_document};
 use serde_json::{Value, json};
 
 const ITEM: &str = "standard_charge_information/0";
@@ -25,13 +25,13 @@ fn assert_cases(document: &Value, at: &str, cases: Cases<'_>) {
 
 #[test]
 fn valid_documents_get_no_remark() {
-    assert_json(&third_document(), &[], "3.0");
-    assert_json(&second_document(), &[], "2.x");
+    assert_json(&v3_document(), &[], "3.0");
+    assert_json(&v2_document(), &[], "2.x");
 }
 
 #[test]
 fn an_item_has_a_description_and_codes() {
-    for document in [third_document(), second_document()] {
+    for document in [v3_document(), v2_document()] {
         let cases: Cases<'_> = vec![
             ("description", None, vec!["description-missing"]),
             ("description", Some(json!("")), vec!["description-missing"]),
@@ -84,9 +84,9 @@ fn an_item_has_a_description_and_codes() {
         assert_cases(&document, ITEM, cases);
     }
     let at = format!("{ITEM}/code_information/1/type");
-    let third = changed(third_document(), &at, Some(json!("MS-LTC-DRG")));
+    let third = changed(v3_document(), &at, Some(json!("MS-LTC-DRG")));
     assert_json(&third, &[], "3.0");
-    let second = changed(second_document(), &at, Some(json!("CMG")));
+    let second = changed(v2_document(), &at, Some(json!("CMG")));
     assert_json(&second, &["code-type-unknown"], "2.x");
 }
 
@@ -99,17 +99,14 @@ fn the_drug_unit_is_a_string_in_2_x_and_a_number_in_3_0() {
         ("drug_information", drug(json!("1")), invalid.clone()),
         ("drug_information", drug(json!(0)), invalid.clone()),
     ];
-    assert_cases(&third_document(), ITEM, cases);
+    assert_cases(&v3_document(), ITEM, cases);
     let cases: Cases<'_> = vec![
         ("drug_information", drug(json!("1")), vec![]),
         ("drug_information", drug(json!("1 vial")), vec![]),
         ("drug_information", drug(json!(1)), invalid),
     ];
-    assert_cases(&second_document(), ITEM, cases);
-    for (document, unit) in [
-        (third_document(), json!(1)),
-        (second_document(), json!("1")),
-    ] {
+    assert_cases(&v2_document(), ITEM, cases);
+    for (document, unit) in [(v3_document(), json!(1)), (v2_document(), json!("1"))] {
         let cases: Cases<'_> = vec![
             (
                 "drug_information",
@@ -140,7 +137,7 @@ fn the_drug_unit_is_a_string_in_2_x_and_a_number_in_3_0() {
 
 #[test]
 fn charges_are_required_and_have_minimum_and_maximum() {
-    for document in [third_document(), second_document()] {
+    for document in [v3_document(), v2_document()] {
         let cases: Cases<'_> = vec![
             ("minimum", None, vec!["minimum-maximum-missing"]),
             (
@@ -187,13 +184,9 @@ fn charges_are_required_and_have_minimum_and_maximum() {
         assert_cases(&cash, CHARGE, cases);
     }
     let notes = format!("{CHARGE}/additional_generic_notes");
-    let third = changed(third_document(), &notes, Some(json!("")));
+    let third = changed(v3_document(), &notes, Some(json!("")));
     assert_json(&third, &["notes-empty"], "3.0");
-    assert_json(
-        &changed(second_document(), &notes, Some(json!(""))),
-        &[],
-        "2.x",
-    );
+    assert_json(&changed(v2_document(), &notes, Some(json!(""))), &[], "2.x");
 }
 
 #[test]
@@ -206,9 +199,9 @@ fn modifiers_of_a_charge_are_a_list_of_strings_in_3_0() {
         ("modifier_code", Some(json!([""])), vec!["value-empty"]),
         ("modifier_code", Some(json!(null)), vec!["value-null"]),
     ];
-    assert_cases(&third_document(), CHARGE, cases);
+    assert_cases(&v3_document(), CHARGE, cases);
     let second = changed(
-        second_document(),
+        v2_document(),
         &format!("{CHARGE}/modifier_code"),
         Some(json!([])),
     );
@@ -217,7 +210,7 @@ fn modifiers_of_a_charge_are_a_list_of_strings_in_3_0() {
 
 #[test]
 fn a_payer_has_a_name_plan_methodology_and_charge() {
-    for document in [third_document(), second_document()] {
+    for document in [v3_document(), v2_document()] {
         let cases: Cases<'_> = vec![
             ("payer_name", None, vec!["payer-name-missing"]),
             ("payer_name", Some(json!("")), vec!["payer-name-missing"]),
@@ -264,20 +257,20 @@ fn a_payer_has_a_name_plan_methodology_and_charge() {
         assert_json(&noted, &[], "with notes");
     }
     let third = changed(
-        third_document(),
+        v3_document(),
         &format!("{DOLLARS}/standard_charge_dollar"),
         None,
     );
     assert_json(&third, &["payer-without-charge"], "3.0");
     let second = changed(
-        second_document(),
+        v2_document(),
         &format!("{DOLLARS}/standard_charge_dollar"),
         None,
     );
     assert_json(&second, &[], "2.x, with a gross charge");
     let alone = changed(second, &format!("{CHARGE}/gross_charge"), None);
     assert_json(&alone, &["payer-without-charge"], "2.x, without any other");
-    let strange = changed(third_document(), DOLLARS, Some(json!("A")));
+    let strange = changed(v3_document(), DOLLARS, Some(json!("A")));
     assert_json(&strange, &["wrong-kind"], "a text for a payer");
 }
 
@@ -324,11 +317,11 @@ fn percentages_come_with_the_amounts_of_their_version() {
             vec!["notes-empty"],
         ),
     ];
-    assert_cases(&third_document(), PERCENT, cases);
+    assert_cases(&v3_document(), PERCENT, cases);
     let zero = json!({"payer_name": "B", "plan_name": "P", "standard_charge_algorithm": "cost plus",
         "count": "0", "additional_payer_notes": "no claims", "methodology": "case rate"});
     assert_json(
-        &changed(third_document(), PERCENT, Some(zero)),
+        &changed(v3_document(), PERCENT, Some(zero)),
         &[],
         "no claims",
     );
@@ -344,11 +337,11 @@ fn percentages_come_with_the_amounts_of_their_version() {
         ("additional_payer_notes", Some(json!("")), vec![]),
         ("standard_charge_algorithm", Some(json!("")), vec![]),
     ];
-    assert_cases(&second_document(), PERCENT, cases);
+    assert_cases(&v2_document(), PERCENT, cases);
     let dollars = json!({"payer_name": "B", "plan_name": "P", "standard_charge_dollar": 300,
         "standard_charge_percentage": 60, "methodology": "case rate"});
     assert_json(
-        &changed(second_document(), PERCENT, Some(dollars)),
+        &changed(v2_document(), PERCENT, Some(dollars)),
         &[],
         "with dollars",
     );
@@ -356,7 +349,7 @@ fn percentages_come_with_the_amounts_of_their_version() {
 
 #[test]
 fn items_are_checked_before_the_file_states_its_version() {
-    let fields = third_document();
+    let fields = v3_document();
     let mut fields = fields.as_object().expect("an object").clone();
     let items = fields.remove("standard_charge_information").expect("items");
     let late = |items: &Value, header: &str| {
@@ -365,7 +358,7 @@ fn items_are_checked_before_the_file_states_its_version() {
     };
     let header = Value::Object(fields).to_string();
     assert_eq!(super::words(&late(&items, &header)), []);
-    let second = second_document()["standard_charge_information"].clone();
+    let second = v2_document()["standard_charge_information"].clone();
     let remarks = late(&second, &header);
     let words: Vec<&str> = remarks.iter().map(|remark| remark.word.as_str()).collect();
     assert_eq!(

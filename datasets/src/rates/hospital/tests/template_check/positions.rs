@@ -1,6 +1,6 @@
 //! Positions of remarks. Remarks do not change the result of reading.
 
-use super::sample_files::{Sheet, changed, third_document};
+use super::sample_files::{Sheet, changed, v3_document};
 use crate::rates::file_remark::FileRemark;
 use crate::rates::hospital::tests::{read_csv, read_csv_unchecked, read_json, read_json_unchecked};
 use crate::rates::stated_rate::FileFacts;
@@ -13,7 +13,7 @@ fn only(remarks: &[FileRemark]) -> &FileRemark {
 
 #[test]
 fn a_remark_has_its_first_record_and_its_count() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let [_, row] = sheet.with(&[("setting", "")]).table();
     let text = sheet.text();
     let twice = format!("{text}{row}{row}");
@@ -33,7 +33,7 @@ fn a_remark_has_its_first_record_and_its_count() {
 #[test]
 fn a_remark_about_json_has_the_path_of_the_field() {
     let at = "standard_charge_information/0/standard_charges/0/payers_information/1/median_amount";
-    let text = changed(third_document(), at, None).to_string();
+    let text = changed(v3_document(), at, None).to_string();
     let outcome = read_json(&text);
     let remark = only(&outcome.facts.remarks);
     let position = text.find("{\"code_information").expect("the item") as u64;
@@ -49,15 +49,15 @@ fn a_remark_about_json_has_the_path_of_the_field() {
 
 #[test]
 fn a_remark_about_the_header_has_no_record_and_a_position_if_the_field_is_there() {
-    let text = changed(third_document(), "version", Some(json!("2.0.0"))).to_string();
+    let text = changed(v3_document(), "version", Some(json!("2.0.0"))).to_string();
     let outcome = read_json(&text);
     let remark = only(&outcome.facts.remarks);
     let position = text.find("\"2.0.0\"").expect("the version") as u64;
     assert_eq!((remark.record, remark.position), (None, Some(position)));
-    let outcome = read_json(changed(third_document(), "version", None).to_string());
+    let outcome = read_json(changed(v3_document(), "version", None).to_string());
     let remark = only(&outcome.facts.remarks);
     assert_eq!((remark.record, remark.position), (None, None));
-    let sheet = Sheet::third().with_fact("hospital_name", Some(("hospital_name", "")));
+    let sheet = Sheet::v3().with_fact("hospital_name", Some(("hospital_name", "")));
     let outcome = read_csv(sheet.text());
     let remark = only(&outcome.facts.remarks);
     let position = sheet.top()[0].len() as u64;
@@ -66,7 +66,7 @@ fn a_remark_about_the_header_has_no_record_and_a_position_if_the_field_is_there(
 
 #[test]
 fn names_with_line_ends_are_reported_on_one_line() {
-    let sheet = Sheet::third().with_column("standard_charge|gross", Some("standard\ncharge|gross"));
+    let sheet = Sheet::v3().with_column("standard_charge|gross", Some("standard\ncharge|gross"));
     let outcome = read_csv(sheet.text());
     let message = &only(&outcome.facts.remarks).message;
     assert!(
@@ -77,10 +77,10 @@ fn names_with_line_ends_are_reported_on_one_line() {
 
 #[test]
 fn without_check_only_the_header_is_checked() {
-    let sheet = Sheet::third().with(&[("setting", "ER")]);
+    let sheet = Sheet::v3().with(&[("setting", "ER")]);
     let sheet = sheet.with_fact("attester_name", None);
     let at = "standard_charge_information/0/standard_charges/0/setting";
-    let document = changed(third_document(), at, Some(json!("ER")));
+    let document = changed(v3_document(), at, Some(json!("ER")));
     let document = changed(document, "attestation/attester_name", None);
     let words = |facts: &FileFacts| -> Vec<String> {
         let remarks = facts.remarks.iter();
@@ -98,13 +98,13 @@ fn without_check_only_the_header_is_checked() {
 
 #[test]
 fn rejected_records_get_no_remark() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let outcome = read_csv(format!("{}short,row\n", sheet.text()));
     assert_eq!(
         (outcome.rejects.len(), outcome.facts.remarks),
         (1, Vec::new())
     );
-    let text = third_document().to_string();
+    let text = v3_document().to_string();
     let items = "\"standard_charge_information\":[";
     let broken = text.replacen(
         items,

@@ -18,14 +18,14 @@ fn assert_cases(sheet: &Sheet, cases: Cases<'_>) {
 
 /// Checks cases that apply to both versions.
 fn assert_both(cases: Cases<'_>) {
-    assert_cases(&Sheet::third(), cases);
-    assert_cases(&Sheet::second(), cases);
+    assert_cases(&Sheet::v3(), cases);
+    assert_cases(&Sheet::v2(), cases);
 }
 
 #[test]
 fn valid_rows_get_no_remark() {
     assert_both(&[(&[], &[])]);
-    assert_cases(&Sheet::third_with_percentage(), &[(&[], &[])]);
+    assert_cases(&Sheet::v3_with_percentage(), &[(&[], &[])]);
 }
 
 #[test]
@@ -53,9 +53,9 @@ fn an_item_has_a_description_and_codes_with_their_types() {
     ]);
     for code_type in ["CMG", "ms-ltc-drg"] {
         let changes = [("code|1|type", code_type)];
-        let third = Sheet::third().with(&changes);
+        let third = Sheet::v3().with(&changes);
         assert_csv(&third.text(), &[], code_type);
-        let second = Sheet::second().with(&changes);
+        let second = Sheet::v2().with(&changes);
         assert_csv(&second.text(), &["code-type-unknown"], code_type);
     }
 }
@@ -124,7 +124,7 @@ fn amounts_are_plain_numbers_above_zero() {
             &["nine-nines-amount"],
         ),
     ]);
-    let percent = Sheet::third_with_percentage();
+    let percent = Sheet::v3_with_percentage();
     assert_cases(
         &percent,
         &[
@@ -145,15 +145,15 @@ fn amounts_are_plain_numbers_above_zero() {
 
 #[test]
 fn an_item_has_a_charge_and_dollars_come_with_minimum_and_maximum() {
-    const NOBODY: Changes<'_> = &[
+    const NO_PAYER: Changes<'_> = &[
         ("payer_name", ""),
         ("plan_name", ""),
         ("standard_charge|negotiated_dollar", ""),
         ("standard_charge|methodology", ""),
     ];
-    let with = |more: Changes<'static>| [NOBODY, more].concat();
+    let with = |more: Changes<'static>| [NO_PAYER, more].concat();
     // The file has no other payer charge, which is reported as well.
-    for sheet in [Sheet::third(), Sheet::second()] {
+    for sheet in [Sheet::v3(), Sheet::v2()] {
         for (changes, expected) in [
             (with(&[]), vec!["payer-charges-missing"]),
             (
@@ -220,12 +220,12 @@ fn a_payers_charge_has_a_payer_plan_and_methodology() {
 #[test]
 fn a_named_payer_has_a_charge_in_3_0() {
     let without = [("standard_charge|negotiated_dollar", "")];
-    let third = Sheet::third().with(&without);
+    let third = Sheet::v3().with(&without);
     let missing = ["payer-charges-missing", "payer-without-charge"];
     assert_csv(&third.text(), &missing, "payer and plan");
     let third = third.with(&[("payer_name", "")]);
     assert_csv(&third.text(), &missing, "plan alone");
-    let second = Sheet::second().with(&without);
+    let second = Sheet::v2().with(&without);
     assert_csv(&second.text(), &["payer-charges-missing"], "2.x");
 }
 
@@ -236,7 +236,7 @@ fn percentages_and_algorithms_need_an_estimate_in_2_x() {
             ("standard_charge|negotiated_dollar", ""),
             ("standard_charge|negotiated_algorithm", "cost plus"),
         ];
-        Sheet::second().with(&[&base[..], more].concat()).text()
+        Sheet::v2().with(&[&base[..], more].concat()).text()
     };
     assert_csv(&rule(&[]), &["estimate-missing"], "an algorithm alone");
     assert_csv(
@@ -264,7 +264,7 @@ fn percentages_and_algorithms_need_allowed_amounts_in_3_0() {
         "tenth-percentile-missing",
         "ninetieth-percentile-missing",
     ];
-    let percent = Sheet::third_with_percentage();
+    let percent = Sheet::v3_with_percentage();
     assert_cases(
         &percent,
         &[
@@ -295,7 +295,7 @@ fn percentages_and_algorithms_need_allowed_amounts_in_3_0() {
             ),
         ],
     );
-    assert_csv(&Sheet::third().with(NONE).text(), &[], "dollars alone");
+    assert_csv(&Sheet::v3().with(NONE).text(), &[], "dollars alone");
 }
 
 #[test]
@@ -312,7 +312,7 @@ fn a_row_for_a_modifier_alone_has_a_charge_or_notes() {
         ("standard_charge|max", ""),
     ];
     let with = |more: Changes<'static>| [MODIFIER, more].concat();
-    for sheet in [Sheet::third(), Sheet::second()] {
+    for sheet in [Sheet::v3(), Sheet::v2()] {
         for (changes, expected) in [
             (
                 with(&[("standard_charge|negotiated_percentage", "150")]),
@@ -345,14 +345,14 @@ fn a_row_for_a_modifier_alone_has_a_charge_or_notes() {
 
 #[test]
 fn rows_of_blank_cells_are_ignored() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let blank = ",".repeat(sheet.columns.len() - 1);
     assert_csv(&format!("{}{blank}\n\n", sheet.text()), &[], "blank");
 }
 
 #[test]
 fn a_file_has_items() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let [names, _] = sheet.table();
     let text = format!("{}{names}", sheet.top().concat());
     assert_csv(&text, &["items-missing"], "no rows");

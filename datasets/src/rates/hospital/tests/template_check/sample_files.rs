@@ -29,8 +29,8 @@ const TALL_COLUMNS: [&str; 6] = [
     "standard_charge|negotiated_algorithm",
     "standard_charge|methodology",
 ];
-const SECOND_COLUMNS: [&str; 1] = ["estimated_amount"];
-const THIRD_COLUMNS: [&str; 4] = [
+const V2_COLUMNS: [&str; 1] = ["estimated_amount"];
+const V3_COLUMNS: [&str; 4] = [
     "median_amount",
     "10th_percentile",
     "90th_percentile",
@@ -61,7 +61,7 @@ fn owned(names: &[&str]) -> Vec<String> {
 
 impl Sheet {
     /// Tall table, 3.0, with a charge in dollars.
-    pub(super) fn third() -> Self {
+    pub(super) fn v3() -> Self {
         Self {
             facts: pairs(&[
                 ("hospital_name", "Mercy"),
@@ -74,7 +74,7 @@ impl Sheet {
                 (ATTESTATION, "TRUE"),
                 ("attester_name", "Leigh Attester"),
             ]),
-            columns: owned(&[&SHARED_COLUMNS[..], &TALL_COLUMNS, &THIRD_COLUMNS].concat()),
+            columns: owned(&[&SHARED_COLUMNS[..], &TALL_COLUMNS, &V3_COLUMNS].concat()),
             row: pairs(&[
                 ("description", "MRI"),
                 ("code|1", "70551"),
@@ -92,8 +92,8 @@ impl Sheet {
     }
 
     /// Tall table, 3.0, with a charge as a percentage.
-    pub(super) fn third_with_percentage() -> Self {
-        Self::third().with(&[
+    pub(super) fn v3_with_percentage() -> Self {
+        Self::v3().with(&[
             ("standard_charge|negotiated_dollar", ""),
             ("standard_charge|negotiated_percentage", "60"),
             (
@@ -110,7 +110,7 @@ impl Sheet {
     }
 
     /// Tall table, 2.x, with a charge in dollars.
-    pub(super) fn second() -> Self {
+    pub(super) fn v2() -> Self {
         Self {
             facts: pairs(&[
                 ("hospital_name", "Mercy"),
@@ -121,19 +121,19 @@ impl Sheet {
                 ("license_number|CA", "50056"),
                 (AFFIRMATION, "true"),
             ]),
-            columns: owned(&[&SHARED_COLUMNS[..], &TALL_COLUMNS, &SECOND_COLUMNS].concat()),
-            ..Self::third()
+            columns: owned(&[&SHARED_COLUMNS[..], &TALL_COLUMNS, &V2_COLUMNS].concat()),
+            ..Self::v3()
         }
     }
 
     /// Wide table with the payers A and B.
-    pub(super) fn wide(columns_of_edition: &[&str], base: Self) -> Self {
+    pub(super) fn wide(version_columns: &[&str], base: Self) -> Self {
         let of_payer = |payer: &str| {
             let name = |column: &str| match column.split_once('|') {
                 Some((charge, word)) => format!("{charge}|{payer}|P|{word}"),
                 None => format!("{column}|{payer}|P"),
             };
-            let columns = TALL_COLUMNS[2..].iter().chain(columns_of_edition);
+            let columns = TALL_COLUMNS[2..].iter().chain(version_columns);
             let columns = columns.chain(&["additional_payer_notes"]);
             columns.map(|column| name(column)).collect::<Vec<_>>()
         };
@@ -157,13 +157,13 @@ impl Sheet {
     }
 
     /// Wide table, 3.0.
-    pub(super) fn wide_third() -> Self {
-        Self::wide(&THIRD_COLUMNS, Self::third())
+    pub(super) fn wide_v3() -> Self {
+        Self::wide(&V3_COLUMNS, Self::v3())
     }
 
     /// Wide table, 2.x.
-    pub(super) fn wide_second() -> Self {
-        Self::wide(&SECOND_COLUMNS, Self::second())
+    pub(super) fn wide_v2() -> Self {
+        Self::wide(&V2_COLUMNS, Self::v2())
     }
 
     /// Returns a copy with other values in its row.
@@ -251,7 +251,7 @@ fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// JSON file, 3.0: one item, one charge, two payers.
-pub(super) fn third_document() -> Value {
+pub(super) fn v3_document() -> Value {
     json!({
         "hospital_name": "Mercy",
         "last_updated_on": "2026-04-01",
@@ -280,8 +280,8 @@ pub(super) fn third_document() -> Value {
 }
 
 /// JSON file, 2.x.
-pub(super) fn second_document() -> Value {
-    let mut document = third_document();
+pub(super) fn v2_document() -> Value {
+    let mut document = v3_document();
     document["last_updated_on"] = json!("2025-07-01");
     document["version"] = json!("2.0.0");
     let fields = document.as_object_mut().expect("an object");

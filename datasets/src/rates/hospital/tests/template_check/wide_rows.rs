@@ -17,7 +17,7 @@ fn each_plan_is_checked_separately() {
         ("count|B|P", "12"),
     ];
     let with = |more: Changes<'static>| [OF_B, AMOUNTS, more].concat();
-    let sheet = Sheet::wide_third();
+    let sheet = Sheet::wide_v3();
     assert_csv(&sheet.text(), &[], "A alone");
     for (changes, expected) in [
         (with(&[]), vec![]),
@@ -48,7 +48,7 @@ fn each_plan_is_checked_separately() {
         let text = sheet.with(&changes).text();
         assert_csv(&text, &expected, &format!("{changes:?}"));
     }
-    let second = Sheet::wide_second();
+    let second = Sheet::wide_v2();
     assert_csv(&second.with(OF_B).text(), &["estimate-missing"], "2.x");
     let estimated = second.with(&[OF_B, &[("estimated_amount|B|P", "7")]].concat());
     assert_csv(&estimated.text(), &[], "2.x with an estimate");
@@ -56,7 +56,7 @@ fn each_plan_is_checked_separately() {
 
 #[test]
 fn every_plan_has_all_its_columns() {
-    let sheet = Sheet::wide_third();
+    let sheet = Sheet::wide_v3();
     for column in [
         "standard_charge|B|P|negotiated_algorithm",
         "additional_payer_notes|B|P",
@@ -81,7 +81,7 @@ fn every_plan_has_all_its_columns() {
 #[test]
 fn payer_and_plan_are_in_the_column_names() {
     let rename = |to: &str| {
-        let sheet = Sheet::wide_third();
+        let sheet = Sheet::wide_v3();
         let columns = sheet.columns.clone();
         columns.iter().fold(sheet, |sheet, column| {
             let renamed = column.replace("|B|P", to);
@@ -101,7 +101,7 @@ fn payer_and_plan_are_in_the_column_names() {
 
 #[test]
 fn column_names_are_unique_and_spelled_as_in_the_template() {
-    let sheet = Sheet::third();
+    let sheet = Sheet::v3();
     let blank = sheet.with_column("standard_charge|gross", Some("Standard Charge|gross"));
     assert_csv(&blank.text(), &["column-misspelled"], "a blank");
     let bars = sheet.with_column("standard_charge|gross", Some(" STANDARD_CHARGE | Gross "));
@@ -121,12 +121,12 @@ fn column_names_are_unique_and_spelled_as_in_the_template() {
 
 #[test]
 fn a_table_is_tall_or_wide_and_3_0_has_no_estimates() {
-    let sheet = Sheet::third().with_more("standard_charge|A|P|negotiated_dollar");
+    let sheet = Sheet::v3().with_more("standard_charge|A|P|negotiated_dollar");
     let remarks = super::read_csv(sheet.text()).facts.remarks;
     let words: Vec<&str> = remarks.iter().map(|remark| remark.word.as_str()).collect();
     assert_eq!(words, ["column-missing", "layout-mixed"]);
-    let tall = Sheet::third().with_more("count|days");
+    let tall = Sheet::v3().with_more("count|days");
     assert_csv(&tall.text(), &[], "a column of the hospital's own");
-    let sheet = Sheet::third().with_more("estimated_amount");
+    let sheet = Sheet::v3().with_more("estimated_amount");
     assert_csv(&sheet.text(), &["estimate-withdrawn"], "an estimate");
 }

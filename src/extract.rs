@@ -1,25 +1,38 @@
-//! Request bodies, with bounds on kind, size and time.
+//! Extractors: what a handler takes from a request.
 //!
-//! A body must be `application/json` (of a page's form: `application/x-www-form-urlencoded`), not encoded, at most 64 KiB and
-//! complete within the configured time. What is larger is read and dropped up to 1 MiB, so that a client that writes before it reads still gets the answer, then the connection closes.
+//! A [`Principal`] is extracted before the body, so the server reads no body of an unknown caller.
+//! A body must be `application/json` (`application/x-www-form-urlencoded` for a form of a page),
+//! not encoded, at most 64 KiB, and complete within the configured time. A larger body is read and
+//! dropped up to 1 MiB, so that a client that writes before it reads still gets the answer. Then
+//! the connection closes.
 
+use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
 use crate::state::App;
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use bytes::BytesMut;
 use http_body_util::BodyExt;
 
 /// Largest body accepted.
 pub const MAX_BODY_BYTES: usize = 64 << 10;
-/// Most that is read of a larger one.
+/// Number of bytes read of a larger body.
 const MAX_DROPPED_BYTES: usize = 1 << 20;
 
-/// Kind of a body of the API.
+/// Media type of a body of the API.
 const JSON: &str = "application/json";
-/// Kind of a form of a page.
+/// Media type of a form of a page.
 const FORM: &str = "application/x-www-form-urlencoded";
+
+impl FromRequestParts<App> for Principal {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        app.config().credentials.identify(&parts.headers)
+    }
+}
 
 /// The bytes of a JSON body; not yet parsed.
 pub struct JsonBody(pub Bytes);
@@ -59,7 +72,8 @@ async fn receive(request: Request, app: &App, wanted: &'static str) -> Result<By
     })
 }
 
-/// Refuses bodies that are not of the kind wanted by their headers, and encoded ones: a few bytes can decode to gigabytes.
+/// Refuses bodies of another kind by their headers, and encoded ones: a few bytes can decode to
+/// gigabytes.
 fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
     let is_encoded = headers
         .get(header::CONTENT_ENCODING)
@@ -71,7 +85,7 @@ fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
         (true, false) => Ok(()),
         (true, true) => Err(ApiError::new(
             Slug::UnsupportedMediaType,
-            "send the body as it is, without Content-Encoding",
+            "send the body without Content-Encoding",
         )),
         (false, _) if wanted == FORM => Err(ApiError::new(
             Slug::UnsupportedMediaType,
@@ -84,7 +98,7 @@ fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
     }
 }
 
-/// The kind wanted, alone or with `charset=utf-8`.
+/// True for the wanted kind, alone or with `charset=utf-8`.
 fn is_of(kind: &str, wanted: &str) -> bool {
     let mut parts = kind.split(';').map(str::trim);
     let is_wanted = parts
@@ -99,7 +113,7 @@ fn is_of(kind: &str, wanted: &str) -> bool {
         })
 }
 
-/// Whether the client announces a body that is too large and waits for leave to send it; then it need not.
+/// True if the client announces a body that is too large and waits for permission to send it.
 fn awaits_consent(headers: &HeaderMap) -> bool {
     let length = headers
         .get(header::CONTENT_LENGTH)
@@ -115,7 +129,7 @@ async fn read(mut body: Body) -> Result<Bytes, ApiError> {
         let broken = |_| {
             closing(ApiError::new(
                 Slug::NotJson,
-                "the body broke off or was not framed as HTTP asks",
+                "the body ended early or was not framed as HTTP requires",
             ))
         };
         let Ok(data) = frame.map_err(broken)?.into_data() else {
@@ -146,7 +160,7 @@ fn too_large() -> ApiError {
     ))
 }
 
-/// The connection cannot be used again: part of the body is still on its way.
+/// Closes the connection: part of the body is still to come, so it cannot be used again.
 fn closing(error: ApiError) -> ApiError {
     error.with_header(header::CONNECTION, HeaderValue::from_static("close"))
 }

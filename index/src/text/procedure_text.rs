@@ -1,6 +1,6 @@
 //! Full-text search over the catalogue: a small tantivy index in memory, one document a procedure.
 
-use crate::text::{
+use super::{
     LastToken, MarkedField, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
     word_options,
 };
@@ -46,17 +46,17 @@ const SIDE_WORDS: &[&str] = &[
     "bilat",
 ];
 
-/// What the words say about contrast and side, and the words left to find the examination by.
+/// Words about contrast and side, and the remaining words that find the examination.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hints {
-    pub(super) contrast: Option<Contrast>,
-    pub(super) laterality: Option<Laterality>,
-    pub(super) words: Vec<String>,
+pub(crate) struct Hints {
+    pub(crate) contrast: Option<Contrast>,
+    pub(crate) laterality: Option<Laterality>,
+    pub(crate) words: Vec<String>,
 }
 
 impl Hints {
     /// Takes contrast and side words out of a query.
-    pub(super) fn of(query: &TextQuery) -> Self {
+    pub(crate) fn of(query: &TextQuery) -> Self {
         let all: Vec<&str> = query
             .words()
             .iter()
@@ -76,7 +76,8 @@ impl Hints {
             (true, false) => Contrast::None,
             _ => Contrast::With,
         });
-        // "MRI contrast" does not say whether with alone or both: only a word about with or without decides.
+        // "MRI contrast" does not say whether with alone or both: only a word about with or without
+        // decides.
         let contrast = contrast.filter(|_| without || with);
         let laterality = if has(&["both", "bilateral", "bilat"]) {
             Some(Laterality::BothSides)
@@ -130,7 +131,7 @@ impl ProcedureText {
     }
 
     /// Procedures every word matches, with how well, best first and by code among equals.
-    pub(super) fn matches(
+    pub(crate) fn matches(
         &self,
         words: &[String],
         last_token: LastToken,
@@ -188,8 +189,8 @@ impl ProcedureText {
     }
 }
 
-/// Whether a match is a whole synonym.
-pub(super) const fn is_whole_synonym(relevance: u32) -> bool {
+/// True if a match is a whole synonym.
+pub(crate) const fn is_whole_synonym(relevance: u32) -> bool {
     relevance >= WHOLE_SYNONYM
 }
 

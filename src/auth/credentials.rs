@@ -1,43 +1,54 @@
-//! Who may ask for which audience.
+//! Configured bearer tokens.
 //!
-//! A caller sends `Authorization: Bearer TOKEN`; only SHA-256 hashes of tokens are configured and compared, in constant time.
-//! Without any credential configured everyone may ask for everything, and the configuration keeps the server on loopback.
+//! A client sends `Authorization: Bearer TOKEN`. Only SHA-256 hashes of tokens are configured, and
+//! they are compared in constant time. Without a configured credential every caller may use every
+//! audience, and the configuration keeps the server on loopback.
 
-use crate::config::CredentialSetting;
+use super::principal::{AudienceSet, Principal};
 use crate::error::{ApiError, Slug};
 use crate::hex;
-use crate::state::App;
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use nearsite_domain::Audience;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// Longest token looked at; longer ones are wrong without being hashed.
+/// Longest accepted token. Longer ones are refused without hashing.
 const MAX_TOKEN_BYTES: usize = 1024;
+
+/// One credential as configured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CredentialSetting {
+    /// Holder of the token; appears in messages.
+    pub name: String,
+    /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
+    pub sha256: String,
+    /// Audiences it may ask for.
+    pub audiences: Vec<String>,
+}
 
 #[derive(Debug, Clone)]
 struct Credential {
     sha256: [u8; 32],
-    caller: Caller,
+    principal: Principal,
 }
 
-/// All configured credentials.
+/// The configured credentials.
 #[derive(Debug, Clone, Default)]
 pub struct Credentials {
     known: Vec<Credential>,
 }
 
-/// A credential that is configured wrongly; names it, never its hash.
+/// A wrongly configured credential. The message names it and never shows its hash.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
     /// No name.
     #[error("every entry of [[credentials]] needs a name")]
     NoName,
-    /// Two of one name.
-    #[error("credential {} stands twice in [[credentials]]", .0.escape_debug())]
+    /// Two credentials with one name.
+    #[error("credential {} appears twice in [[credentials]]; remove one or rename it", .0.escape_debug())]
     Duplicate(String),
     /// Not a hash.
     #[error("sha256 of credential {} must be 64 hexadecimal digits: the SHA-256 of the token", .0.escape_debug())]
@@ -50,15 +61,11 @@ pub enum CredentialsError {
     Audiences(String),
 }
 
-/// What a caller may ask for: one bit per audience.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Caller(u8);
-
 impl Credentials {
     /// Checks the configured credentials.
     ///
     /// # Errors
-    /// The first one that is wrong.
+    /// Returns the first wrong credential.
     pub fn new(settings: &[CredentialSetting]) -> Result<Self, CredentialsError> {
         let mut known = Vec::with_capacity(settings.len());
         for (position, setting) in settings.iter().enumerate() {
@@ -80,7 +87,7 @@ impl Credentials {
             match audiences {
                 Ok(audiences) if !audiences.is_empty() => known.push(Credential {
                     sha256,
-                    caller: Caller::of(&audiences),
+                    principal: Principal::of_credential(&setting.name, AudienceSet::of(&audiences)),
                 }),
                 _ => return Err(CredentialsError::Audiences(setting.name.clone())),
             }
@@ -88,70 +95,29 @@ impl Credentials {
         Ok(Self { known })
     }
 
-    /// Whether none is configured.
+    /// True if no credential is configured.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// Who is asking.
+    /// Returns the principal of a request.
     ///
     /// # Errors
-    /// `unauthorized` when credentials are configured and the request carries none of them.
-    pub fn identify(&self, headers: &HeaderMap) -> Result<Caller, ApiError> {
+    /// `unauthorized` if credentials are configured and the request carries none of them.
+    pub fn identify(&self, headers: &HeaderMap) -> Result<Principal, ApiError> {
         if self.is_empty() {
-            return Ok(Caller::of(Audience::ALL));
+            return Ok(Principal::anonymous());
         }
         let token = bearer_token(headers).ok_or_else(unauthorized)?;
         let sha256: [u8; 32] = Sha256::digest(token).into();
-        // Every credential is compared, so the time taken does not tell which one matched.
+        // Every credential is compared, so the time does not depend on which one matches.
         let mut found = None;
         for credential in &self.known {
             if bool::from(credential.sha256.ct_eq(&sha256)) {
-                found = Some(credential.caller);
+                found = Some(&credential.principal);
             }
         }
-        found.ok_or_else(unauthorized)
-    }
-}
-
-impl Caller {
-    fn of(audiences: &[Audience]) -> Self {
-        Self(
-            audiences
-                .iter()
-                .fold(0, |bits, &audience| bits | 1 << audience as u8),
-        )
-    }
-
-    /// Checks that the caller may ask for this audience.
-    ///
-    /// # Errors
-    /// `forbidden` when the credential does not have it.
-    pub fn allow(self, audience: Audience) -> Result<(), ApiError> {
-        if self.0 & (1 << audience as u8) != 0 {
-            return Ok(());
-        }
-        Err(ApiError::new(
-            Slug::Forbidden,
-            "this credential does not have the audience asked for",
-        ))
-    }
-
-    /// Checks that the caller may ask for this audience, if any is asked for.
-    ///
-    /// # Errors
-    /// `forbidden` when the credential does not have it.
-    pub fn allow_if_asked(self, audience: Option<Audience>) -> Result<(), ApiError> {
-        audience.map_or(Ok(()), |audience| self.allow(audience))
-    }
-}
-
-/// Taken before the body, so that nobody unknown makes the server read one.
-impl FromRequestParts<App> for Caller {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        app.config().credentials.identify(&parts.headers)
+        found.cloned().ok_or_else(unauthorized)
     }
 }
 
