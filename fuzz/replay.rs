@@ -3,6 +3,7 @@
 //! Included by the integration tests of each package, so that every target runs on every submission with a stable compiler and
 //! none can rot. It finds what a few thousand changes find; the fuzzer, which watches the branches, finds the rest.
 
+use nearsite_random::SplitMix64;
 use std::path::PathBuf;
 
 /// Every change is drawn from this; a failure prints the input.
@@ -29,7 +30,7 @@ fn replay(name: &str, target: Target, mutations: usize) {
     for bytes in &corpus {
         run(name, target, bytes);
     }
-    let mut rng = Rng(SEED);
+    let mut rng = SplitMix64::new(SEED);
     for _ in 0..mutations {
         let mut bytes = corpus[rng.below(corpus.len())].clone();
         for _ in 0..=rng.below(4) {
@@ -97,7 +98,7 @@ fn run(name: &str, target: Target, bytes: &[u8]) {
 }
 
 /// Changes an input in one of the ways files break and attackers try.
-fn mutate(bytes: &mut Vec<u8>, corpus: &[Vec<u8>], rng: &mut Rng) {
+fn mutate(bytes: &mut Vec<u8>, corpus: &[Vec<u8>], rng: &mut SplitMix64) {
     let at = rng.below(bytes.len() + 1);
     let end = at + rng.below((bytes.len() - at).min(64) + 1);
     match rng.below(9) {
@@ -123,18 +124,4 @@ fn mutate(bytes: &mut Vec<u8>, corpus: &[Vec<u8>], rng: &mut Rng) {
         }
     }
     bytes.truncate(LONGEST);
-}
-
-/// Splitmix64: one seed gives one series of mutations, on every machine.
-struct Rng(u64);
-
-impl Rng {
-    /// An index below `count`, which is not 0.
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) >> 1).unwrap_or(usize::MAX) % count
-    }
 }

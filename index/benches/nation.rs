@@ -11,6 +11,7 @@ use nearsite_index::snapshot::{
     BuildFacts, BuildLock, Contents, PriceColumns, PriceRow, RateColumns, ReferenceRow, Snapshot,
     SnapshotCounts, Verify, publish, sort_sites,
 };
+use nearsite_random::SplitMix64;
 use std::path::Path;
 
 /// Sites of one metropolitan area; within 25 miles of its centre lie most of them.
@@ -20,27 +21,10 @@ pub(crate) const NETWORK: &str = "measured";
 /// The procedure measured.
 pub(crate) const PROCEDURE: &str = "73721";
 
-/// A small generator of even numbers, the same on every machine.
-pub(crate) struct Rng(pub(crate) u64);
-
-impl Rng {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    /// A number from -1 to 1, denser towards 0.
-    pub(crate) fn spread(&mut self) -> f64 {
-        let unit = |n: u64| n as f64 / 1e9;
-        (unit(self.below(1_000_000_000)) + unit(self.below(1_000_000_000))) - 1.0
-    }
+/// Draws a number from -1 to 1, denser towards 0.
+pub(crate) fn spread(rng: &mut SplitMix64) -> f64 {
+    let unit = |n: u64| n as f64 / 1e9;
+    (unit(rng.below_u64(1_000_000_000)) + unit(rng.below_u64(1_000_000_000))) - 1.0
 }
 
 /// Centre of an area: a grid over a rectangle far larger than any radius.
@@ -52,11 +36,11 @@ pub(crate) fn centre(area: u32) -> (f64, f64) {
 }
 
 /// A place within some 25 miles of an area's centre.
-pub(crate) fn place(rng: &mut Rng, area: u32) -> LonLat {
+pub(crate) fn place(rng: &mut SplitMix64, area: u32) -> LonLat {
     let (lon, lat) = centre(area);
     LonLat::new(
-        lon + rng.spread() * 0.4 / lat.to_radians().cos(),
-        lat + rng.spread() * 0.35,
+        lon + spread(rng) * 0.4 / lat.to_radians().cos(),
+        lat + spread(rng) * 0.35,
     )
     .expect("a place")
 }
@@ -85,7 +69,7 @@ fn service(modality: Modality) -> Service {
     }
 }
 
-fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
+fn site(rng: &mut SplitMix64, number: u32, area: u32) -> Site {
     let words = [
         "Lone Star",
         "Cedar",
@@ -118,11 +102,12 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
         "Tulsa",
         "Dayton",
     ];
-    let pick =
-        |rng: &mut Rng, list: &[&str]| list[rng.below(list.len() as u64) as usize].to_owned();
+    let pick = |rng: &mut SplitMix64, list: &[&str]| {
+        list[rng.below_u64(list.len() as u64) as usize].to_owned()
+    };
     let name = format!("{} {} {number}", pick(rng, &words), pick(rng, &kinds));
     let modalities = [Modality::Mri, Modality::Ct, Modality::Ultrasound];
-    let pos = ["49", "11", "22"][rng.below(3) as usize];
+    let pos = ["49", "11", "22"][rng.below_u64(3) as usize];
     Site {
         registration_id: format!("B-{number:07}").parse().expect("an id"),
         status: Status::Complete,
@@ -159,7 +144,7 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
         scores: modalities
             .map(|modality| ServiceScore {
                 modality,
-                total: ScoreTenths::new(600 + rng.below(400) as u16).expect("a score"),
+                total: ScoreTenths::new(600 + rng.below_u64(400) as u16).expect("a score"),
                 scored_on: None,
                 computed: false,
             })
@@ -172,14 +157,14 @@ fn site(rng: &mut Rng, number: u32, area: u32) -> Site {
     }
 }
 
-fn prices(rng: &mut Rng, sites: u32) -> (PriceColumns, Vec<ReferenceRow>) {
+fn prices(rng: &mut SplitMix64, sites: u32) -> (PriceColumns, Vec<ReferenceRow>) {
     let mut columns = PriceColumns::default();
     let mut amounts = Vec::new();
     for site in 0..sites {
-        if rng.below(10) == 0 {
+        if rng.below_u64(10) == 0 {
             continue;
         }
-        let amount = Cents(20_000 + rng.below(200_000) as i64);
+        let amount = Cents(20_000 + rng.below_u64(200_000) as i64);
         amounts.push(amount);
         let component = PriceComponent {
             component: Component::Global,
@@ -215,7 +200,7 @@ fn prices(rng: &mut Rng, sites: u32) -> (PriceColumns, Vec<ReferenceRow>) {
 
 /// Builds and opens a nation.
 pub(crate) fn build(root: &Path, sites: u32) -> Snapshot {
-    let mut rng = Rng(u64::from(sites));
+    let mut rng = SplitMix64::new(u64::from(sites));
     let mut registered: Vec<Site> = (0..sites)
         .map(|number| site(&mut rng, number, number / SITES_PER_AREA))
         .collect();

@@ -13,11 +13,12 @@ mod nation;
 mod review;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use nation::{NETWORK, PROCEDURE, Rng, SITES_PER_AREA};
+use nation::{NETWORK, PROCEDURE, SITES_PER_AREA};
 use nearsite_domain::{Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode};
 use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;
+use nearsite_random::SplitMix64;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 use std::hint::black_box;
@@ -58,7 +59,7 @@ struct Floor {
 
 impl Floor {
     fn new(sites: u32) -> Self {
-        let mut rng = Rng(u64::from(sites));
+        let mut rng = SplitMix64::new(u64::from(sites));
         let mut points: Vec<LonLat> = (0..sites)
             .map(|site| nation::place(&mut rng, site / SITES_PER_AREA))
             .collect();
@@ -118,9 +119,9 @@ impl Samples {
 }
 
 fn origins(areas: u32) -> impl FnMut() -> LonLat {
-    let mut rng = Rng(7);
+    let mut rng = SplitMix64::new(7);
     move || {
-        let area = rng.below(u64::from(areas)) as u32;
+        let area = rng.below_u64(u64::from(areas)) as u32;
         nation::place(&mut rng, area)
     }
 }

@@ -9,9 +9,9 @@ use crate::oracle::catalogue::Catalogue;
 use crate::oracle::compare::compare;
 use crate::oracle::rank::Oracle;
 use crate::oracle::requests::Requests;
-use crate::oracle::rng::Rng;
 use crate::oracle::world::World;
 use crate::process::{Client, InputFolder, Server};
+use nearsite_random::SplitMix64;
 use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
@@ -243,7 +243,7 @@ fn permuted_low_tech_scores_change_no_byte_for_those_who_may_not_see_them() {
     let nation = nation();
     let world = &nation.oracle.world;
     let folder = tempfile::tempdir().unwrap();
-    let permuted = world.scores_with_low_tech_permuted(Rng::new(SEED).next());
+    let permuted = world.scores_with_low_tech_permuted(SplitMix64::new(SEED).next_u64());
     assert_ne!(permuted, world.files.scores);
     inputs(world, &permuted, &folder.path().join("files")).build(folder.path(), BUILD_DAY);
     let (before, after) = (

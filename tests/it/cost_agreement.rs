@@ -8,8 +8,8 @@ use crate::oracle::designs::invent_benefits;
 use crate::oracle::prices::Price;
 use crate::oracle::request::fixed;
 use crate::oracle::requests::Requests;
-use crate::oracle::rng::Rng;
 use crate::process::Server;
+use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
 /// A failure names the seed and the number of its request.
@@ -20,7 +20,7 @@ const ESTIMATES: usize = 300;
 const MOST: i64 = 250_000;
 
 /// A search with benefits; three of four are sorted by what the member pays.
-fn search(requests: &mut Requests<'_>, rng: &mut Rng) -> Value {
+fn search(requests: &mut Requests<'_>, rng: &mut SplitMix64) -> Value {
     loop {
         let mut body = requests.invent();
         let cost_in_play = body["procedure"].is_string() && body["network"].is_string();
@@ -55,7 +55,7 @@ fn searches_by_member_cost_agree_with_the_oracle_ties_and_pages_included() {
     let server = Server::start(&nation.index(), 2);
     let client = server.client();
     let mut requests = Requests::new(&nation.oracle.world, SEED, today());
-    let mut rng = Rng::new(SEED);
+    let mut rng = SplitMix64::new(SEED);
     let (mut tied, mut sorted, mut paged) = (0, 0, 0);
     let mut audiences = std::collections::BTreeSet::new();
     for number in 0..SEARCHES {
@@ -78,7 +78,7 @@ fn searches_by_member_cost_agree_with_the_oracle_ties_and_pages_included() {
 }
 
 /// A request for estimates at up to twenty sites; members and ordering providers ask for complete ones alone.
-fn invent_estimates(nation: &Nation, rng: &mut Rng) -> Value {
+fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     let world = &nation.oracle.world;
     let audience = *rng.pick(&["ordering_provider", "member", "reviewer"]);
     let codes: Vec<_> = world.catalogue.codes_in_play();
@@ -210,7 +210,7 @@ fn estimates_agree_with_the_oracle_claim_by_claim() {
     let nation = nation();
     let server = Server::start(&nation.index(), 2);
     let client = server.client();
-    let mut rng = Rng::new(SEED + 1);
+    let mut rng = SplitMix64::new(SEED + 1);
     let (mut priced, mut missing) = (0, 0);
     for _ in 0..ESTIMATES {
         let body = invent_estimates(nation, &mut rng);

@@ -2,10 +2,10 @@
 
 use crate::oracle::cost_sharing::{Design, Figure, Paid};
 use crate::oracle::designs::invent_benefits;
-use crate::oracle::rng::Rng;
 use nearsite::api::params::read_estimates;
 use nearsite_domain::{Cents, Component, Day, Setting};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Limits, Share, estimate};
+use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
 /// A failure names the seed and the number of its design.
@@ -43,7 +43,7 @@ fn figures(limits: Limits) -> Vec<Option<Figure>> {
 }
 
 /// One to three claims, from nothing to most.
-fn invent_claims(rng: &mut Rng) -> Vec<i64> {
+fn invent_claims(rng: &mut SplitMix64) -> Vec<i64> {
     let count = rng.between(1, 3);
     (0..count)
         .map(|_| {
@@ -55,7 +55,7 @@ fn invent_claims(rng: &mut Rng) -> Vec<i64> {
 
 #[test]
 fn more_than_ten_thousand_designs_agree_with_counting_cent_by_cent() {
-    let mut rng = Rng::new(SEED);
+    let mut rng = SplitMix64::new(SEED);
     let (mut met, mut copaid, mut shared, mut spared) = (0, 0, 0, 0);
     for number in 0..DESIGNS {
         let benefits = invent_benefits(&mut rng, MOST);
@@ -96,7 +96,7 @@ fn more_than_ten_thousand_designs_agree_with_counting_cent_by_cent() {
 /// However much is allowed and whatever the plan asks: nobody pays more than is allowed, nor more than is left.
 #[test]
 fn no_share_exceeds_what_is_allowed_or_left_however_large() {
-    let mut rng = Rng::new(SEED + 1);
+    let mut rng = SplitMix64::new(SEED + 1);
     for _ in 0..DESIGNS {
         let benefits = read(&invent_benefits(&mut rng, Cents::MAX.0 / 2));
         let setting = *rng.pick(Setting::ALL);

@@ -40,6 +40,7 @@ mod settings;
 mod site_of_care;
 mod sites;
 mod slow_clients;
+mod source_keys;
 mod source_tree;
 mod summary;
 mod support;

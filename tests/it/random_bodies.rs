@@ -1,8 +1,8 @@
 //! Searches and requests for estimates put together at random from sound and odd members: whatever comes, the answer is an answer or a problem of the
 //! caller's, never a fault of ours, and nothing odd comes back.
 
-use crate::oracle::rng::Rng;
 use crate::support::TestApp;
+use nearsite_random::SplitMix64;
 
 const SEED: u64 = 20_261_122;
 const BODIES: usize = 20_000;
@@ -69,7 +69,7 @@ const ESTIMATE_MEMBERS: [Member; 6] = [
 ];
 
 /// A body of some of the members; the first so many are usual.
-fn body(rng: &mut Rng, known: &[Member], usual: usize) -> String {
+fn body(rng: &mut SplitMix64, known: &[Member], usual: usize) -> String {
     let mut members = Vec::new();
     for (position, (name, sound)) in known.iter().enumerate() {
         let is_usual = position < usual;
@@ -103,7 +103,7 @@ async fn no_request_for_estimates_makes_a_fault_of_ours_or_comes_back() {
 /// Sends random bodies to a path; a sound one is answered with a list of this name.
 async fn send_random(path: &str, known: &[Member], usual: usize, list: &str) {
     let test = TestApp::new();
-    let mut rng = Rng::new(SEED);
+    let mut rng = SplitMix64::new(SEED);
     let mut answered = 0;
     for number in 0..BODIES {
         let body = body(&mut rng, known, usual);

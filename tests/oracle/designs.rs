@@ -1,12 +1,12 @@
 //! Random sound benefits: every limit stated or not, at both ends and near them, every way of sharing.
 
-use super::rng::Rng;
+use nearsite_random::SplitMix64;
 use serde_json::{Map, Value, json};
 
 const SETTINGS: [&str; 3] = ["free_standing", "physician_office", "hospital_outpatient"];
 
 /// Benefits whose limits lie around `most` cents.
-pub(crate) fn invent_benefits(rng: &mut Rng, most: i64) -> Value {
+pub(crate) fn invent_benefits(rng: &mut SplitMix64, most: i64) -> Value {
     let mut benefits = Map::new();
     let deductible = invent_limits(rng, most);
     let has_family = deductible.get("family").is_some_and(Value::is_object);
@@ -29,7 +29,7 @@ pub(crate) fn invent_benefits(rng: &mut Rng, most: i64) -> Value {
     Value::Object(benefits)
 }
 
-fn invent_limits(rng: &mut Rng, most: i64) -> Value {
+fn invent_limits(rng: &mut SplitMix64, most: i64) -> Value {
     let mut limits = Map::new();
     if rng.chance(750) {
         limits.insert("individual".to_owned(), invent_figure(rng, most));
@@ -43,7 +43,7 @@ fn invent_limits(rng: &mut Rng, most: i64) -> Value {
 }
 
 /// What is left decides, so it is drawn: nothing, a cent, little, or much.
-fn invent_figure(rng: &mut Rng, most: i64) -> Value {
+fn invent_figure(rng: &mut SplitMix64, most: i64) -> Value {
     let left = match rng.below(5) {
         0 => 0,
         1 => rng.between(0, 1),
@@ -57,7 +57,7 @@ fn invent_figure(rng: &mut Rng, most: i64) -> Value {
     json!({"limit": dollars(left + met), "met": dollars(met)})
 }
 
-fn invent_per_cent(rng: &mut Rng) -> Value {
+fn invent_per_cent(rng: &mut SplitMix64) -> Value {
     match rng.below(3) {
         0 => json!(rng.pick(&[0, 10, 20, 30, 50, 100])),
         1 => json!(rng.pick(&[17.5, 33.33, 0.01, 99.99])),
@@ -66,7 +66,7 @@ fn invent_per_cent(rng: &mut Rng) -> Value {
 }
 
 /// Each setting in one tier at most; some tiers name two.
-fn invent_tiers(rng: &mut Rng, most: i64) -> Value {
+fn invent_tiers(rng: &mut SplitMix64, most: i64) -> Value {
     let mut settings = SETTINGS.to_vec();
     rng.shuffle(&mut settings);
     let mut tiers = Vec::new();

@@ -35,7 +35,6 @@ mod reading;
 mod registrations;
 pub(crate) mod request;
 pub(crate) mod requests;
-pub(crate) mod rng;
 mod sameness;
 mod service_lists;
 pub(crate) mod site_of_care;

@@ -4,9 +4,9 @@
 use super::calendar::Day;
 use super::catalogue::Catalogue;
 use super::registrations::{add_unusable_lines, registration_line};
-use super::rng::Rng;
 use super::service_lists::{invent_attestations, invent_services};
 use super::world::{Organization, Site};
+use nearsite_random::SplitMix64;
 
 /// A stretch of country: where its sites lie and what their addresses say.
 pub(crate) struct Cluster {
@@ -177,7 +177,7 @@ pub(crate) struct People {
     pub(crate) lines: Vec<String>,
 }
 
-pub(crate) fn invent_sites(rng: &mut Rng, catalogue: &Catalogue, build_day: Day) -> People {
+pub(crate) fn invent_sites(rng: &mut SplitMix64, catalogue: &Catalogue, build_day: Day) -> People {
     let organizations: Vec<Organization> = (0..45).map(|n| invent_organization(rng, n)).collect();
     let count = CLUSTERS.iter().map(|cluster| cluster.sites).sum();
     let mut names = invent_registration_ids(count);
@@ -213,7 +213,7 @@ fn invent_registration_ids(count: usize) -> Vec<String> {
         .collect()
 }
 
-fn invent_organization(rng: &mut Rng, number: usize) -> Organization {
+fn invent_organization(rng: &mut SplitMix64, number: usize) -> Organization {
     let name = match number % 3 {
         0 => format!("{} Health", rng.pick(&FIRST_WORDS)),
         1 => format!("{} {} Group", rng.pick(&FIRST_WORDS), rng.pick(&LAST_WORDS)),
@@ -235,7 +235,7 @@ fn invent_organization(rng: &mut Rng, number: usize) -> Organization {
 }
 
 /// Ten digits whose last makes the Luhn sum with the prefix 80840 a multiple of ten.
-fn invent_npi(rng: &mut Rng) -> String {
+fn invent_npi(rng: &mut SplitMix64) -> String {
     let stem = format!("{}", rng.between(100_000_000, 299_999_999));
     let sum: u32 = format!("80840{stem}")
         .chars()
@@ -251,8 +251,9 @@ fn invent_npi(rng: &mut Rng) -> String {
 }
 
 /// A point of the cluster with five decimals; longitudes wrap at 180 degrees, latitudes stop at the pole.
-pub(crate) fn invent_point(rng: &mut Rng, cluster: &Cluster) -> (f64, f64) {
-    let offset = |rng: &mut Rng| rng.between(-100_000, 100_000) as f64 / 100_000.0 * cluster.spread;
+pub(crate) fn invent_point(rng: &mut SplitMix64, cluster: &Cluster) -> (f64, f64) {
+    let offset =
+        |rng: &mut SplitMix64| rng.between(-100_000, 100_000) as f64 / 100_000.0 * cluster.spread;
     let lat = (cluster.center.0 + offset(rng)).min(90.0);
     if cluster.center.0 > 89.0 {
         let lat = if rng.chance(150) { 90.0 } else { lat };
@@ -277,7 +278,7 @@ fn five_decimals(degrees: f64) -> f64 {
 }
 
 fn invent_site(
-    rng: &mut Rng,
+    rng: &mut SplitMix64,
     cluster: &Cluster,
     organizations: &[Organization],
     registration_id: String,
@@ -302,7 +303,7 @@ fn invent_site(
     ];
     Site {
         registration_id,
-        status: statuses[rng.share(&[850, 30, 30, 30, 30, 30])],
+        status: statuses[rng.weighted_index(&[850, 30, 30, 30, 30, 30])],
         name: invent_name(rng, city),
         doing_business_as: rng.chance(200).then(|| invent_name(rng, city)),
         organization,
@@ -319,20 +320,22 @@ fn invent_site(
         phone: rng
             .chance(930)
             .then(|| format!("{}-555-{:04}", cluster.area_code, rng.between(0, 2000))),
-        place_of_service: ["11", "49", "81", "19", "22"][rng.share(&[260, 400, 60, 90, 190])],
+        place_of_service: ["11", "49", "81", "19", "22"]
+            [rng.weighted_index(&[260, 400, 60, 90, 190])],
         declared_setting: None,
         open_days: rng.chance(850).then(|| invent_open_days(rng)),
         languages: rng.chance(850).then(|| rng.some_of(&LANGUAGES, 400)),
-        wheelchair_accessible: [Some(true), Some(false), None][rng.share(&[700, 150, 150])],
+        wheelchair_accessible: [Some(true), Some(false), None]
+            [rng.weighted_index(&[700, 150, 150])],
         attestations: invent_attestations(rng, build_day),
         services: invent_services(rng, build_day),
     }
 }
 
-fn invent_name(rng: &mut Rng, city: &str) -> String {
+fn invent_name(rng: &mut SplitMix64, city: &str) -> String {
     let first = *rng.pick(&FIRST_WORDS);
     let last = *rng.pick(&LAST_WORDS);
-    match rng.share(&[500, 250, 150, 100]) {
+    match rng.weighted_index(&[500, 250, 150, 100]) {
         0 => format!("{first} {last}"),
         1 => format!("{first} {last} of {city}"),
         2 => format!("{city} {last} #{}", rng.between(2, 40)),
@@ -340,7 +343,7 @@ fn invent_name(rng: &mut Rng, city: &str) -> String {
     }
 }
 
-fn invent_open_days(rng: &mut Rng) -> Vec<&'static str> {
+fn invent_open_days(rng: &mut SplitMix64) -> Vec<&'static str> {
     let weekdays = if rng.chance(900) {
         DAYS[..5].to_vec()
     } else {
@@ -356,7 +359,7 @@ fn invent_open_days(rng: &mut Rng) -> Vec<&'static str> {
 
 /// Gives the site its ZIP and its point: shared with others, its own, or the centroid of its ZIP.
 fn place(
-    rng: &mut Rng,
+    rng: &mut SplitMix64,
     site: &mut Site,
     cluster: &Cluster,
     shared: &[(f64, f64)],

@@ -5,9 +5,9 @@
 use super::calendar::{Day, iso};
 use super::catalogue::{Catalogue, Procedure};
 use super::nation_tables::{Table, decimal, row_key};
-use super::rng::Rng;
 use super::table::csv_line;
 use super::world::{NETWORKS, PriceRow, Site};
+use nearsite_random::SplitMix64;
 
 const EVIDENCE: [&str; 5] = [
     "claims",
@@ -22,7 +22,7 @@ const LEVELS: [i64; 6] = [310, 412, 555, 780, 1180, 2150];
 
 /// `prices.csv`: columns in another order than documented, one of them unknown.
 pub(crate) fn invent_prices(
-    rng: &mut Rng,
+    rng: &mut SplitMix64,
     sites: &[Site],
     catalogue: &Catalogue,
     build_day: Day,
@@ -72,7 +72,7 @@ pub(crate) fn invent_prices(
 
 /// The fifth network prices each code at none to four sites, so that the median is often not worth showing.
 fn invent_scarce_prices(
-    rng: &mut Rng,
+    rng: &mut SplitMix64,
     sites: &[Site],
     codes: &[&Procedure],
     rows: &mut Vec<PriceRow>,
@@ -109,8 +109,8 @@ struct Scene<'a> {
 }
 
 /// The rows of one (site, network, code): of one plain kind, or a random mixture.
-fn invent_rows(rng: &mut Rng, scene: &Scene<'_>) -> Vec<PriceRow> {
-    let components: Vec<&str> = match rng.share(&[350, 90, 90, 90, 90, 60, 230]) {
+fn invent_rows(rng: &mut SplitMix64, scene: &Scene<'_>) -> Vec<PriceRow> {
+    let components: Vec<&str> = match rng.weighted_index(&[350, 90, 90, 90, 90, 60, 230]) {
         0 => vec!["global"],
         1 => vec!["technical", "professional"],
         2 => vec!["facility", "professional"],
@@ -147,7 +147,7 @@ fn invent_rows(rng: &mut Rng, scene: &Scene<'_>) -> Vec<PriceRow> {
     rows
 }
 
-fn invent_row(rng: &mut Rng, scene: &Scene<'_>, component: &str) -> PriceRow {
+fn invent_row(rng: &mut SplitMix64, scene: &Scene<'_>, component: &str) -> PriceRow {
     let mut row = blank_row(rng, scene);
     let share = match component {
         "global" => 100,
@@ -155,7 +155,7 @@ fn invent_row(rng: &mut Rng, scene: &Scene<'_>, component: &str) -> PriceRow {
         "professional" => 30,
         _ => 8,
     };
-    match rng.share(&[650, 200, 130, 8, 8, 4]) {
+    match rng.weighted_index(&[650, 200, 130, 8, 8, 4]) {
         0 => row.amount = Some(invent_amount(rng, scene.level, share)),
         1 => (row.low, row.high) = invent_ends(rng, scene.level, share),
         2 => {
@@ -173,10 +173,10 @@ fn invent_row(rng: &mut Rng, scene: &Scene<'_>, component: &str) -> PriceRow {
     row
 }
 
-fn blank_row(rng: &mut Rng, scene: &Scene<'_>) -> PriceRow {
+fn blank_row(rng: &mut SplitMix64, scene: &Scene<'_>) -> PriceRow {
     let (by_id, npi) = row_key(rng, scene.site);
     let day = scene.build_day;
-    let (from, to) = match rng.share(&[500, 200, 100, 100, 40, 30, 30]) {
+    let (from, to) = match rng.weighted_index(&[500, 200, 100, 100, 40, 30, 30]) {
         0 => (None, None),
         1 => (Some(day.plus(-300)), Some(day.plus(300))),
         2 => (Some(day), None),
@@ -191,7 +191,7 @@ fn blank_row(rng: &mut Rng, scene: &Scene<'_>) -> PriceRow {
         network: scene.network.to_owned(),
         code: scene.code.code.clone(),
         n_cases: rng.chance(300).then(|| rng.between(1, 500)),
-        evidence: EVIDENCE[rng.share(&[350, 200, 150, 150, 150])].to_owned(),
+        evidence: EVIDENCE[rng.weighted_index(&[350, 200, 150, 150, 150])].to_owned(),
         from,
         to,
         as_of: rng
@@ -203,9 +203,9 @@ fn blank_row(rng: &mut Rng, scene: &Scene<'_>) -> PriceRow {
 }
 
 /// Thousandths of a dollar: mostly the bare level, sometimes off it, sometimes with a half cent to be rounded.
-fn invent_amount(rng: &mut Rng, level: i64, share: i64) -> i64 {
+fn invent_amount(rng: &mut SplitMix64, level: i64, share: i64) -> i64 {
     let base = level * share * 10;
-    match rng.share(&[450, 250, 200, 100]) {
+    match rng.weighted_index(&[450, 250, 200, 100]) {
         0 => base,
         1 => base + rng.between(-200, 200) * 1_000,
         2 => base + rng.between(0, 99_999) * 10,
@@ -214,13 +214,13 @@ fn invent_amount(rng: &mut Rng, level: i64, share: i64) -> i64 {
     .max(10)
 }
 
-fn invent_ends(rng: &mut Rng, level: i64, share: i64) -> (Option<i64>, Option<i64>) {
+fn invent_ends(rng: &mut SplitMix64, level: i64, share: i64) -> (Option<i64>, Option<i64>) {
     let low = invent_amount(rng, level, share);
     (Some(low), Some(low + rng.between(1_000, 40_001) / 10 * 10))
 }
 
 /// Writes a component by name, by modifier or both; a few modifiers make the row a loser or contradict it.
-fn invent_component_text(rng: &mut Rng, component: &str) -> (String, String) {
+fn invent_component_text(rng: &mut SplitMix64, component: &str) -> (String, String) {
     let own = match component {
         "technical" => "TC",
         "professional" => "26",
@@ -230,7 +230,7 @@ fn invent_component_text(rng: &mut Rng, component: &str) -> (String, String) {
     let by_name = !["global", "technical", "professional"].contains(&component) || rng.chance(450);
     let name = if by_name { component } else { "" };
     let own = if by_name && rng.chance(600) { "" } else { own };
-    let modifier = match rng.share(&[800, 60, 50, 40, 30, 8]) {
+    let modifier = match rng.weighted_index(&[800, 60, 50, 40, 30, 8]) {
         0 => own.to_owned(),
         1 => format!("{own} {side}").trim().to_owned(),
         2 => format!("{side},{own}").trim_matches(',').to_owned(),
@@ -269,7 +269,7 @@ fn price_line(row: &PriceRow) -> String {
 }
 
 /// A line that must be refused: a placeholder amount, nothing, less than nothing, no amount, an impossible day.
-fn unusable_line(rng: &mut Rng, scene: &Scene<'_>) -> String {
+fn unusable_line(rng: &mut SplitMix64, scene: &Scene<'_>) -> String {
     let start = format!(
         "{},{},{},,,",
         scene.network, scene.code.code, scene.site.registration_id

@@ -4,10 +4,10 @@
 
 use super::calendar::{Day, iso};
 use super::catalogue::{LOW_TECH, MODALITIES};
-use super::rng::Rng;
 use super::service_lists::{invent_window, turning_days};
 use super::table::csv_line;
 use super::world::{NETWORKS, ParticipationRow, ScoreRow, Site};
+use nearsite_random::SplitMix64;
 
 /// Sound rows in file order, and the text of the file.
 pub(crate) struct Table<Row> {
@@ -28,7 +28,7 @@ pub(crate) fn networks_text() -> String {
 
 /// `participation.csv`, with CRLF line ends.
 pub(crate) fn invent_participation(
-    rng: &mut Rng,
+    rng: &mut SplitMix64,
     sites: &[Site],
     build_day: Day,
 ) -> Table<ParticipationRow> {
@@ -65,12 +65,12 @@ pub(crate) fn invent_participation(
 }
 
 /// Names a site in a row: by registration, by one of its NPIs, or by both.
-pub(crate) fn row_key(rng: &mut Rng, site: &Site) -> (bool, Option<String>) {
+pub(crate) fn row_key(rng: &mut SplitMix64, site: &Site) -> (bool, Option<String>) {
     if site.npis.is_empty() {
         return (true, None);
     }
     let npi = rng.pick(&site.npis).clone();
-    match rng.share(&[600, 250, 150]) {
+    match rng.weighted_index(&[600, 250, 150]) {
         0 => (true, None),
         1 => (false, Some(npi)),
         _ => (true, Some(npi)),
@@ -88,7 +88,7 @@ fn participation_line(row: &ParticipationRow, tier: &str) -> String {
     ])
 }
 
-fn unusable_participation(rng: &mut Rng, site: &Site, network: &str) -> String {
+fn unusable_participation(rng: &mut SplitMix64, site: &Site, network: &str) -> String {
     let id = &site.registration_id;
     match rng.below(3) {
         0 => format!("{id},1999999992,{network},1,,"),
@@ -98,7 +98,11 @@ fn unusable_participation(rng: &mut Rng, site: &Site, network: &str) -> String {
 }
 
 /// `modality_scores.csv`, with a column nobody knows.
-pub(crate) fn invent_scores(rng: &mut Rng, sites: &[Site], build_day: Day) -> Table<ScoreRow> {
+pub(crate) fn invent_scores(
+    rng: &mut SplitMix64,
+    sites: &[Site],
+    build_day: Day,
+) -> Table<ScoreRow> {
     let header = "registration_id,modality,site_score,modality_specific,total,scored_on,remark";
     let mut lines = vec![header.to_owned()];
     let mut rows: Vec<ScoreRow> = Vec::new();
@@ -147,16 +151,16 @@ fn push_score(rows: &mut Vec<ScoreRow>, lines: &mut Vec<String>, row: &ScoreRow)
 }
 
 /// A score as total, as parts, or as both; often one that others have too or that lies at the edge of a grade.
-fn invent_score(rng: &mut Rng, site: &Site, modality: &str, build_day: Day) -> ScoreRow {
+fn invent_score(rng: &mut SplitMix64, site: &Site, modality: &str, build_day: Day) -> ScoreRow {
     let common = [8800, 8790, 7600, 7590, 9130, 10_000, 0, 8795, 7595, 9125];
-    let value = |rng: &mut Rng| {
+    let value = |rng: &mut SplitMix64| {
         if rng.chance(400) {
             *rng.pick(&common)
         } else {
             rng.between(5_000, 10_000)
         }
     };
-    let (parts, total) = match rng.share(&[450, 450, 100]) {
+    let (parts, total) = match rng.weighted_index(&[450, 450, 100]) {
         0 => (None, Some(value(rng))),
         1 => (Some((value(rng), value(rng))), None),
         _ => (Some((value(rng), value(rng))), Some(value(rng))),
@@ -202,7 +206,7 @@ pub(crate) fn decimal(value: Option<i64>, places: u32) -> String {
 }
 
 /// Deals the scores and dates of the low-tech rows anew among those rows; all else stays as it is.
-pub(crate) fn permute_low_tech(rng: &mut Rng, text: &str) -> String {
+pub(crate) fn permute_low_tech(rng: &mut SplitMix64, text: &str) -> String {
     let mut lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     let low: Vec<usize> = (0..lines.len())
         .filter(|&at| LOW_TECH.contains(&lines[at][1]))

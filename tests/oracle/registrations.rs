@@ -1,14 +1,14 @@
 //! Writes sites as the lines of `registrations.ndjson`, with the faults such files have: faulty parts that must be
 //! refused alone, and whole lines that must be refused.
 
-use super::rng::Rng;
 use super::service_lists::{attestation_values, service_values};
 use super::world::{Organization, Site};
+use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
 /// The line of one site, now and then with a faulty part that must be refused alone. What the site says of its own setting is
 /// drawn here and kept in the site.
-pub(crate) fn registration_line(rng: &mut Rng, site: &mut Site) -> String {
+pub(crate) fn registration_line(rng: &mut SplitMix64, site: &mut Site) -> String {
     let mut npis = site.npis.clone();
     if rng.chance(4) {
         npis.insert(0, "1234567890".to_owned());

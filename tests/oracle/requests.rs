@@ -8,10 +8,10 @@ use super::arithmetic::metres_between;
 use super::calendar::Day;
 use super::catalogue::{HIGH_TECH, MODALITIES, Procedure};
 use super::nation::{CLUSTERS, Cluster, invent_point};
-use super::rng::Rng;
 use super::service_lists::{FIELD_STRENGTHS_TENTHS, SEDATION, SLICES, TABLE_LIMITS, turning_days};
 use super::typing::{organization_as_typed, text_about};
 use super::world::{NETWORKS, Site, World};
+use nearsite_random::SplitMix64;
 use serde_json::{Map, Value, json};
 
 /// Makes requests one after another; equal seeds make equal requests.
@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Requests<'a> {
     world: &'a World,
     today: Day,
-    rng: Rng,
+    rng: SplitMix64,
 }
 
 /// What the rest of a request depends on.
@@ -53,7 +53,7 @@ impl<'a> Requests<'a> {
         Self {
             world,
             today,
-            rng: Rng::new(seed),
+            rng: SplitMix64::new(seed),
         }
     }
 
@@ -101,13 +101,15 @@ impl<'a> Requests<'a> {
     }
 
     fn invent_subject(&mut self, body: &mut Map<String, Value>, as_of: Day) -> Subject {
-        let kind = self.rng.share(&[660, 170, 85, 85]);
+        let kind = self.rng.weighted_index(&[660, 170, 85, 85]);
         let mut subject = Subject {
             procedure: None,
             modality: None,
             has_network: self.rng.chance(if kind == 0 { 820 } else { 550 }),
             has_origin: kind != 3,
-            cluster: self.rng.share(&[350, 60, 250, 90, 60, 50, 80, 100, 60]),
+            cluster: self
+                .rng
+                .weighted_index(&[350, 60, 250, 90, 60, 50, 80, 100, 60]),
         };
         if kind == 0 {
             let codes: Vec<&Procedure> = self.world.catalogue.codes_in_play();
@@ -125,7 +127,7 @@ impl<'a> Requests<'a> {
             body.insert("modality".to_owned(), json!(modality));
         }
         if subject.has_network {
-            let network = self.rng.share(&[450, 180, 150, 100, 120]);
+            let network = self.rng.weighted_index(&[450, 180, 150, 100, 120]);
             body.insert("network".to_owned(), json!(NETWORKS[network].0));
         }
         subject
@@ -138,7 +140,7 @@ impl<'a> Requests<'a> {
             .iter()
             .filter(|zip| self.world.catalogue.zips.contains_key(**zip))
             .collect();
-        let origin = match self.rng.share(&[700, 150, 80, 30, 20, 20]) {
+        let origin = match self.rng.weighted_index(&[700, 150, 80, 30, 20, 20]) {
             1 if !zips.is_empty() => {
                 let zip = **self.rng.pick(&zips);
                 json!({"zip": if self.rng.chance(250) { format!("{zip}-4321") } else { zip.to_owned() }})
@@ -150,7 +152,7 @@ impl<'a> Requests<'a> {
             )),
             4 => point_value((90.0, *self.rng.pick(&[0.0, 180.0, -97.74]))),
             5 => {
-                let degrees = |rng: &mut Rng, most: i64| {
+                let degrees = |rng: &mut SplitMix64, most: i64| {
                     rng.between(-most * 1000, most * 1000) as f64 / 1000.0
                 };
                 point_value((degrees(&mut self.rng, 90), degrees(&mut self.rng, 180)))
@@ -170,7 +172,7 @@ impl<'a> Requests<'a> {
     }
 
     fn invent_radius(&mut self, body: &mut Map<String, Value>) {
-        let hundredths = match self.rng.share(&[300, 120, 350, 230]) {
+        let hundredths = match self.rng.weighted_index(&[300, 120, 350, 230]) {
             0 => None,
             1 => Some(self.rng.between(10, 500)),
             2 => Some(self.rng.between(500, 5_000)),
@@ -342,7 +344,7 @@ impl<'a> Requests<'a> {
         if self.rng.chance(400) {
             let mut asked = Vec::new();
             for _ in 0..self.rng.between(1, 20) {
-                asked.push(match self.rng.share(&[800, 120, 50, 30]) {
+                asked.push(match self.rng.weighted_index(&[800, 120, 50, 30]) {
                     0 => self.site_near(center).registration_id.clone(),
                     1 => self.rng.pick(&self.world.sites).registration_id.clone(),
                     2 => format!("OPT-X{}", self.rng.between(0, 99)),

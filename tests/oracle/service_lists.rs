@@ -4,8 +4,8 @@
 
 use super::calendar::{Day, Window};
 use super::catalogue::MODALITIES;
-use super::rng::Rng;
 use super::world::{Accreditation, Attestation, Capabilities, NETWORKS, Service, Site, Unit};
+use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
 const REGIONS: [&str; 11] = [
@@ -34,9 +34,9 @@ pub(crate) fn turning_days(build_day: Day) -> [Day; 6] {
 }
 
 /// A window that covers the build day more often than not.
-pub(crate) fn invent_window(rng: &mut Rng, build_day: Day) -> Window {
+pub(crate) fn invent_window(rng: &mut SplitMix64, build_day: Day) -> Window {
     let days = turning_days(build_day);
-    let (from, to) = match rng.share(&[480, 260, 110, 80, 40, 30]) {
+    let (from, to) = match rng.weighted_index(&[480, 260, 110, 80, 40, 30]) {
         0 => (None, None),
         1 => (Some(days[rng.below(2)]), Some(days[3 + rng.below(3)])),
         2 => (Some(days[rng.below(3)]), None),
@@ -48,14 +48,14 @@ pub(crate) fn invent_window(rng: &mut Rng, build_day: Day) -> Window {
 }
 
 /// Attestations: most plans once, some twice with a gap, and now and then a plan that owns no network.
-pub(crate) fn invent_attestations(rng: &mut Rng, build_day: Day) -> Vec<Attestation> {
+pub(crate) fn invent_attestations(rng: &mut SplitMix64, build_day: Day) -> Vec<Attestation> {
     let mut plans: Vec<&str> = NETWORKS.iter().map(|(_, plan)| *plan).collect();
     plans.sort_unstable();
     plans.dedup();
     plans.push("orphan-plan");
     let mut attestations = Vec::new();
     for plan in plans {
-        let times = rng.share(&[100, 750, 150]);
+        let times = rng.weighted_index(&[100, 750, 150]);
         let times = if plan == "orphan-plan" && rng.chance(900) {
             0
         } else {
@@ -86,7 +86,7 @@ pub(crate) fn attestation_values(site: &Site) -> Vec<Value> {
 }
 
 /// One to all of the eight modalities.
-pub(crate) fn invent_services(rng: &mut Rng, build_day: Day) -> Vec<Service> {
+pub(crate) fn invent_services(rng: &mut SplitMix64, build_day: Day) -> Vec<Service> {
     let density = *rng.pick(&[400, 750, 950]);
     let mut modalities = rng.some_of(&MODALITIES, density);
     rng.shuffle(&mut modalities);
@@ -102,13 +102,13 @@ pub(crate) fn invent_services(rng: &mut Rng, build_day: Day) -> Vec<Service> {
         .collect()
 }
 
-fn invent_regions(rng: &mut Rng) -> Vec<String> {
+fn invent_regions(rng: &mut SplitMix64) -> Vec<String> {
     let listed = rng.some_of(&REGIONS, 800);
     listed.into_iter().map(str::to_owned).collect()
 }
 
-fn invent_equipment(rng: &mut Rng, modality: &str) -> Vec<Unit> {
-    (0..rng.share(&[150, 450, 250, 150]))
+fn invent_equipment(rng: &mut SplitMix64, modality: &str) -> Vec<Unit> {
+    (0..rng.weighted_index(&[150, 450, 250, 150]))
         .map(|_| {
             let mut unit = Unit {
                 table_limit_lb: rng.chance(800).then(|| *rng.pick(&TABLE_LIMITS)),
@@ -129,8 +129,8 @@ fn invent_equipment(rng: &mut Rng, modality: &str) -> Vec<Unit> {
         .collect()
 }
 
-fn invent_capabilities(rng: &mut Rng) -> Capabilities {
-    let mut yes_no = || [Some(true), Some(false), None][rng.share(&[550, 200, 250])];
+fn invent_capabilities(rng: &mut SplitMix64) -> Capabilities {
+    let mut yes_no = || [Some(true), Some(false), None][rng.weighted_index(&[550, 200, 250])];
     let (contrast, contrast_reaction_cover) = (yes_no(), yes_no());
     Capabilities {
         sedation: rng.chance(700).then(|| *rng.pick(&SEDATION)),
@@ -140,7 +140,7 @@ fn invent_capabilities(rng: &mut Rng) -> Capabilities {
     }
 }
 
-fn invent_accreditations(rng: &mut Rng, build_day: Day) -> Vec<Accreditation> {
+fn invent_accreditations(rng: &mut SplitMix64, build_day: Day) -> Vec<Accreditation> {
     let bodies = if rng.chance(650) {
         rng.some_of(&BODIES, 350)
     } else {
@@ -157,7 +157,7 @@ fn invent_accreditations(rng: &mut Rng, build_day: Day) -> Vec<Accreditation> {
 
 /// The services as written, now and then with a second one of a modality and a faulty accreditation: the first
 /// stands, the faulty part is refused alone.
-pub(crate) fn service_values(rng: &mut Rng, site: &Site) -> Vec<Value> {
+pub(crate) fn service_values(rng: &mut SplitMix64, site: &Site) -> Vec<Value> {
     let mut values: Vec<Value> = site
         .services
         .iter()
@@ -171,7 +171,7 @@ pub(crate) fn service_values(rng: &mut Rng, site: &Site) -> Vec<Value> {
     values
 }
 
-fn service_value(rng: &mut Rng, service: &Service) -> Value {
+fn service_value(rng: &mut SplitMix64, service: &Service) -> Value {
     let mut accreditations: Vec<Value> = service
         .accreditations
         .iter()

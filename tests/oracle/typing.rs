@@ -1,12 +1,12 @@
 //! Texts as hurried people type them: words of a site with slips, beginnings and capitals, identifiers with other
 //! punctuation, an organization's name without its accents.
 
-use super::rng::Rng;
 use super::text::{fold, modality_words, runs};
 use super::world::Site;
+use nearsite_random::SplitMix64;
 
 /// One to three words of some site, or one of its identifiers, as a hurried person types them.
-pub(crate) fn text_about(rng: &mut Rng, site: &Site) -> String {
+pub(crate) fn text_about(rng: &mut SplitMix64, site: &Site) -> String {
     if rng.chance(200) {
         let identifier = identifier_as_typed(rng, site);
         return if rng.chance(150) {
@@ -19,7 +19,7 @@ pub(crate) fn text_about(rng: &mut Rng, site: &Site) -> String {
     let wanted = *rng.pick(&[1, 1, 2, 2, 3]);
     let mut typed: Vec<String> = (0..wanted).map(|_| rng.pick(&words).clone()).collect();
     for word in &mut typed {
-        match rng.share(&[550, 300, 100, 50]) {
+        match rng.weighted_index(&[550, 300, 100, 50]) {
             1 => *word = mistyped(rng, word),
             2 => *word = word.to_uppercase(),
             3 => {
@@ -48,12 +48,12 @@ pub(crate) fn text_about(rng: &mut Rng, site: &Site) -> String {
 }
 
 /// The whole name with other capitals or without accents, or only its beginning.
-pub(crate) fn organization_as_typed(rng: &mut Rng, site: &Site) -> String {
+pub(crate) fn organization_as_typed(rng: &mut SplitMix64, site: &Site) -> String {
     let name = site
         .organization
         .as_ref()
         .map_or("Nobody's Health", |organization| &organization.name);
-    match rng.share(&[400, 250, 250, 100]) {
+    match rng.weighted_index(&[400, 250, 250, 100]) {
         0 => name.to_owned(),
         1 => name.to_uppercase(),
         2 => fold(name),
@@ -62,7 +62,7 @@ pub(crate) fn organization_as_typed(rng: &mut Rng, site: &Site) -> String {
 }
 
 /// NPI, phone, registration id or TIN: whole, with other punctuation, as a beginning, or one digit off.
-fn identifier_as_typed(rng: &mut Rng, site: &Site) -> String {
+fn identifier_as_typed(rng: &mut SplitMix64, site: &Site) -> String {
     let mut known = vec![site.registration_id.clone()];
     known.extend(site.npis.iter().cloned());
     known.extend(site.phone.clone());
@@ -72,7 +72,7 @@ fn identifier_as_typed(rng: &mut Rng, site: &Site) -> String {
             .and_then(|organization| organization.tin.clone()),
     );
     let whole = rng.pick(&known).clone();
-    match rng.share(&[400, 150, 250, 100, 100]) {
+    match rng.weighted_index(&[400, 150, 250, 100, 100]) {
         0 => whole,
         1 => whole.replace('-', "."),
         2 => whole.chars().take(rng.below(whole.len()) + 1).collect(),
@@ -114,7 +114,7 @@ fn words_of(site: &Site) -> Vec<String> {
 }
 
 /// One slip of the fingers: a letter too many, too few, another, or two swapped.
-fn mistyped(rng: &mut Rng, word: &str) -> String {
+fn mistyped(rng: &mut SplitMix64, word: &str) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     if letters.len() < 2 {
         return word.to_owned();

@@ -5,7 +5,8 @@
 
 use super::calendar::{Day, Window};
 use super::catalogue::Catalogue;
-use super::{nation, nation_prices, nation_tables, rng::Rng};
+use super::{nation, nation_prices, nation_tables};
+use nearsite_random::SplitMix64;
 
 /// A plan with its networks. No identifier is part of another, so a word of one is never a word of the other.
 pub(crate) const NETWORKS: [(&str, &str); 5] = [
@@ -174,7 +175,7 @@ pub(crate) struct World {
 impl World {
     /// Invents a nation. Equal seeds, catalogues and days give equal files, byte for byte.
     pub(crate) fn invent(seed: u64, catalogue: Catalogue, build_day: Day) -> Self {
-        let mut rng = Rng::new(seed);
+        let mut rng = SplitMix64::new(seed);
         let people = nation::invent_sites(&mut rng, &catalogue, build_day);
         let sites = &people.sites;
         let participation = nation_tables::invent_participation(&mut rng, sites, build_day);
@@ -201,6 +202,6 @@ impl World {
     /// The score file with every low-tech score dealt to another row of the low-tech rows: what ordering providers
     /// and members get to see must not change by it.
     pub(crate) fn scores_with_low_tech_permuted(&self, seed: u64) -> String {
-        nation_tables::permute_low_tech(&mut Rng::new(seed), &self.files.scores)
+        nation_tables::permute_low_tech(&mut SplitMix64::new(seed), &self.files.scores)
     }
 }

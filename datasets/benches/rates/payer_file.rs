@@ -3,6 +3,7 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use nearsite_random::SplitMix64;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -36,18 +37,6 @@ impl<W: Write> Write for Counted<W> {
     }
 }
 
-/// A small generator of numbers, the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
-
 /// Writes a gzip file of at least so many bytes unpacked; how many they are.
 pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
     let packed = GzEncoder::new(BufWriter::new(File::create(path)?), Compression::default());
@@ -55,7 +44,7 @@ pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
         writer: BufWriter::with_capacity(1 << 20, packed),
         bytes: 0,
     };
-    let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+    let mut numbers = SplitMix64::new(1);
     write!(
         file,
         r#"{{"reporting_entity_name":"Bench Health","reporting_entity_type":"health insurance issuer","#
@@ -85,7 +74,7 @@ pub(crate) fn write(path: &Path, bytes: u64) -> io::Result<u64> {
 fn write_references(
     file: &mut Counted<impl Write>,
     bytes: u64,
-    numbers: &mut Numbers,
+    numbers: &mut SplitMix64,
 ) -> io::Result<u64> {
     write!(file, r#""provider_references":["#)?;
     let mut count = 0;
@@ -97,7 +86,7 @@ fn write_references(
             file,
             r#"{{"provider_group_id":{count},"network_name":["Choice PPO"],"provider_groups":["#
         )?;
-        for group in 0..=numbers.below(8) {
+        for group in 0..=numbers.below_u64(8) {
             if group > 0 {
                 write!(file, ",")?;
             }
@@ -106,11 +95,11 @@ fn write_references(
                 let npi = REGISTERED[(count / 100) as usize % REGISTERED.len()];
                 write!(file, "{npi},")?;
             }
-            write!(file, "{}", 1_000_000_000 + numbers.below(900_000_000))?;
-            for _ in 0..numbers.below(NPIS_PER_GROUP) {
-                write!(file, ",{}", 1_000_000_000 + numbers.below(900_000_000))?;
+            write!(file, "{}", 1_000_000_000 + numbers.below_u64(900_000_000))?;
+            for _ in 0..numbers.below_u64(NPIS_PER_GROUP) {
+                write!(file, ",{}", 1_000_000_000 + numbers.below_u64(900_000_000))?;
             }
-            let tin = 100_000_000 + numbers.below(800_000_000);
+            let tin = 100_000_000 + numbers.below_u64(800_000_000);
             write!(
                 file,
                 r#"],"tin":{{"type":"ein","value":"{tin}","business_name":"Practice {tin}"}}}}"#
@@ -127,7 +116,7 @@ fn write_item(
     file: &mut Counted<impl Write>,
     number: u64,
     references: u64,
-    numbers: &mut Numbers,
+    numbers: &mut SplitMix64,
 ) -> io::Result<()> {
     // The others are longer than any code of the catalogue.
     let code = if number.is_multiple_of(ITEMS_PER_HIT) {
@@ -144,24 +133,24 @@ fn write_item(
         r#""billing_code_type_version":"2026","billing_code":"{code}","description":"Service {code}, as described","#
     )?;
     write!(file, r#""negotiated_rates":["#)?;
-    for entry in 0..=numbers.below(2 * ENTRIES_PER_ITEM) {
+    for entry in 0..=numbers.below_u64(2 * ENTRIES_PER_ITEM) {
         if entry > 0 {
             write!(file, ",")?;
         }
         write!(
             file,
             r#"{{"provider_references":[{}"#,
-            numbers.below(references)
+            numbers.below_u64(references)
         )?;
-        for _ in 0..numbers.below(6) {
-            write!(file, ",{}", numbers.below(references))?;
+        for _ in 0..numbers.below_u64(6) {
+            write!(file, ",{}", numbers.below_u64(references))?;
         }
         write!(file, r#"],"negotiated_prices":["#)?;
-        for price in 0..=numbers.below(5) {
+        for price in 0..=numbers.below_u64(5) {
             if price > 0 {
                 write!(file, ",")?;
             }
-            let (dollars, cents) = (20 + numbers.below(4000), numbers.below(100));
+            let (dollars, cents) = (20 + numbers.below_u64(4000), numbers.below_u64(100));
             write!(
                 file,
                 r#"{{"negotiated_type":"negotiated","negotiated_rate":{dollars}.{cents:02},"expiration_date":"9999-12-31","service_code":["11","19","22"],"billing_class":"professional","setting":"outpatient","billing_code_modifier":["{}"]}}"#,

@@ -2,7 +2,7 @@
 //! site at all.
 //!
 //! Free-standing centres and offices bill one professional claim; a hospital bills a facility claim, and whoever reads the
-//! pictures a professional one with modifier 26 (domain.md 3.5, \[CLEARCPC] \[BCBSND]).
+//! pictures a professional one with modifier 26 \[CLEARCPC] \[BCBSND].
 
 use nearsite_domain::{Component, Setting};
 

@@ -1,7 +1,7 @@
 //! What is priced in each network and by what, and what became of every rate: the part of the report that says how far prices
 //! can be trusted.
 
-use super::rates_table::RatesTableNotes;
+use super::rates_table::notes::RatesTableNotes;
 use super::resolve::ResolvedColumns;
 use nearsite_domain::{Evidence, Verdict};
 use rustc_hash::FxHashSet;

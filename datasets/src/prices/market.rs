@@ -6,7 +6,7 @@
 use nearsite_domain::{Cents, Setting};
 use nearsite_index::snapshot::FEWEST_SITES_SHOWN;
 
-/// A price under the median divided by this is not believed. Published bands are 0.2 to 10 times a benchmark (domain.md 3.4).
+/// A price under the median divided by this is not believed. The band, 0.2 to 10 times the median, is nearsite's own.
 const LOW_DIVISOR: i64 = 5;
 /// A price over the median times this is not believed.
 const HIGH_FACTOR: i64 = 10;

@@ -1,7 +1,7 @@
 //! What an exam can be paid at all: amounts outside are placeholders, percentages taken for dollars, or slips of the pen.
 //!
 //! The bands are wide. The low end is under half of what Medicare pays for the cheapest exam of the modality, the high end well
-//! above the dearest negotiated amounts seen (domain.md 3.4 and 3.6, \[HPH] \[FIERCE]). They hold for public price files; a plan's
+//! above the dearest negotiated amounts seen \[HPH] \[FIERCE]. They hold for public price files; a plan's
 //! own cost table is taken at its word.
 
 use nearsite_domain::{Cents, Component, Modality};

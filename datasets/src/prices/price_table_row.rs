@@ -3,8 +3,8 @@
 //! CSV and Parquet come through this one door, so that they mean the same. A row is rejected for what is wrong with it before
 //! it is skipped for what it speaks of: skipped rows are sound.
 
-use super::PriceContext;
 use super::claim::{ClaimType, ServicePlaces};
+use super::context::PriceContext;
 use super::interner::TextInterner;
 use super::modifiers::{ComponentFault, Modifiers};
 use super::rate::{ProviderKey, RateFields, StoredRate};

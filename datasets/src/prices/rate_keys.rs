@@ -5,7 +5,7 @@
 //! column is many times faster than by three, and the position of the rate. The rates themselves stay where they were read,
 //! so that one row that speaks of a provider with fifty sites is held once.
 
-use super::PriceContext;
+use super::context::PriceContext;
 use super::price_table_row::{AcceptedRow, RateTarget};
 use super::rate::ProviderKey;
 use nearsite_domain::{NetworkNo, ProcedureNo, SiteNo};

@@ -1,7 +1,8 @@
 //! Price tables as CSV.
 
+use super::context::PriceFileRead;
 use super::price_table_row::{COLUMNS, PriceTableCells};
-use super::{PriceFileRead, RowSink};
+use super::price_tables::RowSink;
 use crate::reading::csv::CsvTable;
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;

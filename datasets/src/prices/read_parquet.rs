@@ -1,8 +1,9 @@
 //! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
 
+use super::context::PriceFileRead;
 use super::parquet::{ParquetTable, TextColumn};
 use super::price_table_row::{COLUMN_COUNT, COLUMNS};
-use super::{PriceFileRead, RowSink};
+use super::price_tables::RowSink;
 use crate::reading::csv::{CsvColumn, MAX_FIELD_BYTES};
 use crate::reading::distinct_records::DistinctRecords;
 use crate::reading::file_fault::FileFault;

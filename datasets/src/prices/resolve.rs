@@ -1,8 +1,8 @@
 //! From sorted rates to prices: group by group, each rate pushed on with its verdict, each price as its group is done.
 
-use super::PriceContext;
 use super::all_in::{AllInPrice, ExamContext, resolve_group, resolve_suspects};
 use super::component::{RateCandidate, RateGroup};
+use super::context::PriceContext;
 use super::interner::TextInterner;
 use super::market::MarketBands;
 use super::rate::StoredRate;

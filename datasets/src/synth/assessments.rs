@@ -7,9 +7,9 @@
 use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
 use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
 
-use super::rng::Rng;
-use super::scores::{TargetScore, TargetScores};
+use super::random::RandomStream;
 use super::sites::SynthSite;
+use super::target_scores::{TargetScore, TargetScores};
 
 const STREAM: u64 = 7;
 
@@ -44,7 +44,7 @@ pub(super) fn draw(
     target: &TargetScores,
     scorecard: &Profile,
 ) -> SiteAnswers {
-    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     if rng.chance(40) {
         return SiteAnswers::default();
     }
@@ -134,7 +134,7 @@ fn is_true(measure: &Measure, choice: &Choice<'_>, accreditation: AccreditationS
 
 /// Answers to measures that come near a score, in thousandths.
 fn answer(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     measures: &[&Measure],
     accreditation: AccreditationState,
     target: i64,
@@ -174,7 +174,7 @@ fn score_of(picks: &[MeasureAnswer<'_>]) -> ScoreThousandths {
 }
 
 /// Starts from the best answers and takes worse ones, measure by measure in random order, while the score is too high.
-fn lower(rng: &mut Rng, picks: &mut [MeasureAnswer<'_>], target: i64) {
+fn lower(rng: &mut RandomStream, picks: &mut [MeasureAnswer<'_>], target: i64) {
     let mut order: Vec<usize> = (0..picks.len()).collect();
     for end in (1..order.len()).rev() {
         order.swap(end, rng.below(end as u64 + 1) as usize);
@@ -216,7 +216,7 @@ fn settle(picks: &mut [MeasureAnswer<'_>], target: i64) -> bool {
 }
 
 /// The choice as a site says it: the word, or a whole number of the range.
-fn said(rng: &mut Rng, measure: &Measure, choice: &Choice<'_>) -> Answer {
+fn said(rng: &mut RandomStream, measure: &Measure, choice: &Choice<'_>) -> Answer {
     let Choice::Range { at_least, below } = choice else {
         return choice.answer();
     };

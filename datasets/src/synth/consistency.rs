@@ -7,10 +7,11 @@ use nearsite_domain::Day;
 
 use super::assessments::SiteAnswers;
 use super::equipment::{EquipmentRow, LAPSED};
-use super::networks::SynthNetwork;
+use super::network_list::SynthNetwork;
 use super::registration::{AttestationRow, RegistrationRow, ServiceRow};
-use super::scores::TargetScores;
-use super::sites::{SynthSetting, SynthSite};
+use super::site_kinds::SynthSetting;
+use super::sites::SynthSite;
+use super::target_scores::TargetScores;
 
 /// When accreditations lapse instead: after the last score was given, before the day the nation is seen from.
 const LAPSED_AFTER_SCORES: &str = "2026-09-30";
@@ -35,7 +36,8 @@ pub(super) fn make_row_consistent(
     site: &SynthSite<'_>,
     networks: &[&'static SynthNetwork],
 ) {
-    let is_in_force = |row: &AttestationRow| row.expires_on > super::SynthOptions::REFERENCE_DATE;
+    let is_in_force =
+        |row: &AttestationRow| row.expires_on > super::options::SynthOptions::REFERENCE_DATE;
     if !row.attestations.iter().any(is_in_force) {
         let sold = networks
             .iter()

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::SynthOptions;
-use super::rng::Rng;
-use super::sites::{SiteKind, SynthModality, SynthSetting};
+use super::options::SynthOptions;
+use super::random::RandomStream;
+use super::site_kinds::{SiteKind, SynthModality, SynthSetting};
 
 /// One machine; absent means not stated.
 #[derive(Serialize, Default)]
@@ -61,7 +61,7 @@ impl AccreditationRow {
 
 /// The machines of one service; none where the site does not state them.
 pub(super) fn machines(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     kind: SiteKind,
     modality: SynthModality,
 ) -> Vec<EquipmentRow> {
@@ -90,7 +90,7 @@ pub(super) fn machines(
     }
 }
 
-fn units(rng: &mut Rng, kind: SiteKind) -> u32 {
+fn units(rng: &mut RandomStream, kind: SiteKind) -> u32 {
     if kind == SiteKind::Hospital {
         rng.weighted(&[(40, 1), (35, 2), (25, 3)])
     } else {
@@ -98,7 +98,7 @@ fn units(rng: &mut Rng, kind: SiteKind) -> u32 {
     }
 }
 
-fn magnet(rng: &mut Rng, kind: SiteKind) -> EquipmentRow {
+fn magnet(rng: &mut RandomStream, kind: SiteKind) -> EquipmentRow {
     let (open, wide) = if kind == SiteKind::MriCenter {
         (55, 25)
     } else {
@@ -137,7 +137,7 @@ fn magnet(rng: &mut Rng, kind: SiteKind) -> EquipmentRow {
     }
 }
 
-fn ct_scanner(rng: &mut Rng) -> EquipmentRow {
+fn ct_scanner(rng: &mut RandomStream) -> EquipmentRow {
     let slices = rng.weighted(&[
         (16, 16),
         (9, 32),
@@ -157,7 +157,7 @@ fn ct_scanner(rng: &mut Rng) -> EquipmentRow {
 
 /// What one service can do; low-tech services state nothing.
 pub(super) fn capabilities(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     setting: SynthSetting,
     modality: SynthModality,
 ) -> Option<CapabilitiesRow> {
@@ -225,7 +225,7 @@ pub(super) fn capabilities(
 
 /// The accreditations of one service: most last until 2040, a few have lapsed or never do.
 pub(super) fn accreditations(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     setting: SynthSetting,
     modality: SynthModality,
 ) -> Vec<AccreditationRow> {
@@ -246,7 +246,7 @@ pub(super) fn accreditations(
 }
 
 fn accreditation(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     setting: SynthSetting,
     modality: SynthModality,
 ) -> AccreditationRow {

@@ -3,9 +3,9 @@
 //! Levels are whole dollars of the hospital's own part; the reader's fee comes on top. They follow medians over what large
 //! hospitals published in 2026 and are of use for synthetic prices only.
 
-use super::SynthContrast;
-use super::rng::hash;
-use super::sites::SynthModality;
+use super::options::SynthContrast;
+use super::random::hash;
+use super::site_kinds::SynthModality;
 
 /// Codes most often asked for, most frequent first, with the hospital's part in dollars.
 pub(super) const POPULAR: [(&str, i64); 40] = [

@@ -1,6 +1,6 @@
 //! The words names and addresses are made of. Every organisation here is invented; streets are the ones every American town has.
 
-use super::rng::Rng;
+use super::random::RandomStream;
 
 /// Invented first words of organisations.
 pub(super) const STEMS: [&str; 84] = [
@@ -148,7 +148,7 @@ pub(super) const QUARTERS: [&str; 12] = [
 ];
 
 /// A street address.
-pub(super) fn street(rng: &mut Rng) -> String {
+pub(super) fn street(rng: &mut RandomStream) -> String {
     let number = rng.between(1, 129) * 100 + rng.between(0, 99);
     let direction = rng.weighted(&[(60, ""), (10, "N "), (10, "S "), (10, "E "), (10, "W ")]);
     let street = rng.pick(&STREETS);
@@ -185,7 +185,7 @@ fn state(code: &str) -> Option<&'static UsState> {
 }
 
 /// A telephone number of the block reserved for fiction (555-0100 to 555-0199), with an area code that fits the ZIP.
-pub(super) fn phone(rng: &mut Rng, state_code: &str, zip: &str) -> String {
+pub(super) fn phone(rng: &mut RandomStream, state_code: &str, zip: &str) -> String {
     let area = match zip.get(..3).unwrap_or("") {
         "786" | "787" => 512,
         "606" => 312,

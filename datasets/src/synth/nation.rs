@@ -5,8 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::rng::{Rng, cos_degrees, hash};
-use super::{SynthArea, SynthError, SynthOptions, SynthPlace, SynthZip};
+use super::error::{SynthError, SynthPlace};
+use super::options::{SynthArea, SynthOptions, SynthZip};
+use super::random::{RandomStream, cos_degrees, hash};
 
 const STREAM: u64 = 1;
 
@@ -89,7 +90,7 @@ impl<'a> ZipPool<'a> {
         })
     }
 
-    fn draw(&self, rng: &mut Rng) -> &'a SynthZip {
+    fn draw(&self, rng: &mut RandomStream) -> &'a SynthZip {
         let ticket = rng.below(self.residents.last().copied().unwrap_or(0));
         let index = self.residents.partition_point(|&sum| sum <= ticket);
         // A pool is never empty, and the ticket lies below the last sum.
@@ -157,7 +158,7 @@ impl<'a> SynthNation<'a> {
                 location,
             };
         }
-        let mut rng = Rng::new(self.seed, STREAM, ordinal);
+        let mut rng = RandomStream::new(self.seed, STREAM, ordinal);
         let ticket = rng.below(self.pools.last().map_or(0, |(shares, _)| *shares));
         let index = self.pools.partition_point(|(shares, _)| *shares <= ticket);
         // There is a pool, and the ticket lies below the last share.
@@ -200,7 +201,7 @@ fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
 
 /// A point about a mile from the centroid. Six sites in a hundred report none, and so tie in distance with others of their
 /// ZIP; where points stray, one in a thousand reports a point far from its ZIP.
-fn point_near(rng: &mut Rng, zip: &SynthZip, strays: bool) -> Option<MapPoint> {
+fn point_near(rng: &mut RandomStream, zip: &SynthZip, strays: bool) -> Option<MapPoint> {
     if rng.chance(60) {
         return None;
     }

@@ -4,8 +4,8 @@
 //! (from 1993 on), tax numbers (TIN) begin with prefixes the tax office does not use, so neither can name a real provider.
 
 use super::names::{STATES, STEMS};
-use super::rng::{Rng, hash};
-use super::sites::SiteKind;
+use super::random::{RandomStream, hash};
+use super::site_kinds::SiteKind;
 
 /// Owners of several sites have numbers below this; each state has a thousand.
 const SHARED_OWNERS: u64 = 100_000;
@@ -28,7 +28,12 @@ pub(super) struct SynthOrganization {
 }
 
 /// Draws the owner of a site.
-pub(super) fn draw(rng: &mut Rng, kind: SiteKind, state: &str, ordinal: u64) -> SynthOrganization {
+pub(super) fn draw(
+    rng: &mut RandomStream,
+    kind: SiteKind,
+    state: &str,
+    ordinal: u64,
+) -> SynthOrganization {
     match owner_type(rng, kind) {
         owner @ ("hospital" | "health_system") => {
             let slot = if owner == "hospital" { 0 } else { 30 } + skewed(rng, 24);
@@ -64,7 +69,7 @@ pub(super) fn draw(rng: &mut Rng, kind: SiteKind, state: &str, ordinal: u64) -> 
     }
 }
 
-fn owner_type(rng: &mut Rng, kind: SiteKind) -> &'static str {
+fn owner_type(rng: &mut RandomStream, kind: SiteKind) -> &'static str {
     match kind {
         SiteKind::Hospital => rng.weighted(&[(55, "hospital"), (45, "health_system")]),
         _ if kind.is_office() => rng.weighted(&[
@@ -81,7 +86,7 @@ fn owner_type(rng: &mut Rng, kind: SiteKind) -> &'static str {
 }
 
 /// A number below `bound`, small ones more often: some owners are large, most are not.
-fn skewed(rng: &mut Rng, bound: u64) -> u64 {
+fn skewed(rng: &mut RandomStream, bound: u64) -> u64 {
     rng.below(bound).min(rng.below(bound))
 }
 
@@ -108,7 +113,7 @@ fn shared(
     }
 }
 
-fn single(rng: &mut Rng, ordinal: u64) -> SynthOrganization {
+fn single(rng: &mut RandomStream, ordinal: u64) -> SynthOrganization {
     let stem = rng.pick(&STEMS);
     let form = rng.pick(&["LLC", "PLLC", "PA", "Inc"]);
     SynthOrganization {

@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use flate2::write::GzEncoder;
 use flate2::{Compression, GzBuilder};
 
-use super::networks::{NetworkMembership, SynthNetwork};
+use super::error::SynthError;
+use super::network_list::SynthNetwork;
+use super::networks::NetworkMembership;
+use super::options::{SynthCompression, SynthReport};
 use super::registration::RegistrationRow;
 use super::scores::SynthScoreRow;
-use super::{SynthCompression, SynthError, SynthReport};
 
 /// A file under way.
 struct OutputFile {

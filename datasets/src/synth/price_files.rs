@@ -9,9 +9,10 @@ use std::fmt::Write;
 
 use super::levels::{POPULAR, facility_cents};
 use super::networks::NetworkMembership;
-use super::rng::hash;
-use super::sites::{SynthModality, SynthSetting, SynthSite};
-use super::{SynthCode, SynthContrast};
+use super::options::{SynthCode, SynthContrast};
+use super::random::hash;
+use super::site_kinds::{SynthModality, SynthSetting};
+use super::sites::SynthSite;
 
 /// The network the payer's file is about.
 const NETWORK: &str = "crest-select-epo";

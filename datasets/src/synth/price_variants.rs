@@ -1,7 +1,7 @@
 //! What chance decides of one price: its evidence, how it is split over rows, how the rows name their part, and its faults.
 
 use super::price_rows::{RowAmount, SynthPriceRow};
-use super::rng::Rng;
+use super::random::RandomStream;
 
 /// The way an amount is split over rows.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub(super) enum PriceDefect {
 
 impl RowSplit {
     /// How hospitals split.
-    pub(super) fn hospital(rng: &mut Rng) -> Self {
+    pub(super) fn hospital(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (76, Self::FacilityAndReader),
             (13, Self::Global),
@@ -49,7 +49,7 @@ impl RowSplit {
     }
 
     /// How free-standing sites and offices split.
-    pub(super) fn other(rng: &mut Rng) -> Self {
+    pub(super) fn other(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (79, Self::Global),
             (13, Self::TechnicalAndReader),
@@ -62,7 +62,7 @@ impl RowSplit {
 
 impl PriceDefect {
     /// Draws what is wrong with a price.
-    pub(super) fn draw(rng: &mut Rng) -> Self {
+    pub(super) fn draw(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (903, Self::None),
             (9, Self::Placeholder),
@@ -77,7 +77,7 @@ impl PriceDefect {
 }
 
 /// The row of an all-in amount; joints may name their side, which changes nothing.
-pub(super) fn global<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
+pub(super) fn global<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let joint = matches!(
         base.code,
         "73221" | "73222" | "73223" | "73721" | "73722" | "73723"
@@ -95,7 +95,7 @@ pub(super) fn global<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRo
 }
 
 /// The row of the machine's part: named by modifier, component or both.
-pub(super) fn technical<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
+pub(super) fn technical<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("TC", "technical")),
         (30, ("TC", "")),
@@ -109,7 +109,7 @@ pub(super) fn technical<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPric
 }
 
 /// The row of the reader's part, likewise.
-pub(super) fn reader<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
+pub(super) fn reader<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("26", "professional")),
         (30, ("26", "")),
@@ -123,7 +123,7 @@ pub(super) fn reader<'r>(rng: &mut Rng, base: SynthPriceRow<'r>) -> SynthPriceRo
 }
 
 /// What a price rests on.
-pub(super) fn evidence(rng: &mut Rng) -> &'static str {
+pub(super) fn evidence(rng: &mut RandomStream) -> &'static str {
     rng.weighted(&[
         (48, "claims"),
         (24, "site_rate"),
@@ -134,7 +134,7 @@ pub(super) fn evidence(rng: &mut Rng) -> &'static str {
 }
 
 /// Most amounts stand alone; some have their lowest and highest beside them, a few are only a range.
-pub(super) fn amount(rng: &mut Rng, cents: i64) -> RowAmount {
+pub(super) fn amount(rng: &mut RandomStream, cents: i64) -> RowAmount {
     let low = cents * rng.between(700, 950) / 1000;
     let high = cents * rng.between(1050, 1500) / 1000;
     match rng.below(100) {

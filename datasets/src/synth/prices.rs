@@ -6,29 +6,18 @@
 
 use std::collections::BTreeMap;
 
-use super::levels::{class_cents, facility_cents, popularity};
+use super::levels::popularity;
 use super::networks::NetworkMembership;
-use super::rng::Rng;
+use super::options::{SynthCode, SynthOptions};
+use super::priced_codes::PricedCode;
+use super::random::RandomStream;
 use super::site_prices::{NetworkRowCount, SitePriceWriter};
-use super::sites::{SynthModality, SynthSetting, SynthSite};
-use super::{SynthCode, SynthContrast, SynthOptions};
+use super::sites::SynthSite;
 
 const STREAM: u64 = 6;
 
 /// A site's rows are at most so many times the average, however far the sites before it fell short.
 const LARGEST_SHARE: u64 = 8;
-
-/// One procedure with its level.
-pub(super) struct PricedCode {
-    pub(super) number: String,
-    modality: SynthModality,
-    regions: Vec<String>,
-    pub(super) takes_contrast: bool,
-    hospital_only: bool,
-    /// All-in hospital level in cents: of the very code, and of its class.
-    pub(super) level: i64,
-    pub(super) class_level: i64,
-}
 
 /// The price table under way.
 pub(super) struct PriceTable {
@@ -88,7 +77,7 @@ impl PriceTable {
             .rows_due
             .saturating_sub(self.rows_written)
             .min(self.rows_per_site * LARGEST_SHARE);
-        let mut rng = Rng::new(self.seed, STREAM, site.ordinal);
+        let mut rng = RandomStream::new(self.seed, STREAM, site.ordinal);
         let order = self.order(&mut rng, site);
         let mut site_prices = SitePriceWriter::new(rng, site, joined, &mut self.row_counts, bytes);
         for code in order.into_iter().filter_map(|index| self.codes.get(index)) {
@@ -102,7 +91,7 @@ impl PriceTable {
     }
 
     /// The codes a site can bill: the popular ones first, the others shuffled.
-    fn order(&self, rng: &mut Rng, site: &SynthSite<'_>) -> Vec<usize> {
+    fn order(&self, rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<usize> {
         let billable = |range: std::ops::Range<usize>| {
             range.filter(|&index| {
                 self.codes
@@ -117,45 +106,5 @@ impl PriceTable {
         }
         order.append(&mut others);
         order
-    }
-}
-
-impl PricedCode {
-    fn new(code: &SynthCode) -> Option<Self> {
-        let modality = SynthModality::ALL
-            .into_iter()
-            .find(|modality| modality.word() == code.modality)?;
-        // The reader's fee is a quarter of the hospital's own part.
-        let all_in = |facility: i64| facility * 5 / 4;
-        Some(Self {
-            number: code.code.clone(),
-            modality,
-            regions: code.regions.clone(),
-            takes_contrast: !matches!(
-                code.contrast,
-                SynthContrast::Without | SynthContrast::Varies
-            ),
-            hospital_only: code.hospital_only,
-            level: all_in(facility_cents(&code.code, modality, code.contrast)),
-            class_level: all_in(class_cents(modality, code.contrast)),
-        })
-    }
-
-    fn is_billed_by(&self, site: &SynthSite<'_>) -> bool {
-        if self.hospital_only && site.setting != SynthSetting::HospitalOutpatient {
-            return false;
-        }
-        let Some(service) = site
-            .services
-            .iter()
-            .find(|service| service.modality == self.modality)
-        else {
-            return false;
-        };
-        service.regions.is_empty()
-            || self
-                .regions
-                .iter()
-                .all(|region| service.regions.contains(&region.as_str()))
     }
 }

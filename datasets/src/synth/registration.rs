@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::assessments::{AccreditationState, SiteAnswers};
 use super::equipment::{self, AccreditationRow, CapabilitiesRow, EquipmentRow};
 use super::names;
-use super::networks::SynthNetwork;
-use super::rng::Rng;
-use super::sites::{SiteKind, SynthSetting, SynthSite};
+use super::network_list::SynthNetwork;
+use super::random::RandomStream;
+use super::site_kinds::{SiteKind, SynthSetting};
+use super::sites::SynthSite;
 
 const STREAM: u64 = 4;
 
@@ -130,7 +131,7 @@ pub(super) fn row<'a>(
     site: &'a SynthSite<'_>,
     networks: &[&'static SynthNetwork],
 ) -> RegistrationRow<'a> {
-    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
+    let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     let organization = &site.organization;
     let group_npi = organization
         .group_npi
@@ -169,7 +170,7 @@ pub(super) fn row<'a>(
     }
 }
 
-fn status(rng: &mut Rng) -> &'static str {
+fn status(rng: &mut RandomStream) -> &'static str {
     rng.weighted(&[
         (950, "complete"),
         (10, "draft"),
@@ -180,7 +181,7 @@ fn status(rng: &mut Rng) -> &'static str {
     ])
 }
 
-fn address<'a>(rng: &mut Rng, site: &'a SynthSite<'_>) -> AddressRow<'a> {
+fn address<'a>(rng: &mut RandomStream, site: &'a SynthSite<'_>) -> AddressRow<'a> {
     let address = &site.address;
     let line2 = rng
         .chance(350)
@@ -205,7 +206,7 @@ fn website(stem: &str) -> String {
 const WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri"];
 const WEEK: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-fn hours(rng: &mut Rng, kind: SiteKind) -> Vec<HoursRow> {
+fn hours(rng: &mut RandomStream, kind: SiteKind) -> Vec<HoursRow> {
     if rng.chance(50) {
         return Vec::new();
     }
@@ -233,7 +234,7 @@ fn hours(rng: &mut Rng, kind: SiteKind) -> Vec<HoursRow> {
     hours
 }
 
-fn languages(rng: &mut Rng, state: &str) -> Vec<&'static str> {
+fn languages(rng: &mut RandomStream, state: &str) -> Vec<&'static str> {
     let spanish = match state {
         "PR" => 1000,
         "TX" | "AZ" | "NM" | "CA" | "FL" | "NV" => 620,
@@ -262,7 +263,7 @@ fn languages(rng: &mut Rng, state: &str) -> Vec<&'static str> {
 
 /// One attestation for nearly every plan sold in the state; most last until 2040, a few have lapsed.
 fn attestations(
-    rng: &mut Rng,
+    rng: &mut RandomStream,
     state: &str,
     networks: &[&'static SynthNetwork],
 ) -> Vec<AttestationRow> {
@@ -299,7 +300,7 @@ fn attestations(
     rows
 }
 
-fn services(rng: &mut Rng, site: &SynthSite<'_>) -> Vec<ServiceRow> {
+fn services(rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<ServiceRow> {
     let service = |service: &super::sites::SynthService| ServiceRow {
         modality: service.modality.word(),
         body_regions: service.regions,

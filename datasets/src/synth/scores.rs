@@ -5,10 +5,9 @@
 use nearsite_domain::{ScoreTenths, ScoreThousandths};
 
 use super::assessments::{AnsweredScore, SiteAnswers};
-use super::rng::Rng;
-use super::sites::{SynthModality, SynthSetting, SynthSite};
-
-const STREAM: u64 = 5;
+use super::site_kinds::SynthModality;
+use super::sites::SynthSite;
+use super::target_scores::TargetScores;
 
 /// One row of the score table.
 pub(super) struct SynthScoreRow<'a> {
@@ -19,67 +18,6 @@ pub(super) struct SynthScoreRow<'a> {
     pub(super) total: Option<ScoreTenths>,
     /// Empty: not stated.
     pub(super) scored_on: &'static str,
-}
-
-/// What the scores of a site are meant to be, in thousandths of a point.
-pub(super) struct TargetScores {
-    pub(super) site: i64,
-    /// By offer; none for mammography, which has no score.
-    pub(super) services: Vec<Option<TargetScore>>,
-}
-
-/// What the score of one service is meant to be, and how the table states it.
-pub(super) struct TargetScore {
-    pub(super) modality_specific: i64,
-    with_parts: bool,
-    with_total: bool,
-    /// Empty: not stated.
-    pub(super) scored_on: &'static str,
-    /// Whether the table has no row.
-    pub(super) is_missing: bool,
-}
-
-/// Draws what the scores of a site are meant to be. One in twenty is missing.
-pub(super) fn draw(seed: u64, site: &SynthSite<'_>) -> TargetScores {
-    let rng = &mut Rng::new(seed, STREAM, site.ordinal);
-    let bonus = if site.setting == SynthSetting::HospitalOutpatient {
-        20
-    } else {
-        0
-    };
-    let site_score = thousandths(rng, 850 + bonus, 75.0);
-    let target = |modality| {
-        if modality == SynthModality::Mammography {
-            return None;
-        }
-        let modality_specific = thousandths(rng, 825 + bonus, 85.0);
-        let (with_parts, with_total) =
-            rng.weighted(&[(40, (false, true)), (30, (true, false)), (30, (true, true))]);
-        let scored_on = rng.pick(&[
-            "2025-10-01",
-            "2026-01-15",
-            "2026-04-01",
-            "2026-07-01",
-            "2026-09-15",
-            "",
-        ]);
-        Some(TargetScore {
-            modality_specific,
-            with_parts,
-            with_total,
-            scored_on,
-            is_missing: rng.chance(50),
-        })
-    };
-    TargetScores {
-        site: site_score,
-        services: site
-            .services
-            .iter()
-            .map(|service| service.modality)
-            .map(target)
-            .collect(),
-    }
 }
 
 /// The rows of a site: what its answers come to, and where it has none what was meant.
@@ -107,11 +45,6 @@ pub(super) fn rows<'a>(
         })
     };
     site.services.iter().enumerate().filter_map(row).collect()
-}
-
-/// A normal number of tenths from 30 points up, in thousandths.
-fn thousandths(rng: &mut Rng, mean: i64, deviation: f64) -> i64 {
-    (mean + (deviation * rng.normal()).round() as i64).clamp(300, 1000) * 100
 }
 
 fn as_score(thousandths: i64) -> ScoreThousandths {

@@ -6,12 +6,14 @@
 use std::collections::BTreeMap;
 
 use super::levels::step;
-use super::networks::{NetworkMembership, SynthNetwork};
+use super::network_list::SynthNetwork;
+use super::networks::NetworkMembership;
 use super::price_rows::{RowAmount, SynthPriceRow};
 use super::price_variants::{self, PriceDefect, RowSplit};
-use super::prices::PricedCode;
-use super::rng::{Rng, hash};
-use super::sites::{SynthSetting, SynthSite};
+use super::priced_codes::PricedCode;
+use super::random::{RandomStream, hash};
+use super::site_kinds::SynthSetting;
+use super::sites::SynthSite;
 
 /// How many rows of a network were written, and how many of them are placeholders.
 #[derive(Default)]
@@ -22,7 +24,7 @@ pub(super) struct NetworkRowCount {
 
 /// One site's prices being written.
 pub(super) struct SitePriceWriter<'a, 'b> {
-    rng: Rng,
+    rng: RandomStream,
     site: &'a SynthSite<'b>,
     /// Each network with what this site gets from it, as a factor on the all-in hospital level.
     networks: Vec<(&'static SynthNetwork, f64)>,
@@ -40,7 +42,7 @@ pub(super) struct SitePriceWriter<'a, 'b> {
 
 impl<'a, 'b> SitePriceWriter<'a, 'b> {
     pub(super) fn new(
-        mut rng: Rng,
+        mut rng: RandomStream,
         site: &'a SynthSite<'b>,
         joined: &[NetworkMembership],
         row_counts: &'a mut BTreeMap<&'static str, NetworkRowCount>,
@@ -54,7 +56,7 @@ impl<'a, 'b> SitePriceWriter<'a, 'b> {
             }
         };
         let (steps, by_class) = (rng.chance(750), rng.chance(350));
-        let paid = |network: &'static SynthNetwork, rng: &mut Rng| {
+        let paid = |network: &'static SynthNetwork, rng: &mut RandomStream| {
             market * level * rng.log_normal(0.06) * network.level_per_mille as f64 / 1000.0
         };
         let networks = joined

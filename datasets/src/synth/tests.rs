@@ -11,6 +11,7 @@ use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
 use super::*;
+use nearsite_index::scorecard::Profile;
 
 mod scores;
 

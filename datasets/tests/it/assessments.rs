@@ -1,4 +1,4 @@
-//! What a registration may answer, what a faulty answer takes along, and the scores that come of answers.
+//! Answers of a registration, the extent of a faulty answer, and the scores computed from answers.
 
 use crate::support::{World, code, file, lines, site, site_with};
 use nearsite_datasets::{IndexOptions, ScoreReport, index, sample};
@@ -15,7 +15,8 @@ fn answer(site: &mut Value) {
         json!({"assessed_on": "2026-03-01", "readers_certified": 100});
 }
 
-/// Builds a sound site A-1 and one that answers A-2, changed; returns the rejects as code and field, and A-2.
+/// Builds a sound site A-1 and one that answers A-2, changed; returns the rejects as code and
+/// field, and A-2.
 fn changed(change: impl FnOnce(&mut Value)) -> (Vec<(String, String)>, Site) {
     let answering = site_with("A-2", |site| {
         answer(site);
@@ -198,7 +199,7 @@ fn with_given(given: &str) -> World {
 }
 
 #[test]
-fn a_given_score_stands_and_a_difference_is_reported() {
+fn a_given_score_is_used_and_a_difference_is_reported() {
     for (given, differing) in [
         ("13.3", 0),
         ("13.4", 0),

@@ -1,4 +1,4 @@
-//! What files are packed in: compression, byte-order marks, things that are no files.
+//! Compression, byte-order marks, and paths that are not regular files.
 
 use crate::support::{World, file, lines, site};
 use flate2::Compression;
@@ -27,7 +27,7 @@ fn all_members_of_a_gzip_file_are_read() {
 }
 
 #[test]
-fn zstd_is_read_whatever_the_name_says() {
+fn zstd_is_read_under_any_file_name() {
     let world = World::new();
     world.write(
         "registrations.ndjson",

@@ -159,7 +159,7 @@ fn options_that_make_no_sense_are_refused_before_anything_is_touched() {
 }
 
 #[test]
-fn inputs_of_one_name_are_told_apart_by_path() {
+fn inputs_with_one_name_are_labeled_by_path() {
     let mut world = World::new();
     let other = world.folder().join("other");
     std::fs::create_dir(&other).unwrap();

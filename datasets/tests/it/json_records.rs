@@ -87,7 +87,7 @@ fn records_that_are_no_objects_are_rejected() {
 }
 
 #[test]
-fn nesting_is_limited_even_where_nobody_looks() {
+fn nesting_is_limited_in_unknown_fields_too() {
     let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
     let with = |levels| {
         site("A-1")
@@ -166,7 +166,7 @@ fn bytes_that_are_not_utf8_are_rejected_with_their_place() {
 }
 
 #[test]
-fn a_key_may_stand_once_whatever_its_case() {
+fn a_key_may_appear_once_in_any_letter_case() {
     let doubled = |key: &str| {
         site("A-1")
             .to_string()

@@ -4,7 +4,7 @@ use crate::support::{World, code};
 use nearsite_index::snapshot::{Snapshot, Verify};
 
 #[test]
-fn a_network_needs_an_id_and_a_plan_and_stands_once() {
+fn a_network_needs_an_id_and_a_plan_and_appears_once() {
     let world = World::new();
     world.write(
         "networks.csv",

@@ -84,7 +84,7 @@ fn rejects_may_go_to_a_device_but_not_into_a_folder_or_through_a_link() {
 }
 
 #[test]
-fn a_dry_run_writes_rejects_only_where_told() {
+fn a_dry_run_writes_rejects_only_to_a_named_file() {
     let mut world = World::with_sites(&[
         site("A-1"),
         site_with("A-2", |site| site["status"] = json!("x")),

@@ -1,10 +1,11 @@
-//! What a registration may say, and how much of it a fault takes along.
+//! Contents of a registration, and the extent of a fault.
 
 use crate::support::{NPI, World, code, file, site, site_with};
 use nearsite_domain::{Modality, Precision, Site};
 use serde_json::{Value, json};
 
-/// Builds a sound site A-1 and a changed site A-2; returns the rejects as code and field, and the site A-2.
+/// Builds a sound site A-1 and a changed site A-2; returns the rejects as code and field, and the
+/// site A-2.
 fn changed(change: impl FnOnce(&mut Value)) -> (Vec<(String, String)>, Option<Site>) {
     let world = World::with_sites(&[site("A-1"), site_with("A-2", change)]);
     world.built();
@@ -411,7 +412,7 @@ fn a_faulty_service_is_rejected_alone_with_its_equipment() {
 }
 
 #[test]
-fn a_modality_stands_once_and_the_first_usable_service_stands() {
+fn of_services_with_one_modality_the_first_usable_one_is_kept() {
     let (site, reject) = part_rejected(|site| {
         site["services"] = json!([{"modality": "mri", "body_regions": ["brain"]}, {"modality": "mri", "body_regions": ["spine"]}]);
     });
@@ -428,7 +429,7 @@ fn a_modality_stands_once_and_the_first_usable_service_stands() {
 }
 
 #[test]
-fn a_registration_id_stands_once_and_the_first_usable_record_stands() {
+fn of_records_with_one_registration_id_the_first_usable_one_is_kept() {
     let named = |name: &'static str| move |site: &mut Value| site["name"] = json!(name);
     let world = World::with_sites(&[
         site_with("A-1", |site| site["place_of_service"] = json!("99")),

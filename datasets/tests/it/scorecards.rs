@@ -13,7 +13,8 @@ const FIRST_BANDS: &str =
 const SECOND_BAND: &str = "at_least = 3, points = 80";
 const MRI: &str = "modalities = [\"mri\"]";
 
-/// What in the shipped card is replaced (the first time it stands there), by what, and words of the refusal.
+/// Text of the shipped card to replace (its first occurrence), its replacement, and words of the
+/// refusal.
 #[rustfmt::skip]
 const BAD_CARDS: &[(&str, &str, &str)] = &[
     ("weight = 120", "weight = 121", "site: the weights add up to 1001, they must add up to 1000"),

@@ -1,4 +1,4 @@
-//! `modality_scores.csv`: which of several scores stands, and which rows are refused.
+//! `modality_scores.csv`: the score that is kept of several, and the rows that are rejected.
 
 use crate::support::{World, code, file};
 
@@ -76,7 +76,7 @@ fn unknown_sites_and_modalities_not_registered_are_skipped() {
 }
 
 #[test]
-fn the_newest_score_stands_and_the_first_of_equally_new_ones() {
+fn the_newest_score_is_kept_and_the_first_of_equally_new_ones() {
     let cases: [(&[&str], &str, &[u64]); 5] = [
         (
             &["A-1,mri,,,10,2026-01-01", "A-1,mri,,,20,2026-01-02"],

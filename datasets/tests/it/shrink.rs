@@ -1,4 +1,4 @@
-//! The shrink guard: a snapshot is not replaced by one much smaller unless told so.
+//! The shrink guard: a snapshot is not replaced by a much smaller one without the option for it.
 
 use crate::support::{World, lines, site};
 

@@ -3,24 +3,13 @@
 use crate::world::*;
 use nearsite_domain::Evidence;
 use nearsite_index::snapshot::*;
+use nearsite_random::SplitMix64;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every damage is drawn from this; a failure prints its number.
 const SEED: u64 = 0x5eed_0001;
 const DAMAGES: u64 = 1_000;
-
-struct Rng(u64);
-
-impl Rng {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % bound.max(1)
-    }
-}
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -53,7 +42,7 @@ fn generation(root: &Path) -> PathBuf {
 }
 
 /// Does one kind of damage and says what it did.
-fn damage(rng: &mut Rng, root: &Path, other: &Path) -> String {
+fn damage(rng: &mut SplitMix64, root: &Path, other: &Path) -> String {
     let all: Vec<PathBuf> = files(&generation(root))
         .into_iter()
         .chain([root.join("CURRENT")])
@@ -118,7 +107,7 @@ fn a_thousand_damages_are_all_refused_with_one_line() {
     let (sound, other) = (folder.path().join("sound"), folder.path().join("other"));
     build(&sound, "A");
     build(&other, "B");
-    let mut rng = Rng(SEED);
+    let mut rng = SplitMix64::new(SEED);
     for number in 0..DAMAGES {
         let copied = folder.path().join("copy");
         copy(&sound, &copied);

@@ -3,13 +3,13 @@
 use super::lies::{Taken, lies};
 use super::nation::{EVALUATIONS, Reviewers, reviewers};
 use crate::agreement::today;
-use crate::oracle::rng::Rng;
 use crate::oracle::site_of_care::compare::certificate_in;
 use crate::oracle::site_of_care::orders::Orders;
 use crate::process::nearsite;
 use nearsite_datasets::read_policies;
 use nearsite_index::site_of_care::{Policies, verify_certificate};
 use nearsite_index::snapshot::{Snapshot, Verify};
+use nearsite_random::SplitMix64;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -90,7 +90,7 @@ fn no_byte_of_a_certificate_can_be_altered() {
     let reviewers = reviewers();
     let at_hand = AtHand::open(reviewers);
     let certificates = issued(reviewers, SEED, SOME_BYTES);
-    let mut rng = Rng::new(SEED);
+    let mut rng = SplitMix64::new(SEED);
     let mut whole = 0;
     for text in &certificates {
         assert!(at_hand.accepts(text.as_bytes()), "{text}");

@@ -3,12 +3,12 @@
 
 use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
 use crate::agreement::today;
-use crate::oracle::rng::Rng;
 use crate::oracle::site_of_care::evaluate::Review;
 use crate::oracle::site_of_care::facts::fact_of;
 use crate::oracle::site_of_care::order::Order;
 use crate::oracle::site_of_care::orders::Orders;
 use crate::process::Client;
+use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -66,7 +66,7 @@ fn answered(
 }
 
 /// Which combinations of answers are tried.
-fn combinations(count: usize, rng: &mut Rng) -> Vec<usize> {
+fn combinations(count: usize, rng: &mut SplitMix64) -> Vec<usize> {
     let all = 1_usize << count;
     if all <= COMBINATIONS {
         return (0..all).collect();
@@ -95,7 +95,7 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
 
 /// Asks again with answers: always decided, whatever the patient weighs and however deep the sedation, and supported only by more
 /// truth.
-fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Rng) -> Verdict {
+fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut SplitMix64) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();
     for combination in combinations(questions.len(), rng) {
@@ -156,7 +156,7 @@ fn questions_are_minimal_and_sufficient() {
     let (open, asked_again) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let start = || {
         let orders = Orders::new(&reviewers.nation.oracle, &reviewers.packs, SEED, today);
-        (orders, server.client(), Rng::new(SEED))
+        (orders, server.client(), SplitMix64::new(SEED))
     };
     let faults = on_two_threads(ORDERS, start, |(orders, client, rng), number, is_mine| {
         let body = orders.invent();
@@ -198,7 +198,7 @@ fn whatever_comes_with_the_answers_one_round_of_them_decides() {
     let (weighed, lighter) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let start = || {
         let orders = Orders::new(&reviewers.nation.oracle, &reviewers.packs, SEED + 1, today);
-        (orders, server.client(), Rng::new(SEED + 1))
+        (orders, server.client(), SplitMix64::new(SEED + 1))
     };
     let faults = on_two_threads(WEIGHED, start, |(orders, client, rng), number, is_mine| {
         let body = orders.invent();

@@ -8,13 +8,13 @@ use super::super::calendar::Day;
 use super::super::catalogue::Procedure;
 use super::super::nation::{CLUSTERS, Cluster, invent_point};
 use super::super::rank::Oracle;
-use super::super::rng::Rng;
 use super::super::world::{NETWORKS, Site};
 use super::criteria::are_affiliated;
 use super::facts::{FACTS, NAMING_A_SITE};
 use super::order::Start;
 use super::pack::Pack;
 use super::reach::county_type;
+use nearsite_random::SplitMix64;
 use serde_json::{Map, Value, json};
 
 const LINES: [&str; 5] = [
@@ -32,7 +32,7 @@ pub(crate) struct Orders<'a> {
     oracle: &'a Oracle,
     packs: &'a [Pack],
     today: Day,
-    rng: Rng,
+    rng: SplitMix64,
 }
 
 /// What the rest of an order depends on.
@@ -52,7 +52,7 @@ impl<'a> Orders<'a> {
             oracle,
             packs,
             today,
-            rng: Rng::new(seed),
+            rng: SplitMix64::new(seed),
         }
     }
 
@@ -92,7 +92,9 @@ impl<'a> Orders<'a> {
 
     fn invent_subject(&mut self) -> Subject<'a> {
         let pack = self.rng.pick(self.packs);
-        let cluster = &CLUSTERS[self.rng.share(&[400, 100, 280, 80, 30, 20, 30, 50, 10])];
+        let cluster = &CLUSTERS[self
+            .rng
+            .weighted_index(&[400, 100, 280, 80, 30, 20, 30, 50, 10])];
         let site = self.site_near(cluster);
         let day = self.invent_day(pack);
         let covers =
@@ -110,7 +112,7 @@ impl<'a> Orders<'a> {
     fn invent_day(&mut self, pack: &Pack) -> Day {
         let first = pack.effective.from.unwrap();
         let last = pack.effective.to.unwrap_or_else(|| first.plus(4_000));
-        match self.rng.share(&[150, 150, 50, 50, 100, 500]) {
+        match self.rng.weighted_index(&[150, 150, 50, 50, 100, 500]) {
             0 => first,
             1 => last,
             2 => first.plus(-1),
@@ -124,7 +126,7 @@ impl<'a> Orders<'a> {
         let scope = &subject.pack.scope;
         let mut order = Map::new();
         order.insert("procedures".to_owned(), self.invent_procedures(subject));
-        let network = self.rng.share(&[450, 180, 150, 100, 120]);
+        let network = self.rng.weighted_index(&[450, 180, 150, 100, 120]);
         order.insert("network".to_owned(), json!(NETWORKS[network].0));
         let line = self.one_of(&scope.lines, &LINES);
         order.insert("line_of_business".to_owned(), json!(line));
@@ -141,7 +143,7 @@ impl<'a> Orders<'a> {
         }
         if self.rng.chance(450) {
             let codes = ["22", "19", "49", "11", "81", "21", "23", "24"];
-            let code = codes[self.rng.share(&[500, 200, 80, 60, 40, 40, 40, 40])];
+            let code = codes[self.rng.weighted_index(&[500, 200, 80, 60, 40, 40, 40, 40])];
             order.insert("place_of_service".to_owned(), json!(code));
         }
         Value::Object(order)
@@ -166,7 +168,7 @@ impl<'a> Orders<'a> {
             code.valid.covers(subject.day) && (any || reviewed)
         });
         self.rng.shuffle(&mut codes);
-        let count = [1, 2, 3][self.rng.share(&[720, 200, 80])];
+        let count = [1, 2, 3][self.rng.weighted_index(&[720, 200, 80])];
         let chosen: Vec<&str> = codes
             .iter()
             .take(count)
@@ -205,7 +207,7 @@ impl<'a> Orders<'a> {
             .iter()
             .filter(|zip| known.contains_key(**zip))
             .collect();
-        let point = match self.rng.share(&[450, 350, 200]) {
+        let point = match self.rng.weighted_index(&[450, 350, 200]) {
             0 if !zips.is_empty() => None,
             1 => Some(subject.site.point),
             _ => Some(invent_point(&mut self.rng, subject.cluster)),
@@ -242,7 +244,7 @@ impl<'a> Orders<'a> {
         if self.rng.chance(150) && self.has_county_type(origin) {
             return Some(json!({"ladder": "federal"}));
         }
-        let hundredths = match self.rng.share(&[300, 350, 250, 100]) {
+        let hundredths = match self.rng.weighted_index(&[300, 350, 250, 100]) {
             0 => self.rng.between(10, 100),
             1 => self.rng.between(100, 1_000),
             2 => self.rng.between(1_000, 3_000),

@@ -3,7 +3,7 @@
 
 use super::cell_type::PlainColumn;
 use super::guard::{damaged, guarded};
-use super::read_at;
+use super::read_at::read_at;
 use super::text_column::TextColumn;
 use crate::reading::file_fault::FileFault;
 use polars::prelude::Series;

@@ -6,6 +6,7 @@
 mod cell_type;
 mod column_chunk;
 mod guard;
+mod read_at;
 mod text_column;
 
 use crate::reading::csv::{CsvColumn, shown};
@@ -15,11 +16,12 @@ use column_chunk::ColumnChunk;
 use guard::{damaged, guarded};
 use polars::prelude::FileMetadata;
 use polars_parquet::read::{ParquetType, RowGroupMetadata, read_metadata};
+use read_at::read_at;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
-pub(super) use text_column::TextColumn;
+pub(super) use text_column::{LIST_SEPARATOR, TextColumn};
 
 /// Rows decoded at a time: a few dozen megabytes with all columns.
 const SLICE_ROWS: usize = 1 << 16;
@@ -169,13 +171,6 @@ fn read_group<'g>(
         ColumnChunk::read(file, chunk, bytes_total).map(Some)
     };
     columns.iter().map(&mut read).collect()
-}
-
-/// Fills a buffer from a place in the file.
-fn read_at(file: &mut (impl Read + Seek), start: u64, bytes: &mut [u8]) -> Result<(), FileFault> {
-    file.seek(SeekFrom::Start(start))
-        .and_then(|_| file.read_exact(bytes))
-        .map_err(FileFault::Read)
 }
 
 /// Refuses a description that would fill the memory.

@@ -1,10 +1,12 @@
 //! One column of a slice of a Parquet table as text cells.
 
-use super::super::rates_table::LIST_SEPARATOR;
 use super::cell_type::CellType;
 use nearsite_domain::Day;
 use polars::prelude::*;
 use std::fmt::{Display, Write};
+
+/// Separates the entries of a list written as text.
+pub(in super::super) const LIST_SEPARATOR: char = '|';
 
 /// The cells of one column in a slice of rows.
 pub(in super::super) enum TextColumn {

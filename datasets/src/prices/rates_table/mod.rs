@@ -4,39 +4,27 @@
 //! A rate in a network nobody maps is counted by its name. Nothing here knows how the files it came from are read.
 
 mod columns;
+pub(super) mod notes;
 mod rates_row;
 
+use super::context::{PriceContext, PriceFileRead};
 use super::parquet::ParquetTable;
 use super::price_table_row::{AcceptedRow, RateTarget, UnusedRow};
+use super::price_tables::PriceTables;
 use super::rate::ProviderKey;
 use super::read_parquet::{ParquetRow, read_file, read_rows};
-use super::{PriceContext, PriceFileRead, PriceTables};
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::RecordPosition;
 use crate::reading::row_counter::RowCounter;
 use columns::{COLUMNS, COUNT};
 use nearsite_domain::NetworkNo;
-pub(super) use rates_row::LIST_SEPARATOR;
 use rates_row::{RatesTableRow, SourceFile};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Most names of networks nobody maps that are told apart.
 const MAX_UNMATCHED_NAMES: usize = 10_000;
-
-/// What becomes known while stated rates are read, over all their files.
-#[derive(Debug, Default)]
-pub(super) struct RatesTableNotes {
-    /// Numbers of the price files rates come from, among those of the build.
-    source_files: FxHashMap<SourceFile, u16>,
-    /// Rates by the name of a network nobody maps.
-    pub(super) unmatched: BTreeMap<String, u64>,
-    /// Rates of further names.
-    pub(super) unmatched_further: u64,
-}
 
 impl PriceTables {
     /// Reads one table of stated rates.

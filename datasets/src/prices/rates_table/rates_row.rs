@@ -3,11 +3,12 @@
 //! A rate that can be no part of a price, whoever bills it, is kept with that verdict: reviewers ask why it lost. Only what no
 //! column could hold is rejected.
 
-use super::super::PriceContext;
 use super::super::aliases::NetworkAliases;
 use super::super::claim::{ClaimType, ServicePlaces};
+use super::super::context::PriceContext;
 use super::super::interner::TextInterner;
 use super::super::modifiers::Modifiers;
+use super::super::parquet::LIST_SEPARATOR;
 use super::super::plausible::is_plausible;
 use super::super::price_table_row::UnusedRow;
 use super::super::rate::{ProviderKey, RateFields, StoredRate};
@@ -24,8 +25,6 @@ use nearsite_domain::{
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// Separates the entries of a list written as text.
-pub(in super::super) const LIST_SEPARATOR: char = '|';
 /// Most NPIs that share a rate which is still this site's own.
 const MOST_NPIS_OF_A_SITE: u32 = 50;
 /// Most sites that list an NPI, or belong to a TIN, for its rate to be this site's own.
@@ -47,7 +46,7 @@ pub(super) struct RatesTableRow {
 
 /// The price file a rate was found in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct SourceFile {
+pub(in super::super) struct SourceFile {
     file: String,
     blake3: String,
 }

@@ -1,9 +1,8 @@
 //! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
 
+use crate::prices::context::PriceFileRead;
 use crate::prices::resolve::ResolutionSink;
-use crate::prices::{
-    NetworkAliases, PriceContext, PriceFileRead, PriceTables, ProviderKey, RegisteredServices,
-};
+use crate::prices::{NetworkAliases, PriceContext, PriceTables, ProviderKey, RegisteredServices};
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
 use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};

@@ -1,4 +1,5 @@
-//! Files and folders: what is read, what is passed over, and what somebody hostile may write.
+//! Files and folders of policies: files that are read, files that are skipped, and hostile
+//! contents.
 
 use super::{SOUND, changed, faults, read_folder};
 use nearsite_datasets::read_policies;
@@ -13,21 +14,23 @@ fn folders_are_read_for_their_policies_alone() {
     fs::create_dir(folder.path().join("below.toml")).unwrap();
     assert!(read_policies(&[folder.path().to_owned()]).is_ok());
     let empty = tempfile::tempdir().unwrap();
-    let told = |path: PathBuf| read_policies(&[path]).unwrap_err()[0].to_string();
+    let message_of = |path: PathBuf| read_policies(&[path]).unwrap_err()[0].to_string();
     assert!(
-        told(empty.path().to_owned())
+        message_of(empty.path().to_owned())
             .contains("contains no policy: policies are files whose names end in .toml")
     );
-    assert!(told(empty.path().join("gone")).contains("gone: cannot be read: "));
-    assert!(told("/dev/null".into()).contains("is neither a file nor a folder"));
+    assert!(message_of(empty.path().join("gone")).contains("gone: cannot be read: "));
+    assert!(message_of("/dev/null".into()).contains("is neither a file nor a folder"));
     let file = |name: &str, bytes: &[u8]| {
         let path = empty.path().join(name);
         fs::write(&path, bytes).unwrap();
         path
     };
-    assert!(told(file("large", &vec![b'#'; (1 << 20) + 1])).contains("is larger than 1 MiB"));
-    assert!(told(file("latin", b"id = \"\xe9\"")).contains("is not UTF-8"));
-    assert!(told(file("twice", SOUND.replace("id", "id\u{7}").as_bytes())).contains("line 1"));
+    assert!(message_of(file("large", &vec![b'#'; (1 << 20) + 1])).contains("is larger than 1 MiB"));
+    assert!(message_of(file("latin", b"id = \"\xe9\"")).contains("is not UTF-8"));
+    assert!(
+        message_of(file("twice", SOUND.replace("id", "id\u{7}").as_bytes())).contains("line 1")
+    );
 }
 
 #[test]
@@ -38,18 +41,18 @@ fn a_set_is_bounded_as_a_whole() {
         let comment = "#".repeat((1 << 20) - 1);
         fs::write(name(number), format!("{comment}\n")).unwrap();
     }
-    let told = read_policies(&[folder.path().to_owned()]).unwrap_err();
-    let last = told.last().unwrap();
-    assert_eq!((told.len(), &last.file), (65, &name(64)));
+    let messages = read_policies(&[folder.path().to_owned()]).unwrap_err();
+    let last = messages.last().unwrap();
+    assert_eq!((messages.len(), &last.file), (65, &name(64)));
     assert!(
         last.to_string()
             .contains("brings the policies over 64 MiB together"),
         "{last}"
     );
     assert!(
-        told[0].to_string().contains("missing field `id`"),
+        messages[0].to_string().contains("missing field `id`"),
         "{}",
-        told[0]
+        messages[0]
     );
 }
 
@@ -79,10 +82,10 @@ fn hostile_files_end_in_a_short_refusal() {
     ];
     for text in &hostile {
         assert!(text.len() <= 1 << 20, "{}", text.len());
-        for told in faults(&[("bad.toml", text)]) {
+        for message in faults(&[("bad.toml", text)]) {
             assert!(
-                told.chars().count() < 1000 && !told.contains(char::is_control),
-                "{told}"
+                message.chars().count() < 1000 && !message.contains(char::is_control),
+                "{message}"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! One pack by itself: its shape, its rules, its digest.
+//! One pack alone: its shape, its rules, its digest.
 
 use super::{SOUND, changed, faults, read_folder};
 
@@ -13,10 +13,10 @@ step = [
 ]
 "#;
 
-/// What is changed, into what, and words of the one fault that must be told.
+/// Text to replace, its replacement, and words of the one fault that must be reported.
 #[rustfmt::skip]
 const BAD_PACKS: &[(&str, &str, &str)] = &[
-    // The shape: told with line and column.
+    // The shape: reported with line and column.
     ("title =", "titel =", "line 4, column 1: unknown field `titel`, expected one of `id`, `payer`"),
     ("[access]\n", "[access]\nmile = 5\n", "line 18, column 1: unknown field `mile`"),
     ("[scope]\n", "[scope]\nplaces = []\n", "unknown field `places`"),
@@ -43,7 +43,7 @@ const BAD_PACKS: &[(&str, &str, &str)] = &[
     ("[access]\n", "[access]\nmiles = nan\n", "miles must be from 0.01 to 250"),
     ("version = \"1\"", "version = \"1\"\nversion = \"2\"", "duplicate key"),
     ("title = \"A plan\"", "title = \"A plan", "line 4, column "),
-    // Rules of one pack: told with the key.
+    // Rules of one pack: reported with the key.
     ("\"plan-2026\"", "\"Plan 2026\"", "policy number 1: id: must be 1 to 64 of a-z 0-9 -"),
     ("\"plan-2026\"", "\"\"", "id: must be 1 to 64"),
     ("payer = \"plan\"", "payer = \"The Plan\"", "policy plan-2026: payer: must be 1 to 64 of a-z 0-9 -"),
@@ -81,10 +81,14 @@ const BAD_PACKS: &[(&str, &str, &str)] = &[
 #[test]
 fn every_bad_pack_is_refused_with_its_place_and_what_to_do() {
     for (from, to, words) in BAD_PACKS {
-        let told = faults(&[("bad.toml", &changed(from, to))]);
-        assert_eq!(told.len(), 1, "{to}: {told:#?}");
-        assert!(told[0].starts_with("bad.toml: "), "{}", told[0]);
-        assert!(told[0].contains(words), "{words} not in: {}", told[0]);
+        let messages = faults(&[("bad.toml", &changed(from, to))]);
+        assert_eq!(messages.len(), 1, "{to}: {messages:#?}");
+        assert!(messages[0].starts_with("bad.toml: "), "{}", messages[0]);
+        assert!(
+            messages[0].contains(words),
+            "{words} not in: {}",
+            messages[0]
+        );
     }
 }
 
@@ -130,10 +134,10 @@ fn a_ladder_has_every_step_once() {
         ),
     ] {
         assert!(ladder.contains(from), "{from}");
-        let told = faults(&[("ladder.toml", &ladder.replacen(from, to, 1))]);
+        let messages = faults(&[("ladder.toml", &ladder.replacen(from, to, 1))]);
         assert!(
-            told.iter().any(|fault| fault.contains(words)),
-            "{words} not in {told:#?}"
+            messages.iter().any(|fault| fault.contains(words)),
+            "{words} not in {messages:#?}"
         );
     }
 }
@@ -145,10 +149,10 @@ fn without_criteria_a_pack_must_say_that_they_were_not_found() {
     let bare = format!("criterion = []\n{}{}", &SOUND[..criteria], &SOUND[clock..]);
     assert!(read_folder(&[("bare.toml", &bare)]).1.is_ok());
     let silent = bare.replacen("[\"No number of miles is given.\"]", "[]", 1);
-    let told = faults(&[("bare.toml", &silent)]);
+    let messages = faults(&[("bare.toml", &silent)]);
     assert!(
-        told[0].contains("criterion: a pack without criteria must say in `left_open`"),
-        "{told:#?}"
+        messages[0].contains("criterion: a pack without criteria must say in `left_open`"),
+        "{messages:#?}"
     );
     let forgotten = faults(&[("bare.toml", &bare.replacen("criterion = []\n", "", 1))]);
     assert!(

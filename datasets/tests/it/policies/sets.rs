@@ -1,11 +1,11 @@
-//! Packs beside each other: which is in force, and days that have two or none.
+//! Several packs together: the pack in force, and days with two packs or none.
 
 use super::{SOUND, changed, day, faults, read_folder};
 use nearsite_datasets::shipped;
 use nearsite_index::site_of_care::Found;
 
 #[test]
-fn a_set_tells_what_is_in_force() {
+fn a_set_returns_the_packs_in_force() {
     let policies = shipped::policies().unwrap();
     let find = |payer, programme, on| policies.find(payer, programme, day(on));
     let programme = "imaging-site-of-care";
@@ -68,9 +68,13 @@ fn policies_of_one_programme_neither_overlap_nor_leave_a_day_out() {
             "b.toml: policy first: id: another pack has this id",
         ),
     ] {
-        let told = faults(&[("a.toml", &first), ("b.toml", &second)]);
-        assert_eq!(told.len(), 1, "{told:#?}");
-        assert!(told[0].contains(words), "{words} not in: {}", told[0]);
+        let messages = faults(&[("a.toml", &first), ("b.toml", &second)]);
+        assert_eq!(messages.len(), 1, "{messages:#?}");
+        assert!(
+            messages[0].contains(words),
+            "{words} not in: {}",
+            messages[0]
+        );
     }
     // Another payer, or another programme, has days of its own.
     for (from, to) in [
@@ -91,25 +95,26 @@ fn policies_of_one_programme_neither_overlap_nor_leave_a_day_out() {
         version("short", "2026-01-01", Some("2026-01-31")),
         version("late", "2028-01-01", None),
     );
-    let told = faults(&[("a.toml", &long), ("b.toml", &short), ("c.toml", &late)]);
-    assert_eq!(told.len(), 1, "{told:#?}");
-    assert!(told[0].contains("policy short: effective_from: `long` is still in force"));
+    let messages = faults(&[("a.toml", &long), ("b.toml", &short), ("c.toml", &late)]);
+    assert_eq!(messages.len(), 1, "{messages:#?}");
+    assert!(messages[0].contains("policy short: effective_from: `long` is still in force"));
 }
 
 #[test]
-fn all_faults_are_told_at_once() {
+fn all_faults_are_reported_at_once() {
     let many = changed("\"TX\"", "\"XX\"").replacen("years = 10", "years = 200", 1);
-    let told = faults(&[
+    let messages = faults(&[
         ("a.toml", "id = 7"),
         ("b.toml", &many),
         ("c.toml", "\u{feff}x"),
     ]);
-    assert_eq!(told.len(), 4, "{told:#?}");
-    // A gap may be filled by a file that could not be read, so it is not told beside one.
+    assert_eq!(messages.len(), 4, "{messages:#?}");
+    // A gap may be filled by a file that could not be read, so it is not reported next to such a
+    // file.
     let (first, third) = (
         version("first", "2025-01-01", Some("2025-12-31")),
         version("third", "2027-01-01", None),
     );
-    let told = faults(&[("a.toml", &first), ("b.toml", "broken"), ("c.toml", &third)]);
-    assert_eq!(told.len(), 1, "{told:#?}");
+    let messages = faults(&[("a.toml", &first), ("b.toml", "broken"), ("c.toml", &third)]);
+    assert_eq!(messages.len(), 1, "{messages:#?}");
 }

@@ -56,7 +56,7 @@ fn every_file_of_the_shipped_folder_is_embedded_under_its_id() {
 
 #[test]
 fn every_source_of_a_shipped_policy_is_listed_with_its_address() {
-    let listed = include_str!("../../../README.md");
+    let listed = include_str!("../../../../SOURCES.md");
     let policies = shipped::policies().unwrap();
     let keys: BTreeSet<&String> = policies
         .iter()
@@ -65,7 +65,7 @@ fn every_source_of_a_shipped_policy_is_listed_with_its_address() {
     for key in keys {
         assert!(
             listed.contains(&format!("| {key} |")),
-            "{key} is not in datasets/README.md"
+            "{key} is not in SOURCES.md"
         );
     }
 }

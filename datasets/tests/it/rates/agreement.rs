@@ -3,23 +3,23 @@
 use super::extraction::{Extraction, plain};
 use super::pack::pack;
 use super::random_payer::Invented;
-use super::rng::Rng;
 use super::row::{PlainFile, Row};
 use super::wanted::Wanted;
 use super::{random_hospital, random_payer, random_table, slow_hospital, slow_payer, slow_table};
+use nearsite_random::SplitMix64;
 use std::collections::BTreeSet;
 
 /// Files of each kind: on two cores all of them take well under a minute.
 const FILES: u64 = 150;
 
-type Invent = fn(&mut Rng) -> Invented;
+type Invent = fn(&mut SplitMix64) -> Invented;
 
 /// A slow reader.
 pub(super) type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
 
 /// Some providers of a file, and some others.
-fn register(invented: &Invented, rng: &mut Rng) -> Wanted {
-    let some = |people: &[String], rng: &mut Rng| -> Vec<String> {
+fn register(invented: &Invented, rng: &mut SplitMix64) -> Wanted {
+    let some = |people: &[String], rng: &mut SplitMix64| -> Vec<String> {
         let share = 1 + rng.below(4);
         people
             .iter()
@@ -46,7 +46,7 @@ pub(super) fn differences(fast: &BTreeSet<Row>, slow: &BTreeSet<Row>) -> String 
 
 /// Compares one invented file; returns its number of rows, or what differs.
 fn compare(seed: u64, invent: Invent, slow: Slow) -> Result<usize, String> {
-    let mut rng = Rng::new(seed);
+    let mut rng = SplitMix64::for_case(seed);
     let invented = invent(&mut rng);
     let wanted = register(&invented, &mut rng);
     let mut extraction = Extraction::new(&wanted);
@@ -109,7 +109,7 @@ fn a_folder_of_files_gives_the_rows_of_all_of_them() {
         (random_hospital::invent, slow_hospital::rows),
         (random_table::invent, slow_table::rows),
     ];
-    let mut rng = Rng::new(4_000);
+    let mut rng = SplitMix64::for_case(4_000);
     let invented: Vec<(Invented, Slow)> = (0..30)
         .map(|number| {
             (

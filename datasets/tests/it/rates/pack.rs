@@ -1,12 +1,12 @@
 //! How files are packed: as they are, gzip in one or several members, or the one file of a zip archive.
 
-use super::rng::Rng;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
+use nearsite_random::SplitMix64;
 use std::io::Write;
 
 /// Packs contents and names the file accordingly, or now and then not.
-pub(super) fn pack(name: &str, contents: &[u8], rng: &mut Rng) -> (String, Vec<u8>) {
+pub(super) fn pack(name: &str, contents: &[u8], rng: &mut SplitMix64) -> (String, Vec<u8>) {
     match rng.below(6) {
         0 => (format!("{name}.gz"), gzip(contents)),
         1 => {

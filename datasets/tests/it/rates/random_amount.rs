@@ -1,10 +1,10 @@
 //! Invents amounts: mostly a number, often an odd one, now and then none at all.
 
-use super::rng::Rng;
 use super::sketch::{Sketch, raw, text};
+use nearsite_random::SplitMix64;
 
 /// An amount: mostly a number, often an odd one, now and then none at all.
-pub(super) fn amount(rng: &mut Rng) -> Sketch {
+pub(super) fn amount(rng: &mut SplitMix64) -> Sketch {
     let plain = format!("{}.{:02}", rng.below(5000), rng.below(100));
     let odd = [
         "0",
@@ -46,9 +46,9 @@ pub(super) fn amount(rng: &mut Rng) -> Sketch {
     ];
     match rng.below(10) {
         0..=3 => raw(plain),
-        4..=6 => raw(rng.word(&odd)),
-        7 => text(rng.word(&odd)),
+        4..=6 => raw((*rng.pick(&odd)).to_owned()),
+        7 => text((*rng.pick(&odd)).to_owned()),
         8 => text(format!(" {plain} ")),
-        _ => raw(rng.word(&wrong)),
+        _ => raw((*rng.pick(&wrong)).to_owned()),
     }
 }

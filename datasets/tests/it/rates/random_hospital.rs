@@ -2,9 +2,10 @@
 
 use super::random_amount::amount;
 use super::random_payer::Invented;
-use super::rng::Rng;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};
+use super::typed_words::typed;
 use super::wanted::with_check_digit;
+use nearsite_random::SplitMix64;
 
 pub(super) const PAYERS: [&str; 4] = ["Platform Health", "Région Mutuelle", "UHC", "Aetna’s"];
 pub(super) const PLANS: [&str; 3] = ["PPO", "HMO / POS", "All Plans"];
@@ -49,10 +50,10 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn draw(rng: &mut Rng, ending: &str) -> Self {
-        let tin = (100_000_000 + rng.next() % 899_999_999).to_string();
+    pub(super) fn draw(rng: &mut SplitMix64, ending: &str) -> Self {
+        let tin = (100_000_000 + rng.next_u64() % 899_999_999).to_string();
         let npis = (0..rng.below(5))
-            .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
+            .map(|_| with_check_digit(100_000_000 + rng.next_u64() % 200_000_000))
             .collect();
         let file_name = match rng.below(6) {
             4 => format!("{}-{}_west-mercy.{ending}", &tin[..2], &tin[2..]),
@@ -71,9 +72,9 @@ impl Facts {
             "",
         ];
         Self {
-            name: rng.word(&NAMES),
-            updated: rng.word(&dates),
-            version: rng.word(&["2.0.0", "2.2.1", "3.0.0", " 3.0.0 "]),
+            name: (*rng.pick(&NAMES)).to_owned(),
+            updated: (*rng.pick(&dates)).to_owned(),
+            version: (*rng.pick(&["2.0.0", "2.2.1", "3.0.0", " 3.0.0 "])).to_owned(),
             npis,
             tins: vec![tin],
             file_name,
@@ -92,7 +93,7 @@ impl Facts {
 }
 
 /// Invents a JSON file.
-pub(super) fn invent(rng: &mut Rng) -> Invented {
+pub(super) fn invent(rng: &mut SplitMix64) -> Invented {
     let facts = Facts::draw(rng, "json");
     let mut root = Fields::default();
     for (key, value) in [
@@ -154,14 +155,14 @@ pub(super) fn in_code_page(contents: Vec<u8>) -> Vec<u8> {
         .unwrap_or(contents)
 }
 
-fn item(rng: &mut Rng) -> Sketch {
+fn item(rng: &mut SplitMix64) -> Sketch {
     let mut item = Fields::default();
     item.add("description", text("MRI \"brain\""));
     let codes = (0..=rng.below(3))
         .map(|_| {
             let mut code = Fields::default();
-            code.add("code", text(rng.word(&CODES)));
-            code.add("type", text(rng.word(&CODE_TYPES)));
+            code.add("code", text((*rng.pick(&CODES)).to_owned()));
+            code.add("type", text((*rng.pick(&CODE_TYPES)).to_owned()));
             code.finish(rng)
         })
         .collect();
@@ -171,17 +172,17 @@ fn item(rng: &mut Rng) -> Sketch {
     item.finish(rng)
 }
 
-fn charge(rng: &mut Rng) -> Sketch {
+fn charge(rng: &mut SplitMix64) -> Sketch {
     let mut charge = Fields::default();
-    let setting = rng.word(&SETTINGS);
-    charge.add("setting", text(rng.typed(&setting)));
+    let setting = (*rng.pick(&SETTINGS)).to_owned();
+    charge.add("setting", text(typed(rng, &setting)));
     if rng.once_in(3) {
-        charge.add("billing_class", text(rng.word(&CLASSES)));
+        charge.add("billing_class", text((*rng.pick(&CLASSES)).to_owned()));
     }
     if rng.once_in(3) {
         charge.add(
             "modifier_code",
-            texts(rng.picks(&MODIFIERS.map(str::to_owned), 3)),
+            texts(rng.pick_up_to(&MODIFIERS.map(str::to_owned), 3)),
         );
     }
     for key in ["minimum", "maximum", "gross_charge", "discounted_cash"] {
@@ -194,12 +195,15 @@ fn charge(rng: &mut Rng) -> Sketch {
     charge.finish(rng)
 }
 
-fn payer(rng: &mut Rng) -> Sketch {
+fn payer(rng: &mut SplitMix64) -> Sketch {
     let mut payer = Fields::default();
-    let (name, plan) = (rng.word(&PAYERS), rng.word(&PLANS));
-    payer.add("payer_name", text(rng.typed(&name)));
-    payer.add("plan_name", text(rng.typed(&plan)));
-    payer.add("methodology", text(rng.word(&METHODS)));
+    let (name, plan) = (
+        (*rng.pick(&PAYERS)).to_owned(),
+        (*rng.pick(&PLANS)).to_owned(),
+    );
+    payer.add("payer_name", text(typed(rng, &name)));
+    payer.add("plan_name", text(typed(rng, &plan)));
+    payer.add("methodology", text((*rng.pick(&METHODS)).to_owned()));
     for key in ["standard_charge_dollar", "standard_charge_percentage"] {
         if rng.once_in(2) {
             payer.add(key, amount(rng));

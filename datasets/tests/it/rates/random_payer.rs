@@ -1,9 +1,10 @@
 //! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of records that must be rejected.
 
 use super::random_amount::amount;
-use super::rng::Rng;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};
+use super::typed_words::typed;
 use super::wanted::with_check_digit;
+use nearsite_random::SplitMix64;
 
 /// An invented file, unpacked, and its providers.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ const MODIFIERS: [&str; 6] = ["26", "TC", "tc", " 59 ", "LT", "rt"];
 
 /// What one file draws from.
 struct Payer<'a> {
-    rng: &'a mut Rng,
+    rng: &'a mut SplitMix64,
     npis: Vec<String>,
     tins: Vec<String>,
     references: usize,
@@ -89,12 +90,12 @@ struct Payer<'a> {
 }
 
 /// Invents a file.
-pub(super) fn invent(rng: &mut Rng) -> Invented {
+pub(super) fn invent(rng: &mut SplitMix64) -> Invented {
     let npis = (0..3 + rng.below(12))
-        .map(|_| with_check_digit(100_000_000 + rng.next() % 200_000_000))
+        .map(|_| with_check_digit(100_000_000 + rng.next_u64() % 200_000_000))
         .collect();
     let tins = (0..=rng.below(5))
-        .map(|_| (100_000_000 + rng.next() % 899_999_999).to_string())
+        .map(|_| (100_000_000 + rng.next_u64() % 899_999_999).to_string())
         .collect();
     let references = if rng.once_in(4) { 0 } else { 1 + rng.below(6) };
     let (has_networks, has_spoiled) = (!rng.once_in(3), rng.once_in(2));
@@ -119,12 +120,13 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
     if rng.once_in(6) {
         contents.splice(0..0, *b"\xef\xbb\xbf");
     }
-    let name = rng.word(&[
+    let name = (*rng.pick(&[
         "2026-10-01_acme_in-network-rates.json",
         "rates.json",
         "no ending",
         "123456789_rates.json",
-    ]);
+    ]))
+    .to_owned();
     Invented {
         name,
         contents,
@@ -137,16 +139,20 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
 impl Payer<'_> {
     fn root(&mut self) -> Sketch {
         let mut root = Fields::default();
-        let version = self
+        let version = (*self
             .rng
-            .word(&["1.0.0", "2.0.0", "2.1.0", "1", " 2.2.0 ", ""]);
+            .pick(&["1.0.0", "2.0.0", "2.1.0", "1", " 2.2.0 ", ""]))
+        .to_owned();
         for (key, value) in [
-            ("reporting_entity_name", self.rng.word(&ENTITIES)),
+            (
+                "reporting_entity_name",
+                (*self.rng.pick(&ENTITIES)).to_owned(),
+            ),
             (
                 "issuer_name",
-                self.rng.word(&["The Issuer", "", " Íssuer "]),
+                (*self.rng.pick(&["The Issuer", "", " Íssuer "])).to_owned(),
             ),
-            ("last_updated_on", self.rng.word(&DATES)),
+            ("last_updated_on", (*self.rng.pick(&DATES)).to_owned()),
             ("version", version),
             ("plan_name", "in_network".to_owned()),
         ] {
@@ -194,7 +200,7 @@ impl Payer<'_> {
                 "",
             ]
             .map(str::to_owned);
-            let names = self.rng.picks(&names, 4);
+            let names = self.rng.pick_up_to(&names, 4);
             reference.add("network_name", self.listed(names));
         }
         if self.rng.once_in(6) {
@@ -243,14 +249,14 @@ impl Payer<'_> {
         file.add("provider_groups", Sketch::List(groups));
         let file = file.finish(self.rng);
         let written = Pen::new(self.rng).write(&file);
-        let folder = self.rng.word(&["", "below/", "below/deeper/"]);
+        let folder = (*self.rng.pick(&["", "below/", "below/deeper/"])).to_owned();
         self.reference_files
             .push((format!("{folder}{name}"), written));
     }
 
     fn group(&mut self) -> Sketch {
         let mut group = Fields::default();
-        let npis = self.rng.picks(&self.npis, 8);
+        let npis = self.rng.pick_up_to(&self.npis, 8);
         let mut npis: Vec<Sketch> = npis.into_iter().map(|npi| self.npi(npi)).collect();
         if self.rng.once_in(4) {
             npis.push(raw("0"));
@@ -282,14 +288,16 @@ impl Payer<'_> {
             0 => format!("{}-{}", &value[..2], &value[2..]),
             1 => format!(" {value} "),
             2 if self.rng.once_in(3) => {
-                self.rng
-                    .word(&["AB-1234567", "12-34", "unknown", "1234567", ""])
+                (*self
+                    .rng
+                    .pick(&["AB-1234567", "12-34", "unknown", "1234567", ""]))
+                .to_owned()
             }
             _ => value,
         };
         if !self.rng.once_in(15) {
             let kind = if is_npi { "npi" } else { "ein" };
-            tin.add("type", text(self.rng.typed(kind)));
+            tin.add("type", text(typed(self.rng, kind)));
         }
         tin.add("value", text(value));
         tin.add("business_name", text("Imaging LLC"));
@@ -298,16 +306,19 @@ impl Payer<'_> {
 
     fn item(&mut self) -> Sketch {
         let mut item = Fields::default();
-        item.add("billing_code", text(self.rng.word(&CODES)));
-        item.add("billing_code_type", text(self.rng.word(&CODE_TYPES)));
-        let arrangement = self.rng.word(&["ffs", "ffs", "bundle", "capitation"]);
+        item.add("billing_code", text((*self.rng.pick(&CODES)).to_owned()));
+        item.add(
+            "billing_code_type",
+            text((*self.rng.pick(&CODE_TYPES)).to_owned()),
+        );
+        let arrangement = (*self.rng.pick(&["ffs", "ffs", "bundle", "capitation"])).to_owned();
         item.add(
             "negotiation_arrangement",
-            text(self.rng.typed(&arrangement)),
+            text(typed(self.rng, &arrangement)),
         );
         item.add(
             "description",
-            text(self.rng.word(&["MRI \"brain\" \\", "{[", "é\n\u{0}", ""])),
+            text((*self.rng.pick(&["MRI \"brain\" \\", "{[", "é\n\u{0}", ""])).to_owned()),
         );
         if self.rng.once_in(4) {
             let codes =
@@ -349,38 +360,43 @@ impl Payer<'_> {
     fn price(&mut self) -> Sketch {
         let mut price = Fields::default();
         price.add("negotiated_rate", amount(self.rng));
-        let kind = self.rng.word(&[
+        let kind = (*self.rng.pick(&[
             "negotiated",
             "derived",
             "fee schedule",
             "percentage",
             "per diem",
-        ]);
-        price.add("negotiated_type", text(self.rng.typed(&kind)));
-        let class = self
+        ]))
+        .to_owned();
+        price.add("negotiated_type", text(typed(self.rng, &kind)));
+        let class = (*self
             .rng
-            .word(&["professional", "institutional", "both", ""]);
-        price.add("billing_class", text(self.rng.typed(&class)));
+            .pick(&["professional", "institutional", "both", ""]))
+        .to_owned();
+        price.add("billing_class", text(typed(self.rng, &class)));
         if !self.rng.once_in(3) {
-            let setting = self.rng.word(&["inpatient", "outpatient", "both"]);
-            price.add("setting", text(self.rng.typed(&setting)));
+            let setting = (*self.rng.pick(&["inpatient", "outpatient", "both"])).to_owned();
+            price.add("setting", text(typed(self.rng, &setting)));
         }
         match self.rng.below(12) {
             0 => {}
             1 => price.add("expiration_date", raw("null")),
             2 if self.rng.once_in(4) => price.add("expiration_date", raw("20261231")),
-            _ => price.add("expiration_date", text(self.rng.word(&EXPIRATIONS))),
+            _ => price.add(
+                "expiration_date",
+                text((*self.rng.pick(&EXPIRATIONS)).to_owned()),
+            ),
         }
         match self.rng.below(4) {
             0 => {}
             1 => price.add("service_code", texts(vec!["CSTM-00".to_owned()])),
             _ => {
-                let places = self.rng.picks(&PLACES.map(str::to_owned), 4);
+                let places = self.rng.pick_up_to(&PLACES.map(str::to_owned), 4);
                 price.add("service_code", self.listed(places));
             }
         }
         if self.rng.once_in(2) {
-            let modifiers = self.rng.picks(&MODIFIERS.map(str::to_owned), 3);
+            let modifiers = self.rng.pick_up_to(&MODIFIERS.map(str::to_owned), 3);
             price.add("billing_code_modifier", self.listed(modifiers));
         }
         price.finish(self.rng)

@@ -4,7 +4,7 @@ use super::random_hospital::{
     CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS, in_code_page,
 };
 use super::random_payer::Invented;
-use super::rng::Rng;
+use nearsite_random::SplitMix64;
 
 /// The attestation, which is the name of a column.
 const ATTESTATION: &str = "To the best of its knowledge and belief, this hospital has included all applicable information";
@@ -24,7 +24,7 @@ enum Cells {
 }
 
 /// Invents a file.
-pub(super) fn invent(rng: &mut Rng) -> Invented {
+pub(super) fn invent(rng: &mut SplitMix64) -> Invented {
     let facts = Facts::draw(rng, "csv");
     let columns = columns(rng);
     let mut rows = vec![
@@ -58,7 +58,7 @@ pub(super) fn invent(rng: &mut Rng) -> Invented {
     facts.into_invented(contents)
 }
 
-fn columns(rng: &mut Rng) -> Vec<Column> {
+fn columns(rng: &mut SplitMix64) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut add = |name: &str, cells| {
         columns.push(Column {
@@ -117,7 +117,7 @@ fn columns(rng: &mut Rng) -> Vec<Column> {
     columns
 }
 
-fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut Rng) {
+fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut SplitMix64) {
     let payers = 1 + rng.below(PAYERS.len());
     for (number, payer) in PAYERS.iter().take(payers).enumerate() {
         let plan = PLANS[number % PLANS.len()];
@@ -144,7 +144,7 @@ fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut Rng) {
 }
 
 /// A column's name with its own words in odd case and spaces around pipes; names of payers and plans keep their letters.
-fn typed_name(name: &str, rng: &mut Rng) -> String {
+fn typed_name(name: &str, rng: &mut SplitMix64) -> String {
     let is_name = |part: &str| PAYERS.contains(&part) || PLANS.contains(&part) || part == "Gold";
     let parts = name.split('|').map(|part| match rng.below(6) {
         0 if !is_name(part) => part.to_uppercase(),
@@ -155,17 +155,17 @@ fn typed_name(name: &str, rng: &mut Rng) -> String {
     parts.join(if rng.once_in(4) { " | " } else { "|" })
 }
 
-fn cell(cells: Cells, rng: &mut Rng) -> String {
+fn cell(cells: Cells, rng: &mut SplitMix64) -> String {
     match cells {
-        Cells::Words(words) => rng.word(words),
+        Cells::Words(words) => (*rng.pick(words)).to_owned(),
         Cells::Modifiers => {
-            let between = rng.word(&["|", " | ", ", ", ";", " "]);
-            rng.picks(&MODIFIERS, 3).join(&between)
+            let between = (*rng.pick(&["|", " | ", ", ", ";", " "])).to_owned();
+            rng.pick_up_to(&MODIFIERS, 3).join(&between)
         }
         Cells::Amounts => match rng.below(8) {
             0..=2 => String::new(),
             3..=5 => format!("{}.{:02}", rng.below(5000), rng.below(100)),
-            6 => rng.word(&[
+            6 => (*rng.pick(&[
                 "0",
                 "999999999",
                 "105.000",
@@ -174,13 +174,16 @@ fn cell(cells: Cells, rng: &mut Rng) -> String {
                 "0.00005",
                 "1e3",
                 "12.34565",
-            ]),
-            _ => rng.word(&["$800 ", "1,200.00", "N/A", "50%", "1e20", "see contract"]),
+            ]))
+            .to_owned(),
+            _ => {
+                (*rng.pick(&["$800 ", "1,200.00", "N/A", "50%", "1e20", "see contract"])).to_owned()
+            }
         },
     }
 }
 
-fn header(facts: &Facts, rng: &mut Rng) -> Vec<String> {
+fn header(facts: &Facts, rng: &mut SplitMix64) -> Vec<String> {
     let mut names = vec![
         "hospital_name",
         "last_updated_on",
@@ -215,7 +218,7 @@ fn values(facts: &Facts, names: &[String]) -> Vec<String> {
     names.iter().map(value).collect()
 }
 
-fn write(rows: &[Vec<String>], rng: &mut Rng) -> Vec<u8> {
+fn write(rows: &[Vec<String>], rng: &mut SplitMix64) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new();
     writer.has_headers(false).flexible(true);
     if rng.once_in(2) {

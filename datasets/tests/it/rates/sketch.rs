@@ -1,6 +1,6 @@
 //! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that are no JSON.
 
-use super::rng::Rng;
+use nearsite_random::SplitMix64;
 use std::fmt::Write;
 
 /// A value to be written.
@@ -38,7 +38,7 @@ impl Fields {
     }
 
     /// The object, with its keys in any order and sometimes an unknown field.
-    pub(super) fn finish(mut self, rng: &mut Rng) -> Sketch {
+    pub(super) fn finish(mut self, rng: &mut SplitMix64) -> Sketch {
         if rng.once_in(5) {
             self.add("x_unknown", unknown(rng));
         }
@@ -48,7 +48,7 @@ impl Fields {
 }
 
 /// Something a reader must step over: deep, long, or full of the words it looks for.
-pub(super) fn unknown(rng: &mut Rng) -> Sketch {
+pub(super) fn unknown(rng: &mut SplitMix64) -> Sketch {
     match rng.below(7) {
         0 => raw(nested(1 + rng.below(30))),
         1 => text("long ]}\"{[ ".repeat(1 + rng.below(2000))),
@@ -69,12 +69,12 @@ fn nested(levels: usize) -> String {
 }
 
 /// A record that must be rejected: not an object, not JSON, a key twice, too deep.
-pub(super) fn spoil(record: Sketch, rng: &mut Rng) -> Sketch {
+pub(super) fn spoil(record: Sketch, rng: &mut SplitMix64) -> Sketch {
     let Sketch::Object(mut fields) = record else {
         return record;
     };
     match rng.below(5) {
-        0 => return raw(rng.word(&["null", "5", "\"text\"", "[]", "[{}]", "true"])),
+        0 => return raw((*rng.pick(&["null", "5", "\"text\"", "[]", "[{}]", "true"])).to_owned()),
         1 => {
             let (key, value) = rng.pick(&fields).clone();
             fields.push((key, value));
@@ -92,7 +92,7 @@ pub(super) fn spoil(record: Sketch, rng: &mut Rng) -> Sketch {
                 r#""\q""#,
                 "nul",
             ];
-            fields.push(("x_broken".to_owned(), raw(rng.word(&bytes))));
+            fields.push(("x_broken".to_owned(), raw((*rng.pick(&bytes)).to_owned())));
         }
         3 => {
             let (key, _) = rng.pick(&fields).clone();
@@ -106,14 +106,14 @@ pub(super) fn spoil(record: Sketch, rng: &mut Rng) -> Sketch {
 
 /// Writes values; how oddly is drawn once for a file.
 pub(super) struct Pen<'a> {
-    rng: &'a mut Rng,
+    rng: &'a mut SplitMix64,
     out: String,
     spaces: bool,
     escapes: bool,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(rng: &'a mut Rng) -> Self {
+    pub(super) fn new(rng: &'a mut SplitMix64) -> Self {
         let (spaces, escapes) = (rng.once_in(3), rng.once_in(3));
         Self {
             rng,
@@ -168,7 +168,7 @@ impl<'a> Pen<'a> {
 
     fn space(&mut self) {
         if self.spaces && self.rng.once_in(3) {
-            let spaces = self.rng.word(&[" ", "\n", "\r\n", "\t", "\n    "]);
+            let spaces = (*self.rng.pick(&[" ", "\n", "\r\n", "\t", "\n    "])).to_owned();
             self.out.push_str(&spaces);
         }
     }

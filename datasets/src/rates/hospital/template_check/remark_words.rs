@@ -91,7 +91,7 @@ mod tests {
     use super::{REMARK_WORDS, RemarkWord};
     use std::collections::BTreeSet;
 
-    const README: &str = include_str!("../../../../README.md");
+    const DOCUMENT: &str = include_str!("../../../../HOSPITAL_CHECKS.md");
 
     #[test]
     fn words_are_unique_and_have_a_message() {
@@ -112,9 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_has_the_same_table() {
+    fn the_document_has_the_same_table() {
         const HEAD: &str = "| word | what is said of the field named in the message |\n|---|---|\n";
-        let (_, table) = README.split_once(HEAD).expect("a table");
+        let (_, table) = DOCUMENT.split_once(HEAD).expect("a table");
         let rows = table.lines().take_while(|row| row.starts_with('|'));
         let words = REMARK_WORDS.iter();
         let expected: Vec<String> = words

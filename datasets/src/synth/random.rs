@@ -1,17 +1,12 @@
-//! The source of chance: xoshiro256** seeded through splitmix64, and the little arithmetic built on it.
+//! The random numbers of the synthetic nation: one stream for each content of each site, and the arithmetic built on it.
 //!
-//! The same seed gives the same nation on every machine. So nothing here calls the platform's mathematics library, whose
-//! last digits differ between systems: normal numbers are sums of integers, and exponential and cosine are short polynomials of
-//! additions and multiplications, which IEEE 754 defines to the last bit.
+//! The same seed gives the same nation on every machine. So this module does not call the platform's mathematics library,
+//! whose last digits differ between systems. Normal numbers are sums of integers. The exponential and the cosine are short
+//! polynomials of additions and multiplications, which IEEE 754 defines to the last bit.
 
-/// Mixes 64 bits thoroughly: the finaliser of splitmix64.
-fn mix(mut bits: u64) -> u64 {
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
-}
+use nearsite_random::{Xoshiro256StarStar, mix64};
 
-/// Hashes a list of words into 64 well-mixed bits (FNV-1a, finished by [`mix`]).
+/// Hashes a list of words into 64 well-mixed bits (FNV-1a, finished by [`mix64`]).
 pub(super) fn hash(words: &[&str]) -> u64 {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
     for word in words {
@@ -20,39 +15,26 @@ pub(super) fn hash(words: &[&str]) -> u64 {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    mix(state)
+    mix64(state)
 }
 
-/// One stream of pseudo-random numbers. Each kind of content of each site has its own stream, so that a change in how one
-/// is drawn does not move the others.
-pub(super) struct Rng {
-    state: [u64; 4],
-}
+/// One stream of random numbers.
+///
+/// Each content of each site has its own stream, so a change in how one content is drawn leaves the others as they are.
+pub(super) struct RandomStream(Xoshiro256StarStar);
 
-impl Rng {
+impl RandomStream {
     /// Opens the stream of one content (`stream`) of one site (`ordinal`) under a seed.
-    pub(super) fn new(seed: u64, stream: u64, ordinal: u64) -> Self {
-        let mut counter = mix(seed ^ mix(stream ^ mix(ordinal)));
-        let state = std::array::from_fn(|_| {
-            counter = counter.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            mix(counter)
-        });
-        Self { state }
+    pub(super) const fn new(seed: u64, stream: u64, ordinal: u64) -> Self {
+        Self(Xoshiro256StarStar::new(mix64(
+            seed ^ mix64(stream ^ mix64(ordinal)),
+        )))
     }
 
-    /// The next 64 random bits.
-    pub(super) fn next(&mut self) -> u64 {
-        let [a, b, c, d] = self.state;
-        let drawn = b.wrapping_mul(5).rotate_left(7).wrapping_mul(9);
-        let (c, d) = (c ^ a, d ^ b);
-        self.state = [a ^ d, b ^ c, c ^ (b << 17), d.rotate_left(45)];
-        drawn
-    }
-
-    /// A number in `0..bound`; 0 where `bound` is 0.
+    /// Draws a number in `0..bound`; 0 if `bound` is 0.
     pub(super) fn below(&mut self, bound: u64) -> u64 {
         // Multiply-high: the bias is below bound / 2^64, far under anything visible here.
-        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
+        ((u128::from(self.0.next_u64()) * u128::from(bound)) >> 64) as u64
     }
 
     /// A number in `low..=high`.
@@ -87,7 +69,7 @@ impl Rng {
     /// A standard normal number, within plus and minus 6: twelve uniform numbers summed (Irwin and Hall).
     pub(super) fn normal(&mut self) -> f64 {
         let sum: i64 = (0..6)
-            .map(|_| self.next())
+            .map(|_| self.0.next_u64())
             .map(|bits| i64::from((bits >> 32) as u32) + i64::from(bits as u32))
             .sum();
         (sum - 6 * (1_i64 << 32)) as f64 / (1_i64 << 32) as f64
@@ -118,18 +100,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stream_is_the_published_one_and_never_changes() {
-        // Reference outputs of xoshiro256** from the state 1, 2, 3, 4.
-        let mut rng = Rng {
-            state: [1, 2, 3, 4],
-        };
-        let drawn: Vec<u64> = (0..4).map(|_| rng.next()).collect();
-        assert_eq!(drawn, [11_520, 0, 1_509_978_240, 1_215_971_899_390_074_240]);
-    }
-
-    #[test]
     fn normal_numbers_have_mean_zero_and_deviation_one() {
-        let mut rng = Rng::new(1, 2, 3);
+        let mut rng = RandomStream::new(1, 2, 3);
         let drawn: Vec<f64> = (0..20_000).map(|_| rng.normal()).collect();
         let mean = drawn.iter().sum::<f64>() / 20_000.0;
         let variance = drawn

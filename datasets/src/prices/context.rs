@@ -1,0 +1,39 @@
+//! The context of price rows: the sites, networks and procedures they are checked and resolved against.
+
+use super::aliases::NetworkAliases;
+use super::rate::ProviderKey;
+use super::registered_services::RegisteredServices;
+use crate::reading::source::Fingerprint;
+use nearsite_domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
+use rustc_hash::FxHashMap;
+
+/// What price rows are checked and resolved against.
+pub(crate) struct PriceContext<'a> {
+    /// Sites by registration id.
+    pub(crate) sites_by_id: &'a FxHashMap<RegistrationId, SiteNo>,
+    /// Sites by each NPI they list.
+    pub(crate) sites_by_npi: &'a FxHashMap<Npi, Vec<SiteNo>>,
+    /// Sites by each NPI they list and by the TIN of their organization.
+    pub(crate) sites_by_provider: &'a FxHashMap<ProviderKey, Vec<SiteNo>>,
+    /// Networks by public name.
+    pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
+    /// The procedures.
+    pub(crate) catalogue: &'a Catalogue,
+    /// How each site bills, by [`SiteNo`].
+    pub(crate) settings: &'a [Setting],
+    /// What each site registers, by [`SiteNo`].
+    pub(crate) services: &'a [RegisteredServices],
+    /// Networks as public price files call them.
+    pub(crate) aliases: &'a NetworkAliases,
+    /// The build date: rates must be in effect on it.
+    pub(crate) as_of: Day,
+}
+
+/// What is known of a price file once it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PriceFileRead {
+    /// Its size and hash.
+    pub(crate) fingerprint: Fingerprint,
+    /// Columns nobody knows; they were ignored.
+    pub(crate) unknown_columns: Vec<String>,
+}

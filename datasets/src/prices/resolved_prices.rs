@@ -1,0 +1,76 @@
+//! The resolved prices of a build.
+
+use super::context::PriceContext;
+use super::coverage::{self, NetworkCoverage, UnmatchedNetworks};
+use super::median;
+use super::price_tables::PriceTables;
+use super::rate_keys::KeyPacking;
+use super::resolve::{self, ResolutionSink, ResolvedColumns, ResolverInput};
+use nearsite_index::snapshot::{PriceColumns, RateColumns, ReferenceRow};
+
+/// Prices of a build.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct ResolvedPrices {
+    /// All-in prices, ordered by (network, procedure, site).
+    pub(crate) prices: PriceColumns,
+    /// Every accepted rate with its verdict, in the same order, within a site in file order.
+    pub(crate) rates: RateColumns,
+    /// Medians by (network, procedure).
+    pub(crate) references: Vec<ReferenceRow>,
+    /// What the positions of modifiers, sources and files point to.
+    pub(crate) texts: Vec<String>,
+    /// What is priced and why rates lost, by network.
+    pub(crate) coverage: Vec<NetworkCoverage>,
+    /// Names of networks in public price files that nobody maps.
+    pub(crate) unmatched: UnmatchedNetworks,
+}
+
+/// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
+#[derive(Debug, thiserror::Error)]
+#[error("prices cannot be resolved: {0}")]
+pub(crate) struct ResolveError(#[from] polars::error::PolarsError);
+
+impl PriceTables {
+    /// Resolves what was read.
+    ///
+    /// # Errors
+    /// [`ResolveError`], which no input should cause.
+    pub(crate) fn resolve(
+        self,
+        context: &PriceContext<'_>,
+    ) -> Result<ResolvedPrices, ResolveError> {
+        let mut resolved = ResolvedColumns::default();
+        let unmatched = UnmatchedNetworks::new(&self.rates_table);
+        let texts = self.resolve_into(context, &mut resolved)?;
+        let references = median::median_references(&resolved.prices)?;
+        let coverage = coverage::count_coverage(&resolved, context.networks_by_id.len());
+        let ResolvedColumns { prices, rates } = resolved;
+        Ok(ResolvedPrices {
+            prices,
+            rates,
+            references,
+            texts,
+            coverage,
+            unmatched,
+        })
+    }
+
+    /// Hands every rate and price to `outcome` and returns the texts they point to.
+    pub(super) fn resolve_into(
+        mut self,
+        context: &PriceContext<'_>,
+        outcome: &mut impl ResolutionSink,
+    ) -> Result<Vec<String>, ResolveError> {
+        let keys = self
+            .keys
+            .into_sorted(context.sites_by_provider, KeyPacking::new(context))?;
+        let material = ResolverInput {
+            keys: &keys,
+            rates: &self.rates,
+            files: &self.files,
+            context,
+        };
+        resolve::resolve(&material, &mut self.texts, outcome)?;
+        Ok(self.texts.into_list())
+    }
+}
