@@ -48,7 +48,7 @@ pub fn extract_rates(
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
-        WorkFolder::beside(&options.out)?
+        WorkFolder::open(&options.out)?
     };
     let pool = WorkerPool {
         wanted: &wanted,
@@ -76,7 +76,7 @@ fn take_outcomes(
         match outcome {
             ReadOutcome::Part(part) => parts.push(*part),
             ReadOutcome::Failed(fault) => {
-                record_unreadable(&job.path, job.is_named, &fault, report)
+                record_unreadable(&job.path, job.is_named, &fault, report);
             }
         }
     }

@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_rows_are_told(rate in rates(), cut in 1_usize..40) {
+    fn damaged_rows_are_reported(rate in rates(), cut in 1_usize..40) {
         let bytes = rate.bytes();
         prop_assert_eq!(decode(&bytes[..bytes.len() - cut.min(bytes.len())]), None);
     }

@@ -83,7 +83,7 @@ impl WorkFolder {
     /// # Errors
     /// [`IngestError::Locked`] while another extraction writes the same table. Others when the folder cannot be
     /// written.
-    pub(crate) fn beside(out: &Path) -> Result<Self, IngestError> {
+    pub(crate) fn open(out: &Path) -> Result<Self, IngestError> {
         let mut path = out.as_os_str().to_owned();
         path.push(".parts");
         let path = PathBuf::from(path);

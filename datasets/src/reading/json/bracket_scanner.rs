@@ -344,7 +344,7 @@ mod tests {
     fn depth_is_counted_only_outside_strings() {
         assert_eq!(max_depth(br#"{"a":["[[[["]}"#), 2);
         assert_eq!(max_depth(br#"{"a":[[]]}"#), 3);
-        assert_eq!(max_depth(br#"{} [[]]"#), 2);
+        assert_eq!(max_depth(b"{} [[]]"), 2);
         let mut scanner = BracketScanner::at_depth(0);
         scanner.advance(br#"{"a":["[[[["]}"#);
         assert_eq!(scanner.reach(), 2);

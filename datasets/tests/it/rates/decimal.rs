@@ -1,4 +1,4 @@
-//! Amounts and dates by hand: digits are counted and compared, nothing is calculated in floating point.
+//! Amounts and dates without floating point: digits are counted and compared.
 
 /// Places of the column `rate`.
 const PLACES: i64 = 4;

@@ -85,7 +85,7 @@ impl Facts {
         Invented {
             name: self.file_name,
             contents,
-            beside: Vec::new(),
+            reference_files: Vec::new(),
             npis: self.npis,
             tins: self.tins,
         }

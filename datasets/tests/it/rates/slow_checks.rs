@@ -151,7 +151,7 @@ fn a_hospital_json_by_hand() {
 }
 
 #[test]
-fn a_hospital_without_registered_npi_stands_by_the_ein_in_its_name() {
+fn a_hospital_without_registered_npi_is_known_by_the_ein_in_its_name() {
     let contents =
         format!("{HOSPITAL}code|1,payer_name,standard_charge|negotiated_dollar\n70551,P,1\n")
             .replace(NPI[0], "1111111111");
