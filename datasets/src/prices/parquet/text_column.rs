@@ -107,7 +107,7 @@ impl Written {
                 self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
             }),
             CellType::Number | CellType::Text | CellType::TextList => {
-                cells.for_each(|cell| self.add(cell))
+                cells.for_each(|cell| self.add(cell));
             }
         }
     }
