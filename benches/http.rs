@@ -1,6 +1,6 @@
 //! Requests per second over real sockets: searches from distinct origins and equal searches,
 //! against a handler in the same process that parses the same body and returns constant bytes of
-//! the same length, by itself and behind the layers every route of the service has.
+//! the same length, alone and behind the layers every route of the service has.
 //!
 //! The kinds take turns in short rounds of one run, because machines are noisy; figures are medians
 //! of the rounds, shares of those within each round.
@@ -52,7 +52,7 @@ const KINDS: [&str; 4] = [
     "distinct origins",
     "equal requests",
 ];
-/// The network searched, and its state, where origins lie.
+/// The network searched, and its state, that has the origins.
 const NETWORK: &str = "blue-choice-ppo";
 const STATE: &str = "TX";
 
