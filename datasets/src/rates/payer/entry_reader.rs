@@ -1,7 +1,8 @@
 //! Reads one element of `negotiated_rates`: prices, and the providers they were agreed with.
 //!
-//! Input is its text. Output is rows of the table: one for each price, registered provider and network.
-//! An entry that cites a reference that has not been read yet is deferred to the end of the file.
+//! Input is its text. Output is rows of the table: one for each price, registered provider and
+//! network. An entry that cites a reference that has not been read yet is deferred to the end of
+//! the file.
 
 use super::deferred_entries::DeferredEntries;
 use super::entry_context::EntryContext;

@@ -1,7 +1,7 @@
 //! Reads the outermost object of an in-network file: header, references and items, in any order.
 //!
-//! Input is the blocks of the text. Output is [`FileFacts`] at the end. A file of another kind, or with a
-//! duplicate list, is a fault.
+//! Input is the blocks of the text. Output is [`FileFacts`] at the end. A file of another kind, or
+//! with a duplicate list, is a fault.
 
 use super::deferred_entries::DeferredEntries;
 use super::entry_reader::EntryReader;

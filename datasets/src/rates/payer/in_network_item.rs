@@ -1,8 +1,9 @@
 //! Reads one element of `in_network`: its code and, if the catalogue has that code, its rates.
 //!
-//! Input is a cursor before the item. Output is the item without its rates, small enough to be parsed. The
-//! rates are buffered when the code is in the catalogue or not known yet, because later fields may state
-//! the code or make the item unusable. Otherwise the rates are skipped without parsing, however large.
+//! Input is a cursor before the item. Output is the item without its rates, small enough to be
+//! parsed. The rates are buffered when the code is in the catalogue or not known yet, because later
+//! fields may state the code or make the item unusable. Otherwise the rates are skipped without
+//! parsing, however large.
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};

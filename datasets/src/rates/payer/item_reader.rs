@@ -1,7 +1,7 @@
 //! Reads the list `in_network` and passes on the rates of items with a code of the catalogue.
 //!
-//! Input is a cursor before the list. Entries go to [`EntryReader`]. Other values are counted, rejected or
-//! skipped.
+//! Input is a cursor before the list. Entries go to [`EntryReader`]. Other values are counted,
+//! rejected or skipped.
 
 use super::entry_context::EntryContext;
 use super::entry_reader::EntryReader;

@@ -1,12 +1,12 @@
-//! Reads payer in-network files (Transparency in Coverage, schema 1.x and 2.x) of any size in one pass and
-//! with bounded memory.
+//! Reads payer in-network files (Transparency in Coverage, schema 1.x and 2.x) of any size in one
+//! pass and with bounded memory.
 //!
-//! Input is a [`Source`]. Output is rates and rejects to a [`RateSink`], and the facts that the file states
-//! once. A second thread unpacks and hashes ([`Prefetcher`]). This one walks through the text with a
-//! `JsonCursor`: `item_reader` and `provider_references` read records, `entry_reader` writes rows. Only
-//! provider references and records with a code of the catalogue are parsed. Keys may be in any order:
-//! what is needed later is stored in memory, or in the scratch folder if it is large (`spill_buffer`,
-//! `reference_store`, `deferred_entries`).
+//! Input is a [`Source`]. Output is rates and rejects to a [`RateSink`], and the facts that the
+//! file states once. A second thread unpacks and hashes ([`Prefetcher`]). This one walks through
+//! the text with a `JsonCursor`: `item_reader` and `provider_references` read records,
+//! `entry_reader` writes rows. Only provider references and records with a code of the catalogue
+//! are parsed. Keys may be in any order: what is needed later is stored in memory, or in the
+//! scratch folder if it is large (`spill_buffer`, `reference_store`, `deferred_entries`).
 
 mod deferred_entries;
 mod entry_context;
@@ -36,8 +36,9 @@ use crate::reading::json::{BLOCK_BYTES, BlockReader, TextBlocks};
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
 
-/// Reads a payer in-network file. Files that it refers to are looked up in `folder` and below. `scratch` is
-/// an existing folder for temporary files. `progress` receives the number of stored bytes read.
+/// Reads a payer in-network file. Files that it refers to are looked up in `folder` and below.
+/// `scratch` is an existing folder for temporary files. `progress` receives the number of stored
+/// bytes read.
 ///
 /// # Errors
 /// [`FileFault`] when it is not such a file, cannot be read to its end, or the sink fails.

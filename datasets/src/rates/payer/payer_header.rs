@@ -1,7 +1,7 @@
 //! Header of an in-network file: the facts that it states once.
 //!
-//! Input is the plain values of the outermost object, in any order. Output is [`FileFacts`]. A value that
-//! cannot be used is only a warning, because no rate depends on it.
+//! Input is the plain values of the outermost object, in any order. Output is [`FileFacts`]. A
+//! value that cannot be used is only a warning, because no rate depends on it.
 
 use super::negotiated_price::leading_day;
 use crate::rates::stated_rate::FileFacts;

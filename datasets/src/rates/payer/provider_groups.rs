@@ -1,7 +1,7 @@
 //! Provider groups: the providers of a rate.
 //!
-//! Input is a list `provider_groups` while it is parsed. Output is all NPIs in it, for the size of the
-//! group, and only those groups that have a registered provider.
+//! Input is a list `provider_groups` while it is parsed. Output is all NPIs in it, for the size of
+//! the group, and only those groups that have a registered provider.
 
 use super::scalar::{Raw, text};
 use super::visitors::{ElementVisitor, FieldVisitor, ObjectSeed};

@@ -166,8 +166,8 @@ impl<'de> FieldVisitor<'de> for ExternalGroups<'_, '_> {
     }
 }
 
-/// Returns the key of a `provider_group_id`: a whole number is its own key, any other text is hashed. `7`,
-/// `"7"` and `7.0` are the same.
+/// Returns the key of a `provider_group_id`: a whole number is its own key, any other text is
+/// hashed. `7`, `"7"` and `7.0` are the same.
 ///
 /// # Errors
 /// `invalid_value` when it is neither text nor number.

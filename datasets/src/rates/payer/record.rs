@@ -1,7 +1,7 @@
 //! One record of a list: an element that is small and flat enough to be parsed as a whole.
 //!
-//! Input is a cursor before an element. Output is its text, or the reason why this element is rejected:
-//! longer than 16 MiB, nested deeper than 64 levels, or not UTF-8.
+//! Input is a cursor before an element. Output is its text, or the reason why this element is
+//! rejected: longer than 16 MiB, nested deeper than 64 levels, or not UTF-8.
 
 use crate::reading::json::exceeds_max_depth;
 use crate::reading::json::{JsonCursor, MeasuredValue, WalkStop};

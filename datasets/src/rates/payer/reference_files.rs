@@ -1,8 +1,8 @@
 //! Provider references in separate files (schema 1.x): looked up by name, never downloaded.
 //!
-//! Input is a `location`, usually a URL. Output is the text of the file with its last part as name, if it is
-//! in the folder of the price file or below. Only files found by walking that folder are opened, and
-//! symbolic links are not followed, so no location leads out of the folder.
+//! Input is a `location`, usually a URL. Output is the text of the file with its last part as name,
+//! if it is in the folder of the price file or below. Only files found by walking that folder are
+//! opened, and symbolic links are not followed, so no location leads out of the folder.
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use crate::reading::json::BracketScanner;
@@ -81,8 +81,8 @@ fn base_name(location: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// Lists every file in a folder and below. Of equal names, the one with the fewest levels counts, then the
-/// first path in order.
+/// Lists every file in a folder and below. Of equal names, the one with the fewest levels counts,
+/// then the first path in order.
 fn files_by_name(folder: &Path) -> FxHashMap<String, PathBuf> {
     let mut files = FxHashMap::default();
     let mut folders = VecDeque::from([(folder.to_owned(), 0)]);

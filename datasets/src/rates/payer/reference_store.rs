@@ -1,8 +1,9 @@
 //! Store of provider references, small in memory and of any size on disk.
 //!
-//! Input is references one by one. Output is, for the references that a rate cites, the registered providers
-//! and the number of distinct NPIs. Memory holds one [`StoredReference`] per reference. The NPIs are in a
-//! [`SpillBuffer`], five bytes each, after the details of those few references with registered providers.
+//! Input is references one by one. Output is, for the references that a rate cites, the registered
+//! providers and the number of distinct NPIs. Memory holds one [`StoredReference`] per reference.
+//! The NPIs are in a [`SpillBuffer`], five bytes each, after the details of those few references
+//! with registered providers.
 
 use super::provider_groups::{ProviderGroup, ProviderGroups};
 use super::spill_buffer::SpillBuffer;
@@ -122,7 +123,8 @@ impl ReferenceStore {
         Ok(())
     }
 
-    /// Returns the providers of a list of references and of groups stated inline. Unknown references have none.
+    /// Returns the providers of a list of references and of groups stated inline. Unknown
+    /// references have none.
     ///
     /// # Errors
     /// When references cannot be read back.

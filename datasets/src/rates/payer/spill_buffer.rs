@@ -1,7 +1,8 @@
-//! Buffer for bytes that are needed later: in memory up to a budget, the rest in an unlinked scratch file.
+//! Buffer for bytes that are needed later: in memory up to a budget, the rest in an unlinked
+//! scratch file.
 //!
-//! Bytes are appended, and read back from the start or at a position. The file is unlinked as soon as it is
-//! open, so that nothing is left however the program ends.
+//! Bytes are appended, and read back from the start or at a position. The file is unlinked as soon
+//! as it is open, so that nothing is left however the program ends.
 
 use crate::reading::file_fault::FileFault;
 use std::fs::{File, OpenOptions};

@@ -1,8 +1,8 @@
 //! Visitors for JSON objects and lists of known shape, lenient about types, strict about keys.
 //!
-//! Input is the text of one record, which the JSON library reads in one pass. Output is a call for each
-//! field and each element. The visitor decides what to keep, so memory does not grow with values that are
-//! dropped. A duplicate key, regardless of case, rejects the record.
+//! Input is the text of one record, which the JSON library reads in one pass. Output is a call for
+//! each field and each element. The visitor decides what to keep, so memory does not grow with
+//! values that are dropped. A duplicate key, regardless of case, rejects the record.
 
 use crate::reading::reject::{RejectCode, RowFault};
 use rustc_hash::{FxHashSet, FxHasher};
@@ -22,7 +22,8 @@ const FEW_KEYS: usize = 16;
 
 /// Visitor of the fields of one object.
 pub(super) trait FieldVisitor<'de> {
-    /// Takes the value of a field from the map. For an unknown key it returns false and leaves the value.
+    /// Takes the value of a field from the map. For an unknown key it returns false and leaves the
+    /// value.
     ///
     /// # Errors
     /// Those of the map.
@@ -47,7 +48,8 @@ pub(super) struct ListSeed<'t, T>(pub(super) &'t mut T);
 /// Reads the text of a record with a visitor of its fields.
 ///
 /// # Errors
-/// `malformed`, `duplicate_field`, or `invalid_value` when a value is of a type that cannot be read.
+/// `malformed`, `duplicate_field`, or `invalid_value` when a value is of a type that cannot be
+/// read.
 pub(super) fn read_record<'de>(
     text: &'de str,
     record: &mut impl FieldVisitor<'de>,

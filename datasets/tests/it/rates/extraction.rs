@@ -1,4 +1,5 @@
-//! The code under test through its door: files and registrations in a folder, the table read back as rows.
+//! The code under test through its door: files and registrations in a folder, the table read back
+//! as rows.
 
 use super::row::{PlainFile, Row};
 use super::wanted::Wanted;

@@ -1,4 +1,5 @@
-//! `nearsite rates` held to its specification by readers written apart from it: slow, whole files in memory, rule by rule.
+//! `nearsite rates` held to its specification by readers written apart from it: slow, whole files
+//! in memory, rule by rule.
 
 mod agreement;
 mod bad_files;

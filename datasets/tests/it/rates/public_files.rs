@@ -1,7 +1,9 @@
-//! Price files with the shapes of published ones: the program and the slow readers must agree on every row.
+//! Price files with the shapes of published ones: the program and the slow readers must agree on
+//! every row.
 //!
-//! `shapes/` contains small invented files, one for each shape that is published. The public files themselves
-//! are outside the repository. Where they are missing, the test says that it did not run.
+//! `shapes/` contains small invented files, one for each shape that is published. The public files
+//! themselves are outside the repository. Where they are missing, the test says that it did not
+//! run.
 
 use super::agreement::differences;
 use super::extraction::{Extraction, plain};
@@ -86,7 +88,8 @@ fn register(contents: &[u8], name: &str, every: usize) -> Wanted {
     Wanted::new(some.clone(), some)
 }
 
-/// Files that are not price files, by a part of the path, with words of the message. The first match counts.
+/// Files that are not price files, by a part of the path, with words of the message. The first
+/// match counts.
 const REFUSED: [(&str, &str); 14] = [
     (".xml", "XML"),
     ("schemas/", "is a JSON schema"),

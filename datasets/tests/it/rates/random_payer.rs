@@ -1,4 +1,5 @@
-//! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of records that must be rejected.
+//! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of
+//! records that must be rejected.
 
 use super::random_amount::amount;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};

@@ -1,4 +1,5 @@
-//! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that are no JSON.
+//! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that
+//! are no JSON.
 
 use nearsite_random::SplitMix64;
 use std::fmt::Write;

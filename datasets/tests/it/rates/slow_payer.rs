@@ -148,7 +148,8 @@ fn price_facts(price: &Json, facts: &Row) -> Option<Row> {
     })
 }
 
-/// Groups by the id of their reference, one for each of its network names; of references with one id the first counts.
+/// Groups by the id of their reference, one for each of its network names; of references with one
+/// id the first counts.
 fn references(root: &Json, folder: &Path) -> BTreeMap<String, Vec<Group>> {
     let mut by_id = BTreeMap::new();
     for reference in root.list("provider_references") {

@@ -1,4 +1,5 @@
-//! Random bytes and random damage: every file is read or refused, and block sizes make no difference.
+//! Random bytes and random damage: every file is read or refused, and block sizes make no
+//! difference.
 
 use super::support::{NPI_A, entry, file_with, group, item, item_of, price, reference, try_read};
 use proptest::prelude::*;
