@@ -1,7 +1,7 @@
 //! Building and opening a snapshot of a nation: 30,000 sites, three million price rows.
 //!
-//! Prints the wall time and the peak memory of the real indexer, and how long the snapshot takes to open at each depth of
-//! verification.
+//! Prints the wall time and the peak memory of the real indexer, and how long the snapshot takes to
+//! open at each depth of verification.
 
 #![expect(
     clippy::print_stdout,

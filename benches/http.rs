@@ -1,9 +1,9 @@
-//! Requests per second over real sockets: searches from distinct origins and equal searches, against a handler in the same
-//! process that parses the same body and returns constant bytes of the same length, by itself and behind the layers every route of
-//! the service has.
+//! Requests per second over real sockets: searches from distinct origins and equal searches,
+//! against a handler in the same process that parses the same body and returns constant bytes of
+//! the same length, alone and behind the layers every route of the service has.
 //!
-//! The kinds take turns in short rounds of one run, because machines are noisy; figures are medians of the rounds, shares of those
-//! within each round.
+//! The kinds take turns in short rounds of one run, because machines are noisy; figures are medians
+//! of the rounds, shares of those within each round.
 
 #![expect(
     clippy::print_stdout,
@@ -45,14 +45,14 @@ const ROUNDS: usize = 31;
 const REQUESTS: usize = 1_000;
 /// Answers whose mean length the constant bytes take.
 const SAMPLED: usize = 500;
-/// What takes turns.
+/// The variants that take turns.
 const KINDS: [&str; 4] = [
     "constant bytes",
     "behind the layers",
     "distinct origins",
     "equal requests",
 ];
-/// The network searched, and its state, where origins lie.
+/// The network searched, and its state, that has the origins.
 const NETWORK: &str = "blue-choice-ppo";
 const STATE: &str = "TX";
 
@@ -110,7 +110,8 @@ fn main() {
         figures[ROUNDS / 2]
     };
     for kind in KINDS {
-        // A machine that slows down for a while does so for all kinds of a round: shares are taken within it.
+        // A machine that slows down for a while does so for all kinds of a round: shares are taken
+        // within it.
         println!(
             "  {kind:<17} {:8.0} requests/s  {:5.1} % of constant bytes, {:5.1} % of the same behind the service's layers",
             each(kind, &|_| 1.0),
@@ -120,7 +121,7 @@ fn main() {
     }
 }
 
-/// Where the time goes without sockets: the search alone, and the search with its JSON.
+/// The time without sockets: the search alone, and the search with its JSON.
 fn in_process(index: &Path, bodies: &Bodies) {
     let snapshot = Snapshot::open(index, Verify::Fast).expect("a snapshot");
     let cards = RenderCache::new(&snapshot);
@@ -147,7 +148,7 @@ fn in_process(index: &Path, bodies: &Bodies) {
     }
 }
 
-/// Where each of them listens.
+/// The address of each variant.
 struct Addresses {
     service: SocketAddr,
     bare: SocketAddr,

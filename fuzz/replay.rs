@@ -1,22 +1,26 @@
-//! Replays the corpus of a fuzz target without the fuzzer: every file as it is, then mutations of them from a fixed seed.
+//! Replays the corpus of a fuzz target without the fuzzer: every file as it is, then mutations of
+//! them from a fixed seed.
 //!
-//! Included by the integration tests of each package, so that every target runs on every submission with a stable compiler and
-//! none can rot. It finds what a few thousand changes find; the fuzzer, which watches the branches, finds the rest.
+//! Included by the integration tests of each package, so that every target runs on every submission
+//! with a stable compiler and none stops compiling unnoticed. It finds the faults that a few
+//! thousand mutations reach. The fuzzer follows branches and finds more.
 
 use nearsite_random::SplitMix64;
 use std::path::PathBuf;
 
-/// Every change is drawn from this; a failure prints the input.
+/// Seed of every mutation. A failure prints the input.
 const SEED: u64 = 0x5eed_f022;
 /// Longest input made, so that repeating does not run away.
 const LONGEST: usize = 64 << 10;
-/// Bytes with a meaning somewhere: brackets, quotes, separators, digits, signs, line ends, and what is not UTF-8.
+/// Bytes that have a meaning in some format: brackets, quotes, separators, digits, signs, line
+/// ends, and what is not UTF-8.
 const TELLING: &[u8] = b"{}[]\",:;|&?=%-+._/\\\n\r\t 0159eEaZ\0\x7f\x80\xff";
 
-/// A target: takes any bytes and panics when a promise is broken.
+/// A target, which takes any bytes and panics if a check fails.
 type Target = fn(&[u8]);
 
-/// Runs every target, side by side, on its corpus and on so many mutations of it; one that breaks does not hide another.
+/// Runs every target in parallel, on its corpus and on a number of mutations of it. A failing
+/// target does not hide another.
 pub(crate) fn replay_all(targets: &[(&'static str, Target)], mutations: usize) {
     std::thread::scope(|scope| {
         for &(name, target) in targets {
@@ -82,7 +86,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Runs a target and, should it panic, shows on what.
+/// Runs a target and shows the input if it panics.
 fn run(name: &str, target: Target, bytes: &[u8]) {
     struct Shown<'a>(&'a str, &'a [u8]);
     impl Drop for Shown<'_> {

@@ -1,7 +1,8 @@
 //! Reading a hospital's wide CSV file: 500 MB, one row in a hundred with a code of ours.
 //!
-//! Prints megabytes per second of one core's time, hashing included, inflating not: the file is stored as it is and in the page
-//! cache. Beside the usual shape there are the two extremes, hardly anything but commas and much prose.
+//! Prints megabytes per second of one core's time, hashing included, inflating not: the file is
+//! stored as it is and in the page cache. Beside the usual shape there are the two extremes, hardly
+//! anything but commas and much prose.
 
 #![expect(
     clippy::print_stdout,
@@ -80,7 +81,8 @@ fn main() {
     }
 }
 
-/// What the main thread, which does everything here, has had of a processor; other programs do not count.
+/// What the main thread, which does everything here, has had of a processor; other programs do not
+/// count.
 fn processor_seconds() -> f64 {
     let statistics = fs::read_to_string("/proc/self/schedstat").expect("the scheduler's figures");
     let nanoseconds = statistics.split_whitespace().next();

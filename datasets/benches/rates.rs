@@ -1,8 +1,10 @@
-//! Extracting rates from a large payer file, of which one byte in a hundred is about codes of the catalogue.
+//! Extracting rates from a large payer file, of which one byte in a hundred is about codes of the
+//! catalogue.
 //!
-//! Prints, from one run: the time to inflate the file alone (with the same library), the time of the whole extraction and
-//! their ratio, and the peak memory of each, measured in processes of their own. `--sizes 0.5,8` (GB unpacked) shows whether
-//! memory grows with the file. Where `python3` has `DuckDB` or ijson, the same selection in these, on a smaller file, is set in
+//! Prints, from one run: the time to inflate the file alone (with the same library), the time of
+//! the whole extraction and their ratio, and the peak memory of each, measured in processes of
+//! their own. `--sizes 0.5,8` (GB unpacked) shows whether memory grows with the file. Where
+//! `python3` has `DuckDB` or ijson, the same selection in these, on a smaller file, is set in
 //! relation per byte.
 
 #![expect(

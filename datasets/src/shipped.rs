@@ -1,7 +1,8 @@
-//! The data that comes with the program: ZIP centroids, the catalogue of procedures, ranking profiles, score cards and
-//! policies.
+//! The data that comes with the program: ZIP centroids, the procedure catalog, ranking profiles,
+//! score cards and policies.
 //!
-//! Everything is embedded and goes through the same doors as outside files; a fault in it is an error of the installation.
+//! Everything is embedded and is read and checked like outside files. A fault in it is an error of
+//! the program.
 
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
@@ -52,10 +53,10 @@ const PROCEDURE_COLUMNS: [CsvColumn; 12] = [
     CsvColumn::required("same_as"),
 ];
 
-/// The ZIP table, ordered by ZIP.
+/// Returns the ZIP table, ordered by ZIP.
 ///
 /// # Errors
-/// [`IngestError::Shipped`], which a sound program never returns.
+/// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
 pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
     let unpacked = BufReader::new(MultiGzDecoder::new(ZIP_CENTROIDS));
     let mut zips = read_all("zip_centroids.csv.gz", unpacked, &ZIP_COLUMNS, read_zip)?;
@@ -69,10 +70,10 @@ pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
     }
 }
 
-/// The catalogue of procedures.
+/// Returns the procedure catalog.
 ///
 /// # Errors
-/// [`IngestError::Shipped`], which a sound program never returns.
+/// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
 pub fn catalogue() -> Result<Catalogue, IngestError> {
     let procedures = read_all(
         "procedures.csv",
@@ -83,10 +84,10 @@ pub fn catalogue() -> Result<Catalogue, IngestError> {
     Catalogue::new(procedures).map_err(|fault| IngestError::Shipped(fault.to_string()))
 }
 
-/// The ranking profiles, one of them named `default`.
+/// Returns the ranking profiles, one of them named `default`.
 ///
 /// # Errors
-/// [`IngestError::Shipped`], which a sound program never returns.
+/// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
 pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
     let read = |text: &&str| {
         toml::from_str(text).map_err(|fault| IngestError::Shipped(format!("profiles: {fault}")))
@@ -94,18 +95,19 @@ pub fn ranking_profiles() -> Result<Vec<RankingProfile>, IngestError> {
     RANKING_PROFILES.iter().map(read).collect()
 }
 
-/// The site-of-care policies of several payers.
+/// Returns the site-of-care policies of several payers.
 ///
 /// # Errors
-/// [`IngestError::Shipped`], which a sound program never returns.
+/// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
 pub fn policies() -> Result<Policies, IngestError> {
     crate::policies::read_shipped().map_err(IngestError::Shipped)
 }
 
-/// The score card of a build date: the newest that is in force by then; before the first is in force, the first.
+/// Returns the score card of a build date: the newest in force, or the first if none is in force
+/// yet.
 ///
 /// # Errors
-/// [`IngestError::Shipped`], which a sound program never returns.
+/// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
 pub fn scorecard(as_of: Day) -> Result<Profile, IngestError> {
     let read = |(name, text): (&str, &str)| {
         parse_scorecard(text).map_err(|fault| IngestError::Shipped(format!("{name}: {fault}")))

@@ -1,19 +1,19 @@
-//! The answer the server must give, as plain values: cents, metres, tenths of points, parts per million.
+//! The expected answer as plain values: cents, meters, tenths of points, parts per million.
 
 use super::calendar::Day;
 use super::cost_sharing::Paid;
 use super::prices::Component;
 use super::request::Origin;
 
-/// What a result says of the score.
+/// The score of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ScoreCard {
     pub(crate) status: &'static str,
-    /// Only beside `shown`.
+    /// Only with `shown`.
     pub(crate) tenths: Option<i64>,
 }
 
-/// What a result says of the cost; everything but the status is empty where it is missing.
+/// The cost of a result. If it is missing, every field except the status is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CostCard {
     pub(crate) status: &'static str,
@@ -22,12 +22,13 @@ pub(crate) struct CostCard {
     pub(crate) high: Option<i64>,
     pub(crate) evidence: Option<String>,
     pub(crate) as_of: Option<Day>,
-    /// The source, where one row stands for the price.
+    /// Source, if the price comes from one row.
     pub(crate) source: Option<String>,
     pub(crate) components: Vec<Component>,
 }
 
-/// One term of the explanation; `raw` counts the last place of what the card shows (tenths, cents, hundredths).
+/// One term of the explanation; `raw` counts the last place of what the card shows (tenths, cents,
+/// hundredths).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
     pub(crate) name: &'static str,
@@ -59,16 +60,16 @@ pub(crate) struct Card {
     pub(crate) metres: Option<i64>,
     pub(crate) score: ScoreCard,
     pub(crate) cost: CostCard,
-    /// Where benefits are stated and there is a price.
+    /// Member cost, if benefits are stated and a price is known.
     pub(crate) member_cost: Option<Paid>,
-    /// `None` on the compared card, and without origin, where no term is in play.
+    /// `None` on the compared card, and without origin if no term is in play.
     pub(crate) utility: Option<i64>,
     pub(crate) terms: Vec<Term>,
     pub(crate) versus: Option<Versus>,
     pub(crate) ranked_as_median: bool,
 }
 
-/// Why one asked site is absent, or where it stands.
+/// The reason one site is absent, or its rank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct WhyNot {
     pub(crate) registration_id: String,
@@ -93,7 +94,7 @@ pub(crate) struct Expected {
     /// Results per page, as asked or the default.
     pub(crate) limit: usize,
     pub(crate) explained: bool,
-    /// Without benefits no answer has a word of what the member pays.
+    /// True if benefits are stated. Otherwise no answer shows what the member pays.
     pub(crate) benefits_stated: bool,
     /// False for `relevance`, whose text score is the server's own: then results are a set.
     pub(crate) ordered: bool,
@@ -101,17 +102,17 @@ pub(crate) struct Expected {
     pub(crate) compared: Option<Card>,
     pub(crate) why_not: Vec<WhyNot>,
     pub(crate) tin_is_visible: bool,
-    /// Networks and plans that were not asked for: none of them may be named anywhere.
+    /// Networks and plans that were not requested. The answer must not name them.
     pub(crate) unspoken: Vec<&'static str>,
 }
 
 impl Expected {
-    /// The page a request without a cursor gets.
+    /// Returns the page of a request without a cursor.
     pub(crate) fn first_page(&self) -> Page<'_> {
         self.page(0, self.limit)
     }
 
-    /// The part of the answer that a page shows.
+    /// Returns the part of the answer that a page shows.
     pub(crate) fn page(&self, offset: usize, limit: usize) -> Page<'_> {
         Page {
             whole: self,
@@ -130,13 +131,13 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// How many results the page holds.
+    /// Returns the number of results on the page.
     pub(crate) fn len(&self) -> usize {
         self.limit
             .min(self.whole.results.len().saturating_sub(self.offset))
     }
 
-    /// Whether another page follows.
+    /// True if another page follows.
     pub(crate) fn has_next(&self) -> bool {
         self.offset + self.limit < self.whole.results.len()
     }

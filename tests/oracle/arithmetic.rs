@@ -1,4 +1,4 @@
-//! The few numbers everything rests on: the rounded quotient, metres and miles, the great circle.
+//! Basic arithmetic: the rounded quotient, meters and miles, the great circle.
 
 /// The earth's radius in metres.
 const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
@@ -23,7 +23,8 @@ pub(crate) fn metres_of(hundredths_of_a_mile: i64) -> i64 {
     rounded(hundredths_of_a_mile * 1_609_344, 100_000)
 }
 
-/// Great-circle distance in whole metres, half-up, between points given as (latitude, longitude) in degrees.
+/// Great-circle distance in whole metres, half-up, between points given as (latitude, longitude) in
+/// degrees.
 pub(crate) fn metres_between(here: (f64, f64), there: (f64, f64)) -> i64 {
     let (lat_a, lat_b) = (here.0.to_radians(), there.0.to_radians());
     let half_lat = (lat_b - lat_a) / 2.0;
@@ -33,8 +34,9 @@ pub(crate) fn metres_between(here: (f64, f64), there: (f64, f64)) -> i64 {
     (metres + 0.5).floor() as i64
 }
 
-/// Splits a rounded weighted mean over its parts so that they add up to it: each gets the whole part of its share,
-/// what is left goes one by one to the largest remainders, the earlier part first among equals.
+/// Splits a rounded weighted mean over its parts so that they add up to it: each gets the whole
+/// part of its share, what is left goes one by one to the largest remainders, the earlier part
+/// first among equals.
 pub(crate) fn contributions(weights: &[i64], terms: &[i64], utility: i64) -> Vec<i64> {
     let sum: i64 = weights.iter().sum();
     let products: Vec<i64> = weights.iter().zip(terms).map(|(w, t)| w * t).collect();

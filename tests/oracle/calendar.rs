@@ -1,4 +1,5 @@
-//! Days as whole numbers since 1970-01-01, ISO text to and from, and windows that include both ends.
+//! Days as whole numbers since 1970-01-01, ISO text to and from, and windows that include both
+//! ends.
 
 use std::fmt;
 
@@ -68,7 +69,7 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// Whether the day lies in the window.
+    /// True if the day is in the window.
     pub(crate) fn covers(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }

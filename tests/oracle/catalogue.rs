@@ -1,4 +1,5 @@
-//! What the oracle reads of the shipped tables: procedures (modality, regions, contrast, validity) and ZIP centroids.
+//! The shipped tables that the oracle reads: procedures (modality, regions, contrast, validity) and
+//! ZIP centroids.
 
 use super::calendar::{Day, Window};
 use super::table::read_table;
@@ -17,7 +18,7 @@ pub(crate) const MODALITIES: [&str; 8] = [
     "mammography",
 ];
 
-/// The codes the nation prices and asks for, as far as the catalogue knows them.
+/// Codes that the nation prices and requests. Codes that the catalog does not have are ignored.
 const WANTED: [&str; 24] = [
     "70450", "70460", "71250", "71260", "71275", "74176", "74177", "74178", "70551", "70553",
     "72148", "73721", "72158", "78815", "78816", "78452", "71046", "76700", "93306", "77067",
@@ -35,13 +36,14 @@ pub(crate) struct Procedure {
 }
 
 impl Procedure {
-    /// Whether contrast is given: such a code takes a contrast row and asks sites for contrast.
+    /// True if contrast is given. Such a code takes a contrast row and requires contrast of sites.
     pub(crate) fn has_contrast(&self) -> bool {
         ["with", "without_then_with", "angiography"].contains(&self.contrast.as_str())
     }
 }
 
-/// The shipped tables: all procedures, and by ZIP the centroids (latitude, longitude) and the types of county where known.
+/// The shipped tables: all procedures, and by ZIP the centroids (latitude, longitude) and the types
+/// of county where known.
 #[derive(Debug, Clone)]
 pub(crate) struct Catalogue {
     pub(crate) procedures: BTreeMap<String, Procedure>,
@@ -89,7 +91,7 @@ impl Catalogue {
         catalogue
     }
 
-    /// The codes in play: the wanted ones the catalogue has, and one of those that are no longer valid for ever.
+    /// Returns the codes in play: the wanted ones of the catalog, and one whose validity ends.
     pub(crate) fn codes_in_play(&self) -> Vec<&Procedure> {
         let mut chosen: Vec<&Procedure> = WANTED
             .iter()
@@ -98,7 +100,7 @@ impl Catalogue {
         let ending = |procedure: &&Procedure| {
             procedure.valid.to.is_some() && !WANTED.contains(&procedure.code.as_str())
         };
-        // The one that ends last is the likeliest to be valid on some asked day.
+        // The one that ends last is the most likely to be valid on a requested day.
         chosen.extend(
             self.procedures
                 .values()

@@ -1,8 +1,9 @@
-//! Holds a page of the server's answer against the expected one and names the first difference by its path.
+//! Compares a page of the server's answer with the expected one and reports the first difference by
+//! its path.
 //!
-//! Numbers are compared as whole numbers of their last place. An absent member and null are the same here. Not judged:
-//! the snapshot id, the cursor's text, the wording of `detail`, the rest of the site's card, and the order under
-//! `relevance`.
+//! Numbers are compared as whole numbers of their last place. An absent member equals null. Not
+//! compared: the snapshot id, the cursor's text, the wording of `detail`, the rest of the site's
+//! card, and the order under `relevance`.
 
 use super::answer::{Card, Expected, Page, Term, Versus, WhyNot};
 use super::arithmetic::hundredths_of_a_mile;
@@ -11,7 +12,7 @@ use super::sameness::{Verdict, same, same_day, same_fixed, same_text};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
-/// Whether the body of a `200` is the expected page.
+/// Checks that the body of a `200` is the expected page.
 pub(crate) fn compare(expected: &Page<'_>, actual: &Value) -> Verdict {
     let whole = expected.whole;
     same_day("as_of", Some(whole.as_of), &actual["as_of"])?;
@@ -65,7 +66,7 @@ pub(crate) fn compare(expected: &Page<'_>, actual: &Value) -> Verdict {
     nothing_unspoken(whole, actual)
 }
 
-/// Whether the alternates of an evaluation are the expected page of a search.
+/// Checks that the alternates of an evaluation are the expected page of a search.
 pub(crate) fn compare_alternates(expected: &Page<'_>, actual: &Value) -> Verdict {
     let whole = expected.whole;
     same_fixed(
@@ -227,7 +228,7 @@ pub(crate) fn same_card(path: &str, whole: &Expected, card: &Card, actual: &Valu
     )?;
     let tin = card.tin.as_ref().filter(|_| !whole.tin_is_visible);
     let tin_is_told = tin.is_some_and(|tin| actual.to_string().contains(tin));
-    same(&format!("{path} tells the TIN"), false, tin_is_told)
+    same(&format!("{path} shows the TIN"), false, tin_is_told)
 }
 
 fn same_versus(
@@ -305,7 +306,8 @@ fn same_why_not(expected: &Page<'_>, actual: &Value) -> Verdict {
     Ok(())
 }
 
-/// Under `relevance` the rank is the server's own: on the page it must be the result's, elsewhere one outside it.
+/// Checks a rank under `relevance`, which the server decides. On the page it must be the result's
+/// rank, elsewhere a rank outside the page.
 fn rank_on_page(
     asked: &WhyNot,
     page: &Page<'_>,
@@ -331,7 +333,7 @@ fn rank_on_page(
     let known = elsewhere.into_iter().any(|other| other == rank);
     same(
         &format!(
-            "why_not rank {rank} of {} lies on another page",
+            "why_not rank {rank} of {} is on another page",
             asked.registration_id
         ),
         true,
@@ -349,7 +351,7 @@ fn same_origin(whole: &Expected, actual: &Value) -> Verdict {
     same_text("origin.source", Some(origin.source), &actual["source"])
 }
 
-/// No network or plan that was not asked for is named anywhere in the answer.
+/// Checks that the answer names no network or plan that was not requested.
 pub(crate) fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
     let text = actual.to_string();
     let told = whole.unspoken.iter().find(|word| text.contains(**word));

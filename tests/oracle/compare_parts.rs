@@ -1,4 +1,5 @@
-//! Compares the parts of a card that have parts of their own: score, cost with its components, and the explanation.
+//! Compares the parts of a card that have parts of their own: score, cost with its components, and
+//! the explanation.
 
 use super::answer::{CostCard, ScoreCard, Term};
 use super::cost_sharing::Paid;
@@ -54,7 +55,7 @@ pub(crate) fn same_cost(path: &str, card: &CostCard, actual: &Value) -> Verdict 
     )
 }
 
-/// Null where nothing is expected; an absent member is told apart by the caller.
+/// Checks for null if no value is expected. The caller handles an absent member.
 pub(crate) fn same_member_cost(path: &str, expected: Option<&Paid>, actual: &Value) -> Verdict {
     let Some(paid) = expected else {
         return same(&format!("{path} is null"), true, actual.is_null());
@@ -70,7 +71,7 @@ pub(crate) fn same_member_cost(path: &str, expected: Option<&Paid>, actual: &Val
     Ok(())
 }
 
-/// Reading: the order of components says nothing.
+/// Reading: the order of components has no meaning.
 fn same_components(path: &str, expected: &[Component], actual: &Value) -> Verdict {
     let actual = actual.as_array().cloned().unwrap_or_default();
     same(&format!("{path}.length"), expected.len(), actual.len())?;

@@ -1,7 +1,9 @@
-//! Why a site is absent: the conditions of a search in their order, one site at a time, the first that fails named.
+//! The conditions of a search in their order. Each site is tested alone, and the first failing
+//! condition is its reason for absence.
 //!
-//! Distance stands in the middle of the order but depends on the radius, which widening changes; so the conditions
-//! before it and the filters after it are two functions, and the caller puts distance between them.
+//! Distance is in the middle of the order but depends on the radius, which widening changes. So the
+//! conditions before it and the filters after it are two functions, and the caller tests distance
+//! between them.
 
 use super::calendar::Window;
 use super::catalogue::{HIGH_TECH, Procedure};
@@ -69,7 +71,8 @@ fn cause(name: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Reading: with no network asked, an attestation for a plan that owns none of the networks counts as well.
+/// Reading: with no network asked, an attestation for a plan that owns none of the networks counts
+/// as well.
 fn is_attested(oracle: &Oracle, request: &Request, number: usize) -> bool {
     let plan = request.network.as_ref().map(|network| plan_of(network));
     oracle.world.sites[number]
@@ -166,7 +169,8 @@ fn unit_meets(unit: &Unit, need: &str, asked: &Value) -> bool {
     }
 }
 
-/// Reading: asking for `none` asks for a statement all the same, for what a site does not state is not met.
+/// Reading: a request for `none` also needs a statement, because a need is not met if the site
+/// states nothing.
 fn sedation_level(name: &str) -> usize {
     SEDATION.iter().position(|known| *known == name).unwrap()
 }
@@ -228,14 +232,15 @@ fn scores_less(oracle: &Oracle, request: &Request, number: usize, least: i64) ->
     total.is_none_or(|total| total < least)
 }
 
-/// A missing price costs more than any amount.
+/// Compares prices. A missing price costs more than any amount.
 fn costs_more(oracle: &Oracle, request: &Request, number: usize, most: i64) -> bool {
     oracle
         .price(request, number)
         .is_none_or(|price| price.amount > most)
 }
 
-/// Reading: with text alone there is no modality, and the accreditation of any of the site's services counts.
+/// Reading: with text alone there is no modality, and the accreditation of any of the site's
+/// services counts.
 fn is_accredited(oracle: &Oracle, request: &Request, number: usize, bodies: &[String]) -> bool {
     oracle.world.sites[number]
         .services

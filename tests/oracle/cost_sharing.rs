@@ -1,7 +1,9 @@
-//! What a member pays, counted cent by cent: each cent of a claim is laid down by somebody, one after another, and what is owed
-//! is paid one cent at a time for as long as every out-of-pocket figure has room.
+//! The member's payment, counted cent by cent. Each cent of a claim is assigned to the plan or the
+//! member, one after another. The member pays one cent at a time while every out-of-pocket figure
+//! has room.
 //!
-//! No minimum is taken anywhere and nothing is divided: rounding falls out of counting ten-thousandths of a cent.
+//! The code takes no minimum and divides nothing. Rounding follows from counting ten-thousandths of
+//! a cent.
 
 use super::prices::Price;
 use super::request::{fixed, text_of, texts_of};
@@ -14,7 +16,7 @@ pub(crate) struct Figure {
     pub(crate) met: i64,
 }
 
-/// What is paid besides the deductible: cents once for a visit, or hundredths of a per cent.
+/// The payment in addition to the deductible: cents once per visit, or hundredths of a percent.
 #[derive(Debug, Clone, Copy)]
 enum Pays {
     Copay(i64),
@@ -28,7 +30,7 @@ struct Tier {
     deductible_applies: bool,
 }
 
-/// What a plan asks, as the request states it: figures of the person, then of the family.
+/// A plan design as the request states it: figures of the person, then of the family.
 #[derive(Debug, Clone)]
 pub(crate) struct Design {
     deductible: Vec<Option<Figure>>,
@@ -38,7 +40,7 @@ pub(crate) struct Design {
     tiers: Vec<Tier>,
 }
 
-/// What the member pays of one claim, in cents, and what the out-of-pocket maximum spares.
+/// The member's payment of one claim in cents, and the amount that the out-of-pocket maximum saves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Paid {
     pub(crate) deductible: i64,
@@ -106,7 +108,7 @@ impl Design {
         }
     }
 
-    /// Whether a figure of the deductible counts, by its place.
+    /// True if a figure of the deductible counts, by its position.
     fn counts(&self, place: usize) -> bool {
         !self.aggregate || place == 1
     }
@@ -124,7 +126,7 @@ impl Design {
             deductible: self.deductible.clone(),
             out_of_pocket: self.out_of_pocket.clone(),
         };
-        // What this visit owes, whether the maximum spares it or not.
+        // The amount owed for this visit, before the maximum.
         let mut owed_towards_deductible = 0;
         let mut owed_as_copay = 0;
         for &allowed in claims {
@@ -155,7 +157,8 @@ impl Design {
         settled
     }
 
-    /// Whether every figure that counts has room for one more cent; without any there is nothing to meet.
+    /// True if every figure that counts has room for one more cent. Without figures no limit
+    /// applies.
     fn deductible_has_room(&self, owed: i64) -> bool {
         let mut any = false;
         for (place, figure) in self.deductible.iter().enumerate() {

@@ -1,11 +1,12 @@
-//! Random sound benefits: every limit stated or not, at both ends and near them, every way of sharing.
+//! Random sound benefits: every limit stated or not, at both ends and near them, every way of
+//! sharing.
 
 use nearsite_random::SplitMix64;
 use serde_json::{Map, Value, json};
 
 const SETTINGS: [&str; 3] = ["free_standing", "physician_office", "hospital_outpatient"];
 
-/// Benefits whose limits lie around `most` cents.
+/// Draws benefits whose limits are around `most` cents.
 pub(crate) fn invent_benefits(rng: &mut SplitMix64, most: i64) -> Value {
     let mut benefits = Map::new();
     let deductible = invent_limits(rng, most);
@@ -42,7 +43,7 @@ fn invent_limits(rng: &mut SplitMix64, most: i64) -> Value {
     Value::Object(limits)
 }
 
-/// What is left decides, so it is drawn: nothing, a cent, little, or much.
+/// Draws the remaining amount, which decides the result: nothing, a cent, little, or much.
 fn invent_figure(rng: &mut SplitMix64, most: i64) -> Value {
     let left = match rng.below(5) {
         0 => 0,

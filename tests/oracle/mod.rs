@@ -1,14 +1,15 @@
-//! An independent, slow oracle of the search: it invents a small nation as input files, and answers any valid search
-//! over it by testing every site against every condition, one after another.
+//! An independent, slow oracle of the search. It invents a small nation as input files. It answers
+//! any valid search by testing every site against every condition, one after another.
 //!
-//! In: a seed, the catalogue and the table of ZIP centroids. Out: the files to build a snapshot from, random valid
-//! requests, and for each request the answer the server must give, with a comparison that names the first difference.
-//! A test of the server writes [`world::World::files`], builds and serves them with the same build day, sends what
-//! [`requests::Requests::invent`] makes, and holds each page against [`rank::Oracle::answer`] with
-//! [`compare::compare`]; the next page starts where the last one ended.
+//! In: a seed, the catalogue and the table of ZIP centroids. Out: the files to build a snapshot
+//! from, random valid requests, and for each request the answer the server must give, with a
+//! comparison that names the first difference. A test of the server writes [`world::World::files`],
+//! builds and serves them with the same build day, sends the requests of
+//! [`requests::Requests::invent`], and compares each page with [`rank::Oracle::answer`] by
+//! [`compare::compare`]. The next page starts after the last one.
 //!
-//! Deliberately not here: any code of the engine, any index, any cleverness. Where the rules leave room, the decision
-//! is a small function of its own whose comment starts with "Reading:".
+//! The oracle deliberately uses no code of the engine, no index and no optimization. Where the
+//! rules leave room, the decision is a small function whose comment starts with "Reading:".
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
-//! Invents the sites of the nation and writes them as registration lines: clusters where searches find many, the
-//! Aleutians on both sides of 180 degrees, Guam, the north pole, exact ties of place, and a few faulty lines.
+//! Invents the sites of the nation and writes them as registration lines: clusters where searches
+//! find many, the Aleutians on both sides of 180 degrees, Guam, the north pole, exact ties of
+//! place, and a few faulty lines.
 
 use super::calendar::Day;
 use super::catalogue::Catalogue;
@@ -8,7 +9,7 @@ use super::service_lists::{invent_attestations, invent_services};
 use super::world::{Organization, Site};
 use nearsite_random::SplitMix64;
 
-/// A stretch of country: where its sites lie and what their addresses say.
+/// An area of the country: the position and the address texts of its sites.
 pub(crate) struct Cluster {
     pub(crate) center: (f64, f64),
     /// Half the width of the stretch, in degrees.
@@ -250,7 +251,8 @@ fn invent_npi(rng: &mut SplitMix64) -> String {
     format!("{stem}{}", (10 - sum % 10) % 10)
 }
 
-/// A point of the cluster with five decimals; longitudes wrap at 180 degrees, latitudes stop at the pole.
+/// A point of the cluster with five decimals; longitudes wrap at 180 degrees, latitudes stop at the
+/// pole.
 pub(crate) fn invent_point(rng: &mut SplitMix64, cluster: &Cluster) -> (f64, f64) {
     let offset =
         |rng: &mut SplitMix64| rng.between(-100_000, 100_000) as f64 / 100_000.0 * cluster.spread;

@@ -1,6 +1,7 @@
-//! Invents the price table. Every (site, network, code) in play draws some rows from a narrow choice of components,
-//! modifiers, amounts, evidence and days, so that all rules of resolution meet: ties, ambiguity, halves that are
-//! missing, composed against global, rows by NPI that count for several sites, and rows that must be refused.
+//! Invents the price table. Every (site, network, code) in play draws some rows from a narrow
+//! choice of components, modifiers, amounts, evidence and days, so that all rules of resolution
+//! meet: ties, ambiguity, halves that are missing, composed against global, rows by NPI that count
+//! for several sites, and rows that must be refused.
 
 use super::calendar::{Day, iso};
 use super::catalogue::{Catalogue, Procedure};
@@ -70,7 +71,8 @@ pub(crate) fn invent_prices(
     Table { rows, text }
 }
 
-/// The fifth network prices each code at none to four sites, so that the median is often not worth showing.
+/// The fifth network prices each code at none to four sites, so that the median is often not worth
+/// showing.
 fn invent_scarce_prices(
     rng: &mut SplitMix64,
     sites: &[Site],
@@ -108,7 +110,7 @@ struct Scene<'a> {
     build_day: Day,
 }
 
-/// The rows of one (site, network, code): of one plain kind, or a random mixture.
+/// The rows of one (site, network, code): of one simple kind, or a random mixture.
 fn invent_rows(rng: &mut SplitMix64, scene: &Scene<'_>) -> Vec<PriceRow> {
     let components: Vec<&str> = match rng.weighted_index(&[350, 90, 90, 90, 90, 60, 230]) {
         0 => vec!["global"],
@@ -133,7 +135,8 @@ fn invent_rows(rng: &mut SplitMix64, scene: &Scene<'_>) -> Vec<PriceRow> {
         .into_iter()
         .map(|component| invent_row(rng, scene, component))
         .collect();
-    // A second statement of equal standing, which agrees on the ranking amount or makes it ambiguous.
+    // A second statement of equal standing, which agrees on the ranking amount or makes it
+    // ambiguous.
     if rng.chance(120) {
         let mut twin = rng.pick(&rows).clone();
         "another file".clone_into(&mut twin.source);
@@ -202,7 +205,8 @@ fn blank_row(rng: &mut SplitMix64, scene: &Scene<'_>) -> PriceRow {
     }
 }
 
-/// Thousandths of a dollar: mostly the bare level, sometimes off it, sometimes with a half cent to be rounded.
+/// Thousandths of a dollar: mostly the bare level, sometimes off it, sometimes with a half cent to
+/// be rounded.
 fn invent_amount(rng: &mut SplitMix64, level: i64, share: i64) -> i64 {
     let base = level * share * 10;
     match rng.weighted_index(&[450, 250, 200, 100]) {
@@ -219,7 +223,8 @@ fn invent_ends(rng: &mut SplitMix64, level: i64, share: i64) -> (Option<i64>, Op
     (Some(low), Some(low + rng.between(1_000, 40_001) / 10 * 10))
 }
 
-/// Writes a component by name, by modifier or both; a few modifiers make the row a loser or contradict it.
+/// Writes a component by name, by modifier or both; a few modifiers make the row a loser or
+/// contradict it.
 fn invent_component_text(rng: &mut SplitMix64, component: &str) -> (String, String) {
     let own = match component {
         "technical" => "TC",
@@ -268,7 +273,8 @@ fn price_line(row: &PriceRow) -> String {
     ])
 }
 
-/// A line that must be refused: a placeholder amount, nothing, less than nothing, no amount, an impossible day.
+/// A line that must be refused: a placeholder amount, nothing, less than nothing, no amount, an
+/// impossible day.
 fn unusable_line(rng: &mut SplitMix64, scene: &Scene<'_>) -> String {
     let start = format!(
         "{},{},{},,,",

@@ -1,6 +1,7 @@
-//! Invents the tables beside the registrations: participation, networks and modality scores. Each comes with one
-//! oddity of form (BOM, CRLF, unknown column, other column order), rows about things nobody holds, and a few rows
-//! that must be refused, fewer than one in twenty in any file or network.
+//! Invents the tables other than the registrations: participation, networks and modality scores.
+//! Each comes with one oddity of form (BOM, CRLF, unknown column, other column order), rows about
+//! unknown sites and networks, and a few rows that must be refused, fewer than one in twenty in any
+//! file or network.
 
 use super::calendar::{Day, iso};
 use super::catalogue::{LOW_TECH, MODALITIES};
@@ -97,7 +98,7 @@ fn unusable_participation(rng: &mut SplitMix64, site: &Site, network: &str) -> S
     }
 }
 
-/// `modality_scores.csv`, with a column nobody knows.
+/// Writes `modality_scores.csv`, with an unknown column.
 pub(crate) fn invent_scores(
     rng: &mut SplitMix64,
     sites: &[Site],
@@ -150,7 +151,8 @@ fn push_score(rows: &mut Vec<ScoreRow>, lines: &mut Vec<String>, row: &ScoreRow)
     rows.push(row.clone());
 }
 
-/// A score as total, as parts, or as both; often one that others have too or that lies at the edge of a grade.
+/// A score as total, as parts, or as both; often one that others have too or that lies at the edge
+/// of a grade.
 fn invent_score(rng: &mut SplitMix64, site: &Site, modality: &str, build_day: Day) -> ScoreRow {
     let common = [8800, 8790, 7600, 7590, 9130, 10_000, 0, 8795, 7595, 9125];
     let value = |rng: &mut SplitMix64| {

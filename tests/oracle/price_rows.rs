@@ -1,4 +1,5 @@
-//! Reads one price row: its component from name or modifier, its amounts in cents, or nothing where it is refused.
+//! Reads one price row: its component from name or modifier, its amounts in cents, or nothing where
+//! it is refused.
 
 use super::arithmetic::rounded;
 use super::calendar::Day;
@@ -17,8 +18,8 @@ pub(crate) struct Reading {
     pub(crate) source: String,
 }
 
-/// Reads a row; `None` if it is refused (contradicting component, one end alone, low over high) or loses at once by
-/// its modifier.
+/// Reads a row; `None` if it is refused (contradicting component, one end alone, low over high) or
+/// loses at once by its modifier.
 pub(crate) fn read(row: &PriceRow) -> Option<Reading> {
     let component = component_of(row)?;
     let cents = |thousandths: Option<i64>| thousandths.map(|amount| rounded(amount, 10));
@@ -43,7 +44,8 @@ pub(crate) fn read(row: &PriceRow) -> Option<Reading> {
     })
 }
 
-/// The component of a row, by name or by modifier; `None` for a contradiction and for foreign modifiers.
+/// The component of a row, by name or by modifier; `None` for a contradiction and for foreign
+/// modifiers.
 fn component_of(row: &PriceRow) -> Option<&'static str> {
     let mut by_modifier = None;
     for modifier in row

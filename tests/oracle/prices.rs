@@ -1,8 +1,9 @@
-//! Resolves price rows to at most one all-in price per (site, procedure, network) on the build day, and takes the
-//! reference medians.
+//! Resolves price rows to at most one all-in price per (site, procedure, network) on the build day,
+//! and takes the reference medians.
 //!
-//! Way of a row: read (component from name or modifier, amounts in cents) or put aside; handed to every site it is
-//! about; then, per site, code and network, one part per component; then global against composed.
+//! Path of a row: read (component from name or modifier, amounts in cents) or put aside; handed to
+//! every site it is about; then, per site, code and network, one part per component; then global
+//! against composed.
 
 use super::arithmetic::rounded;
 use super::calendar::{Day, Window};
@@ -28,7 +29,7 @@ fn weakness(evidence: &str) -> usize {
         .unwrap()
 }
 
-/// How a component of a price is shown.
+/// The form in which a component of a price is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Component {
     pub(crate) name: &'static str,
@@ -47,7 +48,7 @@ pub(crate) struct Price {
     pub(crate) ambiguous: bool,
     pub(crate) evidence: String,
     pub(crate) as_of: Option<Day>,
-    /// The source of the row that stands; `None` where several rows made the price.
+    /// Source of the winning row; `None` if several rows made the price.
     pub(crate) source: Option<String>,
     pub(crate) components: Vec<Component>,
 }
@@ -64,7 +65,8 @@ pub(crate) struct Part {
     source: Option<String>,
 }
 
-/// All prices of the nation, and the median of each (procedure, network) with the number of sites behind it.
+/// All prices of the nation, and the median of each (procedure, network) with the number of sites
+/// behind it.
 #[derive(Debug, Default)]
 pub(crate) struct PriceBook {
     prices: HashMap<(usize, String, String), Price>,
@@ -125,7 +127,8 @@ impl PriceBook {
     }
 }
 
-/// The sites a row is about: one by registration (even if an NPI stands beside it), else all that list the NPI.
+/// Returns the sites of a row: one by registration (even if the row has an NPI too), else all that
+/// list the NPI.
 fn sites_of(world: &World, row: &PriceRow) -> Vec<usize> {
     let is_meant = |site: &Site| match (&row.registration_id, &row.npi) {
         (Some(id), _) => site.registration_id == *id,
@@ -137,7 +140,8 @@ fn sites_of(world: &World, row: &PriceRow) -> Vec<usize> {
         .collect()
 }
 
-/// Lets the rows of one component compete: by registration, by evidence, by age, then they agree or are ambiguous.
+/// Lets the rows of one component compete: by registration, by evidence, by age, then they agree or
+/// are ambiguous.
 fn part(readings: &[Reading], component: &str) -> Option<Part> {
     let mut left: Vec<&Reading> = readings
         .iter()
@@ -192,7 +196,8 @@ fn all_in(site: &Site, procedure: &Procedure, readings: &[Reading]) -> Option<Pr
     }
 }
 
-/// A global row stands for everything: with contrast, the contrast is packaged and no contrast row is added.
+/// Prices a global row, which covers everything. With contrast, the contrast is packaged and no
+/// contrast row is added.
 fn global_price(part: &Part, procedure: &Procedure) -> Price {
     let mut components = vec![shown("global", "priced", part)];
     if procedure.has_contrast() {
@@ -259,7 +264,8 @@ fn composed_price(site: &Site, procedure: &Procedure, readings: &[Reading]) -> O
     Some(price)
 }
 
-/// A missing half from the other one: amount, low, high and age from its source, the evidence an estimate.
+/// A missing half from the other one: amount, low, high and age from its source, the evidence an
+/// estimate.
 fn estimated(source: &Part, times: i64, over: i64) -> Part {
     let scaled = |cents: i64| rounded(cents * times, over);
     Part {

@@ -1,5 +1,5 @@
-//! The search itself, done slowly: every site is judged, the qualifying ones are valued and sorted, and each is
-//! turned into the card the server must show.
+//! The search itself, done slowly: every site is judged, the qualifying ones are valued and sorted,
+//! and each is turned into the card the server must show.
 
 use super::answer::{Card, CostCard, Expected, ScoreCard, Versus, WhyNot};
 use super::arithmetic::{hundredths_of_a_mile, metres_between, rounded};
@@ -27,7 +27,7 @@ pub(crate) struct Oracle {
     numbers: HashMap<String, usize>,
 }
 
-/// What is found out about one site for one request.
+/// The findings about one site for one request.
 struct Judged {
     before_distance: Option<String>,
     metres: Option<i64>,
@@ -138,7 +138,8 @@ impl Oracle {
 
     fn judge(&self, request: &Request, number: usize) -> Judged {
         let before_distance = cause_before_distance(self, request, number);
-        // A filter is never the first cause of a site that failed before, and text is slow to match.
+        // A filter is never the first cause of a site that failed before, and text is slow to
+        // match.
         let filter = if before_distance.is_none() {
             failing_filter(self, request, number)
         } else {
@@ -263,7 +264,8 @@ fn cost_card(price: Option<&Price>) -> CostCard {
     }
 }
 
-/// The asked key first, then utility, metres, amount, registration id; what is missing comes last.
+/// Sorts by the requested key, then utility, meters, amount and registration id. Missing values
+/// come last.
 fn sort_key(request: &Request, card: &Card) -> (i64, i64, i64, i64, String) {
     let last = i64::MAX;
     let amount = card.cost.amount.unwrap_or(last);
@@ -335,7 +337,7 @@ fn participation_by_site(world: &World) -> Vec<Vec<(String, Window)>> {
     (0..world.sites.len()).map(rows_of).collect()
 }
 
-/// Of the rows of one site and modality the newest stands, of equally new ones the first.
+/// Chooses among the rows of one site and modality: the newest, and the first of equally new ones.
 fn resolve_scores(
     world: &World,
     numbers: &HashMap<String, usize>,

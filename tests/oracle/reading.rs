@@ -1,4 +1,5 @@
-//! Reads a small world from its input files, where it is not invented: sound rows alone, of the columns the oracle knows.
+//! Reads a small nation from existing input files. It reads sound rows only, and only the columns
+//! that the oracle uses.
 
 use super::calendar::{Day, Window};
 use super::catalogue::Catalogue;
@@ -32,7 +33,7 @@ fn rows<T>(text: &str, read: fn(&Row) -> T) -> Vec<T> {
     read_table(text).iter().map(read).collect()
 }
 
-/// The files of tests are few: their words may live as long as the test.
+/// Test files are few, so their texts are kept until the test ends.
 fn kept(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }

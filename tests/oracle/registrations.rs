@@ -1,13 +1,13 @@
-//! Writes sites as the lines of `registrations.ndjson`, with the faults such files have: faulty parts that must be
-//! refused alone, and whole lines that must be refused.
+//! Writes sites as the lines of `registrations.ndjson`, with the faults such files have: faulty
+//! parts that must be refused alone, and whole lines that must be refused.
 
 use super::service_lists::{attestation_values, service_values};
 use super::world::{Organization, Site};
 use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
-/// The line of one site, now and then with a faulty part that must be refused alone. What the site says of its own setting is
-/// drawn here and kept in the site.
+/// The line of one site, now and then with a faulty part that must be refused alone. What the site
+/// says of its own setting is drawn here and kept in the site.
 pub(crate) fn registration_line(rng: &mut SplitMix64, site: &mut Site) -> String {
     let mut npis = site.npis.clone();
     if rng.chance(4) {
@@ -75,7 +75,8 @@ fn hours_value(days: &[&str]) -> Value {
     json!(spans)
 }
 
-/// Lines that must be refused as a whole, and one that says again, byte for byte, what an earlier one said.
+/// Lines that must be refused as a whole, and one that says again, byte for byte, what an earlier
+/// one said.
 pub(crate) fn add_unusable_lines(sites: &[Site], lines: &mut Vec<String>) {
     let point = json!({"lat": 30.27, "lon": -97.74});
     let services = json!([{"modality": "mri"}]);

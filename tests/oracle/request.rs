@@ -1,5 +1,5 @@
-//! A request body as the oracle understands it: every default filled in, decimals as whole numbers of their last
-//! place. Only valid bodies are read; anything else stops the test.
+//! A request body as the oracle understands it: every default filled in, decimals as whole numbers
+//! of their last place. Only valid bodies are read; anything else stops the test.
 
 use super::arithmetic::metres_of;
 use super::calendar::Day;
@@ -7,7 +7,7 @@ use super::catalogue::{Catalogue, HIGH_TECH};
 use super::cost_sharing::Design;
 use serde_json::Value;
 
-/// Where distances start.
+/// The origin of distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Origin {
     pub(crate) point: (f64, f64),
@@ -39,7 +39,7 @@ pub(crate) struct Request {
     pub(crate) explain: bool,
     pub(crate) compare_to: Option<String>,
     pub(crate) why_not: Vec<String>,
-    /// What the member's plan asks.
+    /// Plan design of the member.
     pub(crate) design: Option<Design>,
 }
 
@@ -95,25 +95,25 @@ impl Request {
         }
     }
 
-    /// Whether scores rank: they do for high-tech modalities, for every audience. Reading: with text alone there is
-    /// no modality, hence no score.
+    /// True if scores rank, as they do for high-tech modalities and every audience. Reading: a
+    /// request with text only has no modality, so no score.
     pub(crate) fn score_in_play(&self) -> bool {
         self.modality
             .as_deref()
             .is_some_and(|modality| HIGH_TECH.contains(&modality))
     }
 
-    /// Whether prices rank: with a procedure and a network.
+    /// True if prices rank: with a procedure and a network.
     pub(crate) fn cost_in_play(&self) -> bool {
         self.procedure.is_some() && self.network.is_some()
     }
 
-    /// Whether distances rank: with an origin.
+    /// True if distances rank: with an origin.
     pub(crate) fn distance_in_play(&self) -> bool {
         self.origin.is_some()
     }
 
-    /// Whether the asker is a reviewer.
+    /// True if the audience is a reviewer.
     pub(crate) fn is_reviewer(&self) -> bool {
         self.audience == "reviewer"
     }
@@ -160,7 +160,8 @@ fn count_of(value: &Value) -> Option<usize> {
     value.as_u64().map(|count| usize::try_from(count).unwrap())
 }
 
-/// A JSON number as a whole number of its last decimal place; `None` for anything that is not exactly one.
+/// A JSON number as a whole number of its last decimal place; `None` for anything that is not
+/// exactly one.
 pub(crate) fn fixed(value: &Value, places: i32) -> Option<i64> {
     let scaled = value.as_f64()? * 10_f64.powi(places);
     ((scaled - scaled.round()).abs() < 1e-5).then(|| scaled.round() as i64)

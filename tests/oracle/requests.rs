@@ -1,8 +1,9 @@
-//! Random valid requests over the whole space of what may be asked: every body it makes must be answered with 200.
+//! Random valid requests over the whole space of what may be asked: every body it makes must be
+//! answered with 200.
 //!
-//! What is never combined, because it would be refused: a score filter or sort without a score in play, a cost filter
-//! or sort without procedure and network, needs with text alone, distances without origin, and weights whose terms in
-//! play add up to nothing.
+//! These are never combined, because they would be refused: a score filter or sort without a score
+//! in play, a cost filter or sort without procedure and network, needs with text alone, distances
+//! without origin, and weights whose terms in play add up to nothing.
 
 use super::arithmetic::metres_between;
 use super::calendar::Day;
@@ -22,7 +23,7 @@ pub(crate) struct Requests<'a> {
     rng: SplitMix64,
 }
 
-/// What the rest of a request depends on.
+/// The choices that the rest of a request depends on.
 struct Subject {
     procedure: Option<String>,
     modality: Option<String>,
@@ -89,7 +90,8 @@ impl<'a> Requests<'a> {
         Value::Object(body)
     }
 
-    /// The service date: mostly one on which windows turn, or the day before or after, sometimes left to the server.
+    /// The service date: mostly one on which windows turn, or the day before or after, sometimes
+    /// left to the server.
     fn invent_day(&mut self, body: &mut Map<String, Value>) -> Day {
         if self.rng.chance(150) {
             return self.today;
@@ -220,7 +222,8 @@ impl<'a> Requests<'a> {
                 6 => ("contrast", json!(rng.chance(750))),
                 _ => ("contrast_reaction_cover", json!(rng.chance(750))),
             };
-            // Few units of another modality state what is asked here, and an empty answer shows little.
+            // Few units of another modality state what is asked here, and an empty answer shows
+            // little.
             let is_foreign = match name {
                 "bore" | "min_field_strength_t" => subject.modality.as_deref() != Some("mri"),
                 "min_slices" => subject.modality.as_deref() != Some("ct"),
@@ -364,7 +367,7 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// The site's id, an unknown one, and those of many sites that stand beside it in the file.
+/// The site's id, an unknown one, and those of many sites next to it in the file.
 fn ids_around(world: &World, site: &Site) -> Vec<String> {
     let is_it = |other: &Site| other.registration_id == site.registration_id;
     let place = world.sites.iter().position(is_it).unwrap();

@@ -1,5 +1,5 @@
-//! The smallest comparisons: a value, a text, a day, a decimal number, each with the path to it. An absent member and
-//! null are the same.
+//! The smallest comparisons: a value, a text, a day, a decimal number, each with the path to it. An
+//! absent member and null are the same.
 
 use super::calendar::Day;
 use super::request::fixed;

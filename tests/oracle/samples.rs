@@ -1,4 +1,5 @@
-//! What the oracle's own tests stand on: a small catalogue, a few ZIPs, plain sites and rows to vary, and a nation.
+//! Fixtures of the oracle's own tests: a small catalog, a few ZIPs, plain sites and rows to vary,
+//! and a nation.
 
 use super::calendar::{Day, Window};
 use super::catalogue::Catalogue;
@@ -49,7 +50,8 @@ pub(crate) fn nation() -> Oracle {
     Oracle::new(World::invent(7, catalogue(), build_day()))
 }
 
-/// A complete free-standing site in Austin that offers every modality the catalogue's codes need, in network.
+/// A complete free-standing site in Austin that offers every modality the catalogue's codes need,
+/// in network.
 pub(crate) fn plain_site(id: &str) -> Site {
     let service = |modality| Service {
         modality,

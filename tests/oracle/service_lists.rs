@@ -1,6 +1,6 @@
-//! The lists inside a registration: attestations per plan, and services with their regions, equipment, capabilities
-//! and accreditations. Every date is drawn from a few days around the build day, so that windows end and begin on
-//! the very days that are asked for.
+//! The lists inside a registration: attestations per plan, and services with their regions,
+//! equipment, capabilities and accreditations. Every date is drawn from a few days around the build
+//! day, so that windows end and begin on the very days that are asked for.
 
 use super::calendar::{Day, Window};
 use super::catalogue::MODALITIES;
@@ -47,7 +47,8 @@ pub(crate) fn invent_window(rng: &mut SplitMix64, build_day: Day) -> Window {
     Window { from, to }
 }
 
-/// Attestations: most plans once, some twice with a gap, and now and then a plan that owns no network.
+/// Attestations: most plans once, some twice with a gap, and now and then a plan that owns no
+/// network.
 pub(crate) fn invent_attestations(rng: &mut SplitMix64, build_day: Day) -> Vec<Attestation> {
     let mut plans: Vec<&str> = NETWORKS.iter().map(|(_, plan)| *plan).collect();
     plans.sort_unstable();
@@ -155,8 +156,8 @@ fn invent_accreditations(rng: &mut SplitMix64, build_day: Day) -> Vec<Accreditat
         .collect()
 }
 
-/// The services as written, now and then with a second one of a modality and a faulty accreditation: the first
-/// stands, the faulty part is refused alone.
+/// The services as written, now and then with a second one of a modality and a faulty
+/// accreditation: the first is used, and only the faulty part is rejected.
 pub(crate) fn service_values(rng: &mut SplitMix64, site: &Site) -> Vec<Value> {
     let mut values: Vec<Value> = site
         .services

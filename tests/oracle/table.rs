@@ -1,4 +1,4 @@
-//! CSV as far as the oracle needs it: reading the shipped tables by column name, writing quoted fields.
+//! CSV for the oracle: reads the shipped tables by column name and writes quoted fields.
 
 use std::collections::HashMap;
 

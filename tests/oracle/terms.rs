@@ -1,4 +1,4 @@
-//! What a site is worth: its terms in parts per million, and how they share the utility.
+//! The utility of a site: its terms in parts per million, and their contributions.
 
 use super::answer::Term;
 use super::arithmetic::{contributions, hundredths_of_a_mile, rounded};
@@ -6,14 +6,15 @@ use super::prices::Price;
 use super::rank::Oracle;
 use super::request::Request;
 
-/// What the terms of a request are measured by.
+/// The scales for the terms of a request.
 pub(crate) struct Scale {
     pub(crate) radius_metres: i64,
     /// Median in cents, where any site has a price.
     pub(crate) reference: Option<i64>,
 }
 
-/// The terms in play, in the order score, cost, distance, with contributions that add up to the utility.
+/// The terms in play, in the order score, cost, distance, with contributions that add up to the
+/// utility.
 pub(crate) fn terms_in_play(
     oracle: &Oracle,
     request: &Request,
@@ -76,7 +77,8 @@ fn share_utility(terms: &mut [Term]) {
     }
 }
 
-/// The cost term: cheaper than twice the median is better than nothing, pulled to the middle as evidence weakens.
+/// The cost term: cheaper than twice the median is better than nothing, pulled to the middle as
+/// evidence weakens.
 pub(crate) fn cost_ppm(price: Option<&Price>, reference: Option<i64>) -> i64 {
     let (Some(price), Some(reference)) = (price, reference) else {
         return 500_000;

@@ -50,7 +50,8 @@ fn a_great_circle_crosses_180_degrees() {
 
 #[test]
 fn contributions_go_to_the_largest_remainders() {
-    // 400 x 913,000 + 350 x 650,001 + 250 x 871,605 over 1,000: 365,200 + 227,500.35 + 217,901.25 = 810,601.6.
+    // 400 x 913,000 + 350 x 650,001 + 250 x 871,605 over 1,000: 365,200 + 227,500.35 + 217,901.25 =
+    // 810,601.6.
     let (weights, terms) = ([400, 350, 250], [913_000, 650_001, 871_605]);
     assert_eq!(
         contributions(&weights, &terms, 810_602),

@@ -1,4 +1,5 @@
-//! The worked examples of cost sharing, counted cent by cent, and the order of a search by what the member pays.
+//! The worked examples of cost sharing, counted cent by cent, and the order of a search by what the
+//! member pays.
 
 use super::cost_sharing::{Design, Paid};
 use super::samples::{build_day, oracle, plain_price, plain_site};

@@ -1,5 +1,5 @@
-//! Worked examples of price resolution, each with one or two sites and a few rows for the leg MRI (no contrast) or
-//! the brain MRI (contrast).
+//! Worked examples of price resolution, each with one or two sites and a few rows for the leg MRI
+//! (no contrast) or the brain MRI (contrast).
 
 use super::prices::{Component, Price, median};
 use super::rank::Oracle;
@@ -124,7 +124,7 @@ fn a_stated_range_ranks_at_its_midpoint_and_is_not_ambiguous() {
     assert_eq!(
         resolved("49", vec![range.clone()]),
         None,
-        "one end beside an amount"
+        "one end with an amount"
     );
     range.high = Some(900);
     assert_eq!(resolved("49", vec![range]), None, "low over high");

@@ -1,5 +1,6 @@
-//! The nation and the requests as a whole: the same every time, and wide enough that every cause, status and rule
-//! comes up. The comparison accepts the expected answer and refuses any change of it.
+//! The nation and the requests as a whole: the same every time, and wide enough that every cause,
+//! status and rule comes up. The comparison accepts the expected answer and refuses any change of
+//! it.
 
 use super::answer::{Card, Expected, Page};
 use super::arithmetic::hundredths_of_a_mile;
@@ -94,7 +95,8 @@ fn every_price_rule_comes_up() {
             ))
             .or_default() += 1;
     }
-    // 3 global, 6 composed kinds with and without contrast (priced or packaged), 5 evidence x 3 forms.
+    // 3 global, 6 composed kinds with and without contrast (priced or packaged), 5 evidence x 3
+    // forms.
     assert!(seen.len() >= 2 + 4 * 3 + 5 * 3, "{seen:#?}");
     assert!(seen.values().all(|count| *count >= 5), "{seen:#?}");
 }
@@ -170,7 +172,8 @@ fn leaves(value: &Value, path: String, found: &mut Vec<String>) {
                 .enumerate()
                 .for_each(|(at, entry)| leaves(entry, format!("{path}/{at}"), found));
         }
-        // Under relevance the server's own rank stands for ranks on other pages; a cursor is any text.
+        // Under relevance the server's own rank stands for ranks on other pages; a cursor is any
+        // text.
         _ if path.starts_with("/why_not") && path.ends_with("/rank") => {}
         _ if path == "/next_cursor" && !value.is_null() => {}
         _ if empty_source || (path.contains("/cost/") && value.is_null()) => {}
@@ -179,7 +182,7 @@ fn leaves(value: &Value, path: String, found: &mut Vec<String>) {
     }
 }
 
-/// The answer as a server would tell it.
+/// Writes the answer as a server would.
 fn page_value(page: &Page<'_>) -> Value {
     let whole = page.whole;
     let results: Vec<Value> = (page.offset..page.offset + page.len())

@@ -1,5 +1,5 @@
-//! Whether a site matches a text: words with few edits, the last one also as a beginning; identifiers exactly or by
-//! their beginning; the TIN for reviewers alone and only whole. No index, no scores: a plain reading of words.
+//! Text match of a site: words with few edits, the last one also as a prefix; identifiers whole or
+//! as a prefix; the TIN whole and for reviewers only. It has no index and no scores.
 
 use super::world::Site;
 
@@ -24,7 +24,7 @@ pub(crate) fn modality_words(modality: &str) -> &'static [&'static str] {
         .1
 }
 
-/// What of a site a text is held against.
+/// The words and identifiers of a site that a text is compared with.
 #[derive(Debug)]
 pub(crate) struct Wording {
     words: Vec<String>,
@@ -68,7 +68,7 @@ impl Wording {
         }
     }
 
-    /// Whether every piece of the text matches.
+    /// True if every piece of the text matches.
     pub(crate) fn matches(&self, text: &str, reviewer: bool) -> bool {
         let folded = fold(text);
         let pieces: Vec<&str> = folded
@@ -111,7 +111,8 @@ fn allowed_edits(run: &str) -> usize {
     }
 }
 
-/// Lower case without accents. Reading: only accents of Latin-1 letters occur; what they stand on is kept.
+/// Lower case without accents. Reading: only accents of Latin-1 letters occur; the base letters are
+/// kept.
 pub(crate) fn fold(text: &str) -> String {
     text.to_lowercase().chars().map(without_accent).collect()
 }
@@ -143,8 +144,8 @@ fn stripped(folded: &str) -> String {
     folded.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other. Reading: a swapped
-/// pair is not edited again (optimal string alignment).
+/// Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other.
+/// Reading: a swapped pair is not edited again (optimal string alignment).
 pub(crate) fn edits(one: &str, other: &str) -> usize {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut cost = vec![vec![0; other.len() + 1]; one.len() + 1];

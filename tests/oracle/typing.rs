@@ -1,5 +1,5 @@
-//! Texts as hurried people type them: words of a site with slips, beginnings and capitals, identifiers with other
-//! punctuation, an organization's name without its accents.
+//! Texts with the errors of fast typing: words of a site with slips, beginnings and capitals,
+//! identifiers with other punctuation, an organization's name without its accents.
 
 use super::text::{fold, modality_words, runs};
 use super::world::Site;
@@ -61,7 +61,8 @@ pub(crate) fn organization_as_typed(rng: &mut SplitMix64, site: &Site) -> String
     }
 }
 
-/// NPI, phone, registration id or TIN: whole, with other punctuation, as a beginning, or one digit off.
+/// NPI, phone, registration id or TIN: whole, with other punctuation, as a beginning, or one digit
+/// off.
 fn identifier_as_typed(rng: &mut SplitMix64, site: &Site) -> String {
     let mut known = vec![site.registration_id.clone()];
     known.extend(site.npis.iter().cloned());
@@ -81,7 +82,8 @@ fn identifier_as_typed(rng: &mut SplitMix64, site: &Site) -> String {
     }
 }
 
-/// Words as they stand in the site's texts, accents and apostrophes kept, and the names of its modalities.
+/// Returns the words of the site's texts, with accents and apostrophes, and the names of its
+/// modalities.
 fn words_of(site: &Site) -> Vec<String> {
     let organization = site
         .organization

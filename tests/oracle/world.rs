@@ -1,14 +1,17 @@
-//! The nation: every site as the index must hold it, every row of the tables beside it, and the files that say so.
+//! The nation: every site as the index must have it, every row of the other tables, and the input
+//! files.
 //!
-//! Faulty parts (a bad NPI, an unknown accreditation body, a broken line) stand in the files alone, never in these
-//! types, except price rows: those are judged by their content in the oracle's own price rules.
+//! Faulty parts (a bad NPI, an unknown accreditation body, a broken line) are in the files only,
+//! never in these types. Price rows are the exception, because the oracle's own price rules judge
+//! them.
 
 use super::calendar::{Day, Window};
 use super::catalogue::Catalogue;
 use super::{nation, nation_prices, nation_tables};
 use nearsite_random::SplitMix64;
 
-/// A plan with its networks. No identifier is part of another, so a word of one is never a word of the other.
+/// A plan with its networks. No identifier is part of another, so a word of one is never a word of
+/// the other.
 pub(crate) const NETWORKS: [(&str, &str); 5] = [
     ("wrangler-ppo", "mesquite"),
     ("corral-hmo", "mesquite"),
@@ -92,7 +95,7 @@ pub(crate) struct Site {
     pub(crate) precision: &'static str,
     pub(crate) phone: Option<String>,
     pub(crate) place_of_service: &'static str,
-    /// What the site says of itself; it decides nothing.
+    /// Setting that the site declares. It decides nothing.
     pub(crate) declared_setting: Option<&'static str>,
     /// Days some span of the hours lists; `None` when no hours are stated.
     pub(crate) open_days: Option<Vec<&'static str>>,
@@ -199,8 +202,8 @@ impl World {
         }
     }
 
-    /// The score file with every low-tech score dealt to another row of the low-tech rows: what ordering providers
-    /// and members get to see must not change by it.
+    /// The score file with every low-tech score dealt to another row of the low-tech rows: the
+    /// answers for ordering providers and members must not change.
     pub(crate) fn scores_with_low_tech_permuted(&self, seed: u64) -> String {
         nation_tables::permute_low_tech(&mut SplitMix64::new(seed), &self.files.scores)
     }

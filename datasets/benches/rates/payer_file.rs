@@ -1,5 +1,6 @@
-//! Invents a payer in-network file of a given size, in the shape of real ones: long lists of prices, references of many
-//! providers, and about one byte in a hundred about codes of the catalogue.
+//! Invents a payer in-network file of a given size, in the shape of real ones: long lists of
+//! prices, references of many providers, and about one byte in a hundred about codes of the
+//! catalogue.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -10,7 +11,8 @@ use std::path::Path;
 
 /// The NPIs that are registered; every hundredth reference names one.
 pub(crate) const REGISTERED: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000_004];
-/// Share of the file that references take, in per cent, up to a limit: a payer has so many providers, however many rates.
+/// Share of the file that references take, in per cent, up to a limit: a payer has so many
+/// providers, however many rates.
 const REFERENCES_PERCENT: u64 = 12;
 const MOST_REFERENCE_BYTES: u64 = 60_000_000;
 /// Every so many items one has a code of the catalogue.

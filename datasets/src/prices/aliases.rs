@@ -1,7 +1,8 @@
-//! Networks as public price files call them: free text of payers and hospitals, mapped to the networks we hold.
+//! Network names of published price files: free text of payers and hospitals, mapped to networks of
+//! the build.
 //!
-//! `network_aliases.csv` says which name means which network; a name may mean several. Beside it every network answers to its
-//! own id and name. Letter case and runs of spaces do not tell names apart.
+//! `network_aliases.csv` maps names to networks. A name may mean several networks. The id and the
+//! name of each network are names too. Letter case and runs of spaces are ignored.
 
 use crate::error::IngestError;
 use crate::reading::csv::{CsvColumn, CsvRow, CsvTable};
@@ -30,7 +31,8 @@ pub(crate) struct NetworkAliases {
 }
 
 impl NetworkAliases {
-    /// Names that need no table: ids and names of the networks, in the order of their numbers.
+    /// Creates aliases from the ids and names of the networks, which are in the order of their
+    /// numbers.
     pub(crate) fn new(networks: &[Network]) -> Self {
         let mut aliases = Self::default();
         for (network, number) in networks.iter().zip(0..) {
@@ -40,10 +42,10 @@ impl NetworkAliases {
         aliases
     }
 
-    /// Reads the table; what it says of a name replaces what the networks themselves say.
+    /// Reads the table. Its networks of a name replace the network with that id or name.
     ///
     /// # Errors
-    /// When the file cannot be used at all.
+    /// If the file cannot be used.
     pub(crate) fn read(
         &mut self,
         input: &InputFile,
@@ -71,7 +73,7 @@ impl NetworkAliases {
     /// Adds every row of a table.
     ///
     /// # Errors
-    /// When the table cannot be read on.
+    /// If the table cannot be read to its end.
     pub(crate) fn add_rows(
         &mut self,
         table: &mut CsvTable<impl Unpacked>,
@@ -97,7 +99,7 @@ impl NetworkAliases {
         Ok(())
     }
 
-    /// The networks a name means; empty when nobody knows it.
+    /// Returns the networks a name means; none if the name is unknown.
     pub(super) fn networks_of(&self, name: &str) -> &[NetworkNo] {
         self.by_name
             .get(&folded(name))

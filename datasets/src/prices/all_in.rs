@@ -1,9 +1,11 @@
 //! One all-in price from the components of a procedure at a site in a network.
 //!
-//! The price is the global amount, or it is composed: facility and professional at a hospital, technical and professional
-//! elsewhere, each with the contrast agent where it is billed apart. Outside hospitals a missing half is estimated from the
-//! other by the usual split of 70 to 30; at a hospital a facility amount alone is shown as such, and a professional amount
-//! alone is no price. Where both kinds of price are known, the better supported one stands, then the newer, then the global.
+//! The price is the global amount, or it is composed: facility and professional at a hospital,
+//! technical and professional elsewhere. Both include the contrast agent if it is billed
+//! separately. Outside hospitals a missing half is estimated from the other by the usual split of
+//! 70 to 30. At a hospital a facility amount alone is a price with a missing component, and a
+//! professional amount alone is not a price. If both kinds of price are known, the one with better
+//! evidence is used, then the newer, then the global.
 
 use super::claim::ClaimType;
 use super::component::{ComponentPrice, RateCandidate, RateGroup, beats};
@@ -13,21 +15,21 @@ use nearsite_domain::{
     quotient,
 };
 
-/// The technical part of a global amount in per cent, where only one half is known \[XIFIN-MPPR].
+/// Technical part of a global amount in percent, used if only one half is known \[XIFIN-MPPR].
 const TECHNICAL_SHARE: i64 = 70;
-/// The professional part, likewise.
+/// Professional part of a global amount in percent.
 const PROFESSIONAL_SHARE: i64 = 30;
 
-/// What decides how a price is composed.
+/// The facts about a site and a procedure that decide how a price is composed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ExamContext {
-    /// How the site bills.
+    /// The site's way of billing.
     pub(super) setting: Setting,
-    /// Contrast as the catalogue says for the procedure.
+    /// Contrast of the procedure, from the catalog.
     pub(super) contrast: Contrast,
-    /// The day rates must be in effect.
+    /// Day on which rates must be in effect.
     pub(super) as_of: Day,
-    /// Whether the site registers the modality and body regions of the procedure.
+    /// True if the site registers the modality and body regions of the procedure.
     pub(super) is_registered: bool,
 }
 
@@ -36,7 +38,7 @@ impl ExamContext {
         self.setting == Setting::HospitalOutpatient
     }
 
-    /// The component billed beside the professional one.
+    /// Returns the component billed with the professional one.
     fn base(self) -> Component {
         if self.is_hospital() {
             Component::Facility
@@ -45,7 +47,7 @@ impl ExamContext {
         }
     }
 
-    /// The rate as it counts at the site.
+    /// Returns the rate with the component it pays for at the site.
     pub(super) fn candidate(self, rate: &StoredRate) -> RateCandidate<'_> {
         let component = match rate.component() {
             Component::Global => rate
@@ -57,7 +59,8 @@ impl ExamContext {
         RateCandidate { rate, component }
     }
 
-    /// Why a rate is out before it is compared with any other, believed or not.
+    /// Returns the verdict of a rate that cannot be part of the price at this site, plausible or
+    /// not.
     fn rule_out(self, candidate: RateCandidate<'_>) -> Option<Verdict> {
         let RateCandidate { rate, component } = candidate;
         let not_for_an_exam = rate.ruled_out().filter(|verdict| !verdict.is_suspect());
@@ -78,7 +81,7 @@ impl ExamContext {
         }
     }
 
-    /// Whether no claim of this kind is billed at the site.
+    /// True if the site does not bill claims of this kind.
     fn is_billed_elsewhere(self, candidate: RateCandidate<'_>) -> bool {
         let RateCandidate { rate, component } = candidate;
         let elsewhere = if self.is_hospital() {
@@ -92,7 +95,7 @@ impl ExamContext {
             || rate.claim() == ClaimType::Hospital && !self.is_hospital()
     }
 
-    /// Why a rate that could be part of the price is not believed.
+    /// Returns the verdict of a rate that could be part of the price but is implausible.
     fn doubt(self, rate: &StoredRate) -> Option<Verdict> {
         let is_registered = self.is_registered || !rate.is_published();
         if is_registered {
@@ -103,7 +106,7 @@ impl ExamContext {
     }
 }
 
-/// One line of a price: a component, how it is known and, where it has an amount, the amount.
+/// One line of a price: a component with its status, and its amount if it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct PriceLine {
     component: Component,
@@ -120,7 +123,8 @@ impl PriceLine {
         }
     }
 
-    /// The other half of `known`, which is the share `of` in per cent; dated, ranged and ambiguous like its source.
+    /// Estimates the other half of `known`, which is `of` percent of the whole. Date, range and
+    /// ambiguity are those of `known`.
     fn estimated(component: Component, known: ComponentPrice, share: i64, of: i64) -> Self {
         let scaled = |amount: Cents| Cents(quotient(amount.0 * share, of));
         let part = ComponentPrice {
@@ -149,20 +153,20 @@ impl PriceLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AllInPrice {
     shares: Vec<PriceLine>,
-    /// Whether rates of equal standing contradict each other in a component.
+    /// True if rates of equal precedence contradict each other in a component.
     pub(super) ambiguous: bool,
-    /// The sum of the components' amounts.
+    /// Sum of the components' amounts.
     pub(super) amount: Cents,
-    /// The sums of their low and high ends, where a component has any.
+    /// Sums of the low and high ends, if any component has a range.
     pub(super) range: Option<(Cents, Cents)>,
-    /// The weakest evidence of a component.
+    /// Weakest evidence of a component.
     pub(super) evidence: Evidence,
-    /// The oldest date of a component.
+    /// Oldest date of a component.
     pub(super) as_of: Option<Day>,
 }
 
 impl AllInPrice {
-    /// Adds up the shares; none when no share has an amount.
+    /// Adds up the lines; none if no line has an amount.
     fn of(shares: Vec<PriceLine>) -> Option<Self> {
         let parts = || shares.iter().filter_map(|share| share.part);
         let is_partial = shares
@@ -188,7 +192,7 @@ impl AllInPrice {
         })
     }
 
-    /// The components as they are shown.
+    /// Returns the components in the form that is shown.
     pub(super) fn components(&self) -> Vec<PriceComponent> {
         let shown = |share: &PriceLine| PriceComponent {
             component: share.component,
@@ -200,7 +204,7 @@ impl AllInPrice {
         self.shares.iter().map(shown).collect()
     }
 
-    /// The sources of the components in their order.
+    /// Returns the sources of the components in their order.
     pub(super) fn sources(&self) -> impl Iterator<Item = u32> {
         self.shares.iter().filter_map(|share| share.part?.source)
     }
@@ -210,15 +214,14 @@ impl AllInPrice {
     }
 }
 
-/// Resolves a group to at most one price; every rate of it has its verdict afterwards.
+/// Resolves a group to at most one price and gives each of its rates a verdict.
 pub(super) fn resolve_group(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     group.rule_out(|candidate| exam.rule_out(candidate));
     group.rule_out(|candidate| exam.doubt(candidate.rate));
     add_up(group, exam)
 }
 
-/// What would be the price if the rates that are not believed were all there is. The verdicts of the
-/// group are spent by it.
+/// Resolves the price from the implausible rates only. This overwrites the verdicts of the group.
 pub(super) fn resolve_suspects(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     let doubted: Vec<bool> = group
         .verdicts()
@@ -236,7 +239,7 @@ pub(super) fn resolve_suspects(group: &mut RateGroup<'_>, exam: ExamContext) -> 
     add_up(group, exam)
 }
 
-/// Adds up what is left of a group.
+/// Adds up the undecided rates of a group.
 fn add_up(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     let global = group
         .resolve(Component::Global)
@@ -273,7 +276,7 @@ fn global_price(part: ComponentPrice, exam: ExamContext) -> Option<AllInPrice> {
     AllInPrice::of(shares)
 }
 
-/// `contrast` is a part only where the procedure certainly uses it.
+/// Composes a price. `contrast` is included only if the procedure certainly uses it.
 fn composed_price(
     base: Option<ComponentPrice>,
     professional: Option<ComponentPrice>,
@@ -308,7 +311,7 @@ fn hospital_shares(
     ]
 }
 
-/// Outside hospitals one half is enough: the other is estimated.
+/// Prices both halves outside hospitals. A missing half is estimated from the other.
 fn office_shares(
     technical: Option<ComponentPrice>,
     professional: Option<ComponentPrice>,

@@ -1,22 +1,22 @@
-//! Which claims a stated rate is for, and where care must be billed to take place: what decides whether it is a rate of this
-//! site at all.
+//! The type of claim a rate is for and its places of service. They decide whether the rate applies
+//! to a site.
 //!
-//! Free-standing centres and offices bill one professional claim; a hospital bills a facility claim, and whoever reads the
-//! pictures a professional one with modifier 26 \[CLEARCPC] \[BCBSND].
+//! Free-standing centers and offices bill one professional claim. A hospital bills a facility
+//! claim, and the reading physician a professional claim with modifier 26 \[CLEARCPC] \[BCBSND].
 
 use nearsite_domain::{Component, Setting};
 
-/// The kind of claim a rate is for.
+/// The type of claim a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum ClaimType {
-    /// A row of the plan's own cost table, which says itself what it pays for.
+    /// None: a row of the plan's own price table, which names its component.
     Table,
     /// A professional claim.
     Professional,
     /// An institutional claim.
     Institutional,
-    /// Either kind, or nothing is said.
+    /// Either type, or not stated.
     Any,
     /// A hospital's own price file.
     Hospital,
@@ -32,7 +32,8 @@ impl ClaimType {
         }
     }
 
-    /// What a rate without modifier 26 or TC pays for at a site that bills like this; none when no such claim is billed there.
+    /// Returns the component that a rate without modifier 26 or TC pays for in a setting; none if
+    /// the setting has no such claim.
     pub(super) const fn whole(self, setting: Setting) -> Option<Component> {
         let is_hospital = matches!(setting, Setting::HospitalOutpatient);
         match self {
@@ -41,23 +42,24 @@ impl ClaimType {
             Self::Any | Self::Institutional | Self::Hospital if is_hospital => {
                 Some(Component::Facility)
             }
-            // Rows of the plan's table among them, which mean what they say.
+            // This includes rows of the plan's table, which name their component.
             _ => Some(Component::Global),
         }
     }
 }
 
-/// ServicePlaces of service by class, as two bits: those of free-standing centres and offices, and those of hospitals.
+/// Places of service by class, as two bits: free-standing centers and offices, and hospitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ServicePlaces(u8);
 
 impl ServicePlaces {
     const OUTSIDE: u8 = 1;
     const HOSPITAL: u8 = 2;
-    /// Everywhere.
+    /// Both classes.
     pub(super) const ALL: Self = Self(Self::OUTSIDE | Self::HOSPITAL);
 
-    /// Reads `service_code`s; none at all, or `CSTM-00`, is everywhere. Codes of other places count for neither class.
+    /// Reads `service_code`s. No code, or `CSTM-00`, means both classes. Codes of other places
+    /// count for neither.
     pub(super) fn of_codes<'a>(codes: impl Iterator<Item = &'a str>) -> Self {
         let (mut bits, mut is_empty) = (0, true);
         for code in codes {
@@ -72,7 +74,7 @@ impl ServicePlaces {
         if is_empty { Self::ALL } else { Self(bits) }
     }
 
-    /// Whether care billed in a setting is among them.
+    /// True if the places include care billed in a setting.
     pub(super) const fn hold(self, setting: Setting) -> bool {
         let wanted = match setting {
             Setting::HospitalOutpatient => Self::HOSPITAL,

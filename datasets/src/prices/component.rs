@@ -1,31 +1,31 @@
-//! The rates of one (network, procedure, site), and which of them stands for each component.
+//! The rates of one (network, procedure, site), and the choice among them for each component.
 //!
-//! A rate that names the site beats one that names an NPI; then better evidence wins; then the newer date. Rates left over
-//! either agree, and the first in file order is shown, or contradict each other, and the component is ambiguous. Every rate
-//! ends with a verdict.
+//! A rate that names the site beats one that names an NPI. Then better evidence wins, then the
+//! newer date. If the remaining rates agree, the first in file order is shown. If they contradict
+//! each other, the component is ambiguous. Every rate gets a verdict.
 
 use super::rate::StoredRate;
 use nearsite_domain::{Cents, Component, Day, Evidence, Verdict};
 use std::cmp::{Ordering, Reverse};
 
-/// What is known of one component.
+/// The price of one component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ComponentPrice {
-    /// The amount that counts.
+    /// Amount used in the price.
     pub(super) amount: Cents,
-    /// Low and high end, where stated or where rates contradict each other.
+    /// Low and high end, if stated or if rates contradict each other.
     pub(super) range: Option<(Cents, Cents)>,
-    /// What supports it.
+    /// The evidence behind it.
     pub(super) evidence: Evidence,
     /// Date of the figure.
     pub(super) as_of: Option<Day>,
     /// Source of the rate that is shown.
     pub(super) source: Option<u32>,
-    /// Whether rates of equal standing contradict each other.
+    /// True if rates of equal precedence contradict each other.
     pub(super) ambiguous: bool,
 }
 
-/// What decides between two rates of one component, the greater first; equal standing leaves both.
+/// The precedence of a rate within its component. The greater wins; equal precedence keeps both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Precedence {
     by_id: bool,
@@ -42,7 +42,7 @@ impl Precedence {
         }
     }
 
-    /// Why a rate of this standing loses to the best, or none if it does not.
+    /// Returns the reason a rate of this precedence loses to the best; none if it does not lose.
     fn loses_to(self, best: Self) -> Option<Verdict> {
         if self.by_id != best.by_id {
             Some(Verdict::ByNpi)
@@ -56,14 +56,15 @@ impl Precedence {
     }
 }
 
-/// One rate where it counts: at a site, whose way of billing decides what a rate of a public file pays for.
+/// One rate at one site, with the component it pays for there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RateCandidate<'a> {
     pub(super) rate: &'a StoredRate,
     pub(super) component: Component,
 }
 
-/// The rates of one (network, procedure, site) in file order, each with its verdict once decided.
+/// The rates of one (network, procedure, site) in file order, each with its verdict once it has
+/// one.
 #[derive(Debug, Default)]
 pub(super) struct RateGroup<'a> {
     candidates: Vec<RateCandidate<'a>>,
@@ -71,32 +72,32 @@ pub(super) struct RateGroup<'a> {
 }
 
 impl<'a> RateGroup<'a> {
-    /// Starts a new group in the memory of the last one.
+    /// Starts a new group and reuses the memory of the last one.
     pub(super) fn restart(&mut self, candidates: impl Iterator<Item = RateCandidate<'a>>) {
         self.candidates.clear();
         self.candidates.extend(candidates);
         self.reopen();
     }
 
-    /// Forgets all verdicts.
+    /// Clears all verdicts.
     pub(super) fn reopen(&mut self) {
         self.verdicts.clear();
         self.verdicts.resize(self.candidates.len(), None);
     }
 
-    /// Decides against every undecided rate for which there is a reason.
+    /// Gives a verdict to every undecided rate for which `reason` returns one.
     pub(super) fn rule_out(&mut self, reason: impl Fn(RateCandidate<'_>) -> Option<Verdict>) {
         for (&candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
             *verdict = verdict.or_else(|| reason(candidate));
         }
     }
 
-    /// Decides by position, for reasons found in an earlier round.
+    /// Gives an undecided rate a verdict by its position.
     pub(super) fn rule_out_at(&mut self, position: usize, reason: Verdict) {
         self.verdicts[position].get_or_insert(reason);
     }
 
-    /// Decides all rates of a component and returns what stands for it.
+    /// Decides all rates of a component and returns its price.
     pub(super) fn resolve(&mut self, component: Component) -> Option<ComponentPrice> {
         let best = self.undecided(component).map(Precedence::of).max()?;
         self.rule_out(|candidate| {
@@ -151,7 +152,7 @@ impl<'a> RateGroup<'a> {
         }
     }
 
-    /// Turns the winners of a component, if any, into losers, because the price is made without them.
+    /// Replaces the verdicts of a component's winning rates, because the price does not use them.
     pub(super) fn overrule(&mut self, component: Component, reason: Verdict) {
         for (candidate, verdict) in self.candidates.iter().zip(&mut self.verdicts) {
             if candidate.component == component && verdict.is_some_and(has_won) {
@@ -160,14 +161,14 @@ impl<'a> RateGroup<'a> {
         }
     }
 
-    /// Whether any rate is of a public price file.
+    /// True if any rate is from a published price file.
     pub(super) fn has_published(&self) -> bool {
         self.candidates
             .iter()
             .any(|candidate| candidate.rate.is_published())
     }
 
-    /// Positions of the rates of public price files that make the price.
+    /// Returns the positions of the winning rates that are from published price files.
     pub(super) fn published_winners(&self) -> impl Iterator<Item = usize> {
         let decided = self.candidates.iter().zip(&self.verdicts).enumerate();
         decided
@@ -177,12 +178,12 @@ impl<'a> RateGroup<'a> {
             .map(|(position, _)| position)
     }
 
-    /// The verdicts so far, by position.
+    /// Returns the verdicts so far, by position.
     pub(super) fn verdicts(&self) -> &[Option<Verdict>] {
         &self.verdicts
     }
 
-    /// The rates in file order with their verdicts; one nobody decided is part of no price.
+    /// Returns the rates in file order with their verdicts. An undecided rate is part of no price.
     pub(super) fn decided(&self) -> impl Iterator<Item = (RateCandidate<'a>, Verdict)> {
         self.candidates
             .iter()
@@ -191,7 +192,7 @@ impl<'a> RateGroup<'a> {
     }
 }
 
-/// Whether a rate with this verdict is part of a price.
+/// True if a rate with this verdict is part of a price.
 const fn has_won(verdict: Verdict) -> bool {
     matches!(
         verdict,
@@ -199,7 +200,8 @@ const fn has_won(verdict: Verdict) -> bool {
     )
 }
 
-/// Whether the first of two (evidence, date) beats the second: better evidence, then the newer date (none is oldest).
+/// True if the first (evidence, date) beats the second: better evidence, then the newer date (none
+/// is oldest).
 pub(super) fn beats(first: (Evidence, Option<Day>), second: (Evidence, Option<Day>)) -> bool {
     let standing = |(evidence, as_of)| (Reverse(evidence), as_of);
     standing(first).cmp(&standing(second)) == Ordering::Greater

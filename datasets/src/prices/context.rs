@@ -1,4 +1,5 @@
-//! The context of price rows: the sites, networks and procedures they are checked and resolved against.
+//! The context of price rows: the sites, networks and procedures they are checked and resolved
+//! against.
 
 use super::aliases::NetworkAliases;
 use super::rate::ProviderKey;
@@ -7,7 +8,7 @@ use crate::reading::source::Fingerprint;
 use nearsite_domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
 use rustc_hash::FxHashMap;
 
-/// What price rows are checked and resolved against.
+/// Everything that price rows are checked and resolved against.
 pub(crate) struct PriceContext<'a> {
     /// Sites by registration id.
     pub(crate) sites_by_id: &'a FxHashMap<RegistrationId, SiteNo>,
@@ -19,21 +20,21 @@ pub(crate) struct PriceContext<'a> {
     pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
     /// The procedures.
     pub(crate) catalogue: &'a Catalogue,
-    /// How each site bills, by [`SiteNo`].
+    /// Each site's way of billing, by [`SiteNo`].
     pub(crate) settings: &'a [Setting],
-    /// What each site registers, by [`SiteNo`].
+    /// Registered services of each site, by [`SiteNo`].
     pub(crate) services: &'a [RegisteredServices],
-    /// Networks as public price files call them.
+    /// Network names of published price files.
     pub(crate) aliases: &'a NetworkAliases,
-    /// The build date: rates must be in effect on it.
+    /// Build date, on which rates must be in effect.
     pub(crate) as_of: Day,
 }
 
-/// What is known of a price file once it is read.
+/// Facts about a price file that has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PriceFileRead {
     /// Its size and hash.
     pub(crate) fingerprint: Fingerprint,
-    /// Columns nobody knows; they were ignored.
+    /// Unknown columns, which were ignored.
     pub(crate) unknown_columns: Vec<String>,
 }

@@ -1,5 +1,5 @@
-//! What is priced in each network and by what, and what became of every rate: the part of the report that says how far prices
-//! can be trusted.
+//! The price coverage of each network: the part of the report that counts prices by evidence and
+//! rates by verdict.
 
 use super::rates_table::notes::RatesTableNotes;
 use super::resolve::ResolvedColumns;
@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What is priced in one network.
+/// The price coverage of one network.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct NetworkCoverage {
     /// Sites with any price.
@@ -17,20 +17,20 @@ pub struct NetworkCoverage {
     pub procedures: u64,
     /// All-in prices.
     pub prices: u64,
-    /// Of these, by what supports them.
+    /// All-in prices by their evidence.
     pub by_evidence: BTreeMap<&'static str, u64>,
-    /// Pairs of site and procedure for which there are only rates nobody should believe.
+    /// Pairs of site and procedure that have only implausible rates.
     pub suspect: u64,
-    /// Rates by what became of them.
+    /// Rates by verdict.
     pub rates_by_verdict: BTreeMap<&'static str, u64>,
 }
 
-/// Rates of public price files in networks nobody maps: they were counted and not used.
+/// Rates of published price files under unmapped network names. They are counted but not used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct UnmatchedNetworks {
-    /// Rates by the name of the network, or of the payer where no network is named.
+    /// Rates by the name of the network, or of the payer if no network is named.
     pub names: BTreeMap<String, u64>,
-    /// Rates of further names, beyond those told apart.
+    /// Rates of further names, beyond those counted separately.
     pub further: u64,
 }
 
@@ -43,7 +43,7 @@ impl UnmatchedNetworks {
     }
 }
 
-/// The coverage of every network, by number.
+/// Counts the coverage of every network, by number.
 pub(super) fn count_coverage(resolved: &ResolvedColumns, networks: usize) -> Vec<NetworkCoverage> {
     let mut coverage = vec![NetworkCoverage::default(); networks];
     let mut sites = vec![FxHashSet::default(); networks];

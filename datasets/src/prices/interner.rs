@@ -1,9 +1,10 @@
-//! The texts of a build (modifiers, sources), each held once; rates keep positions.
+//! String interner for the modifiers and sources of a build. Each text is kept once, and rates keep
+//! positions.
 
 use rustc_hash::FxHashMap;
 
-/// Largest total length of all texts in bytes. Real tables have a few dozen; a table that writes a new one in every row must
-/// not fill the memory.
+/// Largest total length of all texts in bytes. Real tables have a few dozen texts. The limit keeps
+/// a table with a new text in every row from filling the memory.
 const MAX_TOTAL_BYTES: usize = 64 << 20;
 
 /// Distinct texts in the order first met.
@@ -16,7 +17,7 @@ pub(super) struct TextInterner {
 }
 
 impl TextInterner {
-    /// The position of a text, which is added if it is new; none when there is no room for it.
+    /// Returns the position of a text and adds the text if it is new; none if it exceeds the limit.
     pub(super) fn intern(&mut self, text: &str) -> Option<u32> {
         if let Some(&position) = self.positions.get(text) {
             return Some(position);
@@ -25,7 +26,7 @@ impl TextInterner {
         (text.len() <= room).then(|| self.add(text))
     }
 
-    /// The position of two different texts as one, with a semicolon between.
+    /// Returns the position of two different texts joined by a semicolon.
     pub(super) fn join(&mut self, first: u32, second: u32) -> u32 {
         if let Some(&position) = self.joined.get(&(first, second)) {
             return position;
@@ -43,7 +44,7 @@ impl TextInterner {
         position
     }
 
-    /// Adds a text that may be there already; positions of earlier ones stay.
+    /// Adds a text, even if it is already present. Earlier positions do not change.
     pub(super) fn add(&mut self, text: &str) -> u32 {
         let position = self.list.len() as u32;
         self.total_bytes += text.len();
@@ -52,7 +53,7 @@ impl TextInterner {
         position
     }
 
-    /// The texts in the order of their positions.
+    /// Returns the texts in the order of their positions.
     pub(super) fn into_list(self) -> Vec<String> {
         self.list
     }

@@ -1,14 +1,16 @@
-//! What sites of one kind are paid for a study in a network: the yardstick for rates of public price files.
+//! The market for one study in a network: the prices of similar sites, which rates of published
+//! price files are checked against.
 //!
-//! Hospitals and other sites are kept apart, because one kind is paid several times the other \[UHC-NEWS]. Every site has one
-//! vote, and under three there is no yardstick \[GUSS].
+//! Hospitals and other sites are separate, because hospitals are paid several times as much
+//! \[UHC-NEWS]. Every site counts once. Fewer than three sites give no band \[GUSS].
 
 use nearsite_domain::{Cents, Setting};
 use nearsite_index::snapshot::FEWEST_SITES_SHOWN;
 
-/// A price under the median divided by this is not believed. The band, 0.2 to 10 times the median, is nearsite's own.
+/// A price below the median divided by this is implausible. The band, 0.2 to 10 times the median,
+/// is nearsite's own choice.
 const LOW_DIVISOR: i64 = 5;
-/// A price over the median times this is not believed.
+/// A price above the median times this is implausible.
 const HIGH_FACTOR: i64 = 10;
 
 /// Prices of one study by kind of site.
@@ -21,7 +23,7 @@ pub(super) struct MarketBands {
 #[derive(Debug, Default)]
 struct Peers {
     amounts: Vec<Cents>,
-    /// Least and largest amount believed, once there are enough peers.
+    /// Least and largest plausible amount, if there are enough peers.
     band: Option<(Cents, Cents)>,
 }
 
@@ -31,13 +33,13 @@ impl MarketBands {
         self.peers_mut(setting).amounts.push(amount);
     }
 
-    /// Finds the bands; nothing can be added afterwards.
+    /// Computes the bands. Nothing can be added afterwards.
     pub(super) fn close(&mut self) {
         self.hospitals.close();
         self.others.close();
     }
 
-    /// Whether a price can be believed among its peers.
+    /// True if a price is plausible among its peers.
     pub(super) fn holds(&self, setting: Setting, amount: Cents) -> bool {
         let peers = match setting {
             Setting::HospitalOutpatient => &self.hospitals,

@@ -11,11 +11,11 @@ const SITES: &str = "sites";
 const LOWER: &str = "lower";
 const HIGHER: &str = "higher";
 
-/// Medians by (network, procedure), in that order. Of an even number of amounts it is the mean of the middle two, half-up to
-/// the cent.
+/// Computes the medians by (network, procedure), in that order. For an even number of amounts it is
+/// the mean of the middle two, half-up to the cent.
 ///
 /// # Errors
-/// What polars reports; none is expected.
+/// Errors of polars. None is expected.
 pub(super) fn median_references(prices: &PriceColumns) -> PolarsResult<Vec<ReferenceRow>> {
     let middle = |method| col(AMOUNT).quantile(lit(0.5), method).cast(DataType::Int64);
     let groups = amounts(prices)?

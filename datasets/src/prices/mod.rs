@@ -1,10 +1,13 @@
-//! Price tables in, one all-in price per (site, procedure, network) out, with every rate behind it and why it won or lost.
+//! Resolves price tables to one all-in price per (site, procedure, network), and keeps every rate
+//! with its verdict.
 //!
-//! The way of a row: [`read_csv`] or [`read_parquet`] turn it into text cells, [`price_table_row`] checks them and makes a [`rate`] ([`rates_table`]
-//! does so for rates of public price files), [`rate_keys`] joins it to its sites and sorts, [`component`] finds what stands for
-//! each component, [`all_in`] adds the components up, [`resolve`] pushes the outcome into columns, [`median`] finds the
-//! reference amounts, [`coverage`] counts what is priced. Nothing here knows how a
-//! snapshot is written. Memory grows with the number of rates, 64 bytes each until they are resolved, never with a file's size.
+//! The path of a row: [`read_csv`] or [`read_parquet`] turns it into text cells.
+//! [`price_table_row`] checks them and makes a [`rate`]; [`rates_table`] does the same for rates of
+//! published price files. [`rate_keys`] joins rates to their sites and sorts them. [`component`]
+//! chooses among the rates of each component, [`all_in`] adds the components up, and [`resolve`]
+//! pushes the results into columns. [`median`] computes the reference amounts, and [`coverage`]
+//! counts prices. Memory grows with the number of rates, 64 bytes each until they are resolved, and
+//! not with the size of a file.
 
 mod aliases;
 mod all_in;

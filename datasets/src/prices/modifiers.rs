@@ -1,27 +1,27 @@
-//! Modifiers of a billing code, and which component of a price a row therefore speaks of.
+//! Modifiers of a billing code, and the component of a price that they imply.
 
 use nearsite_domain::{Component, UnknownWord};
 use std::borrow::Cow;
 
-/// The modifiers of one row, as they bear on its price.
+/// The modifiers of one row, by their effect on its price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Modifiers<'a> {
     text: &'a str,
-    /// 26: the reading alone.
+    /// 26: the professional component only.
     is_professional: bool,
-    /// TC: everything but the reading.
+    /// TC: the technical component only.
     is_technical: bool,
-    /// Some other one but LT and RT, which only name a side.
+    /// True if there is another modifier. LT and RT only name a side and do not count.
     alters: bool,
 }
 
-/// Why a row's component cannot be told.
+/// The reason a row has no component.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum ComponentFault {
     /// A word outside the vocabulary.
     #[error(transparent)]
     Unknown(#[from] UnknownWord),
-    /// Component and modifiers, or modifiers among themselves, say different things.
+    /// The component contradicts the modifiers, or the modifiers contradict each other.
     #[error("contradicts the modifier: 26 is professional, TC is technical")]
     Contradiction,
 }
@@ -48,15 +48,15 @@ impl<'a> Modifiers<'a> {
         modifiers
     }
 
-    /// Whether they change what is paid for beyond naming the component.
+    /// True if they change the price beyond naming the component.
     pub(super) const fn alter(&self) -> bool {
         self.alters
     }
 
-    /// The component a row speaks of: as it says, or as its modifiers say, else the whole.
+    /// Returns the stated component, or the one its modifiers imply, or else the global one.
     ///
     /// # Errors
-    /// [`ComponentFault`] when the word is unknown or contradicts the modifiers.
+    /// [`ComponentFault`] if the word is unknown or contradicts the modifiers.
     pub(super) fn component(&self, stated: Option<&str>) -> Result<Component, ComponentFault> {
         let implied = match (self.is_professional, self.is_technical) {
             (true, true) => return Err(ComponentFault::Contradiction),
@@ -73,7 +73,7 @@ impl<'a> Modifiers<'a> {
         }
     }
 
-    /// The modifiers in upper case, separated by one space.
+    /// Returns the modifiers in upper case, separated by one space.
     pub(super) fn shown(&self) -> Cow<'a, str> {
         let is_tidy = self
             .text

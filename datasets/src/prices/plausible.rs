@@ -1,8 +1,9 @@
-//! What an exam can be paid at all: amounts outside are placeholders, percentages taken for dollars, or slips of the pen.
+//! Plausible amounts for an exam. Amounts outside are placeholders, percentages read as dollars, or
+//! typing errors.
 //!
-//! The bands are wide. The low end is under half of what Medicare pays for the cheapest exam of the modality, the high end well
-//! above the dearest negotiated amounts seen \[HPH] \[FIERCE]. They hold for public price files; a plan's
-//! own cost table is taken at its word.
+//! The bands are wide. The low end is under half of what Medicare pays for the cheapest exam of the
+//! modality. The high end is well above the most expensive negotiated amounts seen \[HPH]
+//! \[FIERCE]. They apply to published price files. A plan's own price table is not checked.
 
 use nearsite_domain::{Cents, Component, Modality};
 
@@ -19,10 +20,11 @@ const fn band(modality: Modality) -> (i64, i64) {
     }
 }
 
-/// Whether an exam of the modality, or a part of it, can be paid this amount.
+/// True if the amount is plausible for an exam of the modality or for a component of one.
 pub(super) fn is_plausible(modality: Modality, component: Component, amount: Cents) -> bool {
     let (least, largest) = band(modality);
-    // Of a whole exam the technical or facility part is more than half, the reading a fifth to a third.
+    // Of a whole exam the technical or facility part is more than half, the reading a fifth to a
+    // third.
     let divisor = match component {
         Component::Global => 1,
         Component::Technical | Component::Facility => 2,

@@ -1,7 +1,8 @@
-//! One row of a price table: text cells in, a checked rate out, or the reason why it is skipped or rejected.
+//! Checks one row of a price table: turns text cells into a rate, or returns why the row is skipped
+//! or rejected.
 //!
-//! CSV and Parquet come through this one door, so that they mean the same. A row is rejected for what is wrong with it before
-//! it is skipped for what it speaks of: skipped rows are sound.
+//! CSV and Parquet rows are both checked here, so they mean the same. A row is checked completely
+//! before it is skipped, so skipped rows are sound.
 
 use super::claim::{ClaimType, ServicePlaces};
 use super::context::PriceContext;
@@ -56,20 +57,20 @@ pub(super) const COLUMNS: [CsvColumn; COLUMN_COUNT] = [
 
 /// Longest list of modifiers, in bytes.
 const MAX_MODIFIER_BYTES: usize = 1024;
-/// Largest number of cases that makes sense.
+/// Largest number of cases accepted.
 const MAX_CASES: u32 = 1_000_000_000;
 
-/// Where a row stands: the price file by its number, the line or row in it.
+/// The position of a row: number of the price file, and line or row in it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowPosition {
     pub(super) file: u16,
     pub(super) line: u64,
 }
 
-/// The cells of one row, trimmed; an absent cell is empty.
+/// The cells of one row, trimmed. An absent cell is empty.
 pub(super) type PriceTableCells<'a> = [&'a str; COLUMN_COUNT];
 
-/// Whom a rate is for.
+/// The site or sites a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RateTarget {
     /// The site the row names.
@@ -90,7 +91,7 @@ pub(super) struct AcceptedRow {
 /// A row that is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UnusedRow {
-    /// It is sound, and about a site, NPI, network or code we do not hold.
+    /// It is sound, but its site, NPI, network or code is not in the build.
     Skipped,
     /// Something is wrong with it.
     Rejected(RowFault),
@@ -102,7 +103,7 @@ impl From<RowFault> for UnusedRow {
     }
 }
 
-/// The network a row counts for, whatever becomes of it: the one it names, if we hold it.
+/// Returns the network that counts a row: the one it names, if the build has it.
 pub(super) fn network_of(
     cells: &PriceTableCells<'_>,
     context: &PriceContext<'_>,
@@ -113,7 +114,7 @@ pub(super) fn network_of(
 /// Checks one row.
 ///
 /// # Errors
-/// [`UnusedRow`] when it is to be skipped or rejected.
+/// [`UnusedRow`] if the row is skipped or rejected.
 pub(super) fn check(
     cells: &PriceTableCells<'_>,
     position: RowPosition,
@@ -169,7 +170,7 @@ pub(super) fn check(
     })
 }
 
-/// Whom and which network a row names, well-formed but perhaps unknown to us.
+/// The registration id and NPI of a row, well-formed but possibly unknown.
 struct SiteReference<'a> {
     registration_id: Option<&'a str>,
     npi: Option<Npi>,
@@ -201,7 +202,8 @@ impl<'a> SiteReference<'a> {
         })
     }
 
-    /// A row that names a site is about that site alone, whatever NPI it gives; but the NPI must be the site's.
+    /// Returns the sites of a row. A row that names a site is for that site only, and its NPI must
+    /// be one of the site's.
     fn subject(&self, context: &PriceContext<'_>) -> Result<RateTarget, UnusedRow> {
         let sites_of = |npi| {
             context
@@ -229,7 +231,7 @@ impl<'a> SiteReference<'a> {
     }
 }
 
-/// The procedure of a code, none when it is well-formed but not in the catalogue.
+/// Returns the procedure of a code; none if the code is well-formed but not in the catalog.
 fn read_code(
     cells: &PriceTableCells<'_>,
     context: &PriceContext<'_>,
@@ -251,7 +253,7 @@ fn component_fault(fault: &ComponentFault) -> RowFault {
     invalid(COMPONENT, code, fault)
 }
 
-/// What a row says about money.
+/// The amounts of a row.
 struct RowAmounts {
     /// The amount, or the midpoint of the range.
     ranking: Cents,
@@ -336,7 +338,7 @@ fn read_window(cells: &PriceTableCells<'_>) -> Result<Window, RowFault> {
     Err(RowFault::field(
         RejectCode::InvalidWindow,
         COLUMNS[EFFECTIVE_TO].name,
-        "must not lie before effective_from",
+        "must not be before effective_from",
     ))
 }
 

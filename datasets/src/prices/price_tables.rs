@@ -10,7 +10,8 @@ use crate::reading::file_fault::FileFault;
 use crate::reading::reject::RecordPosition;
 use crate::reading::row_counter::RowCounter;
 
-/// Most rates a build resolves, a rate by NPI counted once per site: about four gigabytes of memory.
+/// Most rates of a build. A rate by NPI counts once per site. This many need about four gigabytes
+/// of memory.
 const MAX_RATES: u64 = 40_000_000;
 
 /// The price tables of a build while they are read.
@@ -21,15 +22,16 @@ pub(crate) struct PriceTables {
     pub(super) texts: TextInterner,
     /// Position of each file's name among the texts.
     pub(super) files: Vec<u32>,
-    /// Price tables among the files; the others are public price files whose rates were stated in a table.
+    /// Number of price tables among the files. The others are published price files named by a
+    /// rates table.
     pub(super) tables: u16,
     pub(super) rates_table: RatesTableNotes,
-    /// Rates, those by NPI counted once per site.
+    /// Number of rates, with a rate by NPI counted once per site.
     pub(super) expected_rates: u64,
 }
 
 impl PriceTables {
-    /// Takes up the next file.
+    /// Opens a sink for the next file.
     pub(super) fn sink<'s, 'c, 't>(
         &'s mut self,
         context: &'s PriceContext<'c>,
@@ -37,7 +39,7 @@ impl PriceTables {
     ) -> Result<RowSink<'s, 'c, 't>, FileFault> {
         let too_many = |_| FileFault::Table("more than 65535 price files".to_owned());
         let file = u16::try_from(self.files.len()).map_err(too_many)?;
-        // Files go by their position in the order given: what they are called must not change a snapshot.
+        // Files are numbered in the order given, so that file names do not change a snapshot.
         self.tables += 1;
         let name = self.texts.add(&format!("prices {}", self.tables));
         self.files.push(name);
@@ -50,7 +52,7 @@ impl PriceTables {
     }
 }
 
-/// Where readers put rows of one file.
+/// The sink through which a reader adds the rows of one file.
 pub(super) struct RowSink<'s, 'c, 't> {
     pub(super) tables: &'s mut PriceTables,
     pub(super) file: u16,
@@ -59,7 +61,7 @@ pub(super) struct RowSink<'s, 'c, 't> {
 }
 
 impl RowSink<'_, '_, '_> {
-    /// Checks a row, keeps it if it is used, and counts what became of it.
+    /// Checks a row, keeps it if it is used, and counts its outcome.
     pub(super) fn take(
         &mut self,
         at: RecordPosition,

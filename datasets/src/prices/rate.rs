@@ -1,73 +1,76 @@
-//! One checked rate as it is held until prices are resolved: small and of fixed size, because there are millions.
+//! One checked rate, as kept until prices are resolved. It is small and of fixed size, because
+//! there are millions.
 //!
-//! Network, procedure and site are not here; they are the keys the rates are joined and sorted by, see [`super::rate_keys`].
+//! Network, procedure and site are kept in [`super::rate_keys`], by which rates are joined and
+//! sorted.
 
 use super::claim::{ClaimType, ServicePlaces};
 use nearsite_domain::{Cents, Component, Day, Evidence, Npi, Verdict, Window};
 
-/// Stands for an empty cell among positions and counts.
+/// Marks an empty cell among positions and counts.
 const NO_NUMBER: u32 = u32::MAX;
-/// Stands for an empty cell among days; before every day.
+/// Marks an empty cell among days. It is before every day.
 const NO_DAY: i32 = i32::MIN;
-/// No provider is zero, so zero stands for an empty cell.
+/// Marks an empty cell among providers, whose numbers are never zero.
 const NO_PROVIDER: u64 = 0;
-/// NPIs have ten digits, TINs nine: numbers below are TINs.
+/// Least NPI. NPIs have ten digits and TINs nine, so smaller numbers are TINs.
 const LEAST_NPI: u64 = 1_000_000_000;
-/// No amount read from a file is zero, so zero stands for an empty cell.
+/// Marks an empty cell among low and high ends, which are never zero.
 const NO_AMOUNT: u32 = 0;
 
-/// What a rate is made from; every value has been checked.
+/// The checked values of a rate.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RateFields {
-    /// The NPI or TIN it speaks of; none when it names the site itself.
+    /// NPI or TIN it names; none if it names the site itself.
     pub(super) provider: Option<ProviderKey>,
-    /// The part it pays for.
+    /// Component it pays for.
     pub(super) component: Component,
-    /// Whether a modifier other than 26, TC, LT and RT changes what is paid for.
+    /// True if it has a modifier other than 26, TC, LT and RT.
     pub(super) altered: bool,
-    /// Modifiers as read; a position among the texts.
+    /// Modifiers as read, as a position among the texts.
     pub(super) modifier: Option<u32>,
-    /// The amount that ranks.
+    /// Amount used for ranking.
     pub(super) amount: Cents,
-    /// Low end, where stated.
+    /// Low end, if stated.
     pub(super) low: Option<Cents>,
-    /// High end, where stated.
+    /// High end, if stated.
     pub(super) high: Option<Cents>,
-    /// Number of cases, where stated; below [`u32::MAX`].
+    /// Number of cases, if stated. It is below [`u32::MAX`].
     pub(super) n_cases: Option<u32>,
-    /// Distinct NPIs that share it, where stated.
+    /// Distinct NPIs that share it, if stated.
     pub(super) group_size: Option<u32>,
-    /// Which claims it is for.
+    /// Type of claim it is for.
     pub(super) claim: ClaimType,
-    /// Where care must be billed to take place.
+    /// Places of service it applies to.
     pub(super) places: ServicePlaces,
-    /// Why it can be no part of any price, when that is known from the rate alone.
+    /// Verdict that excludes it from any price, if the rate alone shows it.
     pub(super) ruled_out: Option<Verdict>,
-    /// What supports it.
+    /// The evidence behind it.
     pub(super) evidence: Evidence,
-    /// The days it holds.
+    /// Days on which it is in effect.
     pub(super) window: Window,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     pub(super) as_of: Option<Day>,
-    /// Source; a position among the texts.
+    /// Source, as a position among the texts.
     pub(super) source: Option<u32>,
-    /// Which of the price files it stands in.
+    /// Number of its price file.
     pub(super) file: u16,
-    /// Its line, or its row in a file without lines, from 1.
+    /// Line, or row in a file without lines, from 1.
     pub(super) line: u64,
 }
 
-/// Whom a rate speaks of, when not of a site by name: an NPI, or the TIN of an organization, as one number.
+/// The provider of a rate that does not name a site: an NPI, or the TIN of an organization, as one
+/// number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ProviderKey(u64);
 
 impl ProviderKey {
-    /// An organization; none for the number zero, which nobody has.
+    /// Creates the key of an organization; none for zero, which is not a TIN.
     pub(crate) fn tin(number: u32) -> Option<Self> {
         (number > 0).then(|| Self(u64::from(number)))
     }
 
-    /// The number that sites are joined by.
+    /// Returns the number that sites are joined by.
     pub(super) const fn as_u64(self) -> u64 {
         self.0
     }
@@ -130,7 +133,7 @@ impl StoredRate {
         }
     }
 
-    /// Whether it names the site itself rather than an NPI or TIN.
+    /// True if it names the site itself and not an NPI or TIN.
     pub(super) const fn is_by_id(&self) -> bool {
         self.provider == NO_PROVIDER
     }
@@ -143,7 +146,7 @@ impl StoredRate {
         (self.provider >= LEAST_NPI).then(|| Npi::from_stored(self.provider))
     }
 
-    /// Whether it comes from a public price file rather than from a table of the plan.
+    /// True if it comes from a published price file and not from a table of the plan.
     pub(super) fn is_published(&self) -> bool {
         self.claim != ClaimType::Table
     }
@@ -176,7 +179,7 @@ impl StoredRate {
         self.altered
     }
 
-    /// The amount that ranks.
+    /// Amount used for ranking.
     pub(super) fn amount(&self) -> Cents {
         Cents(i64::from(self.amount))
     }
@@ -201,13 +204,13 @@ impl StoredRate {
         read_number(self.source)
     }
 
-    /// Whether its window covers a day.
+    /// True if its window covers a day.
     pub(super) fn is_in_effect(&self, day: Day) -> bool {
         let day = day.days_since_epoch();
         self.from <= day && (self.to == NO_DAY || day <= self.to)
     }
 
-    /// A number that grows with the date of the figure; least where none is stated.
+    /// Returns a number that grows with the date of the figure. It is least if no date is stated.
     pub(super) const fn recency(&self) -> i32 {
         self.as_of
     }
@@ -232,7 +235,7 @@ impl StoredRate {
     }
 }
 
-/// Amounts from files end at ten million dollars, far below the 32 bits of cents.
+/// Narrows an amount to 32 bits. Amounts from files are at most ten million dollars, so they fit.
 fn stored_cents(amount: Cents) -> u32 {
     debug_assert!(amount.0 >= 0 && amount <= Cents::MAX);
     amount.0 as u32

@@ -1,9 +1,9 @@
-//! The keys of all rates as polars frames: rates by NPI or TIN are joined to every site of it, then all are sorted into the
-//! order in which prices are resolved.
+//! The keys of all rates as polars frames. Rates by NPI or TIN are joined to each of its sites.
+//! Then all are sorted into the order in which prices are resolved.
 //!
-//! Only keys go through the frames, 12 bytes a rate: (network, procedure, site) packed into one number, because sorting by one
-//! column is many times faster than by three, and the position of the rate. The rates themselves stay where they were read,
-//! so that one row that speaks of a provider with fifty sites is held once.
+//! A frame has 12 bytes per rate: its position, and (network, procedure, site) packed into one
+//! number, because sorting by one column is many times faster than by three. The rates themselves
+//! are not moved, so a row for a provider with fifty sites is stored once.
 
 use super::context::PriceContext;
 use super::price_table_row::{AcceptedRow, RateTarget};
@@ -19,7 +19,7 @@ const PROVIDER: &str = "provider";
 const PLACE: &str = "place";
 const RATE: &str = "rate";
 
-/// How (network, procedure, site) is packed into a number that sorts the same.
+/// The packing of (network, procedure, site) into a number with the same order.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct KeyPacking {
     procedures: u64,
@@ -27,8 +27,9 @@ pub(super) struct KeyPacking {
 }
 
 impl KeyPacking {
-    /// Room for every procedure and site of the build. The numbers of networks, procedures and sites times each other stay far
-    /// below 64 bits: 10 million sites and 10 thousand procedures leave room for 184 million networks.
+    /// Creates a packing with room for every procedure and site of the build. The product of the
+    /// counts is far below 64 bits: 10 million sites and 10 thousand procedures leave room for 184
+    /// million networks.
     pub(super) fn new(context: &PriceContext<'_>) -> Self {
         Self {
             procedures: context.catalogue.procedures().len() as u64,
@@ -36,7 +37,7 @@ impl KeyPacking {
         }
     }
 
-    /// Network and procedure.
+    /// Packs network and procedure.
     fn study(self, network: NetworkNo, procedure: ProcedureNo) -> u64 {
         u64::from(network.0) * self.procedures + u64::from(procedure.0)
     }
@@ -59,10 +60,10 @@ impl KeyPacking {
 /// The keys of the rates read so far.
 #[derive(Debug, Default)]
 pub(super) struct RateKeys {
-    /// Of rates by registration id: where they count.
+    /// Packed keys of rates by registration id.
     places: Vec<u64>,
     place_rates: Vec<u32>,
-    /// Of rates by NPI or TIN: network and procedure, and the provider.
+    /// Network and procedure of rates by NPI or TIN, with the provider.
     studies: Vec<u64>,
     providers: Vec<u64>,
     provider_rates: Vec<u32>,
@@ -85,10 +86,10 @@ impl RateKeys {
         }
     }
 
-    /// Gives each rate to its sites and sorts by network, procedure and site.
+    /// Joins each rate to its sites and sorts by network, procedure and site.
     ///
     /// # Errors
-    /// What polars reports; none is expected.
+    /// Errors of polars. None is expected.
     pub(super) fn into_sorted(
         self,
         sites_by_provider: &FxHashMap<ProviderKey, Vec<SiteNo>>,
@@ -122,7 +123,7 @@ impl RateKeys {
     }
 }
 
-/// Every NPI and TIN with every site of it, once each.
+/// Lists every NPI and TIN with each of its sites, without duplicates.
 fn site_list(sites_by_provider: &FxHashMap<ProviderKey, Vec<SiteNo>>) -> PolarsResult<DataFrame> {
     let (mut providers, mut sites) = (Vec::new(), Vec::new());
     for (provider, listed) in sites_by_provider {
@@ -154,10 +155,11 @@ pub(super) struct KeyGroup {
 }
 
 impl SortedKeys {
-    /// The positions of the rates, to be cut by [`KeyGroup::rows`]; within a group in no order.
+    /// Returns the positions of the rates, to be sliced by [`KeyGroup::rows`]. Within a group they
+    /// have no order.
     ///
     /// # Errors
-    /// What polars reports; none is expected.
+    /// Errors of polars. None is expected.
     pub(super) fn rates(&self) -> PolarsResult<&[u32]> {
         self.keys
             .column(RATE)?
@@ -166,10 +168,10 @@ impl SortedKeys {
             .cont_slice()
     }
 
-    /// The groups in order.
+    /// Returns the groups in order.
     ///
     /// # Errors
-    /// What polars reports; none is expected.
+    /// Errors of polars. None is expected.
     pub(super) fn groups(&self) -> PolarsResult<impl Iterator<Item = KeyGroup>> {
         let places = self
             .keys

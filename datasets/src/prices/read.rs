@@ -14,10 +14,10 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 impl PriceTables {
-    /// Reads one more file, CSV or Parquet as its first bytes say.
+    /// Reads one more file. Its first bytes decide between CSV and Parquet.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be used at all.
+    /// [`FileFault`] if the file cannot be used.
     pub(crate) fn read(
         &mut self,
         path: &Path,
@@ -33,7 +33,7 @@ impl PriceTables {
         }
     }
 
-    /// Reads one more table as CSV from text that is unpacked already.
+    /// Reads one more CSV table from unpacked text.
     ///
     /// # Errors
     /// As [`PriceTables::read`].
@@ -48,7 +48,7 @@ impl PriceTables {
         read_csv::read_rows(&mut table, &mut self.sink(context, tally)?, progress)
     }
 
-    /// Reads one more table as Parquet from wherever it is.
+    /// Reads one more Parquet table from any reader.
     ///
     /// # Errors
     /// As [`PriceTables::read`].

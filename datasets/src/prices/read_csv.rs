@@ -1,4 +1,4 @@
-//! Price tables as CSV.
+//! Reads price tables from CSV.
 
 use super::context::PriceFileRead;
 use super::price_table_row::{COLUMNS, PriceTableCells};
@@ -12,7 +12,7 @@ use std::path::Path;
 /// Reads every row into the sink.
 ///
 /// # Errors
-/// [`FileFault`] when the file cannot be used at all.
+/// [`FileFault`] if the file cannot be used.
 pub(super) fn read_csv(
     path: &Path,
     sink: &mut RowSink<'_, '_, '_>,
@@ -32,7 +32,7 @@ pub(super) fn read_csv(
 /// Reads every row of an open table into the sink.
 ///
 /// # Errors
-/// [`FileFault`] when the table cannot be read on, or holds more than a build can keep.
+/// [`FileFault`] if the table cannot be read to its end, or has more rows than a build can keep.
 pub(super) fn read_rows(
     table: &mut CsvTable<impl Unpacked>,
     sink: &mut RowSink<'_, '_, '_>,

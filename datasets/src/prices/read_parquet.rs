@@ -1,4 +1,4 @@
-//! Price tables as Parquet: the same cells, the same checks and the same outcome as CSV.
+//! Reads price tables from Parquet, with the same cells, checks and outcomes as CSV.
 
 use super::context::PriceFileRead;
 use super::parquet::{ParquetTable, TextColumn};
@@ -13,7 +13,7 @@ use crate::reading::source::fingerprint;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-/// What stands in a row.
+/// One row of a Parquet table.
 pub(super) enum ParquetRow<'a, const N: usize> {
     /// It equals an earlier one.
     Repeated,
@@ -26,7 +26,7 @@ pub(super) enum ParquetRow<'a, const N: usize> {
 /// Reads every row of a price table into the sink.
 ///
 /// # Errors
-/// [`FileFault`] when the file cannot be used at all.
+/// [`FileFault`] if the file cannot be used.
 pub(super) fn read_parquet(
     path: &Path,
     sink: &mut RowSink<'_, '_, '_>,
@@ -72,10 +72,10 @@ fn take_row(
     }
 }
 
-/// Hands every row of a file to `take`, its cells in the order of `columns`.
+/// Passes every row of a file to `take`, with its cells in the order of `columns`.
 ///
 /// # Errors
-/// [`FileFault`] when the file cannot be used at all, or whatever `take` returns.
+/// [`FileFault`] if the file cannot be used, and any error of `take`.
 pub(super) fn read_file<const N: usize>(
     path: &Path,
     columns: &'static [CsvColumn; N],
@@ -85,7 +85,8 @@ pub(super) fn read_file<const N: usize>(
     let before = fingerprint(path)?;
     let mut table = ParquetTable::open(path, columns)?;
     read_rows(&mut table, columns, take, progress)?;
-    // A table in columns is read by seeking, so only equal hashes tell that it stayed the same all the while.
+    // A Parquet file is read by seeking, so only equal hashes show that it did not change
+    // meanwhile.
     let after = fingerprint(path)?;
     if before != after {
         return Err(FileFault::Changed);
@@ -97,10 +98,10 @@ pub(super) fn read_file<const N: usize>(
     })
 }
 
-/// Hands every row of an open table to `take`, its cells in the order of `columns`.
+/// Passes every row of an open table to `take`, with its cells in the order of `columns`.
 ///
 /// # Errors
-/// [`FileFault`] when the table is damaged, or whatever `take` returns.
+/// [`FileFault`] if the table is damaged, and any error of `take`.
 pub(super) fn read_rows<const N: usize>(
     table: &mut ParquetTable<impl Read + Seek>,
     columns: &[CsvColumn; N],
@@ -119,7 +120,7 @@ pub(super) fn read_rows<const N: usize>(
     })
 }
 
-/// The rows of a file so far.
+/// The rows of a file read so far.
 #[derive(Default)]
 struct Rows {
     count: u64,
@@ -149,7 +150,7 @@ impl Rows {
         (at, read)
     }
 
-    /// Whether no earlier row has the same cells.
+    /// True if no earlier row has the same cells.
     fn is_new(&mut self, slice: &[TextColumn], row: usize) -> bool {
         self.key.clear();
         for cell in slice.iter().map(|column| column.get(row)) {
@@ -157,13 +158,13 @@ impl Rows {
                 .extend_from_slice(&(cell.len() as u64).to_le_bytes());
             self.key.extend_from_slice(cell);
         }
-        // Closed by a byte that is no line end: those do not count behind a record.
+        // The last byte must not be a line end, because line ends after a record are ignored.
         self.key.push(b'.');
         self.distinct.is_new(&self.key)
     }
 }
 
-/// The cells of a row as text, checked as those of a CSV table are.
+/// Reads the cells of a row as text, with the checks of a CSV table.
 fn read_cells<'a, const N: usize>(
     slice: &'a [TextColumn],
     row: usize,

@@ -1,17 +1,17 @@
-//! What a site registers: which procedures a rate for it can be true of.
+//! The services a site registers, which decide the procedures that a rate for it can apply to.
 
 use nearsite_domain::{Modality, ModalitySet, Procedure, RegionSet, Service, Site};
 
-/// Modalities of one site and the body regions of each.
+/// The modalities of one site and the body regions of each.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RegisteredServices {
     modalities: ModalitySet,
-    /// By modality; a service that lists no regions serves all.
+    /// Body regions by modality. A service that lists no regions serves all.
     regions: [RegionSet; Modality::ALL.len()],
 }
 
 impl RegisteredServices {
-    /// What a site registers.
+    /// Collects the services of a site.
     pub(crate) fn new(site: &Site) -> Self {
         let regions = |service: &Service| {
             let listed = service.body_regions.as_ref()?;
@@ -24,7 +24,7 @@ impl RegisteredServices {
         )
     }
 
-    /// Modalities, each with the regions it lists.
+    /// Collects modalities, each with the regions it lists.
     pub(super) fn of(services: impl IntoIterator<Item = (Modality, Option<RegionSet>)>) -> Self {
         let mut offer = Self {
             modalities: ModalitySet::default(),
@@ -39,7 +39,7 @@ impl RegisteredServices {
         offer
     }
 
-    /// Whether the site registers the modality and all body regions of a procedure.
+    /// True if the site registers the modality and all body regions of a procedure.
     pub(super) fn includes(&self, procedure: &Procedure) -> bool {
         self.modalities.contains(procedure.modality)
             && self.regions[procedure.modality as usize].contains_all(procedure.region_set())

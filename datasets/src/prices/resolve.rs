@@ -1,4 +1,5 @@
-//! From sorted rates to prices: group by group, each rate pushed on with its verdict, each price as its group is done.
+//! Resolves sorted rates to prices, group by group. Each rate is passed on with its verdict, then
+//! the price of the group.
 
 use super::all_in::{AllInPrice, ExamContext, resolve_group, resolve_suspects};
 use super::component::{RateCandidate, RateGroup};
@@ -11,15 +12,15 @@ use nearsite_domain::{PriceStatus, Verdict};
 use nearsite_index::snapshot::{PriceColumns, PriceRow, RateColumns, RateRow};
 use polars::error::PolarsResult;
 
-/// Takes what comes of resolution, in the order (network, procedure, site).
+/// Receives the results of resolution, in the order (network, procedure, site).
 pub(super) trait ResolutionSink {
-    /// One rate with its verdict; within a site in file order.
+    /// Receives one rate with its verdict. Within a site the rates come in file order.
     fn rate(&mut self, rate: RateRow);
-    /// One all-in price, after its rates.
+    /// Receives one all-in price, after its rates.
     fn price(&mut self, price: PriceRow);
 }
 
-/// Prices and rates on their way into a snapshot.
+/// The price and rate columns of a snapshot.
 #[derive(Debug, Default)]
 pub(super) struct ResolvedColumns {
     pub(super) prices: PriceColumns,
@@ -36,7 +37,7 @@ impl ResolutionSink for ResolvedColumns {
     }
 }
 
-/// What resolution reads from.
+/// The input of resolution.
 pub(super) struct ResolverInput<'a> {
     /// Rates in the order in which prices are resolved.
     pub(super) keys: &'a SortedKeys,
@@ -44,17 +45,17 @@ pub(super) struct ResolverInput<'a> {
     pub(super) rates: &'a [StoredRate],
     /// Positions of the files' names among the texts, by the number of the file.
     pub(super) files: &'a [u32],
-    /// What rows were checked against.
+    /// Context that rows were checked against.
     pub(super) context: &'a PriceContext<'a>,
 }
 
 /// Resolves every group.
 ///
-/// A study (network, procedure) with rates of public price files is gone through twice: peers must be known before an outlier
-/// among them can be told.
+/// A study (network, procedure) with rates of published price files is resolved twice, because the
+/// prices of all peers must be known before outliers can be found.
 ///
 /// # Errors
-/// What polars reports; none is expected.
+/// Errors of polars. None is expected.
 pub(super) fn resolve(
     material: &ResolverInput<'_>,
     texts: &mut TextInterner,
@@ -84,7 +85,7 @@ pub(super) fn resolve(
     Ok(())
 }
 
-/// Goes through groups, one at a time, in memory it keeps.
+/// Resolves groups one at a time and reuses its memory.
 struct Resolver<'a> {
     material: &'a ResolverInput<'a>,
     positions: &'a [u32],
@@ -93,7 +94,8 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// What sites are paid in a study, as far as rates of public price files have to be held against it.
+    /// Collects the prices of a study. The result is empty if the study has no rates of published
+    /// price files to check.
     fn survey(&mut self, study: &[KeyGroup]) -> MarketBands {
         let mut market = MarketBands::default();
         let rates = self.material.rates;
@@ -114,7 +116,7 @@ impl Resolver<'_> {
         market
     }
 
-    /// Resolves one group for good.
+    /// Resolves one group and passes on its rates and its price.
     fn settle(
         &mut self,
         key: &KeyGroup,
@@ -141,7 +143,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// Takes rates of public price files out until what is left is no outlier among its peers. Each round takes out at least one.
+    /// Removes rates of published price files until the price is no outlier among its peers. Each
+    /// round removes at least one rate.
     fn believable_price(&mut self, exam: ExamContext, market: &MarketBands) -> Option<AllInPrice> {
         let mut outliers = Vec::new();
         loop {
@@ -161,7 +164,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Brings the rates of a group together, in file order.
+    /// Loads the rates of a group in file order.
     fn load(&mut self, key: &KeyGroup) -> ExamContext {
         let ResolverInput { rates, context, .. } = *self.material;
         let exam = exam(key, context);
@@ -207,7 +210,7 @@ fn price_row(
     }
 }
 
-/// The source of a price; the different ones of its components, one behind the other.
+/// Returns the source of a price: the distinct sources of its components, joined.
 fn joined_source(price: &AllInPrice, texts: &mut TextInterner) -> Option<u32> {
     let mut distinct: Vec<u32> = Vec::new();
     for source in price.sources() {

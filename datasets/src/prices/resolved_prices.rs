@@ -17,24 +17,25 @@ pub(crate) struct ResolvedPrices {
     pub(crate) rates: RateColumns,
     /// Medians by (network, procedure).
     pub(crate) references: Vec<ReferenceRow>,
-    /// What the positions of modifiers, sources and files point to.
+    /// Texts that the positions of modifiers, sources and files point to.
     pub(crate) texts: Vec<String>,
-    /// What is priced and why rates lost, by network.
+    /// Price coverage by network.
     pub(crate) coverage: Vec<NetworkCoverage>,
-    /// Names of networks in public price files that nobody maps.
+    /// Unmapped network names of published price files.
     pub(crate) unmatched: UnmatchedNetworks,
 }
 
-/// The tables could not be joined, sorted or summed up: a fault of the program or too little memory, not of the input.
+/// An error while tables are joined, sorted or aggregated. The cause is the program or too little
+/// memory, not the input.
 #[derive(Debug, thiserror::Error)]
 #[error("prices cannot be resolved: {0}")]
 pub(crate) struct ResolveError(#[from] polars::error::PolarsError);
 
 impl PriceTables {
-    /// Resolves what was read.
+    /// Resolves the rates that were read.
     ///
     /// # Errors
-    /// [`ResolveError`], which no input should cause.
+    /// [`ResolveError`]. No input should cause it.
     pub(crate) fn resolve(
         self,
         context: &PriceContext<'_>,
@@ -55,7 +56,7 @@ impl PriceTables {
         })
     }
 
-    /// Hands every rate and price to `outcome` and returns the texts they point to.
+    /// Passes every rate and price to `outcome` and returns the texts they point to.
     pub(super) fn resolve_into(
         mut self,
         context: &PriceContext<'_>,

@@ -1,7 +1,7 @@
 //! Combines the parts of all files into the table, the rejects file and the report.
 //!
-//! Parts are sorted by file name and then by content. The table depends only on what was read, not on
-//! the folders of the files, the order of the arguments, or the run that read them.
+//! Parts are sorted by file name and then by content. The table depends only on what was read, not
+//! on the folders of the files, the order of the arguments, or the run that read them.
 
 use super::options::RatesOptions;
 use super::parts::{Part, WorkFolder, decode};

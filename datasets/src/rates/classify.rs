@@ -1,7 +1,7 @@
 //! Classifies each file that was found: to read, to skip with a reason, or a failure.
 //!
-//! A file named on the command line must be a price file. A folder may contain other files. A file that
-//! looks damaged is never skipped.
+//! A file named on the command line must be a price file. A folder may contain other files. A file
+//! that looks damaged is never skipped.
 
 use super::find::{FileKind, FoundFile, FoundFiles, read_contents};
 use super::options::RateFiles;
@@ -88,8 +88,8 @@ fn action_for(file: &FoundFile, files: RateFiles) -> FileAction {
     }
 }
 
-/// Records a file that its reader could not use. If it is not a price file after all, it is a failure only
-/// when it was named on the command line.
+/// Records a file that its reader could not use. If it is not a price file after all, it is a
+/// failure only when it was named on the command line.
 pub(super) fn record_unreadable(
     path: &Path,
     is_named: bool,

@@ -1,7 +1,7 @@
 //! Extraction as a whole: checks the options, finds and reads the files, writes the table.
 //!
-//! An existing table stays if anything fails. The new one replaces it by one rename, after every file
-//! was read.
+//! An existing table stays if anything fails. The new one replaces it by one rename, after every
+//! file was read.
 
 use super::assemble::Assembly;
 use super::classify::{classify_files, record_unreadable};
@@ -48,7 +48,7 @@ pub fn extract_rates(
     let work = if options.dry_run {
         WorkFolder::temporary()?
     } else {
-        WorkFolder::beside(&options.out)?
+        WorkFolder::open(&options.out)?
     };
     let pool = WorkerPool {
         wanted: &wanted,
@@ -76,7 +76,7 @@ fn take_outcomes(
         match outcome {
             ReadOutcome::Part(part) => parts.push(*part),
             ReadOutcome::Failed(fault) => {
-                record_unreadable(&job.path, job.is_named, &fault, report)
+                record_unreadable(&job.path, job.is_named, &fault, report);
             }
         }
     }
@@ -84,8 +84,8 @@ fn take_outcomes(
     parts
 }
 
-/// Writes the table on a new thread after the workers. It reuses the memory that they have freed. On the
-/// main thread it would need as much again.
+/// Writes the table on a new thread after the workers. It reuses the memory that they have freed.
+/// On the main thread it would need as much again.
 fn assemble(
     assembly: Assembly<'_>,
     work: &WorkFolder,

@@ -1,9 +1,9 @@
 //! Extraction of stated rates: public price files of payers and hospitals become one open table.
 //!
-//! Input is payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital files
-//! (45 CFR 180; CSV tall, CSV wide, JSON; 2.x and 3.0). Output is `rates.parquet`: one row per stated
-//! rate and provider, only for codes of the catalogue and for registered NPIs or TINs. Rates are not
-//! judged here. The build does that.
+//! Input is payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital
+//! files (45 CFR 180; CSV tall, CSV wide, JSON; 2.x and 3.0). Output is `rates.parquet`: one row
+//! per stated rate and provider, only for codes of the catalogue and for registered NPIs or TINs.
+//! Rates are not judged here. The build does that.
 //!
 //! The path of a rate: `reading::source` (open, unpack, hash) -> [`payer`] or [`hospital`]
 //! (a [`StatedRate`], or a reject) -> [`parts`] (sorted rows of one file) -> [`table`].

@@ -27,9 +27,11 @@ pub struct RatesOptions {
     pub files: RateFiles,
     /// Rejects file. Without it, rejects go to a file next to the table, if there are any.
     pub rejects: Option<PathBuf>,
-    /// True to read and report only. A dry run writes nothing but the rejects file named in the options.
+    /// True to read and report only. A dry run writes nothing but the rejects file named in the
+    /// options.
     pub dry_run: bool,
-    /// True to check every record of a hospital file against the CMS template. The header is always checked.
+    /// True to check every record of a hospital file against the CMS template. The header is always
+    /// checked.
     pub check: bool,
     /// Number of files to read at once; at least one.
     pub workers: usize,

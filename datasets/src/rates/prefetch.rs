@@ -1,7 +1,7 @@
 //! Reads ahead on a second thread, so that unpacking and hashing overlap with the use of the bytes.
 //!
-//! Input is a reader. Output is its bytes in blocks, in order, a small number of them ahead. Buffers are
-//! reused. A fault is sent in place of a block. At the end the reader is returned.
+//! Input is a reader. Output is its bytes in blocks, in order, a small number of them ahead.
+//! Buffers are reused. A fault is sent in place of a block. At the end the reader is returned.
 
 use crate::reading::file_fault::FileFault;
 use std::io::{self, Read};

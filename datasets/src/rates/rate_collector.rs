@@ -1,4 +1,5 @@
-//! Collects everything that a reader finds: rates and rejects go to the sink, skipped values are counted.
+//! Collects everything that a reader finds: rates and rejects go to the sink, skipped values are
+//! counted.
 
 use super::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;

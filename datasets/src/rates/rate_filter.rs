@@ -1,4 +1,5 @@
-//! Filter of an extraction: codes of the catalogue, and NPIs and TINs of registered sites of any status.
+//! Filter of an extraction: codes of the catalogue, and NPIs and TINs of registered sites of any
+//! status.
 
 use nearsite_domain::{Catalogue, Npi, Site};
 use rustc_hash::FxHashSet;
@@ -45,14 +46,16 @@ impl RateFilter {
         self.codes.contains(&code).then_some(code)
     }
 
-    /// Returns the NPI if it is registered. Check digits of registered NPIs were verified on registration.
+    /// Returns the NPI if it is registered. Check digits of registered NPIs were verified on
+    /// registration.
     pub(crate) fn npi(&self, number: u64) -> Option<Npi> {
         self.npis
             .contains(&number)
             .then(|| Npi::from_stored(number))
     }
 
-    /// True if a TIN is registered: as the EIN of an organization, or for type `npi` as the NPI of a site.
+    /// True if a TIN is registered: as the EIN of an organization, or for type `npi` as the NPI of
+    /// a site.
     pub(crate) fn has_tin(&self, tin_type: Option<&str>, tin: &str) -> bool {
         let is_digits =
             |length| tin.len() == length && tin.bytes().all(|byte| byte.is_ascii_digit());

@@ -31,8 +31,8 @@ struct StoredReject {
 }
 
 impl RejectsFile {
-    /// Opens the file named in the options. Without one, opens a file next to the table if there are rejects
-    /// and this is not a dry run.
+    /// Opens the file named in the options. Without one, opens a file next to the table if there
+    /// are rejects and this is not a dry run.
     ///
     /// # Errors
     /// When it cannot be created.

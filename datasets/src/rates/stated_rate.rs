@@ -1,4 +1,5 @@
-//! One stated rate for one provider, which is a row of `rates.parquet`, and the sink for such rates.
+//! One stated rate for one provider, which is a row of `rates.parquet`, and the sink for such
+//! rates.
 
 use super::file_remark::FileRemark;
 use crate::reading::file_fault::FileFault;
@@ -25,12 +26,14 @@ impl RateSource {
     }
 }
 
-/// Facts that a file states once for all of its rates. They are complete only at the end of the file.
+/// Facts that a file states once for all of its rates. They are complete only at the end of the
+/// file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct FileFacts {
     /// `reporting_entity_name` or `hospital_name`.
     pub(crate) entity: Option<String>,
-    /// Payer files: `issuer_name`, else `reporting_entity_name`. Hospital files name a payer in each rate.
+    /// Payer files: `issuer_name`, else `reporting_entity_name`. Hospital files name a payer in
+    /// each rate.
     pub(crate) payer: Option<String>,
     /// `last_updated_on`. For a timestamp, its date as written.
     pub(crate) last_updated_on: Option<Day>,
@@ -51,7 +54,8 @@ pub(crate) struct FileFacts {
     pub(crate) has_lookups: bool,
 }
 
-/// Rate in ten-thousandths of its unit (dollars or percent), like the column `rate`: decimal(18,4), half-up.
+/// Rate in ten-thousandths of its unit (dollars or percent), like the column `rate`: decimal(18,4),
+/// half-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Rate4(pub(crate) i64);
 
@@ -72,8 +76,9 @@ impl Rate4 {
     /// Digits kept after the decimal point.
     const SCALE: i64 = 4;
 
-    /// Parses a decimal in JSON notation and rounds it half away from zero: -0.00005 becomes -0.0001, as in
-    /// SQL engines and decimal libraries. Leading zeros and surrounding spaces are accepted.
+    /// Parses a decimal in JSON notation and rounds it half away from zero: -0.00005 becomes
+    /// -0.0001, as in SQL engines and decimal libraries. Leading zeros and surrounding spaces are
+    /// accepted.
     ///
     /// # Errors
     /// [`InvalidRate`] when it is not a plain decimal or too large.
@@ -98,7 +103,8 @@ impl Rate4 {
         Ok(Self(if is_negative { -size } else { size }))
     }
 
-    /// Returns the first `kept` digits as a number, padded with zeros and rounded by the next digit.
+    /// Returns the first `kept` digits as a number, padded with zeros and rounded by the next
+    /// digit.
     fn round(mut digits: impl Iterator<Item = u8>, kept: i64) -> Result<u64, InvalidRate> {
         let mut size = 0u64;
         let mut append = |digit: u8| {
@@ -146,8 +152,8 @@ fn parse_exponent(text: &str) -> Result<i64, InvalidRate> {
 pub(crate) struct StatedRate<'a> {
     /// Payer of this rate in hospital files. None in payer files, see [`FileFacts::payer`].
     pub(crate) payer: Option<&'a str>,
-    /// Payer files 2.x: one `network_name` of the reference (a rate with several becomes several rows).
-    /// Hospital files: the plan.
+    /// Payer files 2.x: one `network_name` of the reference (a rate with several becomes several
+    /// rows). Hospital files: the plan.
     pub(crate) network_name: Option<&'a str>,
     /// Type of the code as stated, upper case.
     pub(crate) code_type: Option<&'a str>,
@@ -155,7 +161,8 @@ pub(crate) struct StatedRate<'a> {
     pub(crate) code: &'a str,
     /// `negotiation_arrangement`, lower case; payer files only.
     pub(crate) arrangement: Option<&'a str>,
-    /// `negotiated_type`, lower case. Hospital files: `negotiated`, `fee schedule`, `per diem`, `percentage`.
+    /// `negotiated_type`, lower case. Hospital files: `negotiated`, `fee schedule`, `per diem`,
+    /// `percentage`.
     pub(crate) negotiated_type: Option<&'a str>,
     /// Rate in ten-thousandths.
     pub(crate) rate: Rate4,
@@ -189,8 +196,8 @@ pub(crate) trait RateSink {
     /// When it cannot be stored. Reading of the file stops.
     fn rate(&mut self, rate: &StatedRate<'_>) -> Result<(), FileFault>;
 
-    /// Takes a fault of one record, or of one rate in it. `record` is its number from 1, `position` its first
-    /// byte.
+    /// Takes a fault of one record, or of one rate in it. `record` is its number from 1, `position`
+    /// its first byte.
     ///
     /// # Errors
     /// When it cannot be stored. Reading of the file stops.

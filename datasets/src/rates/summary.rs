@@ -1,7 +1,7 @@
 //! Counts the rows of the table: per file, per network name and in total.
 //!
-//! Sets of sites, providers and codes are bit sets, so that even a thousand networks take little memory.
-//! Network names beyond [`MAX_NETWORKS`] are counted together.
+//! Sets of sites, providers and codes are bit sets, so that even a thousand networks take little
+//! memory. Network names beyond [`MAX_NETWORKS`] are counted together.
 
 use super::parts::StoredRow;
 use super::provider_index::ProviderIndex;

@@ -1,7 +1,9 @@
-//! Worker pool that reads price files, several at once. Each worker takes the next file until none is left.
+//! Worker pool that reads price files, several at once. Each worker takes the next file until none
+//! is left.
 //!
-//! A file that cannot be read is a normal outcome. A failure of the machine, such as a full disk, stops
-//! all workers. Workers send their outcomes to the calling thread, the only one that calls the listener.
+//! A file that cannot be read is a normal outcome. A failure of the machine, such as a full disk,
+//! stops all workers. Workers send their outcomes to the calling thread, the only one that calls
+//! the listener.
 
 use super::parts::{
     BUFFER_BYTES, FileIdentity, FolderFingerprints, Part, PartSink, WorkFolder, checked_key,

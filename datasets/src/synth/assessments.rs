@@ -1,8 +1,8 @@
-//! Answers to the score card, drawn so that a site's scores come out near what it was meant to have.
+//! Answers to the score card, drawn so that a site's scores come near their targets.
 //!
-//! Scores follow from the answers by the card's own arithmetic, never the other way round, so whoever computes the card finds
-//! the very score that is written. Answers agree with what else the registration states: an accredited service says so, and
-//! leaves most questions about its staff to the accreditor.
+//! Scores are computed from the answers by the card's arithmetic, so recomputing the card gives the
+//! written score. Answers agree with the rest of the registration: an accredited service says so,
+//! and leaves most questions about its staff unanswered.
 
 use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
 use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
@@ -13,30 +13,31 @@ use super::target_scores::{TargetScore, TargetScores};
 
 const STREAM: u64 = 7;
 
-/// How the accreditations of a service stand on the day the nation is seen from.
+/// The accreditation of a service on the reference date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum AccreditationState {
     Accredited,
-    /// It was, and its staff still has what that took: so its score does not hang on the day it is computed for.
+    /// It was accredited, and its staff is still qualified. So its score does not depend on the day
+    /// it is computed for.
     Lapsed,
     None,
 }
 
-/// Answers and the score they come to.
+/// Answers and the score computed from them.
 pub(super) struct AnsweredScore {
     pub(super) assessment: Assessment,
     pub(super) score: ScoreThousandths,
 }
 
-/// What one site answered; by offer, none where it did not.
+/// The answers of one site, and of its services in their order; none if it did not answer.
 #[derive(Default)]
 pub(super) struct SiteAnswers {
     pub(super) site: Option<AnsweredScore>,
     pub(super) services: Vec<Option<AnsweredScore>>,
 }
 
-/// Draws the answers of a site: one in 25 sites is not assessed, and one in 12 services of the others. A service that is to
-/// have no score has no answers either.
+/// Draws the answers of a site: one in 25 sites is not assessed, and one in 12 services of the
+/// others. A service without a score has no answers either.
 pub(super) fn draw(
     seed: u64,
     site: &SynthSite<'_>,
@@ -79,7 +80,7 @@ pub(super) fn draw(
     }
 }
 
-/// One measure with the answers it may have here and the one it has.
+/// One measure with its possible answers and the chosen one.
 struct MeasureAnswer<'p> {
     measure: &'p Measure,
     /// The best first.
@@ -119,7 +120,7 @@ impl<'p> MeasureAnswer<'p> {
     }
 }
 
-/// Whether an answer agrees with the accreditations of the registration.
+/// True if an answer agrees with the accreditations of the registration.
 fn is_true(measure: &Measure, choice: &Choice<'_>, accreditation: AccreditationState) -> bool {
     let Choice::Word(word) = choice else {
         return true;
@@ -132,7 +133,7 @@ fn is_true(measure: &Measure, choice: &Choice<'_>, accreditation: AccreditationS
     }
 }
 
-/// Answers to measures that come near a score, in thousandths.
+/// Chooses answers whose score comes near a target, in thousandths.
 fn answer(
     rng: &mut RandomStream,
     measures: &[&Measure],
@@ -173,7 +174,7 @@ fn score_of(picks: &[MeasureAnswer<'_>]) -> ScoreThousandths {
         .unwrap_or(ScoreThousandths::MAX)
 }
 
-/// Starts from the best answers and takes worse ones, measure by measure in random order, while the score is too high.
+/// Lowers answers from the best, measure by measure in random order, while the score is too high.
 fn lower(rng: &mut RandomStream, picks: &mut [MeasureAnswer<'_>], target: i64) {
     let mut order: Vec<usize> = (0..picks.len()).collect();
     for end in (1..order.len()).rev() {
@@ -194,7 +195,7 @@ fn lower(rng: &mut RandomStream, picks: &mut [MeasureAnswer<'_>], target: i64) {
     }
 }
 
-/// Makes the one change that brings the score nearest to what it is meant to be; false when none does.
+/// Makes the one change that brings the score nearest to the target; false if no change does.
 fn settle(picks: &mut [MeasureAnswer<'_>], target: i64) -> bool {
     let sum: i64 = picks.iter().map(MeasureAnswer::chosen_worth).sum();
     let mut nearest = ((sum - target).abs(), None);
@@ -215,7 +216,7 @@ fn settle(picks: &mut [MeasureAnswer<'_>], target: i64) -> bool {
     }
 }
 
-/// The choice as a site says it: the word, or a whole number of the range.
+/// Returns the answer of a choice: the word, or a whole number of the range.
 fn said(rng: &mut RandomStream, measure: &Measure, choice: &Choice<'_>) -> Answer {
     let Choice::Range { at_least, below } = choice else {
         return choice.answer();
@@ -224,7 +225,7 @@ fn said(rng: &mut RandomStream, measure: &Measure, choice: &Choice<'_>) -> Answe
     let lowest = whole(*at_least);
     let highest = match below {
         Some(below) => whole(*below) - 1,
-        // Not far above where the last range begins: nobody waits a year.
+        // The last range has no end. Numbers stay near its start, because no one waits a year.
         None => lowest + lowest / 2,
     };
     let number = rng.between(lowest, highest.max(lowest));

@@ -1,7 +1,7 @@
-//! Sites that tell one story: the contradictions a nation has are taken out again, after everything was drawn.
+//! Removes the contradictions of a nation after everything was drawn.
 //!
-//! So a consistent nation has the same sites, names, prices and scores as one with contradictions, and differs only in the fields
-//! that contradict others.
+//! A consistent nation has the same sites, names, prices and scores as one with contradictions. It
+//! differs only in the fields that contradict others.
 
 use nearsite_domain::Day;
 
@@ -13,10 +13,12 @@ use super::site_kinds::SynthSetting;
 use super::sites::SynthSite;
 use super::target_scores::TargetScores;
 
-/// When accreditations lapse instead: after the last score was given, before the day the nation is seen from.
+/// Expiration of accreditations that lapse: after the last score was given, before the reference
+/// date.
 const LAPSED_AFTER_SCORES: &str = "2026-09-30";
 
-/// A site says what it bills as, or nothing where a hospital owns what bills otherwise.
+/// Sets the declared setting to the billed one, or to none if a hospital owns a site that bills
+/// otherwise.
 pub(super) fn make_site_consistent(site: &mut SynthSite<'_>) {
     let of_hospital = matches!(site.organization.owner_type, "hospital" | "health_system");
     site.declared_setting = match (site.setting, site.declared_setting) {
@@ -30,7 +32,8 @@ pub(super) fn make_site_consistent(site: &mut SynthSite<'_>) {
     };
 }
 
-/// Somebody attests for every site, machines can do what services list, and no accreditation lapses before the score.
+/// Gives every site an attestation and machines that can do the listed services. No accreditation
+/// lapses before the score.
 pub(super) fn make_row_consistent(
     row: &mut RegistrationRow<'_>,
     site: &SynthSite<'_>,
@@ -55,7 +58,8 @@ pub(super) fn make_row_consistent(
     }
 }
 
-/// A site was assessed before any of its services was scored, in every nation: a score that is stated beside answers comes of them.
+/// Dates the assessment of a site before the first score of its services, in every nation, because
+/// the scores are computed from it.
 pub(super) fn make_answers_consistent(assessed: &mut SiteAnswers, target: &TargetScores) {
     let scored = target.services.iter().flatten();
     let scored = scored.filter(|target| !target.is_missing);

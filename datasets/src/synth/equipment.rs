@@ -1,6 +1,7 @@
-//! What stands in a site's rooms: machines, capabilities and accreditations of each service, as registrations state them.
+//! Machines, capabilities and accreditations of each service, as registrations state them.
 //!
-//! Ranges are those of real machines: closed bores of 60 cm and wide ones of 70, open magnets up to 1.2 T, 16 to 320 slices.
+//! Ranges are those of real machines: closed bores of 60 cm and wide ones of 70, open magnets up to
+//! 1.2 T, 16 to 320 slices.
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::options::SynthOptions;
 use super::random::RandomStream;
 use super::site_kinds::{SiteKind, SynthModality, SynthSetting};
 
-/// One machine; absent means not stated.
+/// One machine. Absent means not stated.
 #[derive(Serialize, Default)]
 pub(super) struct EquipmentRow {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,7 +28,7 @@ pub(super) struct EquipmentRow {
     spect_ct: Option<bool>,
 }
 
-/// What a service can do; absent means not stated.
+/// The capabilities of a service. Absent means not stated.
 #[derive(Serialize, Default)]
 pub(super) struct CapabilitiesRow {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,7 +41,7 @@ pub(super) struct CapabilitiesRow {
     contrast_reaction_cover: Option<bool>,
 }
 
-/// When accreditations that have lapsed did so: before some of the scores were given.
+/// Expiration of lapsed accreditations, before some of the scores were given.
 pub(super) const LAPSED: &str = "2026-03-31";
 
 /// One accreditation of a service.
@@ -52,14 +53,14 @@ pub(super) struct AccreditationRow {
 }
 
 impl AccreditationRow {
-    /// Whether it has not expired on the day the nation is seen from.
+    /// True if it has not expired on the reference date.
     pub(super) fn holds(&self) -> bool {
         self.expires_on
             .is_none_or(|day| day >= SynthOptions::REFERENCE_DATE)
     }
 }
 
-/// The machines of one service; none where the site does not state them.
+/// Draws the machines of one service; none if the site does not state them.
 pub(super) fn machines(
     rng: &mut RandomStream,
     kind: SiteKind,
@@ -155,7 +156,7 @@ fn ct_scanner(rng: &mut RandomStream) -> EquipmentRow {
     }
 }
 
-/// What one service can do; low-tech services state nothing.
+/// Draws the capabilities of one service. Low-tech services state none.
 pub(super) fn capabilities(
     rng: &mut RandomStream,
     setting: SynthSetting,
@@ -223,7 +224,8 @@ pub(super) fn capabilities(
     })
 }
 
-/// The accreditations of one service: most last until 2040, a few have lapsed or never do.
+/// Draws the accreditations of one service. Most last until 2040; a few have lapsed or never
+/// expire.
 pub(super) fn accreditations(
     rng: &mut RandomStream,
     setting: SynthSetting,

@@ -4,13 +4,13 @@ use super::network_list::known_networks;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// As many sites as there are identifiers no real provider carries.
+/// Most sites, limited by the identifiers that no real provider has.
 pub(super) const MAX_SITES: u32 = 600_000;
 
-/// Where sites shall stand.
+/// A place for sites.
 #[derive(Clone, PartialEq, Debug)]
 pub enum SynthPlace {
-    /// Every ZIP whose centroid lies within so many miles of another's (at most 500).
+    /// Every ZIP whose centroid is within a radius of another's, at most 500 miles.
     Around {
         /// The ZIP in the middle.
         zip: String,
@@ -50,14 +50,14 @@ impl FromStr for SynthPlace {
     }
 }
 
-/// Why no nation could be made.
+/// An error while a nation is made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SynthError {
     /// The number of sites is outside its limits.
     #[error("cannot make {sites} sites: ask for 1 to {}", MAX_SITES)]
     Sites {
-        /// What was asked.
+        /// The requested value.
         sites: u32,
     },
     /// A place could not be read.
@@ -65,10 +65,10 @@ pub enum SynthError {
         "`{text}` is no place: write a ZIP and miles (78701:25, at most 500 miles) or a state (MT)"
     )]
     Place {
-        /// What was written.
+        /// The text.
         text: String,
     },
-    /// A place holds no ZIP with residents, or is not in the ZIP table.
+    /// A place has no ZIP with residents, or is not in the ZIP table.
     #[error(
         "no ZIP with residents at {place:?}: name a ZIP or state of the ZIP table, or a wider radius"
     )]
@@ -76,21 +76,21 @@ pub enum SynthError {
         /// The place.
         place: Option<SynthPlace>,
     },
-    /// The shares of the areas sum to nothing.
+    /// The shares of the areas add up to 0.
     #[error("the shares of the areas sum to 0: give at least one area a share")]
     NoShare,
     /// A network that is not among the known ones.
     #[error("unknown network `{network}`: known are {}", known_networks().join(", "))]
     Network {
-        /// What was asked.
+        /// The requested value.
         network: String,
     },
     /// A file could not be written.
     #[error("cannot write {}", path.display())]
     Write {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         source: std::io::Error,
     },
 }

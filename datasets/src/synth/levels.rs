@@ -1,13 +1,14 @@
-//! What a scan costs at an average hospital, all in: published medians where there are any, else the level of its kind.
+//! All-in cost of a scan at an average hospital: the published median, or else the level of its
+//! class.
 //!
-//! Levels are whole dollars of the hospital's own part; the reader's fee comes on top. They follow medians over what large
-//! hospitals published in 2026 and are of use for synthetic prices only.
+//! Levels are whole dollars of the hospital's own part, without the reader's fee. They follow
+//! medians over files that large hospitals published in 2026. Use them for synthetic prices only.
 
 use super::options::SynthContrast;
 use super::random::hash;
 use super::site_kinds::SynthModality;
 
-/// Codes most often asked for, most frequent first, with the hospital's part in dollars.
+/// Most requested codes, most frequent first, with the hospital's part in dollars.
 pub(super) const POPULAR: [(&str, i64); 40] = [
     ("73721", 1116),
     ("70551", 1072),
@@ -51,12 +52,13 @@ pub(super) const POPULAR: [(&str, i64); 40] = [
     ("93350", 1420),
 ];
 
-/// The place of a code among those most often asked for, first = 0.
+/// Returns the rank of a code among the most requested, from 0.
 pub(super) fn popularity(code: &str) -> Option<usize> {
     POPULAR.iter().position(|(known, _)| *known == code)
 }
 
-/// What the hospital's part costs on average, in cents: the published median, or the level of the kind, moved a little by the code.
+/// Returns the average cost of the hospital's part in cents: the published median, or the level of
+/// the class with a small shift by code.
 pub(super) fn facility_cents(code: &str, modality: SynthModality, contrast: SynthContrast) -> i64 {
     POPULAR
         .iter()
@@ -70,7 +72,8 @@ pub(super) fn facility_cents(code: &str, modality: SynthModality, contrast: Synt
         )
 }
 
-/// The level of a kind of scan, in cents. Contracts that pay by such classes give many codes one and the same price.
+/// Returns the level of a class of scans, in cents. Contracts that pay by class give many codes the
+/// same price.
 pub(super) fn class_cents(modality: SynthModality, contrast: SynthContrast) -> i64 {
     let dollars = match (modality, contrast) {
         (SynthModality::Ct, SynthContrast::Without) => 680,
@@ -93,7 +96,8 @@ pub(super) fn class_cents(modality: SynthModality, contrast: SynthContrast) -> i
     dollars * 100
 }
 
-/// Brings an amount to the nearest step of a price ladder, as fee schedules do. Equal prices are the rule, not the exception.
+/// Rounds an amount to the nearest step of a price ladder, as fee schedules do. So equal prices are
+/// common.
 pub(super) fn step(cents: i64) -> i64 {
     let rung = match cents {
         ..10_000 => 500,

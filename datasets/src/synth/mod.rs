@@ -1,12 +1,15 @@
-//! A synthetic nation: imaging sites that never were, at real places, in the very formats the indexer reads.
+//! A synthetic nation: invented imaging sites at real places, in the formats that the indexer
+//! reads.
 //!
-//! In come the ZIP table, the procedure catalogue, the score card and a seed; out come `registrations.ndjson`, `participation.csv`,
-//! `networks.csv`, `modality_scores.csv` and `prices.csv`, and on request public price files. Equal options give equal bytes on every machine (of compressed
-//! files: equal content, and equal bytes from one build of the program). Sites are made and written one at a time, so
-//! memory does not grow with their number.
+//! The input is the ZIP table, the procedure catalog, the score card and a seed. The output is
+//! `registrations.ndjson`, `participation.csv`, `networks.csv`, `modality_scores.csv` and
+//! `prices.csv`, and on request published price files. Equal options give equal bytes on every
+//! machine. Compressed files have equal content, and equal bytes from one build of the program.
+//! Sites are made and written one at a time, so memory does not grow with their number.
 //!
-//! Price levels and spreads follow published comparisons of hospital and free-standing imaging; everything else is
-//! plausible invention. Not here: reading the tables, and any opinion on how the indexer resolves what is written.
+//! Price levels and spreads follow published comparisons of hospital and free-standing imaging.
+//! Everything else is invented. The module does not read the tables and does not know how the
+//! indexer resolves its files.
 
 mod assessments;
 mod consistency;
@@ -47,9 +50,10 @@ pub use options::{
     SynthZip,
 };
 
-/// Writes a nation into a folder, which is made if absent; files of the same names are replaced.
+/// Writes a nation into a folder. The folder is created if absent, and files of the same names are
+/// replaced.
 ///
-/// `progress` is told (sites done, sites in all) after each site.
+/// `progress` gets (sites done, total sites) after each site.
 ///
 /// # Errors
 /// [`SynthError`] if the options cannot be met with this ZIP table, or a file cannot be written.

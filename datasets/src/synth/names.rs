@@ -1,8 +1,9 @@
-//! The words names and addresses are made of. Every organisation here is invented; streets are the ones every American town has.
+//! Words for names and addresses. Every organization is invented. Street names are those found in
+//! most American towns.
 
 use super::random::RandomStream;
 
-/// Invented first words of organisations.
+/// Invented first words of organizations.
 pub(super) const STEMS: [&str; 84] = [
     "Averlune",
     "Brindlemark",
@@ -141,13 +142,13 @@ const STREET_KINDS: [(u64, &str); 8] = [
     (3, "Way"),
 ];
 
-/// What sets two sites of one owner in one town apart.
+/// Parts of a town, which distinguish two sites of one owner in it.
 pub(super) const QUARTERS: [&str; 12] = [
     "North", "South", "East", "West", "Central", "Downtown", "Midtown", "Lakeside", "Parkway",
     "Crossing", "Plaza", "Heights",
 ];
 
-/// A street address.
+/// Draws a street address.
 pub(super) fn street(rng: &mut RandomStream) -> String {
     let number = rng.between(1, 129) * 100 + rng.between(0, 99);
     let direction = rng.weighted(&[(60, ""), (10, "N "), (10, "S "), (10, "E "), (10, "W ")]);
@@ -156,14 +157,15 @@ pub(super) fn street(rng: &mut RandomStream) -> String {
     format!("{number} {direction}{street} {kind}")
 }
 
-/// A state or territory: its code, a telephone area in it, and the part of the country its networks belong to.
+/// A state or territory: its code, a telephone area in it, and the part of the country its networks
+/// belong to.
 pub(super) struct UsState {
     pub(super) code: &'static str,
     pub(super) area_code: u16,
     pub(super) region: SalesRegion,
 }
 
-/// A part of the country, as networks are sold.
+/// A part of the country in which networks are sold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SalesRegion {
     Northeast,
@@ -175,7 +177,7 @@ pub(super) enum SalesRegion {
     Territories,
 }
 
-/// The region of a state; unknown codes count as territories.
+/// Returns the region of a state. Unknown codes count as territories.
 pub(super) fn region(code: &str) -> SalesRegion {
     state(code).map_or(SalesRegion::Territories, |state| state.region)
 }
@@ -184,7 +186,8 @@ fn state(code: &str) -> Option<&'static UsState> {
     STATES.iter().find(|state| state.code == code)
 }
 
-/// A telephone number of the block reserved for fiction (555-0100 to 555-0199), with an area code that fits the ZIP.
+/// Draws a telephone number of the block reserved for fiction (555-0100 to 555-0199), with an area
+/// code that fits the ZIP.
 pub(super) fn phone(rng: &mut RandomStream, state_code: &str, zip: &str) -> String {
     let area = match zip.get(..3).unwrap_or("") {
         "786" | "787" => 512,

@@ -1,7 +1,9 @@
-//! Where sites stand: ZIPs drawn by population inside the areas asked for, and a point near each centroid.
+//! Places of sites: ZIPs drawn by population inside the requested areas, and a point near each
+//! centroid.
 //!
-//! A whole nation of some size also gets a few fixed sites at its far ends: Alaska on both sides of 180 degrees, Hawaii,
-//! Guam and Puerto Rico, where arithmetic on longitudes goes wrong first.
+//! A whole nation of at least 200 sites also gets a few fixed sites at its far ends: Alaska on both
+//! sides of 180 degrees, Hawaii, Guam, American Samoa and Puerto Rico. They expose errors in the
+//! arithmetic of longitudes.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +13,12 @@ use super::random::{RandomStream, cos_degrees, hash};
 
 const STREAM: u64 = 1;
 
-/// A nation smaller than this gets no outposts: they would be too large a part of it.
+/// Fewest sites of a nation with outposts. In a smaller one they would be too large a share.
 const SITES_WORTH_OUTPOSTS: u32 = 200;
 
 const MILES_PER_DEGREE: f64 = 69.09;
 
-/// A point in hundred-thousandths of a degree: about a metre, and exact wherever it goes.
+/// A point in hundred-thousandths of a degree, about a meter. Integers keep it exact in every file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct MapPoint {
     pub(super) lon: i32,
@@ -39,7 +41,7 @@ impl MapPoint {
     }
 }
 
-/// Where one site stands.
+/// The ZIP, town and point of one site.
 pub(super) struct SiteAddress<'a> {
     pub(super) zip: &'a str,
     pub(super) city: &'a str,
@@ -49,7 +51,8 @@ pub(super) struct SiteAddress<'a> {
 }
 
 impl SiteAddress<'_> {
-    /// How dear this corner of the country is, in thousandths of the national level: one figure per first three digits.
+    /// Returns the price level of the market, in thousandths of the national level. There is one
+    /// per first three digits of the ZIP.
     pub(super) fn market_per_mille(&self) -> u64 {
         800 + hash(&["market", self.zip.get(..3).unwrap_or("")]) % 501
     }
@@ -93,18 +96,18 @@ impl<'a> ZipPool<'a> {
     fn draw(&self, rng: &mut RandomStream) -> &'a SynthZip {
         let ticket = rng.below(self.residents.last().copied().unwrap_or(0));
         let index = self.residents.partition_point(|&sum| sum <= ticket);
-        // A pool is never empty, and the ticket lies below the last sum.
+        // A pool is never empty, and the ticket is below the last sum.
         self.zips[index.min(self.zips.len() - 1)]
     }
 }
 
-/// All places the sites of one nation may stand at.
+/// All places for the sites of one nation.
 pub(super) struct SynthNation<'a> {
     seed: u64,
     sites: u64,
-    /// Whether one site in a thousand reports a point far from its ZIP.
+    /// True if one site in a thousand reports a point far from its ZIP.
     strays: bool,
-    /// Never empty; with the share of each area up to and including it.
+    /// ZIPs of each area, with the sum of shares up to and including it. It is never empty.
     pools: Vec<(u64, ZipPool<'a>)>,
     outposts: &'static [Outpost],
 }
@@ -135,7 +138,7 @@ impl<'a> SynthNation<'a> {
         })
     }
 
-    /// The states that may hold a site.
+    /// Returns the states that may have a site.
     pub(super) fn states(&self) -> BTreeSet<&str> {
         let inhabited = self
             .pools
@@ -146,7 +149,7 @@ impl<'a> SynthNation<'a> {
             .collect()
     }
 
-    /// Where the site of this ordinal stands; the last ones are the outposts.
+    /// Draws the place of the site with this ordinal. The last ones are the outposts.
     pub(super) fn address(&self, ordinal: u64) -> SiteAddress<'a> {
         let from_the_end = self.sites.saturating_sub(ordinal + 1) as usize;
         if let Some(outpost) = self.outposts.get(from_the_end) {
@@ -161,7 +164,7 @@ impl<'a> SynthNation<'a> {
         let mut rng = RandomStream::new(self.seed, STREAM, ordinal);
         let ticket = rng.below(self.pools.last().map_or(0, |(shares, _)| *shares));
         let index = self.pools.partition_point(|(shares, _)| *shares <= ticket);
-        // There is a pool, and the ticket lies below the last share.
+        // There is a pool, and the ticket is below the last share.
         let zip = self.pools[index.min(self.pools.len() - 1)].1.draw(&mut rng);
         SiteAddress {
             zip: &zip.zip,
@@ -172,25 +175,26 @@ impl<'a> SynthNation<'a> {
     }
 }
 
-/// The ZIPs of one place.
+/// Gathers the ZIPs of one place.
 fn pool_at<'a>(place: &SynthPlace, zips: &'a [SynthZip]) -> Result<ZipPool<'a>, SynthError> {
     match place {
         SynthPlace::State(state) => {
             ZipPool::new(Some(place), zips.iter().filter(|zip| zip.state == *state))
         }
         SynthPlace::Around { zip, radius_miles } => {
-            let centre = zips.iter().find(|row| row.zip == *zip);
-            let centre = centre.ok_or_else(|| SynthError::Nowhere {
+            let center = zips.iter().find(|row| row.zip == *zip);
+            let center = center.ok_or_else(|| SynthError::Nowhere {
                 place: Some(place.clone()),
             })?;
             let near =
-                |row: &&SynthZip| square_miles_between(centre, row) <= radius_miles * radius_miles;
+                |row: &&SynthZip| square_miles_between(center, row) <= radius_miles * radius_miles;
             ZipPool::new(Some(place), zips.iter().filter(near))
         }
     }
 }
 
-/// The square of the distance between two ZIPs on a flat map: good to a percent where areas are drawn.
+/// Returns the square of the distance between two ZIPs on a flat map, exact to one percent for the
+/// size of an area.
 fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
     let turn = (one.lon - other.lon).abs();
     let turn = if turn > 180.0 { 360.0 - turn } else { turn };
@@ -199,8 +203,9 @@ fn square_miles_between(one: &SynthZip, other: &SynthZip) -> f64 {
     (east * east + north * north) * MILES_PER_DEGREE * MILES_PER_DEGREE
 }
 
-/// A point about a mile from the centroid. Six sites in a hundred report none, and so tie in distance with others of their
-/// ZIP; where points stray, one in a thousand reports a point far from its ZIP.
+/// Draws a point about a mile from the centroid. Six sites in a hundred report no point, and so tie
+/// in distance with others of their ZIP. If `strays` is set, one in a thousand reports a point far
+/// from its ZIP.
 fn point_near(rng: &mut RandomStream, zip: &SynthZip, strays: bool) -> Option<MapPoint> {
     if rng.chance(60) {
         return None;

@@ -10,17 +10,18 @@ pub(super) struct SynthNetwork {
     pub(super) name: &'static str,
     pub(super) product: &'static str,
     pub(super) market: &'static str,
-    /// States beside those of the regions; with no region and no state, it is sold everywhere.
+    /// States in addition to those of the regions. With no region and no state, it is sold
+    /// everywhere.
     states: &'static [&'static str],
     regions: &'static [SalesRegion],
     /// Sites of the market that take part, in thousandths.
     pub(super) breadth_per_mille: u64,
-    /// What it pays, in thousandths of the general level.
+    /// Price level it pays, in thousandths of the general level.
     pub(super) level_per_mille: u64,
 }
 
 impl SynthNetwork {
-    /// Whether it is sold in a state.
+    /// True if it is sold in a state.
     pub(super) fn covers(&self, state: &str) -> bool {
         (self.states.is_empty() && self.regions.is_empty())
             || self.states.contains(&state)
@@ -164,7 +165,7 @@ pub(super) const NETWORKS: [SynthNetwork; 12] = [
     },
 ];
 
-/// The ids of all networks the generator knows.
+/// Returns the ids of all networks of the generator.
 pub fn known_networks() -> Vec<&'static str> {
     NETWORKS.iter().map(|network| network.id).collect()
 }

@@ -1,4 +1,4 @@
-//! Plans, their networks and markets, and which sites take part in which.
+//! The selection of networks, and the participation of sites in them.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::sites::SynthSite;
 
 const STREAM: u64 = 3;
 
-/// Chooses the networks asked for; none asked for means all that are sold in one of the states.
+/// Chooses the requested networks, or by default all that are sold in one of the states.
 pub(super) fn select(
     asked: &[String],
     states: &BTreeSet<&str>,
@@ -33,7 +33,7 @@ pub(super) fn select(
     })
 }
 
-/// A site's part in one network.
+/// The membership of a site in one network.
 pub(super) struct NetworkMembership {
     pub(super) network: &'static SynthNetwork,
     /// Rows of the participation table, each with its own window.
@@ -42,9 +42,9 @@ pub(super) struct NetworkMembership {
 
 /// One row of the participation table.
 pub(super) struct MembershipRow {
-    /// Empty: the row goes by the provider number alone.
+    /// Registration id; empty if the row has the provider number only.
     pub(super) registration_id: String,
-    /// Empty: the row goes by the registration alone.
+    /// Provider number; empty if the row has the registration id only.
     pub(super) npi: String,
     pub(super) tier: &'static str,
     pub(super) effective_from: &'static str,
@@ -79,7 +79,8 @@ pub(super) fn join(
     joined
 }
 
-/// The rows of one membership. Nearly all last until 2040; a few ended, begin late, or ended and began again.
+/// Draws the rows of one membership. Nearly all last until 2040. A few have ended, begin late, or
+/// ended and began again.
 fn windows(rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<MembershipRow> {
     let (registration_id, npi) = match rng.below(100) {
         0..70 => (site.id.clone(), String::new()),

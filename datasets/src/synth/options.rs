@@ -4,7 +4,7 @@ use super::error::{MAX_SITES, SynthPlace};
 use nearsite_index::scorecard::Profile;
 use std::path::PathBuf;
 
-/// One row of the ZIP table, as far as the generator needs it.
+/// One row of the ZIP table, with the columns that the generator needs.
 #[derive(Clone, Debug)]
 pub struct SynthZip {
     /// Five digits.
@@ -13,7 +13,7 @@ pub struct SynthZip {
     pub lat: f64,
     /// Degrees east, WGS84.
     pub lon: f64,
-    /// The town the post office names.
+    /// Town of the post office.
     pub city: String,
     /// Two letters.
     pub state: String,
@@ -21,22 +21,24 @@ pub struct SynthZip {
     pub population: Option<u32>,
 }
 
-/// One procedure of the catalogue that may be priced: pass only codes in force on [`SynthOptions::REFERENCE_DATE`].
+/// One procedure of the catalog that may be priced. Pass only codes in force on
+/// [`SynthOptions::REFERENCE_DATE`].
 #[derive(Clone, Debug)]
 pub struct SynthCode {
     /// The billing code.
     pub code: String,
-    /// `ct`, `mri`, `pet`, `nuclear_cardiology`, `xray`, `ultrasound`, `echo` or `mammography`; others are ignored.
+    /// `ct`, `mri`, `pet`, `nuclear_cardiology`, `xray`, `ultrasound`, `echo` or `mammography`;
+    /// others are ignored.
     pub modality: String,
     /// Body regions the procedure needs, all of them.
     pub regions: Vec<String>,
-    /// Contrast, as far as it moves the price.
+    /// Contrast, if it changes the price.
     pub contrast: SynthContrast,
-    /// Billed by hospitals alone (the C-codes).
+    /// True if only hospitals bill it (the C-codes).
     pub hospital_only: bool,
 }
 
-/// What a nation is made from, beside its options.
+/// The source tables of a nation.
 #[derive(Clone, Copy, Debug)]
 pub struct SynthTables<'a> {
     /// The ZIP table.
@@ -47,7 +49,7 @@ pub struct SynthTables<'a> {
     pub scorecard: &'a Profile,
 }
 
-/// What contrast a procedure takes, as far as it moves the price.
+/// The contrast of a procedure, if it changes the price.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SynthContrast {
     /// None.
@@ -58,12 +60,12 @@ pub enum SynthContrast {
     Both,
     /// Angiography, which implies contrast.
     Angiography,
-    /// It varies, or the word means nothing to prices.
+    /// It varies, or does not change the price.
     Varies,
 }
 
 impl SynthContrast {
-    /// Reads the catalogue's word.
+    /// Reads the word of the catalog.
     pub fn from_word(word: &str) -> Self {
         match word {
             "none" => Self::Without,
@@ -75,56 +77,61 @@ impl SynthContrast {
     }
 }
 
-/// A place and its part of the sites.
+/// A place and its share of the sites.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SynthArea {
-    /// Where.
+    /// The place.
     pub place: SynthPlace,
-    /// Parts of the whole: an area of share 2 gets twice the sites of one of share 1.
+    /// Relative share. An area of share 2 gets twice the sites of one of share 1.
     pub share: u32,
 }
 
-/// Which of the written files are gzipped, and get `.gz` behind their name.
+/// The selection of files that are gzipped and get the suffix `.gz`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum SynthCompression {
     /// None.
     #[default]
     None,
-    /// The prices alone, by far the largest.
+    /// Only the prices, by far the largest file.
     Prices,
     /// All.
     All,
 }
 
-/// What nation to make.
+/// The options of a nation.
 #[derive(Clone, PartialEq, Debug)]
 pub struct SynthOptions {
     /// Number of sites, 1 to [`SynthOptions::MAX_SITES`].
     pub sites: u32,
-    /// The seed: another seed, another nation.
+    /// Seed. Another seed gives another nation.
     pub seed: u64,
-    /// Where; empty means the whole nation, by population, with a few sites at its far ends.
+    /// Areas of the sites. Empty means the whole nation, by population, with a few sites at its far
+    /// ends.
     pub areas: Vec<SynthArea>,
-    /// The networks to make, by id; empty means all that are sold in the areas. See [`known_networks`].
+    /// Networks to make, by id. Empty means all that are sold in the areas. See
+    /// [`crate::synth::known_networks`].
     pub networks: Vec<String>,
     /// Price rows per site on average, met as closely as the sites' services allow.
     pub prices_per_site: u32,
-    /// Which files are gzipped.
+    /// Selection of files that are gzipped.
     pub compression: SynthCompression,
-    /// Whether public price files are written too: one payer's and one hospital's, as far as the nation has the network.
+    /// True if published price files are written too: one payer's, and one hospital's if the
+    /// network has a hospital.
     pub price_files: bool,
-    /// Whether a few sites contradict themselves, as real registrations do. Without, the same sites tell one story.
+    /// True if a few sites contradict themselves, as real registrations do. If false, the same
+    /// sites are consistent.
     pub contradictions: bool,
 }
 
 impl SynthOptions {
-    /// As many sites as there are identifiers no real provider carries.
+    /// Most sites, limited by the identifiers that no real provider has.
     pub const MAX_SITES: u32 = MAX_SITES;
 
-    /// The day the nation is seen from: prices are of the year before it, nearly everything lasts until 2040.
+    /// Reference date of the nation. Prices are from the year before it, and nearly everything
+    /// lasts until 2040.
     pub const REFERENCE_DATE: &str = "2026-10-01";
 
-    /// Price rows per site, unless told otherwise: 30,000 sites then have some three million.
+    /// Default number of price rows per site. With it 30,000 sites have about three million.
     pub const PRICES_PER_SITE: u32 = 100;
 
     /// The seed of the shipped sample.
@@ -144,8 +151,8 @@ impl SynthOptions {
         }
     }
 
-    /// The shipped sample: three metropolitan areas and one rural state, only networks that are sold in the first, and no site
-    /// that contradicts itself.
+    /// The shipped sample: three metropolitan areas and one rural state, only networks that are
+    /// sold in the first, and no site that contradicts itself.
     pub fn sample() -> Self {
         let around = |zip: &str, radius_miles, share| SynthArea {
             place: SynthPlace::Around {
@@ -183,7 +190,7 @@ impl SynthOptions {
     }
 }
 
-/// What was written.
+/// The counts and files of a written nation.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SynthReport {
     /// Sites, which is the number of registrations.
@@ -196,8 +203,10 @@ pub struct SynthReport {
     pub score_rows: u64,
     /// Rows of the price table.
     pub price_rows: u64,
-    /// Price rows whose amount is a placeholder the indexer refuses (all nines), some one in a hundred.
+    /// Price rows whose amount is a placeholder that the indexer rejects (all nines), at most one
+    /// in a hundred.
     pub placeholder_rows: u64,
-    /// The files, in the order registrations, participation, networks, scores, prices, and the public price files if asked for.
+    /// The files, in the order registrations, participation, networks, scores, prices, and the
+    /// public price files if asked for.
     pub files: Vec<PathBuf>,
 }

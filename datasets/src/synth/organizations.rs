@@ -1,13 +1,16 @@
-//! Who owns a site: health systems, physician groups, chains of centres and owners of a single one, all invented.
+//! Owners of sites: health systems, physician groups, chains of centers and owners of a single one,
+//! all invented.
 //!
-//! Also the identifiers they carry. Provider numbers (NPI) pass the Luhn check but come from a range not issued to anyone
-//! (from 1993 on), tax numbers (TIN) begin with prefixes the tax office does not use, so neither can name a real provider.
+//! The module also draws their identifiers. Provider numbers (NPI) pass the Luhn check but come
+//! from a range that is not issued (1993000000 and up). Tax numbers (TIN) begin with prefixes
+//! that the IRS does not use. So neither can be that of a real provider.
 
 use super::names::{STATES, STEMS};
 use super::random::{RandomStream, hash};
 use super::site_kinds::SiteKind;
 
-/// Owners of several sites have numbers below this; each state has a thousand.
+/// Least number of a single-site owner. Owners of several sites have smaller numbers, a thousand
+/// per state.
 const SHARED_OWNERS: u64 = 100_000;
 
 /// The first nine digits of the first provider number given out.
@@ -23,7 +26,8 @@ pub(super) struct SynthOrganization {
     pub(super) stem: &'static str,
     pub(super) owner_type: &'static str,
     pub(super) tin: String,
-    /// The number all sites of the owner bill with beside their own; single-site owners have none.
+    /// Number that all sites of the owner bill with in addition to their own. Single-site owners
+    /// have none.
     pub(super) group_npi: Option<String>,
 }
 
@@ -85,12 +89,12 @@ fn owner_type(rng: &mut RandomStream, kind: SiteKind) -> &'static str {
     }
 }
 
-/// A number below `bound`, small ones more often: some owners are large, most are not.
+/// Draws a number below `bound`, small ones more often, so that a few owners are large.
 fn skewed(rng: &mut RandomStream, bound: u64) -> u64 {
     rng.below(bound).min(rng.below(bound))
 }
 
-/// The owner with a number of its own within the state; the same slot is always the same owner.
+/// Returns the owner of a slot within a state. The same slot always has the same owner.
 fn shared(
     owner_type: &'static str,
     state: &str,
@@ -141,7 +145,8 @@ fn npi(number: u64) -> String {
     format!("{digits}{}", check_digit(digits))
 }
 
-/// The Luhn check digit of the first nine digits of a provider number, which counts as if preceded by 80840.
+/// The Luhn check digit of the first nine digits of a provider number, which counts as if preceded
+/// by 80840.
 fn check_digit(nine: u64) -> u64 {
     // 24 is what the digits 8, 0, 8, 4, 0 add to the sum.
     let (mut sum, mut rest, mut doubled) = (24, nine, true);

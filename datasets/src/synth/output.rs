@@ -1,4 +1,4 @@
-//! The five files as bytes: plain or gzipped, each row written once and counted.
+//! Writes the five files, plain or gzipped, and counts their rows.
 //!
 //! The gzip header carries no time and no name, so that equal rows give equal files.
 
@@ -17,7 +17,7 @@ use super::options::{SynthCompression, SynthReport};
 use super::registration::RegistrationRow;
 use super::scores::SynthScoreRow;
 
-/// A file under way.
+/// A file being written.
 struct OutputFile {
     path: PathBuf,
     sink: OutputEncoder,
@@ -86,7 +86,7 @@ impl OutputFile {
     }
 }
 
-/// A cell; empty where there is nothing to say.
+/// Formats a cell; empty if it has no value.
 fn shown(cell: Option<impl Display>) -> String {
     cell.map(|cell| cell.to_string()).unwrap_or_default()
 }
@@ -103,7 +103,7 @@ pub(super) fn write_text(
     Ok(sheet.finish()?.0)
 }
 
-/// The five files under way.
+/// The five files being written.
 pub(super) struct SynthOutput {
     registrations: OutputFile,
     participation: OutputFile,

@@ -1,9 +1,10 @@
-//! The same nation as public price files tell it: one payer's in-network file (schema 2.0) and one hospital's standard charges
-//! (CSV tall, 3.0), both written by this project.
+//! Published price files of the nation: one payer's in-network file (schema 2.0) and one hospital's
+//! standard charges (CSV tall, 3.0).
 //!
-//! They hold what real ones hold: a professional rate here, a technical and a professional line there, facility rates of
-//! hospitals; and what makes real ones hard: rates for exams a site does not do, a group shared by thousands, placeholders of
-//! one dollar, percentages. Not here: any opinion on which of it should be believed.
+//! They have the rates of real files: professional rates, pairs of technical and professional
+//! rates, and facility rates of hospitals. They also have the problems of real files: rates for
+//! exams a site does not do, a group shared by thousands, placeholders of one dollar, and
+//! percentages.
 
 use std::fmt::Write;
 
@@ -20,13 +21,13 @@ const NETWORK: &str = "crest-select-epo";
 const MOST_SITES: usize = 400;
 /// Procedures the files price: the most popular ones.
 const PROCEDURES: usize = 16;
-/// Where the hospital is that publishes a file.
+/// State of the hospital that publishes a file.
 const HOSPITAL_STATE: &str = "TX";
-/// Day both files are of.
+/// Date of both files.
 const UPDATED: &str = "2026-09-01";
-/// Providers in the group nobody should believe.
+/// Providers in the implausibly large group.
 const CROWD: u64 = 1500;
-/// NPIs of the crowd begin here; they pass no check digit, so they can be nobody's.
+/// First NPI of the large group. These NPIs fail the check digit, so they belong to no one.
 const FIRST_OF_CROWD: u64 = 1_990_000_001;
 
 /// One provider of the payer's file.
@@ -38,7 +39,7 @@ struct FileProvider {
     level_per_mille: i64,
 }
 
-/// The two files under way.
+/// The two files being collected.
 pub(super) struct PriceFiles {
     providers: Vec<FileProvider>,
     network_name: &'static str,
@@ -53,7 +54,7 @@ struct FileHospital {
 }
 
 impl PriceFiles {
-    /// Nothing yet.
+    /// Starts with no sites.
     pub(super) const fn new() -> Self {
         Self {
             providers: Vec::new(),
@@ -93,7 +94,7 @@ impl PriceFiles {
         }
     }
 
-    /// The payer's file, as JSON.
+    /// Returns the payer's file as JSON.
     pub(super) fn payer_file(&self, catalogue: &[SynthCode]) -> String {
         let references: Vec<String> = (1..)
             .zip(&self.providers)
@@ -109,7 +110,7 @@ impl PriceFiles {
         )
     }
 
-    /// The hospital's file and what it is called; none when the network has no hospital.
+    /// Returns the name and text of the hospital's file; none if the network has no hospital.
     pub(super) fn hospital_file(&self, catalogue: &[SynthCode]) -> Option<(String, String)> {
         let FileHospital {
             name,
@@ -149,7 +150,8 @@ impl PriceFiles {
         )
     }
 
-    /// Thousands who share one rate, two sites among them.
+    /// Returns the provider reference of a group with 1,500 NPIs, including two sites, that share
+    /// one rate.
     fn crowd(&self) -> String {
         let invented = (FIRST_OF_CROWD..FIRST_OF_CROWD + CROWD).map(|npi| npi.to_string());
         let real = self
@@ -181,7 +183,7 @@ impl PriceFiles {
     }
 }
 
-/// The procedures both files price.
+/// Returns the procedures that both files price.
 fn procedures(catalogue: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
     POPULAR
         .iter()
@@ -189,7 +191,8 @@ fn procedures(catalogue: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
         .take(PROCEDURES)
 }
 
-/// What a provider gets from the payer for a procedure: most as they bill, some as nobody should believe.
+/// Returns the payer's prices for a provider and a procedure. Most are as the provider bills, some
+/// are implausible.
 fn prices(provider: &FileProvider, code: &SynthCode) -> Vec<String> {
     let drawn = hash(&["price file", &provider.id, &code.code]) % 100;
     let whole = facility_amount(provider, code);
@@ -211,7 +214,7 @@ fn prices(provider: &FileProvider, code: &SynthCode) -> Vec<String> {
     }
 }
 
-/// The amount for a procedure in cents, brought to whole dollars so that ties happen.
+/// Returns the amount for a procedure in cents, rounded to whole dollars so that ties occur.
 fn facility_amount(provider: &FileProvider, code: &SynthCode) -> i64 {
     let modality = SynthModality::ALL
         .into_iter()
@@ -221,7 +224,8 @@ fn facility_amount(provider: &FileProvider, code: &SynthCode) -> i64 {
     facility_cents(&code.code, modality, contrast) * provider.level_per_mille / 1000 / 100 * 100
 }
 
-/// How a site's amounts lie against the average hospital: a hospital 0.7 to 1.6, others 0.28 to 0.6.
+/// Returns a site's price level relative to the average hospital: 0.7 to 1.6 for a hospital, 0.28
+/// to 0.6 for others.
 fn level_per_mille(site: &SynthSite<'_>) -> i64 {
     let drawn = (hash(&["price level", &site.id]) % 1000) as i64;
     match site.setting {

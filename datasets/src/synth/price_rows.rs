@@ -1,15 +1,15 @@
-//! One row of the price table, and its way into bytes. No field ever needs quotes.
+//! One row of the price table, written as CSV. No field needs quotes.
 
 /// The header of the price table.
 pub(super) const HEADER: &str = "registration_id,npi,network,code,modifier,component,amount,low,high,n_cases,evidence,\
                                  effective_from,effective_to,as_of,source\n";
 
-/// What a row says of the amount, in cents.
+/// The amount of a row, in cents.
 #[derive(Clone, Copy)]
 pub(super) enum RowAmount {
     /// One amount.
     Amount(i64),
-    /// One amount, with the lowest and highest beside it.
+    /// One amount, with a lowest and a highest.
     AmountWithin(i64, i64, i64),
     /// Only a lowest and a highest.
     Range(i64, i64),
@@ -82,7 +82,7 @@ impl SynthPriceRow<'_> {
     }
 }
 
-/// Where a plan takes each kind of evidence from.
+/// Returns the source that a plan states for each kind of evidence.
 fn source(evidence: &str) -> &'static str {
     match evidence {
         "claims" => "paid-claims-2026",
@@ -98,7 +98,7 @@ fn append_text(bytes: &mut Vec<u8>, text: &str) {
     bytes.push(b',');
 }
 
-/// Appends a number from 0 up; faster than formatting, and this runs several million times.
+/// Appends a number from 0 up. This is faster than formatting and runs several million times.
 fn append_number(bytes: &mut Vec<u8>, number: i64) {
     let start = bytes.len();
     let mut rest = number;

@@ -1,9 +1,10 @@
-//! What chance decides of one price: its evidence, how it is split over rows, how the rows name their part, and its faults.
+//! The random choices for one price: its evidence, its split into rows, the naming of components,
+//! and its defects.
 
 use super::price_rows::{RowAmount, SynthPriceRow};
 use super::random::RandomStream;
 
-/// The way an amount is split over rows.
+/// The split of an amount into rows.
 #[derive(Clone, Copy)]
 pub(super) enum RowSplit {
     Global,
@@ -15,7 +16,7 @@ pub(super) enum RowSplit {
     GlobalAndParts,
 }
 
-/// What goes wrong with a price, or nothing.
+/// The defect of a price, or none.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum PriceDefect {
     None,
@@ -23,11 +24,11 @@ pub(super) enum PriceDefect {
     Placeholder,
     /// One cent.
     Penny,
-    /// Two rows of equal standing with different amounts.
+    /// Two rows of equal precedence with different amounts.
     Ambiguous,
     /// More than a year old.
     Stale,
-    /// An older row beside the newer one.
+    /// An older row next to the newer one.
     Superseded,
     /// No longer in effect.
     Expired,
@@ -36,7 +37,7 @@ pub(super) enum PriceDefect {
 }
 
 impl RowSplit {
-    /// How hospitals split.
+    /// Draws the split of a hospital.
     pub(super) fn hospital(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (76, Self::FacilityAndReader),
@@ -48,7 +49,7 @@ impl RowSplit {
         ])
     }
 
-    /// How free-standing sites and offices split.
+    /// Draws the split of a free-standing site or office.
     pub(super) fn other(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (79, Self::Global),
@@ -61,7 +62,7 @@ impl RowSplit {
 }
 
 impl PriceDefect {
-    /// Draws what is wrong with a price.
+    /// Draws the defect of a price.
     pub(super) fn draw(rng: &mut RandomStream) -> Self {
         rng.weighted(&[
             (903, Self::None),
@@ -76,7 +77,8 @@ impl PriceDefect {
     }
 }
 
-/// The row of an all-in amount; joints may name their side, which changes nothing.
+/// Returns the row of an all-in amount. Exams of joints may name a side, which does not change the
+/// price.
 pub(super) fn global<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let joint = matches!(
         base.code,
@@ -94,7 +96,7 @@ pub(super) fn global<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> Syn
     }
 }
 
-/// The row of the machine's part: named by modifier, component or both.
+/// Returns the technical row, named by modifier, component or both.
 pub(super) fn technical<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("TC", "technical")),
@@ -108,7 +110,7 @@ pub(super) fn technical<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> 
     }
 }
 
-/// The row of the reader's part, likewise.
+/// Returns the professional row, named by modifier, component or both.
 pub(super) fn reader<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> SynthPriceRow<'r> {
     let (modifier, component) = rng.weighted(&[
         (50, ("26", "professional")),
@@ -122,7 +124,7 @@ pub(super) fn reader<'r>(rng: &mut RandomStream, base: SynthPriceRow<'r>) -> Syn
     }
 }
 
-/// What a price rests on.
+/// Draws the evidence of a price.
 pub(super) fn evidence(rng: &mut RandomStream) -> &'static str {
     rng.weighted(&[
         (48, "claims"),
@@ -133,7 +135,8 @@ pub(super) fn evidence(rng: &mut RandomStream) -> &'static str {
     ])
 }
 
-/// Most amounts stand alone; some have their lowest and highest beside them, a few are only a range.
+/// Draws the form of an amount. Most are one amount, some have a lowest and a highest as well, a
+/// few are only a range.
 pub(super) fn amount(rng: &mut RandomStream, cents: i64) -> RowAmount {
     let low = cents * rng.between(700, 950) / 1000;
     let high = cents * rng.between(1050, 1500) / 1000;

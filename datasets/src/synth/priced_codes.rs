@@ -12,7 +12,7 @@ pub(super) struct PricedCode {
     regions: Vec<String>,
     pub(super) takes_contrast: bool,
     hospital_only: bool,
-    /// All-in hospital level in cents: of the very code, and of its class.
+    /// All-in hospital level in cents, of the code and of its class.
     pub(super) level: i64,
     pub(super) class_level: i64,
 }

@@ -1,8 +1,10 @@
-//! The price table: what each network pays each of its sites for each procedure, in all the shapes real tables have.
+//! The price table: the prices of each network for each of its sites and procedures, in the forms
+//! that real tables have.
 //!
-//! Levels: a hospital's all-in price is log-normal around the market's level with sigma 0.6; elsewhere the median is
-//! 0.40 of that with sigma 0.35. Prices climb in steps, so exact ties are frequent. Of the pairs of site and procedure 12 % have no price, 3 % a stale
-//! one, 2 % an ambiguous one, and just under 1 % a placeholder, never more in any network.
+//! A hospital's all-in price is log-normal around the market's level with sigma 0.6. Elsewhere the
+//! median is 0.40 of that with sigma 0.35. Prices are rounded to steps, so exact ties are frequent.
+//! Of the pairs of site and procedure 12 % have no price, 3 % a stale one, 2 % an ambiguous one,
+//! and just under 1 % a placeholder. No network has more placeholders.
 
 use std::collections::BTreeMap;
 
@@ -16,10 +18,10 @@ use super::sites::SynthSite;
 
 const STREAM: u64 = 6;
 
-/// A site's rows are at most so many times the average, however far the sites before it fell short.
+/// Largest number of rows of a site, as a multiple of the average.
 const LARGEST_SHARE: u64 = 8;
 
-/// The price table under way.
+/// The price table being written.
 pub(super) struct PriceTable {
     seed: u64,
     /// The popular ones first, by popularity; then the rest in catalogue order.
@@ -57,7 +59,7 @@ impl PriceTable {
         }
     }
 
-    /// The placeholders written so far.
+    /// Returns the number of placeholders written so far.
     pub(super) fn placeholders(&self) -> u64 {
         self.row_counts
             .values()
@@ -65,7 +67,8 @@ impl PriceTable {
             .sum()
     }
 
-    /// Appends a site's rows and returns their number. Sites with little to price leave their share to later ones.
+    /// Appends a site's rows and returns their number. Rows that a site does not use go to later
+    /// sites.
     pub(super) fn write_site(
         &mut self,
         site: &SynthSite<'_>,
@@ -90,7 +93,7 @@ impl PriceTable {
         site_prices.rows
     }
 
-    /// The codes a site can bill: the popular ones first, the others shuffled.
+    /// Returns the codes that a site can bill: the popular ones first, the others shuffled.
     fn order(&self, rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<usize> {
         let billable = |range: std::ops::Range<usize>| {
             range.filter(|&index| {

@@ -1,8 +1,10 @@
-//! The random numbers of the synthetic nation: one stream for each content of each site, and the arithmetic built on it.
+//! The random numbers of the synthetic nation: one stream for each content of each site, and the
+//! arithmetic built on it.
 //!
-//! The same seed gives the same nation on every machine. So this module does not call the platform's mathematics library,
-//! whose last digits differ between systems. Normal numbers are sums of integers. The exponential and the cosine are short
-//! polynomials of additions and multiplications, which IEEE 754 defines to the last bit.
+//! The same seed gives the same nation on every machine. So this module does not call the
+//! platform's mathematics library, whose last digits differ between systems. Normal numbers are
+//! sums of integers. The exponential and the cosine are short polynomials of additions and
+//! multiplications, which IEEE 754 defines to the last bit.
 
 use nearsite_random::{Xoshiro256StarStar, mix64};
 
@@ -20,7 +22,8 @@ pub(super) fn hash(words: &[&str]) -> u64 {
 
 /// One stream of random numbers.
 ///
-/// Each content of each site has its own stream, so a change in how one content is drawn leaves the others as they are.
+/// Each content of each site has its own stream, so a change in how one content is drawn leaves the
+/// others as they are.
 pub(super) struct RandomStream(Xoshiro256StarStar);
 
 impl RandomStream {
@@ -66,7 +69,8 @@ impl RandomStream {
         list[0].1
     }
 
-    /// A standard normal number, within plus and minus 6: twelve uniform numbers summed (Irwin and Hall).
+    /// A standard normal number, within plus and minus 6: twelve uniform numbers summed (Irwin and
+    /// Hall).
     pub(super) fn normal(&mut self) -> f64 {
         let sum: i64 = (0..6)
             .map(|_| self.0.next_u64())
@@ -89,7 +93,8 @@ pub(super) fn exp(power: f64) -> f64 {
     (0..10).fold(series, |value, _| value * value)
 }
 
-/// The cosine of a latitude in degrees (-90 to 90), to about 5 digits: enough to place and to gather, never to rank.
+/// Returns the cosine of a latitude in degrees (-90 to 90), to about 5 digits. That is enough to
+/// draw places, but not to rank.
 pub(super) fn cos_degrees(degrees: f64) -> f64 {
     let square = (degrees * 0.017_453_292_519_943_295) * (degrees * 0.017_453_292_519_943_295);
     1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0)))

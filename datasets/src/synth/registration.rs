@@ -1,4 +1,4 @@
-//! One line of the registrations file: what a site reports of itself.
+//! One line of the registrations file.
 
 use nearsite_domain::Assessment;
 use serde::Serialize;
@@ -98,7 +98,7 @@ pub(super) struct ServiceRow {
 }
 
 impl RegistrationRow<'_> {
-    /// How the accreditations of each service stand.
+    /// Returns the accreditation state of each service.
     pub(super) fn accreditation_states(&self) -> Vec<AccreditationState> {
         let accreditation = |service: &ServiceRow| {
             if service.accreditations.iter().any(AccreditationRow::holds) {
@@ -112,7 +112,7 @@ impl RegistrationRow<'_> {
         self.services.iter().map(accreditation).collect()
     }
 
-    /// States what the site answered.
+    /// Adds the answers of the site.
     pub(super) fn assess(&mut self, assessed: &SiteAnswers) {
         if let Some(of_site) = &assessed.site {
             self.assessment = of_site.assessment.clone();
@@ -261,7 +261,8 @@ fn languages(rng: &mut RandomStream, state: &str) -> Vec<&'static str> {
     }
 }
 
-/// One attestation for nearly every plan sold in the state; most last until 2040, a few have lapsed.
+/// Draws one attestation for nearly every plan sold in the state. Most last until 2040, a few have
+/// lapsed.
 fn attestations(
     rng: &mut RandomStream,
     state: &str,
@@ -313,7 +314,8 @@ fn services(rng: &mut RandomStream, site: &SynthSite<'_>) -> Vec<ServiceRow> {
 }
 
 impl SynthSite<'_> {
-    /// Hospitals bill under their own number alone, so that a group's rates never reach a department of it.
+    /// True if the site also bills under its group's number. Hospitals bill under their own number
+    /// only, so that a group's rates do not apply to their departments.
     pub(super) fn bills_for_its_group(&self) -> bool {
         self.setting != SynthSetting::HospitalOutpatient && self.organization.group_npi.is_some()
     }

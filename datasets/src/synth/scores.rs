@@ -1,6 +1,8 @@
-//! The score table: one row per site and scored modality, with the total, its two parts, or all three.
+//! The score table: one row per site and scored modality, with the total, its two parts, or all
+//! three.
 //!
-//! First it is drawn what the scores are meant to be; where a site answers the score card, its answers decide what they are.
+//! Target scores are drawn first. If a site answers the score card, its scores are computed from
+//! the answers.
 
 use nearsite_domain::{ScoreTenths, ScoreThousandths};
 
@@ -20,7 +22,7 @@ pub(super) struct SynthScoreRow<'a> {
     pub(super) scored_on: &'static str,
 }
 
-/// The rows of a site: what its answers come to, and where it has none what was meant.
+/// Returns the rows of a site: the computed scores, or the targets if it has no answers.
 pub(super) fn rows<'a>(
     site: &'a SynthSite<'_>,
     target: &TargetScores,

@@ -2,7 +2,7 @@
 
 use super::random::RandomStream;
 
-/// What a site can take pictures with, in the words of the input files.
+/// An imaging modality, in the words of the input files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SynthModality {
     Ct,
@@ -41,7 +41,7 @@ impl SynthModality {
     }
 }
 
-/// How a site bills.
+/// The way a site bills.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SynthSetting {
     HospitalOutpatient,
@@ -49,7 +49,7 @@ pub(super) enum SynthSetting {
     PhysicianOffice,
 }
 
-/// What kind of place a site is.
+/// The kind of a site.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SiteKind {
     Hospital,
@@ -92,7 +92,7 @@ impl SiteKind {
         )
     }
 
-    /// The field its physicians work in, as names of groups say it.
+    /// Returns the field of its physicians, as it appears in names of groups.
     pub(super) const fn field(self) -> &'static str {
         match self {
             Self::Orthopedics => "Orthopedics",
@@ -104,7 +104,7 @@ impl SiteKind {
         }
     }
 
-    /// What its sites call themselves, behind the owner's first word.
+    /// Draws the title of a site, which follows the owner's first word in its name.
     pub(super) fn title(self, rng: &mut RandomStream) -> &'static str {
         match self {
             Self::Hospital => rng.pick(&[
@@ -140,7 +140,7 @@ impl SiteKind {
         }
     }
 
-    /// What it offers: the chance of each modality in thousandths, in the order of [`SynthModality::ALL`].
+    /// Returns the chance of each modality in thousandths, in the order of [`SynthModality::ALL`].
     pub(super) const fn modality_chances(self) -> [u64; 8] {
         match self {
             Self::Hospital => [970, 930, 330, 560, 970, 950, 800, 700],

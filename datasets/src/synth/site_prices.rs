@@ -1,7 +1,8 @@
-//! One site's prices: how each price is spread over rows, and what is wrong with some of them.
+//! Writes the price rows of one site, including defects.
 //!
-//! Hospitals bill their own part and the reader's; others bill one amount, or a technical and a professional one. Some rows go by the
-//! provider number, some by the owner's; some amounts are ranges, stale, doubled, superseded or placeholders.
+//! Hospitals bill their own part and the reader's. Others bill one amount, or a technical and a
+//! professional one. Some rows name the site's provider number, some the owner's. Some amounts are
+//! ranges, stale, ambiguous, superseded or placeholders.
 
 use std::collections::BTreeMap;
 
@@ -15,24 +16,24 @@ use super::random::{RandomStream, hash};
 use super::site_kinds::SynthSetting;
 use super::sites::SynthSite;
 
-/// How many rows of a network were written, and how many of them are placeholders.
+/// The number of rows written for a network, and of placeholders among them.
 #[derive(Default)]
 pub(super) struct NetworkRowCount {
     rows: u64,
     pub(super) placeholders: u64,
 }
 
-/// One site's prices being written.
+/// The writer of one site's price rows.
 pub(super) struct SitePriceWriter<'a, 'b> {
     rng: RandomStream,
     site: &'a SynthSite<'b>,
-    /// Each network with what this site gets from it, as a factor on the all-in hospital level.
+    /// Each network with its price level for this site, as a factor of the all-in hospital level.
     networks: Vec<(&'static SynthNetwork, f64)>,
-    /// What it gets where a network pays everybody of the market alike.
+    /// Price level if a network pays all sites of the market alike.
     market: f64,
-    /// Whether amounts are brought to steps.
+    /// True if amounts are rounded to steps.
     steps: bool,
-    /// Whether one price holds for a whole class of scans.
+    /// True if one price applies to a whole class of scans.
     by_class: bool,
     row_counts: &'a mut BTreeMap<&'static str, NetworkRowCount>,
     bytes: &'a mut Vec<u8>,
@@ -104,7 +105,8 @@ impl<'a, 'b> SitePriceWriter<'a, 'b> {
         }
     }
 
-    /// Writes the rate all sites of an owner share, if it has one: the same row for each of them, byte for byte.
+    /// Writes the rate all sites of an owner share, if it has one: the same row for each of them,
+    /// byte for byte.
     fn group_rate(&mut self, network: &'static SynthNetwork, code: &PricedCode) -> bool {
         let group = self.site.organization.group_npi.as_deref();
         let Some(group) = group.filter(|_| self.site.bills_for_its_group()) else {
@@ -241,8 +243,9 @@ impl<'a, 'b> SitePriceWriter<'a, 'b> {
         }
     }
 
-    /// Draws what is wrong with a price. Placeholders stay under one in a hundred rows of each network, whatever chance says,
-    /// so that no network comes near the share of rejects at which a build stops.
+    /// Draws the defect of a price. Placeholders stay under one in a hundred rows of each
+    /// network, for any seed, so that no network comes near the share of rejects at which a
+    /// build stops.
     fn fault(&mut self, network: &'static SynthNetwork) -> PriceDefect {
         let fault = PriceDefect::draw(&mut self.rng);
         let row_count = self.row_counts.entry(network.id).or_default();
@@ -331,7 +334,8 @@ impl<'a, 'b> SitePriceWriter<'a, 'b> {
         });
     }
 
-    /// An amount as this site's contracts write it: on a step, or to the cent; never under a dollar.
+    /// An amount as this site's contracts write it: on a step, or to the cent; never under a
+    /// dollar.
     fn rounded(&self, cents: i64) -> i64 {
         if self.steps {
             step(cents)

@@ -24,7 +24,7 @@ pub(super) struct SynthSite<'a> {
     pub(super) kind: SiteKind,
     pub(super) setting: SynthSetting,
     pub(super) place_of_service: &'static str,
-    /// What it says of its setting, true or not; empty: nothing.
+    /// Setting it declares, correct or not; empty if it declares none.
     pub(super) declared_setting: &'static str,
     pub(super) organization: SynthOrganization,
     pub(super) name: String,
@@ -58,7 +58,7 @@ pub(super) fn make(seed: u64, ordinal: u64, address: SiteAddress<'_>) -> SynthSi
         }
     };
     let organization = organizations::draw(rng, kind, address.state, ordinal);
-    // A hospital department that calls itself free-standing also bears such a name.
+    // A hospital department that declares itself free-standing also has such a name.
     let sounds_like = if declared_setting == "free_standing" {
         SiteKind::ImagingCenter
     } else {
@@ -122,7 +122,8 @@ fn services(rng: &mut RandomStream, kind: SiteKind) -> Vec<SynthService> {
     services
 }
 
-/// The body regions a service lists: specialists list theirs, a fifth of the others list most, the rest none, which means all.
+/// The body regions a service lists: specialists list theirs, a fifth of the others list most, the
+/// rest none, which means all.
 fn regions(
     rng: &mut RandomStream,
     kind: SiteKind,

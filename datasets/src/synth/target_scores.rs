@@ -6,25 +6,25 @@ use super::sites::SynthSite;
 
 const STREAM: u64 = 5;
 
-/// What the scores of a site are meant to be, in thousandths of a point.
+/// The target scores of a site, in thousandths of a point.
 pub(super) struct TargetScores {
     pub(super) site: i64,
-    /// By offer; none for mammography, which has no score.
+    /// Scores by service; none for mammography, which has no score.
     pub(super) services: Vec<Option<TargetScore>>,
 }
 
-/// What the score of one service is meant to be, and how the table states it.
+/// The target score of one service, and its form in the table.
 pub(super) struct TargetScore {
     pub(super) modality_specific: i64,
     pub(super) with_parts: bool,
     pub(super) with_total: bool,
     /// Empty: not stated.
     pub(super) scored_on: &'static str,
-    /// Whether the table has no row.
+    /// True if the table has no row.
     pub(super) is_missing: bool,
 }
 
-/// Draws what the scores of a site are meant to be. One in twenty is missing.
+/// Draws the target scores of a site. One in twenty is missing.
 pub(super) fn draw(seed: u64, site: &SynthSite<'_>) -> TargetScores {
     let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     let bonus = if site.setting == SynthSetting::HospitalOutpatient {

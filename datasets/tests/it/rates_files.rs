@@ -1,4 +1,4 @@
-//! Which files are read, passed over or refused: in folders and by name.
+//! Files that are read, skipped or refused, in folders and by name.
 
 use crate::rates_support::{RatesWorld, TIN, hospital_file, names_in, sound_file};
 use nearsite_datasets::{RateFiles, RatesError};
@@ -86,7 +86,7 @@ fn a_named_file_that_is_no_price_file_is_refused_and_the_others_are_kept() {
 }
 
 #[test]
-fn a_damaged_price_file_is_refused_wherever_it_lies_and_the_table_stays() {
+fn a_damaged_price_file_in_any_folder_is_refused_and_the_table_stays() {
     let json = sound_file("North", 400.0).to_string();
     let packed = zstd::encode_all(json.as_bytes(), 1).unwrap();
     let damaged: [(&str, &[u8]); 3] = [
@@ -208,7 +208,7 @@ fn links_are_not_followed_and_what_we_write_is_no_input() {
     symlink(world.folder(), world.input("loop")).unwrap();
     world.options.out = world.input("rates.parquet");
     world.extracted();
-    // The table of the first run lies in the folder now, and so does the registration file.
+    // The table of the first run is in the folder now, and so is the registration file.
     std::fs::copy(
         world.folder().join("registrations.ndjson"),
         world.input("registrations.ndjson"),

@@ -1,4 +1,4 @@
-//! Remarks on hospitals' files: what a report says with and without a check, and what a run that goes on does about it.
+//! Remarks on hospital files: in reports with and without a check, and in resumed runs.
 
 use crate::rates_support::{RatesWorld, TIN, hospital_file};
 use nearsite_datasets::{RateFileReport, RatesReport};
@@ -123,7 +123,7 @@ fn a_file_with_rejects_is_not_praised() {
     for file in &mut report.files {
         file.remarks.clear();
     }
-    let praised = "_hospital.csv: keeps to the template of CMS\n";
+    let praised = "_hospital.csv: follows the template of CMS\n";
     assert!(report.to_string().contains(praised));
     for file in &mut report.files {
         file.rejected = 1;
@@ -131,7 +131,7 @@ fn a_file_with_rejects_is_not_praised() {
     let text = report.to_string();
     assert!(!text.contains(praised), "{text}");
     assert!(
-        text.contains("but for what was rejected, it keeps to the template of CMS"),
+        text.contains("apart from what was rejected, it follows the template of CMS"),
         "{text}"
     );
 }

@@ -1,4 +1,4 @@
-//! An extraction that did not come to its end goes on where it was.
+//! An interrupted extraction is resumed.
 
 use crate::rates_support::{RatesWorld, sound_file};
 use crate::support::{NPI, lines, site_with};
@@ -46,7 +46,7 @@ fn what_was_read_is_not_read_again_and_the_table_is_the_same() {
 fn a_file_that_changed_is_read_again() {
     let world = half_done();
     world.write("cut.json", sound_file("East", 1.5).to_string());
-    // Of the same length, so that only the time or the inode tells.
+    // Of the same length, so that only the time or the inode differs.
     let path = world.input("north.json");
     std::fs::remove_file(&path).unwrap();
     std::fs::write(path, sound_file("North", 900.0).to_string()).unwrap();

@@ -1,4 +1,4 @@
-//! From price files to the table: what follows from what, and what stands in the report.
+//! From price files to the table and the report.
 
 use crate::rates_support::{Rate, RatesWorld, payer_file, sound_file};
 use crate::support::NPI;
@@ -99,7 +99,7 @@ fn workers_order_and_place_do_not_change_a_byte() {
 }
 
 #[test]
-fn a_file_that_lies_there_twice_counts_once() {
+fn a_file_that_is_in_the_inputs_twice_counts_once() {
     let world = RatesWorld::with_two_files();
     world.extracted();
     let table = world.table();
@@ -174,15 +174,15 @@ fn a_dry_run_reports_the_same_and_leaves_nothing() {
 }
 
 #[test]
-fn rejects_go_beside_the_table_and_only_if_there_are_any() {
+fn rejects_go_next_to_the_table_and_only_if_there_are_any() {
     let world = RatesWorld::with_two_files();
     let mut bad = sound_file("North", 400.0);
     bad["in_network"][0]["negotiated_rates"][0]["negotiated_prices"][0]["negotiated_rate"] =
         json!("call us");
     world.write("bad.json", bad.to_string());
     let report = world.extracted();
-    let beside = world.folder().join("out/rates.parquet.rejects.ndjson");
-    let text = std::fs::read_to_string(&beside).unwrap();
+    let path = world.folder().join("out/rates.parquet.rejects.ndjson");
+    let text = std::fs::read_to_string(&path).unwrap();
     let reject: serde_json::Value = serde_json::from_str(text.trim_end()).unwrap();
     let fields: Vec<&String> = reject.as_object().unwrap().keys().collect();
     assert_eq!(
@@ -194,10 +194,7 @@ fn rejects_go_beside_the_table_and_only_if_there_are_any() {
         (&json!("bad.json"), &json!("invalid_amount"))
     );
     assert!(!text.contains("call us"));
-    assert_eq!(
-        beside.metadata().unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(
         report.files[0]
             .rejected_by_code

@@ -1,9 +1,9 @@
-//! The SplitMix64 generator of Steele, Lea and Flood (2014), with the draws that tests need.
+//! The `SplitMix64` generator of Steele, Lea and Flood (2014), with the draws that tests need.
 
 /// Increment of the state: 2^64 divided by the golden ratio, made odd.
 const GOLDEN_GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// Mixes 64 bits thoroughly: the output function of SplitMix64.
+/// Mixes 64 bits thoroughly: the output function of `SplitMix64`.
 pub const fn mix64(bits: u64) -> u64 {
     let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,7 +1,8 @@
-//! Which types a column of a price table may have in Parquet, and how each becomes text.
+//! The Parquet types that a column of a price table may have, and their conversion to text.
 //!
-//! Every column is decoded as the plain number or bytes it is stored as; what the file says it means decides how it is
-//! written. So an amount may be a string, an integer, a float or a decimal, and a date a string, a date or a timestamp.
+//! Every column is decoded as its stored number or bytes. Its logical type decides how the value is
+//! written as text. So an amount may be a string, an integer, a float or a decimal, and a date a
+//! string, a date or a timestamp.
 
 use polars::prelude::{ArrowDataType, ArrowField};
 use polars_parquet::parquet::schema::Repetition;
@@ -10,13 +11,13 @@ use polars_parquet::read::{
     ParquetTimeUnit, ParquetType, PhysicalType, PrimitiveConvertedType, PrimitiveLogicalType,
 };
 
-/// Largest number of decimal places; more than a 128-bit decimal has makes no sense.
+/// Largest number of decimal places, that of a 128-bit decimal.
 const MAX_SCALE: usize = 38;
 
 /// Most entries of a list on average: there are some 60 places of service.
 const MAX_LIST_VALUES: u64 = 256;
 
-/// How stored values become text.
+/// The conversion of stored values to text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellType {
     /// Bytes that are text.
@@ -27,7 +28,7 @@ pub(super) enum CellType {
     Decimal(usize),
     /// Days since 1970.
     Day,
-    /// Moments since 1970, so many a day.
+    /// Timestamps since 1970, with so many units per day.
     Moment(i64),
     /// Lists of bytes that are text.
     TextList,
@@ -38,12 +39,12 @@ pub(super) enum CellType {
 pub(super) struct PlainColumn {
     /// Name, and the plain type.
     pub(super) field: ArrowField,
-    /// How its values become text.
+    /// Conversion of its values to text.
     pub(super) cell_type: CellType,
 }
 
 impl PlainColumn {
-    /// Finds how to read a column; none when its type cannot be a cell of a price table.
+    /// Finds how to read a column; none if its type cannot be a cell of a price table.
     pub(super) fn of(column: &ParquetType) -> Option<Self> {
         let primitive = match column {
             ParquetType::PrimitiveType(primitive) => primitive,
@@ -59,7 +60,8 @@ impl PlainColumn {
         })
     }
 
-    /// A list of text in the usual three levels: the column, a repeated group, its one element.
+    /// Reads the type of a list of text in the usual three levels: the column, a repeated group,
+    /// its one element.
     fn list_of_texts(column: &ParquetType) -> Option<Self> {
         let ParquetType::GroupType {
             field_info, fields, ..
@@ -103,7 +105,7 @@ impl PlainColumn {
         })
     }
 
-    /// Most values a row may have: one, or as many as a list of places or modifiers could ever need.
+    /// Returns the most values a row may have: one, or the limit for a list of places or modifiers.
     pub(super) const fn most_values(&self) -> u64 {
         match self.cell_type {
             CellType::TextList => MAX_LIST_VALUES,
@@ -203,7 +205,7 @@ fn is_unsigned(column: &PrimitiveType) -> bool {
     }
 }
 
-/// Precision and scale.
+/// Returns precision and scale.
 fn decimal_of(column: &PrimitiveType) -> Option<(usize, usize)> {
     use PrimitiveConvertedType as Converted;
     use PrimitiveLogicalType as Logical;

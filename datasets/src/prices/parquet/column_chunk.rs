@@ -1,5 +1,5 @@
-//! The pages of one column in one row group: read into memory, checked against every claim that would cost memory, then
-//! decoded a slice of rows at a time.
+//! The pages of one column in one row group. They are read into memory, checked against memory
+//! limits, then decoded a slice of rows at a time.
 
 use super::cell_type::PlainColumn;
 use super::guard::{damaged, guarded};
@@ -15,9 +15,10 @@ use polars_parquet::read::{
 use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 
-/// Largest page, stored or unpacked. Writers aim at one MiB; some put a whole row group into one page.
+/// Largest page, stored or unpacked. Writers aim at one MiB; some put a whole row group into one
+/// page.
 const MAX_PAGE_BYTES: usize = 256 << 20;
-/// Thrift's mark for a 32-bit number in the next field.
+/// Thrift's marker for a 32-bit number in the next field.
 const NEXT_FIELD_IS_NUMBER: u8 = 0x15;
 
 /// One column of a row group in memory, as stored.
@@ -30,7 +31,7 @@ impl<'a> ColumnChunk<'a> {
     /// Reads the pages of a column; `bytes_total` is the size of the file.
     ///
     /// # Errors
-    /// [`FileFault`] when they lie outside the file or cannot be read.
+    /// [`FileFault`] if they are outside the file or cannot be read.
     pub(super) fn read(
         file: &mut (impl Read + Seek),
         column: &'a ColumnChunkMetadata,
@@ -60,7 +61,7 @@ impl<'a> ColumnChunk<'a> {
     /// Checks the page headers before anything is unpacked, and returns the unpacked size.
     ///
     /// # Errors
-    /// [`FileFault`] when a page is too large or they do not hold as many values together as `rows` rows have.
+    /// [`FileFault`] if a page is too large, or the number of values does not fit `rows` rows.
     pub(super) fn check(&self, rows: usize, plain: &PlainColumn) -> Result<u64, FileFault> {
         let first = first_page_bytes(&self.bytes).ok_or_else(damaged)?;
         let (mut values, mut unpacked, mut largest) = (0_u64, first, first);
@@ -92,7 +93,7 @@ impl<'a> ColumnChunk<'a> {
     /// Decodes some rows.
     ///
     /// # Errors
-    /// [`FileFault`] when the pages are damaged.
+    /// [`FileFault`] if the pages are damaged.
     pub(super) fn decode(
         &self,
         plain: &PlainColumn,
@@ -126,8 +127,8 @@ impl<'a> ColumnChunk<'a> {
     }
 }
 
-/// Unpacked size of the first page, from the start of its header: type and size are its first two fields. The decoder
-/// checks this for all pages but a dictionary, which can only be the first.
+/// Reads the unpacked size of the first page from its header, whose first two fields are type and
+/// size. The decoder checks the size of every page except a dictionary, which can only be first.
 fn first_page_bytes(chunk: &[u8]) -> Option<u64> {
     let mut header = chunk.iter().copied();
     let mut number = || {
@@ -137,7 +138,8 @@ fn first_page_bytes(chunk: &[u8]) -> Option<u64> {
             let byte = header.next()?;
             value |= u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
-                // Numbers are stored as twice their value; negative ones are odd, and none of ours may be.
+                // Numbers are stored as twice their value. Negative ones are odd, and no size may
+                // be negative.
                 return (mark == NEXT_FIELD_IS_NUMBER && value.is_multiple_of(2))
                     .then_some(value / 2);
             }

@@ -1,7 +1,9 @@
-//! Runs code of the Parquet decoder, which panics on some damaged files, and turns such a panic into a fault.
+//! Runs the Parquet decoder, which panics on some damaged files, and turns a panic into a fault of
+//! the file.
 //!
-//! The decoder trusts offsets and lengths it reads in places, so a flipped bit can end in a failed index. That is a damaged
-//! file, not a defect to be reported on the terminal; the process goes on and the build fails with one clear line.
+//! The decoder trusts some of the offsets and lengths it reads, so a flipped bit can cause an index
+//! panic. That is a damaged file, not a defect of the program. The panic message is not printed,
+//! and the build fails with one clear line.
 
 use crate::reading::file_fault::FileFault;
 use polars::error::PolarsResult;
@@ -18,11 +20,11 @@ thread_local! {
 /// Runs a step of decoding.
 ///
 /// # Errors
-/// [`FileFault::Table`] when the decoder reports an error or panics.
+/// [`FileFault::Table`] if the decoder reports an error or panics.
 pub(super) fn guarded<T>(step: impl FnOnce() -> PolarsResult<T>) -> Result<T, FileFault> {
     silence_guarded_panics();
     IS_GUARDED.set(true);
-    // The step owns or only reads what it is given, and its results are dropped when it panics.
+    // The step owns or only reads its data, and its results are dropped if it panics.
     let outcome = catch_unwind(AssertUnwindSafe(step));
     IS_GUARDED.set(false);
     match outcome {
@@ -35,12 +37,12 @@ pub(super) fn guarded<T>(step: impl FnOnce() -> PolarsResult<T>) -> Result<T, Fi
     }
 }
 
-/// A fault of the table that the decoder would not notice.
+/// Returns a fault of the table that the decoder would not notice.
 pub(super) fn damaged() -> FileFault {
     FileFault::Table(DAMAGED.to_owned())
 }
 
-/// Keeps the messages of guarded panics off the terminal; all others go where they went before.
+/// Silences the messages of guarded panics. All other messages go to the previous hook.
 fn silence_guarded_panics() {
     static INSTALLED: Once = Once::new();
     INSTALLED.call_once(|| {

@@ -1,7 +1,8 @@
 //! Reads the columns of a price table from a Parquet file as text cells, a slice of rows at a time.
 //!
-//! The file is not mapped and never held whole: one row group is read as stored, and some ten thousand rows of it are decoded
-//! at a time. What a file claims about itself is checked before memory is spent on it. The meaning of a cell is not known here.
+//! The file is not mapped and never in memory as a whole. One row group is read as stored, and
+//! 65,536 rows of it are decoded at a time. Sizes that a file states are checked before memory is
+//! allocated.
 
 mod cell_type;
 mod column_chunk;
@@ -27,9 +28,9 @@ pub(super) use text_column::{LIST_SEPARATOR, TextColumn};
 const SLICE_ROWS: usize = 1 << 16;
 /// Largest row group as stored, of the columns that are read.
 const MAX_ROW_GROUP_BYTES: u64 = 1 << 30;
-/// Largest description of the file, which stands at its end.
+/// Largest footer, which describes the file at its end.
 const MAX_FOOTER_BYTES: u32 = 64 << 20;
-/// Pages up to this size in all may expand by any ratio.
+/// Total size of pages that may expand by any ratio.
 const FREE_EXPANSION_BYTES: u64 = 64 << 20;
 /// Largest expansion of pages beyond that.
 const MAX_EXPANSION_RATIO: u64 = 200;
@@ -50,7 +51,7 @@ impl ParquetTable {
     /// Opens a file and reads its description.
     ///
     /// # Errors
-    /// As [`ParquetTable::new`], and when the file cannot be read.
+    /// As [`ParquetTable::new`], and if the file cannot be read.
     pub(super) fn open(path: &Path, known: &[CsvColumn]) -> Result<Self, FileFault> {
         Self::new(File::open(path).map_err(FileFault::Read)?, known)
     }
@@ -60,7 +61,8 @@ impl<R: Read + Seek> ParquetTable<R> {
     /// Reads the description of the file and finds the columns that are known.
     ///
     /// # Errors
-    /// [`FileFault`] when it is damaged, or a column is missing, stands twice or has a type that makes no cells.
+    /// [`FileFault`] if it is damaged, or a column is missing, is duplicated or has an unsupported
+    /// type.
     pub(super) fn new(mut file: R, known: &[CsvColumn]) -> Result<Self, FileFault> {
         let bytes_total = file.seek(SeekFrom::End(0)).map_err(FileFault::Read)?;
         check_footer(&mut file, bytes_total)?;
@@ -83,15 +85,16 @@ impl<R: Read + Seek> ParquetTable<R> {
         self.bytes_total
     }
 
-    /// Columns nobody knows.
+    /// Returns the unknown columns.
     pub(super) fn into_unknown_columns(self) -> Vec<String> {
         self.unknown_columns
     }
 
-    /// Hands all rows to `take`, slice by slice: the cells, how many rows they are, and how much of the file is done.
+    /// Passes all rows to `take`, slice by slice: the cells, the number of rows, and the bytes of
+    /// the file already read.
     ///
     /// # Errors
-    /// [`FileFault`] when the file is damaged, or whatever `take` returns.
+    /// [`FileFault`] if the file is damaged, and any error of `take`.
     pub(super) fn read_slices(
         &mut self,
         mut take: impl FnMut(&RowSlice, usize, u64) -> Result<(), FileFault>,
@@ -143,7 +146,7 @@ fn decode(
     Ok(slice)
 }
 
-/// The known columns of a row group, as stored.
+/// Reads the known columns of a row group, as stored.
 fn read_group<'g>(
     file: &mut (impl Read + Seek),
     group: &'g RowGroupMetadata,
@@ -173,7 +176,7 @@ fn read_group<'g>(
     columns.iter().map(&mut read).collect()
 }
 
-/// Refuses a description that would fill the memory.
+/// Refuses a footer that would fill the memory.
 fn check_footer(file: &mut (impl Read + Seek), bytes_total: u64) -> Result<(), FileFault> {
     let mut end = [0; 8];
     let start = bytes_total
@@ -204,7 +207,7 @@ fn find_columns(
         match (fields.next(), fields.next()) {
             (_, Some(_)) => {
                 return Err(FileFault::Header(format!(
-                    "column {name} stands twice: remove one"
+                    "column {name} appears twice: remove one"
                 )));
             }
             (None, None) if known.required => {

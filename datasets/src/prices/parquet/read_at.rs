@@ -3,7 +3,7 @@
 use crate::reading::file_fault::FileFault;
 use std::io::{Read, Seek, SeekFrom};
 
-/// Fills a buffer from a place in the file.
+/// Fills a buffer from an offset of a file.
 pub(super) fn read_at(
     file: &mut (impl Read + Seek),
     start: u64,

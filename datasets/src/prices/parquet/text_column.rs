@@ -14,9 +14,9 @@ pub(in super::super) enum TextColumn {
     Absent,
     /// The file holds text.
     Stored(BinaryChunked),
-    /// The file holds numbers; this is how they are written.
+    /// The file has numbers, written as text.
     Written {
-        /// All cells, one behind the other.
+        /// All cells, concatenated.
         text: String,
         /// End of each.
         ends: Vec<usize>,
@@ -27,7 +27,7 @@ impl TextColumn {
     /// Writes a decoded column as text.
     ///
     /// # Errors
-    /// When the decoder delivers another type than it was asked for.
+    /// If the decoder returns another type than requested.
     pub(super) fn of(column: &Series, cell_type: CellType) -> PolarsResult<Self> {
         let mut cells = Written::default();
         match column.dtype() {
@@ -68,7 +68,7 @@ impl TextColumn {
         })
     }
 
-    /// The bytes of a cell; empty where there is none.
+    /// Returns the bytes of a cell; empty if it is absent.
     pub(in super::super) fn get(&self, row: usize) -> &[u8] {
         match self {
             Self::Absent => &[],
@@ -107,14 +107,15 @@ impl Written {
                 self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
             }),
             CellType::Number | CellType::Text | CellType::TextList => {
-                cells.for_each(|cell| self.add(cell))
+                cells.for_each(|cell| self.add(cell));
             }
         }
     }
 }
 
 impl Written {
-    /// Writes lists of text, entries separated by a bar; bytes that are not text become a mark no entry we know has.
+    /// Writes lists of text, with entries separated by a bar. Bytes that are not UTF-8 become a
+    /// mark that no valid entry has.
     fn add_lists(&mut self, lists: &ListChunked) -> PolarsResult<()> {
         for list in lists.amortized_iter() {
             if let Some(list) = list {
@@ -143,7 +144,8 @@ fn decimal(digits: i128, scale: usize) -> String {
     }
 }
 
-/// A day as dates are written; one outside the calendar as the bare number, which is no date.
+/// Writes a day as a date. A day outside the calendar is written as its number, which is not a
+/// date.
 fn day(number: i128) -> String {
     let day = i32::try_from(number)
         .ok()
@@ -151,7 +153,8 @@ fn day(number: i128) -> String {
     day.map_or_else(|| number.to_string(), |day| day.to_string())
 }
 
-/// The day that begins at a moment; a moment within a day is no date, and is written so that nobody takes it for one.
+/// Writes the day that begins at a timestamp. A timestamp within a day is not a date and is written
+/// as a number.
 fn midnight(moment: i128, per_day: i128) -> String {
     let begun = day(moment.div_euclid(per_day));
     if moment.rem_euclid(per_day) == 0 {

@@ -1,4 +1,4 @@
-//! The columns of `rates.parquet`, as far as a build reads them.
+//! The columns of `rates.parquet` that a build reads.
 
 use crate::reading::csv::CsvColumn;
 
@@ -24,13 +24,14 @@ pub(super) const TIN: usize = 18;
 pub(super) const NPI: usize = 19;
 pub(super) const GROUP_SIZE: usize = 20;
 pub(super) const POSITION: usize = 21;
-/// Never relied on; known so that nobody is told that it is unknown.
+/// Not used. It is listed so that it is not reported as unknown.
 const CODE_TYPE: &str = "code_type";
 
-/// How many there are.
+/// Number of columns.
 pub(super) const COUNT: usize = 23;
 
-/// The columns, in the order of the constants above. What another engine leaves out is empty in every row.
+/// The columns, in the order of the constants above. A column that another engine omits is empty in
+/// every row.
 pub(super) const COLUMNS: [CsvColumn; COUNT] = [
     CsvColumn::required("source"),
     CsvColumn::optional("file"),

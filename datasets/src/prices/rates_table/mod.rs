@@ -1,7 +1,8 @@
-//! `rates.parquet`, the rates public price files state, on their way into the same resolution as the plan's own cost tables.
+//! Reads `rates.parquet`, the rates of published price files, for resolution together with the
+//! plan's own price tables.
 //!
-//! [`rates_row`] judges what a rate is for and how well it is supported; what depends on the site is judged where prices are resolved.
-//! A rate in a network nobody maps is counted by its name. Nothing here knows how the files it came from are read.
+//! [`rates_row`] decides what a rate is for and its evidence. Decisions that depend on the site are
+//! made in resolution. A rate under an unmapped network name is counted by that name.
 
 mod columns;
 pub(super) mod notes;
@@ -23,14 +24,14 @@ use rates_row::{RatesTableRow, SourceFile};
 use std::io::{Read, Seek};
 use std::path::Path;
 
-/// Most names of networks nobody maps that are told apart.
+/// Most unmapped network names that are counted separately.
 const MAX_UNMATCHED_NAMES: usize = 10_000;
 
 impl PriceTables {
-    /// Reads one table of stated rates.
+    /// Reads one rates table from a file.
     ///
     /// # Errors
-    /// [`FileFault`] when the file cannot be used at all.
+    /// [`FileFault`] if the file cannot be used.
     pub(crate) fn read_rates_table(
         &mut self,
         path: &Path,
@@ -44,7 +45,7 @@ impl PriceTables {
         read_file(path, &COLUMNS, take, progress)
     }
 
-    /// Reads one table of stated rates from wherever it is.
+    /// Reads one rates table from any reader.
     ///
     /// # Errors
     /// As [`PriceTables::read_rates_table`].
@@ -77,7 +78,7 @@ impl PriceTables {
         Ok(())
     }
 
-    /// Checks a row, keeps it for each network it holds in, and counts what became of it.
+    /// Checks a row, keeps it for each of its networks, and counts its outcome.
     fn take_rate(
         &mut self,
         at: RecordPosition,
@@ -114,7 +115,7 @@ impl PriceTables {
         rates_row::check(cells, at.record, file, context, &mut self.texts)
     }
 
-    /// The number of the price file a rate comes from.
+    /// Returns the number of the price file that a rate comes from.
     fn source_file_number(&mut self, origin: SourceFile) -> Result<u16, UnusedRow> {
         if let Some(&number) = self.rates_table.source_files.get(&origin) {
             return Ok(number);

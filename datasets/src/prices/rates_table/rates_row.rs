@@ -1,7 +1,8 @@
-//! One stated rate: text cells in, a rate with its evidence out, or the reason why it is skipped or rejected.
+//! Checks one row of a rates table: turns text cells into a rate with its evidence, or returns why
+//! the row is skipped or rejected.
 //!
-//! A rate that can be no part of a price, whoever bills it, is kept with that verdict: reviewers ask why it lost. Only what no
-//! column could hold is rejected.
+//! A rate that cannot be part of any price is kept with that verdict, because reviewers ask why it
+//! lost. A row is rejected only if a value does not fit its column.
 
 use super::super::aliases::NetworkAliases;
 use super::super::claim::{ClaimType, ServicePlaces};
@@ -25,15 +26,15 @@ use nearsite_domain::{
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// Most NPIs that share a rate which is still this site's own.
+/// Most NPIs that may share a site rate.
 const MOST_NPIS_OF_A_SITE: u32 = 50;
-/// Most sites that list an NPI, or belong to a TIN, for its rate to be this site's own.
+/// Most sites that an NPI or TIN may have for a site rate.
 const MOST_SITES_OF_AN_NPI: usize = 10;
-/// Most NPIs that share a rate which still says something of one of them.
+/// Most NPIs that may share a plausible rate.
 const MOST_NPIS_BELIEVED: u32 = 1_000;
-/// Files are due every month; a rate not confirmed for so many days is an estimate.
+/// Days after which a rate counts as an estimate. Files are due every month.
 const STALE_AFTER_DAYS: i32 = 365;
-/// Longest text kept of a row, in bytes.
+/// Longest text kept from a row, in bytes.
 const MAX_TEXT_BYTES: usize = 1024;
 
 /// A row that is used.
@@ -44,7 +45,7 @@ pub(super) struct RatesTableRow {
     pub(super) rate: StoredRate,
 }
 
-/// The price file a rate was found in.
+/// The price file that a rate comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in super::super) struct SourceFile {
     file: String,
@@ -60,7 +61,7 @@ impl SourceFile {
         }
     }
 
-    /// Name and the beginning of the hash.
+    /// Returns the name and the beginning of the hash.
     pub(super) fn shown(&self) -> String {
         let hash: String = self.blake3.chars().take(16).collect();
         if hash.is_empty() {
@@ -71,7 +72,7 @@ impl SourceFile {
     }
 }
 
-/// The name a network goes by in the row: its own, or where it states none, its payer's.
+/// Returns the network name of a row. Without one, it returns the payer, then the entity.
 pub(super) fn network_name<'a>(cells: &[&'a str; COUNT]) -> &'a str {
     optional(cells, NETWORK_NAME)
         .or(optional(cells, PAYER))
@@ -79,7 +80,7 @@ pub(super) fn network_name<'a>(cells: &[&'a str; COUNT]) -> &'a str {
         .unwrap_or("")
 }
 
-/// The networks a row holds in.
+/// Returns the networks of a row.
 pub(super) fn networks_of<'a>(
     cells: &[&str; COUNT],
     aliases: &'a NetworkAliases,
@@ -92,10 +93,10 @@ pub(super) fn too_many_files() -> UnusedRow {
     RowFault::field(RejectCode::InvalidValue, COLUMNS[FILE].name, message).into()
 }
 
-/// Checks one row; `record` is its number, `file` that of the price file it comes from.
+/// Checks one row. `record` is its number, `file` the number of its price file.
 ///
 /// # Errors
-/// [`UnusedRow`] when it is to be skipped or rejected.
+/// [`UnusedRow`] if the row is skipped or rejected.
 pub(super) fn check(
     cells: &[&str; COUNT],
     record: u64,
@@ -172,11 +173,11 @@ pub(super) fn check(
     })
 }
 
-/// What supports a rate.
+/// The facts that decide the evidence of a rate.
 struct EvidenceFacts<'a> {
     is_hospital: bool,
     by_tin: bool,
-    /// How many share the rate; where nobody says, it may be many.
+    /// Number of NPIs that share the rate. If it is not stated, it may be large.
     group_size: Option<u32>,
     sites: usize,
     negotiated_type: &'a str,
@@ -185,8 +186,8 @@ struct EvidenceFacts<'a> {
 }
 
 impl EvidenceFacts<'_> {
-    /// The grade: what is imputed or stale is an estimate, what holds for many providers a group rate, and a rate of this very
-    /// site is a site rate, or the fee schedule's.
+    /// Returns the evidence. A derived or stale rate is an estimate, and a rate of many providers a
+    /// group rate. A rate of this site alone is a site rate, or a fee schedule if it says so.
     fn evidence(&self) -> Evidence {
         let is_stale = self.updated.is_some_and(|day| {
             self.as_of.days_since_epoch() - day.days_since_epoch() > STALE_AFTER_DAYS
@@ -206,7 +207,7 @@ impl EvidenceFacts<'_> {
     }
 }
 
-/// Why a rate is no amount for one outpatient exam at one provider, known from the rate alone.
+/// Returns the verdict of a rate that is not an amount for one outpatient exam at one provider.
 fn exclusion(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
     if matches!(cells[ARRANGEMENT], "bundle" | "capitation") {
         Some(Verdict::NotOneExam)
@@ -225,7 +226,7 @@ fn amount_exclusion(procedure: &Procedure, component: Component, amount: Cents) 
     (!is_plausible(procedure.modality, component, amount)).then_some(Verdict::SuspectAmount)
 }
 
-/// The procedure of a code, none when it is well-formed but not in the catalogue.
+/// Returns the procedure of a code; none if the code is well-formed but not in the catalog.
 fn read_code(
     cells: &[&str; COUNT],
     context: &PriceContext<'_>,
@@ -240,7 +241,7 @@ fn read_code(
         .map_err(|fault| invalid(CODE, RejectCode::InvalidCode, fault))
 }
 
-/// The NPI, or where there is none the TIN; a TIN of type `npi` is one.
+/// Reads the NPI, or the TIN if there is no NPI. A TIN of type `npi` is an NPI.
 fn read_provider(cells: &[&str; COUNT]) -> Result<ProviderKey, UnusedRow> {
     if let Some(npi) = parse::<Npi>(cells, NPI, RejectCode::InvalidNpi)? {
         return Ok(npi.into());
@@ -257,7 +258,7 @@ fn read_provider(cells: &[&str; COUNT]) -> Result<ProviderKey, UnusedRow> {
     ProviderKey::tin(number).ok_or(UnusedRow::Skipped)
 }
 
-/// The rate to the cent. Zero is kept, to be shown as the placeholder it is.
+/// Reads the rate to the cent. Zero is kept, so that it can be shown as a placeholder.
 fn read_rate(cells: &[&str; COUNT]) -> Result<Cents, RowFault> {
     let text = optional(cells, RATE).ok_or_else(|| RowFault::missing(COLUMNS[RATE].name))?;
     match Cents::parse(text) {
@@ -275,7 +276,7 @@ fn read_rate(cells: &[&str; COUNT]) -> Result<Cents, RowFault> {
     }
 }
 
-/// Whether a plain decimal comes to no whole cent.
+/// True if a plain decimal has no whole dollars. After a range error its amount is below one cent.
 fn is_zero(text: &str) -> bool {
     text.split('.')
         .next()
@@ -286,7 +287,8 @@ fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, RowFault> {
     parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
-/// A rate holds from the day its file is of to the day it expires; the last day of the year 9999 means that it does not.
+/// Reads the window of a rate: from the date of its file to its expiration. 9999-12-31 means that
+/// it does not expire.
 fn read_window(cells: &[&str; COUNT]) -> Result<Window, RowFault> {
     let from = parse(cells, LAST_UPDATED_ON, RejectCode::InvalidDate)?;
     let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
@@ -297,7 +299,7 @@ fn read_window(cells: &[&str; COUNT]) -> Result<Window, RowFault> {
     })
 }
 
-/// Who says so: payer and network, or hospital and payer, and in which version of the format.
+/// Returns the source: payer and network, or hospital and payer, with the version of the format.
 fn source(cells: &[&str; COUNT]) -> String {
     let parts = [ENTITY, PAYER, NETWORK_NAME].map(|column| truncated(cells[column]));
     let mut shown: Vec<&str> = Vec::new();
@@ -320,7 +322,7 @@ fn source(cells: &[&str; COUNT]) -> String {
     format!("{} ({kind})", shown.join(", "))
 }
 
-/// The entries of a list written as text.
+/// Splits a list written as text into its entries.
 fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.split([LIST_SEPARATOR, ',', ' '])
         .filter(|entry| !entry.is_empty())
@@ -344,7 +346,7 @@ fn invalid(column: usize, code: RejectCode, fault: impl Display) -> RowFault {
     RowFault::field(code, COLUMNS[column].name, fault.to_string())
 }
 
-/// A text cut to a bounded length, on a character.
+/// Cuts a text to a bounded length at a character boundary.
 fn truncated(text: &str) -> &str {
     text.get(..text.floor_char_boundary(MAX_TEXT_BYTES / 4))
         .unwrap_or(text)

@@ -1,4 +1,5 @@
-//! Parquet and CSV mean the same, whatever types and page layouts a Parquet file uses; damaged files are refused.
+//! Parquet and CSV mean the same, whatever types and page layouts a Parquet file uses; damaged
+//! files are refused.
 
 use super::fixture::{Fixture, HOSPITAL_NPI, PricedFiles, SHARED_NPI};
 use super::price_rows::{PriceRowText, csv};

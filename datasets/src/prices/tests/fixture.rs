@@ -1,4 +1,5 @@
-//! A small world to price in: a hospital, a free-standing centre and an office, two networks, four procedures.
+//! A small world to price in: a hospital, a free-standing centre and an office, two networks, four
+//! procedures.
 
 use crate::prices::context::PriceFileRead;
 use crate::prices::resolve::ResolutionSink;
@@ -24,7 +25,8 @@ pub(super) const FREE_NPI: &str = "1003000100";
 pub(super) const OFFICE_NPI: &str = "1003000118";
 /// The TIN of the free-standing centre's organization.
 pub(super) const FREE_TIN: &str = "742345678";
-/// NPIs of further free-standing centres, one each, for which nothing is known but what a test says.
+/// NPIs of further free-standing centres, one each, for which nothing is known but what a test
+/// says.
 pub(super) const PEER_NPIS: [&str; 3] = ["1003000134", "1003000142", "1003000159"];
 /// An NPI nobody lists.
 pub(super) const UNKNOWN_NPI: &str = "1003000126";
@@ -45,7 +47,8 @@ pub(super) const PROCEDURES: [(&str, Contrast); 5] = [
     ("70496", Contrast::Angiography),
     ("78815", Contrast::Varies),
 ];
-/// A procedure none of the sites registers: it is of another modality. Behind the others in the order of the catalogue.
+/// A procedure none of the sites registers: it is of another modality. Behind the others in the
+/// order of the catalogue.
 pub(super) const FOREIGN_PROCEDURE: &str = "93306";
 /// A procedure of the sites' modality in a region they do not list.
 pub(super) const FOREIGN_REGION: &str = "93571";

@@ -1,7 +1,9 @@
-//! Composition worked by hand: the rows of one procedure at one site, the verdict on each, and the price they make.
+//! Composition worked by hand: the rows of one procedure at one site, the verdict on each, and the
+//! price they make.
 //!
-//! A row reads `component amount evidence`, the amount `100`, `100..200` (a range) or `150(100..200)` (both), followed by
-//! `@date` (as of), `npi`, `mod:59`, `from:date`, `to:date`, `src:name` or `file:2`, and the verdict behind `->`.
+//! A row reads `component amount evidence`, the amount `100`, `100..200` (a range) or
+//! `150(100..200)` (both), followed by `@date` (as of), `npi`, `mod:59`, `from:date`, `to:date`,
+//! `src:name` or `file:2`, and the verdict behind `->`.
 
 use super::fixture::{Fixture, SHARED_NPI};
 use super::price_rows::{PriceRowText, csv};

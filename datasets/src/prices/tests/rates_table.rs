@@ -1,5 +1,5 @@
-//! Rates of public price files, worked by hand: what each is for, how well it is supported, and that no ghost among them wins or
-//! moves a price.
+//! Rates of public price files, worked by hand: what each is for, how well it is supported, and
+//! that no ghost among them wins or moves a price.
 
 use super::fixture::{FOREIGN_PROCEDURE, FOREIGN_REGION, FREE_NPI, Fixture, PricedFiles};
 use super::price_rows::{HEADER, PriceRowText, csv};

@@ -27,8 +27,9 @@ pub(super) struct RatesRowText {
 }
 
 impl RatesRowText {
-    /// Reads `class amount provider word...`: class `professional`, `institutional`, `both`, `unsaid` or `hospital`, provider
-    /// `free`, `office`, `hosp`, `shared`, `peer0..2` or `tin`; the words say what differs from a plain current rate.
+    /// Reads `class amount provider word...`: class `professional`, `institutional`, `both`,
+    /// `unsaid` or `hospital`, provider `free`, `office`, `hosp`, `shared`, `peer0..2` or `tin`;
+    /// the words say what differs from a plain current rate.
     pub(super) fn read(code: &str, text: &str) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();
         let [class, rate, provider, rest @ ..] = words.as_slice() else {

@@ -120,7 +120,7 @@ fn changed(change: RowChange) -> PriceRowText {
     row
 }
 
-/// AcceptedRow, skipped and repeated rows, and the column and code of each reject.
+/// Accepted, skipped and repeated rows, and the column and code of each reject.
 fn read(rows: &[PriceRowText]) -> ([u64; 3], Vec<(String, String)>) {
     let folder = tempfile::tempdir().unwrap();
     let (path, rejects_path) = (

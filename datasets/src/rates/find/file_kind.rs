@@ -1,5 +1,5 @@
-//! Detects the kind of a file from its contents: by the first key, or the header, that only one kind has.
-//! The file name is ignored.
+//! Detects the kind of a file from its contents: by the first key, or the header, that only one
+//! kind has. The file name is ignored.
 
 use crate::rates::hospital::{Detection, HospitalFormat, detect};
 use crate::reading::file_fault::FileFault;
@@ -8,8 +8,8 @@ use crate::reading::source::Source;
 use std::io::Read;
 use std::path::Path;
 
-/// Bytes searched for a distinctive key. Rates may follow gigabytes of provider references, but the key of
-/// those is distinctive as well.
+/// Bytes searched for a distinctive key. Rates may follow gigabytes of provider references, but the
+/// key of those is distinctive as well.
 const MAX_JSON_BYTES: u64 = 64 << 20;
 /// Bytes searched for the header of a table.
 const HEAD_BYTES: u64 = 256 << 10;
@@ -97,7 +97,8 @@ fn kind_of_json(head: &[u8], source: Source) -> Result<Option<FileKind>, FileFau
     }
 }
 
-/// Returns the kind of the first distinctive key. Notes the kind of the first key that hints at one.
+/// Returns the kind of the first distinctive key. Notes the kind of the first key that hints at
+/// one.
 fn find_distinctive_key(
     cursor: &mut JsonCursor<'_>,
     hint: &mut Option<FileKind>,

@@ -1,8 +1,8 @@
-//! Finds price files: files named on the command line, and files in folders. The kind of a file is detected
-//! from its contents.
+//! Finds price files: files named on the command line, and files in folders. The kind of a file is
+//! detected from its contents.
 //!
-//! Input is paths. Output is every file below them with its [`FileKind`], or the fault that prevented the
-//! detection. The next step, `classify`, decides which of them to read.
+//! Input is paths. Output is every file below them with its [`FileKind`], or the fault that
+//! prevented the detection. The next step, `classify`, decides which of them to read.
 
 mod file_kind;
 mod resolve;

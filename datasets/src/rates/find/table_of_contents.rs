@@ -1,7 +1,7 @@
 //! Lists the in-network files of each plan in a payer's table of contents. Nothing is downloaded.
 //!
-//! One structure is in memory at a time, and the list is limited to [`MAX_ENTRIES`], because some of these
-//! files name a million plans.
+//! One structure is in memory at a time, and the list is limited to [`MAX_ENTRIES`], because some
+//! of these files name a million plans.
 
 use crate::rates::report::{ContentsEntry, ContentsReport};
 use crate::reading::file_fault::FileFault;

@@ -1,15 +1,17 @@
-//! Fingerprints of the folders of price files. A price file may name files with provider references, which
-//! are looked up in its folder.
+//! Fingerprints of the folders of price files. A price file may name files with provider
+//! references, which are looked up in its folder.
 //!
-//! The part of such a file is reused only while its folder is unchanged. Price files, and files that this
-//! command writes, are left out. Otherwise the repair of one file would make all others be read again.
+//! The part of such a file is reused only while its folder is unchanged. Price files, and files
+//! that this command writes, are left out. Otherwise the repair of one file would make all others
+//! be read again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// Most files and folders in a fingerprint. In a folder with more, files with lookups are always read again.
+/// Most files and folders in a fingerprint. In a folder with more, files with lookups are always
+/// read again.
 const MAX_ENTRIES: usize = 100_000;
 const MAX_LEVELS: usize = 8;
 
@@ -18,7 +20,8 @@ const MAX_LEVELS: usize = 8;
 pub(crate) struct FolderFingerprints(BTreeMap<PathBuf, Option<String>>);
 
 impl FolderFingerprints {
-    /// Takes the fingerprints of the folders of `files`. Files in `files` and paths in `ours` are left out.
+    /// Takes the fingerprints of the folders of `files`. Files in `files` and paths in `ours` are
+    /// left out.
     pub(crate) fn take<'p>(files: impl Iterator<Item = &'p Path>, ours: &[PathBuf]) -> Self {
         let mut left_out: BTreeSet<PathBuf> = ours.iter().cloned().collect();
         left_out.extend(files.filter_map(|path| path.canonicalize().ok()));

@@ -1,8 +1,9 @@
 //! Parts: the results of one price file each, kept on disk until the table is written.
 //!
-//! A part is three files in the [`WorkFolder`]: sorted rows, rejects, and a note that says that the two are
-//! complete. A reader feeds a [`PartSink`], and [`PartSink::finish`] makes a [`Part`] of it. Each file is
-//! fsynced and then renamed into place, the note last. An interrupted run leaves complete parts or none.
+//! A part is three files in the [`WorkFolder`]: sorted rows, rejects, and a note that says that the
+//! two are complete. A reader feeds a [`PartSink`], and [`PartSink::finish`] makes a [`Part`] of
+//! it. Each file is fsynced and then renamed into place, the note last. An interrupted run leaves
+//! complete parts or none.
 
 mod folder_fingerprint;
 mod part_note;

@@ -67,8 +67,8 @@ pub(crate) fn reading_key(registrations_blake3: &str, catalogue_blake3: &str) ->
     blake3::hash(of.as_bytes()).to_hex().to_string()
 }
 
-/// Returns the key for a hospital file whose every record is checked against the template. A part with the
-/// other key has other remarks and is read again.
+/// Returns the key for a hospital file whose every record is checked against the template. A part
+/// with the other key has other remarks and is read again.
 pub(crate) fn checked_key(key: &str) -> String {
     format!("{key} checked")
 }
@@ -78,7 +78,8 @@ pub(crate) fn checked_key(key: &str) -> String {
 pub(crate) struct PartNote {
     pub(super) key: String,
     pub(super) identity: FileIdentity,
-    /// Fingerprint of the folder of the file, if the result depends on it. See [`super::FolderFingerprints`].
+    /// Fingerprint of the folder of the file, if the result depends on it. See
+    /// [`super::FolderFingerprints`].
     #[serde(rename = "neighbours")]
     pub(super) folder: Option<String>,
     /// `payer_file` or `hospital_file`.

@@ -68,7 +68,8 @@ impl<'a> PartSink<'a> {
         })
     }
 
-    /// Discards the part after the reader has stopped. Returns the failure of the machine, if that was the cause.
+    /// Discards the part after the reader has stopped. Returns the failure of the machine, if that
+    /// was the cause.
     pub(crate) fn into_fault(self) -> Option<IngestError> {
         self.work.remove_unfinished(&self.identity);
         self.fault

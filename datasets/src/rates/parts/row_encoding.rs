@@ -1,8 +1,8 @@
 //! Encoding of a stated rate as bytes whose byte order is the order of the table.
 //!
-//! Columns are in sort order: code, NPI, TIN, network name, payer, then all others, `position` last. Rows
-//! are compared and merged without being decoded. Two rows are equal when all but the last
-//! [`POSITION_BYTES`] are equal.
+//! Columns are in sort order: code, NPI, TIN, network name, payer, then all others, `position`
+//! last. Rows are compared and merged without being decoded. Two rows are equal when all but the
+//! last [`POSITION_BYTES`] are equal.
 
 use crate::rates::stated_rate::StatedRate;
 use nearsite_domain::Npi;
@@ -169,7 +169,8 @@ impl<'a> Rest<'a> {
         Some((self.number(8)? ^ (1 << 63)).cast_signed())
     }
 
-    /// Decodes a text. The outer option is none for damaged bytes, the inner one for an absent text.
+    /// Decodes a text. The outer option is none for damaged bytes, the inner one for an absent
+    /// text.
     #[expect(
         clippy::option_option,
         reason = "damage and absence are different things"

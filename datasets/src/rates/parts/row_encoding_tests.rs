@@ -77,7 +77,8 @@ impl Owned {
 
 fn order(a: &Owned, b: &Owned) -> std::cmp::Ordering {
     let text = |rate: &Owned, number: usize| rate.texts[number].clone();
-    // In the order of the columns: TIN, network name, payer, code type, arrangement, negotiated type.
+    // In the order of the columns: TIN, network name, payer, code type, arrangement, negotiated
+    // type.
     let before = |rate: &Owned| {
         (
             rate.npi,
@@ -101,7 +102,8 @@ fn order(a: &Owned, b: &Owned) -> std::cmp::Ordering {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    // Few letters, among them those with a meaning of their own, so that texts are often prefixes of each other.
+    // Few letters, among them those with a meaning of their own, so that texts are often prefixes
+    // of each other.
     proptest::collection::vec(
         prop_oneof![
             Just('\0'),
@@ -167,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_rows_are_told(rate in rates(), cut in 1_usize..40) {
+    fn damaged_rows_are_reported(rate in rates(), cut in 1_usize..40) {
         let bytes = rate.bytes();
         prop_assert_eq!(decode(&bytes[..bytes.len() - cut.min(bytes.len())]), None);
     }

@@ -1,8 +1,8 @@
 //! Files of sorted rows, in which runs and parts are stored.
 //!
-//! Each row is its length in four bytes and then its bytes. The file is compressed and has a checksum.
-//! Adjacent rows are similar, so a file takes about a tenth of its rows. A text of a megabyte that a hostile
-//! file repeats in every row takes almost no space.
+//! Each row is its length in four bytes and then its bytes. The file is compressed and has a
+//! checksum. Adjacent rows are similar, so a file takes about a tenth of its rows. A text of a
+//! megabyte that a hostile file repeats in every row takes almost no space.
 
 use super::row_encoding::identity;
 use std::fs::File;
@@ -10,8 +10,9 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 
 /// Compression level. It is low, because runs are read only once.
 const LEVEL: i32 = 1;
-/// Smallest and largest window, as powers of two. A window holds two of the longest rows, so that a text
-/// that every row repeats is stored once, up to 2 MiB. Each run of a merge needs that much memory.
+/// Smallest and largest window, as powers of two. A window holds two of the longest rows, so that a
+/// text that every row repeats is stored once, up to 2 MiB. Each run of a merge needs that much
+/// memory.
 const WINDOW_LOGS: std::ops::RangeInclusive<u32> = 17..=21;
 const BUFFER_BYTES: usize = 64 << 10;
 /// Longest valid row: texts of a record of 16 MiB, with each byte escaped.
@@ -41,7 +42,8 @@ impl RowWriter {
         })
     }
 
-    /// Writes a row unless it equals the previous row except for the position. The smallest position is kept.
+    /// Writes a row unless it equals the previous row except for the position. The smallest
+    /// position is kept.
     pub(super) fn write(&mut self, row: &[u8]) -> io::Result<()> {
         if self.rows > 0 && identity(row) == identity(&self.last) {
             return Ok(());

@@ -1,7 +1,9 @@
-//! External merge sort of rows: a full buffer is sorted and written as a run, and runs are merged at the end.
+//! External merge sort of rows: a full buffer is sorted and written as a run, and runs are merged
+//! at the end.
 //!
-//! Runs are unlinked files, so an interrupted process leaves none behind. Only a few runs are merged at
-//! once, fewer if rows are long. When there are that many runs of one size, they become one of the next.
+//! Runs are unlinked files, so an interrupted process leaves none behind. Only a few runs are
+//! merged at once, fewer if rows are long. When there are that many runs of one size, they become
+//! one of the next.
 
 use super::row_file::{RowReader, RowWriter};
 use std::cmp::Reverse;
@@ -12,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of rows in memory before a run is written.
 pub(crate) const BUFFER_BYTES: usize = 2 << 20;
-/// Most runs merged at once. Each needs memory for the window of a decoder, so the number is small and the
-/// same for files of any size.
+/// Most runs merged at once. Each needs memory for the window of a decoder, so the number is small
+/// and the same for files of any size.
 const FAN_IN: usize = 4;
 /// Most bytes of the first rows of all runs in a merge.
 const HEADS_BYTES: usize = 32 << 20;

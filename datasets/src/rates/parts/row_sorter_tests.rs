@@ -82,7 +82,7 @@ fn no_rows_are_no_rows() {
 }
 
 #[test]
-fn a_disk_that_is_full_or_gone_is_told() {
+fn a_disk_that_is_full_or_gone_is_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let gone = folder.path().join("gone");
     let mut sorter = RowSorter::new(&gone, 10);
@@ -101,7 +101,7 @@ fn a_disk_that_is_full_or_gone_is_told() {
 }
 
 #[test]
-fn damaged_rows_are_told() {
+fn damaged_rows_are_reported() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rows");
     let mut out = RowWriter::new(File::create(&path).expect("a file"), 64).expect("a writer");

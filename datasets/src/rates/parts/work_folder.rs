@@ -1,5 +1,5 @@
-//! Work folder of an extraction. It is next to the table, locked, and reused by the next run after an
-//! interrupted one.
+//! Work folder of an extraction. It is next to the table, locked, and reused by the next run after
+//! an interrupted one.
 //!
 //! ```text
 //! rates.parquet.parts/.lock          locked while an extraction runs
@@ -81,9 +81,9 @@ impl WorkFolder {
     /// Opens the folder next to a table and deletes unfinished files of interrupted runs.
     ///
     /// # Errors
-    /// [`IngestError::Locked`] while another extraction writes the same table. Others when the folder cannot be
-    /// written.
-    pub(crate) fn beside(out: &Path) -> Result<Self, IngestError> {
+    /// [`IngestError::Locked`] while another extraction writes the same table. Others when the
+    /// folder cannot be written.
+    pub(crate) fn open(out: &Path) -> Result<Self, IngestError> {
         let mut path = out.as_os_str().to_owned();
         path.push(".parts");
         let path = PathBuf::from(path);
@@ -132,8 +132,8 @@ impl WorkFolder {
         &self.path
     }
 
-    /// Returns the part of a file that an earlier run has read to its end, if nothing that determines it has
-    /// changed since.
+    /// Returns the part of a file that an earlier run has read to its end, if nothing that
+    /// determines it has changed since.
     pub(crate) fn find(
         &self,
         identity: &FileIdentity,

@@ -1,15 +1,15 @@
-//! Entries that cite references which stand further back in the file: set aside as they are, read again at its end.
+//! Entries that cite references which come later in the file. They are stored and read at its end.
 
-use super::entry_reader::EntryContext;
+use super::entry_context::EntryContext;
 use super::spill_buffer::SpillBuffer;
 use crate::reading::file_fault::FileFault;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-/// Bytes that wait in memory; the others wait on disk.
+/// Bytes of entries in memory. The others are on disk.
 const MEMORY_BYTES: usize = 8 << 20;
 
-/// Entries set aside.
+/// Deferred entries of a file.
 #[derive(Debug)]
 pub(super) struct DeferredEntries {
     held: SpillBuffer,
@@ -17,7 +17,7 @@ pub(super) struct DeferredEntries {
 }
 
 impl DeferredEntries {
-    /// None yet.
+    /// Creates an empty list. `scratch` is a folder for temporary files.
     pub(super) fn new(scratch: &Path) -> Self {
         Self {
             held: SpillBuffer::new(scratch, MEMORY_BYTES),
@@ -25,44 +25,44 @@ impl DeferredEntries {
         }
     }
 
-    /// Whether an entry may still wait: references may follow.
+    /// True while references may follow, so that an entry may be deferred.
     pub(super) fn is_open(&self) -> bool {
         self.is_open
     }
 
-    /// Says that no more references follow.
+    /// Records that no more references follow.
     pub(super) fn no_more_references(&mut self) {
         self.is_open = false;
     }
 
-    /// Sets an entry aside.
+    /// Adds an entry.
     ///
     /// # Errors
     /// [`FileFault::Scratch`].
-    pub(super) fn add(&mut self, place: &EntryContext, json: &str) -> Result<(), FileFault> {
-        let head = serde_json::to_vec(&(place, json.len()));
+    pub(super) fn add(&mut self, context: &EntryContext, json: &str) -> Result<(), FileFault> {
+        let head = serde_json::to_vec(&(context, json.len()));
         self.held
             .append(&head.map_err(io::Error::from).map_err(FileFault::Scratch)?)?;
         self.held.append(b"\n")?;
         self.held.append(json.as_bytes())
     }
 
-    /// Ends the waiting, and gives out what waited.
+    /// Closes the list and returns the deferred entries.
     pub(super) fn close(&mut self) -> DeferredReplay {
         self.is_open = false;
         DeferredReplay(self.held.take())
     }
 }
 
-/// Entries that waited.
+/// Deferred entries, ready to be read.
 #[derive(Debug)]
 pub(super) struct DeferredReplay(SpillBuffer);
 
 impl DeferredReplay {
-    /// Gives the entries to somebody, in the order they were set aside.
+    /// Passes the entries to `take`, in the order they were added.
     ///
     /// # Errors
-    /// [`FileFault::Scratch`], and those of whoever takes them.
+    /// [`FileFault::Scratch`], and those of `take`.
     pub(super) fn replay(
         &mut self,
         mut take: impl FnMut(&EntryContext, &str) -> Result<(), FileFault>,
@@ -80,12 +80,12 @@ impl DeferredReplay {
                 return Ok(());
             }
             let head: Result<(EntryContext, u64), _> = serde_json::from_slice(&head);
-            let (place, bytes) = head.map_err(io::Error::from).map_err(FileFault::Scratch)?;
+            let (context, bytes) = head.map_err(io::Error::from).map_err(FileFault::Scratch)?;
             let mut entry = reader.by_ref().take(bytes);
             entry
                 .read_to_string(&mut json)
                 .map_err(FileFault::Scratch)?;
-            take(&place, &json)?;
+            take(&context, &json)?;
         }
     }
 }

@@ -1,9 +1,11 @@
-//! One element of `negotiated_rates`: prices, and the providers they are agreed with.
+//! Reads one element of `negotiated_rates`: prices, and the providers they were agreed with.
 //!
-//! In comes its text, out come rows of the table: one for each price, registered provider and network. An entry that cites a
-//! reference nobody has read yet waits until the end of the file.
+//! Input is its text. Output is rows of the table: one for each price, registered provider and
+//! network. An entry that cites a reference that has not been read yet is deferred to the end of
+//! the file.
 
 use super::deferred_entries::DeferredEntries;
+use super::entry_context::EntryContext;
 use super::negotiated_price::NegotiatedPrice;
 use super::provider_groups::{ProviderGroup, ProviderGroups};
 use super::provider_references::{ProviderReferences, reference_key};
@@ -16,25 +18,7 @@ use crate::rates::stated_rate::StatedRate;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 use serde::de::MapAccess;
-use serde::{Deserialize, Serialize};
 use std::str::from_utf8;
-
-/// Where an entry stands, and what its item says about all of its entries.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct EntryContext {
-    /// Number of the item in the file, from 1.
-    pub(super) item: u64,
-    /// Number of the entry in the item, from 0, as in JSON paths.
-    pub(super) number: u64,
-    /// Where the entry begins.
-    pub(super) position: u64,
-    /// The code.
-    pub(super) code: [u8; 5],
-    /// Type of the code, upper case.
-    pub(super) code_type: Option<String>,
-    /// Arrangement, lower case.
-    pub(super) arrangement: Option<String>,
-}
 
 /// Turns entries into rows.
 pub(super) struct EntryReader<'w, 's> {
@@ -45,23 +29,26 @@ pub(super) struct EntryReader<'w, 's> {
 }
 
 impl EntryReader<'_, '_> {
-    /// Takes an entry whose item has one of our codes.
+    /// Reads an entry whose item has a code of the catalogue.
     ///
     /// # Errors
-    /// When rows, rejects or the entry itself cannot be kept.
-    pub(super) fn take(&mut self, place: &EntryContext, json: &str) -> Result<(), FileFault> {
+    /// When rows, rejects or the entry itself cannot be stored.
+    pub(super) fn take(&mut self, context: &EntryContext, json: &str) -> Result<(), FileFault> {
         let entry = match RateEntry::read(json, self.wanted) {
             Ok(entry) => entry,
-            Err(fault) => return self.reject(place, fault),
+            Err(fault) => return self.reject(context, fault),
         };
         let unknown = entry.unknown(&self.references);
         if unknown > 0 && self.deferred.is_open() {
-            return self.deferred.add(place, json);
+            return self.deferred.add(context, json);
         }
         if unknown > 0 {
             let message = format!("{unknown} of the references it cites are not in the file");
             let code = RejectCode::UnknownReference;
-            self.reject(place, RowFault::field(code, "provider_references", message))?;
+            self.reject(
+                context,
+                RowFault::field(code, "provider_references", message),
+            )?;
         }
         self.collector
             .count("invalid_npi", entry.groups.strange_npis);
@@ -69,47 +56,50 @@ impl EntryReader<'_, '_> {
         let providers = store.providers(entry.references, entry.groups)?;
         for (number, price) in entry.prices.0.iter().enumerate() {
             match NegotiatedPrice::read(price.get()) {
-                Ok(price) => self.emit(place, &price, &providers)?,
+                Ok(price) => self.emit(context, &price, &providers)?,
                 Err(fault) => {
-                    self.reject(place, below(&format!("negotiated_prices[{number}]"), fault))?;
+                    self.reject(
+                        context,
+                        below(&format!("negotiated_prices[{number}]"), fault),
+                    )?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Takes the entries that waited; references that are unknown now stay so.
+    /// Reads the deferred entries. References that are still unknown are rejected.
     ///
     /// # Errors
     /// As [`EntryReader::take`].
     pub(super) fn take_deferred(&mut self) -> Result<(), FileFault> {
         let mut waited = self.deferred.close();
-        waited.replay(|place, json| self.take(place, json))
+        waited.replay(|context, json| self.take(context, json))
     }
 
-    /// Rejects an entry, or what the fault names in it.
+    /// Rejects an entry, or the part of it that the fault names.
     pub(super) fn reject(
         &mut self,
-        place: &EntryContext,
+        context: &EntryContext,
         fault: RowFault,
     ) -> Result<(), FileFault> {
-        let fault = below(&format!("negotiated_rates[{}]", place.number), fault);
-        self.collector.reject(place.item, place.position, fault)
+        let fault = below(&format!("negotiated_rates[{}]", context.number), fault);
+        self.collector.reject(context.item, context.position, fault)
     }
 
     fn emit(
         &mut self,
-        place: &EntryContext,
+        context: &EntryContext,
         price: &NegotiatedPrice,
         providers: &RateProviders,
     ) -> Result<(), FileFault> {
         let mut row = StatedRate {
             payer: None,
             network_name: None,
-            code_type: place.code_type.as_deref(),
+            code_type: context.code_type.as_deref(),
             // Codes of the catalogue are letters and digits.
-            code: from_utf8(&place.code).unwrap_or_default(),
-            arrangement: place.arrangement.as_deref(),
+            code: from_utf8(&context.code).unwrap_or_default(),
+            arrangement: context.arrangement.as_deref(),
             negotiated_type: price.negotiated_type.as_deref(),
             rate: price.rate,
             billing_class: price.billing_class.as_deref(),
@@ -121,7 +111,7 @@ impl EntryReader<'_, '_> {
             tin: None,
             npi: None,
             group_size: providers.group_size,
-            position: place.position,
+            position: context.position,
         };
         for registered in &providers.registered {
             for network in networks(registered) {
@@ -152,14 +142,14 @@ impl EntryReader<'_, '_> {
     }
 }
 
-/// The networks of a reference, or once none.
+/// Returns the networks of a reference, or a single none.
 fn networks(registered: &RegisteredReference) -> impl Iterator<Item = Option<&str>> {
     let none = registered.networks.is_empty().then_some(None);
     let names = registered.networks.iter().map(|name| Some(name.as_str()));
     none.into_iter().chain(names)
 }
 
-/// The fault with its path put below another.
+/// Returns the fault with its path below another path.
 fn below(path: &str, fault: RowFault) -> RowFault {
     let path = match &fault.field {
         Some(field) => format!("{path}.{field}"),
@@ -171,7 +161,7 @@ fn below(path: &str, fault: RowFault) -> RowFault {
     }
 }
 
-/// An entry, prices unparsed.
+/// Entry with unparsed prices.
 struct RateEntry<'w, 'a> {
     cited: RawList<'a>,
     references: Vec<ReferenceKey>,

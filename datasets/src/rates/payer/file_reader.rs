@@ -1,7 +1,7 @@
-//! The outermost object of an in-network file: header, references and items, in any order.
+//! Reads the outermost object of an in-network file: header, references and items, in any order.
 //!
-//! In come the blocks of the text, out come [`FileFacts`] when it was read to its end. A file that is something else, or has a
-//! list twice, is a fault.
+//! Input is the blocks of the text. Output is [`FileFacts`] at the end. A file of another kind, or
+//! with a duplicate list, is a fault.
 
 use super::deferred_entries::DeferredEntries;
 use super::entry_reader::EntryReader;
@@ -18,7 +18,7 @@ use std::path::Path;
 
 const ADVICE: &str = "give a payer's in-network file";
 
-/// Keys by which other files are known, and what these are.
+/// Keys that only other kinds of files have, with the name of the kind.
 const OTHER_FILES: [(&str, &str); 4] = [
     ("out_of_network", "a file of allowed amounts"),
     ("reporting_structure", "a table of contents"),
@@ -26,30 +26,30 @@ const OTHER_FILES: [(&str, &str); 4] = [
     ("provider_groups", "a file of provider references"),
 ];
 
-/// A key of the outermost object.
+/// Key of the outermost object.
 #[derive(Debug, Clone, Copy)]
 enum RootKey {
     Items,
     References,
     Header(HeaderField),
-    /// One that tells of another file.
+    /// Key of another kind of file.
     OtherFile(&'static str),
     Other,
 }
 
-/// A file being read.
+/// Reader of one file.
 pub(super) struct PayerFileReader<'w, 's> {
     header: PayerHeader,
     items: ItemReader,
     entries: EntryReader<'w, 's>,
     has_items: bool,
     has_references: bool,
-    /// What else it may be, if it has no items.
+    /// Other kind of file that it seems to be, if it has no items.
     looks_like: Option<&'static str>,
 }
 
 impl<'w, 's> PayerFileReader<'w, 's> {
-    /// Nothing read yet.
+    /// Creates a reader.
     pub(super) fn new(
         wanted: &'w RateFilter,
         folder: &Path,
@@ -71,7 +71,7 @@ impl<'w, 's> PayerFileReader<'w, 's> {
         }
     }
 
-    /// Reads a text, whose first block begins at a position.
+    /// Reads a text. The first block is at `position` of the file.
     ///
     /// # Errors
     /// [`FileFault`], see [`super::read_payer_file`].
@@ -126,7 +126,7 @@ impl<'w, 's> PayerFileReader<'w, 's> {
 
     fn read_items(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {
         if std::mem::replace(&mut self.has_items, true) {
-            return Err(WalkStop::Syntax("in_network stands twice"));
+            return Err(WalkStop::Syntax("in_network appears twice"));
         }
         if begins_list(cursor, "in_network must be a list")? {
             self.items.read(cursor, &mut self.entries)?;
@@ -136,7 +136,7 @@ impl<'w, 's> PayerFileReader<'w, 's> {
 
     fn read_references(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {
         if std::mem::replace(&mut self.has_references, true) {
-            return Err(WalkStop::Syntax("provider_references stands twice"));
+            return Err(WalkStop::Syntax("provider_references appears twice"));
         }
         if begins_list(cursor, "provider_references must be a list")? {
             let EntryReader {
@@ -165,7 +165,7 @@ impl RootKey {
     }
 }
 
-/// Enters a list; false when there is `null` in its place.
+/// Enters a list. Returns false for `null`.
 fn begins_list(cursor: &mut JsonCursor<'_>, otherwise: &'static str) -> Result<bool, WalkStop> {
     match cursor.peek_value()? {
         b'[' => {

@@ -1,8 +1,9 @@
-//! One element of `in_network`: is its code one of ours, and if so, what are its rates?
+//! Reads one element of `in_network`: its code and, if the catalogue has that code, its rates.
 //!
-//! In comes a cursor in front of the item, out comes the item without its rates, small enough to be parsed. Its rates are set
-//! aside when its code is ours or not known yet, because what stands behind them may name the code, or make the item
-//! unusable; else they are skipped unparsed, however large.
+//! Input is a cursor before the item. Output is the item without its rates, small enough to be
+//! parsed. The rates are buffered when the code is in the catalogue or not known yet, because later
+//! fields may state the code or make the item unusable. Otherwise the rates are skipped without
+//! parsing, however large.
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};
@@ -17,31 +18,31 @@ use serde::de::MapAccess;
 const CODE: &str = "billing_code";
 const RATES: &str = "negotiated_rates";
 
-/// What a code is to us.
+/// Class of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodeClass {
-    /// One of the catalogue.
+    /// In the catalogue.
     Listed([u8; 5]),
-    /// None of the catalogue.
+    /// Not in the catalogue.
     Unlisted,
-    /// From one code to another.
+    /// Range from one code to another.
     Range,
     /// Every code of a type.
     Wildcard,
 }
 
-/// An item, read to its end.
+/// Item that was read to its end.
 #[derive(Debug, Default)]
 pub(super) struct InNetworkItem {
-    /// Its code, if it states one; of several that are ours one that is.
+    /// Code, if the item states one. Of several codes, one that is in the catalogue.
     pub(super) code: Option<CodeClass>,
-    /// Where its rates begin, which have been set aside.
+    /// Position of its rates, if they were buffered.
     pub(super) rates: Option<u64>,
-    /// The item, with `null` for its rates.
+    /// Text of the item, with `null` for its rates.
     head: Vec<u8>,
 }
 
-/// What an item says about all of its rates.
+/// Facts that an item states for all of its rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ItemFacts {
     /// Type of the code, upper case.
@@ -51,10 +52,10 @@ pub(super) struct ItemFacts {
 }
 
 impl InNetworkItem {
-    /// Reads an item, behind whose opening bracket the cursor stands.
+    /// Reads an item. The cursor is after its opening bracket.
     ///
     /// # Errors
-    /// When the file cannot be read on, or the item has no form.
+    /// When the file cannot be read on, or the item is malformed.
     pub(super) fn read(
         cursor: &mut JsonCursor<'_>,
         wanted: &RateFilter,
@@ -86,13 +87,13 @@ impl InNetworkItem {
         Ok(item)
     }
 
-    /// What the item says about all of its rates.
+    /// Returns the facts that the item states for all of its rates.
     ///
     /// # Errors
-    /// Why it cannot be used.
+    /// Reason why the item cannot be used.
     pub(super) fn facts(&self) -> Result<ItemFacts, RowFault> {
         if self.head.len() > MAX_RECORD_BYTES {
-            let message = "an item may have at most 16 MiB beside its rates";
+            let message = "an item without its rates may have at most 16 MiB";
             return Err(RowFault::row(RejectCode::TooLong, message));
         }
         let mut scanner = BracketScanner::default();
@@ -114,7 +115,7 @@ impl InNetworkItem {
         })
     }
 
-    /// Keeps bytes of the head, as long as it is not too long.
+    /// Appends bytes to the text of the item, up to the limit.
     fn gather(&mut self, bytes: &[u8]) {
         if self.head.len() <= MAX_RECORD_BYTES {
             self.head.extend_from_slice(bytes);
@@ -123,7 +124,7 @@ impl InNetworkItem {
 
     fn take_key(&mut self, key: &str) -> ItemKey {
         if self.head.len() <= MAX_RECORD_BYTES {
-            // Writing text into memory does not fail.
+            // Writing text into memory cannot fail.
             let _ = serde_json::to_writer(&mut self.head, key);
             self.head.push(b':');
         }
@@ -134,7 +135,7 @@ impl InNetworkItem {
         }
     }
 
-    /// Takes the code, whose value begins at a place in the head.
+    /// Takes the code, whose value starts at index `begin` of the text.
     fn take_code(&mut self, begin: usize, wanted: &RateFilter) {
         let json = self.head.get(begin..).unwrap_or(&[]);
         let raw: Result<_, _> = serde_json::from_slice(json);
@@ -161,7 +162,7 @@ impl InNetworkItem {
     }
 }
 
-/// A key of an item.
+/// Key of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ItemKey {
     CodeClass,
@@ -169,7 +170,7 @@ enum ItemKey {
     Other,
 }
 
-/// The fields of an item we use.
+/// Fields of an item that are used.
 #[derive(Default)]
 struct ItemFields<'a> {
     code: Raw<'a>,

@@ -1,8 +1,10 @@
-//! The list `in_network`: keeps the items with our codes, and hands their rates on one by one.
+//! Reads the list `in_network` and passes on the rates of items with a code of the catalogue.
 //!
-//! In comes a cursor in front of the list; entries go to [`EntryReader`], everything else is counted, rejected or skipped.
+//! Input is a cursor before the list. Entries go to [`EntryReader`]. Other values are counted,
+//! rejected or skipped.
 
-use super::entry_reader::{EntryContext, EntryReader};
+use super::entry_context::EntryContext;
+use super::entry_reader::EntryReader;
 use super::in_network_item::{CodeClass, InNetworkItem};
 use super::record::next_record;
 use super::spill_buffer::SpillBuffer;
@@ -13,21 +15,21 @@ use crate::reading::json::{JsonCursor, WalkStop};
 use crate::reading::reject::{RejectCode, RowFault};
 use std::path::Path;
 
-/// Rates of one item held in memory; more go to disk.
+/// Bytes of rates of one item in memory. More bytes go to disk.
 const MEMORY_BYTES: usize = 16 << 20;
 
-/// Reads items.
+/// Reader of items.
 pub(super) struct ItemReader {
     /// Rates of the item being read.
     held: SpillBuffer,
-    /// Items seen.
+    /// Number of items.
     pub(super) count: u64,
-    /// Items with one of our codes.
+    /// Number of items with a code of the catalogue.
     pub(super) wanted: u64,
 }
 
 impl ItemReader {
-    /// None yet.
+    /// Creates a reader. `scratch` is a folder for temporary files.
     pub(super) fn new(scratch: &Path) -> Self {
         Self {
             held: SpillBuffer::new(scratch, MEMORY_BYTES),
@@ -36,10 +38,10 @@ impl ItemReader {
         }
     }
 
-    /// Reads the list, behind whose opening bracket the cursor stands.
+    /// Reads the list. The cursor is after its opening bracket.
     ///
     /// # Errors
-    /// When the file cannot be read on, or what it yields not be kept.
+    /// When the file cannot be read on, or rates and rejects cannot be stored.
     pub(super) fn read(
         &mut self,
         cursor: &mut JsonCursor<'_>,
@@ -110,7 +112,7 @@ impl ItemReader {
         let Some(begin) = item.rates else {
             return Ok(());
         };
-        let mut place = EntryContext {
+        let mut context = EntryContext {
             item: self.count,
             number: 0,
             position,
@@ -118,7 +120,7 @@ impl ItemReader {
             code_type: facts.code_type,
             arrangement: facts.arrangement,
         };
-        match read_entries(&mut self.held, begin, &mut place, entries) {
+        match read_entries(&mut self.held, begin, &mut context, entries) {
             Err(WalkStop::Syntax(what)) => self.reject(entries, position, malformed(what)),
             Err(WalkStop::File(fault)) => Err(fault),
             Ok(()) => Ok(()),
@@ -135,11 +137,11 @@ impl ItemReader {
     }
 }
 
-/// Reads the rates of one item, which begin at a place in the text.
+/// Reads the rates of one item. They start at position `begin` of the file.
 fn read_entries(
     held: &mut SpillBuffer,
     begin: u64,
-    place: &mut EntryContext,
+    context: &mut EntryContext,
     entries: &mut EntryReader<'_, '_>,
 ) -> Result<(), WalkStop> {
     let mut blocks = BlockReader::new(held.reader()?, BLOCK_BYTES);
@@ -147,12 +149,12 @@ fn read_entries(
     cursor.take(b'[')?;
     let mut is_first = true;
     while let Some(record) = next_record(&mut cursor, is_first)? {
-        place.number += u64::from(!is_first);
-        place.position = record.position();
+        context.number += u64::from(!is_first);
+        context.position = record.position();
         is_first = false;
         match record.text(&cursor) {
-            Ok(json) => entries.take(place, json)?,
-            Err(fault) => entries.reject(place, fault)?,
+            Ok(json) => entries.take(context, json)?,
+            Err(fault) => entries.reject(context, fault)?,
         }
         record.consume(&mut cursor);
     }

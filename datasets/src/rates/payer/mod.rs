@@ -1,12 +1,15 @@
-//! Payer in-network files (Transparency in Coverage, schema 1.x and 2.x), of any size, in one pass and with flat memory.
+//! Reads payer in-network files (Transparency in Coverage, schema 1.x and 2.x) of any size in one
+//! pass and with bounded memory.
 //!
-//! In comes a [`Source`], out come rates and rejects to a [`RateSink`], and in the end what the file says of itself. One thread
-//! unpacks and hashes ([`Prefetcher`]), this one looks through the text: `window` (bytes at hand) -> `skim` (where values end)
-//! -> `cursor` (keys and values) -> `items` and `references` (records) -> `entry` (rows). Only records with a code of ours
-//! and provider references are parsed. The order of keys does not matter: what is needed later is set aside, in memory as
-//! long as it is little, in the scratch folder otherwise (`held`, `store`, `waiting`).
+//! Input is a [`Source`]. Output is rates and rejects to a [`RateSink`], and the facts that the
+//! file states once. A second thread unpacks and hashes ([`Prefetcher`]). This one walks through
+//! the text with a `JsonCursor`: `item_reader` and `provider_references` read records,
+//! `entry_reader` writes rows. Only provider references and records with a code of the catalogue
+//! are parsed. Keys may be in any order: what is needed later is stored in memory, or in the
+//! scratch folder if it is large (`spill_buffer`, `reference_store`, `deferred_entries`).
 
 mod deferred_entries;
+mod entry_context;
 mod entry_reader;
 mod file_reader;
 mod in_network_item;
@@ -33,11 +36,12 @@ use crate::reading::json::{BLOCK_BYTES, BlockReader, TextBlocks};
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
 
-/// Reads a payer in-network file. References to other files are looked for in `folder` and below it; what has to be set aside
-/// goes to `scratch`, a folder that exists; `progress` is told how many stored bytes have been read.
+/// Reads a payer in-network file. Files that it refers to are looked up in `folder` and below.
+/// `scratch` is an existing folder for temporary files. `progress` receives the number of stored
+/// bytes read.
 ///
 /// # Errors
-/// [`FileFault`] when it is no such file, cannot be read to its end, or the sink gives up.
+/// [`FileFault`] when it is not such a file, cannot be read to its end, or the sink fails.
 pub(crate) fn read_payer_file(
     source: Source,
     folder: &Path,
@@ -57,7 +61,7 @@ pub(crate) fn read_payer_file(
     Ok((facts, fingerprint))
 }
 
-/// Reads the text of a payer in-network file, so many bytes at a time.
+/// Reads the text of a payer in-network file in blocks of `block_bytes`.
 ///
 /// # Errors
 /// As [`read_payer_file`].
@@ -72,7 +76,7 @@ pub(crate) fn read_payer_text(
     PayerFileReader::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
 }
 
-/// The text of a file as it is unpacked.
+/// Text of a file as it is unpacked.
 struct UnpackedText<'p> {
     ahead: Prefetcher<Source>,
     progress: &'p mut dyn FnMut(u64),

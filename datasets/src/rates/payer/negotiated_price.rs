@@ -1,4 +1,4 @@
-//! One element of `negotiated_prices`: what is paid, for what, and until when.
+//! One element of `negotiated_prices`: a rate, the services it is for, and its expiration.
 
 use super::scalar::{Raw, text, texts};
 use super::visitors::{FieldVisitor, read_record};
@@ -10,7 +10,7 @@ use serde::de::MapAccess;
 /// Characters of `YYYY-MM-DD`.
 const DAY_LETTERS: usize = 10;
 
-/// A price as stated.
+/// Price as stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NegotiatedPrice {
     pub(super) negotiated_type: Option<String>,
@@ -26,7 +26,7 @@ impl NegotiatedPrice {
     /// Reads a price.
     ///
     /// # Errors
-    /// What is wrong with this price; its neighbours may be sound.
+    /// Fault of this price. Other prices of the entry are not affected.
     pub(super) fn read(json: &str) -> Result<Self, RowFault> {
         let mut fields = PriceFields::default();
         read_record(json, &mut fields)?;
@@ -42,7 +42,7 @@ impl NegotiatedPrice {
     }
 }
 
-/// The fields of a price, unparsed.
+/// Fields of a price, unparsed.
 #[derive(Default)]
 struct PriceFields<'a> {
     negotiated_type: Raw<'a>,
@@ -90,7 +90,7 @@ fn expiration(raw: Raw<'_>) -> Result<Option<Day>, RowFault> {
     }
 }
 
-/// The date a text begins with; of a timestamp the date as written.
+/// Returns the date at the beginning of a text. For a timestamp, its date as written.
 pub(super) fn leading_day(text: &str) -> Option<Day> {
     text.get(..DAY_LETTERS)?.parse().ok()
 }

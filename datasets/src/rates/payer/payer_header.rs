@@ -1,13 +1,13 @@
-//! What an in-network file says once, about itself.
+//! Header of an in-network file: the facts that it states once.
 //!
-//! In come the plain values beside the lists, wherever they stand; out come [`FileFacts`]. A value that cannot be used is a
-//! warning, for no rate depends on it.
+//! Input is the plain values of the outermost object, in any order. Output is [`FileFacts`]. A
+//! value that cannot be used is only a warning, because no rate depends on it.
 
 use super::negotiated_price::leading_day;
 use crate::rates::stated_rate::FileFacts;
 use crate::reading::json::PlainValue;
 
-/// A field of the header.
+/// Field of the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum HeaderField {
     Entity,
@@ -23,7 +23,7 @@ const FIELDS: [(&str, HeaderField); 4] = [
     ("version", HeaderField::Version),
 ];
 
-/// The header as far as it was read.
+/// Header fields read so far.
 #[derive(Debug, Default)]
 pub(super) struct PayerHeader {
     texts: [Option<String>; FIELDS.len()],
@@ -32,7 +32,7 @@ pub(super) struct PayerHeader {
 }
 
 impl HeaderField {
-    /// The field a key names.
+    /// Returns the field that a key names.
     pub(super) fn of(key: &str) -> Option<Self> {
         let found = FIELDS.iter().find(|(name, _)| *name == key);
         found.map(|(_, field)| *field)
@@ -44,21 +44,21 @@ impl HeaderField {
 }
 
 impl PayerHeader {
-    /// Takes a field; of one that stands twice the first counts.
+    /// Takes a field. Of a field that appears twice, the first one counts.
     pub(super) fn take(&mut self, field: HeaderField, value: PlainValue) {
         let place = field as usize;
         if std::mem::replace(&mut self.seen[place], true) {
-            self.warn(field, "stands twice: the first is used");
+            self.warn(field, "appears twice: the first is used");
             return;
         }
         match value {
             PlainValue::Text(text) => self.texts[place] = Some(text),
             PlainValue::Absent => {}
-            PlainValue::Unusable => self.warn(field, "is no text: it counts as absent"),
+            PlainValue::Unusable => self.warn(field, "is not text: it counts as absent"),
         }
     }
 
-    /// What the file says of itself.
+    /// Returns the facts of the file.
     pub(super) fn into_facts(mut self) -> FileFacts {
         let [entity, issuer, last_updated, version] = std::mem::take(&mut self.texts);
         let last_updated_on = last_updated.as_deref().and_then(leading_day);

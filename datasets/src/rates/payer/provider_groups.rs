@@ -1,7 +1,7 @@
-//! Provider groups: who is behind a rate.
+//! Provider groups: the providers of a rate.
 //!
-//! In comes a list `provider_groups` while it is parsed; out come all NPIs in it, for the size of the group, and of its groups
-//! only those with somebody registered. So memory grows with what is kept, not with what stands there.
+//! Input is a list `provider_groups` while it is parsed. Output is all NPIs in it, for the size of
+//! the group, and only those groups that have a registered provider.
 
 use super::scalar::{Raw, text};
 use super::visitors::{ElementVisitor, FieldVisitor, ObjectSeed};
@@ -11,35 +11,35 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-/// Largest number of ten digits; an NPI has as many.
+/// Largest number of ten digits, the length of an NPI.
 const MAX_NPI: u64 = 9_999_999_999;
 
-/// A provider group with somebody registered.
+/// Provider group with a registered provider.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ProviderGroup {
     /// Type of its TIN, lower case.
     pub(super) tin_type: Option<String>,
-    /// Its TIN, as the table shows it.
+    /// TIN as in the table.
     pub(super) tin: Option<String>,
-    /// Its registered NPIs; none when only the TIN is registered.
+    /// Registered NPIs; none when only the TIN is registered.
     pub(super) npis: Vec<u64>,
 }
 
-/// The groups of one list.
+/// Groups of one list.
 pub(super) struct ProviderGroups<'w> {
     wanted: &'w RateFilter,
     /// Number of groups.
     pub(super) stated: u64,
-    /// Every NPI in the order stated, registered or not, repeated or not; zeros left out.
+    /// Every NPI in the order stated, including repeated and unregistered ones. Zeros are left out.
     pub(super) npis: Vec<u64>,
-    /// Groups with somebody registered.
+    /// Groups with a registered provider.
     pub(super) registered: Vec<ProviderGroup>,
-    /// What stands among NPIs and is none.
+    /// Number of values among the NPIs that are not NPIs.
     pub(super) strange_npis: u64,
 }
 
 impl<'w> ProviderGroups<'w> {
-    /// No groups yet.
+    /// Creates an empty list of groups.
     pub(super) fn new(wanted: &'w RateFilter) -> Self {
         Self {
             wanted,
@@ -50,7 +50,7 @@ impl<'w> ProviderGroups<'w> {
         }
     }
 
-    /// Keeps the group whose NPIs begin at a place, if somebody in it is registered.
+    /// Keeps the group whose NPIs start at index `begin`, if it has a registered provider.
     fn keep_registered(&mut self, begin: usize, tin: &StatedTin<'_>) {
         let npis = self.npis.get(begin..).unwrap_or(&[]);
         let is_registered = |npi: &&u64| self.wanted.npi(**npi).is_some();
@@ -93,7 +93,7 @@ impl<'de> ElementVisitor<'de> for ProviderGroups<'_> {
     }
 }
 
-/// One group while it is parsed.
+/// Fields of one group.
 struct GroupFields<'n, 'a> {
     npis: NpiSeed<'n>,
     tin: StatedTin<'a>,
@@ -110,7 +110,7 @@ impl<'de> FieldVisitor<'de> for GroupFields<'_, 'de> {
     }
 }
 
-/// A TIN as stated.
+/// TIN as stated.
 #[derive(Default)]
 struct StatedTin<'a> {
     tin_type: Raw<'a>,
@@ -128,12 +128,12 @@ impl<'de> FieldVisitor<'de> for StatedTin<'de> {
     }
 }
 
-/// A part of a TIN as text; what is neither text nor number counts as absent.
+/// Returns a part of a TIN as text. A value that is neither text nor number counts as absent.
 fn lenient_text(part: Raw<'_>) -> Option<Cow<'_, str>> {
     text(part, "tin").ok().flatten()
 }
 
-/// Nine or ten digits without the hyphens between them; anything else as it stands.
+/// Removes the hyphens from nine or ten digits. Any other text stays as it is.
 fn without_hyphens(tin: Cow<'_, str>) -> Cow<'_, str> {
     if !tin.contains('-') {
         return tin;
@@ -147,7 +147,7 @@ fn without_hyphens(tin: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Takes NPIs: numbers or texts, in a list or alone.
+/// Seed that reads NPIs: numbers or texts, in a list or alone.
 struct NpiSeed<'n> {
     numbers: &'n mut Vec<u64>,
     strange: &'n mut u64,
@@ -196,7 +196,7 @@ impl<'de> Visitor<'de> for NpiSeed<'_> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        // Ten digits are exact in a float, and a cast of anything out of range is out of range too.
+        // Ten digits are exact in a float. A cast of a number out of range is out of range too.
         self.take((number.fract() == 0.0 && number >= 0.0).then_some(number as u64));
         Ok(())
     }

@@ -1,7 +1,7 @@
-//! `provider_references`: reads the list, and knows for the rates that cite it who is behind a reference.
+//! Reads the list `provider_references` and resolves the references that rates cite.
 //!
-//! In comes the list in the file; out come places in a [`ReferenceStore`], rejects for what cannot be used, and the answer who is behind
-//! a rate. References that only name a `location` are looked for beside the file.
+//! Input is the list in the file. Output is stored references in a [`ReferenceStore`], and rejects.
+//! References that only name a `location` are looked up in the folder of the file.
 
 use super::provider_groups::ProviderGroups;
 use super::record::next_record;
@@ -18,20 +18,20 @@ use serde::de::MapAccess;
 use serde_json::value::RawValue;
 use std::path::Path;
 
-/// Set in keys that are hashes, so that no number is equal to one.
+/// Bit set in keys that are hashes, so that none is equal to a number.
 const HASHED: ReferenceKey = 1 << 127;
 
-/// The provider references of a file.
+/// Provider references of a file.
 pub(super) struct ProviderReferences<'w> {
     wanted: &'w RateFilter,
     locations: ReferenceFiles,
-    /// What is known so far.
+    /// References read so far.
     pub(super) store: ReferenceStore,
     count: u64,
 }
 
 impl<'w> ProviderReferences<'w> {
-    /// None yet.
+    /// Creates an empty list. `folder` is the folder of the price file.
     pub(super) fn new(wanted: &'w RateFilter, folder: &Path, scratch: &Path) -> Self {
         Self {
             wanted,
@@ -41,15 +41,15 @@ impl<'w> ProviderReferences<'w> {
         }
     }
 
-    /// Whether files beside the price file were looked for.
+    /// True if files in the folder of the price file were looked up.
     pub(super) const fn has_lookups(&self) -> bool {
-        self.locations.were_asked_for()
+        self.locations.has_lookups()
     }
 
-    /// Reads the list, behind whose opening bracket the cursor stands.
+    /// Reads the list. The cursor is after its opening bracket.
     ///
     /// # Errors
-    /// When the file cannot be read on, or a reject not noted.
+    /// When the file cannot be read on, or a reject cannot be stored.
     pub(super) fn read(
         &mut self,
         cursor: &mut JsonCursor<'_>,
@@ -75,7 +75,7 @@ impl<'w> ProviderReferences<'w> {
         }
     }
 
-    /// Reads and keeps one reference.
+    /// Reads and stores one reference.
     fn keep(
         &mut self,
         text: &str,
@@ -116,7 +116,7 @@ impl<'w> ProviderReferences<'w> {
     }
 }
 
-/// One reference while it is parsed.
+/// Fields of one reference.
 struct ReferenceFields<'w, 'a> {
     id: Raw<'a>,
     networks: Raw<'a>,
@@ -134,7 +134,7 @@ impl<'w> ReferenceFields<'w, '_> {
         }
     }
 
-    /// Takes the groups of a file elsewhere, and nothing else.
+    /// Returns a visitor that takes only the groups of a separate file.
     fn elsewhere(&mut self) -> ExternalGroups<'_, 'w> {
         ExternalGroups(&mut self.groups)
     }
@@ -153,7 +153,7 @@ impl<'de> FieldVisitor<'de> for ReferenceFields<'_, 'de> {
     }
 }
 
-/// A provider-reference file while it is parsed.
+/// Fields of a provider-reference file.
 struct ExternalGroups<'r, 'w>(&'r mut ProviderGroups<'w>);
 
 impl<'de> FieldVisitor<'de> for ExternalGroups<'_, '_> {
@@ -166,7 +166,8 @@ impl<'de> FieldVisitor<'de> for ExternalGroups<'_, '_> {
     }
 }
 
-/// The key of a `provider_group_id`: a whole number is its own, anything else is hashed. `7`, `"7"` and `7.0` are the same.
+/// Returns the key of a `provider_group_id`: a whole number is its own key, any other text is
+/// hashed. `7`, `"7"` and `7.0` are the same.
 ///
 /// # Errors
 /// `invalid_value` when it is neither text nor number.

@@ -1,7 +1,7 @@
 //! One record of a list: an element that is small and flat enough to be parsed as a whole.
 //!
-//! In comes a cursor in front of an element, out comes its text, or why it is rejected alone: longer than 16 MiB, nested
-//! deeper than 64 levels, not UTF-8.
+//! Input is a cursor before an element. Output is its text, or the reason why this element is
+//! rejected: longer than 16 MiB, nested deeper than 64 levels, or not UTF-8.
 
 use crate::reading::json::exceeds_max_depth;
 use crate::reading::json::{JsonCursor, MeasuredValue, WalkStop};
@@ -10,14 +10,14 @@ use crate::reading::reject::{RejectCode, RowFault};
 /// Longest record.
 pub(super) const MAX_RECORD_BYTES: usize = 16 << 20;
 
-/// An element that comes next in the text.
+/// Next element of a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MeasuredRecord {
     position: u64,
     measured: MeasuredValue,
 }
 
-/// The next element of the list the cursor stands in; none behind its end.
+/// Returns the next element of the list that the cursor is in, or none at its end.
 ///
 /// # Errors
 /// When the list cannot be read on.
@@ -35,12 +35,12 @@ pub(super) fn next_record(
 }
 
 impl MeasuredRecord {
-    /// Where it begins.
+    /// Position of its first byte.
     pub(super) fn position(&self) -> u64 {
         self.position
     }
 
-    /// Its text.
+    /// Returns its text.
     ///
     /// # Errors
     /// `too_long`, `too_deep` or `not_utf8`.
@@ -53,7 +53,7 @@ impl MeasuredRecord {
         checked_text(bytes, reach)
     }
 
-    /// Lets go of it.
+    /// Consumes the element.
     pub(super) fn consume(self, cursor: &mut JsonCursor<'_>) {
         if let MeasuredValue::Whole { bytes, .. } = self.measured {
             cursor.consume(bytes);
@@ -61,7 +61,7 @@ impl MeasuredRecord {
     }
 }
 
-/// The text of a record whose brackets do not go beyond a depth.
+/// Returns the text of a record. `reach` is an upper bound of its depth.
 ///
 /// # Errors
 /// `too_deep` or `not_utf8`.

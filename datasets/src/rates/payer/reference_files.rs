@@ -1,8 +1,8 @@
-//! Provider references that lie in files of their own (schema 1.x): found beside the price file by name, never fetched.
+//! Provider references in separate files (schema 1.x): looked up by name, never downloaded.
 //!
-//! In comes a `location`, usually an address of the web; out comes the text of the file that has its last part as name, if one
-//! lies in the folder of the price file or below. Only names found by walking that folder are ever opened, symbolic links are
-//! not followed, so no location leads out of it.
+//! Input is a `location`, usually a URL. Output is the text of the file with its last part as name,
+//! if it is in the folder of the price file or below. Only files found by walking that folder are
+//! opened, and symbolic links are not followed, so no location leads out of the folder.
 
 use super::record::{MAX_RECORD_BYTES, checked_text};
 use crate::reading::json::BracketScanner;
@@ -13,21 +13,21 @@ use std::collections::VecDeque;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Levels of folders looked through.
+/// Most levels of folders.
 const MAX_LEVELS: u32 = 8;
-/// Files and folders looked at.
+/// Most files and folders.
 const MAX_ENTRIES: usize = 100_000;
 
-/// The files beside a price file.
+/// Files in the folder of a price file.
 #[derive(Debug)]
 pub(super) struct ReferenceFiles {
     folder: PathBuf,
-    /// Files by name, found when the first is asked for.
+    /// Files by name. They are listed on the first lookup.
     files: Option<FxHashMap<String, PathBuf>>,
 }
 
 impl ReferenceFiles {
-    /// Files in a folder and below.
+    /// Creates a lookup of files in a folder and below.
     pub(super) fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -35,12 +35,12 @@ impl ReferenceFiles {
         }
     }
 
-    /// Whether any was asked for.
-    pub(super) const fn were_asked_for(&self) -> bool {
+    /// True if a file was looked up.
+    pub(super) const fn has_lookups(&self) -> bool {
         self.files.is_some()
     }
 
-    /// The text of the file a location names; none when it is not here.
+    /// Returns the text of the file that a location names, or none if there is no such file.
     ///
     /// # Errors
     /// `too_long`, `too_deep`, `not_utf8`, or `malformed` when it cannot be read as a file.
@@ -75,13 +75,14 @@ impl ReferenceFiles {
     }
 }
 
-/// The last part of an address or path, without query and fragment; it may be empty, which names no file.
+/// Returns the last part of a URL or path, without query and fragment. An empty part names no file.
 fn base_name(location: &str) -> &str {
     let path = location.split(['?', '#']).next().unwrap_or_default();
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// Every file in a folder and below; of equal names the one of the fewest levels, then the first path in order.
+/// Lists every file in a folder and below. Of equal names, the one with the fewest levels counts,
+/// then the first path in order.
 fn files_by_name(folder: &Path) -> FxHashMap<String, PathBuf> {
     let mut files = FxHashMap::default();
     let mut folders = VecDeque::from([(folder.to_owned(), 0)]);
@@ -99,7 +100,7 @@ fn files_by_name(folder: &Path) -> FxHashMap<String, PathBuf> {
     files
 }
 
-/// Files and folders in a folder that can be listed, in order; neither links nor anything else.
+/// Lists the files and folders in a folder, in order, without links and other entries.
 fn sorted_entries(folder: &Path, limit: usize) -> Vec<(PathBuf, bool)> {
     let Ok(listing) = std::fs::read_dir(folder) else {
         return Vec::new();

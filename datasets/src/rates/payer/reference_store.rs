@@ -1,8 +1,9 @@
-//! Everything provider references are needed for, small in memory and as large as need be on disk.
+//! Store of provider references, small in memory and of any size on disk.
 //!
-//! In come references one by one; out comes, for the references a rate cites, who of them is registered and how many NPIs they
-//! are together. In memory there is a place per reference; the NPIs lie in a [`SpillBuffer`], five bytes each, behind the details of
-//! a reference with somebody registered, which are few.
+//! Input is references one by one. Output is, for the references that a rate cites, the registered
+//! providers and the number of distinct NPIs. Memory holds one [`StoredReference`] per reference.
+//! The NPIs are in a [`SpillBuffer`], five bytes each, after the details of those few references
+//! with registered providers.
 
 use super::provider_groups::{ProviderGroup, ProviderGroups};
 use super::spill_buffer::SpillBuffer;
@@ -13,29 +14,29 @@ use std::io;
 use std::path::Path;
 use std::rc::Rc;
 
-/// NPIs and details held in memory before they go to disk.
+/// Bytes of NPIs and details in memory before they go to disk.
 const MEMORY_BYTES: usize = 2 << 20;
 /// Ten digits take 34 bits.
 const NPI_BYTES: usize = 5;
-/// NPIs counted at a time: 64 MiB of them.
+/// Number of NPIs counted at a time: 64 MiB of them.
 const NPIS_AT_ONCE: u64 = 8 << 20;
-/// Answers kept, by a rough measure of their size.
+/// Bytes of cached results, by a rough measure.
 const CACHED_BYTES: usize = 512 << 10;
 
-/// A reference by name, see [`super::references`]: names are told apart by 128 bits.
+/// Key of a reference: its number, or a hash of its name of 128 bits. See `reference_key`.
 pub(super) type ReferenceKey = u128;
 
-/// Who is registered in one reference.
+/// Registered providers of one reference.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RegisteredReference {
-    /// Its networks.
+    /// Networks of the reference.
     pub(super) networks: Vec<String>,
-    /// Its groups with somebody registered.
+    /// Groups with a registered provider.
     pub(super) groups: Vec<ProviderGroup>,
 }
 
 impl RegisteredReference {
-    /// About how much memory it takes.
+    /// Approximate size in memory.
     fn bytes(&self) -> usize {
         let names = self.networks.iter().map(|name| 64 + name.len());
         let of_group = |group: &ProviderGroup| {
@@ -46,16 +47,16 @@ impl RegisteredReference {
     }
 }
 
-/// Who is behind a rate.
+/// Providers of a rate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RateProviders {
-    /// Those registered.
+    /// Registered providers.
     pub(super) registered: Vec<RegisteredReference>,
-    /// Distinct NPIs of all.
+    /// Number of distinct NPIs, registered or not.
     pub(super) group_size: u32,
 }
 
-/// Where a reference lies.
+/// Location of a reference in the buffer.
 #[derive(Debug, Clone, Copy, Default)]
 struct StoredReference {
     offset: u64,
@@ -74,7 +75,7 @@ pub(super) struct ReferenceStore {
 }
 
 impl ReferenceStore {
-    /// No references yet.
+    /// Creates an empty store. `scratch` is a folder for temporary files.
     pub(super) fn new(scratch: &Path) -> Self {
         Self {
             places: FxHashMap::default(),
@@ -85,15 +86,15 @@ impl ReferenceStore {
         }
     }
 
-    /// Whether a reference is known.
+    /// True if the store has the reference.
     pub(super) fn has(&self, key: ReferenceKey) -> bool {
         self.places.contains_key(&key)
     }
 
-    /// Keeps a reference; one without groups (a remote one) is known and stands for nobody.
+    /// Stores a reference. One without groups (a remote one) is known but has no providers.
     ///
     /// # Errors
-    /// When it cannot be set aside.
+    /// When it cannot be written to disk.
     pub(super) fn keep(
         &mut self,
         key: ReferenceKey,
@@ -122,10 +123,11 @@ impl ReferenceStore {
         Ok(())
     }
 
-    /// Who is behind a list of references and the groups stated beside it. Unknown references stand for nobody.
+    /// Returns the providers of a list of references and of groups stated inline. Unknown
+    /// references have none.
     ///
     /// # Errors
-    /// When they cannot be read back.
+    /// When references cannot be read back.
     pub(super) fn providers(
         &mut self,
         mut keys: Vec<ReferenceKey>,
@@ -135,8 +137,8 @@ impl ReferenceStore {
         keys.dedup();
         let places = keys.iter().filter_map(|key| self.places.get(key).copied());
         let places: Vec<StoredReference> = places.collect();
-        let nobody = places.iter().all(|place| place.details_bytes == 0);
-        if nobody && inline.registered.is_empty() {
+        let has_none = places.iter().all(|place| place.details_bytes == 0);
+        if has_none && inline.registered.is_empty() {
             return Ok(Rc::default());
         }
         if !inline.npis.is_empty() || !inline.registered.is_empty() {
@@ -189,7 +191,7 @@ impl ReferenceStore {
         })
     }
 
-    /// Counts distinct NPIs, in as many rounds as keep each of them small.
+    /// Counts distinct NPIs, in enough rounds to keep each one small.
     fn group_size(&self, places: &[StoredReference], inline: &[u64]) -> Result<u32, FileFault> {
         let total = places
             .iter()
@@ -222,7 +224,7 @@ fn unpacked(stored: [u8; NPI_BYTES]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-/// The first half of a BLAKE3 hash.
+/// Returns the first half of a BLAKE3 hash.
 pub(super) fn short_hash(bytes: impl IntoIterator<Item = u8>) -> [u8; 16] {
     let bytes: Vec<u8> = bytes.into_iter().collect();
     let hash = blake3::hash(&bytes);

@@ -1,4 +1,4 @@
-//! PlainValue JSON values as texts: what publishers write as a number here and in quotes there is the same to us.
+//! Plain JSON values as texts. Publishers write the same value as a number or in quotes.
 
 use super::visitors::ElementVisitor;
 use crate::reading::csv::MAX_FIELD_BYTES;
@@ -7,10 +7,10 @@ use serde::de::SeqAccess;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// The value of a field, unparsed; none when absent.
+/// Unparsed value of a field; none when absent.
 pub(super) type Raw<'a> = Option<&'a RawValue>;
 
-/// The elements of a list, unparsed.
+/// Elements of a list, unparsed.
 #[derive(Debug, Default)]
 pub(super) struct RawList<'a>(pub(super) Vec<&'a RawValue>);
 
@@ -22,10 +22,10 @@ impl<'de> ElementVisitor<'de> for RawList<'de> {
     }
 }
 
-/// The text of a string or a number, as written, trimmed; none when absent, null or blank.
+/// Returns the trimmed text of a string, or a number as written. None when absent, null or blank.
 ///
 /// # Errors
-/// `invalid_value` when it is anything else, `too_long`, `control_character` when it holds NUL.
+/// `invalid_value` for other values, `too_long`, `control_character` when it contains NUL.
 pub(super) fn text<'a>(
     raw: Raw<'a>,
     field: &'static str,
@@ -59,7 +59,7 @@ pub(super) fn text<'a>(
     Ok(Some(trimmed(text)).filter(|text| !text.is_empty()))
 }
 
-/// The texts in a list, or a text alone as a list of one; blanks are left out.
+/// Returns the texts in a list. A single text is a list of one. Blanks are left out.
 ///
 /// # Errors
 /// As [`text`], and those of the list.

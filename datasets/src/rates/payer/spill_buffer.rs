@@ -1,7 +1,8 @@
-//! Bytes set aside for later: in memory up to a budget, beyond it in a nameless file of the scratch folder.
+//! Buffer for bytes that are needed later: in memory up to a budget, the rest in an unlinked
+//! scratch file.
 //!
-//! In come bytes, always behind the others; they are read back from the front, or at a place. The file is unlinked as soon as
-//! it is open, so nothing is left behind however the program ends.
+//! Bytes are appended, and read back from the start or at a position. The file is unlinked as soon
+//! as it is open, so that nothing is left however the program ends.
 
 use crate::reading::file_fault::FileFault;
 use std::fs::{File, OpenOptions};
@@ -10,24 +11,24 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes gathered before they go to the file.
+/// Bytes collected before a write to the file.
 const WRITE_BYTES: usize = 256 << 10;
 
-/// Bytes set aside.
+/// Buffer that spills to disk.
 #[derive(Debug)]
 pub(super) struct SpillBuffer {
     scratch: PathBuf,
     budget: usize,
-    /// The first bytes, up to the budget.
+    /// First bytes, up to the budget.
     memory: Vec<u8>,
     file: Option<File>,
     file_bytes: u64,
-    /// The last bytes, on their way to the file.
+    /// Last bytes, not yet written to the file.
     tail: Vec<u8>,
 }
 
 impl SpillBuffer {
-    /// Nothing yet; more than `budget` bytes go to a file.
+    /// Creates an empty buffer. Bytes beyond `budget` go to a file.
     pub(super) fn new(scratch: &Path, budget: usize) -> Self {
         Self {
             scratch: scratch.to_owned(),
@@ -39,12 +40,12 @@ impl SpillBuffer {
         }
     }
 
-    /// Number of bytes held.
+    /// Number of bytes in the buffer.
     pub(super) fn len(&self) -> u64 {
         self.memory.len() as u64 + self.file_bytes + self.tail.len() as u64
     }
 
-    /// Puts bytes behind the others.
+    /// Appends bytes.
     ///
     /// # Errors
     /// [`FileFault::Scratch`].
@@ -69,7 +70,7 @@ impl SpillBuffer {
         Ok(())
     }
 
-    /// Grows by doubling like any vector, but never beyond the budget.
+    /// Appends bytes in memory. The vector doubles when it grows, but not beyond the budget.
     fn keep(&mut self, bytes: &[u8]) {
         let needed = self.memory.len() + bytes.len();
         if needed > self.memory.capacity() {
@@ -80,10 +81,10 @@ impl SpillBuffer {
         self.memory.extend_from_slice(bytes);
     }
 
-    /// Fills a buffer with the bytes at a place.
+    /// Fills `buffer` with the bytes at a position.
     ///
     /// # Errors
-    /// [`FileFault::Scratch`], also when there are not as many.
+    /// [`FileFault::Scratch`], also when there are too few bytes.
     pub(super) fn read_at(&self, place: u64, buffer: &mut [u8]) -> Result<(), FileFault> {
         let mut place = place;
         let mut buffer = buffer;
@@ -105,7 +106,7 @@ impl SpillBuffer {
         Ok(())
     }
 
-    /// Reads everything from the front.
+    /// Reads all bytes from the start.
     ///
     /// # Errors
     /// [`FileFault::Scratch`].
@@ -122,7 +123,7 @@ impl SpillBuffer {
         Ok(Cursor::new(&self.memory[..]).chain(file))
     }
 
-    /// Forgets everything, and gives its space on disk back.
+    /// Removes all bytes and frees the space on disk.
     pub(super) fn clear(&mut self) {
         self.memory.clear();
         self.tail.clear();
@@ -130,7 +131,7 @@ impl SpillBuffer {
         self.file = None;
     }
 
-    /// Takes everything out.
+    /// Takes the contents and leaves an empty buffer.
     pub(super) fn take(&mut self) -> Self {
         let empty = Self::new(&self.scratch, self.budget);
         std::mem::replace(self, empty)
@@ -146,7 +147,7 @@ impl SpillBuffer {
     }
 }
 
-/// Copies what there is from a place on; the number of bytes.
+/// Copies bytes from a position on. Returns the number of bytes copied.
 fn copied(from: &[u8], place: u64, to: &mut [u8]) -> usize {
     let from = usize::try_from(place)
         .ok()
@@ -179,7 +180,7 @@ mod tests {
     use std::io::Read;
 
     #[test]
-    fn bytes_come_back_the_same_from_memory_and_from_disk() {
+    fn bytes_read_back_from_memory_and_from_disk_are_the_same() {
         let folder = tempfile::tempdir().unwrap();
         let bytes: Vec<u8> = (0..700_001u32).map(|number| (number / 7) as u8).collect();
         for budget in [0, 10, 300_000, 1 << 20] {

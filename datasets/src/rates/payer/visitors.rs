@@ -1,8 +1,8 @@
-//! Takes JSON objects and lists of known shape apart, lenient about types, strict about keys.
+//! Visitors for JSON objects and lists of known shape, lenient about types, strict about keys.
 //!
-//! In comes the text of one record, which the JSON library reads in one pass; out come calls for each field and each element,
-//! so that whoever takes them decides what to keep, and memory does not grow with what is thrown away. A key that stands twice
-//! ends the record, in whatever case its letters are.
+//! Input is the text of one record, which the JSON library reads in one pass. Output is a call for
+//! each field and each element. The visitor decides what to keep, so memory does not grow with
+//! values that are dropped. A duplicate key, regardless of case, rejects the record.
 
 use crate::reading::reject::{RejectCode, RowFault};
 use rustc_hash::{FxHashSet, FxHasher};
@@ -13,41 +13,43 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::Hasher;
 
-/// Begins the message of the one fault the JSON library does not know.
-const TWICE: &str = "a key stands twice";
-/// Begins the message about a number beyond what a machine holds.
+/// Beginning of the message about the only fault that is not one of the JSON library.
+const DUPLICATE_KEY: &str = "a key appears twice";
+/// Beginning of the message about a number that does not fit a machine number.
 const OUT_OF_RANGE: &str = "number out of range";
-/// Keys compared one by one; of objects with more the others go into a set.
+/// Number of keys that are compared one by one. Further keys of an object go into a set.
 const FEW_KEYS: usize = 16;
 
-/// Takes the fields of one object.
+/// Visitor of the fields of one object.
 pub(super) trait FieldVisitor<'de> {
-    /// Takes the value of a field from the map; false, and the value left there, when the key is none it knows.
+    /// Takes the value of a field from the map. For an unknown key it returns false and leaves the
+    /// value.
     ///
     /// # Errors
     /// Those of the map.
     fn take_field<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
 }
 
-/// Takes the elements of one list.
+/// Visitor of the elements of one list.
 pub(super) trait ElementVisitor<'de> {
-    /// Takes the next element; false when there is none.
+    /// Takes the next element. Returns false at the end.
     ///
     /// # Errors
     /// Those of the list.
     fn take_element<A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error>;
 }
 
-/// Reads an object, or `null` as one without fields.
+/// Seed that reads an object, or `null` as an object without fields.
 pub(super) struct ObjectSeed<'t, T>(pub(super) &'t mut T);
 
-/// Reads a list, or `null` as an empty one.
+/// Seed that reads a list, or `null` as an empty list.
 pub(super) struct ListSeed<'t, T>(pub(super) &'t mut T);
 
-/// Reads the text of a record into whatever takes its fields.
+/// Reads the text of a record with a visitor of its fields.
 ///
 /// # Errors
-/// `malformed`, `duplicate_field`, or `invalid_value` when a value is of a type that cannot be read.
+/// `malformed`, `duplicate_field`, or `invalid_value` when a value is of a type that cannot be
+/// read.
 pub(super) fn read_record<'de>(
     text: &'de str,
     record: &mut impl FieldVisitor<'de>,
@@ -58,10 +60,10 @@ pub(super) fn read_record<'de>(
         .map_err(|fault| rejected(&fault))
 }
 
-/// As [`read_record`], for a list.
+/// Reads the text of a list with a visitor of its elements.
 ///
 /// # Errors
-/// As there.
+/// Those of [`read_record`].
 pub(super) fn read_list<'de>(
     text: &'de str,
     list: &mut impl ElementVisitor<'de>,
@@ -72,13 +74,13 @@ pub(super) fn read_list<'de>(
         .map_err(|fault| rejected(&fault))
 }
 
-/// A fault of the JSON library, without the value it may speak of.
+/// Turns a fault of the JSON library into a reject, without any value of the file.
 fn rejected(fault: &serde_json::Error) -> RowFault {
     let place = format!("line {} column {}", fault.line(), fault.column());
     match fault.classify() {
-        Category::Data if fault.to_string().starts_with(TWICE) => RowFault::row(
+        Category::Data if fault.to_string().starts_with(DUPLICATE_KEY) => RowFault::row(
             RejectCode::DuplicateField,
-            format!("a key stands twice in one object at {place} of the record"),
+            format!("a key appears twice in one object at {place} of the record"),
         ),
         Category::Data => RowFault::row(
             RejectCode::InvalidValue,
@@ -114,11 +116,11 @@ impl<'de, T: FieldVisitor<'de>> Visitor<'de> for ObjectSeed<'_, T> {
         let mut seen = SeenKeys::default();
         while let Some(KeyText(key)) = map.next_key()? {
             if !seen.note(&key) {
-                return Err(A::Error::custom(TWICE));
+                return Err(A::Error::custom(DUPLICATE_KEY));
             }
             if !self.0.take_field(&key, &mut map)? {
                 let unknown: &RawValue = map.next_value()?;
-                check_sound(unknown.get()).or(Err(A::Error::custom(TWICE)))?;
+                check_sound(unknown.get()).or(Err(A::Error::custom(DUPLICATE_KEY)))?;
             }
         }
         Ok(())
@@ -150,20 +152,20 @@ impl<'de, T: ElementVisitor<'de>> Visitor<'de> for ListSeed<'_, T> {
     }
 }
 
-/// Checks a value whose contents nobody needs: in no object in it does a key stand twice.
+/// Checks a value that is not used: no object in it may have a duplicate key.
 ///
 /// # Errors
 /// `malformed` or `duplicate_field`.
 pub(super) fn check_sound(json: &str) -> Result<(), RowFault> {
     let sound: Result<NoDuplicateKeys, _> = serde_json::from_str(json);
     match sound {
-        // Valid JSON, though no number a machine holds; it stops the library in the middle.
+        // A number that does not fit is valid JSON, but the library stops there.
         Err(fault) if fault.to_string().starts_with(OUT_OF_RANGE) => check_level_by_level(json),
         other => other.map(|_| ()).map_err(|fault| rejected(&fault)),
     }
 }
 
-/// As [`check_sound`], without looking at numbers; every level is read once more.
+/// Checks a value like [`check_sound`], but ignores numbers. Every level is read once more.
 fn check_level_by_level(json: &str) -> Result<(), RowFault> {
     let mut inside = RawValues::default();
     match json.as_bytes().first() {
@@ -177,7 +179,7 @@ fn check_level_by_level(json: &str) -> Result<(), RowFault> {
         .try_for_each(|value| check_level_by_level(value.get()))
 }
 
-/// The values of an object or list, unparsed.
+/// Values of an object or list, unparsed.
 #[derive(Default)]
 struct RawValues<'a>(Vec<&'a RawValue>);
 
@@ -196,7 +198,7 @@ impl<'de> ElementVisitor<'de> for RawValues<'de> {
     }
 }
 
-/// Any value without a key that stands twice.
+/// Any value without duplicate keys.
 struct NoDuplicateKeys;
 
 impl<'de> FieldVisitor<'de> for NoDuplicateKeys {
@@ -253,7 +255,7 @@ impl<'de> Visitor<'de> for NoDuplicateKeys {
     }
 }
 
-/// The keys of one object so far, by the hash of their letters in lower case.
+/// Keys of one object so far, as hashes of the key in lower case.
 #[derive(Debug, Default)]
 struct SeenKeys {
     few: [u64; FEW_KEYS],
@@ -262,7 +264,7 @@ struct SeenKeys {
 }
 
 impl SeenKeys {
-    /// Notes a key; whether it is new.
+    /// Adds a key. Returns true if it is new.
     fn note(&mut self, key: &str) -> bool {
         let mut hasher = FxHasher::default();
         for byte in key.bytes() {
@@ -282,7 +284,7 @@ impl SeenKeys {
     }
 }
 
-/// A text, borrowed unless it holds escapes.
+/// Key, borrowed unless it contains escapes.
 struct KeyText<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for KeyText<'de> {

@@ -1,7 +1,8 @@
-//! Report of an extraction: the results of each file, and skipped files with the reason. It is printed as
-//! text or as JSON.
+//! Report of an extraction: the results of each file, and skipped files with the reason. It is
+//! printed as text or as JSON.
 //!
-//! It contains counts and names of files, columns, plans and networks, and no other value of any file.
+//! It contains counts and names of files, columns, plans and networks, and no other value of any
+//! file.
 
 mod print;
 
@@ -42,7 +43,8 @@ pub struct RateFileReport {
     pub warnings: Vec<String>,
     /// True if every record of a hospital file was checked against the CMS template.
     pub checked: bool,
-    /// Violations of the template in a hospital file; only those of the header unless it was checked.
+    /// Violations of the template in a hospital file; only those of the header unless it was
+    /// checked.
     pub remarks: Vec<FileRemark>,
     /// True if an earlier run, which was interrupted, had read the file.
     pub resumed: bool,

@@ -233,7 +233,8 @@ fn width<'a>(names: impl Iterator<Item = &'a str>) -> usize {
     widths.max().unwrap_or(0).clamp(12, NAME_CHARACTERS)
 }
 
-/// Returns a name from a file with control characters escaped, so that a terminal does not interpret them.
+/// Returns a name from a file with control characters escaped, so that a terminal does not
+/// interpret them.
 fn shown(name: &str) -> String {
     let mut safe = String::with_capacity(name.len());
     for character in name.chars() {

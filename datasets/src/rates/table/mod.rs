@@ -1,7 +1,9 @@
-//! Writes the table: input is rows, output is a Parquet file. One group of rows is in memory at a time.
+//! Writes the table: input is rows, output is a Parquet file. One group of rows is in memory at a
+//! time.
 //!
-//! Columns that are never null are required columns, decimals are 64-bit integers, and lists contain no
-//! nulls. Only Parquet types describe the columns, so that every engine reads them as documented.
+//! Columns that are never null are required columns, decimals are 64-bit integers, and lists
+//! contain no nulls. Only Parquet types describe the columns, so that every engine reads them as
+//! documented.
 
 mod columns;
 #[cfg(test)]

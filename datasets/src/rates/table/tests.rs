@@ -202,7 +202,7 @@ fn groups_are_bounded_by_rows_and_by_bytes() {
 }
 
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let full = File::options()
         .write(true)
         .open("/dev/full")

@@ -46,8 +46,8 @@ impl BracketScanner {
         self.reach
     }
 
-    /// Scans the next bytes. Returns the position after the bracket that closes the outermost one, if
-    /// it is among them.
+    /// Scans the next bytes. Returns the position after the bracket that closes the outermost one,
+    /// if it is among them.
     pub(crate) fn advance(&mut self, bytes: &[u8]) -> Option<usize> {
         let (chunks, rest) = bytes.as_chunks::<LANES>();
         for (number, chunk) in chunks.iter().enumerate() {
@@ -66,7 +66,8 @@ impl BracketScanner {
         }
     }
 
-    /// Scans up to the first comma or `]` outside of all brackets and strings. Returns its position.
+    /// Scans up to the first comma or `]` outside of all brackets and strings. Returns its
+    /// position.
     pub(super) fn advance_to_separator(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {
@@ -197,8 +198,8 @@ fn gathered(lanes: &[u8; LANES]) -> u64 {
     })
 }
 
-/// Sets the bits from each opening quote up to its closing quote: each bit is the parity of all bits
-/// up to it.
+/// Sets the bits from each opening quote up to its closing quote: each bit is the parity of all
+/// bits up to it.
 #[inline]
 const fn inside(quotes: u64) -> u64 {
     let mut bits = quotes;
@@ -344,7 +345,7 @@ mod tests {
     fn depth_is_counted_only_outside_strings() {
         assert_eq!(max_depth(br#"{"a":["[[[["]}"#), 2);
         assert_eq!(max_depth(br#"{"a":[[]]}"#), 3);
-        assert_eq!(max_depth(br#"{} [[]]"#), 2);
+        assert_eq!(max_depth(b"{} [[]]"), 2);
         let mut scanner = BracketScanner::at_depth(0);
         scanner.advance(br#"{"a":["[[[["]}"#);
         assert_eq!(scanner.reach(), 2);

@@ -1,9 +1,9 @@
 //! Walks through JSON text of any size: the fields of an object, the elements of a list, one value
 //! after the other.
 //!
-//! Input is a [`TextWindow`]. Output is keys, and values that are skipped, measured or copied. There
-//! is no recursion, memory is bounded, and skipped text is not parsed. A syntax error where the
-//! cursor looks is [`WalkStop::Syntax`], after which the enclosing value can still be left.
+//! Input is a [`TextWindow`]. Output is keys, and values that are skipped, measured or copied.
+//! There is no recursion, memory is bounded, and skipped text is not parsed. A syntax error where
+//! the cursor looks is [`WalkStop::Syntax`], after which the enclosing value can still be left.
 
 use super::text_window::TextWindow;
 use super::value_scanner::ValueScanner;

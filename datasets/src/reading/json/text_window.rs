@@ -106,7 +106,7 @@ pub(crate) struct BlockReader<R> {
 }
 
 impl<R: Read> BlockReader<R> {
-    /// TextCreates blocks of at most `block_bytes`.
+    /// Creates blocks of at most `block_bytes`.
     pub(crate) fn new(reader: R, block_bytes: usize) -> Self {
         Self {
             reader,

@@ -1,7 +1,7 @@
 //! Finds the end of one JSON value of any kind, in pieces that may be cut anywhere.
 //!
-//! Input is the text from the first byte of the value on. Output is the length of the value. Nothing
-//! is parsed: brackets are left to [`BracketScanner`], strings are skipped with `memchr`.
+//! Input is the text from the first byte of the value on. Output is the length of the value.
+//! Nothing is parsed: brackets are left to [`BracketScanner`], strings are skipped with `memchr`.
 
 use super::bracket_scanner::BracketScanner;
 use memchr::memchr2;
@@ -38,7 +38,8 @@ impl ValueScanner {
         }
     }
 
-    /// Scans the next bytes. Returns the number of bytes that belong to the value if it ends in them.
+    /// Scans the next bytes. Returns the number of bytes that belong to the value if it ends in
+    /// them.
     pub(crate) fn scan(&mut self, bytes: &[u8]) -> Option<usize> {
         let mut at = 0;
         while at < bytes.len() {

@@ -1,4 +1,4 @@
-//! Invented files give the same rows by the program and by the slow readers, whatever is in them.
+//! Invented files give the same rows in the program and in the slow readers.
 
 use super::extraction::{Extraction, plain};
 use super::pack::pack;
@@ -17,7 +17,7 @@ type Invent = fn(&mut SplitMix64) -> Invented;
 /// A slow reader.
 pub(super) type Slow = fn(&PlainFile, &Wanted) -> Option<BTreeSet<Row>>;
 
-/// Some of those who stand in a file, and strangers.
+/// Some providers of a file, and some others.
 fn register(invented: &Invented, rng: &mut SplitMix64) -> Wanted {
     let some = |people: &[String], rng: &mut SplitMix64| -> Vec<String> {
         let share = 1 + rng.below(4);
@@ -50,7 +50,7 @@ fn compare(seed: u64, invent: Invent, slow: Slow) -> Result<usize, String> {
     let invented = invent(&mut rng);
     let wanted = register(&invented, &mut rng);
     let mut extraction = Extraction::new(&wanted);
-    for (name, contents) in &invented.beside {
+    for (name, contents) in &invented.reference_files {
         extraction.write(name, contents.as_bytes());
     }
     let (name, packed) = pack(&invented.name, &invented.contents, &mut rng);
@@ -117,7 +117,7 @@ fn a_folder_of_files_gives_the_rows_of_all_of_them() {
                 kinds[number % kinds.len()].1,
             )
         })
-        .filter(|(invented, _)| invented.beside.is_empty())
+        .filter(|(invented, _)| invented.reference_files.is_empty())
         .collect();
     let some = invented
         .iter()

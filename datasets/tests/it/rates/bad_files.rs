@@ -22,9 +22,9 @@ pub(super) enum Outcome {
 
 use Outcome::{Fails, Read};
 
-/// A sound item of one row, and what stands beside it.
-fn payer(beside: &str) -> Vec<u8> {
-    payer_bytes(beside.as_bytes(), "")
+/// A sound item of one row, and further fields.
+fn payer(extra: &str) -> Vec<u8> {
+    payer_bytes(extra.as_bytes(), "")
 }
 
 /// The same with further fields of the file.
@@ -324,7 +324,7 @@ fn a_broken_amount_or_date_rejects_its_rate_alone() {
 }
 
 #[test]
-fn what_stands_beside_the_records_is_stepped_over_whatever_its_size() {
+fn values_of_any_size_outside_the_records_are_skipped() {
     let depth = format!(r#""x":{},"#, deep(1_000_000));
     let long = format!(r#""x":"{}","#, "x".repeat(LONG_BYTES));
     let array = format!(r#""x":[{}0],"#, "1,".repeat(LONG_BYTES / 2));

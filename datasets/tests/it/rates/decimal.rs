@@ -1,11 +1,12 @@
-//! Amounts and dates by hand: digits are counted and compared, nothing is calculated in floating point.
+//! Amounts and dates without floating point: digits are counted and compared.
 
 /// Places of the column `rate`.
 const PLACES: i64 = 4;
 /// One more than the largest value of the column: 18 digits.
 const TOO_LARGE: i128 = 1_000_000_000_000_000_000;
 
-/// Ten-thousandths of a plain decimal, half-up by size; none when it is no plain decimal or does not fit the column.
+/// Ten-thousandths of a plain decimal, half-up by size; none when it is no plain decimal or does
+/// not fit the column.
 pub(super) fn rate(words: &str) -> Option<i128> {
     let words = words.trim();
     let unsigned = words.strip_prefix('-').unwrap_or(words);

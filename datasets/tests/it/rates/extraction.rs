@@ -1,4 +1,5 @@
-//! The code under test through its door: files and registrations in a folder, the table read back as rows.
+//! The code under test through its door: files and registrations in a folder, the table read back
+//! as rows.
 
 use super::row::{PlainFile, Row};
 use super::wanted::Wanted;
@@ -19,7 +20,7 @@ pub(super) struct Extraction {
 }
 
 impl Extraction {
-    /// Nobody registered, no file yet.
+    /// Creates a folder with registrations and no files.
     pub(super) fn new(wanted: &Wanted) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("files")).unwrap();
@@ -51,7 +52,7 @@ impl Extraction {
         let mut rows = BTreeSet::new();
         for number in 0..table.height() {
             let row = row(&table, number);
-            assert!(!rows.contains(&row), "a row stands twice: {row:?}");
+            assert!(!rows.contains(&row), "a row appears twice: {row:?}");
             rows.insert(row);
         }
         rows

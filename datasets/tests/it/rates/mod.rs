@@ -1,4 +1,5 @@
-//! `nearsite rates` held to its specification by readers written apart from it: slow, whole files in memory, rule by rule.
+//! `nearsite rates` held to its specification by readers written apart from it: slow, whole files
+//! in memory, rule by rule.
 
 mod agreement;
 mod bad_files;
@@ -6,11 +7,11 @@ mod decimal;
 mod extraction;
 mod pack;
 mod pairs;
+mod public_files;
 mod random_amount;
 mod random_hospital;
 mod random_payer;
 mod random_table;
-mod real;
 mod row;
 mod sketch;
 mod slow_checks;

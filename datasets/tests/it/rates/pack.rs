@@ -1,4 +1,5 @@
-//! How files are packed: as they are, gzip in one or several members, or the one file of a zip archive.
+//! How files are packed: as they are, gzip in one or several members, or the one file of a zip
+//! archive.
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
@@ -39,7 +40,8 @@ pub(super) fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
         let packed = encoder.finish().unwrap();
         let mut crc = Crc::new();
         crc.update(contents);
-        // Version 2.0, no flags, method deflate, no time; checksum, sizes, length of the name, no extra field.
+        // Version 2.0, no flags, method deflate, no time; checksum, sizes, length of the name, no
+        // extra field.
         let mut entry = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
         for number in [
             crc.sum(),

@@ -1,5 +1,6 @@
-//! A whole JSON file as a tree of values: keys may stand twice, numbers keep their digits, and what is no JSON becomes
-//! [`Json::Broken`] at the smallest value that holds it, so that its record can be rejected alone.
+//! A whole JSON file as a tree of values: keys may be repeated, numbers keep their digits, and what
+//! is no JSON becomes [`Json::Broken`] at the smallest value that holds it, so that its record can
+//! be rejected alone.
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +33,8 @@ impl Json {
         (*value != Self::Null).then_some(value)
     }
 
-    /// The elements of a field; one alone may stand without its list, and none are there when it is absent.
+    /// Returns the elements of a field. A single value counts as a list of one, an absent one as
+    /// empty.
     pub(super) fn list(&self, key: &str) -> &[Self] {
         match self.get(key) {
             Some(Self::List(elements)) => elements,
@@ -54,8 +56,8 @@ impl Json {
         self.get(key)?.words()
     }
 
-    /// Whether a record is an object, without anything broken, without a key that stands twice, and at most 64 deep. Values
-    /// under the key `apart` are records of their own and not looked into.
+    /// Whether a record is an object, without anything broken, without a duplicate key, and at most
+    /// 64 deep. Values under the key `apart` are records of their own and not looked into.
     pub(super) fn is_sound_record(&self, apart: &str) -> bool {
         matches!(self, Self::Object(_)) && self.is_sound(apart, 1)
     }
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_unsound_when_a_key_stands_twice_or_it_is_too_deep_outside_the_records_in_it() {
+    fn a_record_is_unsound_with_a_duplicate_key_or_when_it_is_too_deep_outside_its_records() {
         let is_sound = |json: &str| Json::parse(json.as_bytes()).unwrap().is_sound_record("in");
         let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert!(is_sound(&format!(r#"{{"a":{}}}"#, deep(63))));

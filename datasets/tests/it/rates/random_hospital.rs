@@ -1,4 +1,5 @@
-//! Invents hospital files: JSON, CSV tall and CSV wide, as hospitals write them, with a share of rows that must be rejected.
+//! Invents hospital files: JSON, CSV tall and CSV wide, as hospitals write them, with a share of
+//! rows that must be rejected.
 
 use super::random_amount::amount;
 use super::random_payer::Invented;
@@ -85,7 +86,7 @@ impl Facts {
         Invented {
             name: self.file_name,
             contents,
-            beside: Vec::new(),
+            reference_files: Vec::new(),
             npis: self.npis,
             tins: self.tins,
         }

@@ -1,4 +1,5 @@
-//! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of records that must be rejected.
+//! Invents payer files: every shape the schemas allow, the oddities of real files, and a share of
+//! records that must be rejected.
 
 use super::random_amount::amount;
 use super::sketch::{Fields, Pen, Sketch, raw, spoil, text, texts};
@@ -6,14 +7,14 @@ use super::typed_words::typed;
 use super::wanted::with_check_digit;
 use nearsite_random::SplitMix64;
 
-/// An invented file, unpacked, and who stands in it.
+/// An invented file, unpacked, and its providers.
 #[derive(Debug)]
 pub(super) struct Invented {
     /// Name without the ending of its packing.
     pub(super) name: String,
     pub(super) contents: Vec<u8>,
     /// Files its references are read from: path below its folder, contents.
-    pub(super) beside: Vec<(String, String)>,
+    pub(super) reference_files: Vec<(String, String)>,
     pub(super) npis: Vec<String>,
     pub(super) tins: Vec<String>,
 }
@@ -86,7 +87,7 @@ struct Payer<'a> {
     references: usize,
     has_networks: bool,
     has_spoiled: bool,
-    beside: Vec<(String, String)>,
+    reference_files: Vec<(String, String)>,
 }
 
 /// Invents a file.
@@ -106,14 +107,14 @@ pub(super) fn invent(rng: &mut SplitMix64) -> Invented {
         references,
         has_networks,
         has_spoiled,
-        beside: Vec::new(),
+        reference_files: Vec::new(),
     };
     let root = payer.root();
     let Payer {
         rng,
         npis,
         tins,
-        beside,
+        reference_files,
         ..
     } = payer;
     let mut contents = Pen::new(rng).write(&root).into_bytes();
@@ -130,7 +131,7 @@ pub(super) fn invent(rng: &mut SplitMix64) -> Invented {
     Invented {
         name,
         contents,
-        beside,
+        reference_files,
         npis,
         tins,
     }
@@ -167,7 +168,7 @@ impl Payer<'_> {
                 .map(|number| self.reference(number))
                 .collect();
             if self.rng.once_in(4) {
-                // A second reference with an id that is taken: the first sound one stands.
+                // A second reference with an id that is taken: the first sound one counts.
                 references.push(self.reference(0));
             }
             root.add("provider_references", Sketch::List(references));
@@ -250,7 +251,8 @@ impl Payer<'_> {
         let file = file.finish(self.rng);
         let written = Pen::new(self.rng).write(&file);
         let folder = (*self.rng.pick(&["", "below/", "below/deeper/"])).to_owned();
-        self.beside.push((format!("{folder}{name}"), written));
+        self.reference_files
+            .push((format!("{folder}{name}"), written));
     }
 
     fn group(&mut self) -> Sketch {
@@ -340,7 +342,7 @@ impl Payer<'_> {
     fn entry(&mut self) -> Sketch {
         let mut entry = Fields::default();
         if self.references > 0 && !self.rng.once_in(4) {
-            // One id beyond the last names nobody.
+            // One id beyond the last names no provider.
             let ids = (0..=self.rng.below(3)).map(|_| self.rng.below(self.references + 1));
             let ids: Vec<usize> = ids.collect();
             let ids = ids.into_iter().map(|id| self.reference_id(id)).collect();

@@ -1,4 +1,5 @@
-//! Invents hospital files in CSV: tall or wide, in UTF-8 with or without mark or in the Western code page of Windows.
+//! Invents hospital files in CSV: tall or wide, in UTF-8 with or without mark or in the Western
+//! code page of Windows.
 
 use super::random_hospital::{
     CLASSES, CODE_TYPES, CODES, Facts, METHODS, MODIFIERS, PAYERS, PLANS, SETTINGS, in_code_page,
@@ -143,7 +144,8 @@ fn wide_columns(add: &mut dyn FnMut(&str, Cells), rng: &mut SplitMix64) {
     }
 }
 
-/// A column's name with its own words in odd case and spaces around pipes; names of payers and plans keep their letters.
+/// A column's name with its own words in odd case and spaces around pipes; names of payers and
+/// plans keep their letters.
 fn typed_name(name: &str, rng: &mut SplitMix64) -> String {
     let is_name = |part: &str| PAYERS.contains(&part) || PLANS.contains(&part) || part == "Gold";
     let parts = name.split('|').map(|part| match rng.below(6) {

@@ -1,4 +1,5 @@
-//! One row of the table of stated rates as the slow readers and the comparison see it: every column but `position`.
+//! One row of the table of stated rates as the slow readers and the comparison see it: every column
+//! but `position`.
 
 /// A row; dates are ISO texts, the rate is in ten-thousandths.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]

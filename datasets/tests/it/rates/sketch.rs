@@ -1,4 +1,5 @@
-//! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that are no JSON.
+//! JSON to be written oddly: keys in any order, spaces anywhere, letters as escapes, values that
+//! are no JSON.
 
 use nearsite_random::SplitMix64;
 use std::fmt::Write;
@@ -37,7 +38,7 @@ impl Fields {
         self.0.push((key.to_owned(), value));
     }
 
-    /// The object, with its keys in any order and now and then a field nobody knows.
+    /// The object, with its keys in any order and sometimes an unknown field.
     pub(super) fn finish(mut self, rng: &mut SplitMix64) -> Sketch {
         if rng.once_in(5) {
             self.add("x_unknown", unknown(rng));

@@ -84,7 +84,8 @@ fn a_payer_file_by_hand() {
 const HOSPITAL: &str = "hospital_name,Last_Updated_On,version,type_2_npi,license_number|TX,attestation\n\
     West Mercy,4/1/2026,3.0.0,1234567893 | 1000000004,1,TRUE\n";
 
-/// The rows of the examples below: a rate of 400 dollars as a fee schedule, and one of 85.5 per cent.
+/// The rows of the examples below: a rate of 400 dollars as a fee schedule, and one of 85.5 per
+/// cent.
 fn hospital_rows(network: Option<&str>) -> Vec<Row> {
     let row = Row {
         source: "hospital_file".to_owned(),
@@ -151,7 +152,7 @@ fn a_hospital_json_by_hand() {
 }
 
 #[test]
-fn a_hospital_without_registered_npi_stands_by_the_ein_in_its_name() {
+fn a_hospital_without_registered_npi_is_known_by_the_ein_in_its_name() {
     let contents =
         format!("{HOSPITAL}code|1,payer_name,standard_charge|negotiated_dollar\n70551,P,1\n")
             .replace(NPI[0], "1111111111");

@@ -1,4 +1,5 @@
-//! A hospital's file of standard charges, whole in memory: what its two forms, CSV and JSON, have in common, and JSON.
+//! A hospital's file of standard charges, whole in memory: what its two forms, CSV and JSON, have
+//! in common, and JSON.
 
 use super::decimal::{iso_date, rate};
 use super::pairs::Json;
@@ -152,7 +153,8 @@ pub(super) fn charge_rows(
     rows
 }
 
-/// A row, but for what the charge says, for each provider: the registered type-2 NPIs, else the registered EIN.
+/// A row, but for what the charge says, for each provider: the registered type-2 NPIs, else the
+/// registered EIN.
 fn providers(file: &PlainFile, hospital: &Hospital, wanted: &Wanted) -> Vec<Row> {
     let npis = hospital
         .npis
@@ -186,7 +188,8 @@ fn providers(file: &PlainFile, hospital: &Hospital, wanted: &Wanted) -> Vec<Row>
     rows
 }
 
-/// The nine digits a name begins with, with or without a hyphen behind the second, when no tenth follows.
+/// The nine digits a name begins with, with or without a hyphen behind the second, when no tenth
+/// follows.
 pub(super) fn ein_of(name: &str) -> Option<String> {
     let is_hyphenated = name.as_bytes().get(2) == Some(&b'-');
     let name = if is_hyphenated {

@@ -110,7 +110,8 @@ fn entry_rows(
     rows
 }
 
-/// For whom a group's rate gives rows: its registered NPIs, else its registered TIN (none), else nobody.
+/// Returns the providers for whom the rate of a group gives rows: its registered NPIs, else its
+/// registered TIN (none), else no one.
 fn providers(group: &Group, wanted: &Wanted) -> Vec<Option<String>> {
     let npis = group.npis.iter().map(u64::to_string);
     let registered: Vec<_> = npis
@@ -147,7 +148,8 @@ fn price_facts(price: &Json, facts: &Row) -> Option<Row> {
     })
 }
 
-/// Groups by the id of their reference, one for each of its network names; of references with one id the first stands.
+/// Groups by the id of their reference, one for each of its network names; of references with one
+/// id the first counts.
 fn references(root: &Json, folder: &Path) -> BTreeMap<String, Vec<Group>> {
     let mut by_id = BTreeMap::new();
     for reference in root.list("provider_references") {
@@ -170,11 +172,13 @@ fn reference_groups(reference: &Json, folder: &Path) -> Vec<Group> {
             names if names.is_empty() => vec![None],
             names => names,
         };
-    let beside = match reference.text("location") {
-        Some(location) if reference.list("provider_groups").is_empty() => beside(&location, folder),
+    let file = match reference.text("location") {
+        Some(location) if reference.list("provider_groups").is_empty() => {
+            referenced_file(&location, folder)
+        }
         _ => None,
     };
-    let groups = beside.as_ref().unwrap_or(reference).list("provider_groups");
+    let groups = file.as_ref().unwrap_or(reference).list("provider_groups");
     let of_name = |name: &Option<String>| -> Vec<Group> {
         groups
             .iter()
@@ -184,8 +188,8 @@ fn reference_groups(reference: &Json, folder: &Path) -> Vec<Group> {
     names.iter().flat_map(of_name).collect()
 }
 
-/// The file a location names, if one of that name lies in the folder or below it.
-fn beside(location: &str, folder: &Path) -> Option<Json> {
+/// Returns the file that a location names, if it is in the folder or below.
+fn referenced_file(location: &str, folder: &Path) -> Option<Json> {
     let name = location.rsplit('/').next()?;
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

@@ -70,7 +70,7 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
     Some(charge_rows(file, &hospital, &charges, wanted))
 }
 
-/// Whether every cell with a named column is there, and nothing stands behind the last column.
+/// True if every cell with a named column is present, and nothing follows the last column.
 fn is_whole(columns: &[Vec<String>], row: &[String]) -> bool {
     let is_named = |column: &Vec<String>| column.iter().any(|part| !part.is_empty());
     let named = columns
@@ -80,8 +80,8 @@ fn is_whole(columns: &[Vec<String>], row: &[String]) -> bool {
     row.len() >= named && row.iter().skip(columns.len()).all(String::is_empty)
 }
 
-/// What stands between the bars of a column's name: the words of the template in lower case with underscores, names as they
-/// are.
+/// Returns the parts between the bars of a column name: the words of the template in lower case
+/// with underscores, names as they are.
 fn parts(column: &str) -> Vec<String> {
     let word = |part: &str| {
         let part = part.trim();
@@ -111,7 +111,8 @@ fn hospital(names: &[String], values: &[String]) -> Hospital {
     }
 }
 
-/// The rates of a row: one statement for a row of a tall file, one for each payer and plan of a wide one.
+/// The rates of a row: one statement for a row of a tall file, one for each payer and plan of a
+/// wide one.
 fn row_charges(columns: &[Vec<String>], row: &[String]) -> Vec<Charge> {
     let is = |column: &[String], wanted: &[&str]| {
         column.len() == wanted.len()

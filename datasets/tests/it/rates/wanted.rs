@@ -1,5 +1,5 @@
-//! Who and what is registered: codes of the shipped catalogue, and NPIs and TINs of some sites, which are also written as a
-//! file of registrations.
+//! Who and what is registered: codes of the shipped catalogue, and NPIs and TINs of some sites,
+//! which are also written as a file of registrations.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,7 +16,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// NPIs without their check digit in order cannot be registered, nor TINs that are not nine digits; both are left out.
+    /// NPIs without their check digit in order cannot be registered, nor TINs that are not nine
+    /// digits; both are left out.
     pub(super) fn new(
         npis: impl IntoIterator<Item = String>,
         tins: impl IntoIterator<Item = String>,

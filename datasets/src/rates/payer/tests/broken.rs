@@ -77,7 +77,7 @@ fn a_broken_record_is_rejected_alone() {
 }
 
 #[test]
-fn a_key_that_stands_twice_rejects_its_record_wherever_it_stands() {
+fn a_duplicate_key_rejects_its_record_at_any_depth() {
     let price_twice = entry(
         "1",
         &format!(
@@ -182,7 +182,7 @@ fn strangers_are_not_looked_into() {
 }
 
 #[test]
-fn what_nobody_needs_is_skipped_whatever_its_size_and_depth() {
+fn unknown_values_of_any_size_and_depth_are_skipped() {
     let long = "x".repeat(3 << 20);
     let many = "1,".repeat(3 << 20);
     let digits = "7".repeat(1 << 20);
@@ -208,7 +208,7 @@ fn what_nobody_needs_is_skipped_whatever_its_size_and_depth() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_says_so_wherever_it_is_cut() {
+fn a_file_that_is_cut_off_anywhere_is_reported_as_cut_off() {
     let text = file(&item(&entry("1", &price("1"))));
     for length in 1..text.len() {
         let message = fault(&text[..length]);

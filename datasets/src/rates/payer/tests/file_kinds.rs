@@ -34,19 +34,19 @@ fn another_file_is_named() {
 }
 
 #[test]
-fn a_list_that_stands_twice_or_is_none_is_a_fault() {
+fn a_duplicate_list_or_a_value_that_is_not_a_list_is_a_fault() {
     for (text, what) in [
         (
             r#"{"in_network":[],"in_network":[]}"#,
-            "in_network stands twice",
+            "in_network appears twice",
         ),
         (
             r#"{"in_network":[],"in_net\u0077ork":[]}"#,
-            "in_network stands twice",
+            "in_network appears twice",
         ),
         (
             r#"{"provider_references":null,"provider_references":[],"in_network":[]}"#,
-            "provider_references stands twice",
+            "provider_references appears twice",
         ),
         (r#"{"in_network":{}}"#, "must be a list"),
         (r#"{"in_network":7}"#, "must be a list"),

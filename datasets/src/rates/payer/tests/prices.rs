@@ -85,7 +85,7 @@ fn rates_are_exact_however_they_are_written() {
 }
 
 #[test]
-fn a_number_no_machine_holds_does_no_harm_where_nobody_reads_it() {
+fn a_number_that_does_not_fit_is_ignored_in_a_field_that_is_not_read() {
     let with = |extra: &str| {
         let price = format!(r#"{{"negotiated_rate":412,"extra":{extra}}}"#);
         read(&file(&item(&entry("1", &price))))

@@ -1,7 +1,7 @@
-//! Who is behind a rate: groups, references, networks, and files of references beside.
+//! Providers of a rate: groups, references, networks, and separate reference files.
 
 use super::support::{
-    EIN, NPI_A, NPI_B, Seen, entry, file, group, item, price, read, reference, try_read_beside,
+    EIN, NPI_A, NPI_B, Seen, entry, file, group, item, price, read, reference, try_read_in_folder,
 };
 use crate::reading::reject::RejectCode;
 
@@ -110,7 +110,7 @@ fn npis_may_be_numbers_or_texts_repeated_or_none() {
 }
 
 #[test]
-fn missing_lists_name_nobody() {
+fn missing_lists_name_no_provider() {
     for groups in [
         "null",
         "[]",
@@ -196,7 +196,7 @@ fn an_unknown_reference_is_a_reject_and_the_others_stand() {
 }
 
 #[test]
-fn of_references_with_one_id_the_first_stands() {
+fn of_references_with_one_id_the_first_counts() {
     let references = [reference("1", &[NPI_A]), reference("\"1\"", &[NPI_B])].join(",");
     let seen = citing(&references, "1");
     assert_eq!(seen.providers(), [(Some(NPI_A), 1)]);
@@ -246,7 +246,7 @@ fn located(folder: &std::path::Path, location: &str) -> Seen {
         r#"{{"provider_references":[{{"provider_group_id":1,"location":"{location}"}}],"in_network":[{}]}}"#,
         item(&entry("1", &price("1")))
     );
-    try_read_beside(folder, text.as_bytes(), 64).unwrap()
+    try_read_in_folder(folder, text.as_bytes(), 64).unwrap()
 }
 
 #[test]

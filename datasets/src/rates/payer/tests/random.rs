@@ -1,4 +1,5 @@
-//! Random bytes and random damage: whatever a file holds, it is read or refused, and the size of blocks changes nothing.
+//! Random bytes and random damage: every file is read or refused, and block sizes make no
+//! difference.
 
 use super::support::{NPI_A, entry, file_with, group, item, item_of, price, reference, try_read};
 use proptest::prelude::*;
@@ -32,7 +33,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_damaged_file_is_read_or_refused_the_same_whatever_the_blocks(
+    fn a_damaged_file_is_read_or_refused_the_same_for_all_block_sizes(
         damage in proptest::collection::vec(
             (any::<prop::sample::Index>(), prop_oneof![
                 Just(b"{".to_vec()), Just(b"}".to_vec()), Just(b"[".to_vec()), Just(b"]".to_vec()), Just(b"\"".to_vec()),

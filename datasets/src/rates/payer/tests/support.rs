@@ -106,8 +106,8 @@ pub(super) fn wanted() -> RateFilter {
     RateFilter::of(&["70450", "70551"], &[NPI_A, NPI_B], &[EIN])
 }
 
-/// Reads a text in blocks of a size, beside the files of a folder.
-pub(super) fn try_read_beside(
+/// Reads a text in blocks of a size, as if it were in a folder.
+pub(super) fn try_read_in_folder(
     folder: &Path,
     text: &[u8],
     block_bytes: usize,
@@ -124,7 +124,7 @@ pub(super) fn try_read_beside(
 
 /// Reads a text in blocks of a size.
 pub(super) fn try_read(text: &[u8], block_bytes: usize) -> Result<Seen, FileFault> {
-    try_read_beside(&PathBuf::from("/nowhere"), text, block_bytes)
+    try_read_in_folder(&PathBuf::from("/nowhere"), text, block_bytes)
 }
 
 /// Reads a text that can be read, in blocks of 100 bytes.

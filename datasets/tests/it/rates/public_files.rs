@@ -1,4 +1,9 @@
-//! Every real price file at hand, by the program and by the slow readers; where there are none, nothing is compared.
+//! Price files with the shapes of published ones: the program and the slow readers must agree on
+//! every row.
+//!
+//! `shapes/` contains small invented files, one for each shape that is published. The public files
+//! themselves are outside the repository. Where they are missing, the test says that it did not
+//! run.
 
 use super::agreement::differences;
 use super::extraction::{Extraction, plain};
@@ -10,18 +15,22 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Files of real publishers and of official examples, outside the repository.
-fn files() -> Vec<PathBuf> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+/// Folder in the package, or outside it.
+fn folder(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Payer and hospital files in a folder and below, in order.
+fn files_in(folder: PathBuf) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![data];
+    let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
         let entries = std::fs::read_dir(&folder).into_iter().flatten();
         for path in entries.map(|entry| entry.unwrap().path()) {
             let text = path.to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if text.contains("/data/tic-") || text.contains("/data/hpt-") {
+            } else if text.contains("/tic-") || text.contains("/hpt-") {
                 found.push(path);
             }
         }
@@ -42,7 +51,7 @@ fn unpacked(path: &Path) -> Vec<u8> {
     contents
 }
 
-/// The reader for what a file holds; none when it is no price file.
+/// Returns the slow reader for a file, or none if it is not a price file.
 fn slow_reader(contents: &[u8]) -> Option<super::agreement::Slow> {
     if let Some(root) = Json::parse(contents) {
         return if root.get("in_network").is_some() {
@@ -64,7 +73,7 @@ fn slow_reader(contents: &[u8]) -> Option<super::agreement::Slow> {
     (is_template && has_charges).then_some(slow_table::rows)
 }
 
-/// Everything in a file that could be an NPI or a TIN, of which every third is registered, or all.
+/// Registers every n-th number in a file that could be an NPI or a TIN.
 fn register(contents: &[u8], name: &str, every: usize) -> Wanted {
     let text = String::from_utf8_lossy(contents);
     let is_number = |word: &&str| word.len() == 9 || word.len() == 10;
@@ -79,7 +88,8 @@ fn register(contents: &[u8], name: &str, every: usize) -> Wanted {
     Wanted::new(some.clone(), some)
 }
 
-/// What is no price file, by a part of its path, and words of the message that must say so; the first that fits holds.
+/// Files that are not price files, by a part of the path, with words of the message. The first
+/// match counts.
 const REFUSED: [(&str, &str); 14] = [
     (".xml", "XML"),
     ("schemas/", "is a JSON schema"),
@@ -100,10 +110,10 @@ const REFUSED: [(&str, &str); 14] = [
     ("simpleZip", "is a zip archive of several files"),
 ];
 
-/// Files larger than this are read for a third of their NPIs alone, to save time.
+/// Larger files are only read for a third of their NPIs, to save time.
 const LARGE_BYTES: usize = 4 << 20;
 
-/// What a real file comes to instead of what it must come to.
+/// Returns the difference between the program and the slow reader, or none if they agree.
 fn check(path: &Path) -> Option<String> {
     let contents = unpacked(path);
     let Some(slow) = slow_reader(&contents) else {
@@ -149,8 +159,40 @@ fn check_refused(path: &Path) -> Option<String> {
     (!is_refused).then(|| format!("must be refused with {words:?}: {message}"))
 }
 
+/// Number of committed files that give rows, and of those that are refused.
+const SHAPES: (usize, usize) = (6, 9);
+
 #[test]
-fn real_files_give_the_rows_of_the_slow_reader() {
-    let faults: Vec<String> = files().iter().filter_map(|path| check(path)).collect();
+fn every_published_shape_gives_the_rows_of_the_slow_reader() {
+    let files = files_in(folder("tests/it/rates/shapes"));
+    let (readable, refused): (Vec<_>, Vec<_>) = files
+        .iter()
+        .partition(|path| slow_reader(&unpacked(path)).is_some());
+    assert_eq!((readable.len(), refused.len()), SHAPES);
+    for path in readable {
+        let contents = unpacked(path);
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let wanted = register(&contents, name, 1);
+        let slow = slow_reader(&contents).unwrap();
+        let rows = slow(&plain(path, contents), &wanted).unwrap();
+        assert!(rows.len() >= 2, "{}: {} rows", path.display(), rows.len());
+    }
+    let faults: Vec<String> = files.iter().filter_map(|path| check(path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn public_files_give_the_rows_of_the_slow_reader() {
+    let data = std::env::var_os("NEARSITE_SHARED_DATA")
+        .map_or_else(|| folder("../../shared/data"), PathBuf::from);
+    let files = files_in(data.clone());
+    if files.is_empty() {
+        eprintln!(
+            "NOT RUN: there are no public price files in {}",
+            data.display()
+        );
+        return;
+    }
+    let faults: Vec<String> = files.iter().filter_map(|path| check(path)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
