@@ -63,7 +63,7 @@ pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
     zips.sort_by_key(|row| row.zip);
     match zips.windows(2).find(|pair| pair[0].zip == pair[1].zip) {
         Some(pair) => Err(IngestError::Shipped(format!(
-            "ZIP {} stands twice",
+            "ZIP {} appears twice",
             pair[0].zip
         ))),
         None => Ok(zips),

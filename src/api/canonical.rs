@@ -250,6 +250,7 @@ impl CanonicalBytes {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use nearsite_domain::{
         AccreditationBody, Audience, Cents, Day, DayOfWeek, DaySet, Modality, ScoreTenths, Setting,

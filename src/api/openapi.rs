@@ -23,7 +23,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         description = "Provider-selection search for advanced imaging: which site, why, and on what evidence.\n\n\
             Money is in US dollars with two decimals, distances in miles with two decimals and in whole metres, scores from 0 to 100 \
             with one decimal, dates are ISO 8601 and coordinates WGS84 degrees. Every from/to pair of dates includes both days. \
-            Bodies are strict: an unknown member, a member that stands twice or a value out of range is refused; `null` counts as \
+            Bodies are strict: an unknown member, a duplicate member or a value out of range is refused; `null` counts as \
             absent. Member location and text travel in bodies, never in a URL. GET requests take `?audience=`, `member` when left \
             out, and refuse parameters they do not know.\n\n\
             Limits: a body is `application/json` (UTF-8, not encoded), at most 64 KiB and 16 levels deep; a head is at most 16 KiB. A \

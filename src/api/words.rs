@@ -58,7 +58,7 @@ words! {
     DayWord = "DayOfWeek", every!(DayOfWeek), "Day of the week.";
     OwnerTypeWord = "OwnerType", every!(OwnerType), "Who owns an organization.";
     PrecisionWord = "Precision", every!(Precision), "How exactly a site's point is known: as reported, or the centre of its ZIP code.";
-    StatusWord = "RegistrationStatus", every!(Status), "Where a registration stands. Only `complete` sites are offered.";
+    StatusWord = "RegistrationStatus", every!(Status), "Status of a registration. Only `complete` sites are offered.";
     EvidenceWord = "Evidence", every!(Evidence), "What supports an amount, best first.";
     ComponentWord = "Component", every!(Component), "The part of an examination an amount pays for.";
     ComponentStatusWord = "ComponentStatus", every!(ComponentStatus), "How one component of a price is known.";

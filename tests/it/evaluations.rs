@@ -54,7 +54,7 @@ async fn an_answer_has_every_member_of_the_description() {
         answer["questions"],
         json!([{"fact": "claustrophobia", "text": "Would a closed magnet set off claustrophobia?", "with": null},
                {"fact": "closed_bore_unsafe",
-                "text": "Is a closed magnet unsafe, not tolerated or not practical, for whatever reason?", "with": null},
+                "text": "Is a closed magnet unsafe, not tolerated or not practical, for any reason?", "with": null},
                {"fact": "body_size", "text": "Is equipment for a very small or very large body needed, and how much does the patient weigh?",
                 "with": "weight_lb"}])
     );
@@ -207,7 +207,7 @@ const BAD_ORDERS: &[BadOrder] = &[
     ("/order/procedures", "[]", "invalid-request", "/order/procedures", "at least one"),
     ("/order/procedures", r#""73721""#, "invalid-request", "/order/procedures", "must be a list"),
     ("/order/procedures", r#"["73721",7]"#, "invalid-request", "/order/procedures/1", "must be a string"),
-    ("/order/procedures", r#"["73721","73721"]"#, "invalid-request", "/order/procedures/1", "stands twice"),
+    ("/order/procedures", r#"["73721","73721"]"#, "invalid-request", "/order/procedures/1", "appears twice"),
     ("/order/procedures", r#"["Zyxwv"]"#, "unknown-procedure", "/order/procedures/0", "five of A-Z 0-9"),
     ("/order/procedures", r#"["73721","99999"]"#, "unknown-procedure", "/order/procedures/1", "not in the catalogue"),
     ("/order/procedures", r#"["77057"]"#, "code-not-valid", "/order/procedures/0", "use 77067"),

@@ -235,7 +235,7 @@ fn credentials_that_cannot_be_used_are_named_and_never_shown() {
                 credential("a", HASH, &["member"]),
                 credential("a", HASH, &["member"]),
             ]),
-            "a stands twice",
+            "a appears twice",
         ),
         (
             with_credentials(vec![credential("a", "secret", &["member"])]),

@@ -32,7 +32,7 @@ const BAD_CARDS: &[(&str, &str, &str)] = &[
     (YES_NO, "points = { yes = 100, no = 0 }\nat_most = 3", "(`urgent_slots`): at_most is for bands"),
     (YES_NO, "", "(`urgent_slots`): must have either points by word or bands of a number"),
     (FIRST_BANDS, "    { at_least = 1, points = 100 },\n", "(`days_to_appointment`): the first band must begin at 0"),
-    (SECOND_BAND, "at_least = 6, points = 80", "bands must begin higher and higher: 6 stands behind 6"),
+    (SECOND_BAND, "at_least = 6, points = 80", "bands must begin in ascending order: 6 follows 6"),
     (SECOND_BAND, "at_least = -3, points = 80", "line 24: must be a plain number from 0"),
     (SECOND_BAND, "at_least = 3, points = 80, worth = 1", "line 24: unknown field `worth`"),
     ("at_most = 365", "", "at_most, the largest number believed, must be given and be at least 11"),

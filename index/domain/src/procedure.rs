@@ -97,7 +97,7 @@ pub struct Catalogue {
 
 /// A code that appears twice in a catalog.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("procedure {0} stands twice in the catalogue")]
+#[error("procedure {0} appears twice in the catalog; remove one row")]
 pub struct DuplicateProcedure(pub ProcedureCode);
 
 impl Catalogue {

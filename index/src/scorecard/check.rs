@@ -244,7 +244,7 @@ fn read_bands(bands: Vec<Band>, at_most: Option<AnswerNumber>) -> Result<Scale, 
     {
         let (before, after) = (pair[0].at_least, pair[1].at_least);
         return Err(format!(
-            "bands must begin higher and higher: {after} stands behind {before}"
+            "bands must begin in ascending order: {after} follows {before}"
         ));
     }
     let begins_last = bands

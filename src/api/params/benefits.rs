@@ -187,7 +187,7 @@ fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, Sharing)> {
             if shared.iter().any(|(known, _)| *known == setting) {
                 check.fault(
                     settings_at.clone(),
-                    format!("must name each setting once in all tiers; {setting} stands twice"),
+                    format!("must name each setting once in all tiers; {setting} appears twice"),
                 );
             } else {
                 shared.push((setting, sharing));

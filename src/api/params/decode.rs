@@ -126,7 +126,7 @@ fn expectation(message: &str) -> String {
         );
     }
     if message.starts_with("duplicate field ") {
-        return "stands twice".to_owned();
+        return "appears twice".to_owned();
     }
     if let Some((_, expected)) = message.rsplit_once("expected ") {
         return format!("must be {}", plain_type(expected));
@@ -185,7 +185,7 @@ mod tests {
             "must be true or false",
         );
         case(r#"{"inner":[]}"#, "/inner", "must be an object");
-        case(r#"{"flag":true,"flag":true}"#, "/flag", "stands twice");
+        case(r#"{"flag":true,"flag":true}"#, "/flag", "appears twice");
         case(
             r#"{"inner":{"flagg":1}}"#,
             "/inner/flagg",

@@ -215,7 +215,7 @@ fn procedures_of(order: &OrderBody, check: &mut Check) -> Option<Vec<ProcedureCo
             ProcedureCode::new(code),
         ) {
             if read.contains(&code) {
-                check.fault(pointer, "stands twice");
+                check.fault(pointer, "appears twice");
             }
             read.push(code);
         }

@@ -40,7 +40,7 @@ impl Package {
 
     fn add(&mut self, path: String, file: PathBuf, folder: &Path) {
         let source = fs::read_to_string(&file).unwrap();
-        let tokens = without_tests(tokens(&source));
+        let tokens = without_tests(&tokens(&source));
         let children = declared(&tokens);
         for child in &children {
             let (flat, own) = (
@@ -307,12 +307,12 @@ fn declared(tokens: &[Token]) -> BTreeSet<String> {
 }
 
 /// Drops every item behind `#[cfg(test)]` and everything that only a fuzzer builds.
-fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mut kept = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(end) = gate_end(&tokens, at) {
-            at = item_end(&tokens, end);
+        if let Some(end) = gate_end(tokens, at) {
+            at = item_end(tokens, end);
         } else {
             kept.push(tokens[at].clone());
             at += 1;

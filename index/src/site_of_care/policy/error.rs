@@ -70,7 +70,7 @@ pub enum PolicyErrorKind {
     #[error("must be the two capital letters of a state or territory")]
     State,
     /// A state that is both in and out.
-    #[error("this state stands in both `states` and `states_off`: leave it out of one")]
+    #[error("this state is in both `states` and `states_off`: leave it out of one")]
     StateInAndOut,
     /// A place of service that no site-of-care review looks at.
     #[error("only hospital places of service (19, 22) are reviewed: leave this one out")]

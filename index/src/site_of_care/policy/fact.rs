@@ -1,4 +1,4 @@
-//! StatedFacts in words: as a claim, for evidence, and as the question that asks for them.
+//! Sentences about each fact: the claim, for evidence, and the question that asks for it.
 
 use crate::site_of_care::facts::Fact;
 
@@ -56,7 +56,7 @@ impl Fact {
             Self::Transplant => "Are transplant services at an approved facility needed?",
             Self::Claustrophobia => "Would a closed magnet set off claustrophobia?",
             Self::ClosedBoreUnsafe => {
-                "Is a closed magnet unsafe, not tolerated or not practical, for whatever reason?"
+                "Is a closed magnet unsafe, not tolerated or not practical, for any reason?"
             }
             Self::BodySize => {
                 "Is equipment for a very small or very large body needed, and how much does the patient weigh?"

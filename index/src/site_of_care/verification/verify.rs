@@ -78,7 +78,7 @@ pub enum CertificateError {
     #[error("computing the certificate again failed: {0}")]
     Evaluation(#[from] EvaluationError),
     /// Its order is not reviewed.
-    #[error("computing the certificate again gives no review of the order, hence no certificate")]
+    #[error("computing the certificate again gives no review of the order and so no certificate")]
     NotReviewed,
     /// It says something else than snapshot and policy give.
     #[error(
