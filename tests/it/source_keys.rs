@@ -8,7 +8,7 @@ use std::path::Path;
 const SKIPPED_FOLDERS: [&str; 3] = ["target", "node_modules", "sample"];
 
 /// The key at the start of a text that `end` closes, if it is one: capitals, digits and hyphens.
-fn key<'a>(text: &'a str, end: char) -> Option<&'a str> {
+fn key(text: &str, end: char) -> Option<&str> {
     let (key, _) = text.split_once(end)?;
     let is_key = key.len() > 1
         && key.starts_with(|first: char| first.is_ascii_uppercase())
