@@ -182,6 +182,7 @@ fn every_published_shape_gives_the_rows_of_the_slow_reader() {
 }
 
 #[test]
+#[allow(clippy::print_stderr, reason = "a test that does not run must say so")]
 fn public_files_give_the_rows_of_the_slow_reader() {
     let data = std::env::var_os("NEARSITE_SHARED_DATA")
         .map_or_else(|| folder("../../shared/data"), PathBuf::from);
