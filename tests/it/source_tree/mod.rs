@@ -52,7 +52,10 @@ fn rooms_import_in_one_direction() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the count is asked for with --nocapture")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the count is asked for with --nocapture"
+)]
 fn few_modules_import_each_other() {
     let mut found = Vec::new();
     for (name, package) in packages() {
