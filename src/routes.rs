@@ -1,13 +1,13 @@
-//! Every path of every face on one page.
+//! Every path of every page and path on one page.
 
 use crate::api::{
     estimates, evaluations, health, networks, openapi, policies, prices, procedures, search, sites,
     snapshot, suggest,
 };
 use crate::error::{ApiError, Slug};
-use crate::faces;
-use crate::faces::assets::{BUILT, PageFile};
 use crate::observe::{Observed, Observer, Templates};
+use crate::pages;
+use crate::pages::assets::{BUILT, PageFile};
 use crate::state::App;
 use axum::Router;
 use axum::body::Body;
@@ -60,15 +60,15 @@ static TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&TEMPLATES))
 static ADMIN_TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&ADMIN_TEMPLATES));
 
 /// Service of one listener: its routes inside the shared layers.
-pub type Face = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
+pub type ListenerService = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
 
 /// The API and the pages.
-pub fn api(app: &App) -> Face {
+pub fn api(app: &App) -> ListenerService {
     api_with_pages(app, BUILT)
 }
 
 /// The API, and the pages over these files.
-pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Face {
+pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> ListenerService {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
         .route("/v1/site-of-care/evaluations", post(evaluations::evaluate))
@@ -88,12 +88,12 @@ pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> Face {
         .route("/readyz", get(health::readyz))
         .route("/openapi.json", get(openapi::document))
         .merge(openapi::page());
-    let pages = faces::routes(app, files);
-    finish(app, faces::cross_origin(app, routes).merge(pages))
+    let page_routes = pages::routes(app, files);
+    finish(app, pages::cross_origin(app, routes).merge(page_routes))
 }
 
 /// Metrics and health, on a listener of their own.
-pub fn admin(app: &App) -> Face {
+pub fn admin(app: &App) -> ListenerService {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
         .route("/livez", get(health::livez))
@@ -101,15 +101,15 @@ pub fn admin(app: &App) -> Face {
     behind_layers(app, &ADMIN_TABLE, routes)
 }
 
-/// Routes of the API behind what every face shares.
-pub fn finish(app: &App, routes: Router<App>) -> Face {
+/// Routes of the API behind what every page and path shares.
+pub fn finish(app: &App, routes: Router<App>) -> ListenerService {
     behind_layers(app, &TABLE, routes)
 }
 
 /// Adds the shared layers: problems for unknown paths, methods and panics, compression, and the
 /// observer around them. The layers are around the router as a whole. A layer of a router is boxed
 /// with each of its routes, and copied for every request.
-fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> Face {
+fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> ListenerService {
     let router = routes
         .fallback(|| async {
             ApiError::new(

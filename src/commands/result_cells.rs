@@ -45,7 +45,7 @@ pub(super) fn name(site: &Site) -> String {
     format!("{} ({})", site.name, site.registration_id)
 }
 
-/// City and state, as far as they are stated.
+/// City and state, if stated.
 pub(super) fn city(site: &Site) -> String {
     let parts = [&site.address.city, &site.address.state];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();

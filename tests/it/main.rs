@@ -16,7 +16,6 @@ mod estimates;
 mod evaluate_command;
 mod evaluations;
 mod expiring;
-mod faces;
 mod faults;
 mod fuzzing;
 mod hidden;
@@ -25,6 +24,7 @@ mod openapi;
 #[path = "../oracle/mod.rs"]
 mod oracle;
 mod orders;
+mod pages_html;
 mod policies;
 mod policy_commands;
 mod process;

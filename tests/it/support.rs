@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use http_body_util::BodyExt;
 use nearsite::auth::CredentialSetting;
 use nearsite::config::{Config, Settings};
-use nearsite::routes::{self, Face};
+use nearsite::routes::{self, ListenerService};
 use nearsite::state::{App, Live};
 use nearsite_domain::*;
 use nearsite_index::scorecard::Profile;
@@ -431,7 +431,7 @@ impl TestApp {
     }
 
     /// Another face over a state.
-    pub(crate) fn facing(app: App, face: Face) -> Self {
+    pub(crate) fn facing(app: App, face: ListenerService) -> Self {
         let face =
             BoxCloneSyncService::new(ServiceExt::<Request<Body>>::map_response(face, |answer| {
                 answer.map(Body::new)

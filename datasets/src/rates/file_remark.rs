@@ -1,18 +1,18 @@
-//! Where a file breaks the template it should follow: one word, how often, and where first.
+//! Remarks on a file that breaks its template: a stable word, a count, and the first position.
 
 use serde::{Deserialize, Serialize};
 
-/// One thing that breaks the template, as often as it does.
+/// One kind of break of the template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRemark {
-    /// What it is, by a word that does not change.
+    /// Stable word for the kind of break.
     pub word: String,
-    /// How often.
+    /// Number of breaks of this kind.
     pub count: u64,
     /// Number of the first record with it, from 1; none when it is in the header.
     pub record: Option<u64>,
-    /// Where that record, or that part of the header, begins, in bytes of the unpacked file; none
-    /// when it is nowhere in it.
+    /// Start of that record, or of that part of the header, in bytes of the unpacked file. Absent if
+    /// it has no position.
     pub position: Option<u64>,
     /// The field at the first place, what is wrong with it, and what the template asks.
     pub message: String,

@@ -185,7 +185,7 @@ pub enum Payment {
 pub struct Sharing {
     /// Copay or coinsurance.
     pub payment: Payment,
-    /// Tells if the deductible comes first.
+    /// Order of deductible and payment.
     pub deductible: DeductibleUse,
 }
 

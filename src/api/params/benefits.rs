@@ -65,7 +65,7 @@ pub struct TierBody {
     /// So many per cent of the allowed amount, with at most 2 decimals.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 100)]
     pub coinsurance_percent: Option<Number>,
-    /// Tells if the deductible comes first. Plans differ, so it is required.
+    /// Order of deductible and payment. Plans differ, so it is required.
     #[schema(value_type = DeductibleUseWord)]
     pub deductible: Option<String>,
 }

@@ -240,7 +240,7 @@ fn age_of(
             if age.is_none_or(|age| age > OLDEST) {
                 check.fault(
                     "/member/birth_date",
-                    "must not lie after the service date, nor more than 130 years before it",
+                    "must not be after the service date, nor more than 130 years before it",
                 );
                 return None;
             }

@@ -15,7 +15,7 @@ impl Fact {
             }
             Self::ObstetricObservation => "obstetric observation is needed",
             Self::Perinatology => "perinatology services are needed",
-            Self::PriorStudies => "earlier studies of this condition lie at a site",
+            Self::PriorStudies => "earlier studies of this condition are at a site",
             Self::Preoperative => "the imaging comes before surgery at a site",
             Self::Postoperative => "the imaging comes after surgery at a site",
             Self::Transplant => "transplant services at an approved facility are needed",
@@ -45,7 +45,7 @@ impl Fact {
             Self::ObstetricObservation => "Is obstetric observation needed?",
             Self::Perinatology => "Are perinatology services needed?",
             Self::PriorStudies => {
-                "Do earlier studies of this condition lie at a site, and at which one?"
+                "Are earlier studies of this condition at a site, and at which one?"
             }
             Self::Preoperative => {
                 "Does the imaging come before surgery, and at which site is the surgery?"

@@ -15,10 +15,10 @@ mod icon;
 mod language;
 mod layout;
 mod order_entry;
+mod phrases;
 mod security;
 mod start;
 mod unbuilt;
-mod words;
 
 pub use cross_origin::allow as cross_origin;
 

@@ -12,7 +12,7 @@ const USUAL_RADIUS: &str = "25";
 
 /// A member's input, as typed and chosen.
 #[derive(Debug, Clone)]
-pub(super) struct Wish {
+pub(super) struct FormInput {
     /// The one box.
     pub(super) typed: String,
     /// The ZIP code, if it was asked for separately.
@@ -35,7 +35,7 @@ pub(super) struct Wish {
     pub(super) asked: String,
 }
 
-impl Default for Wish {
+impl Default for FormInput {
     fn default() -> Self {
         Self {
             typed: String::new(),
@@ -52,10 +52,10 @@ impl Default for Wish {
     }
 }
 
-impl Wish {
+impl FormInput {
     /// Reads a form. The first value of a name counts. Unknown names are skipped.
     pub(super) fn read(body: &[u8]) -> Self {
-        let mut wish = Self::default();
+        let mut input = Self::default();
         let mut seen: Vec<String> = Vec::new();
         for (name, value) in form_urlencoded::parse(body) {
             if seen.iter().any(|known| *known == name) {
@@ -63,21 +63,21 @@ impl Wish {
             }
             let text = || tidy(&value.chars().take(MOST_LETTERS).collect::<String>());
             match &*name {
-                "typed" => wish.typed = text(),
-                "zip" => wish.zip = text(),
-                "more" => wish.more = text(),
-                "network" => wish.network = text(),
-                "radius" => wish.radius = text(),
-                "sort" => wish.sort = text(),
-                "hospitals" => wish.with_hospitals = true,
-                "codes" => wish.codes = codes(&value),
-                "codes_for" => wish.codes_for = text(),
-                "asked" => wish.asked = text(),
+                "typed" => input.typed = text(),
+                "zip" => input.zip = text(),
+                "more" => input.more = text(),
+                "network" => input.network = text(),
+                "radius" => input.radius = text(),
+                "sort" => input.sort = text(),
+                "hospitals" => input.with_hospitals = true,
+                "codes" => input.codes = codes(&value),
+                "codes_for" => input.codes_for = text(),
+                "asked" => input.asked = text(),
                 _ => continue,
             }
             seen.push(name.into_owned());
         }
-        wish
+        input
     }
 
     /// The fields a further form must send along.
@@ -123,17 +123,17 @@ mod tests {
 
     #[test]
     fn the_first_of_a_name_counts_and_the_rest_is_passed_over() {
-        let wish = Wish::read(b"typed=knee+MRI%2C+78701&typed=x&other=1&codes=73721+%3Cb%3E+73722&hospitals=&zip=%00%ff787");
-        assert_eq!(wish.typed, "knee MRI, 78701");
-        assert_eq!(wish.codes, ["73721", "73722"]);
-        assert!(wish.with_hospitals && wish.asked.is_empty());
-        assert_eq!((wish.radius.as_str(), wish.sort.as_str()), ("25", "best"));
-        assert_eq!(wish.zip, "\u{fffd}787");
+        let input = FormInput::read(b"typed=knee+MRI%2C+78701&typed=x&other=1&codes=73721+%3Cb%3E+73722&hospitals=&zip=%00%ff787");
+        assert_eq!(input.typed, "knee MRI, 78701");
+        assert_eq!(input.codes, ["73721", "73722"]);
+        assert!(input.with_hospitals && input.asked.is_empty());
+        assert_eq!((input.radius.as_str(), input.sort.as_str()), ("25", "best"));
+        assert_eq!(input.zip, "\u{fffd}787");
     }
 
     #[test]
     fn a_long_text_is_cut() {
-        let wish = Wish::read(format!("typed={}", "é".repeat(5_000)).as_bytes());
-        assert_eq!(wish.typed.chars().count(), MOST_LETTERS);
+        let input = FormInput::read(format!("typed={}", "é".repeat(5_000)).as_bytes());
+        assert_eq!(input.typed.chars().count(), MOST_LETTERS);
     }
 }

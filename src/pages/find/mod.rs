@@ -1,12 +1,13 @@
 //! Member shopping without a script: the form, the question that may follow, the list, and the page
 //! of one site.
 //!
-//! A form becomes a `form::Wish`. The steps of the search take it as far as possible and call the
+//! A form becomes a `form::FormInput`. The steps of the search go as far as they can and call the
 //! same use cases as the API. The other modules render the result. If a script runs, it takes over
 //! the elements rendered here and calls the API itself. Answers to a form load no script: it would
 //! start from an empty form and lose the answer.
 
-mod ask;
+mod api_answers;
+mod api_client;
 mod box_form;
 mod exam_words;
 mod form;
@@ -14,11 +15,10 @@ mod list;
 mod money;
 mod narrow;
 mod one_box;
-mod place;
 mod question;
-mod shapes;
+mod search_steps;
+mod site_lines;
 mod site_page;
-mod story;
 
 use super::basemap;
 use super::language::{Language, Spoken};
@@ -28,15 +28,15 @@ use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
 use crate::extract::FormBody;
 use crate::state::App;
-use ask::Api;
+use api_answers::Network;
+use api_client::Api;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use form::Wish;
+use form::FormInput;
 use maud::{Markup, html};
-use shapes::Network;
-use story::{Fault, Stage, Story};
+use search_steps::{FormError, SearchSteps, Stage};
 
 /// With the script, which takes over the page.
 const TAKEN_OVER: Loads = Loads {
@@ -57,7 +57,7 @@ pub(super) async fn first(
     spoken: Spoken,
     principal: Result<Principal, ApiError>,
 ) -> Response {
-    let mut story = Story::new(Wish::default());
+    let mut steps = SearchSteps::new(FormInput::default());
     let networks = match principal {
         Ok(principal) => {
             networks(
@@ -65,16 +65,16 @@ pub(super) async fn first(
                     app: &app,
                     principal,
                 },
-                &mut story,
+                &mut steps,
             )
             .await
         }
         Err(refusal) => {
-            story.fault = Some(Fault::Whole(refusal));
+            steps.fault = Some(FormError::Whole(refusal));
             Vec::new()
         }
     };
-    let html = shopping(&app, spoken, TAKEN_OVER, &told(spoken, &story, &networks));
+    let html = shopping(&app, spoken, TAKEN_OVER, &told(spoken, &steps, &networks));
     page(StatusCode::OK, spoken.language, Keep::Nobodys, html)
 }
 
@@ -89,33 +89,33 @@ pub(super) async fn answer(
     let read = match principal {
         Ok(principal) => FormBody::from_request(request, &app)
             .await
-            .map(|FormBody(body)| (principal, Wish::read(&body))),
+            .map(|FormBody(body)| (principal, FormInput::read(&body))),
         Err(refusal) => Err(refusal),
     };
-    let (story, networks) = match read {
-        Ok((principal, wish)) => {
+    let (steps, networks) = match read {
+        Ok((principal, input)) => {
             let api = Api {
                 app: &app,
                 principal,
             };
-            let mut story = Story::tell(&api, spoken.language, wish).await;
-            let networks = networks(&api, &mut story).await;
-            (story, networks)
+            let mut steps = SearchSteps::run(&api, spoken.language, input).await;
+            let networks = networks(&api, &mut steps).await;
+            (steps, networks)
         }
         Err(refusal) => {
-            let mut story = Story::new(Wish::default());
-            story.fault = Some(Fault::Whole(refusal));
-            (story, Vec::new())
+            let mut steps = SearchSteps::new(FormInput::default());
+            steps.fault = Some(FormError::Whole(refusal));
+            (steps, Vec::new())
         }
     };
-    let status = match &story.fault {
+    let status = match &steps.fault {
         None => StatusCode::OK,
-        Some(Fault::Whole(problem)) => problem.slug().status(),
+        Some(FormError::Whole(problem)) => problem.slug().status(),
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let html = shopping(&app, spoken, AS_IT_IS, &told(spoken, &story, &networks));
+    let html = shopping(&app, spoken, AS_IT_IS, &told(spoken, &steps, &networks));
     let mut response = page(status, spoken.language, Keep::Members, html);
-    if let Some(Fault::Whole(problem)) = story.fault {
+    if let Some(FormError::Whole(problem)) = steps.fault {
         problem.add_headers(response.headers_mut());
     }
     response
@@ -144,7 +144,7 @@ pub(super) async fn site(
     let (status, title, inside) = match &found {
         Ok(alone) => (
             StatusCode::OK,
-            language.tell("page.site.title", &[("name", &alone.site.name)]),
+            language.fill("page.site.title", &[("name", &alone.site.name)]),
             site_page::site_page(spoken, alone),
         ),
         Err(problem) => (
@@ -168,11 +168,11 @@ pub(super) async fn site(
 
 /// The networks of the live snapshot. Where they cannot be had, the page says why unless it says
 /// something already.
-async fn networks(api: &Api<'_>, story: &mut Story) -> Vec<Network> {
+async fn networks(api: &Api<'_>, steps: &mut SearchSteps) -> Vec<Network> {
     match api.networks().await {
         Ok(networks) => networks,
         Err(problem) => {
-            story.fault.get_or_insert(Fault::Whole(problem));
+            steps.fault.get_or_insert(FormError::Whole(problem));
             Vec::new()
         }
     }
@@ -193,24 +193,24 @@ fn main_element(app: &App, inside: &Markup) -> Markup {
 }
 
 /// The page from its heading on.
-fn told(spoken: Spoken, story: &Story, networks: &[Network]) -> Markup {
+fn told(spoken: Spoken, steps: &SearchSteps, networks: &[Network]) -> Markup {
     let language = spoken.language;
-    let is_list = matches!(story.stage, Stage::List(_));
+    let is_list = matches!(steps.stage, Stage::List(_));
     html! {
         h1 class=[is_list.then_some("settled")] { (language.say("find.heading")) }
-        @if matches!(story.stage, Stage::Start | Stage::Zip) { p.lead { (language.say("find.lead")) } }
-        (box_form::box_form(spoken, story, networks))
-        @if let Some(Fault::Whole(problem)) = &story.fault { (whole_fault(language, problem)) }
-        @match &story.stage {
+        @if matches!(steps.stage, Stage::Start | Stage::Zip) { p.lead { (language.say("find.lead")) } }
+        (box_form::box_form(spoken, steps, networks))
+        @if let Some(FormError::Whole(problem)) = &steps.fault { (whole_fault(language, problem)) }
+        @match &steps.stage {
             Stage::Start => {
-                @match list::refused(spoken, story) {
+                @match list::refused(spoken, steps) {
                     Some(refused) => (refused),
                     None => (first_words(language)),
                 }
             }
-            Stage::Question { choice, known } => (question::question(spoken, story, choice.as_ref(), known)),
-            Stage::Zip => (question::zip_question(spoken, story)),
-            Stage::List(list) => (list::list(spoken, story, list, networks)),
+            Stage::Question { choice, known } => (question::question(spoken, steps, choice.as_ref(), known)),
+            Stage::Zip => (question::zip_question(spoken, steps)),
+            Stage::List(list) => (list::list(spoken, steps, list, networks)),
         }
     }
 }

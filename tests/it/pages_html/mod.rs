@@ -12,7 +12,7 @@ mod story;
 
 use crate::support::{Answer, index, settings};
 use nearsite::config::Settings;
-use nearsite::faces::assets::PageFile;
+use nearsite::pages::assets::PageFile;
 use nearsite::routes;
 use nearsite::server::Server;
 use nearsite::state::{App, Live};

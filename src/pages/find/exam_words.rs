@@ -3,9 +3,9 @@
 //! before they reach the finder. The script does the same with the same table
 //! (`web/words/exam-words-es.json`).
 
-use super::shapes::{Answer, Procedure};
-use crate::faces::figures::list;
-use crate::faces::language::Language;
+use super::api_answers::{Answer, Procedure};
+use crate::pages::figures::list;
+use crate::pages::language::Language;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -116,7 +116,7 @@ fn kind_and_region(language: Language, procedure: &Procedure) -> String {
         return kind;
     }
     let region = list(language, &regions);
-    language.tell(
+    language.fill(
         "find.exam_of_region",
         &[("kind", &kind), ("region", &region)],
     )

@@ -62,7 +62,7 @@ async fn every_page_bears_its_headers() {
 }
 
 #[tokio::test]
-async fn the_start_page_links_the_faces_and_every_link_leads_somewhere() {
+async fn the_start_page_links_the_pages_and_every_link_leads_somewhere() {
     let door = Door::open().await;
     let start = door.get("/").await.text();
     for path in ["/find", "/order-entry", "/docs"] {

@@ -1,22 +1,22 @@
 //! The page of one site. Its URL contains the site's id and nothing else.
 
-use super::place::{
+use super::api_answers::{Capabilities, Machine, Service, Site, SiteAnswer};
+use super::site_lines::{
     DAYS, acts, address_of, grade, grade_meaning, language_names, spans, wheelchair_words,
 };
-use super::shapes::{Capabilities, Machine, Service, Site, SiteAlone};
-use crate::faces::figures::{day, plain};
-use crate::faces::language::{Language, Spoken};
+use crate::pages::figures::{day, plain};
+use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
 
 /// The page of a site.
-pub(super) fn site_page(spoken: Spoken, alone: &SiteAlone) -> Markup {
+pub(super) fn site_page(spoken: Spoken, alone: &SiteAnswer) -> Markup {
     let language = spoken.language;
     let site = &alone.site;
     html! {
         article.site-page {
             (back(spoken))
             h1 { (site.name) }
-            @if let Some(other) = &site.doing_business_as { p.soft { (language.tell("site.also", &[("name", other)])) } }
+            @if let Some(other) = &site.doing_business_as { p.soft { (language.fill("site.also", &[("name", other)])) } }
             p { (language.say(&format!("site.setting.{}", site.setting))) }
             (acts(language, site))
             (facts(language, site))
@@ -111,7 +111,7 @@ fn hours_table(language: Language, site: &Site) -> Markup {
     }
 }
 
-fn scores(language: Language, alone: &SiteAlone) -> Markup {
+fn scores(language: Language, alone: &SiteAnswer) -> Markup {
     let is_told = |status: &str| matches!(status, "shown" | "missing");
     let told: Vec<_> = alone
         .scores
@@ -142,11 +142,11 @@ fn lines(language: Language, service: &Service) -> Vec<String> {
     for one in &service.accreditations {
         let body = language.say(&format!("site.body.{}", one.body));
         lines.push(match &one.expires_on {
-            Some(until) => language.tell(
+            Some(until) => language.fill(
                 "site.accredited.until",
                 &[("body", &body), ("date", &day(language, until))],
             ),
-            None => language.tell("site.accredited", &[("body", &body)]),
+            None => language.fill("site.accredited", &[("body", &body)]),
         });
     }
     if lines.is_empty() {
@@ -166,7 +166,7 @@ fn lines(language: Language, service: &Service) -> Vec<String> {
 
 fn machine(language: Language, unit: &Machine) -> Option<String> {
     let number = |key: &str, value: Option<f64>| {
-        value.map(|value| language.tell(key, &[("n", &plain(value))]))
+        value.map(|value| language.fill(key, &[("n", &plain(value))]))
     };
     let is = |key: &str, value: Option<bool>| (value == Some(true)).then(|| language.say(key));
     let bore = unit.bore.as_deref();
@@ -179,7 +179,7 @@ fn machine(language: Language, unit: &Machine) -> Option<String> {
         number("site.machine.table", unit.table_limit_lb),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| language.tell("site.machine", &[("parts", &parts.join(", "))]))
+    (!parts.is_empty()).then(|| language.fill("site.machine", &[("parts", &parts.join(", "))]))
 }
 
 fn abilities(language: Language, can: &Capabilities) -> Vec<String> {
@@ -193,6 +193,6 @@ fn abilities(language: Language, can: &Capabilities) -> Vec<String> {
     let sedation = can.sedation.as_deref().filter(|kind| *kind != "none");
     let sedation = sedation.map(|kind| language.say(&format!("site.can.sedation.{kind}")));
     let age = can.pediatric_min_age;
-    let age = age.map(|age| language.tell("site.can.age", &[("n", &plain(age))]));
+    let age = age.map(|age| language.fill("site.can.age", &[("n", &plain(age))]));
     [contrast, sedation, age].into_iter().flatten().collect()
 }

@@ -4,7 +4,7 @@
 //! So a page knows what a client knows, waits for the same permits, and shares the same finished
 //! answers.
 
-use super::shapes::{Finding, Network, Networks, SearchAnswer, SiteAlone};
+use super::api_answers::{FinderAnswer, Network, Networks, SearchAnswer, SiteAnswer};
 use crate::api::{networks, procedures, search, sites};
 use crate::auth::Principal;
 use crate::error::ApiError;
@@ -31,7 +31,7 @@ impl Api<'_> {
     }
 
     /// `POST /v1/procedures/search`.
-    pub(super) async fn find(&self, words: &str) -> Result<Finding, ApiError> {
+    pub(super) async fn find(&self, words: &str) -> Result<FinderAnswer, ApiError> {
         let body = JsonBody(json!({ "q": words }).to_string().into());
         read(procedures::find(State(self.app.clone()), self.principal.clone(), body).await?).await
     }
@@ -45,7 +45,7 @@ impl Api<'_> {
     }
 
     /// `GET /v1/sites/{registration_id}`, as a member sees it.
-    pub(super) async fn site(&self, id: String) -> Result<SiteAlone, ApiError> {
+    pub(super) async fn site(&self, id: String) -> Result<SiteAnswer, ApiError> {
         let app = State(self.app.clone());
         read(sites::site(app, self.principal.clone(), Ok(Path(id)), Uri::default()).await?).await
     }

@@ -30,7 +30,7 @@ impl Language {
     }
 
     /// The words of a key with values in the places that bear their names.
-    pub(super) fn tell(self, key: &str, values: &[(&str, &str)]) -> String {
+    pub(super) fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
         let words = self.say(key);
         let mut told = String::with_capacity(words.len());
         let mut rest = words.as_str();
@@ -60,7 +60,7 @@ impl Language {
             .into_iter()
             .chain(values.iter().copied())
             .collect();
-        self.tell(&format!("{stem}.{form}"), &all)
+        self.fill(&format!("{stem}.{form}"), &all)
     }
 }
 
@@ -92,7 +92,7 @@ mod tests {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 sources(&path, found);
-            } else if path.file_name().unwrap() != "words.rs" {
+            } else if path.file_name().unwrap() != "phrases.rs" {
                 found.push(fs::read_to_string(path).unwrap());
             }
         }
@@ -134,7 +134,7 @@ mod tests {
     fn every_word_a_page_says_is_there_in_both_languages() {
         let mut texts = Vec::new();
         sources(
-            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/faces")),
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages")),
             &mut texts,
         );
         let written = texts
@@ -187,10 +187,10 @@ mod tests {
 
     #[test]
     fn a_value_is_never_taken_for_a_place() {
-        let told = Language::English.tell(
+        let text = Language::English.fill(
             "find.result.heading",
             &[("n", "{name}"), ("name", "A {n} B")],
         );
-        assert_eq!(told, "{name}. A {n} B");
+        assert_eq!(text, "{name}. A {n} B");
     }
 }

@@ -1,9 +1,9 @@
 //! A price as people need it, with its assumptions and evidence. A missing price is a dash and a
 //! reason.
 
-use super::shapes::Cost;
-use crate::faces::figures::{day, dollars};
-use crate::faces::language::Language;
+use super::api_answers::Cost;
+use crate::pages::figures::{day, dollars};
+use crate::pages::language::Language;
 use maud::{Markup, html};
 use nearsite_domain::Day;
 
@@ -19,14 +19,14 @@ const EVIDENCE: [&str; 5] = [
 
 /// Context of a price.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sought<'a> {
+pub(super) struct PriceContext<'a> {
     pub(super) has_plan: bool,
     pub(super) has_exam: bool,
     pub(super) prices_as_of: &'a str,
 }
 
 /// The plan's price: figure, evidence, age, and what it pays for or why it is missing.
-pub(super) fn price(language: Language, cost: &Cost, sought: Sought) -> Markup {
+pub(super) fn price(language: Language, cost: &Cost, context: PriceContext) -> Markup {
     let is_missing = cost.status == "missing";
     html! {
         div {
@@ -35,13 +35,13 @@ pub(super) fn price(language: Language, cost: &Cost, sought: Sought) -> Markup {
                 strong.figure { (price_words(language, cost)) }
                 @if let (false, Some(evidence)) = (is_missing, &cost.evidence) {
                     " " span class=(format!("chip evidence-{evidence}")) { (language.say(&format!("cost.evidence.{evidence}"))) }
-                    @if let Some(days) = age_told(cost, sought.prices_as_of) {
-                        " " span.chip.old { (language.tell("cost.older", &[("n", &days.to_string())])) }
+                    @if let Some(days) = age_told(cost, context.prices_as_of) {
+                        " " span.chip.old { (language.fill("cost.older", &[("n", &days.to_string())])) }
                     }
                 }
                 " "
                 span.soft {
-                    @if is_missing { (missing_words(language, cost, sought)) } @else { (included_words(language, cost)) }
+                    @if is_missing { (missing_words(language, cost, context)) } @else { (included_words(language, cost)) }
                 }
             }
         }
@@ -55,11 +55,11 @@ pub(super) fn source_words(language: Language, cost: &Cost) -> Option<String> {
         .as_deref()
         .filter(|_| cost.status != "missing")?;
     Some(match &cost.as_of {
-        Some(as_of) => language.tell(
+        Some(as_of) => language.fill(
             "cost.source_dated",
             &[("source", source), ("date", &day(language, as_of))],
         ),
-        None => language.tell("cost.source", &[("source", source)]),
+        None => language.fill("cost.source", &[("source", source)]),
     })
 }
 
@@ -88,7 +88,7 @@ pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: &str) ->
                     li { (language.say("cost.notice.estimate-not-guarantee")) }
                     li { (language.say("cost.notice.balance-billing-possible")) }
                     li { (language.say("cost.notice.prior-authorization")) }
-                    li { (language.tell("cost.notice.prices_as_of", &[("date", &day(language, prices_as_of))])) }
+                    li { (language.fill("cost.notice.prices_as_of", &[("date", &day(language, prices_as_of))])) }
                 }
                 li { (language.say("cost.notice.no_payment")) }
                 li { (language.say("cost.notice.private")) }
@@ -100,7 +100,7 @@ pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: &str) ->
 fn price_words(language: Language, cost: &Cost) -> String {
     match (cost.status.as_str(), cost.amount, cost.low, cost.high) {
         ("missing", ..) | (_, None, ..) => "–".to_owned(),
-        ("ambiguous", _, Some(low), Some(high)) => language.tell(
+        ("ambiguous", _, Some(low), Some(high)) => language.fill(
             "cost.between",
             &[("low", &dollars(low)), ("high", &dollars(high))],
         ),
@@ -108,8 +108,8 @@ fn price_words(language: Language, cost: &Cost) -> String {
     }
 }
 
-fn missing_words(language: Language, cost: &Cost, sought: Sought) -> String {
-    language.say(match (sought.has_exam, sought.has_plan) {
+fn missing_words(language: Language, cost: &Cost, context: PriceContext) -> String {
+    language.say(match (context.has_exam, context.has_plan) {
         (false, _) => "cost.missing.exam",
         (true, false) => "cost.missing.plan",
         _ if cost.reason.as_deref() == Some("suspect") => "cost.missing.suspect",

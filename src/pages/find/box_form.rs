@@ -1,22 +1,22 @@
 //! The search box, the plan next to it, the button, and the message at a field with an error.
 
-use super::shapes::Network;
-use super::story::{Fault, Place, Stage, Story};
-use crate::faces::language::{Language, Spoken};
+use super::api_answers::Network;
+use super::search_steps::{ErrorPosition, FormError, SearchSteps, Stage};
+use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
 
 /// Path to which the forms are sent.
 pub(super) const PATH: &str = "/find";
 
 /// The form at the top of every page but a site's.
-pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> Markup {
+pub(super) fn box_form(spoken: Spoken, steps: &SearchSteps, networks: &[Network]) -> Markup {
     let language = spoken.language;
-    let wish = &story.wish;
-    let is_list = matches!(story.stage, Stage::List(_));
-    let has_zip_form = matches!(story.stage, Stage::Zip);
-    let wrong = fault_at(language, story, Place::Typed)
-        .or_else(|| fault_at(language, story, Place::Zip).filter(|_| !has_zip_form));
-    let network_wrong = fault_at(language, story, Place::Network);
+    let input = &steps.input;
+    let is_list = matches!(steps.stage, Stage::List(_));
+    let has_zip_form = matches!(steps.stage, Stage::Zip);
+    let wrong = fault_at(language, steps, ErrorPosition::Typed)
+        .or_else(|| fault_at(language, steps, ErrorPosition::Zip).filter(|_| !has_zip_form));
+    let network_wrong = fault_at(language, steps, ErrorPosition::Network);
     // An unknown network is not offered again.
     let hint = |id: &str, wrong: &Option<Markup>| match wrong {
         Some(_) => format!("{id}-wrong {id}-hint"),
@@ -30,7 +30,7 @@ pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> M
                 p.hint id="typed-hint" { (language.say("find.box.hint")) }
                 @if let Some(wrong) = &wrong { p.wrong id="typed-wrong" { (wrong) } }
                 input id="typed" name="typed" type="text" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false"
-                    enterkeyhint="search" value=(wish.typed) autofocus[wrong.is_some()]
+                    enterkeyhint="search" value=(input.typed) autofocus[wrong.is_some()]
                     aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=(hint("typed", &wrong));
             }
             div.field.plan {
@@ -41,22 +41,22 @@ pub(super) fn box_form(spoken: Spoken, story: &Story, networks: &[Network]) -> M
                     aria-invalid=[network_wrong.as_ref().map(|_| "true")] aria-describedby=(hint("network", &network_wrong)) {
                     option value="" { (language.say("find.plan.none")) }
                     @for one in networks {
-                        option value=(one.id) selected[one.id == wish.network] { (network_name(one)) }
+                        option value=(one.id) selected[one.id == input.network] { (network_name(one)) }
                     }
                 }
             }
-            (hidden(&story.kept_by_box()))
+            (hidden(&steps.kept_by_box()))
             button.primary type="submit" { (language.say("find.go")) }
         }
     }
 }
 
-impl Story {
+impl SearchSteps {
     /// Fields that the search box keeps of the rest of the page.
     fn kept_by_box(&self) -> Vec<(&'static str, String)> {
-        let mut kept = self.wish.kept();
+        let mut kept = self.input.kept();
         kept.retain(|(name, _)| *name != "network");
-        kept.extend(self.wish.answered());
+        kept.extend(self.input.answered());
         kept
     }
 }
@@ -69,14 +69,18 @@ pub(super) fn hidden(fields: &[(&'static str, String)]) -> Markup {
 }
 
 /// Returns the message for a field, if the error belongs to it.
-pub(super) fn fault_at(language: Language, story: &Story, place: Place) -> Option<Markup> {
-    match story.fault.as_ref()? {
-        Fault::At(at, key) if *at == place => {
-            let said = language.tell(key, &[("exam", &story.exam)]);
+pub(super) fn fault_at(
+    language: Language,
+    steps: &SearchSteps,
+    place: ErrorPosition,
+) -> Option<Markup> {
+    match steps.fault.as_ref()? {
+        FormError::At(at, key) if *at == place => {
+            let said = language.fill(key, &[("exam", &steps.exam)]);
             Some(html! { (said) })
         }
         // The API speaks English.
-        Fault::Said(at, said) if *at == place => Some(match language {
+        FormError::Said(at, said) if *at == place => Some(match language {
             Language::English => html! { (said) },
             Language::Spanish => html! {
                 (language.say("find.fault.page.refused")) " " span lang="en" { (said) }

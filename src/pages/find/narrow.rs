@@ -2,7 +2,7 @@
 //! asked for in the API's order (kind of scan, examination, contrast, side, variant), and never
 //! guessed.
 
-use super::shapes::{Answer, Choice, Procedure};
+use super::api_answers::{Answer, FinderQuestion, Procedure};
 
 const ORDER: [&str; 5] = ["modality", "region", "contrast", "side", "variant"];
 /// Starts of the part of a name about contrast.
@@ -18,7 +18,7 @@ pub(super) enum Next {
     /// One exam is left.
     Settled(Procedure),
     /// Another question is open.
-    Ask(Choice),
+    Ask(FinderQuestion),
     /// Some of the codes are not known here: more words are needed.
     MoreWords,
 }
@@ -39,7 +39,7 @@ pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
     asked.map_or(Next::MoreWords, Next::Ask)
 }
 
-fn split(about: &str, procedures: &[&Procedure]) -> Option<Choice> {
+fn split(about: &str, procedures: &[&Procedure]) -> Option<FinderQuestion> {
     let mut options: Vec<Answer> = Vec::new();
     for procedure in procedures {
         let value = value_of(about, procedure);
@@ -52,7 +52,7 @@ fn split(about: &str, procedures: &[&Procedure]) -> Option<Choice> {
             }),
         }
     }
-    (options.len() > 1).then(|| Choice {
+    (options.len() > 1).then(|| FinderQuestion {
         about: about.to_owned(),
         options,
     })

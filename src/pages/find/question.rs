@@ -1,10 +1,10 @@
 //! The questions of the page: one at a time, in plain words. The page never chooses for the member.
 
+use super::api_answers::{FinderQuestion, Procedure};
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::answer_name;
-use super::shapes::{Choice, Procedure};
-use super::story::{Place, Story};
-use crate::faces::language::Spoken;
+use super::search_steps::{ErrorPosition, SearchSteps};
+use crate::pages::language::Spoken;
 use maud::{Markup, html};
 
 /// With more answers than this, further words may be the shorter way.
@@ -13,21 +13,21 @@ const MANY: usize = 8;
 /// The open question about the exam.
 pub(super) fn question(
     spoken: Spoken,
-    story: &Story,
-    choice: Option<&Choice>,
+    steps: &SearchSteps,
+    choice: Option<&FinderQuestion>,
     known: &[Procedure],
 ) -> Markup {
     let language = spoken.language;
     let about = choice.map_or("words", |choice| choice.about.as_str());
-    let wrong = fault_at(language, story, Place::Question);
+    let wrong = fault_at(language, steps, ErrorPosition::Question);
     html! {
         section.question aria-labelledby="question" {
             h2 id="question" { (language.say(&format!("find.ask.{about}"))) }
             p.soft id="question-why" { (language.say(&format!("find.ask.{about}.why"))) }
             @if let Some(choice) = choice {
                 form.choices method="post" action=(spoken.address(PATH)) {
-                    (hidden(&sent_along(story)))
-                    input type="hidden" name="codes_for" value=(story.exam);
+                    (hidden(&sent_along(steps)))
+                    input type="hidden" name="codes_for" value=(steps.exam);
                     @if let Some(wrong) = &wrong { p.wrong id="question-wrong" { (wrong) } }
                     fieldset aria-describedby=(if wrong.is_some() { "question-wrong question-why" } else { "question-why" }) {
                         legend.unseen { (language.say(&format!("find.ask.{about}"))) }
@@ -47,7 +47,7 @@ pub(super) fn question(
             }
             @if choice.is_none_or(|choice| choice.options.len() > MANY) {
                 form.small-form method="post" action=(spoken.address(PATH)) {
-                    (hidden(&sent_along(story)))
+                    (hidden(&sent_along(steps)))
                     label for="more-words" { (language.say("find.ask.words.label")) }
                     @if choice.is_none() {
                         @if let Some(wrong) = &wrong { p.wrong { (wrong) } }
@@ -62,12 +62,12 @@ pub(super) fn question(
 }
 
 /// The question where to start.
-pub(super) fn zip_question(spoken: Spoken, story: &Story) -> Markup {
+pub(super) fn zip_question(spoken: Spoken, steps: &SearchSteps) -> Markup {
     let language = spoken.language;
-    let wrong = fault_at(language, story, Place::Zip);
-    let mut kept = story.wish.kept();
-    kept.extend(story.wish.answered());
-    kept.push(("typed", story.exam.clone()));
+    let wrong = fault_at(language, steps, ErrorPosition::Zip);
+    let mut kept = steps.input.kept();
+    kept.extend(steps.input.answered());
+    kept.push(("typed", steps.exam.clone()));
     kept.push(("asked", "zip".to_owned()));
     html! {
         section.question aria-labelledby="question" {
@@ -78,7 +78,7 @@ pub(super) fn zip_question(spoken: Spoken, story: &Story) -> Markup {
                 label for="zip" { (language.say("find.zip")) }
                 @if let Some(wrong) = &wrong { p.wrong id="zip-wrong" { (wrong) } }
                 input id="zip" name="zip" type="text" inputmode="numeric" maxlength="10" size="10" autocomplete="off" autofocus
-                    value=(story.zip) aria-invalid=[wrong.as_ref().map(|_| "true")]
+                    value=(steps.zip) aria-invalid=[wrong.as_ref().map(|_| "true")]
                     aria-describedby=(if wrong.is_some() { "zip-wrong zip-why" } else { "zip-why" });
                 button type="submit" { (language.say("find.go")) }
             }
@@ -86,9 +86,9 @@ pub(super) fn zip_question(spoken: Spoken, story: &Story) -> Markup {
     }
 }
 
-fn sent_along(story: &Story) -> Vec<(&'static str, String)> {
-    let mut kept = story.wish.kept();
-    kept.push(("typed", story.wish.typed.clone()));
+fn sent_along(steps: &SearchSteps) -> Vec<(&'static str, String)> {
+    let mut kept = steps.input.kept();
+    kept.push(("typed", steps.input.typed.clone()));
     kept.push(("asked", "exam".to_owned()));
     kept
 }

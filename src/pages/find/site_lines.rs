@@ -1,8 +1,8 @@
 //! A site in plain words: its type, where it is, when it is open, how good and how far away it is.
 
-use super::shapes::{Hours, Score, Site};
-use crate::faces::figures::{clock, list, miles};
-use crate::faces::language::Language;
+use super::api_answers::{Hours, Score, Site};
+use crate::pages::figures::{clock, list, miles};
+use crate::pages::language::Language;
 use maud::{Markup, html};
 
 /// The days of a week, as answers name them.
@@ -50,8 +50,8 @@ pub(super) fn acts(language: Language, site: &Site) -> Markup {
                 Some(phone) => {
                     @let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
                     a href=(format!("tel:+1{digits}")) {
-                        (language.tell("site.phone", &[("phone", phone)]))
-                        span.unseen { " " (language.tell("site.phone.to", &[("name", name)])) }
+                        (language.fill("site.phone", &[("phone", phone)]))
+                        span.unseen { " " (language.fill("site.phone.to", &[("name", name)])) }
                     }
                 }
                 None => span.soft { (language.say("site.phone.missing")) },
@@ -60,7 +60,7 @@ pub(super) fn acts(language: Language, site: &Site) -> Markup {
             a.outside href=(format!("https://www.google.com/maps/dir/?{query}")) target="_blank" rel="noopener noreferrer"
                 referrerpolicy="no-referrer" {
                 (language.say("site.directions"))
-                span.unseen { " " (language.tell("site.directions.to", &[("name", name)])) }
+                span.unseen { " " (language.fill("site.directions.to", &[("name", name)])) }
             }
         }
     }
@@ -72,14 +72,14 @@ pub(super) fn distance_words(language: Language, distance: Option<f64>, zip: &st
         return language.say("site.distance.missing");
     };
     let zip: String = zip.chars().take(5).collect();
-    let start = language.tell("find.start.zip", &[("zip", &zip)]);
+    let start = language.fill("find.start.zip", &[("zip", &zip)]);
     let shown = miles(distance);
     let key = if shown == "1" {
         "site.distance.one"
     } else {
         "site.distance.other"
     };
-    language.tell(key, &[("n", &shown), ("start", &start)])
+    language.fill(key, &[("n", &shown), ("start", &start)])
 }
 
 /// The spans a site is open on a day.
@@ -89,7 +89,7 @@ pub(super) fn spans(language: Language, hours: &[Hours], day: &str) -> Vec<Strin
         .filter(|one| one.days.iter().any(|named| named == day));
     open.map(|one| {
         let (opens, closes) = (clock(language, &one.opens), clock(language, &one.closes));
-        language.tell("site.hours.span", &[("opens", &opens), ("closes", &closes)])
+        language.fill("site.hours.span", &[("opens", &opens), ("closes", &closes)])
     })
     .collect()
 }
@@ -126,7 +126,7 @@ pub(super) fn grade(language: Language, score: &Score) -> Markup {
             @match shown {
                 Some((grade, points)) => {
                     @let points = format!("{points:.1}");
-                    strong { (language.tell("site.grade.shown", &[("grade", grade), ("points", &points)])) }
+                    strong { (language.fill("site.grade.shown", &[("grade", grade), ("points", &points)])) }
                     " "
                     span.soft { (language.say(&format!("site.grade.means.{grade}"))) }
                 }

@@ -1,14 +1,14 @@
 //! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to
 //! what is still to be asked or wrong.
 
-use super::ask::Api;
+use super::api_answers::{FinderAnswer, FinderQuestion, Procedure, SearchAnswer};
+use super::api_client::Api;
 use super::exam_words::in_english;
-use super::form::Wish;
+use super::form::FormInput;
 use super::narrow::{Next, next};
 use super::one_box::{OneBox, is_zip, number_in_doubt};
-use super::shapes::{Choice, Finding, Procedure, SearchAnswer};
 use crate::error::{ApiError, Slug};
-use crate::faces::language::Language;
+use crate::pages::language::Language;
 use serde_json::{Value, json};
 
 /// Most places of a list.
@@ -17,7 +17,7 @@ const SCORED: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
 
 /// Field at which an error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ErrorPosition {
     /// At the one box.
     Typed,
     /// At the ZIP field, or at the box if there is no such field.
@@ -34,11 +34,11 @@ pub(super) enum Place {
 
 /// An error of the page.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum FormError {
     /// At a field, by the key of what is said.
-    At(Place, &'static str),
+    At(ErrorPosition, &'static str),
     /// The API's own words about a field.
-    Said(Place, String),
+    Said(ErrorPosition, String),
     /// With the request as a whole.
     Whole(ApiError),
 }
@@ -50,7 +50,7 @@ pub(super) enum Stage {
     Start,
     /// A question is open; without a choice more words are asked for.
     Question {
-        choice: Option<Choice>,
+        choice: Option<FinderQuestion>,
         known: Vec<Procedure>,
     },
     /// The ZIP is missing.
@@ -69,21 +69,21 @@ pub(super) struct List {
 
 /// State of the search.
 #[derive(Debug)]
-pub(super) struct Story {
-    pub(super) wish: Wish,
+pub(super) struct SearchSteps {
+    pub(super) input: FormInput,
     /// The exam as typed.
     pub(super) exam: String,
     /// The ZIP as typed.
     pub(super) zip: String,
     pub(super) stage: Stage,
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<FormError>,
 }
 
-impl Story {
+impl SearchSteps {
     /// Creates the state of an empty form.
-    pub(super) fn new(wish: Wish) -> Self {
+    pub(super) fn new(input: FormInput) -> Self {
         Self {
-            wish,
+            input,
             exam: String::new(),
             zip: String::new(),
             stage: Stage::Start,
@@ -91,28 +91,28 @@ impl Story {
         }
     }
 
-    /// Runs the search as far as it can go.
-    pub(super) async fn tell(api: &Api<'_>, language: Language, wish: Wish) -> Self {
-        let mut story = Self::new(wish);
-        if let Err(fault) = story.go(api, language).await {
-            story.fault = Some(fault);
+    /// Runs every step of the search that it can.
+    pub(super) async fn run(api: &Api<'_>, language: Language, input: FormInput) -> Self {
+        let mut steps = Self::new(input);
+        if let Err(fault) = steps.go(api, language).await {
+            steps.fault = Some(fault);
         }
-        story
+        steps
     }
 
-    async fn go(&mut self, api: &Api<'_>, language: Language) -> Result<(), Fault> {
+    async fn go(&mut self, api: &Api<'_>, language: Language) -> Result<(), FormError> {
         let found = self.read_box(api).await?;
         self.check_box()?;
         let procedure = match self.resolve(api, language, found).await? {
             Resolved::Exam(procedure) => Some(procedure),
-            Resolved::Place => None,
+            Resolved::SiteName => None,
             Resolved::Open(choice, known) => {
                 self.stage = Stage::Question { choice, known };
-                let unanswered = self.wish.asked == "exam"
-                    && self.wish.more.is_empty()
-                    && self.wish.codes.is_empty();
+                let unanswered = self.input.asked == "exam"
+                    && self.input.more.is_empty()
+                    && self.input.codes.is_empty();
                 return if unanswered {
-                    Err(Fault::At(Place::Question, "page.ask.pick"))
+                    Err(FormError::At(ErrorPosition::Question, "page.ask.pick"))
                 } else {
                     Ok(())
                 };
@@ -120,8 +120,8 @@ impl Story {
         };
         if self.zip.is_empty() {
             self.stage = Stage::Zip;
-            return if self.wish.asked == "zip" {
-                Err(Fault::At(Place::Zip, "find.fault.zip.missing"))
+            return if self.input.asked == "zip" {
+                Err(FormError::At(ErrorPosition::Zip, "find.fault.zip.missing"))
             } else {
                 Ok(())
             };
@@ -129,52 +129,58 @@ impl Story {
         let body = self.search_body(procedure.as_ref(), language);
         let answer = api.search(&body).await.map_err(fault_of)?;
         if procedure.is_none() && answer.total == 0 {
-            return Err(Fault::At(Place::Typed, "find.fault.box.nothing"));
+            return Err(FormError::At(
+                ErrorPosition::Typed,
+                "find.fault.box.nothing",
+            ));
         }
         self.stage = Stage::List(Box::new(List { procedure, answer }));
         Ok(())
     }
 
     /// Reads the box, asking the catalogue about a number that may be a code or a ZIP.
-    async fn read_box(&mut self, api: &Api<'_>) -> Result<Option<Finding>, Fault> {
+    async fn read_box(&mut self, api: &Api<'_>) -> Result<Option<FinderAnswer>, FormError> {
         let mut found = None;
-        if let Some(number) = number_in_doubt(&self.wish.typed) {
+        if let Some(number) = number_in_doubt(&self.input.typed) {
             let finding = api.find(&number).await.map_err(fault_of)?;
             let is_code = finding.matches.iter().any(|exam| exam.code == number);
             found = is_code.then_some(finding);
         }
-        let OneBox { exam, zip } = OneBox::parse(&self.wish.typed, found.is_some());
+        let OneBox { exam, zip } = OneBox::parse(&self.input.typed, found.is_some());
         self.exam = exam;
         self.zip = if zip.is_empty() {
-            self.wish.zip.clone()
+            self.input.zip.clone()
         } else {
             zip
         };
-        if !self.wish.more.is_empty() {
-            self.exam = format!("{} {}", self.exam, self.wish.more);
+        if !self.input.more.is_empty() {
+            self.exam = format!("{} {}", self.exam, self.input.more);
             found = None;
         }
         if !self.exam.is_empty() {
-            self.wish.typed = match self.zip.as_str() {
+            self.input.typed = match self.zip.as_str() {
                 "" => self.exam.clone(),
                 zip => format!("{}, {zip}", self.exam),
             };
         }
-        if self.wish.codes_for != self.exam {
-            self.wish.codes.clear();
+        if self.input.codes_for != self.exam {
+            self.input.codes.clear();
         }
         Ok(found)
     }
 
-    fn check_box(&mut self) -> Result<(), Fault> {
+    fn check_box(&mut self) -> Result<(), FormError> {
         if self.exam.is_empty() {
-            return Err(Fault::At(Place::Typed, "find.fault.box.empty"));
+            return Err(FormError::At(ErrorPosition::Typed, "find.fault.box.empty"));
         }
         if !self.exam.chars().any(char::is_alphanumeric) {
-            return Err(Fault::At(Place::Typed, "find.fault.box.unreadable"));
+            return Err(FormError::At(
+                ErrorPosition::Typed,
+                "find.fault.box.unreadable",
+            ));
         }
         if !self.zip.is_empty() && !is_zip(&self.zip) {
-            return Err(Fault::At(Place::Zip, "find.fault.zip.form"));
+            return Err(FormError::At(ErrorPosition::Zip, "find.fault.zip.form"));
         }
         Ok(())
     }
@@ -184,8 +190,8 @@ impl Story {
         &mut self,
         api: &Api<'_>,
         language: Language,
-        found: Option<Finding>,
-    ) -> Result<Resolved, Fault> {
+        found: Option<FinderAnswer>,
+    ) -> Result<Resolved, FormError> {
         let finding = match found {
             Some(finding) => finding,
             None => api
@@ -195,12 +201,12 @@ impl Story {
         };
         let Some(choice) = finding.needs_choice else {
             let only = finding.matches.into_iter().next();
-            return Ok(only.map_or(Resolved::Place, Resolved::Exam));
+            return Ok(only.map_or(Resolved::SiteName, Resolved::Exam));
         };
-        if self.wish.codes.is_empty() {
+        if self.input.codes.is_empty() {
             return Ok(Resolved::Open(Some(choice), finding.matches));
         }
-        Ok(match next(&self.wish.codes, &finding.matches) {
+        Ok(match next(&self.input.codes, &finding.matches) {
             Next::Settled(procedure) => Resolved::Exam(procedure),
             Next::Ask(choice) => Resolved::Open(Some(choice), finding.matches),
             Next::MoreWords => Resolved::Open(None, finding.matches),
@@ -210,12 +216,12 @@ impl Story {
     /// The search as the API is asked. What the exam or plan cannot be ordered by is the best
     /// order.
     fn search_body(&self, procedure: Option<&Procedure>, language: Language) -> Value {
-        let with_hospitals = self.wish.with_hospitals || procedure.is_none();
+        let with_hospitals = self.input.with_hospitals || procedure.is_none();
         let mut settings = vec!["free_standing", "physician_office"];
         if with_hospitals {
             settings.push("hospital_outpatient");
         }
-        let radius = &self.wish.radius;
+        let radius = &self.input.radius;
         let radius = radius
             .parse::<serde_json::Number>()
             .map_or_else(|_| json!(radius), Value::Number);
@@ -227,18 +233,18 @@ impl Story {
             Some(procedure) => body["procedure"] = json!(procedure.code),
             None => body["text"] = json!(in_english(language, &self.exam)),
         }
-        if !self.wish.network.is_empty() {
-            body["network"] = json!(self.wish.network);
+        if !self.input.network.is_empty() {
+            body["network"] = json!(self.input.network);
         }
         body
     }
 
-    /// The order asked for, or the best where this wish cannot be ordered so. What is no order at
+    /// The order asked for, or the best where this input cannot be ordered so. What is no order at
     /// all is left to the API.
     pub(super) fn sort_asked(&self, procedure: Option<&Procedure>) -> &str {
         let is_known =
-            self.wish.sort == "best" || self.sorts(procedure).contains(&self.wish.sort.as_str());
-        match self.wish.sort.as_str() {
+            self.input.sort == "best" || self.sorts(procedure).contains(&self.input.sort.as_str());
+        match self.input.sort.as_str() {
             "cost" | "score" if !is_known => "best",
             sort => sort,
         }
@@ -247,7 +253,7 @@ impl Story {
     /// The orders that can be asked for.
     pub(super) fn sorts(&self, procedure: Option<&Procedure>) -> Vec<&'static str> {
         let mut sorts = vec!["best"];
-        if procedure.is_some() && !self.wish.network.is_empty() {
+        if procedure.is_some() && !self.input.network.is_empty() {
             sorts.push("cost");
         }
         sorts.push("distance");
@@ -261,25 +267,25 @@ impl Story {
 /// Meaning of the words.
 enum Resolved {
     Exam(Procedure),
-    Place,
-    Open(Option<Choice>, Vec<Procedure>),
+    SiteName,
+    Open(Option<FinderQuestion>, Vec<Procedure>),
 }
 
 /// Maps a problem to a field of the form.
-fn fault_of(problem: ApiError) -> Fault {
+fn fault_of(problem: ApiError) -> FormError {
     let first = problem.errors().first();
     let (pointer, said) = first.map_or(("", ""), |first| (&first.pointer, &first.message));
     let said = said.to_owned();
     match (problem.slug(), pointer) {
-        (Slug::UnknownZip, _) => Fault::At(Place::Zip, "find.fault.zip.unknown"),
-        (_, "/origin/zip") => Fault::At(Place::Zip, "find.fault.zip.form"),
-        (_, "/q" | "/text") => Fault::At(Place::Typed, "find.fault.box.unreadable"),
+        (Slug::UnknownZip, _) => FormError::At(ErrorPosition::Zip, "find.fault.zip.unknown"),
+        (_, "/origin/zip") => FormError::At(ErrorPosition::Zip, "find.fault.zip.form"),
+        (_, "/q" | "/text") => FormError::At(ErrorPosition::Typed, "find.fault.box.unreadable"),
         (Slug::UnknownProcedure | Slug::CodeNotValid, _) => {
-            Fault::At(Place::Typed, "find.fault.page.code")
+            FormError::At(ErrorPosition::Typed, "find.fault.page.code")
         }
-        (_, "/network") => Fault::Said(Place::Network, said),
-        (_, "/radius_miles") => Fault::Said(Place::Radius, said),
-        (_, "/sort") => Fault::Said(Place::Sort, said),
-        _ => Fault::Whole(problem),
+        (_, "/network") => FormError::Said(ErrorPosition::Network, said),
+        (_, "/radius_miles") => FormError::Said(ErrorPosition::Radius, said),
+        (_, "/sort") => FormError::Said(ErrorPosition::Sort, said),
+        _ => FormError::Whole(problem),
     }
 }

@@ -8,12 +8,12 @@ pub(super) struct SearchAnswer {
     pub(super) prices_as_of: String,
     pub(super) radius_miles: f64,
     pub(super) total: u64,
-    pub(super) results: Vec<Found>,
+    pub(super) results: Vec<RankedSite>,
 }
 
 /// One ranked site.
 #[derive(Debug, Deserialize)]
-pub(super) struct Found {
+pub(super) struct RankedSite {
     pub(super) rank: u64,
     pub(super) site: Site,
     pub(super) distance_miles: Option<f64>,
@@ -41,7 +41,7 @@ pub(super) struct Site {
 
 /// A site with its scores.
 #[derive(Debug, Deserialize)]
-pub(super) struct SiteAlone {
+pub(super) struct SiteAnswer {
     #[serde(flatten)]
     pub(super) site: Site,
     pub(super) scores: Vec<ModalityScore>,
@@ -153,9 +153,9 @@ pub(super) struct Component {
 
 /// Procedures that the words describe.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Finding {
+pub(super) struct FinderAnswer {
     pub(super) matches: Vec<Procedure>,
-    pub(super) needs_choice: Option<Choice>,
+    pub(super) needs_choice: Option<FinderQuestion>,
 }
 
 /// An exam.
@@ -172,7 +172,7 @@ pub(super) struct Procedure {
 
 /// An open question.
 #[derive(Debug, Clone, Deserialize)]
-pub(super) struct Choice {
+pub(super) struct FinderQuestion {
     pub(super) about: String,
     pub(super) options: Vec<Answer>,
 }

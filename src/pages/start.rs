@@ -1,4 +1,4 @@
-//! `GET /`: where the faces are.
+//! `GET /`: links to the pages.
 
 use super::language::Spoken;
 use super::layout::{Loads, document, top};
@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
 
-/// The faces: address, and the stem of what is said of each.
-const FACES: [(&str, &str, &str); 3] = [
+/// Pages: path, and the keys of its two phrases.
+const PAGES: [(&str, &str, &str); 3] = [
     ("/find", "page.start.find", "page.start.find.more"),
     ("/order-entry", "page.start.order", "page.start.order.more"),
     ("/docs", "page.start.api", "page.start.api.more"),
@@ -24,7 +24,7 @@ pub(super) async fn start(spoken: Spoken) -> Response {
                 h1 { (language.say("page.start.heading")) }
                 p.lead { (language.say("page.start.lead")) }
                 ul.first {
-                    @for (address, name, more) in FACES {
+                    @for (address, name, more) in PAGES {
                         li {
                             // The API's description speaks English alone.
                             @let href = if address == "/docs" { address.to_owned() } else { spoken.address(address) };

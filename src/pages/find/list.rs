@@ -1,47 +1,52 @@
 //! The list: what was understood, how it is ordered, and one entry per place.
 
+use super::api_answers::{Network, RankedSite};
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::exam_name;
-use super::money::{Sought, evidence_meaning, notices, price, source_words};
-use super::place::{
+use super::money::{PriceContext, evidence_meaning, notices, price, source_words};
+use super::search_steps::{ErrorPosition, List, SearchSteps};
+use super::site_lines::{
     acts, address_of, distance_words, grade, grade_meaning, language_names, wheelchair_words,
 };
-use super::shapes::{Found, Network};
-use super::story::{List, Place, Story};
-use crate::faces::figures::{miles, whole};
-use crate::faces::language::{Language, Spoken};
+use crate::pages::figures::{miles, whole};
+use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
 use std::fmt::Write;
 
 const RADII: [&str; 5] = ["5", "10", "25", "50", "100"];
 
 /// The list and everything about it.
-pub(super) fn list(spoken: Spoken, story: &Story, list: &List, networks: &[Network]) -> Markup {
+pub(super) fn list(
+    spoken: Spoken,
+    steps: &SearchSteps,
+    list: &List,
+    networks: &[Network],
+) -> Markup {
     let language = spoken.language;
     let answer = &list.answer;
-    let has_plan = !story.wish.network.is_empty();
-    let sought = Sought {
+    let has_plan = !steps.input.network.is_empty();
+    let context = PriceContext {
         has_plan,
         has_exam: list.procedure.is_some(),
         prices_as_of: &answer.prices_as_of,
     };
-    let sorted = format!("find.sorted.{}", story.sort_asked(list.procedure.as_ref()));
+    let sorted = format!("find.sorted.{}", steps.sort_asked(list.procedure.as_ref()));
     let shown = answer.results.len() as u64;
     html! {
         // No `list-page` around it: that one has a column for filters.
         section.list aria-labelledby="list-heading" {
-            h2 id="list-heading" { (count_words(language, story, list)) }
+            h2 id="list-heading" { (count_words(language, steps, list)) }
             // On paper the heading above is left out: it says where the member starts from.
             h2.on-paper { (language.say("find.print.heading.places")) }
-            (what_was_sought(language, story, list, networks))
-            (toolbar(spoken, story, list))
+            (what_was_sought(language, steps, list, networks))
+            (toolbar(spoken, steps, list))
             p.soft role="status" {
                 (language.say(&sorted)) ". "
-                (language.tell("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
+                (language.fill("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
             }
-            @if answer.total == 0 { (nothing(language, story, list)) }
+            @if answer.total == 0 { (nothing(language, steps, list)) }
             ol.results {
-                @for found in &answer.results { (row(spoken, found, &story.zip, sought)) }
+                @for found in &answer.results { (row(spoken, found, &steps.zip, context)) }
             }
             @if answer.total > 0 { (grade_meaning(language, false)) }
             @if answer.results.iter().any(|found| found.cost.evidence.is_some()) { (evidence_meaning(language)) }
@@ -50,33 +55,38 @@ pub(super) fn list(spoken: Spoken, story: &Story, list: &List, networks: &[Netwo
     }
 }
 
-fn count_words(language: Language, story: &Story, list: &List) -> String {
-    let zip: String = story.zip.chars().take(5).collect();
-    let start = language.tell("find.start.zip", &[("zip", &zip)]);
+fn count_words(language: Language, steps: &SearchSteps, list: &List) -> String {
+    let zip: String = steps.zip.chars().take(5).collect();
+    let start = language.fill("find.start.zip", &[("zip", &zip)]);
     let radius = miles(list.answer.radius_miles);
     let values = [("radius", radius.as_str()), ("start", start.as_str())];
     language.counted("find.count", list.answer.total, &values)
 }
 
 /// Shows how the input was understood, so that a wrong exam is noticed at once.
-fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[Network]) -> Markup {
+fn what_was_sought(
+    language: Language,
+    steps: &SearchSteps,
+    list: &List,
+    networks: &[Network],
+) -> Markup {
     let Some(procedure) = &list.procedure else {
         return html! {
-            p.sought { (language.tell("find.sought.place", &[("words", &story.exam)])) }
+            p.context { (language.fill("find.context.place", &[("words", &steps.exam)])) }
         };
     };
     let named = exam_name(language, procedure);
-    let plan = networks.iter().find(|one| one.id == story.wish.network);
+    let plan = networks.iter().find(|one| one.id == steps.input.network);
     html! {
-        p.sought {
+        p.context {
             strong { (named.name) }
             @if let Some(english) = named.english { " " span lang="en" { "(" (english) ")" } }
             " "
             span.soft {
-                (language.tell("find.sought.code", &[("code", &procedure.code)])) " · "
+                (language.fill("find.context.code", &[("code", &procedure.code)])) " · "
                 @match plan {
-                    Some(plan) => (language.tell("find.sought.plan", &[("plan", &plan.name)])),
-                    None => (language.say("find.sought.no_plan")),
+                    Some(plan) => (language.fill("find.context.plan", &[("plan", &plan.name)])),
+                    None => (language.say("find.context.no_plan")),
                 }
             }
         }
@@ -84,29 +94,29 @@ fn what_was_sought(language: Language, story: &Story, list: &List, networks: &[N
 }
 
 /// Radius, order, and the choice to list hospitals.
-fn toolbar(spoken: Spoken, story: &Story, list: &List) -> Markup {
+fn toolbar(spoken: Spoken, steps: &SearchSteps, list: &List) -> Markup {
     let language = spoken.language;
-    let wish = &story.wish;
+    let input = &steps.input;
     let procedure = list.procedure.as_ref();
-    let asked = story.sort_asked(procedure);
-    let mut kept = wish.answered();
-    kept.push(("typed", wish.typed.clone()));
-    kept.push(("network", wish.network.clone()));
+    let asked = steps.sort_asked(procedure);
+    let mut kept = input.answered();
+    kept.push(("typed", input.typed.clone()));
+    kept.push(("network", input.network.clone()));
     html! {
         form.toolbar method="post" action=(spoken.address(PATH)) {
             (hidden(&kept))
-            (radius_field(language, story))
+            (radius_field(language, steps))
             span.sort {
                 label for="sort" { (language.say("find.sort")) }
                 select id="sort" name="sort" {
-                    @for sort in story.sorts(procedure) {
+                    @for sort in steps.sorts(procedure) {
                         option value=(sort) selected[sort == asked] { (language.say(&format!("find.sort.{sort}"))) }
                     }
                 }
             }
             @if procedure.is_some() {
                 label.tick {
-                    input type="checkbox" name="hospitals" value="yes" checked[wish.with_hospitals];
+                    input type="checkbox" name="hospitals" value="yes" checked[input.with_hospitals];
                     span { (language.say("find.empty.hospitals.do")) }
                 }
             }
@@ -115,14 +125,14 @@ fn toolbar(spoken: Spoken, story: &Story, list: &List) -> Markup {
     }
 }
 
-fn radius_field(language: Language, story: &Story) -> Markup {
+fn radius_field(language: Language, steps: &SearchSteps) -> Markup {
     html! {
         span.sort {
             label for="radius" { (language.say("find.radius")) }
             select id="radius" name="radius" {
                 @for radius in RADII {
-                    option value=(radius) selected[radius == story.wish.radius] {
-                        (language.tell("find.radius.within", &[("n", radius)]))
+                    option value=(radius) selected[radius == steps.input.radius] {
+                        (language.fill("find.radius.within", &[("n", radius)]))
                     }
                 }
             }
@@ -131,21 +141,21 @@ fn radius_field(language: Language, story: &Story) -> Markup {
 }
 
 /// Radius or order that the API refused: the fields again, with what it says.
-pub(super) fn refused(spoken: Spoken, story: &Story) -> Option<Markup> {
+pub(super) fn refused(spoken: Spoken, steps: &SearchSteps) -> Option<Markup> {
     let language = spoken.language;
-    let radius = fault_at(language, story, Place::Radius);
-    let sort = fault_at(language, story, Place::Sort);
+    let radius = fault_at(language, steps, ErrorPosition::Radius);
+    let sort = fault_at(language, steps, ErrorPosition::Sort);
     if radius.is_none() && sort.is_none() {
         return None;
     }
-    let mut kept = story.wish.answered();
-    kept.push(("typed", story.wish.typed.clone()));
-    kept.push(("network", story.wish.network.clone()));
+    let mut kept = steps.input.answered();
+    kept.push(("typed", steps.input.typed.clone()));
+    kept.push(("network", steps.input.network.clone()));
     Some(html! {
         form.toolbar method="post" action=(spoken.address(PATH)) {
             (hidden(&kept))
             @if let Some(wrong) = radius { p.wrong { (language.say("find.radius")) ": " (wrong) } }
-            (radius_field(language, story))
+            (radius_field(language, steps))
             @if let Some(wrong) = sort { p.wrong { (language.say("find.sort")) ": " (wrong) } }
             button type="submit" { (language.say("find.fault.again")) }
         }
@@ -153,26 +163,26 @@ pub(super) fn refused(spoken: Spoken, story: &Story) -> Option<Markup> {
 }
 
 /// Reasons for an empty list. The fields above remove them.
-fn nothing(language: Language, story: &Story, list: &List) -> Markup {
+fn nothing(language: Language, steps: &SearchSteps, list: &List) -> Markup {
     let radius = miles(list.answer.radius_miles);
     html! {
         div.empty {
             p { (language.say("find.empty.causes")) }
             ul {
-                li { (language.tell("find.empty.far", &[("n", &radius)])) }
-                @if !story.wish.network.is_empty() { li { (language.say("find.empty.plan")) } }
-                @if list.procedure.is_some() && !story.wish.with_hospitals { li { (language.say("find.empty.hospitals")) } }
+                li { (language.fill("find.empty.far", &[("n", &radius)])) }
+                @if !steps.input.network.is_empty() { li { (language.say("find.empty.plan")) } }
+                @if list.procedure.is_some() && !steps.input.with_hospitals { li { (language.say("find.empty.hospitals")) } }
             }
         }
     }
 }
 
 /// One place: one heading, the money, then grade, way and practical facts.
-fn row(spoken: Spoken, found: &Found, zip: &str, sought: Sought) -> Markup {
+fn row(spoken: Spoken, found: &RankedSite, zip: &str, context: PriceContext) -> Markup {
     let language = spoken.language;
     let site = &found.site;
     let rank = found.rank.to_string();
-    let heading = language.tell("find.result.heading", &[("n", &rank), ("name", &site.name)]);
+    let heading = language.fill("find.result.heading", &[("n", &rank), ("name", &site.name)]);
     let as_median = found
         .notices
         .iter()
@@ -189,7 +199,7 @@ fn row(spoken: Spoken, found: &Found, zip: &str, sought: Sought) -> Markup {
             div.columns {
                 div {
                     dl.money {
-                        (price(language, &found.cost, sought))
+                        (price(language, &found.cost, context))
                         div { dt { (language.say("site.grade")) } dd { (grade(language, &found.score)) } }
                         div.of-member {
                             dt { (language.say("site.distance")) }
@@ -204,7 +214,7 @@ fn row(spoken: Spoken, found: &Found, zip: &str, sought: Sought) -> Markup {
                 ul.facts {
                     @if site.hours.is_empty() { li { (language.say("site.hours.missing")) } }
                     li { (wheelchair_words(language, site.wheelchair_accessible)) }
-                    li { (language.tell("site.languages", &[("list", &language_names(language, &site.languages))])) }
+                    li { (language.fill("site.languages", &[("list", &language_names(language, &site.languages))])) }
                 }
             }
             (acts(language, site))
