@@ -40,8 +40,7 @@ pub fn answer(
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }
 
-/// Decides whether a hospital is the right place for an order under the policy in force, and lists
-/// the alternates within reach.
+/// Evaluates an order against the policy in force, and lists the alternates within reach.
 #[utoipa::path(
     post, path = "/v1/site-of-care/evaluations", tag = "site of care", request_body = EvaluationBody,
     responses(

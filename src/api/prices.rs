@@ -112,8 +112,7 @@ impl<'a> RateView<'a> {
     }
 }
 
-/// The price of a procedure at a site in a network; for reviewers with every rate behind it, winner
-/// and losers with their reasons.
+/// Price of a procedure at a site in a network. Reviewers also see every rate behind it.
 #[utoipa::path(
     get, path = "/v1/sites/{registration_id}/prices/{procedure}", tag = "sites",
     params(

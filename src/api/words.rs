@@ -73,7 +73,7 @@ words! {
     NeededSedationWord = "NeededSedation", ["moderate", "deep", "general"], "Depth of a sedation that is needed.";
     LadderWord = "Ladder", ["federal"], "A ladder of minutes and miles by the type of county.";
     FactWord = "Fact", every!(Fact), "A clinical fact a criterion may read.";
-    OutcomeWord = "ReviewOutcome", every!(ReviewOutcome), "Outcome of a review, given the stated facts.";
+    OutcomeWord = "Outcome", every!(ReviewOutcome), "Outcome of a review, given the stated facts.";
     ScopeReasonWord = "ScopeReason", every!(ScopeReason), "Why an order is not reviewed; the first that applies, in this order.";
     CriterionStatusWord = "CriterionStatus", every!(CriterionStatus), "What is known of a criterion.";
     ContradictionWord = "Contradiction", every!(Contradiction), "A statement that contradicts how the site bills; it never decides.";

@@ -141,8 +141,10 @@ impl Visit {
 /// ```
 /// # use nearsite_index::cost_sharing::*;
 /// # use nearsite_domain::{Cents, Component, Setting};
-/// let limits = |limit, met| Limits { individual: Accumulator::new(Cents(limit), Cents(met)).ok(),
-/// family: None };
+/// let limits = |limit, met| Limits {
+///     individual: Accumulator::new(Cents(limit), Cents(met)).ok(),
+///     family: None,
+/// };
 /// let accumulators = Accumulators {
 ///     deductible: limits(200_000, 140_000),
 ///     out_of_pocket: limits(500_000, 140_000),
@@ -151,8 +153,8 @@ impl Visit {
 /// let benefits = Benefits::new(accumulators, BasisPoints::try_from(2_000)?);
 /// let hospital = [Claim { part: Component::Facility, allowed: Cents(185_000) }];
 /// let member = estimate(&benefits, Setting::HospitalOutpatient, hospital);
-/// assert_eq!(member.share.total(), Cents(85_000)); // 600.00 of the deductible, then 20 % of 1
-/// 250.00
+/// // 600.00 of the deductible, then 20 % of 1,250.00.
+/// assert_eq!(member.share.total(), Cents(85_000));
 /// # Ok::<(), NotAPercentage>(())
 /// ```
 pub fn estimate(

@@ -45,8 +45,8 @@ pub(crate) fn evidence(
 impl CriteriaContext<'_> {
     fn of_fact(&self, fact: Fact) -> CriterionEvidence {
         let (value, says) = match self.stated(fact) {
-            Some(true) => ("true", "FactAnswer as true: "),
-            Some(false) => ("false", "FactAnswer as false: "),
+            Some(true) => ("true", "Stated as true: "),
+            Some(false) => ("false", "Stated as false: "),
             None => (NOT_STATED, "Not stated: "),
         };
         CriterionEvidence {
@@ -85,7 +85,7 @@ impl CriteriaContext<'_> {
         CriterionEvidence {
             data: fact.as_str(),
             value: value.into(),
-            says: format!("FactAnswer as true: {}; {place}.", fact.claim()).into(),
+            says: format!("Stated as true: {}; {place}.", fact.claim()).into(),
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct AccessStandard<'p> {
 }
 
 impl<'p> AccessStandard<'p> {
-    /// The standard in force for an order; none where a error was noted, or will be for an unknown
+    /// The standard in force for an order; none where an error was noted, or will be for an unknown
     /// ZIP code.
     pub(crate) fn of(
         access: &'p Access,

@@ -218,7 +218,7 @@ impl<'a> OrderBinder<'a> {
         }
     }
 
-    /// Refuses the order for a error that was found first, with every other there is.
+    /// Refuses the order for an error that was found first, with every other there is.
     pub(crate) fn refuse(
         self,
         searches: &'a [SearchRequest],
@@ -263,7 +263,7 @@ impl<'a> OrderBinder<'a> {
     }
 }
 
-/// A error of a search, at its place in the order.
+/// An error of a search, at its place in the order.
 fn renamed(error: RequestError, procedure: usize) -> RequestError {
     let pointer = match error.pointer.as_ref() {
         "/procedure" => format!("/order/procedures/{procedure}").into(),
