@@ -11,7 +11,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// A number with two decimals: `41200` is written as `412.00`.
 ///
-/// To serde it is a floating-point number in a newtype of the name [`Self::NAME`]. That is exact up
+/// To serde it is a floating-point number in a newtype with a name of its own. That is exact up
 /// to 2^50 hundredths, 11 trillion dollars. [`super::to_json`] writes it with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hundredths(pub i64);
