@@ -1,8 +1,7 @@
 //! Answers to the measures of a score card, as a registration states them.
 //!
-//! What a measure asks and what an answer is worth is the score card's business
-//! ([`crate::scorecard`]); here is only what can be said at all: a coded word or a number. Yes and
-//! no are words like any other.
+//! An answer is a coded word or a number. Yes and no are words like any other. The score card of the
+//! engine decides what a measure asks and how many points an answer gives.
 
 use super::date::Day;
 use super::ids::{AnswerWord, MeasureId};
