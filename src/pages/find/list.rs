@@ -72,21 +72,21 @@ fn what_was_sought(
 ) -> Markup {
     let Some(procedure) = &list.procedure else {
         return html! {
-            p.context { (language.fill("find.context.place", &[("words", &steps.exam)])) }
+            p.sought { (language.fill("find.sought.place", &[("words", &steps.exam)])) }
         };
     };
     let named = exam_name(language, procedure);
     let plan = networks.iter().find(|one| one.id == steps.input.network);
     html! {
-        p.context {
+        p.sought {
             strong { (named.name) }
             @if let Some(english) = named.english { " " span lang="en" { "(" (english) ")" } }
             " "
             span.soft {
-                (language.fill("find.context.code", &[("code", &procedure.code)])) " · "
+                (language.fill("find.sought.code", &[("code", &procedure.code)])) " · "
                 @match plan {
-                    Some(plan) => (language.fill("find.context.plan", &[("plan", &plan.name)])),
-                    None => (language.say("find.context.no_plan")),
+                    Some(plan) => (language.fill("find.sought.plan", &[("plan", &plan.name)])),
+                    None => (language.say("find.sought.no_plan")),
                 }
             }
         }
