@@ -1,8 +1,8 @@
 //! Member shopping without a script: the form, the question that may follow, the list, and the page
 //! of one site.
 //!
-//! A form becomes a `form::FormInput`. The steps of the search go as far as they can and call the
-//! same use cases as the API. The other modules render the result. If a script runs, it takes over
+//! A form becomes a `form::FormInput`. The steps of the search run until input is missing. They call the
+//! API in process. The other modules render the result. If a script runs, it takes over
 //! the elements rendered here and calls the API itself. Answers to a form load no script: it would
 //! start from an empty form and lose the answer.
 
