@@ -120,7 +120,7 @@ slugs! {
     UnsupportedMediaType = "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "The body must be application/json";
     /// A member of the request is unknown, missing, of a wrong type or out of range.
     InvalidRequest = "invalid-request", UNPROCESSABLE_ENTITY, "The request is not valid";
-    /// The catalogue has no such procedure.
+    /// The catalog has no such procedure.
     UnknownProcedure = "unknown-procedure", UNPROCESSABLE_ENTITY, "Unknown procedure";
     /// The procedure is not valid on the service date.
     CodeNotValid = "code-not-valid", UNPROCESSABLE_ENTITY, "The procedure code is not valid on the service date";

@@ -1,5 +1,5 @@
 //! Extracting rates from a large payer file, of which one byte in a hundred is about codes of the
-//! catalogue.
+//! catalog.
 //!
 //! Prints, from one run: the time to inflate the file alone (with the same library), the time of
 //! the whole extraction and their ratio, and the peak memory of each, measured in processes of

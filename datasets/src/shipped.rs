@@ -11,10 +11,10 @@ use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::scorecard::parse_scorecard;
 use flate2::bufread::MultiGzDecoder;
 use nearsite_domain::{
-    BodyRegion, Catalogue, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
+    BodyRegion, Catalog, Day, LonLat, Procedure, ProcedureCode, RankingProfile, ZipCentroid,
     ZipCode,
 };
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::site_of_care::Policies;
 use std::fmt::Display;
 use std::io::{BufRead, BufReader};
@@ -74,14 +74,14 @@ pub fn zip_centroids() -> Result<Vec<ZipCentroid>, IngestError> {
 ///
 /// # Errors
 /// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
-pub fn catalogue() -> Result<Catalogue, IngestError> {
+pub fn catalog() -> Result<Catalog, IngestError> {
     let procedures = read_all(
         "procedures.csv",
         PROCEDURES,
         &PROCEDURE_COLUMNS,
         read_procedure,
     )?;
-    Catalogue::new(procedures).map_err(|fault| IngestError::Shipped(fault.to_string()))
+    Catalog::new(procedures).map_err(|fault| IngestError::Shipped(fault.to_string()))
 }
 
 /// Returns the ranking profiles, one of them named `default`.
@@ -108,15 +108,15 @@ pub fn policies() -> Result<Policies, IngestError> {
 ///
 /// # Errors
 /// [`IngestError::Shipped`]. Only a defect of the shipped data causes it.
-pub fn scorecard(as_of: Day) -> Result<Profile, IngestError> {
+pub fn scorecard(as_of: Day) -> Result<ScoreCardProfile, IngestError> {
     let read = |(name, text): (&str, &str)| {
         parse_scorecard(text).map_err(|fault| IngestError::Shipped(format!("{name}: {fault}")))
     };
     let mut cards = SCORECARDS
         .into_iter()
         .map(read)
-        .collect::<Result<Vec<Profile>, _>>()?;
-    cards.sort_by_key(Profile::effective_from);
+        .collect::<Result<Vec<ScoreCardProfile>, _>>()?;
+    cards.sort_by_key(ScoreCardProfile::effective_from);
     let in_force = cards.partition_point(|card| card.effective_from() <= as_of);
     let position = in_force.saturating_sub(1);
     let none = || IngestError::Shipped("there is no score card".to_owned());
@@ -257,12 +257,12 @@ mod tests {
     }
 
     #[test]
-    fn the_catalogue_is_closed_under_its_references() {
-        let catalogue = catalogue().expect("the shipped catalogue");
-        for procedure in catalogue.procedures() {
+    fn the_catalog_is_closed_under_its_references() {
+        let catalog = catalog().expect("the shipped catalog");
+        for procedure in catalog.procedures() {
             for code in procedure.successors.iter().chain(&procedure.same_as) {
                 assert!(
-                    catalogue.find(code.as_str()).is_some(),
+                    catalog.find(code.as_str()).is_some(),
                     "{} names {code}",
                     procedure.code
                 );

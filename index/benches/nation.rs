@@ -2,15 +2,15 @@
 //! among 300,000 as among 30,000.
 
 use nearsite_domain::{
-    Address, Assessment, Attestation, Bore, Capabilities, Catalogue, Cents, Component,
+    Address, Assessment, Attestation, Bore, Capabilities, Catalog, Cents, Component,
     ComponentStatus, Contrast, Day, Equipment, Evidence, Laterality, Location, LonLat, Modality,
     Network, NetworkId, NetworkNo, Organization, Participation, PlanId, Precision, PriceComponent,
     PriceStatus, Procedure, ProcedureNo, RankingProfile, ScoreTenths, Sedation, Service,
     ServiceScore, Site, SiteNo, Status, Weight, Weights, Window,
 };
 use nearsite_index::snapshot::{
-    BuildFacts, BuildLock, Contents, PriceColumns, PriceRow, RateColumns, ReferenceRow, Snapshot,
-    SnapshotCounts, Verify, publish, sort_sites,
+    BuildFacts, BuildLock, PriceColumns, PriceRow, RateColumns, ReferenceRow, Snapshot,
+    SnapshotContents, SnapshotCounts, Verify, publish, sort_sites,
 };
 use nearsite_random::SplitMix64;
 use std::path::Path;
@@ -222,7 +222,7 @@ pub(crate) fn build(root: &Path, sites: u32) -> Snapshot {
         same_as: None,
     };
     let weight = |number| Weight::try_from(number).expect("a weight");
-    let contents = Contents {
+    let contents = SnapshotContents {
         prices_as_of: day("2026-06-01"),
         sites: registered,
         networks: vec![Network {
@@ -232,7 +232,7 @@ pub(crate) fn build(root: &Path, sites: u32) -> Snapshot {
             product: None,
             market: None,
         }],
-        catalogue: Catalogue::new(vec![procedure]).expect("a catalogue"),
+        catalog: Catalog::new(vec![procedure]).expect("a catalog"),
         zips: Vec::new(),
         profiles: vec![RankingProfile {
             name: "default".to_owned(),

@@ -15,7 +15,7 @@ mod review;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nation::{NETWORK, PROCEDURE, SITES_PER_AREA};
-use nearsite_domain::{Audience, LonLat, Metres, MilesHundredths, NetworkId, ProcedureCode};
+use nearsite_domain::{Audience, LonLat, Meters, MilesHundredths, NetworkId, ProcedureCode};
 use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;
@@ -79,7 +79,7 @@ impl Floor {
         }
     }
 
-    fn search(&self, place: LonLat, radius: Metres) -> Vec<(u32, u32)> {
+    fn search(&self, place: LonLat, radius: Meters) -> Vec<(u32, u32)> {
         let hits = self
             .tree
             .locate_within_distance(place.unit_sphere(), radius.unit_chord_squared());
@@ -143,7 +143,7 @@ fn measure(sites: u32, snapshot: &Snapshot, floor: &Floor) -> f64 {
     let mut qualified = 0;
     for round in 0..ROUNDS {
         let place = origin();
-        bare.time(|| floor.search(place, MilesHundredths(2_500).metres()));
+        bare.time(|| floor.search(place, MilesHundredths(2_500).meters()));
         let request = request(place);
         search.time(|| snapshot.search(&request));
         qualified += snapshot
@@ -194,7 +194,7 @@ fn benches(criterion: &mut Criterion) {
             b.iter(|| snapshot.search(&request(origin())));
         });
         criterion.bench_function(&format!("floor/25 miles/{sites} sites"), |b| {
-            b.iter(|| floor.search(origin(), MilesHundredths(2_500).metres()));
+            b.iter(|| floor.search(origin(), MilesHundredths(2_500).meters()));
         });
     }
     println!(

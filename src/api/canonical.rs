@@ -5,7 +5,9 @@
 //! Callers that need them add them.
 
 use nearsite_domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Weight};
-use nearsite_index::cost_sharing::{Accumulator, Accumulators, Benefits, Limits, Payment, Sharing};
+use nearsite_index::cost_sharing::{
+    Accumulator, Accumulators, BenefitLimits, Benefits, CostSharing, Payment,
+};
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
@@ -224,7 +226,7 @@ impl CanonicalBytes {
         self.text(family_rule.as_str());
         self.limits(deductible);
         self.limits(out_of_pocket);
-        for Sharing {
+        for CostSharing {
             payment,
             deductible,
         } in sharing
@@ -239,8 +241,8 @@ impl CanonicalBytes {
         }
     }
 
-    fn limits(&mut self, limits: Limits) {
-        let Limits { individual, family } = limits;
+    fn limits(&mut self, limits: BenefitLimits) {
+        let BenefitLimits { individual, family } = limits;
         for figure in [individual, family] {
             self.optional(figure.map(|figure: Accumulator| figure.limit().0 as u64));
             self.optional(figure.map(|figure: Accumulator| figure.met().0 as u64));
@@ -331,7 +333,7 @@ mod tests {
     }
 
     fn benefits(coinsurance: BasisPoints) -> Benefits {
-        let none = Limits::default();
+        let none = BenefitLimits::default();
         let accumulators = Accumulators {
             deductible: none,
             out_of_pocket: none,

@@ -83,7 +83,7 @@ fn answer<'a>(
         })
         .collect();
     let mut notices = vec![NOT_A_GUARANTEE, BALANCE_BILLING];
-    if snapshot.catalogue().get(procedure).modality.is_high_tech() {
+    if snapshot.catalog().get(procedure).modality.is_high_tech() {
         notices.push(PRIOR_AUTHORIZATION);
     }
     notices.push(AS_STATED);
@@ -106,9 +106,9 @@ fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>,
         let pointer = pointer.into();
         FieldError::from(&RequestError { pointer, kind })
     };
-    let catalogue = snapshot.catalogue();
-    let procedure = catalogue.find(asked.procedure.as_str());
-    match procedure.map(|number| catalogue.get(number)) {
+    let catalog = snapshot.catalog();
+    let procedure = catalog.find(asked.procedure.as_str());
+    match procedure.map(|number| catalog.get(number)) {
         None => faults.push(fault("/procedure", RequestErrorKind::UnknownProcedure)),
         Some(procedure) if !procedure.validity().covers(asked.as_of) => {
             let kind = RequestErrorKind::CodeNotValid(procedure.successors.clone());

@@ -137,14 +137,10 @@ pub(crate) async fn prices(
     let live = app.live()?;
     let snapshot = &live.snapshot;
     let (site, _) = visible_site(snapshot, &id, audience)?;
-    let no_such_procedure = || {
-        ApiError::new(
-            Slug::NotFound,
-            "there is no such procedure in the catalogue",
-        )
-    };
+    let no_such_procedure =
+        || ApiError::new(Slug::NotFound, "there is no such procedure in the catalog");
     let procedure = snapshot
-        .catalogue()
+        .catalog()
         .find(&code)
         .ok_or_else(no_such_procedure)?;
     let network = snapshot

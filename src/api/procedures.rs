@@ -13,15 +13,14 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use nearsite_domain::{
-    BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode,
-    ProcedureNo,
+    BodyRegion, Catalog, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode, ProcedureNo,
 };
-use nearsite_index::finder::{Choice, ChoiceOption, Finding};
+use nearsite_index::finder::{OpenQuestion, ProcedureMatches, QuestionOption};
 use nearsite_index::text::TextQuery;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A procedure of the catalogue.
+/// A procedure of the catalog.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProcedureView<'a> {
     /// CPT or HCPCS code.
@@ -119,9 +118,9 @@ pub struct OptionView<'a> {
     procedures: Vec<&'a str>,
 }
 
-fn choice_view<'a>(choice: &'a Choice, catalogue: &'a Catalogue) -> ChoiceView<'a> {
-    let code = |number: &ProcedureNo| catalogue.get(*number).code.as_str();
-    let option_view = |option: &'a ChoiceOption| OptionView {
+fn choice_view<'a>(choice: &'a OpenQuestion, catalog: &'a Catalog) -> ChoiceView<'a> {
+    let code = |number: &ProcedureNo| catalog.get(*number).code.as_str();
+    let option_view = |option: &'a QuestionOption| OptionView {
         value: &option.value,
         label: &option.label,
         procedures: option.procedures.iter().map(code).collect(),
@@ -132,17 +131,17 @@ fn choice_view<'a>(choice: &'a Choice, catalogue: &'a Catalogue) -> ChoiceView<'
     }
 }
 
-fn finding_view<'a>(finding: &'a Finding, catalogue: &'a Catalogue) -> FindingView<'a> {
+fn finding_view<'a>(finding: &'a ProcedureMatches, catalog: &'a Catalog) -> FindingView<'a> {
     FindingView {
         matches: finding
             .matches
             .iter()
-            .map(|&number| ProcedureView::from(catalogue.get(number)))
+            .map(|&number| ProcedureView::from(catalog.get(number)))
             .collect(),
         needs_choice: finding
             .needs_choice
             .as_ref()
-            .map(|choice| choice_view(choice, catalogue)),
+            .map(|choice| choice_view(choice, catalog)),
     }
 }
 
@@ -183,7 +182,7 @@ pub(crate) async fn find(
     let text = read(&body)?;
     let _permit = app.permit()?;
     let finding = live.snapshot.find_procedures(&text)?;
-    json_view(&finding_view(&finding, live.snapshot.catalogue()))
+    json_view(&finding_view(&finding, live.snapshot.catalog()))
 }
 
 /// One procedure.
@@ -203,13 +202,10 @@ pub(crate) async fn procedure(
 ) -> Result<Response, ApiError> {
     principal.allow_if_asked(query::read_none(&uri)?)?;
     let live = app.live()?;
-    let catalogue = live.snapshot.catalogue();
-    let number = code.ok().and_then(|Path(code)| catalogue.find(&code));
+    let catalog = live.snapshot.catalog();
+    let number = code.ok().and_then(|Path(code)| catalog.find(&code));
     let number = number.ok_or_else(|| {
-        ApiError::new(
-            Slug::NotFound,
-            "there is no such procedure in the catalogue",
-        )
+        ApiError::new(Slug::NotFound, "there is no such procedure in the catalog")
     })?;
-    json_view(&ProcedureView::from(catalogue.get(number)))
+    json_view(&ProcedureView::from(catalog.get(number)))
 }

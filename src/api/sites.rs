@@ -16,7 +16,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use nearsite_domain::{Audience, Modality, Service, Site, SiteNo, Status, Visible};
-use nearsite_index::scorecard::Card;
+use nearsite_index::scorecard::ScoreCard;
 use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::Snapshot;
 use serde::Serialize;
@@ -99,7 +99,7 @@ fn breakdown<'a>(
 ) -> Option<ScoreBreakdownView<'a>> {
     // The day scores were computed for.
     let day = snapshot.prices_as_of();
-    let card = Card::of(snapshot.scorecard()?, site, service, day)?;
+    let card = ScoreCard::of(snapshot.scorecard()?, site, service, day)?;
     Some(ScoreBreakdownView::new(&card, day))
 }
 

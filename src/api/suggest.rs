@@ -106,7 +106,7 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
         })
     };
     let procedure = |&number: &ProcedureNo| {
-        let procedure = snapshot.catalogue().get(number);
+        let procedure = snapshot.catalog().get(number);
         ProcedureSuggestion {
             code: procedure.code.as_str(),
             name: &procedure.name,

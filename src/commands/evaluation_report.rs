@@ -4,7 +4,7 @@
 use super::outcome::Failure;
 use super::result_cells::{ResultCells, city, dollars, miles, name, score, setting};
 use super::table::{Table, plain};
-use nearsite_domain::{Cents, Metres};
+use nearsite_domain::{Cents, Meters};
 use nearsite_index::search::Versus;
 use nearsite_index::site_of_care::{
     Alternates, Certificate, Clock, CriterionFinding, Evaluation, FactQuestion, Order,
@@ -184,7 +184,7 @@ fn differences(versus: Option<Versus>) -> [String; 3] {
         return Default::default();
     };
     let amount = amount.map(|amount| signed(amount.0, 2));
-    let miles = distance.map(|distance: Metres| signed(distance.miles().0, 2));
+    let miles = distance.map(|distance: Meters| signed(distance.miles().0, 2));
     let score = score_tenths.map(|tenths| signed(i64::from(tenths), 1));
     [amount, miles, score].map(Option::unwrap_or_default)
 }

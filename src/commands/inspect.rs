@@ -233,11 +233,11 @@ fn price_count(snapshot: &Snapshot, network: &str, site: SiteNo) -> usize {
     let Some(network) = snapshot.find_network(network) else {
         return 0;
     };
-    let catalogue = snapshot.catalogue();
-    let numbers = catalogue
+    let catalog = snapshot.catalog();
+    let numbers = catalog
         .procedures()
         .iter()
-        .filter_map(|procedure| catalogue.find(procedure.code.as_str()));
+        .filter_map(|procedure| catalog.find(procedure.code.as_str()));
     numbers
         .filter(|&procedure| snapshot.find_price(network, procedure, site).is_some())
         .count()

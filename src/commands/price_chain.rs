@@ -22,7 +22,7 @@ pub(super) fn price_chain(
         ))
     };
     let procedure = snapshot
-        .catalogue()
+        .catalog()
         .find(code)
         .ok_or_else(|| unknown("procedure", code))?;
     let network = snapshot
@@ -33,7 +33,7 @@ pub(super) fn price_chain(
         .or_else(|| snapshot.find_suspect(network, procedure, site));
     let mut lines = vec![format!(
         "{} at {} in {}, as of {}",
-        snapshot.catalogue().get(procedure).name,
+        snapshot.catalog().get(procedure).name,
         snapshot.registration_id(site),
         plain(network_name),
         snapshot.prices_as_of()

@@ -3,7 +3,7 @@
 
 use indicatif::{BinaryBytes, HumanDuration, ProgressBar, ProgressStyle};
 use nearsite_datasets::Progress;
-use nearsite_index::snapshot::Stage;
+use nearsite_index::snapshot::PublishStage;
 use std::io::{IsTerminal, Write, stderr};
 use std::time::{Duration, Instant};
 
@@ -194,13 +194,13 @@ impl BuildProgress {
     }
 }
 
-const fn stage_name(stage: Stage) -> &'static str {
+const fn stage_name(stage: PublishStage) -> &'static str {
     match stage {
-        Stage::Writing => "writing the snapshot",
-        Stage::Manifest => "writing its manifest",
-        Stage::Verifying => "verifying it from disk",
-        Stage::Renaming => "moving it into place",
-        Stage::Switching => "making it current",
-        Stage::Pruning => "removing old snapshots",
+        PublishStage::Writing => "writing the snapshot",
+        PublishStage::Manifest => "writing its manifest",
+        PublishStage::Verifying => "verifying it from disk",
+        PublishStage::Renaming => "moving it into place",
+        PublishStage::Switching => "making it current",
+        PublishStage::Pruning => "removing old snapshots",
     }
 }

@@ -52,11 +52,11 @@ pub(super) fn run(args: &SynthArgs) -> Result<(), Failure> {
         .into_iter()
         .map(synth_zip)
         .collect();
-    let catalogue = shipped::catalogue().map_err(Failure::failed)?;
+    let catalog = shipped::catalog().map_err(Failure::failed)?;
     let reference: Day = SynthOptions::REFERENCE_DATE
         .parse()
         .map_err(Failure::failed)?;
-    let in_force = catalogue
+    let in_force = catalog
         .procedures()
         .iter()
         .filter(|procedure| procedure.validity().covers(reference));
@@ -65,7 +65,7 @@ pub(super) fn run(args: &SynthArgs) -> Result<(), Failure> {
     let scorecard = shipped::scorecard(reference).map_err(Failure::failed)?;
     let tables = SynthTables {
         zips: &zips,
-        catalogue: &codes,
+        catalog: &codes,
         scorecard: &scorecard,
     };
     let written = synth::write(&options, &tables, &args.out, &mut |done, total| {

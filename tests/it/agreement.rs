@@ -5,7 +5,7 @@
 
 use crate::oracle::answer::Expected;
 use crate::oracle::calendar::Day;
-use crate::oracle::catalogue::Catalogue;
+use crate::oracle::catalog::Catalog;
 use crate::oracle::compare::compare;
 use crate::oracle::rank::Oracle;
 use crate::oracle::requests::Requests;
@@ -25,17 +25,17 @@ const PERMUTED: usize = 1_000;
 const BUILD_DAY: &str = "2026-06-01";
 
 /// The tables that come with the program.
-pub(crate) fn catalogue() -> Catalogue {
+pub(crate) fn catalog() -> Catalog {
     let mut zips = String::new();
     let packed: &[u8] = include_bytes!("../../datasets/zip_centroids.csv.gz");
     flate2::read::GzDecoder::new(packed)
         .read_to_string(&mut zips)
         .unwrap();
-    Catalogue::read(include_str!("../../datasets/procedures.csv"), &zips)
+    Catalog::read(include_str!("../../datasets/procedures.csv"), &zips)
 }
 
 fn invent() -> World {
-    World::invent(SEED, catalogue(), Day::parse(BUILD_DAY).unwrap())
+    World::invent(SEED, catalog(), Day::parse(BUILD_DAY).unwrap())
 }
 
 /// The nation, built once for all tests that compare with the oracle.

@@ -54,7 +54,7 @@ const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&["search", "--index", "INDEX", "--radius"], 2, "--radius"),
     (&["search", "--index", "INDEX", "--zip", "78701"], 2, "one of procedure, modality and text"),
     (&["search", "--index", "INDEX", "--procedure", "73721"], 2, "origin is required"),
-    (&["search", "--index", "INDEX", "--procedure", "99999", "--zip", "78701"], 2, "not in the catalogue"),
+    (&["search", "--index", "INDEX", "--procedure", "99999", "--zip", "78701"], 2, "not in the catalog"),
     (&["search", "--index", "INDEX", "--procedure", "77057", "--zip", "78701"], 2, "use 77067"),
     (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "00000"], 2, "--zip: this ZIP code is not in the table"),
     (&["search", "--index", "INDEX", "--procedure", "73721", "--zip", "78701", "--lat", "30"], 2, "either lat and lon, or zip"),

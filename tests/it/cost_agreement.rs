@@ -81,7 +81,7 @@ fn searches_by_member_cost_agree_with_the_oracle_ties_and_pages_included() {
 fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     let world = &nation.oracle.world;
     let audience = *rng.pick(&["ordering_provider", "member", "reviewer"]);
-    let codes: Vec<_> = world.catalogue.codes_in_play();
+    let codes: Vec<_> = world.catalog.codes_in_play();
     let valid: Vec<_> = codes
         .into_iter()
         .filter(|code| code.valid.covers(world.build_day))

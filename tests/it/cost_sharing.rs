@@ -4,14 +4,16 @@ use crate::oracle::cost_sharing::{Design, Figure, Paid};
 use crate::oracle::designs::invent_benefits;
 use nearsite::api::params::read_estimates;
 use nearsite_domain::{Cents, Component, Day, Setting};
-use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Limits, Share, estimate};
+use nearsite_index::cost_sharing::{
+    Accumulator, BenefitLimits, Benefits, Claim, PaymentShare, estimate,
+};
 use nearsite_random::SplitMix64;
 use serde_json::{Value, json};
 
 /// A failure names the seed and the number of its design.
 const SEED: u64 = 20_261_122;
 const DESIGNS: usize = 12_500;
-/// Limits and claims lie below so many cents: counting takes its time.
+/// BenefitLimits and claims lie below so many cents: counting takes its time.
 const MOST: i64 = 60_000;
 
 /// The benefits as the service reads them.
@@ -25,7 +27,7 @@ fn read(benefits: &Value) -> Benefits {
         .benefits
 }
 
-fn paid(share: Share) -> Paid {
+fn paid(share: PaymentShare) -> Paid {
     Paid {
         deductible: share.deductible.0,
         copay: share.copay.0,
@@ -34,7 +36,7 @@ fn paid(share: Share) -> Paid {
     }
 }
 
-fn figures(limits: Limits) -> Vec<Option<Figure>> {
+fn figures(limits: BenefitLimits) -> Vec<Option<Figure>> {
     let figure = |figure: Accumulator| Figure {
         limit: figure.limit().0,
         met: figure.met().0,

@@ -209,7 +209,7 @@ const BAD_ORDERS: &[BadOrder] = &[
     ("/order/procedures", r#"["73721",7]"#, "invalid-request", "/order/procedures/1", "must be a string"),
     ("/order/procedures", r#"["73721","73721"]"#, "invalid-request", "/order/procedures/1", "appears twice"),
     ("/order/procedures", r#"["Zyxwv"]"#, "unknown-procedure", "/order/procedures/0", "five of A-Z 0-9"),
-    ("/order/procedures", r#"["73721","99999"]"#, "unknown-procedure", "/order/procedures/1", "not in the catalogue"),
+    ("/order/procedures", r#"["73721","99999"]"#, "unknown-procedure", "/order/procedures/1", "not in the catalog"),
     ("/order/procedures", r#"["77057"]"#, "code-not-valid", "/order/procedures/0", "use 77067"),
     ("/order/procedures", r#"["a","b","c","d","e","f","g","h","i","j","k"]"#, "invalid-request", "/order/procedures", "at most 10"),
     ("/order/network", "null", "invalid-request", "/order/network", "is required"),

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 /// NPIs with sound check digits.
 const NPI: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000_004];
-/// Codes of the catalogue.
+/// Codes of the catalog.
 const CODES: [&str; 6] = ["70450", "70551", "71250", "72148", "73721", "74177"];
 /// Runs killed before the table must still be what it is.
 const KILLS: usize = 100;

@@ -11,7 +11,7 @@ use nearsite::config::{Config, Settings};
 use nearsite::routes::{self, ListenerService};
 use nearsite::state::{App, Live};
 use nearsite_domain::*;
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};
 use std::convert::Infallible;
@@ -105,7 +105,7 @@ fn procedure(code: &str, modality: &str, contrast: &str, name: &str) -> Procedur
     .unwrap()
 }
 
-fn catalogue() -> Catalogue {
+fn catalog() -> Catalog {
     let mut retired = procedure(
         "77057",
         "mammography",
@@ -114,7 +114,7 @@ fn catalogue() -> Catalogue {
     );
     retired.valid_to = Some(day("2016-12-31"));
     retired.successors = vec!["77067".parse().unwrap()];
-    Catalogue::new(vec![
+    Catalog::new(vec![
         procedure(
             "73721",
             "mri",
@@ -134,7 +134,7 @@ fn network(id: &str, plan: &str) -> Network {
 }
 
 /// A score card of two site measures and three of every modality.
-pub(crate) fn scorecard() -> Profile {
+pub(crate) fn scorecard() -> ScoreCardProfile {
     let others = [
         "ct",
         "pet",
@@ -168,7 +168,7 @@ pub(crate) fn scorecard() -> Profile {
 ///
 /// The site answers `slots` and four days; the MRI of `S-1` test images `yearly` and a magnet in zones, the ultrasound of `S-5`
 /// test images `quarterly`.
-pub(crate) fn contents_with_assessments(slots: &str) -> Contents {
+pub(crate) fn contents_with_assessments(slots: &str) -> SnapshotContents {
     let mut contents = contents(sites(700));
     let answers = |answers: Value| serde_json::from_value::<Assessment>(answers).unwrap();
     for site in &mut contents.sites {
@@ -184,10 +184,10 @@ pub(crate) fn contents_with_assessments(slots: &str) -> Contents {
 }
 
 /// Everything a snapshot of the tiny world holds.
-pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
+pub(crate) fn contents(mut sites: Vec<Site>) -> SnapshotContents {
     sort_sites(&mut sites);
-    let catalogue = catalogue();
-    let knee = catalogue.find("73721").unwrap();
+    let catalog = catalog();
+    let knee = catalog.find("73721").unwrap();
     let first = SiteNo(
         sites
             .iter()
@@ -209,11 +209,11 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
         });
     }
     let profile = json!({"name": "default", "version": "1", "weights": {"score": 400, "cost": 350, "distance": 250}});
-    Contents {
+    SnapshotContents {
         prices_as_of: day("2026-06-01"),
         sites,
         networks: vec![network("hmo", "plan-b"), network("ppo", "plan-a")],
-        catalogue,
+        catalog,
         zips: vec![ZipCentroid {
             zip: ZipCode::new("78701").unwrap(),
             place: LonLat::new(-97.74, 30.27).unwrap(),
@@ -232,9 +232,9 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> Contents {
 }
 
 /// The tiny world with nothing but a suspect amount for the knee at `S-1` in `ppo`.
-pub(crate) fn contents_with_suspect(cents: i64) -> Contents {
+pub(crate) fn contents_with_suspect(cents: i64) -> SnapshotContents {
     let mut contents = contents(sites(700));
-    let knee = contents.catalogue.find("73721").unwrap();
+    let knee = contents.catalog.find("73721").unwrap();
     let is_first = |site: &Site| site.registration_id.as_str() == "S-1";
     let first = SiteNo(contents.sites.iter().position(is_first).unwrap() as u32);
     let (hmo, ppo) = (NetworkNo(0), NetworkNo(1));
@@ -309,7 +309,7 @@ fn rate(
 }
 
 /// Publishes contents into a directory.
-pub(crate) fn publish_into(root: &Path, contents: Contents, created_at: &str) -> String {
+pub(crate) fn publish_into(root: &Path, contents: SnapshotContents, created_at: &str) -> String {
     let lock = BuildLock::acquire(root).unwrap();
     let facts = BuildFacts {
         created_at: created_at.to_owned(),

@@ -13,7 +13,7 @@ pub(crate) fn rounded(a: i64, b: i64) -> i64 {
     i64::try_from(quotient(i128::from(a), i128::from(b))).unwrap()
 }
 
-/// Metres as hundredths of a mile, half away from zero.
+/// Meters as hundredths of a mile, half away from zero.
 pub(crate) fn hundredths_of_a_mile(metres: i64) -> i64 {
     metres.signum() * rounded(metres.abs() * 100_000, 1_609_344)
 }

@@ -6,7 +6,7 @@
 //! between them.
 
 use super::calendar::Window;
-use super::catalogue::{HIGH_TECH, Procedure};
+use super::catalog::{HIGH_TECH, Procedure};
 use super::rank::Oracle;
 use super::request::{Request, fixed, texts_of};
 use super::service_lists::SEDATION;
@@ -41,7 +41,7 @@ pub(crate) fn cause_before_distance(
         let procedure = request
             .procedure
             .as_ref()
-            .map(|code| &oracle.world.catalogue.procedures[code]);
+            .map(|code| &oracle.world.catalog.procedures[code]);
         if procedure.is_some_and(|procedure| !covers_regions(service, procedure)) {
             return cause("body_region");
         }

@@ -1,7 +1,7 @@
 //! An independent, slow oracle of the search. It invents a small nation as input files. It answers
 //! any valid search by testing every site against every condition, one after another.
 //!
-//! In: a seed, the catalogue and the table of ZIP centroids. Out: the files to build a snapshot
+//! In: a seed, the catalog and the table of ZIP centroids. Out: the files to build a snapshot
 //! from, random valid requests, and for each request the answer the server must give, with a
 //! comparison that names the first difference. A test of the server writes [`world::World::files`],
 //! builds and serves them with the same build day, sends the requests of
@@ -20,7 +20,7 @@
 pub(crate) mod answer;
 pub(crate) mod arithmetic;
 pub(crate) mod calendar;
-pub(crate) mod catalogue;
+pub(crate) mod catalog;
 pub(crate) mod compare;
 mod compare_parts;
 mod conditions;

@@ -3,7 +3,7 @@
 //! place, and a few faulty lines.
 
 use super::calendar::Day;
-use super::catalogue::Catalogue;
+use super::catalog::Catalog;
 use super::registrations::{add_unusable_lines, registration_line};
 use super::service_lists::{invent_attestations, invent_services};
 use super::world::{Organization, Site};
@@ -178,7 +178,7 @@ pub(crate) struct People {
     pub(crate) lines: Vec<String>,
 }
 
-pub(crate) fn invent_sites(rng: &mut SplitMix64, catalogue: &Catalogue, build_day: Day) -> People {
+pub(crate) fn invent_sites(rng: &mut SplitMix64, catalog: &Catalog, build_day: Day) -> People {
     let organizations: Vec<Organization> = (0..45).map(|n| invent_organization(rng, n)).collect();
     let count = CLUSTERS.iter().map(|cluster| cluster.sites).sum();
     let mut names = invent_registration_ids(count);
@@ -189,7 +189,7 @@ pub(crate) fn invent_sites(rng: &mut SplitMix64, catalogue: &Catalogue, build_da
         for _ in 0..cluster.sites {
             let id = names.pop().unwrap();
             let mut site = invent_site(rng, cluster, &organizations, id, build_day);
-            place(rng, &mut site, cluster, &shared, catalogue);
+            place(rng, &mut site, cluster, &shared, catalog);
             sites.push(site);
         }
     }
@@ -365,7 +365,7 @@ fn place(
     site: &mut Site,
     cluster: &Cluster,
     shared: &[(f64, f64)],
-    catalogue: &Catalogue,
+    catalog: &Catalog,
 ) {
     let zip = *rng.pick(cluster.zips);
     site.point = if rng.chance(250) {
@@ -373,7 +373,7 @@ fn place(
     } else {
         invent_point(rng, cluster)
     };
-    let centroid = catalogue.zips.get(zip).filter(|_| rng.chance(60));
+    let centroid = catalog.zips.get(zip).filter(|_| rng.chance(60));
     if let Some(centroid) = centroid {
         site.point = *centroid;
         site.precision = "zip";

@@ -4,7 +4,7 @@
 //! for several sites, and rows that must be refused.
 
 use super::calendar::{Day, iso};
-use super::catalogue::{Catalogue, Procedure};
+use super::catalog::{Catalog, Procedure};
 use super::nation_tables::{Table, decimal, row_key};
 use super::table::csv_line;
 use super::world::{NETWORKS, PriceRow, Site};
@@ -25,14 +25,14 @@ const LEVELS: [i64; 6] = [310, 412, 555, 780, 1180, 2150];
 pub(crate) fn invent_prices(
     rng: &mut SplitMix64,
     sites: &[Site],
-    catalogue: &Catalogue,
+    catalog: &Catalog,
     build_day: Day,
 ) -> Table<PriceRow> {
     let header = "network,code,registration_id,npi,component,modifier,amount,low,high,evidence,\
                   effective_from,effective_to,as_of,source,n_cases,remark";
     let mut lines = vec![header.to_owned()];
     let mut rows = Vec::new();
-    let codes = catalogue.codes_in_play();
+    let codes = catalog.codes_in_play();
     for site in sites {
         for (network, _) in NETWORKS.iter().take(4) {
             let plenty = if *network == "wrangler-ppo" { 750 } else { 400 };

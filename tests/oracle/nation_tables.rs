@@ -4,7 +4,7 @@
 //! file or network.
 
 use super::calendar::{Day, iso};
-use super::catalogue::{LOW_TECH, MODALITIES};
+use super::catalog::{LOW_TECH, MODALITIES};
 use super::service_lists::{invent_window, turning_days};
 use super::table::csv_line;
 use super::world::{NETWORKS, ParticipationRow, ScoreRow, Site};

@@ -7,7 +7,7 @@
 
 use super::arithmetic::rounded;
 use super::calendar::{Day, Window};
-use super::catalogue::Procedure;
+use super::catalog::Procedure;
 use super::price_rows::{Reading, read};
 use super::world::{PriceRow, Site, World};
 use std::collections::{BTreeMap, HashMap};
@@ -93,7 +93,7 @@ impl PriceBook {
         let mut book = Self::default();
         let mut amounts: BTreeMap<(String, String), Vec<i64>> = BTreeMap::new();
         for ((site, code, network), readings) in rows {
-            let procedure = &world.catalogue.procedures[&code];
+            let procedure = &world.catalog.procedures[&code];
             let Some(price) = all_in(&world.sites[site], procedure, &readings) else {
                 continue;
             };

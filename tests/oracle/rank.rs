@@ -4,7 +4,7 @@
 use super::answer::{Card, CostCard, Expected, ScoreCard, Versus, WhyNot};
 use super::arithmetic::{hundredths_of_a_mile, metres_between, rounded};
 use super::calendar::{Day, Window};
-use super::catalogue::LOW_TECH;
+use super::catalog::LOW_TECH;
 use super::conditions::{cause_before_distance, failing_filter, plan_of};
 use super::cost_sharing::claims_of;
 use super::prices::{Price, PriceBook};
@@ -85,7 +85,7 @@ impl Oracle {
 
     /// Answers a valid request body.
     pub(crate) fn answer(&self, body: &Value, today: Day) -> Expected {
-        let request = Request::read(body, &self.world.catalogue, today);
+        let request = Request::read(body, &self.world.catalog, today);
         let judged: Vec<Judged> = (0..self.world.sites.len())
             .map(|number| self.judge(&request, number))
             .collect();

@@ -2,7 +2,7 @@
 //! that the oracle uses.
 
 use super::calendar::{Day, Window};
-use super::catalogue::Catalogue;
+use super::catalog::Catalog;
 use super::table::read_table;
 use super::world::{
     Accreditation, Attestation, Capabilities, InputFiles, Organization, ParticipationRow, PriceRow,
@@ -15,14 +15,14 @@ type Row = HashMap<String, String>;
 
 impl World {
     /// Reads sound files; anything else stops the test.
-    pub(crate) fn read(files: InputFiles, catalogue: Catalogue, build_day: Day) -> Self {
+    pub(crate) fn read(files: InputFiles, catalog: Catalog, build_day: Day) -> Self {
         let lines = files.registrations.lines();
         Self {
-            sites: lines.map(|line| read_site(line, &catalogue)).collect(),
+            sites: lines.map(|line| read_site(line, &catalog)).collect(),
             participation: rows(&files.participation, participation_of),
             scores: rows(&files.scores, score_of),
             prices: rows(&files.prices, price_of),
-            catalogue,
+            catalog,
             build_day,
             files,
         }
@@ -50,7 +50,7 @@ fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn read_site(line: &str, catalogue: &Catalogue) -> Site {
+fn read_site(line: &str, catalog: &Catalog) -> Site {
     let site: Value = serde_json::from_str(line).unwrap();
     let address = &site["address"];
     let zip = owned(&address["zip"]);
@@ -72,7 +72,7 @@ fn read_site(line: &str, catalogue: &Catalogue) -> Site {
         line2: owned(&address["line2"]),
         city: owned(&address["city"]).unwrap_or_default(),
         state: word(&address["state"]).unwrap_or(""),
-        point: stated.unwrap_or_else(|| catalogue.zips[zip.as_deref().unwrap()]),
+        point: stated.unwrap_or_else(|| catalog.zips[zip.as_deref().unwrap()]),
         precision: if stated.is_some() { "reported" } else { "zip" },
         zip,
         phone: owned(&site["phone"]),

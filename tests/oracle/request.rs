@@ -3,7 +3,7 @@
 
 use super::arithmetic::metres_of;
 use super::calendar::Day;
-use super::catalogue::{Catalogue, HIGH_TECH};
+use super::catalog::{Catalog, HIGH_TECH};
 use super::cost_sharing::Design;
 use serde_json::Value;
 
@@ -45,13 +45,13 @@ pub(crate) struct Request {
 
 impl Request {
     /// Reads a valid body; `today` is the service date where none is given.
-    pub(crate) fn read(body: &Value, catalogue: &Catalogue, today: Day) -> Self {
+    pub(crate) fn read(body: &Value, catalog: &Catalog, today: Day) -> Self {
         let procedure = text_of(&body["procedure"]);
         let modality = match &procedure {
-            Some(code) => Some(catalogue.procedures[code].modality.clone()),
+            Some(code) => Some(catalog.procedures[code].modality.clone()),
             None => text_of(&body["modality"]),
         };
-        let origin = read_origin(&body["origin"], catalogue);
+        let origin = read_origin(&body["origin"], catalog);
         let radius = fixed(&body["radius_miles"], 2).unwrap_or(2_500);
         let max_radius = fixed(&body["max_radius_miles"], 2).unwrap_or(10_000);
         let default_sort = if origin.is_some() {
@@ -129,10 +129,10 @@ fn weight(body: &Value, term: &str) -> i64 {
     body["weights"][term].as_i64().unwrap_or(of_profile)
 }
 
-fn read_origin(origin: &Value, catalogue: &Catalogue) -> Option<Origin> {
+fn read_origin(origin: &Value, catalog: &Catalog) -> Option<Origin> {
     if let Some(zip) = origin["zip"].as_str() {
         return Some(Origin {
-            point: catalogue.zips[&zip[..5]],
+            point: catalog.zips[&zip[..5]],
             source: "zip_centroid",
         });
     }

@@ -7,7 +7,7 @@
 
 use super::arithmetic::metres_between;
 use super::calendar::Day;
-use super::catalogue::{HIGH_TECH, MODALITIES, Procedure};
+use super::catalog::{HIGH_TECH, MODALITIES, Procedure};
 use super::nation::{CLUSTERS, Cluster, invent_point};
 use super::service_lists::{FIELD_STRENGTHS_TENTHS, SEDATION, SLICES, TABLE_LIMITS, turning_days};
 use super::typing::{organization_as_typed, text_about};
@@ -114,7 +114,7 @@ impl<'a> Requests<'a> {
                 .weighted_index(&[350, 60, 250, 90, 60, 50, 80, 100, 60]),
         };
         if kind == 0 {
-            let codes: Vec<&Procedure> = self.world.catalogue.codes_in_play();
+            let codes: Vec<&Procedure> = self.world.catalog.codes_in_play();
             let valid: Vec<&Procedure> = codes
                 .into_iter()
                 .filter(|code| code.valid.covers(as_of))
@@ -140,7 +140,7 @@ impl<'a> Requests<'a> {
         let zips: Vec<&&str> = cluster
             .zips
             .iter()
-            .filter(|zip| self.world.catalogue.zips.contains_key(**zip))
+            .filter(|zip| self.world.catalog.zips.contains_key(**zip))
             .collect();
         let origin = match self.rng.weighted_index(&[700, 150, 80, 30, 20, 20]) {
             1 if !zips.is_empty() => {

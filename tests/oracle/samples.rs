@@ -2,7 +2,7 @@
 //! and a nation.
 
 use super::calendar::{Day, Window};
-use super::catalogue::Catalogue;
+use super::catalog::Catalog;
 use super::rank::Oracle;
 use super::world::{
     Attestation, Capabilities, InputFiles, ParticipationRow, PriceRow, ScoreRow, Service, Site,
@@ -40,17 +40,17 @@ pub(crate) fn build_day() -> Day {
     Day::from_civil(2026, 6, 1)
 }
 
-/// The catalogue above.
-pub(crate) fn catalogue() -> Catalogue {
-    Catalogue::read(PROCEDURES, ZIPS)
+/// The catalog above.
+pub(crate) fn catalog() -> Catalog {
+    Catalog::read(PROCEDURES, ZIPS)
 }
 
 /// An invented nation, ready for questions.
 pub(crate) fn nation() -> Oracle {
-    Oracle::new(World::invent(7, catalogue(), build_day()))
+    Oracle::new(World::invent(7, catalog(), build_day()))
 }
 
-/// A complete free-standing site in Austin that offers every modality the catalogue's codes need,
+/// A complete free-standing site in Austin that offers every modality the catalog's codes need,
 /// in network.
 pub(crate) fn plain_site(id: &str) -> Site {
     let service = |modality| Service {
@@ -137,7 +137,7 @@ pub(crate) fn oracle(sites: Vec<Site>, prices: Vec<PriceRow>) -> Oracle {
     }
     let nothing = String::new;
     Oracle::new(World {
-        catalogue: catalogue(),
+        catalog: catalog(),
         build_day: build_day(),
         sites,
         participation,

@@ -3,7 +3,7 @@
 //! day, so that windows end and begin on the very days that are asked for.
 
 use super::calendar::{Day, Window};
-use super::catalogue::MODALITIES;
+use super::catalog::MODALITIES;
 use super::world::{Accreditation, Attestation, Capabilities, NETWORKS, Service, Site, Unit};
 use nearsite_random::SplitMix64;
 use serde_json::{Value, json};

@@ -4,17 +4,17 @@
 
 use super::answer::{Card, Expected, Page};
 use super::arithmetic::hundredths_of_a_mile;
-use super::catalogue::Catalogue;
+use super::catalog::Catalog;
 use super::compare::compare;
 use super::requests::Requests;
-use super::samples::{build_day, catalogue, nation};
+use super::samples::{build_day, catalog, nation};
 use super::world::World;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[test]
 fn equal_seeds_invent_equal_nations_and_requests() {
-    let invent = |seed| World::invent(seed, catalogue(), build_day());
+    let invent = |seed| World::invent(seed, catalog(), build_day());
     let (one, same, other) = (invent(7), invent(7), invent(8));
     assert_eq!(one.files, same.files);
     assert_ne!(one.files, other.files);
@@ -26,9 +26,9 @@ fn equal_seeds_invent_equal_nations_and_requests() {
 }
 
 #[test]
-fn the_shipped_catalogue_has_the_regions_searches_rely_on() {
+fn the_shipped_catalog_has_the_regions_searches_rely_on() {
     let shipped = include_str!("../../datasets/procedures.csv");
-    let catalogue = Catalogue::read(shipped, "zip,lat,lon");
+    let catalog = Catalog::read(shipped, "zip,lat,lon");
     let published = [
         ("70450 70460 70470 70551 70552 70553", "brain"),
         ("71045 71046 71047 71048 71250 71260 71270", "chest"),
@@ -43,18 +43,18 @@ fn the_shipped_catalogue_has_the_regions_searches_rely_on() {
     for (codes, regions) in published {
         for code in codes.split(' ') {
             assert_eq!(
-                catalogue.procedures[code].regions.join(" "),
+                catalog.procedures[code].regions.join(" "),
                 regions,
                 "{code}"
             );
         }
     }
-    assert!(catalogue.codes_in_play().len() > 20);
+    assert!(catalog.codes_in_play().len() > 20);
 }
 
 #[test]
 fn permuting_low_tech_scores_leaves_all_other_rows_alone() {
-    let world = World::invent(7, catalogue(), build_day());
+    let world = World::invent(7, catalog(), build_day());
     let permuted = world.scores_with_low_tech_permuted(1);
     assert_ne!(permuted, world.files.scores);
     let low_tech = |line: &str| {

@@ -6,7 +6,7 @@
 //! them.
 
 use super::calendar::{Day, Window};
-use super::catalogue::Catalogue;
+use super::catalog::Catalog;
 use super::{nation, nation_prices, nation_tables};
 use nearsite_random::SplitMix64;
 
@@ -166,7 +166,7 @@ pub(crate) struct PriceRow {
 /// A nation: what the files say, in file order.
 #[derive(Debug, Clone)]
 pub(crate) struct World {
-    pub(crate) catalogue: Catalogue,
+    pub(crate) catalog: Catalog,
     pub(crate) build_day: Day,
     pub(crate) sites: Vec<Site>,
     pub(crate) participation: Vec<ParticipationRow>,
@@ -176,14 +176,14 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Invents a nation. Equal seeds, catalogues and days give equal files, byte for byte.
-    pub(crate) fn invent(seed: u64, catalogue: Catalogue, build_day: Day) -> Self {
+    /// Invents a nation. Equal seeds, catalogs and days give equal files, byte for byte.
+    pub(crate) fn invent(seed: u64, catalog: Catalog, build_day: Day) -> Self {
         let mut rng = SplitMix64::new(seed);
-        let people = nation::invent_sites(&mut rng, &catalogue, build_day);
+        let people = nation::invent_sites(&mut rng, &catalog, build_day);
         let sites = &people.sites;
         let participation = nation_tables::invent_participation(&mut rng, sites, build_day);
         let scores = nation_tables::invent_scores(&mut rng, sites, build_day);
-        let prices = nation_prices::invent_prices(&mut rng, sites, &catalogue, build_day);
+        let prices = nation_prices::invent_prices(&mut rng, sites, &catalog, build_day);
         let files = InputFiles {
             registrations: people.lines.join("\n") + "\n",
             participation: participation.text,
@@ -192,7 +192,7 @@ impl World {
             prices: prices.text,
         };
         Self {
-            catalogue,
+            catalog,
             build_day,
             sites: people.sites,
             participation: participation.rows,

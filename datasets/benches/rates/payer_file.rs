@@ -1,6 +1,6 @@
 //! Invents a payer in-network file of a given size, in the shape of real ones: long lists of
 //! prices, references of many providers, and about one byte in a hundred about codes of the
-//! catalogue.
+//! catalog.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -15,7 +15,7 @@ pub(crate) const REGISTERED: [u64; 3] = [1_234_567_893, 1_679_576_722, 1_000_000
 /// providers, however many rates.
 const REFERENCES_PERCENT: u64 = 12;
 const MOST_REFERENCE_BYTES: u64 = 60_000_000;
-/// Every so many items one has a code of the catalogue.
+/// Every so many items one has a code of the catalog.
 const ITEMS_PER_HIT: u64 = 100;
 const CODES: [&str; 5] = ["70450", "70551", "72148", "73721", "74177"];
 const NPIS_PER_GROUP: u64 = 24;
@@ -120,7 +120,7 @@ fn write_item(
     references: u64,
     numbers: &mut SplitMix64,
 ) -> io::Result<()> {
-    // The others are longer than any code of the catalogue.
+    // The others are longer than any code of the catalog.
     let code = if number.is_multiple_of(ITEMS_PER_HIT) {
         CODES[(number / ITEMS_PER_HIT) as usize % CODES.len()].to_owned()
     } else {

@@ -22,14 +22,14 @@ use crate::tables::networks::read_networks;
 use crate::tables::participation::read_participation;
 use crate::tables::scores::read_scores;
 use crate::tables::site_lookup::SiteLookup;
-use nearsite_domain::{Catalogue, Day, Network, Setting, Site, ZipCentroid};
-use nearsite_index::scorecard::Profile;
-use nearsite_index::snapshot::{Contents, SnapshotCounts, sort_sites};
+use nearsite_domain::{Catalog, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_index::scorecard::ScoreCardProfile;
+use nearsite_index::snapshot::{SnapshotContents, SnapshotCounts, sort_sites};
 use std::collections::BTreeMap;
 
 /// Result of reading all files.
 pub(crate) struct Ingested {
-    pub(crate) contents: Contents,
+    pub(crate) contents: SnapshotContents,
     pub(crate) report: BuildReport,
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn ingest(
     listener: Listener<'_>,
 ) -> Result<Ingested, IngestError> {
     let zips = shipped::zip_centroids()?;
-    let catalogue = shipped::catalogue()?;
+    let catalog = shipped::catalog()?;
     let scorecard = shipped::scorecard(as_of)?;
     let (networks, networks_report) = read_networks(
         &inputs.networks,
@@ -81,7 +81,7 @@ pub(crate) fn ingest(
         sites_by_npi: &directory.sites_by_npi,
         sites_by_provider: &directory.sites_by_provider,
         networks_by_id: &directory.networks_by_id,
-        catalogue: &catalogue,
+        catalog: &catalog,
         settings: &settings,
         services: &services,
         aliases: &aliases,
@@ -92,7 +92,7 @@ pub(crate) fn ingest(
     let coverage = std::mem::take(&mut prices.coverage);
     let unmatched = std::mem::take(&mut prices.unmatched);
     let reference = Reference {
-        catalogue,
+        catalog,
         zips,
         scorecard,
     };
@@ -168,9 +168,9 @@ fn read_prices(
 
 /// Shipped data that goes into the snapshot unchanged.
 struct Reference {
-    catalogue: Catalogue,
+    catalog: Catalog,
     zips: Vec<ZipCentroid>,
-    scorecard: Profile,
+    scorecard: ScoreCardProfile,
 }
 
 fn assemble(
@@ -179,7 +179,7 @@ fn assemble(
     networks: Vec<Network>,
     reference: Reference,
     resolved: ResolvedPrices,
-) -> Result<Contents, IngestError> {
+) -> Result<SnapshotContents, IngestError> {
     let ResolvedPrices {
         prices,
         rates,
@@ -189,15 +189,15 @@ fn assemble(
     } = resolved;
     let profiles = shipped::ranking_profiles()?;
     let Reference {
-        catalogue,
+        catalog,
         zips,
         scorecard,
     } = reference;
-    Ok(Contents {
+    Ok(SnapshotContents {
         prices_as_of,
         sites,
         networks,
-        catalogue,
+        catalog,
         zips,
         profiles,
         scorecard: Some(scorecard),
@@ -209,7 +209,7 @@ fn assemble(
 }
 
 fn summarize(
-    contents: &Contents,
+    contents: &SnapshotContents,
     files: Vec<FileReport>,
     far_locations: FarLocations,
 ) -> BuildReport {
@@ -242,7 +242,7 @@ fn summarize(
 }
 
 /// Counts the contents for the shrink guard of the next build.
-pub(crate) fn count(contents: &Contents) -> SnapshotCounts {
+pub(crate) fn count(contents: &SnapshotContents) -> SnapshotCounts {
     let mut networks: BTreeMap<String, u64> = contents
         .networks
         .iter()

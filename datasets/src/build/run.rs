@@ -13,7 +13,8 @@ use crate::reading::progress::Progress;
 use crate::reading::row_counter::RejectsWriter;
 use nearsite_domain::Day;
 use nearsite_index::snapshot::{
-    BuildFacts, BuildLock, Contents, Snapshot, SnapshotCounts, Verify, current_counts, publish,
+    BuildFacts, BuildLock, Snapshot, SnapshotContents, SnapshotCounts, Verify, current_counts,
+    publish,
 };
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -160,7 +161,7 @@ fn note_rejects(rejects: RejectsWriter, report: &mut BuildReport) -> Result<(), 
 
 /// Compares prices with the current snapshot. Returns none if it cannot be opened: the build
 /// replaces it.
-fn find_changes(out: &Path, contents: &Contents) -> Option<PriceChanges> {
+fn find_changes(out: &Path, contents: &SnapshotContents) -> Option<PriceChanges> {
     let before = Snapshot::open(out, Verify::Fast).ok()?;
     Some(compare(&before, contents))
 }

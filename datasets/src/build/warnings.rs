@@ -2,14 +2,14 @@
 
 use crate::reading::file_report::FileReport;
 use nearsite_domain::Status;
-use nearsite_index::snapshot::Contents;
+use nearsite_index::snapshot::SnapshotContents;
 use std::collections::BTreeSet;
 
 /// Ratio of rejected parts to rows above which a file gets a warning.
 const MANY_PARTS: f64 = 0.05;
 
 /// Checks the contents. Each warning is one sentence.
-pub(crate) fn find_warnings(contents: &Contents, files: &[FileReport]) -> Vec<String> {
+pub(crate) fn find_warnings(contents: &SnapshotContents, files: &[FileReport]) -> Vec<String> {
     let mut warnings: Vec<String> = files.iter().filter_map(many_parts).collect();
     let sites = &contents.sites;
     if !sites.iter().any(|site| site.status == Status::Complete) {

@@ -3,7 +3,7 @@
 use super::world::WORLD;
 use crate::scorecard::parse_scorecard;
 use nearsite_domain::{Assessment, Modality, ScoreThousandths, Site};
-use nearsite_index::scorecard::{Card, Measure, Part, Profile, Raise};
+use nearsite_index::scorecard::{Measure, ScoreCard, ScoreCardProfile, ScorePart, ScoredChoice};
 
 /// Reads a score card.
 ///
@@ -20,9 +20,10 @@ pub fn scorecard(bytes: &[u8]) {
     }
 }
 
-fn check(profile: &Profile) {
+fn check(profile: &ScoreCardProfile) {
     let json = serde_json::to_string(profile).expect("a profile holds nothing JSON cannot hold");
-    let again: Profile = serde_json::from_str(&json).expect("what a profile is written as reads");
+    let again: ScoreCardProfile =
+        serde_json::from_str(&json).expect("what a profile is written as reads");
     assert_eq!(&again, profile);
     let weigh = |measures: &mut dyn Iterator<Item = &Measure>| -> u32 {
         measures.map(|measure| u32::from(measure.weight)).sum()
@@ -30,8 +31,9 @@ fn check(profile: &Profile) {
     assert_eq!(weigh(&mut profile.site_measures()), 1000);
     for measure in profile.measures() {
         assert!(measure.full_points().get() <= 100);
-        let is_own =
-            |choice: &Raise<'_>| measure.points_of(&choice.choice.answer()) == Some(choice.points);
+        let is_own = |choice: &ScoredChoice<'_>| {
+            measure.points_of(&choice.choice.answer()) == Some(choice.points)
+        };
         assert!(measure.choices().all(|choice| is_own(&choice)));
     }
     for modality in Modality::ALL.iter().filter(|modality| modality.is_scored()) {
@@ -41,7 +43,7 @@ fn check(profile: &Profile) {
 }
 
 /// Worst and best answers, and the steps from each answer to the next grade.
-fn check_cards(profile: &Profile, modality: Modality) {
+fn check_cards(profile: &ScoreCardProfile, modality: Modality) {
     let worst = answering(profile, modality, |measure| {
         measure.choices().min_by_key(|choice| choice.points)
     });
@@ -62,9 +64,9 @@ fn check_cards(profile: &Profile, modality: Modality) {
 }
 
 fn answering<'p>(
-    profile: &'p Profile,
+    profile: &'p ScoreCardProfile,
     modality: Modality,
-    choose: impl Fn(&'p Measure) -> Option<Raise<'p>>,
+    choose: impl Fn(&'p Measure) -> Option<ScoredChoice<'p>>,
 ) -> Site {
     let mut site = WORLD.sites[0].clone();
     site.assessment = Assessment::default();
@@ -73,21 +75,22 @@ fn answering<'p>(
     service.modality = modality;
     service.accreditations.clear();
     service.assessment = Assessment::default();
-    let asked = |measure: &&Measure| measure.part() == Part::Site || measure.is_asked_of(modality);
+    let asked =
+        |measure: &&Measure| measure.part() == ScorePart::Site || measure.is_asked_of(modality);
     for measure in profile.measures().iter().filter(asked) {
         let answer = choose(measure)
             .expect("a measure has choices")
             .choice
             .answer();
         match measure.part() {
-            Part::Site => site.assessment.set(measure.id.clone(), answer),
-            Part::Modality => service.assessment.set(measure.id.clone(), answer),
+            ScorePart::Site => site.assessment.set(measure.id.clone(), answer),
+            ScorePart::Modality => service.assessment.set(measure.id.clone(), answer),
         }
     }
     site
 }
 
-fn card<'a>(profile: &'a Profile, site: &'a Site) -> Card<'a> {
+fn card<'a>(profile: &'a ScoreCardProfile, site: &'a Site) -> ScoreCard<'a> {
     let day = "2026-06-15".parse().expect("a day");
-    Card::of(profile, site, &site.services[0], day).expect("everything is answered")
+    ScoreCard::of(profile, site, &site.services[0], day).expect("everything is answered")
 }

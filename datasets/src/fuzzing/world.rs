@@ -12,8 +12,8 @@ use crate::registrations::read_records;
 use crate::shipped;
 use crate::tables::networks;
 use crate::tables::site_lookup::SiteLookup;
-use nearsite_domain::{Catalogue, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
-use nearsite_index::scorecard::Profile;
+use nearsite_domain::{Catalog, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
+use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::sort_sites;
 use std::sync::LazyLock;
 
@@ -28,7 +28,7 @@ pub(super) struct World {
     pub(super) sites: Vec<Site>,
     pub(super) networks: Vec<Network>,
     pub(super) directory: SiteLookup,
-    catalogue: Catalogue,
+    catalog: Catalog,
     settings: Vec<Setting>,
     services: Vec<RegisteredServices>,
     aliases: NetworkAliases,
@@ -52,7 +52,7 @@ pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
 });
 
 /// Score card that the assessments answer.
-pub(super) static SCORECARD: LazyLock<Profile> =
+pub(super) static SCORECARD: LazyLock<ScoreCardProfile> =
     LazyLock::new(|| shipped::scorecard(AS_OF.parse().expect("a day")).expect("the shipped card"));
 
 impl World {
@@ -77,7 +77,7 @@ impl World {
             settings: sites.iter().map(Site::setting).collect(),
             services: sites.iter().map(RegisteredServices::new).collect(),
             aliases: NetworkAliases::new(&networks),
-            catalogue: shipped::catalogue().expect("the shipped catalogue"),
+            catalog: shipped::catalog().expect("the shipped catalog"),
             sites,
             networks,
         }
@@ -90,7 +90,7 @@ impl World {
             sites_by_npi: &self.directory.sites_by_npi,
             sites_by_provider: &self.directory.sites_by_provider,
             networks_by_id: &self.directory.networks_by_id,
-            catalogue: &self.catalogue,
+            catalog: &self.catalog,
             settings: &self.settings,
             services: &self.services,
             aliases: &self.aliases,
@@ -100,6 +100,6 @@ impl World {
 
     /// Procedures and providers for which rates of public price files are kept.
     pub(super) fn wanted(&self) -> RateFilter {
-        RateFilter::new(&self.catalogue, &self.sites)
+        RateFilter::new(&self.catalog, &self.sites)
     }
 }

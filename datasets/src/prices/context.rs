@@ -5,7 +5,7 @@ use super::aliases::NetworkAliases;
 use super::rate::ProviderKey;
 use super::registered_services::RegisteredServices;
 use crate::reading::source::Fingerprint;
-use nearsite_domain::{Catalogue, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
+use nearsite_domain::{Catalog, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
 use rustc_hash::FxHashMap;
 
 /// Everything that price rows are checked and resolved against.
@@ -19,7 +19,7 @@ pub(crate) struct PriceContext<'a> {
     /// Networks by public name.
     pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
     /// The procedures.
-    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) catalog: &'a Catalog,
     /// Each site's way of billing, by [`SiteNo`].
     pub(crate) settings: &'a [Setting],
     /// Registered services of each site, by [`SiteNo`].

@@ -237,12 +237,12 @@ fn read_code(
     context: &PriceContext<'_>,
 ) -> Result<Option<ProcedureNo>, RowFault> {
     let text = optional(cells, CODE).ok_or_else(|| missing(CODE))?;
-    if let Some(procedure) = context.catalogue.find(text) {
+    if let Some(procedure) = context.catalog.find(text) {
         return Ok(Some(procedure));
     }
     let code = ProcedureCode::new(&text.to_ascii_uppercase())
         .map_err(|fault| invalid(CODE, RejectCode::InvalidCode, &fault))?;
-    Ok(context.catalogue.find(code.as_str()))
+    Ok(context.catalog.find(code.as_str()))
 }
 
 fn component_fault(fault: &ComponentFault) -> RowFault {

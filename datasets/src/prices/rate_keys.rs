@@ -32,7 +32,7 @@ impl KeyPacking {
     /// million networks.
     pub(super) fn new(context: &PriceContext<'_>) -> Self {
         Self {
-            procedures: context.catalogue.procedures().len() as u64,
+            procedures: context.catalog.procedures().len() as u64,
             sites: context.settings.len() as u64,
         }
     }

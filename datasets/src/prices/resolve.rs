@@ -180,7 +180,7 @@ impl Resolver<'_> {
 }
 
 fn exam(key: &KeyGroup, context: &PriceContext<'_>) -> ExamContext {
-    let procedure = context.catalogue.get(key.procedure);
+    let procedure = context.catalog.get(key.procedure);
     ExamContext {
         setting: context.settings[key.site.index()],
         contrast: procedure.contrast,

@@ -134,7 +134,7 @@ fn read_registered(
     listener: Listener<'_>,
 ) -> Result<RegisteredProviders, IngestError> {
     let zips = shipped::zip_centroids()?;
-    let catalogue = shipped::catalogue()?;
+    let catalog = shipped::catalog()?;
     let label = path.file_name().unwrap_or(path.as_os_str());
     let input = InputFile {
         path: path.to_owned(),
@@ -159,11 +159,11 @@ fn read_registered(
             "{label}: no site is registered, so there are no rates to keep"
         ));
     }
-    let codes = catalogue.procedures().iter();
+    let codes = catalog.procedures().iter();
     let codes: String = codes.map(|procedure| procedure.code.as_str()).collect();
     let codes = blake3::hash(codes.as_bytes()).to_hex();
     Ok(RegisteredProviders {
-        wanted: RateFilter::new(&catalogue, &read.sites),
+        wanted: RateFilter::new(&catalog, &read.sites),
         providers: ProviderIndex::new(&read.sites),
         key: reading_key(&read.report.blake3, &codes),
     })

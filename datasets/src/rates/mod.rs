@@ -2,7 +2,7 @@
 //!
 //! Input is payer in-network files (Transparency in Coverage, schema 1.x and 2.x) and hospital
 //! files (45 CFR 180; CSV tall, CSV wide, JSON; 2.x and 3.0). Output is `rates.parquet`: one row
-//! per stated rate and provider, only for codes of the catalogue and for registered NPIs or TINs.
+//! per stated rate and provider, only for codes of the catalog and for registered NPIs or TINs.
 //! Rates are not judged here. The build does that.
 //!
 //! The path of a rate: `reading::source` (open, unpack, hash) -> [`payer`] or [`hospital`]

@@ -1,10 +1,10 @@
-//! Filter of an extraction: codes of the catalogue, and NPIs and TINs of registered sites of any
+//! Filter of an extraction: codes of the catalog, and NPIs and TINs of registered sites of any
 //! status.
 
-use nearsite_domain::{Catalogue, Npi, Site};
+use nearsite_domain::{Catalog, Npi, Site};
 use rustc_hash::FxHashSet;
 
-/// Length of every code of the catalogue.
+/// Length of every code of the catalog.
 const CODE_BYTES: usize = 5;
 
 /// Codes, NPIs and TINs whose rates are kept.
@@ -16,9 +16,9 @@ pub(crate) struct RateFilter {
 }
 
 impl RateFilter {
-    /// Creates a filter of all codes of a catalogue and all registered sites.
-    pub(crate) fn new(catalogue: &Catalogue, sites: &[Site]) -> Self {
-        let codes = catalogue
+    /// Creates a filter of all codes of a catalog and all registered sites.
+    pub(crate) fn new(catalog: &Catalog, sites: &[Site]) -> Self {
+        let codes = catalog
             .procedures()
             .iter()
             .filter_map(|procedure| procedure.code.as_str().as_bytes().try_into().ok());
@@ -39,7 +39,7 @@ impl RateFilter {
         }
     }
 
-    /// Returns the trimmed code in upper case if it is in the catalogue.
+    /// Returns the trimmed code in upper case if it is in the catalog.
     pub(crate) fn code(&self, text: &str) -> Option<[u8; CODE_BYTES]> {
         let mut code: [u8; CODE_BYTES] = text.trim().as_bytes().try_into().ok()?;
         code.make_ascii_uppercase();

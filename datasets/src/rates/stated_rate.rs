@@ -41,7 +41,7 @@ pub(crate) struct FileFacts {
     pub(crate) schema_version: Option<String>,
     /// Records read: items of a payer or JSON hospital file, rows of a CSV file.
     pub(crate) records: u64,
-    /// Number of these records with a code of the catalogue.
+    /// Number of these records with a code of the catalog.
     pub(crate) records_wanted: u64,
     /// Counts of values that are not a rate of a registered provider, by a short `snake_case` word
     /// (`code_range`, `remote_reference`, `algorithm_only`, ...), sorted by word.
@@ -157,7 +157,7 @@ pub(crate) struct StatedRate<'a> {
     pub(crate) network_name: Option<&'a str>,
     /// Type of the code as stated, upper case.
     pub(crate) code_type: Option<&'a str>,
-    /// Code of the catalogue, upper case.
+    /// Code of the catalog, upper case.
     pub(crate) code: &'a str,
     /// `negotiation_arrangement`, lower case; payer files only.
     pub(crate) arrangement: Option<&'a str>,

@@ -1,6 +1,6 @@
 //! Progress of a build or an extraction: the current file or step, and how much of it is done.
 
-use nearsite_index::snapshot::Stage;
+use nearsite_index::snapshot::PublishStage;
 
 /// One progress report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Progress {
     /// All files are read; prices are being resolved.
     Resolving,
     /// The snapshot is being written and made current.
-    Publishing(Stage),
+    Publishing(PublishStage),
 }
 
 /// Callback of a caller that wants progress reports.

@@ -3,13 +3,13 @@
 use super::part_faults::PartFaults;
 use super::zip_table::ZipTable;
 use crate::reading::json::UnknownFields;
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 
 /// Context and findings of one registration.
 pub(super) struct RegistrationNotes<'a> {
     pub(super) zips: &'a ZipTable<'a>,
     /// Measures that assessments answer. Without them assessments are skipped.
-    pub(super) scorecard: Option<&'a Profile>,
+    pub(super) scorecard: Option<&'a ScoreCardProfile>,
     pub(super) unknown: UnknownFields,
     pub(super) parts: PartFaults,
     /// Set if the point looks wrong.

@@ -16,7 +16,7 @@ use crate::reading::row_counter::{RejectsWriter, RowCounter};
 use crate::reading::source::Unpacked;
 
 use nearsite_domain::{RegistrationId, Site};
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 
 use rustc_hash::FxHashSet;
 
@@ -35,7 +35,7 @@ pub(crate) struct Registrations {
 pub(crate) fn read_registrations(
     input: &InputFile,
     zips: &ZipTable<'_>,
-    scorecard: Option<&Profile>,
+    scorecard: Option<&ScoreCardProfile>,
     rejects: &mut RejectsWriter,
     mut progress: FileProgress<'_>,
 ) -> Result<Registrations, IngestError> {
@@ -68,7 +68,7 @@ pub(crate) fn read_registrations(
 pub(crate) fn read_records(
     records: &mut JsonRecords<impl Unpacked>,
     zips: &ZipTable<'_>,
-    scorecard: Option<&Profile>,
+    scorecard: Option<&ScoreCardProfile>,
     counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(Accepted, UnknownFields), FileFault> {

@@ -12,7 +12,7 @@ use crate::reading::reject::{Reject, RowFault};
 use crate::reading::source::Source;
 use crate::shipped;
 use nearsite_domain::Site;
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 use serde_json::value::RawValue;
 use std::io::Read;
 use std::path::Path;
@@ -33,7 +33,10 @@ pub struct RegisteredSite {
 /// # Errors
 /// [`IngestError::File`] when the file cannot be read or does not contain exactly one record,
 /// [`IngestError::Record`] when the record is rejected.
-pub fn read_registration(path: &Path, scorecard: &Profile) -> Result<RegisteredSite, IngestError> {
+pub fn read_registration(
+    path: &Path,
+    scorecard: &ScoreCardProfile,
+) -> Result<RegisteredSite, IngestError> {
     let fault = IngestError::file(path);
     let text = read_text(path).map_err(&fault)?;
     let zips = shipped::zip_centroids()?;

@@ -27,7 +27,7 @@ impl<'a> ZipTable<'a> {
     /// Returns the kilometers between a point and the center of its ZIP code, if the distance is
     /// implausible.
     pub(crate) fn far_kilometers(&self, place: LonLat, zip: ZipCode) -> Option<u64> {
-        let metres = self.center_of(zip)?.metres_to(place);
+        let metres = self.center_of(zip)?.meters_to(place);
         // ZIP areas in the far west and Alaska are large, so such a point is reported and not
         // rejected.
         (metres > FAR_FROM_ZIP).then_some(metres.0.unsigned_abs() / 1000)

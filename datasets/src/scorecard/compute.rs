@@ -4,7 +4,7 @@
 //! explains.
 
 use nearsite_domain::{Day, Modality, RegistrationId, ScoreTenths, ServiceScore, Site};
-use nearsite_index::scorecard::{Card, Profile};
+use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile};
 use serde::{Serialize, Serializer};
 
 /// Difference between a given and a computed score that is not reported, in tenths of a point.
@@ -61,7 +61,11 @@ impl ScoreReport {
 
 /// Adds the computed scores to every site for modalities without a given score. Accreditations
 /// count if they are valid on the build date.
-pub(crate) fn note_computed(profile: &Profile, sites: &mut [Site], as_of: Day) -> ScoreReport {
+pub(crate) fn note_computed(
+    profile: &ScoreCardProfile,
+    sites: &mut [Site],
+    as_of: Day,
+) -> ScoreReport {
     let mut report = ScoreReport::default();
     for site in sites {
         let computed = compute(profile, site, as_of, &mut report);
@@ -73,14 +77,14 @@ pub(crate) fn note_computed(profile: &Profile, sites: &mut [Site], as_of: Day) -
 }
 
 fn compute(
-    profile: &Profile,
+    profile: &ScoreCardProfile,
     site: &Site,
     as_of: Day,
     report: &mut ScoreReport,
 ) -> Vec<ServiceScore> {
     let mut computed = Vec::new();
     for service in &site.services {
-        let Some(card) = Card::of(profile, site, service, as_of) else {
+        let Some(card) = ScoreCard::of(profile, site, service, as_of) else {
             continue;
         };
         let (modality, total) = (card.modality(), card.total());

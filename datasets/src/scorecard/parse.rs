@@ -1,6 +1,6 @@
-//! Parses score cards from TOML into a checked [`Profile`], or returns one clear line.
+//! Parses score cards from TOML into a checked [`ScoreCardProfile`], or returns one clear line.
 
-use nearsite_index::scorecard::{Profile, ProfileFault, ProfileText};
+use nearsite_index::scorecard::{ProfileError, ProfileText, ScoreCardProfile};
 use std::fmt;
 
 /// Reason why a text is not a score card, with its position.
@@ -14,7 +14,7 @@ pub enum ScorecardFault {
         message: String,
     },
     /// Every key and value is valid, but the card as a whole is not.
-    Profile(ProfileFault),
+    Profile(ProfileError),
 }
 
 impl fmt::Display for ScorecardFault {
@@ -39,12 +39,12 @@ impl std::error::Error for ScorecardFault {}
 ///
 /// # Errors
 /// [`ScorecardFault`] for the first fault.
-pub fn parse_scorecard(text: &str) -> Result<Profile, ScorecardFault> {
+pub fn parse_scorecard(text: &str) -> Result<ScoreCardProfile, ScorecardFault> {
     let shape: ProfileText = toml::from_str(text).map_err(|fault| ScorecardFault::Line {
         line: fault.span().map(|span| line_of(text, span.start)),
         message: one_line(fault.message()),
     })?;
-    Profile::try_from(shape).map_err(ScorecardFault::Profile)
+    ScoreCardProfile::try_from(shape).map_err(ScorecardFault::Profile)
 }
 
 /// Returns the line of a byte.

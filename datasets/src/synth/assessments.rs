@@ -5,7 +5,7 @@
 //! and leaves most questions about its staff unanswered.
 
 use nearsite_domain::{Answer, AnswerNumber, Assessment, ScoreThousandths};
-use nearsite_index::scorecard::{Choice, Measure, Profile, Raise};
+use nearsite_index::scorecard::{AnswerChoice, Measure, ScoreCardProfile, ScoredChoice};
 
 use super::random::RandomStream;
 use super::sites::SynthSite;
@@ -43,7 +43,7 @@ pub(super) fn draw(
     site: &SynthSite<'_>,
     accreditation_states: &[AccreditationState],
     target: &TargetScores,
-    scorecard: &Profile,
+    scorecard: &ScoreCardProfile,
 ) -> SiteAnswers {
     let rng = &mut RandomStream::new(seed, STREAM, site.ordinal);
     if rng.chance(40) {
@@ -84,14 +84,14 @@ pub(super) fn draw(
 struct MeasureAnswer<'p> {
     measure: &'p Measure,
     /// The best first.
-    choices: Vec<Raise<'p>>,
+    choices: Vec<ScoredChoice<'p>>,
     chosen: usize,
 }
 
 impl<'p> MeasureAnswer<'p> {
     fn new(measure: &'p Measure, accreditation: AccreditationState) -> Self {
         let is_staff = measure.section.is_met_by_accreditation();
-        let mut choices: Vec<Raise<'p>> = measure
+        let mut choices: Vec<ScoredChoice<'p>> = measure
             .choices()
             .filter(|raise| is_true(measure, &raise.choice, accreditation))
             .collect();
@@ -121,8 +121,12 @@ impl<'p> MeasureAnswer<'p> {
 }
 
 /// True if an answer agrees with the accreditations of the registration.
-fn is_true(measure: &Measure, choice: &Choice<'_>, accreditation: AccreditationState) -> bool {
-    let Choice::Word(word) = choice else {
+fn is_true(
+    measure: &Measure,
+    choice: &AnswerChoice<'_>,
+    accreditation: AccreditationState,
+) -> bool {
+    let AnswerChoice::Word(word) = choice else {
         return true;
     };
     match (measure.id.as_str(), accreditation) {
@@ -217,8 +221,8 @@ fn settle(picks: &mut [MeasureAnswer<'_>], target: i64) -> bool {
 }
 
 /// Returns the answer of a choice: the word, or a whole number of the range.
-fn said(rng: &mut RandomStream, measure: &Measure, choice: &Choice<'_>) -> Answer {
-    let Choice::Range { at_least, below } = choice else {
+fn said(rng: &mut RandomStream, measure: &Measure, choice: &AnswerChoice<'_>) -> Answer {
+    let AnswerChoice::Range { at_least, below } = choice else {
         return choice.answer();
     };
     let whole = |number: AnswerNumber| i64::from(number.thousandths() / 1000);

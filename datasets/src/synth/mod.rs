@@ -70,12 +70,12 @@ pub fn write(
     }
     let SynthTables {
         zips,
-        catalogue,
+        catalog,
         scorecard,
     } = *tables;
     let nation = SynthNation::new(options, zips)?;
     let networks = networks::select(&options.networks, &nation.states())?;
-    let mut prices = PriceTable::new(options, catalogue);
+    let mut prices = PriceTable::new(options, catalog);
     let mut output = SynthOutput::create(out, options.compression)?;
     output.write_networks(&networks)?;
     let mut price_files = PriceFiles::new();
@@ -114,11 +114,11 @@ pub fn write(
     if options.price_files {
         let payer = (
             "in-network-rates.json".to_owned(),
-            price_files.payer_file(catalogue),
+            price_files.payer_file(catalog),
         );
         for (name, text) in [payer]
             .into_iter()
-            .chain(price_files.hospital_file(catalogue))
+            .chain(price_files.hospital_file(catalog))
         {
             report
                 .files

@@ -1,7 +1,7 @@
 //! The options of a synthetic nation, its source tables, and its report.
 
 use super::error::{MAX_SITES, SynthPlace};
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 use std::path::PathBuf;
 
 /// One row of the ZIP table, with the columns that the generator needs.
@@ -44,9 +44,9 @@ pub struct SynthTables<'a> {
     /// The ZIP table.
     pub zips: &'a [SynthZip],
     /// The procedures that may be priced.
-    pub catalogue: &'a [SynthCode],
+    pub catalog: &'a [SynthCode],
     /// The score card that sites answer.
-    pub scorecard: &'a Profile,
+    pub scorecard: &'a ScoreCardProfile,
 }
 
 /// The contrast of a procedure, if it changes the price.

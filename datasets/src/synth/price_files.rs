@@ -95,13 +95,13 @@ impl PriceFiles {
     }
 
     /// Returns the payer's file as JSON.
-    pub(super) fn payer_file(&self, catalogue: &[SynthCode]) -> String {
+    pub(super) fn payer_file(&self, catalog: &[SynthCode]) -> String {
         let references: Vec<String> = (1..)
             .zip(&self.providers)
             .map(|(number, provider)| self.reference(number, provider))
             .chain([self.crowd()])
             .collect();
-        let items: Vec<String> = procedures(catalogue).map(|code| self.item(code)).collect();
+        let items: Vec<String> = procedures(catalog).map(|code| self.item(code)).collect();
         format!(
             "{{\"reporting_entity_name\":\"Meridian Crest Health (fictional)\",\"reporting_entity_type\":\"health insurance issuer\",\
              \"last_updated_on\":\"{UPDATED}\",\"version\":\"2.0.0\",\n\"provider_references\":[\n{}\n],\n\"in_network\":[\n{}\n]}}\n",
@@ -111,7 +111,7 @@ impl PriceFiles {
     }
 
     /// Returns the name and text of the hospital's file; none if the network has no hospital.
-    pub(super) fn hospital_file(&self, catalogue: &[SynthCode]) -> Option<(String, String)> {
+    pub(super) fn hospital_file(&self, catalog: &[SynthCode]) -> Option<(String, String)> {
         let FileHospital {
             name,
             address,
@@ -124,7 +124,7 @@ impl PriceFiles {
              description,code|1,code|1|type,code|2,code|2|type,setting,modifiers,payer_name,plan_name,standard_charge|gross,\
              standard_charge|negotiated_dollar,standard_charge|negotiated_percentage,standard_charge|methodology\n"
         );
-        for (row, code) in procedures(catalogue).enumerate() {
+        for (row, code) in procedures(catalog).enumerate() {
             let cents = facility_amount(hospital, code);
             let plan = self.network_name;
             let gross = dollars(cents * 4);
@@ -184,10 +184,10 @@ impl PriceFiles {
 }
 
 /// Returns the procedures that both files price.
-fn procedures(catalogue: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
+fn procedures(catalog: &[SynthCode]) -> impl Iterator<Item = &SynthCode> {
     POPULAR
         .iter()
-        .filter_map(|(number, _)| catalogue.iter().find(|code| code.code == *number))
+        .filter_map(|(number, _)| catalog.iter().find(|code| code.code == *number))
         .take(PROCEDURES)
 }
 

@@ -24,7 +24,7 @@ const LARGEST_SHARE: u64 = 8;
 /// The price table being written.
 pub(super) struct PriceTable {
     seed: u64,
-    /// The popular ones first, by popularity; then the rest in catalogue order.
+    /// The popular ones first, by popularity; then the rest in catalog order.
     codes: Vec<PricedCode>,
     popular: usize,
     rows_per_site: u64,
@@ -35,8 +35,8 @@ pub(super) struct PriceTable {
 
 impl PriceTable {
     /// Prepares the procedures that can be priced.
-    pub(super) fn new(options: &SynthOptions, catalogue: &[SynthCode]) -> Self {
-        let mut known: Vec<(usize, &SynthCode)> = catalogue
+    pub(super) fn new(options: &SynthOptions, catalog: &[SynthCode]) -> Self {
+        let mut known: Vec<(usize, &SynthCode)> = catalog
             .iter()
             .map(|code| (popularity(&code.code).unwrap_or(usize::MAX), code))
             .collect();

@@ -11,7 +11,7 @@ use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
 use super::*;
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 
 mod scores;
 
@@ -63,7 +63,7 @@ fn zips() -> Vec<SynthZip> {
         .collect()
 }
 
-/// The codes of the shipped catalogue that are in force.
+/// The codes of the shipped catalog that are in force.
 fn codes() -> Vec<SynthCode> {
     let today = SynthOptions::REFERENCE_DATE;
     let in_force = |row: &Row| {
@@ -96,14 +96,14 @@ fn write_with(
     let scorecard = shipped_scorecard();
     let tables = SynthTables {
         zips,
-        catalogue: &codes(),
+        catalog: &codes(),
         scorecard: &scorecard,
     };
     write(options, &tables, out, &mut |_, _| ())
 }
 
 /// The score card that is shipped.
-fn shipped_scorecard() -> Profile {
+fn shipped_scorecard() -> ScoreCardProfile {
     crate::shipped::scorecard(SynthOptions::REFERENCE_DATE.parse().unwrap()).unwrap()
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{World, code, file, lines, site, site_with};
 use nearsite_datasets::{IndexOptions, ScoreReport, index, sample};
 use nearsite_domain::{Audience, NetworkId, ScoreTenths, Site, SiteNo};
-use nearsite_index::scorecard::Card;
+use nearsite_index::scorecard::ScoreCard;
 use nearsite_index::search::{Origin, SearchRequest, Target};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Value, json};
@@ -276,7 +276,7 @@ fn accreditations_count_as_they_hold_on_the_build_date() {
         let site = world.site("A-1").unwrap();
         assert_eq!(total(&site).as_deref(), Some(expected));
         let snapshot = Snapshot::open(&world.options.out, Verify::Full).unwrap();
-        let card = Card::of(
+        let card = ScoreCard::of(
             snapshot.scorecard().unwrap(),
             &site,
             &site.services[0],
@@ -305,7 +305,7 @@ fn every_score_of_the_sample_is_what_its_card_comes_to() {
         let site = snapshot.site(SiteNo(number)).unwrap();
         scores += site.scores.len();
         for service in &site.services {
-            let card = Card::of(
+            let card = ScoreCard::of(
                 snapshot.scorecard().unwrap(),
                 &site,
                 service,

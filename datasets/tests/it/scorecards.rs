@@ -2,7 +2,7 @@
 
 use nearsite_datasets::{parse_scorecard, shipped};
 use nearsite_domain::Modality;
-use nearsite_index::scorecard::{Profile, Section};
+use nearsite_index::scorecard::{ScoreCardProfile, Section};
 use std::collections::BTreeSet;
 
 const SHIPPED: &str = include_str!("../../scorecards/imaging.toml");
@@ -84,7 +84,7 @@ fn a_card_that_does_not_hold_is_refused_with_its_place() {
 
 #[test]
 fn the_shipped_card_asks_every_scored_modality_something_of_each_section() {
-    let card: Profile = shipped::scorecard("2026-06-01".parse().unwrap()).unwrap();
+    let card: ScoreCardProfile = shipped::scorecard("2026-06-01".parse().unwrap()).unwrap();
     assert_eq!((card.name(), card.version()), ("imaging", "1"));
     assert!(card.site_measures().count() >= 9);
     for modality in Modality::ALL {

@@ -300,7 +300,7 @@ ordinal!(
     PlanNo
 );
 ordinal!(
-    /// A procedure's position in the snapshot's catalogue.
+    /// A procedure's position in the snapshot's catalog.
     ProcedureNo
 );
 

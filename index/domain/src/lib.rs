@@ -8,10 +8,10 @@ mod assessment;
 mod audience;
 mod county;
 mod date;
+mod geography;
 mod ids;
 mod modality;
 mod money;
-mod place;
 mod price;
 mod procedure;
 mod profile;
@@ -30,13 +30,14 @@ pub use ids::{
     ProcedureNo, RegistrationId, SiteNo, Tin, ZipCode,
 };
 
+pub use geography::{
+    EARTH_RADIUS_METERS, InvalidCoordinates, LonLat, Meters, MilesHundredths, PreparedPoint,
+    ZipCentroid,
+};
 pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet};
 pub use money::{Cents, InvalidAmount, Ppm, quotient};
-pub use place::{
-    EARTH_RADIUS_METRES, InvalidPlace, LonLat, Metres, MilesHundredths, Station, ZipCentroid,
-};
 pub use price::{Component, ComponentStatus, Evidence, PriceComponent, PriceStatus};
-pub use procedure::{Catalogue, Contrast, DuplicateProcedure, Laterality, Procedure};
+pub use procedure::{Catalog, Contrast, DuplicateProcedure, Laterality, Procedure};
 pub use profile::{RankingProfile, Weight, Weights};
 pub use rate::Verdict;
 pub use region::{BodyRegion, RegionSet};

@@ -71,7 +71,7 @@ vocabulary!(
     /// Setting in which care is billed. It follows from the place-of-service code, never from what
     /// a site says about itself.
     Setting, "setting", "free_standing physician_office hospital_outpatient" {
-        /// An imaging centre that bills as one (POS 49, 81).
+        /// An imaging center that bills as one (POS 49, 81).
         FreeStanding = "free_standing",
         /// A physician's office (POS 11).
         PhysicianOffice = "physician_office",

@@ -1,4 +1,4 @@
-//! Procedures and the catalogue of all procedures a snapshot knows.
+//! Procedures and the catalog of all procedures a snapshot knows.
 
 use super::date::{Day, Window};
 use super::ids::{ProcedureCode, ProcedureNo};
@@ -90,7 +90,7 @@ impl Procedure {
 
 /// All procedures, ordered by code, with look-up by code.
 #[derive(Debug, Clone, Default)]
-pub struct Catalogue {
+pub struct Catalog {
     procedures: Vec<Procedure>,
     by_code: FxHashMap<ProcedureCode, ProcedureNo>,
 }
@@ -100,7 +100,7 @@ pub struct Catalogue {
 #[error("procedure {0} appears twice in the catalog; remove one row")]
 pub struct DuplicateProcedure(pub ProcedureCode);
 
-impl Catalogue {
+impl Catalog {
     /// Orders the procedures by code.
     ///
     /// # Errors
@@ -122,12 +122,12 @@ impl Catalogue {
         })
     }
 
-    /// The position of a code, if the catalogue has it.
+    /// The position of a code, if the catalog has it.
     pub fn find(&self, code: &str) -> Option<ProcedureNo> {
         self.by_code.get(code).copied()
     }
 
-    /// The procedure at a position handed out by this catalogue.
+    /// The procedure at a position handed out by this catalog.
     pub fn get(&self, number: ProcedureNo) -> &Procedure {
         &self.procedures[number.index()]
     }

@@ -6,9 +6,9 @@
 
 use super::assessment::Assessment;
 use super::date::{Day, Window};
+use super::geography::{InvalidCoordinates, LonLat};
 use super::ids::{NetworkId, Npi, PlanId, RegistrationId, Tin, ZipCode};
 use super::modality::{Modality, PlaceOfService, Setting};
-use super::place::{InvalidPlace, LonLat};
 use super::region::BodyRegion;
 use super::score::ScoreTenths;
 use crate::vocabulary;
@@ -125,7 +125,7 @@ vocabulary!(
     Precision, "precision", "reported zip" {
         /// The site reported its coordinates.
         Reported = "reported",
-        /// Centre of the site's ZIP code.
+        /// Center of the site's ZIP code.
         Zip = "zip",
     }
 );
@@ -208,8 +208,8 @@ struct StoredLocation {
 }
 
 impl TryFrom<StoredLocation> for Location {
-    type Error = InvalidPlace;
-    fn try_from(stored: StoredLocation) -> Result<Self, InvalidPlace> {
+    type Error = InvalidCoordinates;
+    fn try_from(stored: StoredLocation) -> Result<Self, InvalidCoordinates> {
         Ok(Self {
             place: LonLat::new(stored.lon, stored.lat)?,
             precision: stored.precision,

@@ -74,7 +74,7 @@ impl FindingKind {
 
 /// One contradiction. The order is by kind, then by registration id, then by place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
+pub struct AuditFinding {
     /// Its kind.
     pub kind: FindingKind,
     /// The registration; of a contradiction between several, the first by id.
@@ -91,7 +91,7 @@ pub struct Finding {
     pub to_do: &'static str,
 }
 
-impl Finding {
+impl AuditFinding {
     /// A contradiction within one registration.
     pub(super) fn new(
         kind: FindingKind,

@@ -1,31 +1,31 @@
 //! Review of registrations: contradictions, and what lapses when.
 //!
-//! In: the sites' documents, a day and a few limits. Out: [`Finding`]s and [`Lapse`]s in a fixed
+//! In: the sites' documents, a day and a few limits. Out: [`AuditFinding`]s and [`Lapse`]s in a fixed
 //! order. A rule reports only what the data proves: a field that is not stated gives no finding.
 //! Rules of one site have a file per family. Rules over several sites are in `shared`, which keeps
 //! a few numbers per site and no document. Not here: files, commands, and any decision on which
 //! sites are offered. No finding changes an answer.
 
-mod address;
-mod assessed;
 mod audited_site;
+mod equipment;
+mod expired;
 mod finding;
 mod lapses;
-mod machines;
-mod premises;
+mod postal_address;
 mod setting;
 mod shared;
-mod validity;
+mod site_address;
+mod stale_scores;
 
 pub use audited_site::AuditOptions;
-pub use finding::{Finding, FindingKind};
+pub use finding::{AuditFinding, FindingKind};
 pub use lapses::{Horizon, Lapse, Lapsing, PlanLapses};
-pub use premises::FAR_FROM_ZIP;
+pub use site_address::FAR_FROM_ZIP;
 
 use crate::snapshot::{OpenError, Snapshot};
 use audited_site::{AuditedSite, is_maintained};
 use nearsite_domain::SiteNo;
-use shared::{Comparison, Ledger};
+use shared::{CrossSiteRules, Fingerprints};
 
 /// Result of an audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,16 +33,16 @@ pub struct Audit {
     /// Registrations looked at: all but those that expired or were withdrawn.
     pub registrations: usize,
     /// The contradictions, by kind, then by registration id.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<AuditFinding>,
 }
 
 /// The rules that need no other site.
-const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<Finding>); 5] = [
+const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<AuditFinding>); 5] = [
     setting::check,
-    premises::check,
-    machines::check,
-    validity::check,
-    assessed::check,
+    site_address::check,
+    equipment::check,
+    expired::check,
+    stale_scores::check,
 ];
 
 /// Looks for contradictions among the registrations of a snapshot.
@@ -54,7 +54,7 @@ const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<Finding>); 5] = [
 /// When a document does not have the shape the format promises.
 pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, OpenError> {
     let mut findings = Vec::new();
-    let mut ledger = Ledger::default();
+    let mut ledger = Fingerprints::default();
     for number in (0..snapshot.site_count() as u32).map(SiteNo) {
         let site = snapshot.site(number)?;
         if !is_maintained(site.status) {
@@ -71,7 +71,7 @@ pub fn examine(snapshot: &Snapshot, options: &AuditOptions) -> Result<Audit, Ope
         }
         ledger.note(number, &site);
     }
-    let comparison = Comparison {
+    let comparison = CrossSiteRules {
         ledger: &ledger,
         snapshot,
         options,

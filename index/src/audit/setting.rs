@@ -5,11 +5,11 @@
 
 use super::audited_site::AuditedSite;
 use super::finding::quote;
-use super::{Finding, FindingKind};
+use super::{AuditFinding, FindingKind};
 use crate::text::{fold, tokens};
 use nearsite_domain::{OwnerType, Setting};
 
-pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {
     let site = audited.site;
     let Some((words, declared)) = site
         .declared_setting
@@ -52,7 +52,7 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
         ),
         _ => return,
     };
-    findings.push(Finding::new(kind, &site.registration_id, place, what));
+    findings.push(AuditFinding::new(kind, &site.registration_id, place, what));
 }
 
 /// The setting a site's own words mean; none where they could mean several or nothing.

@@ -87,16 +87,16 @@ impl Accumulator {
     }
 }
 
-/// Limits of the person and of the family, if stated.
+/// BenefitLimits of the person and of the family, if stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Limits {
+pub struct BenefitLimits {
     /// Of the person alone.
     pub individual: Option<Accumulator>,
     /// Of the whole family together.
     pub family: Option<Accumulator>,
 }
 
-impl Limits {
+impl BenefitLimits {
     /// Returns the amount left of the limit that is met first. Nothing if none is stated.
     fn left(self) -> Option<Cents> {
         let stated = self.individual.into_iter().chain(self.family);
@@ -134,10 +134,10 @@ vocabulary!(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accumulators {
     /// Amount a member pays before the plan pays.
-    pub deductible: Limits,
+    pub deductible: BenefitLimits,
     /// The most a member pays. The individual figure applies to each person, under family cover too
     /// \[NIS26].
-    pub out_of_pocket: Limits,
+    pub out_of_pocket: BenefitLimits,
     /// Deductible that counts. Under `aggregate` the individual one is shown and not used.
     pub family_rule: FamilyRule,
 }
@@ -180,9 +180,9 @@ pub enum Payment {
     Coinsurance(BasisPoints),
 }
 
-/// Sharing of an exam between member and plan.
+/// CostSharing of an exam between member and plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sharing {
+pub struct CostSharing {
     /// Copay or coinsurance.
     pub payment: Payment,
     /// Order of deductible and payment.
@@ -196,13 +196,13 @@ pub struct Benefits {
     pub accumulators: Accumulators,
     /// By setting, in the order of [`Setting::ALL`]: however tiers were spelled, equal benefits are
     /// equal.
-    sharing: [Sharing; Setting::ALL.len()],
+    sharing: [CostSharing; Setting::ALL.len()],
 }
 
 impl Benefits {
     /// Returns everything that distinguishes one set of benefits from another: the accumulators,
     /// and the sharing by setting in the order of [`Setting::ALL`].
-    pub const fn parts(&self) -> (Accumulators, [Sharing; Setting::ALL.len()]) {
+    pub const fn parts(&self) -> (Accumulators, [CostSharing; Setting::ALL.len()]) {
         let Self {
             accumulators,
             sharing,
@@ -212,7 +212,7 @@ impl Benefits {
 
     /// Creates benefits with the same coinsurance after the deductible in every setting.
     pub const fn new(accumulators: Accumulators, coinsurance: BasisPoints) -> Self {
-        let everywhere = Sharing {
+        let everywhere = CostSharing {
             payment: Payment::Coinsurance(coinsurance),
             deductible: DeductibleUse::Applies,
         };
@@ -224,13 +224,13 @@ impl Benefits {
 
     /// The same benefits with another sharing in one setting.
     #[must_use]
-    pub const fn with(mut self, setting: Setting, sharing: Sharing) -> Self {
+    pub const fn with(mut self, setting: Setting, sharing: CostSharing) -> Self {
         self.sharing[setting as usize] = sharing;
         self
     }
 
     /// Returns the sharing of an exam billed in this setting.
-    pub const fn sharing(&self, setting: Setting) -> Sharing {
+    pub const fn sharing(&self, setting: Setting) -> CostSharing {
         self.sharing[setting as usize]
     }
 }

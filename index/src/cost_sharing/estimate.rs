@@ -1,6 +1,6 @@
 //! The arithmetic: one visit, settled claim by claim.
 
-use super::benefits::{Accumulators, Benefits, DeductibleUse, Payment, Sharing};
+use super::benefits::{Accumulators, Benefits, CostSharing, DeductibleUse, Payment};
 use super::claims::Claim;
 use nearsite_domain::{Cents, Setting};
 
@@ -8,7 +8,7 @@ const NOTHING: Cents = Cents(0);
 
 /// A member's payment by kind; the parts add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share {
+pub struct PaymentShare {
     /// Towards the deductible.
     pub deductible: Cents,
     /// As a copay.
@@ -19,7 +19,7 @@ pub struct Share {
     pub spared: Cents,
 }
 
-impl Share {
+impl PaymentShare {
     /// Nothing.
     pub const NONE: Self = Self {
         deductible: NOTHING,
@@ -68,7 +68,7 @@ pub struct ClaimShare {
     /// The claim.
     pub claim: Claim,
     /// The member's share of it.
-    pub share: Share,
+    pub share: PaymentShare,
 }
 
 /// A member's payment for one visit.
@@ -77,14 +77,14 @@ pub struct MemberShare {
     /// Claim by claim, in the order they are settled.
     pub claims: Vec<ClaimShare>,
     /// All claims together.
-    pub share: Share,
+    pub share: PaymentShare,
     /// Progress of the limits afterward.
     pub accumulators: Accumulators,
 }
 
 /// Three pots that the claims of one visit draw on, one after another.
 struct Visit {
-    sharing: Sharing,
+    sharing: CostSharing,
     /// Amount left of the deductible.
     deductible: Cents,
     /// Amount left of the copay: it is due once per visit.
@@ -111,7 +111,7 @@ impl Visit {
     }
 
     /// The member's share of the next claim.
-    fn settle(&mut self, allowed: Cents) -> Share {
+    fn settle(&mut self, allowed: Cents) -> PaymentShare {
         let deductible = allowed.min(self.deductible);
         let rest = less(allowed, deductible);
         let copay = rest.min(self.copay);
@@ -121,7 +121,7 @@ impl Visit {
         };
         self.deductible = less(self.deductible, deductible);
         self.copay = less(self.copay, copay);
-        let owed = Share {
+        let owed = PaymentShare {
             deductible,
             copay,
             coinsurance,
@@ -141,7 +141,7 @@ impl Visit {
 /// ```
 /// # use nearsite_index::cost_sharing::*;
 /// # use nearsite_domain::{Cents, Component, Setting};
-/// let limits = |limit, met| Limits {
+/// let limits = |limit, met| BenefitLimits {
 ///     individual: Accumulator::new(Cents(limit), Cents(met)).ok(),
 ///     family: None,
 /// };
@@ -170,7 +170,7 @@ pub fn estimate(
     let claims: Vec<ClaimShare> = claims.into_iter().map(settled).collect();
     let share = claims
         .iter()
-        .fold(Share::NONE, |sum, claim| sum.plus(claim.share));
+        .fold(PaymentShare::NONE, |sum, claim| sum.plus(claim.share));
     let mut accumulators = benefits.accumulators;
     accumulators.count(share.deductible, share.total());
     MemberShare {
@@ -185,9 +185,9 @@ pub(crate) fn share_of_visit(
     benefits: &Benefits,
     setting: Setting,
     claims: impl IntoIterator<Item = Claim>,
-) -> Share {
+) -> PaymentShare {
     let mut visit = Visit::new(benefits, setting);
-    claims.into_iter().fold(Share::NONE, |sum, claim| {
+    claims.into_iter().fold(PaymentShare::NONE, |sum, claim| {
         sum.plus(visit.settle(claim.allowed))
     })
 }

@@ -19,9 +19,9 @@ mod estimate;
 mod tests;
 
 pub use benefits::{
-    Accumulator, Accumulators, BasisPoints, Benefits, DeductibleUse, FamilyRule, Limits,
-    MetAboveLimit, NotAPercentage, Payment, Sharing,
+    Accumulator, Accumulators, BasisPoints, BenefitLimits, Benefits, CostSharing, DeductibleUse,
+    FamilyRule, MetAboveLimit, NotAPercentage, Payment,
 };
 pub use claims::{Claim, Claims};
 pub(crate) use estimate::share_of_visit;
-pub use estimate::{ClaimShare, MemberShare, Share, estimate};
+pub use estimate::{ClaimShare, MemberShare, PaymentShare, estimate};

@@ -6,7 +6,7 @@ use super::*;
 use Setting::{FreeStanding, HospitalOutpatient};
 use nearsite_domain::{Cents, Component, ComponentStatus, PriceComponent, Setting};
 
-const NOTHING: Limits = Limits {
+const NOTHING: BenefitLimits = BenefitLimits {
     individual: None,
     family: None,
 };
@@ -21,21 +21,21 @@ fn left(dollars: i64) -> Accumulator {
     figure(10_000, 10_000 - dollars)
 }
 
-fn individual(figure: Accumulator) -> Limits {
-    Limits {
+fn individual(figure: Accumulator) -> BenefitLimits {
+    BenefitLimits {
         individual: Some(figure),
         family: None,
     }
 }
 
-fn family(individual: Accumulator, family: Accumulator) -> Limits {
-    Limits {
+fn family(individual: Accumulator, family: Accumulator) -> BenefitLimits {
+    BenefitLimits {
         individual: Some(individual),
         family: Some(family),
     }
 }
 
-fn benefits(deductible: Limits, out_of_pocket: Limits, per_cent: u16) -> Benefits {
+fn benefits(deductible: BenefitLimits, out_of_pocket: BenefitLimits, per_cent: u16) -> Benefits {
     let accumulators = Accumulators {
         deductible,
         out_of_pocket,
@@ -48,8 +48,8 @@ fn share(hundredths: u16) -> BasisPoints {
     BasisPoints::try_from(hundredths).unwrap()
 }
 
-fn copay(dollars: i64, deductible: DeductibleUse) -> Sharing {
-    Sharing {
+fn copay(dollars: i64, deductible: DeductibleUse) -> CostSharing {
+    CostSharing {
         payment: Payment::Copay(Cents(dollars * 100)),
         deductible,
     }
@@ -68,7 +68,7 @@ fn whole(cents: i64) -> [Claim; 1] {
 }
 
 /// Deductible, copay, coinsurance, spared and total, in cents.
-fn figures(share: Share) -> [i64; 5] {
+fn figures(share: PaymentShare) -> [i64; 5] {
     [
         share.deductible,
         share.copay,

@@ -5,9 +5,9 @@
 //! narrows by what the words say and, where several codes are left, asks for the first thing in
 //! which they differ. Retired codes and the hospitals' own codes are found by code alone.
 
-mod choice;
+mod find;
 mod suggest;
 
-pub(crate) use choice::ProcedureFinder;
-pub use choice::{About, Choice, ChoiceOption, Finding};
+pub(crate) use find::ProcedureFinder;
+pub use find::{OpenQuestion, ProcedureMatches, QuestionOption, QuestionSubject};
 pub use suggest::{SuggestQuery, Suggestions};

@@ -1,6 +1,6 @@
 //! Suggestions while someone types: sites and procedures by prefix, forgiving a slip.
 
-use super::choice::{ProcedureFinder, is_current};
+use super::find::{ProcedureFinder, is_current};
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, TextQuery};
@@ -76,22 +76,17 @@ impl ProcedureFinder<'_> {
             .flat_map(|word| word.tokens.clone())
             .collect();
         let by_code = |number: &ProcedureNo| {
-            let code = self
-                .catalogue
-                .get(*number)
-                .code
-                .as_str()
-                .to_ascii_lowercase();
+            let code = self.catalog.get(*number).code.as_str().to_ascii_lowercase();
             matches!(text.words(), [word] if code.starts_with(&word.squeezed))
         };
-        let codes = (0..self.catalogue.procedures().len() as u32)
+        let codes = (0..self.catalog.procedures().len() as u32)
             .map(ProcedureNo)
             .filter(by_code);
         let mut procedures: Vec<ProcedureNo> = codes
-            .filter(|&number| is_current(self.catalogue.get(number)))
+            .filter(|&number| is_current(self.catalog.get(number)))
             .collect();
         for (number, _) in self.text.matches(&words, LastToken::EditedPrefix)? {
-            if is_current(self.catalogue.get(number)) && !procedures.contains(&number) {
+            if is_current(self.catalog.get(number)) && !procedures.contains(&number) {
                 procedures.push(number);
             }
         }

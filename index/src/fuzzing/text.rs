@@ -2,10 +2,10 @@
 //! question.
 
 use super::text_of;
-use crate::finder::{Finding, ProcedureFinder};
+use crate::finder::{ProcedureFinder, ProcedureMatches};
 use crate::text::ProcedureText;
 use crate::text::{LastToken, SiteText, TextQuery, build_site_text, fold};
-use nearsite_domain::{Catalogue, Procedure, Site};
+use nearsite_domain::{Catalog, Procedure, Site};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -25,13 +25,13 @@ static SITES: LazyLock<SiteText> = LazyLock::new(|| {
     SiteText::open(files, sites.len()).expect("the index just built")
 });
 
-/// A catalogue in which every question is open somewhere.
-static PROCEDURES: LazyLock<(Catalogue, ProcedureText)> = LazyLock::new(|| {
+/// A catalog in which every question is open somewhere.
+static PROCEDURES: LazyLock<(Catalog, ProcedureText)> = LazyLock::new(|| {
     let procedures: Vec<Procedure> = serde_json::from_str(include_str!("procedures.json"))
         .expect("the procedures beside this file");
-    let catalogue = Catalogue::new(procedures).expect("distinct codes");
-    let text = ProcedureText::new(&catalogue);
-    (catalogue, text)
+    let catalog = Catalog::new(procedures).expect("distinct codes");
+    let text = ProcedureText::new(&catalog);
+    (catalog, text)
 });
 
 /// A text as a query.
@@ -91,8 +91,8 @@ pub fn procedure_finder(bytes: &[u8]) {
     let Some(Ok(query)) = text_of(bytes).map(TextQuery::parse) else {
         return;
     };
-    let (catalogue, text) = &*PROCEDURES;
-    let finder = ProcedureFinder { catalogue, text };
+    let (catalog, text) = &*PROCEDURES;
+    let finder = ProcedureFinder { catalog, text };
     check(&finder.find(&query).expect("an index in memory"));
     let suggested = finder
         .suggest(&query, SUGGESTED)
@@ -103,7 +103,7 @@ pub fn procedure_finder(bytes: &[u8]) {
 
 /// One match or none leaves nothing open; several leave a question with at least two answers that
 /// share no procedure.
-fn check(finding: &Finding) {
+fn check(finding: &ProcedureMatches) {
     let distinct: BTreeSet<_> = finding.matches.iter().collect();
     assert!(finding.matches.len() <= MOST_MATCHES && distinct.len() == finding.matches.len());
     assert_eq!(finding.needs_choice.is_some(), finding.matches.len() > 1);

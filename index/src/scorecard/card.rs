@@ -1,9 +1,9 @@
 //! One modality of one site, judged by a profile: every measure with its answer, points and weight,
 //! and what they add up to.
 
-use super::measure::{Measure, Points, Raise};
-use super::profile::Profile;
-use super::section::{Part, Section};
+use super::measure::{Measure, Points, ScoredChoice};
+use super::profile::ScoreCardProfile;
+use super::section::{ScorePart, Section};
 use nearsite_domain::{
     Answer, Assessment, Day, Grade, Modality, ScoreTenths, ScoreThousandths, Service, Site,
     quotient,
@@ -22,7 +22,7 @@ pub enum StatedAnswer<'a> {
 
 /// One measure of a card.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
+pub struct CardLine<'a> {
     /// The measure.
     pub measure: &'a Measure,
     /// The answer.
@@ -44,14 +44,14 @@ pub struct SectionScore {
 
 /// The score card of one modality at one site.
 #[derive(Debug, Clone)]
-pub struct Card<'a> {
-    profile: &'a Profile,
+pub struct ScoreCard<'a> {
+    profile: &'a ScoreCardProfile,
     modality: Modality,
     accredited: bool,
-    lines: Vec<Line<'a>>,
+    lines: Vec<CardLine<'a>>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> CardLine<'a> {
     fn new(measure: &'a Measure, assessment: &'a Assessment, accredited: bool) -> Self {
         if accredited && measure.section.is_met_by_accreditation() {
             return Self {
@@ -80,7 +80,7 @@ impl<'a> Line<'a> {
     }
 
     /// Returns the answers that would raise it, smallest gain first. Nothing if it has full points.
-    pub fn raises(&self) -> Vec<Raise<'a>> {
+    pub fn raises(&self) -> Vec<ScoredChoice<'a>> {
         self.measure.better_than(self.points)
     }
 }
@@ -95,13 +95,13 @@ fn valid_answer<'a>(measure: &Measure, assessment: &'a Assessment) -> Option<(&'
     Some((answer, measure.points_of(answer)?))
 }
 
-impl<'a> Card<'a> {
+impl<'a> ScoreCard<'a> {
     /// The card of one service of a site, with accreditations as they hold on a day.
     ///
     /// There is none for a modality that is never scored, and none unless something is answered
     /// both of the site and of the modality.
     pub fn of(
-        profile: &'a Profile,
+        profile: &'a ScoreCardProfile,
         site: &'a Site,
         service: &'a Service,
         day: Day,
@@ -123,7 +123,7 @@ impl<'a> Card<'a> {
         }
         let lines = of_site()
             .chain(of_modality())
-            .map(|(measure, assessment)| Line::new(measure, assessment, accredited))
+            .map(|(measure, assessment)| CardLine::new(measure, assessment, accredited))
             .collect();
         Some(Self {
             profile,
@@ -134,7 +134,7 @@ impl<'a> Card<'a> {
     }
 
     /// The profile it was judged by.
-    pub const fn profile(&self) -> &'a Profile {
+    pub const fn profile(&self) -> &'a ScoreCardProfile {
         self.profile
     }
 
@@ -149,18 +149,18 @@ impl<'a> Card<'a> {
     }
 
     /// Every measure, in the order of the profile.
-    pub fn lines(&self) -> &[Line<'a>] {
+    pub fn lines(&self) -> &[CardLine<'a>] {
         &self.lines
     }
 
     /// The site score.
     pub fn site_score(&self) -> ScoreThousandths {
-        self.part_score(Part::Site)
+        self.part_score(ScorePart::Site)
     }
 
     /// The modality-specific score.
     pub fn modality_specific(&self) -> ScoreThousandths {
-        self.part_score(Part::Modality)
+        self.part_score(ScorePart::Modality)
     }
 
     /// One third of the site score and two thirds of the modality-specific score, rounded once.
@@ -182,7 +182,7 @@ impl<'a> Card<'a> {
                     .filter(move |line| line.measure.section == section)
             };
             let weight: u32 = lines().map(|line| u32::from(line.measure.weight)).sum();
-            let points: u32 = lines().map(Line::weighted_points).sum();
+            let points: u32 = lines().map(CardLine::weighted_points).sum();
             let tenths = |weight| quotient(10 * i64::from(points), weight) as u16;
             (weight > 0).then(|| SectionScore {
                 section,
@@ -197,9 +197,9 @@ impl<'a> Card<'a> {
             .collect()
     }
 
-    fn part_score(&self, part: Part) -> ScoreThousandths {
+    fn part_score(&self, part: ScorePart) -> ScoreThousandths {
         let lines = self.lines.iter().filter(|line| line.measure.part() == part);
-        let sum = lines.map(Line::weighted_points).sum();
+        let sum = lines.map(CardLine::weighted_points).sum();
         // Weights of a part add up to 1000 and points end at 100, so the sum is a score in
         // thousandths.
         ScoreThousandths::new(sum).unwrap_or(ScoreThousandths::MAX)

@@ -1,6 +1,6 @@
 //! One measure: what it asks, how much it weighs, and what each answer is worth.
 
-use super::section::{Part, Section};
+use super::section::{ScorePart, Section};
 use nearsite_domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -51,12 +51,12 @@ pub struct Measure {
     /// The modalities it is asked of; empty: every scored one, and the site's own measures always.
     pub modalities: Vec<Modality>,
     /// Points by answer.
-    pub scale: Scale,
+    pub scale: AnswerScale,
 }
 
 /// Points for the answers to a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scale {
+pub enum AnswerScale {
     /// Coded words, best first, those of equal worth by name.
     Words(Vec<WordPoints>),
     /// Ranges of a number, from 0 up.
@@ -103,7 +103,7 @@ pub enum InvalidAnswer {
 
 /// Answers that are worth the same in the same way: a word, or a range of numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice<'a> {
+pub enum AnswerChoice<'a> {
     /// A coded word.
     Word(&'a AnswerWord),
     /// A range of numbers.
@@ -115,7 +115,7 @@ pub enum Choice<'a> {
     },
 }
 
-impl Choice<'_> {
+impl AnswerChoice<'_> {
     /// An answer of this choice: the word, or where the range begins.
     pub fn answer(&self) -> Answer {
         match self {
@@ -125,7 +125,7 @@ impl Choice<'_> {
     }
 }
 
-impl fmt::Display for Choice<'_> {
+impl fmt::Display for AnswerChoice<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => word.fmt(f),
@@ -147,16 +147,16 @@ impl fmt::Display for Choice<'_> {
 
 /// A choice and what it would be worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raise<'a> {
+pub struct ScoredChoice<'a> {
     /// The choice.
-    pub choice: Choice<'a>,
+    pub choice: AnswerChoice<'a>,
     /// Its points.
     pub points: Points,
 }
 
 impl Measure {
     /// The part it counts in.
-    pub const fn part(&self) -> Part {
+    pub const fn part(&self) -> ScorePart {
         self.section.part()
     }
 
@@ -171,12 +171,12 @@ impl Measure {
     /// When the text is none of its words, or no number it takes.
     pub fn read(&self, text: &str) -> Result<Answer, InvalidAnswer> {
         match &self.scale {
-            Scale::Words(words) => words
+            AnswerScale::Words(words) => words
                 .iter()
                 .find(|entry| entry.word.as_str() == text)
                 .map(|entry| Answer::Word(entry.word.clone()))
                 .ok_or_else(|| self.invalid_answer()),
-            Scale::Bands { at_most, .. } => text
+            AnswerScale::Bands { at_most, .. } => text
                 .parse()
                 .ok()
                 .filter(|number| number <= at_most)
@@ -187,32 +187,36 @@ impl Measure {
 
     /// True if it asks for a number.
     pub const fn asks_for_a_number(&self) -> bool {
-        matches!(self.scale, Scale::Bands { .. })
+        matches!(self.scale, AnswerScale::Bands { .. })
     }
 
     /// Returns the error for a text that is no answer.
     pub fn invalid_answer(&self) -> InvalidAnswer {
         match &self.scale {
-            Scale::Words(words) => {
+            AnswerScale::Words(words) => {
                 let words: Vec<&str> = words.iter().map(|entry| entry.word.as_str()).collect();
                 InvalidAnswer::Word(words.join(", "))
             }
-            Scale::Bands { at_most, .. } => InvalidAnswer::Number { at_most: *at_most },
+            AnswerScale::Bands { at_most, .. } => InvalidAnswer::Number { at_most: *at_most },
         }
     }
 
     /// Returns the points for an answer. Nothing if it is no answer to this measure.
     pub fn points_of(&self, answer: &Answer) -> Option<Points> {
         match (&self.scale, answer) {
-            (Scale::Words(words), Answer::Word(word)) => words
+            (AnswerScale::Words(words), Answer::Word(word)) => words
                 .iter()
                 .find(|entry| entry.word == *word)
                 .map(|entry| entry.points),
-            (Scale::Bands { bands, at_most }, Answer::Number(number)) if number <= at_most => bands
-                .iter()
-                .rev()
-                .find(|band| band.at_least <= *number)
-                .map(|band| band.points),
+            (AnswerScale::Bands { bands, at_most }, Answer::Number(number))
+                if number <= at_most =>
+            {
+                bands
+                    .iter()
+                    .rev()
+                    .find(|band| band.at_least <= *number)
+                    .map(|band| band.points)
+            }
             _ => None,
         }
     }
@@ -227,8 +231,8 @@ impl Measure {
 
     /// Every choice worth more than so many points, the least first, those of equal worth in the
     /// order of the scale.
-    pub fn better_than(&self, points: Points) -> Vec<Raise<'_>> {
-        let mut better: Vec<Raise<'_>> = self
+    pub fn better_than(&self, points: Points) -> Vec<ScoredChoice<'_>> {
+        let mut better: Vec<ScoredChoice<'_>> = self
             .choices()
             .filter(|raise| raise.points > points)
             .collect();
@@ -237,21 +241,21 @@ impl Measure {
     }
 
     /// Every choice in the order of the scale.
-    pub fn choices(&self) -> impl Iterator<Item = Raise<'_>> {
+    pub fn choices(&self) -> impl Iterator<Item = ScoredChoice<'_>> {
         let (words, bands): (&[WordPoints], &[Band]) = match &self.scale {
-            Scale::Words(words) => (words, &[]),
-            Scale::Bands { bands, .. } => (&[], bands),
+            AnswerScale::Words(words) => (words, &[]),
+            AnswerScale::Bands { bands, .. } => (&[], bands),
         };
-        let words = words.iter().map(|entry| Raise {
-            choice: Choice::Word(&entry.word),
+        let words = words.iter().map(|entry| ScoredChoice {
+            choice: AnswerChoice::Word(&entry.word),
             points: entry.points,
         });
         let ends = bands.iter().skip(1).map(|band| Some(band.at_least));
         let ranges = bands
             .iter()
             .zip(ends.chain([None]))
-            .map(|(band, below)| Raise {
-                choice: Choice::Range {
+            .map(|(band, below)| ScoredChoice {
+                choice: AnswerChoice::Range {
                     at_least: band.at_least,
                     below,
                 },

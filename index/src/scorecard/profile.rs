@@ -1,13 +1,13 @@
 //! A score card as data: its measures, in the order a card shows them.
 
 use super::measure::Measure;
-use super::section::Part;
+use super::section::ScorePart;
 use nearsite_domain::{Day, MeasureId, Modality};
 
 /// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored
 /// modality.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
+pub struct ScoreCardProfile {
     pub(super) name: String,
     pub(super) version: String,
     pub(super) effective_from: Day,
@@ -15,7 +15,7 @@ pub struct Profile {
     pub(super) measures: Vec<Measure>,
 }
 
-impl Profile {
+impl ScoreCardProfile {
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
@@ -40,13 +40,13 @@ impl Profile {
     pub fn site_measures(&self) -> impl Iterator<Item = &Measure> {
         self.measures
             .iter()
-            .filter(|measure| measure.part() == Part::Site)
+            .filter(|measure| measure.part() == ScorePart::Site)
     }
 
     /// The measures of a modality; none where the modality is never scored.
     pub fn modality_measures(&self, modality: Modality) -> impl Iterator<Item = &Measure> {
         self.measures.iter().filter(move |measure| {
-            measure.part() == Part::Modality && measure.is_asked_of(modality)
+            measure.part() == ScorePart::Modality && measure.is_asked_of(modality)
         })
     }
 

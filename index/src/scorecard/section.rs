@@ -4,14 +4,14 @@ use nearsite_domain::vocabulary;
 
 /// The two parts of a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ScorePart {
     /// The site score, the same for every modality; a third of the total.
     Site,
     /// The modality-specific score; two thirds of the total.
     Modality,
 }
 
-impl Part {
+impl ScorePart {
     /// Returns how often a point of this part counts in three times the total.
     pub(super) const fn share(self) -> u32 {
         match self {
@@ -44,13 +44,13 @@ vocabulary!(
 
 impl Section {
     /// The part it belongs to.
-    pub const fn part(self) -> Part {
+    pub const fn part(self) -> ScorePart {
         match self {
-            Self::Access | Self::QualityAssurance | Self::Staffing => Part::Site,
+            Self::Access | Self::QualityAssurance | Self::Staffing => ScorePart::Site,
             Self::PhysicianCertification
             | Self::TechnologistCertification
             | Self::ModalityAccreditation
-            | Self::EquipmentQuality => Part::Modality,
+            | Self::EquipmentQuality => ScorePart::Modality,
         }
     }
 

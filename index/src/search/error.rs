@@ -16,8 +16,8 @@ pub struct RequestError {
 /// Kinds of errors; faces map each to a stable slug.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestErrorKind {
-    /// The catalogue has no such code.
-    #[error("this procedure code is not in the catalogue")]
+    /// The catalog has no such code.
+    #[error("this procedure code is not in the catalog")]
     UnknownProcedure,
     /// The code is not valid on the service date.
     #[error("this procedure code is not valid on the service date{}", successors_hint(.0))]

@@ -7,7 +7,7 @@ use super::plan::{BoundSearch, Exam};
 use super::request::Needs;
 use super::response::{Cause, Filter, Need};
 use crate::snapshot::{RankedPrice, ServiceNo, SiteFacts, UnitFacts};
-use nearsite_domain::{AccreditationBody, Metres, ScoreTenths, Sedation, SiteNo};
+use nearsite_domain::{AccreditationBody, Meters, ScoreTenths, Sedation, SiteNo};
 
 /// Age from which a site that states no youngest patient takes one, in years.
 const ADULT_AGE: f64 = 18.0;
@@ -16,7 +16,7 @@ const ADULT_AGE: f64 = 18.0;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QualifiedSite {
     pub(crate) site: SiteNo,
-    pub(crate) distance: Option<Metres>,
+    pub(crate) distance: Option<Meters>,
     pub(super) score: Option<ScoreTenths>,
     pub(super) price: Option<RankedPrice>,
 }
@@ -27,8 +27,8 @@ impl BoundSearch<'_> {
     pub(super) fn judge(
         &self,
         site: SiteNo,
-        distance: Option<Metres>,
-        radius: Metres,
+        distance: Option<Meters>,
+        radius: Meters,
     ) -> Result<QualifiedSite, Cause> {
         self.judge_needing(self.needs, site, distance, radius)
     }
@@ -38,8 +38,8 @@ impl BoundSearch<'_> {
         &self,
         needs: &Needs,
         site: SiteNo,
-        distance: Option<Metres>,
-        radius: Metres,
+        distance: Option<Meters>,
+        radius: Meters,
     ) -> Result<QualifiedSite, Cause> {
         let facts = self.snapshot.facts().site(site);
         self.check_registration(site, facts)?;
@@ -64,16 +64,16 @@ impl BoundSearch<'_> {
     }
 
     /// Distance from the origin, if there is one.
-    pub(crate) fn distance_to(&self, site: SiteNo) -> Option<Metres> {
+    pub(crate) fn distance_to(&self, site: SiteNo) -> Option<Meters> {
         self.station
-            .map(|origin| origin.metres_to(self.snapshot.facts().station(site)))
+            .map(|origin| origin.meters_to(self.snapshot.facts().station(site)))
     }
 
     /// The same, where the tree of sites has found the square of the chord.
-    pub(crate) fn distance_along(&self, site: SiteNo, chord_squared: f64) -> Option<Metres> {
+    pub(crate) fn distance_along(&self, site: SiteNo, chord_squared: f64) -> Option<Meters> {
         let there = self.snapshot.facts().station(site);
         self.station
-            .map(|origin| origin.metres_along(chord_squared, there))
+            .map(|origin| origin.meters_along(chord_squared, there))
     }
 
     /// The price of the procedure at a site.

@@ -28,7 +28,7 @@ pub use summary::{Bin, PriceDistribution, SearchSummary};
 
 use crate::snapshot::{PriceGroup, RankedPrice, Snapshot};
 use crate::text::TextMatches;
-use nearsite_domain::{Cents, Metres, SiteNo};
+use nearsite_domain::{Cents, Meters, SiteNo};
 
 /// Sites that lists usually have room for at once, so that they need not grow.
 pub(crate) const LIST_CAPACITY: usize = 256;
@@ -54,7 +54,7 @@ impl BoundSearch<'_> {
         radius: Option<UsedRadius>,
         mut ranked: Vec<RankedSite>,
     ) -> SearchResponse {
-        let reach = radius.map_or(Metres(i64::MAX), |radius| radius.metres);
+        let reach = radius.map_or(Meters(i64::MAX), |radius| radius.metres);
         let why_not = request
             .why_not
             .iter()
@@ -101,15 +101,15 @@ impl BoundSearch<'_> {
     fn list(&self) -> (Option<UsedRadius>, Vec<RankedSite>) {
         let Some(origin) = self.origin else {
             let matches = self.text.iter().flat_map(TextMatches::sites);
-            let everywhere = Metres(i64::MAX);
+            let everywhere = Meters(i64::MAX);
             let qualified = matches.filter_map(|site| self.judge(site, None, everywhere).ok());
             return (
                 None,
                 qualified.map(|site| self.rank(site, everywhere)).collect(),
             );
         };
-        let asked = self.radius.metres();
-        let within = |radius: Metres| {
+        let asked = self.radius.meters();
+        let within = |radius: Meters| {
             let mut ranked = Vec::with_capacity(LIST_CAPACITY);
             self.snapshot
                 .tree()
@@ -135,7 +135,7 @@ impl BoundSearch<'_> {
                 ranked,
             );
         }
-        let metres = self.widened_radius(origin, self.max_radius.metres());
+        let metres = self.widened_radius(origin, self.max_radius.meters());
         (
             Some(UsedRadius {
                 metres,
@@ -148,7 +148,7 @@ impl BoundSearch<'_> {
 
     /// Distance of the k-th nearest site that qualifies, or the largest radius if there are not
     /// that many.
-    fn widened_radius(&self, origin: UsedOrigin, largest: Metres) -> Metres {
+    fn widened_radius(&self, origin: UsedOrigin, largest: Meters) -> Meters {
         let nearest = self
             .snapshot
             .tree()
@@ -162,11 +162,11 @@ impl BoundSearch<'_> {
         let last = self.min_results.saturating_sub(1) as usize;
         qualified
             .nth(last)
-            .map_or(largest, |metres| metres.max(Metres(1)))
+            .map_or(largest, |metres| metres.max(Meters(1)))
     }
 
     /// Returns the status of a site in the list.
-    fn status(&self, id: &str, radius: Metres, ranked: &[RankedSite]) -> WhyNot {
+    fn status(&self, id: &str, radius: Meters, ranked: &[RankedSite]) -> WhyNot {
         let status = match self.snapshot.find_site(id) {
             None => ListStatus::Unknown,
             Some(site) => match self.judge(site, self.distance_to(site), radius) {
@@ -232,7 +232,7 @@ impl BoundSearch<'_> {
         Versus {
             amount: both(cents(result), cents(compared)).map(Cents),
             member_cost: both(paid(result), paid(compared)).map(Cents),
-            distance: both(metres(result), metres(compared)).map(Metres),
+            distance: both(metres(result), metres(compared)).map(Meters),
             score_tenths: both(tenths(result), tenths(compared)).map(|tenths| tenths as i32),
         }
     }

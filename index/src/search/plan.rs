@@ -11,8 +11,8 @@ use crate::snapshot::SiteSelection;
 use crate::snapshot::{PriceGroup, Snapshot};
 use crate::text::{LastToken, TextMatches, fold};
 use nearsite_domain::{
-    Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, ProcedureNo, RankingProfile,
-    RegionSet, SettingSet, SiteNo, Station, Visible, Weight, Weights,
+    Audience, Day, MilesHundredths, Modality, NetworkNo, PlanNo, PreparedPoint, ProcedureNo,
+    RankingProfile, RegionSet, SettingSet, SiteNo, Visible, Weight, Weights,
 };
 use std::cell::Cell;
 
@@ -34,7 +34,7 @@ pub(crate) struct BoundSearch<'a> {
     pub(super) as_of: Day,
     pub(crate) origin: Option<UsedOrigin>,
     /// Origin of distances, prepared.
-    pub(super) station: Option<Station>,
+    pub(super) station: Option<PreparedPoint>,
     pub(super) radius: MilesHundredths,
     pub(super) max_radius: MilesHundredths,
     pub(super) min_results: u32,
@@ -119,7 +119,7 @@ pub(crate) fn bind<'a>(
         snapshot,
         audience: request.audience,
         as_of: request.as_of,
-        station: origin.map(|origin| Station::new(origin.place)),
+        station: origin.map(|origin| PreparedPoint::new(origin.place)),
         origin,
         radius: request.radius.unwrap_or(DEFAULT_RADIUS),
         max_radius: request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS),
@@ -174,12 +174,12 @@ impl<'a> Binder<'a> {
         let Target::Procedure(code) = &self.request.target else {
             return None;
         };
-        let catalogue = self.snapshot.catalogue();
-        let Some(number) = catalogue.find(code.as_str()) else {
+        let catalog = self.snapshot.catalog();
+        let Some(number) = catalog.find(code.as_str()) else {
             self.reject("/procedure", RequestErrorKind::UnknownProcedure);
             return None;
         };
-        let procedure = catalogue.get(number);
+        let procedure = catalog.get(number);
         if !procedure.validity().covers(self.request.as_of) {
             self.reject(
                 "/procedure",
@@ -239,7 +239,7 @@ impl<'a> Binder<'a> {
                 uses_contrast: false,
             }),
             Target::Procedure(_) => procedure.map(|number| {
-                let procedure = self.snapshot.catalogue().get(number);
+                let procedure = self.snapshot.catalog().get(number);
                 Exam {
                     modality: procedure.modality,
                     regions: procedure.region_set(),

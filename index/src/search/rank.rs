@@ -7,9 +7,9 @@ use super::judge::QualifiedSite;
 use super::plan::BoundSearch;
 use super::request::Sort;
 use super::response::{Term, TermShare};
-use crate::cost_sharing::{Share, share_of_visit};
+use crate::cost_sharing::{PaymentShare, share_of_visit};
 use crate::snapshot::RankedPrice;
-use nearsite_domain::{Metres, Ppm, SiteNo, Weight, quotient};
+use nearsite_domain::{Meters, Ppm, SiteNo, Weight, quotient};
 use std::cmp::{Ordering, Reverse};
 
 /// A qualified site with its place in the total order.
@@ -44,7 +44,7 @@ fn last_if_none<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
 
 impl BoundSearch<'_> {
     /// Gives a site its utility and its place in the order.
-    pub(crate) fn rank(&self, site: QualifiedSite, radius: Metres) -> RankedSite {
+    pub(crate) fn rank(&self, site: QualifiedSite, radius: Meters) -> RankedSite {
         let id = self.snapshot.facts().id_rank(site.site);
         let utility = self.utility(&site, radius);
         RankedSite {
@@ -75,7 +75,11 @@ impl BoundSearch<'_> {
     }
 
     /// Returns the member's share of a price. Nothing without a price or without benefits.
-    pub(super) fn member_cost(&self, site: SiteNo, price: Option<RankedPrice>) -> Option<Share> {
+    pub(super) fn member_cost(
+        &self,
+        site: SiteNo,
+        price: Option<RankedPrice>,
+    ) -> Option<PaymentShare> {
         let (benefits, price) = (self.benefits?, price?);
         let setting = self.snapshot.facts().site(site).setting;
         let claims = self.snapshot.prices().claims(price);
@@ -83,7 +87,7 @@ impl BoundSearch<'_> {
     }
 
     /// Weighted mean of the terms in play, one quotient; none when nothing is in play.
-    fn utility(&self, site: &QualifiedSite, radius: Metres) -> Option<Ppm> {
+    fn utility(&self, site: &QualifiedSite, radius: Meters) -> Option<Ppm> {
         let (mut sum, mut weights) = (0, 0);
         self.each_term(site, radius, |_, ppm, weight| {
             sum += weight.get() * ppm.0;
@@ -96,7 +100,7 @@ impl BoundSearch<'_> {
     fn each_term(
         &self,
         site: &QualifiedSite,
-        radius: Metres,
+        radius: Meters,
         mut take: impl FnMut(Term, Ppm, Weight),
     ) {
         if let Some(score) = site.score.filter(|_| self.score_in_play()) {
@@ -130,7 +134,7 @@ impl BoundSearch<'_> {
     ///
     /// Each contribution is rounded down, and what is missing is given out one part each, largest
     /// remainder first, ties in the order score, cost, distance.
-    pub(super) fn explain(&self, ranked: &RankedSite, radius: Metres) -> Vec<TermShare> {
+    pub(super) fn explain(&self, ranked: &RankedSite, radius: Meters) -> Vec<TermShare> {
         let mut terms = Vec::with_capacity(3);
         self.each_term(&ranked.site, radius, |term, ppm, weight| {
             terms.push((term, ppm, weight));
@@ -161,6 +165,6 @@ impl BoundSearch<'_> {
 }
 
 /// One at the origin, zero at the radius.
-fn distance_term(metres: Metres, radius: Metres) -> Ppm {
+fn distance_term(metres: Meters, radius: Meters) -> Ppm {
     Ppm((Ppm::ONE.0 - quotient(metres.0 * Ppm::ONE.0, radius.0.max(1))).max(0))
 }

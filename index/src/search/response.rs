@@ -2,10 +2,10 @@
 //! a table.
 
 use super::summary::SearchSummary;
-use crate::cost_sharing::Share;
+use crate::cost_sharing::PaymentShare;
 use crate::snapshot::PriceNo;
 use nearsite_domain::{
-    Cents, Day, LonLat, Metres, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
+    Cents, Day, LonLat, Meters, MilesHundredths, Ppm, ScoreTenths, SiteNo, Weight,
 };
 
 /// Source of an origin.
@@ -75,13 +75,13 @@ pub struct ResultCard {
     /// The site.
     pub site: SiteNo,
     /// Distance from the origin; none without an origin.
-    pub distance: Option<Metres>,
+    pub distance: Option<Meters>,
     /// Its score.
     pub score: ShownScore,
     /// Its price.
     pub cost: ShownCost,
     /// The member's share of the price. Absent without a price or without benefits.
-    pub member_cost: Option<Share>,
+    pub member_cost: Option<PaymentShare>,
     /// True if cost is in play and the missing price ranks as the median.
     pub ranked_as_median: bool,
 }
@@ -119,7 +119,7 @@ pub struct Versus {
     /// Difference in what the member pays.
     pub member_cost: Option<Cents>,
     /// Difference in distance.
-    pub distance: Option<Metres>,
+    pub distance: Option<Meters>,
     /// Difference in score, in tenths of a point.
     pub score_tenths: Option<i32>,
 }
@@ -299,7 +299,7 @@ pub struct SearchResponse {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UsedRadius {
     /// In metres, as used.
-    pub metres: Metres,
+    pub metres: Meters,
     /// In miles, as shown.
     pub miles: MilesHundredths,
     /// True if the search widened to it.

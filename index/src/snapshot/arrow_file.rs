@@ -101,11 +101,11 @@ impl Columns {
 }
 
 /// The columns of an open file.
-pub(super) struct Table {
+pub(super) struct ArrowTable {
     batch: RecordBatch,
 }
 
-impl Table {
+impl ArrowTable {
     /// Reads the file from memory or a mapping, without copying.
     pub(super) fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
         decode(&Buffer::from(bytes))

@@ -8,7 +8,7 @@
 use super::error::PublishError;
 use super::layout::{CURRENT, GENERATIONS, generations_by_age, read_bounded};
 use super::manifest::is_id;
-use super::writer::{sync_folder, write_synced};
+use super::write::{sync_folder, write_synced};
 use std::fs;
 use std::path::Path;
 

@@ -3,21 +3,21 @@
 
 use super::arrow_file::ColumnFault;
 use super::error::OpenError;
-use super::facts::{Facts, SiteFiles};
 use super::layout::{Current, GENERATIONS, read_manifest};
 use super::manifest::{MANIFEST_FILE, Manifest};
 use super::prefilter::Prefilter;
+use super::price_groups::{Median, PriceGroups};
 use super::prices::{Price, PriceNo, Prices};
 use super::rates::{RateRow, Rates};
-use super::references::{Median, PriceGroups};
+use super::site_facts::{FactTables, SiteFiles};
 use super::site_tree::SiteTree;
 use super::verify::{VerifiedFiles, Verify, check_whole};
-use super::writer::Names;
-use super::zips::Zips;
-use crate::scorecard::Profile;
+use super::write::Names;
+use super::zip_table::Zips;
+use crate::scorecard::ScoreCardProfile;
 use crate::text::{ProcedureText, SiteText};
 use nearsite_domain::{
-    Catalogue, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
+    Catalog, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
     RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
 };
 use std::path::{Path, PathBuf};
@@ -29,9 +29,9 @@ pub struct Snapshot {
     folder: PathBuf,
     manifest: Manifest,
     names: Names,
-    catalogue: Catalogue,
+    catalog: Catalog,
     zips: Zips,
-    facts: Facts,
+    facts: FactTables,
     prices: Prices,
     groups: PriceGroups,
     rates: Rates,
@@ -93,11 +93,11 @@ impl Snapshot {
     ) -> Result<Self, OpenError> {
         let names: Names = json("names.json", &files.take("names.json")?)?;
         let procedures: Vec<Procedure> = json("procedures.json", &files.take("procedures.json")?)?;
-        let bad_catalogue = |error: nearsite_domain::DuplicateProcedure| OpenError::Json {
+        let bad_catalog = |error: nearsite_domain::DuplicateProcedure| OpenError::Json {
             path: "procedures.json",
             message: error.to_string(),
         };
-        let catalogue = Catalogue::new(procedures).map_err(bad_catalogue)?;
+        let catalog = Catalog::new(procedures).map_err(bad_catalog)?;
         let zips = Zips::open(files.take("zips.arrow")?).map_err(columns("zips.arrow"))?;
         let site_files = SiteFiles {
             sites: files.take("sites.arrow")?,
@@ -107,7 +107,7 @@ impl Snapshot {
             attestations: files.take("attestations.arrow")?,
             participation: files.take("participation.arrow")?,
         };
-        let facts = Facts::open(site_files, names.plans.len(), names.networks.len())
+        let facts = FactTables::open(site_files, names.plans.len(), names.networks.len())
             .map_err(columns("sites.arrow"))?;
         let prices = Prices::open(files.take("prices.arrow")?, files.take("components.arrow")?)
             .map_err(columns("prices.arrow"))?;
@@ -124,14 +124,14 @@ impl Snapshot {
         if let Some(extra) = files.left_over() {
             return Err(OpenError::FileExtra(extra.to_owned()));
         }
-        let procedure_text = ProcedureText::new(&catalogue);
+        let procedure_text = ProcedureText::new(&catalog);
         let tree = SiteTree::new(facts.places());
         let prefilter = Prefilter::new(&facts, names.networks.len());
         Ok(Self {
             folder: folder.to_owned(),
             manifest,
             names,
-            catalogue,
+            catalog,
             zips,
             facts,
             prices,
@@ -173,8 +173,8 @@ impl Snapshot {
     }
 
     /// All procedures.
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// Networks in the order of their ids; a network's position is its [`NetworkNo`].
@@ -193,7 +193,7 @@ impl Snapshot {
     }
 
     /// The score card that scores were computed by; none when the snapshot was made without one.
-    pub fn scorecard(&self) -> Option<&Profile> {
+    pub fn scorecard(&self) -> Option<&ScoreCardProfile> {
         self.names.scorecard.as_ref()
     }
 
@@ -217,12 +217,12 @@ impl Snapshot {
             .map(|position| PlanNo(position as u32))
     }
 
-    /// The centre of a ZIP code.
+    /// The center of a ZIP code.
     pub fn zip(&self, zip: ZipCode) -> Option<ZipCentroid> {
         self.zips.find(zip)
     }
 
-    /// The ZIP code whose centre is nearest to a place.
+    /// The ZIP code whose center is nearest to a place.
     pub(crate) fn nearest_zip(&self, place: LonLat) -> Option<ZipCentroid> {
         self.zips.nearest(place)
     }
@@ -318,7 +318,7 @@ impl Snapshot {
         self.names.texts.get(number as usize).map(String::as_str)
     }
 
-    pub(crate) fn facts(&self) -> &Facts {
+    pub(crate) fn facts(&self) -> &FactTables {
         &self.facts
     }
 

@@ -5,7 +5,7 @@
 //! before it measures a distance. The search judges the remaining ones, so the prefilter may pass a
 //! site that does not qualify, but never drop one that does.
 
-use super::facts::Facts;
+use super::site_facts::FactTables;
 use nearsite_domain::{Modality, NetworkNo, Setting, SettingSet, SiteNo};
 
 /// Sites of one word of a set.
@@ -38,7 +38,7 @@ pub(crate) struct Prefilter {
 
 impl Prefilter {
     /// Reads the facts of all sites once.
-    pub(crate) fn new(facts: &Facts, networks: usize) -> Self {
+    pub(crate) fn new(facts: &FactTables, networks: usize) -> Self {
         let none_of = |count| {
             let sets = std::iter::repeat_with(|| SiteBitmap::none_of(facts.len()));
             sets.take(count).collect()

@@ -2,10 +2,10 @@
 //!
 //! Rows are in the order (network, procedure, site), at most one each. A price is found by its
 //! group (network, procedure) and a search for the site within the group, see
-//! [`super::references`]. Components are in their own table, in the order of their prices.
+//! [`super::price_groups`]. Components are in their own table, in the order of their prices.
 
-use super::arrow_file::{ColumnFault, Columns, Table, cell};
-use super::ascending::{position, position_after};
+use super::arrow_file::{ArrowTable, ColumnFault, Columns, cell};
+use super::sorted_column::{position, position_after};
 use crate::cost_sharing::Claims;
 use arrow_array::PrimitiveArray;
 use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt32Type};
@@ -39,7 +39,7 @@ pub struct PriceRow {
     pub evidence: Evidence,
     /// Date of the figure, where stated.
     pub as_of: Option<Day>,
-    /// Source as stated: a position in [`super::Contents::texts`].
+    /// Source as stated: a position in [`super::SnapshotContents::texts`].
     pub source: Option<u32>,
     /// Components of the amount, in the order of [`Component::ALL`].
     pub components: Vec<PriceComponent>,
@@ -264,8 +264,8 @@ pub struct Price<'a> {
 impl Prices {
     /// Reads the two files and checks that they belong together.
     pub(super) fn open(prices: Bytes, components: Bytes) -> Result<Self, ColumnFault> {
-        let table = Table::open(prices)?;
-        let parts = Table::open(components)?;
+        let table = ArrowTable::open(prices)?;
+        let parts = ArrowTable::open(components)?;
         let prices = Self {
             site: table.numbers::<UInt32Type>("site")?,
             status: table.numbers::<UInt8Type>("status")?,

@@ -21,7 +21,7 @@ use super::manifest::{
 };
 use super::open::Snapshot;
 use super::verify::Verify;
-use super::writer::{Contents, sync_folder, write_files, write_synced};
+use super::write::{SnapshotContents, sync_folder, write_files, write_synced};
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -53,7 +53,7 @@ pub struct Published {
 
 /// Steps of publishing, for progress and for tests that stop a build at each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum PublishStage {
     /// Files are written and fsynced.
     Writing,
     /// The manifest is written.
@@ -135,9 +135,9 @@ impl BuildLock {
 /// Any failure leaves `CURRENT` as it was and removes the unfinished generation.
 pub fn publish(
     lock: &BuildLock,
-    contents: Contents,
+    contents: SnapshotContents,
     facts: BuildFacts,
-    progress: &mut dyn FnMut(Stage),
+    progress: &mut dyn FnMut(PublishStage),
 ) -> Result<Published, PublishError> {
     let unfinished = lock
         .root
@@ -155,17 +155,17 @@ pub fn publish(
 fn build(
     lock: &BuildLock,
     unfinished: &Path,
-    contents: Contents,
+    contents: SnapshotContents,
     facts: BuildFacts,
-    progress: &mut dyn FnMut(Stage),
+    progress: &mut dyn FnMut(PublishStage),
 ) -> Result<Published, PublishError> {
-    progress(Stage::Writing);
+    progress(PublishStage::Writing);
     let prices_as_of = contents.prices_as_of;
     let files = write_files(unfinished, contents)?;
     let id = content_id(prices_as_of, &files);
     let home = lock.root.join(GENERATIONS).join(&id);
     if home.exists() {
-        progress(Stage::Verifying);
+        progress(PublishStage::Verifying);
         if let Ok(current) = verify_generation(lock.root(), &id) {
             fs::remove_dir_all(unfinished).map_err(PublishError::write("remove", unfinished))?;
             switch(lock, &current, progress)?;
@@ -179,17 +179,17 @@ fn build(
             .join(format!("{UNFINISHED}damaged-{id}"));
         fs::rename(&home, &aside).map_err(PublishError::write("rename", &home))?;
     }
-    progress(Stage::Manifest);
+    progress(PublishStage::Manifest);
     let manifest = manifest_bytes(&id, prices_as_of, files, facts)?;
     write_synced(&unfinished.join(MANIFEST_FILE), &manifest)?;
     sync_folder(unfinished)?;
-    progress(Stage::Verifying);
+    progress(PublishStage::Verifying);
     let current = Current {
         id: id.clone(),
         manifest_hash: hash(&manifest),
     };
     Snapshot::open_folder(unfinished, &current, Verify::Full).map_err(PublishError::Verify)?;
-    progress(Stage::Renaming);
+    progress(PublishStage::Renaming);
     fs::rename(unfinished, &home).map_err(PublishError::write("rename", unfinished))?;
     sync_folder(&lock.root.join(GENERATIONS))?;
     switch(lock, &current, progress)?;
@@ -228,15 +228,15 @@ fn manifest_bytes(
 fn switch(
     lock: &BuildLock,
     current: &Current,
-    progress: &mut dyn FnMut(Stage),
+    progress: &mut dyn FnMut(PublishStage),
 ) -> Result<(), PublishError> {
-    progress(Stage::Switching);
+    progress(PublishStage::Switching);
     let before = Current::read(&lock.root).ok();
     let mut history = History::read(&lock.root, before.as_ref().map(|before| before.id.as_str()));
     history.add(&current.id);
     history.write(&lock.root)?;
     point_to(lock, current)?;
-    progress(Stage::Pruning);
+    progress(PublishStage::Pruning);
     prune(lock, &history)
 }
 

@@ -3,7 +3,7 @@
 //! Rows are in the order (network, procedure, site) and, within a site, in the order they were
 //! read. The columns are mapped and touched only when a request asks for the rates of one price.
 
-use super::arrow_file::{ColumnFault, Columns, Table, cell};
+use super::arrow_file::{ArrowTable, ColumnFault, Columns, cell};
 use super::prices::{NO_AMOUNT, NO_DAY, NO_NUMBER, stored_amount, stored_day};
 use arrow_array::PrimitiveArray;
 use arrow_array::types::{Int32Type, UInt8Type, UInt32Type, UInt64Type};
@@ -28,7 +28,7 @@ pub struct RateRow {
     pub by_tin: bool,
     /// The part it pays for.
     pub component: Component,
-    /// Modifiers as read, separated by a space; a position in [`super::Contents::texts`].
+    /// Modifiers as read, separated by a space; a position in [`super::SnapshotContents::texts`].
     pub modifier: Option<u32>,
     /// The amount that ranks: as stated, or the midpoint of a stated range.
     pub amount: Cents,
@@ -46,9 +46,9 @@ pub struct RateRow {
     pub window: Window,
     /// Date of the figure, where stated.
     pub as_of: Option<Day>,
-    /// Source as stated; a position in [`super::Contents::texts`].
+    /// Source as stated; a position in [`super::SnapshotContents::texts`].
     pub source: Option<u32>,
-    /// File it was read from; a position in [`super::Contents::texts`].
+    /// File it was read from; a position in [`super::SnapshotContents::texts`].
     pub file: u32,
     /// Line in that file (CSV) or row number (Parquet), from 1; for a public price file the byte
     /// its record begins at.
@@ -171,13 +171,13 @@ pub(crate) struct Rates {
     network: ScalarBuffer<u32>,
     procedure: ScalarBuffer<u32>,
     site: ScalarBuffer<u32>,
-    table: Table,
+    table: ArrowTable,
 }
 
 impl Rates {
     /// Reads the file.
     pub(super) fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
-        let table = Table::open(bytes)?;
+        let table = ArrowTable::open(bytes)?;
         Ok(Self {
             network: table.numbers::<UInt32Type>("network")?,
             procedure: table.numbers::<UInt32Type>("procedure")?,
@@ -248,7 +248,7 @@ struct RateReader {
 }
 
 impl RateReader {
-    fn new(table: &Table) -> Result<Self, ColumnFault> {
+    fn new(table: &ArrowTable) -> Result<Self, ColumnFault> {
         Ok(Self {
             npi: table.array("npi")?,
             component: table.numbers::<UInt8Type>("component")?,

@@ -1,7 +1,7 @@
 //! Locations of sites: R-trees over points on the unit sphere.
 //!
 //! In three dimensions radius and nearest are exact across the 180th meridian and at the poles,
-//! where degrees would fail. The trees find candidates with a little slack; [`LonLat::metres_to`]
+//! where degrees would fail. The trees find candidates with a little slack; [`LonLat::meters_to`]
 //! decides.
 //!
 //! A snapshot numbers its sites along a space-filling curve, so sites with neighboring numbers are
@@ -9,7 +9,7 @@
 //! run are adjacent in memory.
 
 use super::prefilter::{SiteSelection, WORD};
-use nearsite_domain::{LonLat, Metres, SiteNo};
+use nearsite_domain::{LonLat, Meters, SiteNo};
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTreeParams};
 use std::convert::Infallible;
@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 
 /// Distances are rounded half-up to the meter, so a site may be up to half a meter beyond the
 /// radius within which it counts.
-const SLACK_METRES: i64 = 1;
+const SLACK_METERS: i64 = 1;
 
 /// The tree is loaded once and only asked: wide nodes mean fewer of them between the root and a
 /// site.
@@ -77,15 +77,15 @@ impl SiteTree {
     pub(crate) fn each_within(
         &self,
         origin: LonLat,
-        radius: Metres,
+        radius: Meters,
         among: SiteSelection<'_>,
         mut visit: impl FnMut(SiteNo, f64),
     ) {
-        let reach = Metres(radius.0 + SLACK_METRES).unit_chord_squared();
-        let (centre, half) = (origin.unit_sphere(), reach.sqrt());
+        let reach = Meters(radius.0 + SLACK_METERS).unit_chord_squared();
+        let (center, half) = (origin.unit_sphere(), reach.sqrt());
         let cube = AABB::from_corners(
-            centre.map(|middle| middle - half),
-            centre.map(|middle| middle + half),
+            center.map(|middle| middle - half),
+            center.map(|middle| middle + half),
         );
         let ControlFlow::<Infallible>::Continue(()) =
             self.runs.locate_in_envelope_intersecting_int(cube, |run| {
@@ -93,7 +93,7 @@ impl SiteTree {
                     let Some(place) = self.places.get(site.index()) else {
                         break;
                     };
-                    let square = place.distance_2(&centre);
+                    let square = place.distance_2(&center);
                     if square <= reach {
                         visit(site, square);
                     }
@@ -129,7 +129,7 @@ mod tests {
             origin in place(),
             miles in 1i64..8_000,
         ) {
-            let radius = Metres(miles * 1_609);
+            let radius = Meters(miles * 1_609);
             let tree = SiteTree::new(sites.iter().map(|&(place, _)| place));
             let (mut open, mut near) = (SiteBitmap::none_of(sites.len()), SiteBitmap::none_of(sites.len()));
             for (site, &(_, (is_open, is_near))) in (0..).map(SiteNo).zip(&sites) {
@@ -148,9 +148,9 @@ mod tests {
                 let mut visited = Vec::new();
                 tree.each_within(origin, radius, among, |site, _| visited.push(site.index()));
                 visited.sort_unstable();
-                let slack = Metres(radius.0 + SLACK_METRES + 1);
-                let certain = |&site: &usize| counts(sites[site].1) && sites[site].0.metres_to(origin) <= radius;
-                let possible = |&site: &usize| counts(sites[site].1) && sites[site].0.metres_to(origin) <= slack;
+                let slack = Meters(radius.0 + SLACK_METERS + 1);
+                let certain = |&site: &usize| counts(sites[site].1) && sites[site].0.meters_to(origin) <= radius;
+                let possible = |&site: &usize| counts(sites[site].1) && sites[site].0.meters_to(origin) <= slack;
                 prop_assert!(visited.windows(2).all(|pair| pair[0] < pair[1]));
                 prop_assert!(visited.iter().all(possible));
                 prop_assert!((0..sites.len()).filter(certain).all(|site| visited.contains(&site)));

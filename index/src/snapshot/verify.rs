@@ -2,7 +2,7 @@
 
 use super::error::OpenError;
 use super::manifest::{BLOCK_BYTES, ContentFile, MANIFEST_FILE, Manifest, hash};
-use super::mapping::bytes_of;
+use super::mapped_file::bytes_of;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -4,18 +4,18 @@
 //! built from those as objects, so no text can name a field, nest, or grow.
 
 mod directory;
+mod field_matcher;
 mod fold;
-mod marks;
+mod modality_words;
 mod procedure_text;
 mod query;
 mod site_text;
-mod vocabulary;
 
 pub use fold::fold;
-pub use query::{TextFault, TextQuery};
+pub use query::{TextQuery, TextQueryError};
 
+pub(crate) use field_matcher::{FieldMatcher, edits_allowed, keep_marked, word_options};
 pub(crate) use fold::tokens;
-pub(crate) use marks::{MarkedField, edits_allowed, keep_marked, word_options};
-pub(crate) use procedure_text::{Hints, ProcedureText, is_whole_synonym};
+pub(crate) use modality_words::modality_words;
+pub(crate) use procedure_text::{ProcedureText, QueryHints, is_whole_synonym};
 pub(crate) use site_text::{LastToken, SiteText, TextMatches, build as build_site_text};
-pub(crate) use vocabulary::modality_words;

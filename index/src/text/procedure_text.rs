@@ -1,10 +1,10 @@
-//! Full-text search over the catalogue: a small tantivy index in memory, one document a procedure.
+//! Full-text search over the catalog: a small tantivy index in memory, one document a procedure.
 
 use super::{
-    LastToken, MarkedField, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
+    FieldMatcher, LastToken, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
     word_options,
 };
-use nearsite_domain::{Catalogue, Contrast, Laterality, Procedure, ProcedureNo};
+use nearsite_domain::{Catalog, Contrast, Laterality, Procedure, ProcedureNo};
 use std::collections::BTreeSet;
 use tantivy::directory::RamDirectory;
 use tantivy::schema::Schema;
@@ -48,13 +48,13 @@ const SIDE_WORDS: &[&str] = &[
 
 /// Words about contrast and side, and the remaining words that find the examination.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hints {
+pub(crate) struct QueryHints {
     pub(crate) contrast: Option<Contrast>,
     pub(crate) laterality: Option<Laterality>,
     pub(crate) words: Vec<String>,
 }
 
-impl Hints {
+impl QueryHints {
     /// Takes contrast and side words out of a query.
     pub(crate) fn of(query: &TextQuery) -> Self {
         let all: Vec<&str> = query
@@ -108,17 +108,17 @@ const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "my", "for", "scan", "test", "exam", "imaging", "study",
 ];
 
-/// The open index over the catalogue.
+/// The open index over the catalog.
 pub(crate) struct ProcedureText {
     procedures: usize,
-    words: Option<MarkedField>,
+    words: Option<FieldMatcher>,
     synonyms: Vec<Vec<BTreeSet<String>>>,
 }
 
 impl ProcedureText {
-    /// Indexes the catalogue. Should the index fail, the finder finds codes only.
-    pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        let procedures = catalogue.procedures();
+    /// Indexes the catalog. Should the index fail, the finder finds codes only.
+    pub(crate) fn new(catalog: &Catalog) -> Self {
+        let procedures = catalog.procedures();
         let synonyms = procedures
             .iter()
             .map(|p| p.synonyms.iter().map(|synonym| word_set(synonym)).collect())
@@ -198,7 +198,7 @@ fn word_set(text: &str) -> BTreeSet<String> {
     tokens(&fold(text)).map(str::to_owned).collect()
 }
 
-fn index(procedures: &[Procedure]) -> tantivy::Result<MarkedField> {
+fn index(procedures: &[Procedure]) -> tantivy::Result<FieldMatcher> {
     let mut builder = Schema::builder();
     let field = builder.add_text_field("words", word_options());
     let directory = RamDirectory::create();
@@ -226,8 +226,8 @@ fn index(procedures: &[Procedure]) -> tantivy::Result<MarkedField> {
     }
     let index = writer.finalize()?;
     let segments = index.searchable_segments()?;
-    let none = || tantivy::TantivyError::InternalError("the catalogue is empty".to_owned());
-    MarkedField::open(
+    let none = || tantivy::TantivyError::InternalError("the catalog is empty".to_owned());
+    FieldMatcher::open(
         &SegmentReader::open(segments.first().ok_or_else(none)?)?,
         field,
     )
@@ -237,8 +237,8 @@ fn index(procedures: &[Procedure]) -> tantivy::Result<MarkedField> {
 mod tests {
     use super::*;
 
-    fn hints(text: &str) -> Hints {
-        Hints::of(&TextQuery::parse(text).expect("a text"))
+    fn hints(text: &str) -> QueryHints {
+        QueryHints::of(&TextQuery::parse(text).expect("a text"))
     }
 
     #[test]

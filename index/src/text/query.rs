@@ -9,7 +9,7 @@ const MAX_TOKENS: usize = 16;
 
 /// Reason why a text cannot be searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TextFault {
+pub enum TextQueryError {
     /// It has more than 256 characters.
     #[error("text must have at most 256 characters")]
     TooLong,
@@ -41,10 +41,10 @@ impl TextQuery {
     /// Folds the text and cuts it into words.
     ///
     /// # Errors
-    /// [`TextFault`] when it is too long, has too many tokens or nothing to match.
-    pub fn parse(text: &str) -> Result<Self, TextFault> {
+    /// [`TextQueryError`] when it is too long, has too many tokens or nothing to match.
+    pub fn parse(text: &str) -> Result<Self, TextQueryError> {
         if text.chars().count() > MAX_CHARACTERS {
-            return Err(TextFault::TooLong);
+            return Err(TextQueryError::TooLong);
         }
         let folded = fold(text);
         let cut = |piece: &str| Word {
@@ -57,10 +57,10 @@ impl TextQuery {
             .filter(|word| !word.tokens.is_empty())
             .collect();
         if words.is_empty() {
-            return Err(TextFault::NothingToMatch);
+            return Err(TextQueryError::NothingToMatch);
         }
         if words.iter().map(|word| word.tokens.len()).sum::<usize>() > MAX_TOKENS {
-            return Err(TextFault::TooManyTokens);
+            return Err(TextQueryError::TooManyTokens);
         }
         if is_spaced_phone(&words) {
             let squeezed = words.iter().map(|word| word.squeezed.as_str()).collect();
@@ -118,15 +118,15 @@ mod tests {
     fn texts_are_bounded() {
         assert_eq!(
             TextQuery::parse(&"(".repeat(256)),
-            Err(TextFault::NothingToMatch)
+            Err(TextQueryError::NothingToMatch)
         );
         assert_eq!(
             TextQuery::parse(&"(".repeat(10_000)),
-            Err(TextFault::TooLong)
+            Err(TextQueryError::TooLong)
         );
         assert_eq!(
             TextQuery::parse(&"a ".repeat(17)),
-            Err(TextFault::TooManyTokens)
+            Err(TextQueryError::TooManyTokens)
         );
         assert!(TextQuery::parse(&"a ".repeat(16)).is_ok());
         assert!(TextQuery::parse(&"ﷺ".repeat(256)).is_err());

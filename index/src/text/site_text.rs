@@ -6,10 +6,10 @@
 //! small whole numbers, the same on every machine, unlike a floating-point ranking formula.
 
 use super::directory::ReadOnlyDirectory;
+use super::field_matcher::{FieldMatcher, edits_allowed, keep_marked, word_options};
 use super::fold::{fold, squeezed, tokens};
-use super::marks::{MarkedField, edits_allowed, keep_marked, word_options};
+use super::modality_words::modality_words;
 use super::query::{TextQuery, Word};
-use super::vocabulary::modality_words;
 use nearsite_domain::{Site, SiteNo};
 use std::collections::BTreeSet;
 use tantivy::directory::{Directory, RamDirectory};
@@ -35,7 +35,7 @@ mod mark {
 }
 
 /// The fields of a document. No query ever names one from outside.
-struct Fields {
+struct TextFields {
     /// Words of the name and other name.
     name: Field,
     /// Words of organization, address and city, and names of modalities.
@@ -46,7 +46,7 @@ struct Fields {
     tin: Field,
 }
 
-impl Fields {
+impl TextFields {
     fn schema() -> (Schema, Self) {
         let mut builder = Schema::builder();
         let mut field = |name: &str| builder.add_text_field(name, word_options());
@@ -122,7 +122,7 @@ fn words_of<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> BTreeSet<St
 
 /// Builds the index and returns its files, the same bytes for the same sites.
 pub(crate) fn build(sites: &[Site]) -> tantivy::Result<Vec<(String, Vec<u8>)>> {
-    let (schema, fields) = Fields::schema();
+    let (schema, fields) = TextFields::schema();
     let directory = RamDirectory::create();
     let mut writer = Index::builder()
         .schema(schema)
@@ -208,10 +208,10 @@ impl TextMatches {
 /// The open text index.
 pub(crate) struct SiteText {
     sites: usize,
-    name: MarkedField,
-    elsewhere: MarkedField,
-    identifier: MarkedField,
-    tin: MarkedField,
+    name: FieldMatcher,
+    elsewhere: FieldMatcher,
+    identifier: FieldMatcher,
+    tin: FieldMatcher,
 }
 
 /// Extent of the last token of a text.
@@ -231,7 +231,7 @@ impl SiteText {
     /// in a single segment.
     pub(crate) fn open(files: Vec<(String, Vec<u8>)>, sites: usize) -> tantivy::Result<Self> {
         let index = Index::open(ReadOnlyDirectory::new(files))?;
-        let (schema, fields) = Fields::schema();
+        let (schema, fields) = TextFields::schema();
         let segments = index.searchable_segments()?;
         let wrong = |what: &str| tantivy::TantivyError::SchemaError(what.to_owned());
         if index.schema() != schema {
@@ -246,10 +246,10 @@ impl SiteText {
         }
         Ok(Self {
             sites,
-            name: MarkedField::open(&reader, fields.name)?,
-            elsewhere: MarkedField::open(&reader, fields.elsewhere)?,
-            identifier: MarkedField::open(&reader, fields.identifier)?,
-            tin: MarkedField::open(&reader, fields.tin)?,
+            name: FieldMatcher::open(&reader, fields.name)?,
+            elsewhere: FieldMatcher::open(&reader, fields.elsewhere)?,
+            identifier: FieldMatcher::open(&reader, fields.identifier)?,
+            tin: FieldMatcher::open(&reader, fields.tin)?,
         })
     }
 

@@ -271,7 +271,7 @@ fn a_forged_content_with_a_digest_of_its_own_is_told_by_its_first_difference() {
         "\"procedures\":[\"73721\"]",
         "\"procedures\":[\"00000\"]",
     );
-    assert!(refusal(&unknown, &snapshot, &policies).contains("not in the catalogue"));
+    assert!(refusal(&unknown, &snapshot, &policies).contains("not in the catalog"));
     let future = resealed(&text, "\"format\":1", "\"format\":2");
     assert!(refusal(&future, &snapshot, &policies).contains("format 2"));
 }

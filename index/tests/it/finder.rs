@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use nearsite_domain::Audience;
-use nearsite_index::finder::{About, SuggestQuery};
+use nearsite_index::finder::{QuestionSubject, SuggestQuery};
 use nearsite_index::snapshot::Snapshot;
 use nearsite_index::text::TextQuery;
 
@@ -14,14 +14,14 @@ fn open() -> (tempfile::TempDir, Snapshot) {
 }
 
 /// The codes found and what is asked back.
-fn find(snapshot: &Snapshot, text: &str) -> (Vec<String>, Option<About>) {
+fn find(snapshot: &Snapshot, text: &str) -> (Vec<String>, Option<QuestionSubject>) {
     let finding = snapshot
         .find_procedures(&TextQuery::parse(text).unwrap())
         .unwrap();
     let codes = finding
         .matches
         .iter()
-        .map(|&number| snapshot.catalogue().get(number).code.to_string());
+        .map(|&number| snapshot.catalog().get(number).code.to_string());
     (
         codes.collect(),
         finding.needs_choice.map(|choice| choice.about),
@@ -33,7 +33,10 @@ fn contrast_is_asked_for_and_never_guessed() {
     let (_folder, snapshot) = open();
     assert_eq!(
         find(&snapshot, "knee mri"),
-        (vec!["73721".into(), "73722".into()], Some(About::Contrast))
+        (
+            vec!["73721".into(), "73722".into()],
+            Some(QuestionSubject::Contrast)
+        )
     );
     assert_eq!(
         find(&snapshot, "mri knee with contrast"),
@@ -48,7 +51,10 @@ fn contrast_is_asked_for_and_never_guessed() {
 #[test]
 fn the_side_is_asked_for_where_it_changes_the_code() {
     let (_folder, snapshot) = open();
-    assert_eq!(find(&snapshot, "diagnostic mammogram").1, Some(About::Side));
+    assert_eq!(
+        find(&snapshot, "diagnostic mammogram").1,
+        Some(QuestionSubject::Side)
+    );
     assert_eq!(
         find(&snapshot, "diagnostic mammogram both"),
         (vec!["77066".into()], None)
@@ -59,7 +65,7 @@ fn the_side_is_asked_for_where_it_changes_the_code() {
 fn examinations_that_must_not_be_mixed_up_are_asked_for() {
     let (_folder, snapshot) = open();
     let (codes, asked) = find(&snapshot, "mammogram");
-    assert_eq!((codes.len(), asked), (3, Some(About::Region)));
+    assert_eq!((codes.len(), asked), (3, Some(QuestionSubject::Region)));
     assert_eq!(
         find(&snapshot, "screening mammogram"),
         (vec!["77067".into()], None)
@@ -87,7 +93,7 @@ fn suggestions_forgive_a_slip_in_what_is_still_being_typed() {
         let codes: Vec<String> = found
             .procedures
             .iter()
-            .map(|&n| snapshot.catalogue().get(n).code.to_string())
+            .map(|&n| snapshot.catalog().get(n).code.to_string())
             .collect();
         (found.sites.len(), codes)
     };

@@ -2,7 +2,7 @@
 
 use crate::world::{day, service, site};
 use nearsite_domain::{Answer, Day, Grade, Modality, Service, Site};
-use nearsite_index::scorecard::{Card, Part, Profile};
+use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile, ScorePart};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ fn measures(draw: &mut Draw, part: &str, sections: &[&str]) -> Vec<Value> {
         .collect()
 }
 
-fn profile(draw: &mut Draw) -> Profile {
+fn profile(draw: &mut Draw) -> ScoreCardProfile {
     let [(site, of_site), (modality, of_modality)] = SECTIONS;
     serde_json::from_value(json!({
         "name": "random", "version": "1", "effective_from": "2026-01-01",
@@ -67,7 +67,7 @@ fn profile(draw: &mut Draw) -> Profile {
 }
 
 /// Every choice of a measure as an answer, the least points first, those of equal worth in the order of the scale.
-fn answers(profile: &Profile, position: usize) -> Vec<Answer> {
+fn answers(profile: &ScoreCardProfile, position: usize) -> Vec<Answer> {
     let mut choices: Vec<_> = profile.measures()[position].choices().collect();
     choices.sort_by_key(|choice| choice.points);
     choices
@@ -83,7 +83,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn draw(draw: &mut Draw, profile: &Profile) -> Self {
+    fn draw(draw: &mut Draw, profile: &ScoreCardProfile) -> Self {
         let mut candidate = Self {
             site: site("A-1", -97.74, 30.27),
             service: service(Modality::Mri),
@@ -95,7 +95,7 @@ impl Candidate {
         for position in 0..profile.measures().len() {
             let answers = answers(profile, position);
             let first_of_part =
-                position == 0 || profile.measures()[position].part() == Part::Modality;
+                position == 0 || profile.measures()[position].part() == ScorePart::Modality;
             if first_of_part || draw.below(4) > 0 {
                 let answer = answers[draw.below(answers.len())].clone();
                 candidate.answer(profile, position, answer);
@@ -104,17 +104,17 @@ impl Candidate {
         candidate
     }
 
-    fn answer(&mut self, profile: &Profile, position: usize, answer: Answer) {
+    fn answer(&mut self, profile: &ScoreCardProfile, position: usize, answer: Answer) {
         let measure = &profile.measures()[position];
         let assessment = match measure.part() {
-            Part::Site => &mut self.site.assessment,
-            Part::Modality => &mut self.service.assessment,
+            ScorePart::Site => &mut self.site.assessment,
+            ScorePart::Modality => &mut self.service.assessment,
         };
         assessment.set(measure.id.clone(), answer);
     }
 
-    fn card<'a>(&'a self, profile: &'a Profile) -> Card<'a> {
-        Card::of(profile, &self.site, &self.service, today()).unwrap()
+    fn card<'a>(&'a self, profile: &'a ScoreCardProfile) -> ScoreCard<'a> {
+        ScoreCard::of(profile, &self.site, &self.service, today()).unwrap()
     }
 }
 
@@ -123,7 +123,7 @@ fn today() -> Day {
 }
 
 /// What the total is made of, in three times thousandths of a point.
-fn sum(card: &Card<'_>) -> u32 {
+fn sum(card: &ScoreCard<'_>) -> u32 {
     card.site_score().thousandths() + 2 * card.modality_specific().thousandths()
 }
 
@@ -132,7 +132,7 @@ type Cost = (usize, i64, Vec<(usize, usize)>);
 
 /// Tries every combination of answers and keeps the cheapest that reaches a grade.
 struct Exhaustive<'a> {
-    profile: &'a Profile,
+    profile: &'a ScoreCardProfile,
     before: i64,
     goal: Grade,
     cheapest: Option<Cost>,
@@ -175,7 +175,7 @@ impl Exhaustive<'_> {
 }
 
 /// The advice in the terms of the exhaustive search.
-fn advised(profile: &Profile, card: &Card<'_>) -> Option<Cost> {
+fn advised(profile: &ScoreCardProfile, card: &ScoreCard<'_>) -> Option<Cost> {
     let way = card.next_grade()?.way?;
     let changes = way.changes.iter().map(|change| {
         let id = &change.measure.id;
@@ -201,8 +201,8 @@ fn advised(profile: &Profile, card: &Card<'_>) -> Option<Cost> {
                 .find(|line| line.measure.id == change.measure.id)
                 .unwrap();
             let share = match change.measure.part() {
-                Part::Site => 1,
-                Part::Modality => 2,
+                ScorePart::Site => 1,
+                ScorePart::Modality => 2,
             };
             let points = i64::from(change.to.points.get()) - i64::from(line.points.get());
             share * i64::from(change.measure.weight) * points
@@ -247,7 +247,7 @@ proptest! {
 }
 
 /// A card of four measures of equal weight in each part, every one with the points given.
-fn even(site_points: [u8; 4], modality_points: [u8; 4]) -> (Profile, Candidate) {
+fn even(site_points: [u8; 4], modality_points: [u8; 4]) -> (ScoreCardProfile, Candidate) {
     let sections = |part: &str| match part {
         "site" => "access",
         _ => "equipment_quality",
@@ -260,7 +260,7 @@ fn even(site_points: [u8; 4], modality_points: [u8; 4]) -> (Profile, Candidate) 
         })
         .collect()
     };
-    let profile: Profile = serde_json::from_value(json!({
+    let profile: ScoreCardProfile = serde_json::from_value(json!({
         "name": "even", "version": "1", "effective_from": "2026-01-01",
         "site": part("site", site_points), "modality": part("modality", modality_points),
     }))
@@ -276,7 +276,7 @@ fn even(site_points: [u8; 4], modality_points: [u8; 4]) -> (Profile, Candidate) 
     (profile, candidate)
 }
 
-fn way_of(card: &Card<'_>) -> Vec<(String, String)> {
+fn way_of(card: &ScoreCard<'_>) -> Vec<(String, String)> {
     let way = card.next_grade().unwrap().way.unwrap();
     way.changes
         .iter()
@@ -319,7 +319,7 @@ fn at_the_top_there_is_no_next_grade_and_some_are_out_of_reach() {
         "site": [{"id": "a", "section": "access", "text": "?", "weight": 1000, "points": {"yes": 50, "no": 0}}],
         "modality": [{"id": "b", "section": "equipment_quality", "text": "?", "weight": 1000, "points": {"yes": 80, "no": 0}}],
     });
-    let profile: Profile = serde_json::from_value(text).unwrap();
+    let profile: ScoreCardProfile = serde_json::from_value(text).unwrap();
     let mut candidate = Candidate {
         site: site("A-1", -97.74, 30.27),
         service: service(Modality::Mri),

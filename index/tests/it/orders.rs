@@ -107,10 +107,10 @@ pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
     let mut contents = contents(sites, &prices);
     let mut belly = procedure("74176", "CT of the belly", &["belly ct"]);
     (belly.modality, belly.regions) = (Modality::Ct, vec![BodyRegion::Abdomen]);
-    let mut procedures = contents.catalogue.procedures().to_vec();
+    let mut procedures = contents.catalog.procedures().to_vec();
     procedures.push(belly);
-    contents.catalogue = Catalogue::new(procedures).unwrap();
-    let number = contents.catalogue.find("74176").unwrap();
+    contents.catalog = Catalog::new(procedures).unwrap();
+    let number = contents.catalog.find("74176").unwrap();
     let amounts = [("F-1", 30_000), ("H-1", 90_000)];
     let mut priced: Vec<(SiteNo, i64)> = (contents.sites.iter().zip(0..))
         .filter_map(|(site, position)| {

@@ -2,7 +2,7 @@
 
 use crate::world::{day, service, site};
 use nearsite_domain::{Answer, Assessment, Grade, Modality, Service, Site};
-use nearsite_index::scorecard::{Card, Profile, StatedAnswer};
+use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile, StatedAnswer};
 use serde_json::{Value, json};
 
 const SITE: [&str; 3] = ["access", "quality_assurance", "staffing"];
@@ -21,7 +21,11 @@ fn measure(section: &str, weight: u32, points: u8) -> Value {
            "points": {"here": points, "best": 100, "worst": 0}})
 }
 
-fn profile(site_weights: [u32; 3], site_points: [u8; 3], modality_points: [u8; 4]) -> Profile {
+fn profile(
+    site_weights: [u32; 3],
+    site_points: [u8; 3],
+    modality_points: [u8; 4],
+) -> ScoreCardProfile {
     let part = |sections: &[&str], weights: &[u32], points: &[u8]| -> Vec<Value> {
         let rows = sections.iter().zip(weights).zip(points);
         rows.map(|((section, weight), points)| measure(section, *weight, *points))
@@ -125,7 +129,7 @@ fn cards_come_to_what_they_come_to_by_hand() {
         let points = example.site.map(|(_, points)| points);
         let profile = profile(weights, points, example.modality);
         let (site, service) = answering("here");
-        let card = Card::of(&profile, &site, &service, day("2026-06-01")).unwrap();
+        let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
         let found = (
             card.site_score().to_string(),
             card.modality_specific().to_string(),
@@ -143,7 +147,7 @@ fn cards_come_to_what_they_come_to_by_hand() {
 }
 
 /// Half points everywhere.
-fn half() -> Profile {
+fn half() -> ScoreCardProfile {
     profile([450, 350, 200], [50, 50, 50], [50, 50, 50, 50])
 }
 
@@ -154,7 +158,7 @@ fn a_measure_without_an_answer_has_no_points_and_says_so() {
     site.assessment = Assessment::default();
     site.assessment
         .set("staffing".parse().unwrap(), word("here"));
-    let card = Card::of(&profile, &site, &service, day("2026-06-01")).unwrap();
+    let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
     // 0.2 x 50 of the site alone; (10 + 100) / 3 = 36.666...
     assert_eq!(card.site_score().to_string(), "10.0");
     assert_eq!(card.total().to_string(), "36.7");
@@ -170,7 +174,7 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
     service.accreditations =
         serde_json::from_value(json!([{"body": "ACR", "expires_on": "2026-06-01"}])).unwrap();
     // The last day counts: 0.25 x 100 + 0.25 x 100 + 0.3 x 50 + 0.2 x 50 = 75; (50 + 150) / 3 = 66.666...
-    let card = Card::of(&profile, &site, &service, day("2026-06-01")).unwrap();
+    let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
     assert!(card.is_accredited());
     assert_eq!(card.modality_specific().to_string(), "75.0");
     assert_eq!(card.total().to_string(), "66.7");
@@ -178,7 +182,7 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
     assert!(card.lines()[4].raises().is_empty());
     assert_eq!(card.lines()[5].answer, StatedAnswer::Stated(&word("here")));
     // A day later the answers count again.
-    let card = Card::of(&profile, &site, &service, day("2026-06-02")).unwrap();
+    let card = ScoreCard::of(&profile, &site, &service, day("2026-06-02")).unwrap();
     assert_eq!(
         (card.is_accredited(), card.total().to_string()),
         (false, "50.0".to_owned())
@@ -193,7 +197,7 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
         .assessment
         .set("equipment_quality".parse().unwrap(), word("best"));
     // 25 + 25 + 0 + 20 = 70; (50 + 140) / 3 = 63.333...
-    let card = Card::of(&profile, &site, &service, day("2030-01-01")).unwrap();
+    let card = ScoreCard::of(&profile, &site, &service, day("2030-01-01")).unwrap();
     assert_eq!(card.total().to_string(), "63.3");
 }
 
@@ -201,7 +205,7 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
 fn without_an_answer_of_the_site_or_of_the_modality_there_is_no_card() {
     let profile = half();
     let card = |site: &Site, service: &Service| {
-        Card::of(&profile, site, service, day("2026-06-01")).map(|card| card.total().tenths())
+        ScoreCard::of(&profile, site, service, day("2026-06-01")).map(|card| card.total().tenths())
     };
     let (site, service) = answering("here");
     assert_eq!(card(&site, &service), Some(500));
@@ -233,7 +237,7 @@ fn sections_are_weighted_means_of_their_measures() {
         "modality": [{"id": "d", "section": "equipment_quality", "text": "?", "weight": 1000, "at_most": 50,
                       "bands": [{"at_least": 0, "points": 100}, {"at_least": 2.5, "points": 40}, {"at_least": 10, "points": 0}]}],
     });
-    let profile: Profile = serde_json::from_value(text).unwrap();
+    let profile: ScoreCardProfile = serde_json::from_value(text).unwrap();
     let (mut site, mut service) = (site("A-1", -97.74, 30.27), service(Modality::Ct));
     for (measure, answer) in [("a", "yes"), ("b", "no"), ("c", "yes")] {
         site.assessment.set(measure.parse().unwrap(), word(answer));
@@ -248,7 +252,7 @@ fn sections_are_weighted_means_of_their_measures() {
     ] {
         let answer = profile.find("d").unwrap().read(number).unwrap();
         service.assessment.set("d".parse().unwrap(), answer);
-        let card = Card::of(&profile, &site, &service, day("2026-06-01")).unwrap();
+        let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
         assert_eq!(card.lines()[3].points.get(), points, "{number}");
         // Staffing 300 x 100 of 900 is a third; the sections stand in the order of their vocabulary.
         let sections: Vec<(String, u32, String)> = card
@@ -268,5 +272,8 @@ fn sections_are_weighted_means_of_their_measures() {
 fn a_profile_reads_back_as_it_was_written() {
     let profile = half();
     let text = serde_json::to_string(&profile).unwrap();
-    assert_eq!(serde_json::from_str::<Profile>(&text).unwrap(), profile);
+    assert_eq!(
+        serde_json::from_str::<ScoreCardProfile>(&text).unwrap(),
+        profile
+    );
 }

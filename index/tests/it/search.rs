@@ -165,7 +165,7 @@ fn a_search_widens_to_the_kth_site_and_takes_equals() {
         .unwrap();
     assert_eq!(
         most.radius.unwrap().metres,
-        MilesHundredths(10_000).metres()
+        MilesHundredths(10_000).meters()
     );
     let capped = SearchRequest {
         min_results: 4,

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-fn austin() -> Contents {
+fn austin() -> SnapshotContents {
     let sites = vec![
         site("A-1", -97.74, 30.27),
         site("A-2", -97.75, 30.28),
@@ -55,7 +55,7 @@ fn what_is_written_reads_back() {
         );
     }
     let network = snapshot.find_network("ppo").unwrap();
-    let procedure = snapshot.catalogue().find("73721").unwrap();
+    let procedure = snapshot.catalog().find("73721").unwrap();
     let first = snapshot.find_site("A-1").unwrap();
     let price = snapshot
         .price(snapshot.find_price(network, procedure, first).unwrap())
@@ -105,7 +105,7 @@ fn the_build_date_is_part_of_the_id() {
     let first = publish_into(folder.path(), austin(), "2026-06-01T00:00:00Z")
         .id()
         .to_owned();
-    let later = Contents {
+    let later = SnapshotContents {
         prices_as_of: day("2026-06-02"),
         ..austin()
     };
@@ -153,7 +153,7 @@ fn rollback_goes_back_one_generation_at_a_time_and_old_ones_are_pruned() {
     let folder = tempfile::tempdir().unwrap();
     let mut ids = Vec::new();
     for month in 1..=5 {
-        let contents = Contents {
+        let contents = SnapshotContents {
             prices_as_of: day(&format!("2026-0{month}-01")),
             ..austin()
         };
@@ -189,7 +189,7 @@ fn rollback_goes_back_one_generation_at_a_time_and_old_ones_are_pruned() {
 fn publish_in_turn(root: &Path, letters: &str) -> BTreeMap<char, String> {
     let mut ids = BTreeMap::new();
     for (turn, letter) in letters.chars().enumerate() {
-        let contents = Contents {
+        let contents = SnapshotContents {
             prices_as_of: day(&format!("2026-01-{:02}", letter as u32 - 'A' as u32 + 1)),
             ..austin()
         };

@@ -87,7 +87,7 @@ pub(crate) fn procedure(code: &str, name: &str, synonyms: &[&str]) -> Procedure 
     }
 }
 
-pub(crate) fn catalogue() -> Catalogue {
+pub(crate) fn catalog() -> Catalog {
     let with = |mut p: Procedure, contrast| {
         p.contrast = contrast;
         p
@@ -121,7 +121,7 @@ pub(crate) fn catalogue() -> Catalogue {
     );
     (both.modality, both.group) = (Modality::Mammography, "mammogram-diagnostic".into());
     both.laterality = Laterality::BothSides;
-    Catalogue::new(vec![
+    Catalog::new(vec![
         procedure("73721", "MRI of a leg joint, without contrast", &knee),
         with(
             procedure("73722", "MRI of a leg joint, with contrast", &knee),
@@ -188,10 +188,10 @@ fn rate_row(procedure: ProcedureNo, site: SiteNo, cents: i64, evidence: Evidence
 }
 
 /// A price of 73721 in `ppo`, by site position and cents.
-pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -> Contents {
+pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -> SnapshotContents {
     sort_sites(&mut sites);
-    let catalogue = catalogue();
-    let procedure = catalogue.find("73721").unwrap();
+    let catalog = catalog();
+    let procedure = catalog.find("73721").unwrap();
     let position = |id: &str| {
         SiteNo(
             sites
@@ -219,7 +219,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
         sites: rows.len() as u32,
     });
     let weight = |number| Weight::try_from(number).unwrap();
-    Contents {
+    SnapshotContents {
         prices_as_of: day("2026-06-01"),
         sites,
         networks: vec![Network {
@@ -229,7 +229,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
             product: None,
             market: None,
         }],
-        catalogue,
+        catalog,
         zips: vec![ZipCentroid {
             zip: ZipCode::new("78701").unwrap(),
             place: lonlat(-97.74, 30.27),
@@ -265,7 +265,7 @@ pub(crate) fn facts(created_at: &str) -> BuildFacts {
 }
 
 /// Publishes contents into a folder and opens them.
-pub(crate) fn publish_into(root: &Path, contents: Contents, created_at: &str) -> Snapshot {
+pub(crate) fn publish_into(root: &Path, contents: SnapshotContents, created_at: &str) -> Snapshot {
     let lock = BuildLock::acquire(root).unwrap();
     publish(&lock, contents, facts(created_at), &mut |_| {}).unwrap();
     Snapshot::open(root, Verify::Full).unwrap()

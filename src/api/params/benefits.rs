@@ -6,8 +6,8 @@ use super::number::{Number, Range};
 use crate::api::words::{DeductibleUseWord, FamilyRuleWord, SettingWord};
 use nearsite_domain::{Cents, Setting};
 use nearsite_index::cost_sharing::{
-    Accumulator, Accumulators, BasisPoints, Benefits, DeductibleUse, FamilyRule, Limits, Payment,
-    Sharing,
+    Accumulator, Accumulators, BasisPoints, BenefitLimits, Benefits, CostSharing, DeductibleUse,
+    FamilyRule, Payment,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -135,13 +135,13 @@ pub(super) fn benefits_of(body: &BenefitsBody, check: &mut Check) -> Benefits {
         })
 }
 
-fn limits_of(pointer: &str, body: Option<&LimitsBody>, check: &mut Check) -> Limits {
+fn limits_of(pointer: &str, body: Option<&LimitsBody>, check: &mut Check) -> BenefitLimits {
     let Some(body) = body else {
-        return Limits::default();
+        return BenefitLimits::default();
     };
     let individual = format!("{pointer}/individual");
     let family = format!("{pointer}/family");
-    Limits {
+    BenefitLimits {
         individual: accumulator_of(&individual, body.individual.as_ref(), check),
         family: accumulator_of(&family, body.family.as_ref(), check),
     }
@@ -169,12 +169,12 @@ fn accumulator_of(
 }
 
 /// The settings that are shared otherwise.
-fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, Sharing)> {
+fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, CostSharing)> {
     if tiers.len() > MOST_TIERS {
         check.fault("/benefits/tiers", "must have at most 5 entries");
         return Vec::new();
     }
-    let mut shared: Vec<(Setting, Sharing)> = Vec::new();
+    let mut shared: Vec<(Setting, CostSharing)> = Vec::new();
     for (position, tier) in tiers.iter().enumerate() {
         let pointer = format!("/benefits/tiers/{position}");
         let sharing = sharing_of(&pointer, tier, check);
@@ -197,7 +197,7 @@ fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, Sharing)> {
     shared
 }
 
-fn sharing_of(pointer: &str, tier: &TierBody, check: &mut Check) -> Sharing {
+fn sharing_of(pointer: &str, tier: &TierBody, check: &mut Check) -> CostSharing {
     let use_at = format!("{pointer}/deductible");
     if tier.deductible.is_none() {
         check.fault(use_at.clone(), "is required: one of applies, waived");
@@ -221,7 +221,7 @@ fn sharing_of(pointer: &str, tier: &TierBody, check: &mut Check) -> Sharing {
             Payment::Copay(Cents(0))
         }
     };
-    Sharing {
+    CostSharing {
         payment,
         deductible: deductible.unwrap_or(DeductibleUse::Applies),
     }

@@ -113,7 +113,7 @@ pub struct SearchBody {
     /// Origin of distances.
     #[serde(default, deserialize_with = "super::object::optional")]
     pub origin: Option<OriginBody>,
-    /// CPT or HCPCS code from the catalogue.
+    /// CPT or HCPCS code from the catalog.
     #[schema(example = "73721")]
     pub procedure: Option<String>,
     /// Any procedure of one modality.

@@ -29,7 +29,7 @@ pub struct EstimatesBody {
     /// Audience of the answer; decides what may be seen.
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
-    /// CPT or HCPCS code from the catalogue.
+    /// CPT or HCPCS code from the catalog.
     #[schema(value_type = String, example = "73721")]
     pub procedure: Option<String>,
     /// Network whose prices are meant.

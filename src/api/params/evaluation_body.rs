@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrderBody {
-    /// CPT or HCPCS codes from the catalogue, each once; one site must do all of them.
+    /// CPT or HCPCS codes from the catalog, each once; one site must do all of them.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 10, example = json!(["73721"]))]
     pub procedures: Option<Vec<String>>,
     /// The member's network.

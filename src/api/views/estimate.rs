@@ -7,7 +7,8 @@ use nearsite_domain::{
     Cents, Component, ComponentStatus, Day, Evidence, PriceStatus, Setting, Site,
 };
 use nearsite_index::cost_sharing::{
-    Accumulator, Accumulators, Benefits, ClaimShare, Claims, FamilyRule, Limits, Share, estimate,
+    Accumulator, Accumulators, BenefitLimits, Benefits, ClaimShare, Claims, FamilyRule,
+    PaymentShare, estimate,
 };
 use nearsite_index::snapshot::Price;
 use serde::Serialize;
@@ -36,8 +37,8 @@ pub struct MemberCostView {
     coinsurance: Hundredths,
 }
 
-impl From<Share> for MemberCostView {
-    fn from(share: Share) -> Self {
+impl From<PaymentShare> for MemberCostView {
+    fn from(share: PaymentShare) -> Self {
         Self {
             amount: dollars(share.total()),
             deductible: dollars(share.deductible),
@@ -62,8 +63,8 @@ pub struct MemberShareView {
     capped_by_out_of_pocket: Hundredths,
 }
 
-impl From<Share> for MemberShareView {
-    fn from(share: Share) -> Self {
+impl From<PaymentShare> for MemberShareView {
+    fn from(share: PaymentShare) -> Self {
         Self {
             total: dollars(share.total()),
             deductible: dollars(share.deductible),
@@ -116,7 +117,7 @@ impl From<Accumulators> for AccumulatorsView {
     }
 }
 
-fn limits_view(limits: Limits) -> LimitsView {
+fn limits_view(limits: BenefitLimits) -> LimitsView {
     let view = |figure: Accumulator| AccumulatorView {
         limit: dollars(figure.limit()),
         met: dollars(figure.met()),

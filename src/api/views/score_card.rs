@@ -5,7 +5,8 @@ use super::number::Tenths;
 use crate::api::words::{ModalityWord, SectionWord};
 use nearsite_domain::{Answer, AnswerNumber, Day, Grade, Modality};
 use nearsite_index::scorecard::{
-    Card, Change, Choice, Line, NextGrade, Profile, Raise, Section, SectionScore, StatedAnswer,
+    AnswerChange, AnswerChoice, CardLine, NextGrade, ScoreCard, ScoreCardProfile, ScoredChoice,
+    Section, SectionScore, StatedAnswer,
 };
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -154,7 +155,7 @@ pub struct ChangeView<'a> {
 
 impl<'a> ScoreBreakdownView<'a> {
     /// The breakdown of a card.
-    pub fn new(card: &Card<'a>, as_of: Day) -> Self {
+    pub fn new(card: &ScoreCard<'a>, as_of: Day) -> Self {
         Self {
             score_card: ScoreCardView::new(card.profile()),
             as_of,
@@ -173,7 +174,7 @@ impl<'a> ScoreBreakdownView<'a> {
 
 impl<'a> ScoreCardView<'a> {
     /// The name of a score card.
-    pub fn new(profile: &'a Profile) -> Self {
+    pub fn new(profile: &'a ScoreCardProfile) -> Self {
         Self {
             name: profile.name(),
             version: profile.version(),
@@ -190,7 +191,7 @@ fn section_view(of: SectionScore) -> SectionView {
     }
 }
 
-fn measure_view<'a>(line: &Line<'a>) -> MeasureView<'a> {
+fn measure_view<'a>(line: &CardLine<'a>) -> MeasureView<'a> {
     MeasureView {
         measure: line.measure.id.as_str(),
         section: line.measure.section,
@@ -202,10 +203,10 @@ fn measure_view<'a>(line: &Line<'a>) -> MeasureView<'a> {
     }
 }
 
-fn raise_view<'a>(raise: &Raise<'a>) -> RaiseView<'a> {
+fn raise_view<'a>(raise: &ScoredChoice<'a>) -> RaiseView<'a> {
     let (answer, at_least, below) = match raise.choice {
-        Choice::Word(word) => (Some(word.as_str()), None, None),
-        Choice::Range { at_least, below } => (None, Some(at_least), below),
+        AnswerChoice::Word(word) => (Some(word.as_str()), None, None),
+        AnswerChoice::Range { at_least, below } => (None, Some(at_least), below),
     };
     RaiseView {
         answer,
@@ -227,7 +228,7 @@ fn next_grade_view(next: NextGrade<'_>) -> NextGradeView<'_> {
     }
 }
 
-fn change_view<'a>(change: &Change<'a>) -> ChangeView<'a> {
+fn change_view<'a>(change: &AnswerChange<'a>) -> ChangeView<'a> {
     ChangeView {
         measure: change.measure.id.as_str(),
         to: raise_view(&change.to),

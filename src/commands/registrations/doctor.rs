@@ -4,7 +4,7 @@ use super::{Failure, say};
 use crate::commands::table::plain;
 use clap::Args;
 use nearsite_domain::{Day, RegistrationId};
-use nearsite_index::audit::{Audit, AuditOptions, Finding, FindingKind, examine};
+use nearsite_index::audit::{Audit, AuditFinding, AuditOptions, FindingKind, examine};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ struct Report<'a> {
     registrations: usize,
     count: usize,
     by_kind: BTreeMap<&'static str, usize>,
-    findings: &'a [Finding],
+    findings: &'a [AuditFinding],
 }
 
 pub(super) fn run(args: &DoctorArgs) -> Result<(), Failure> {
@@ -75,7 +75,7 @@ pub(super) fn run(args: &DoctorArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn by_kind(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+fn by_kind(findings: &[AuditFinding]) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
         *counts.entry(finding.kind.as_str()).or_default() += 1;
@@ -84,8 +84,8 @@ fn by_kind(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
 }
 
 /// Kind, registrations, what, where, what to do.
-fn line(finding: &Finding) -> String {
-    let Finding {
+fn line(finding: &AuditFinding) -> String {
+    let AuditFinding {
         kind,
         registration_id,
         what,

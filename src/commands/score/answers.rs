@@ -2,14 +2,14 @@
 
 use nearsite::api::views::{ScoreBreakdownView, ScoreCardView, ScoreView};
 use nearsite_domain::{Day, Modality, Service, ServiceScore, Site};
-use nearsite_index::scorecard::{Card, Profile};
+use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile};
 use nearsite_index::search::ShownScore;
 use serde::Serialize;
 
 /// A site, what it is judged by, and on which day accreditations must hold.
 pub(super) struct ScoredSite {
     pub(super) site: Site,
-    pub(super) profile: Profile,
+    pub(super) profile: ScoreCardProfile,
     pub(super) day: Day,
 }
 
@@ -24,9 +24,9 @@ pub(super) struct ServiceCards<'a> {
     pub(super) service: &'a Service,
     /// The score the snapshot holds.
     pub(super) held: Option<&'a ServiceScore>,
-    pub(super) before: Option<Card<'a>>,
+    pub(super) before: Option<ScoreCard<'a>>,
     /// With the answers changed; none without a change to show.
-    pub(super) after: Option<Card<'a>>,
+    pub(super) after: Option<ScoreCard<'a>>,
 }
 
 impl<'a> Cards<'a> {
@@ -41,7 +41,7 @@ impl<'a> Cards<'a> {
                 .services
                 .iter()
                 .find(|service| service.modality == modality)?;
-            Card::of(&scored.profile, site, service, scored.day)
+            ScoreCard::of(&scored.profile, site, service, scored.day)
         };
         let site = &scored.site;
         let services = site
@@ -64,8 +64,9 @@ impl<'a> Cards<'a> {
     /// Everything as JSON shows it.
     pub(super) fn view(&self) -> CardsView<'_> {
         let day = self.scored.day;
-        let breakdown =
-            |card: &Option<Card<'a>>| card.as_ref().map(|card| ScoreBreakdownView::new(card, day));
+        let breakdown = |card: &Option<ScoreCard<'a>>| {
+            card.as_ref().map(|card| ScoreBreakdownView::new(card, day))
+        };
         let services = self.services.iter().map(|of| {
             let shown = match of.held {
                 _ if !of.service.modality.is_scored() => ShownScore::NotScored,

@@ -17,7 +17,7 @@ use clap::Args;
 use nearsite::api::views::to_json;
 use nearsite_datasets::{IngestError, read_registration, shipped};
 use nearsite_domain::{Day, Modality};
-use nearsite_index::scorecard::Profile;
+use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
@@ -93,7 +93,7 @@ fn find_in_snapshot(id: &str, index: &Path) -> Result<ScoredSite, Failure> {
 /// Reads a registration. Faulty or unknown parts are reported, and the rest is scored.
 fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     let day = Day::today();
-    let profile: Profile = shipped::scorecard(day).map_err(Failure::failed)?;
+    let profile: ScoreCardProfile = shipped::scorecard(day).map_err(Failure::failed)?;
     let read = read_registration(path, &profile).map_err(|error: IngestError| {
         if error.is_bad_input() {
             Failure::bad_input(error)

@@ -3,7 +3,7 @@
 use super::answers::{Cards, ServiceCards};
 use super::what_if::WhatIf;
 use crate::commands::table::{Table, plain};
-use nearsite_index::scorecard::{Card, Line, NextGrade, Raise, StatedAnswer};
+use nearsite_index::scorecard::{CardLine, NextGrade, ScoreCard, ScoredChoice, StatedAnswer};
 
 /// Everything, card by card.
 pub(super) fn show(cards: &Cards<'_>, changes: &[WhatIf]) -> String {
@@ -63,9 +63,9 @@ fn service(of: &ServiceCards<'_>, is_changed: bool) -> String {
     lines.join("\n")
 }
 
-fn headline(card: &Card<'_>, before: Option<&Card<'_>>, is_changed: bool) -> String {
+fn headline(card: &ScoreCard<'_>, before: Option<&ScoreCard<'_>>, is_changed: bool) -> String {
     let modality = card.modality();
-    let score = |card: &Card<'_>| format!("{} {:?}", card.total(), card.grade());
+    let score = |card: &ScoreCard<'_>| format!("{} {:?}", card.total(), card.grade());
     let change = match before {
         Some(before) => format!("{} before, ", score(before)),
         None if is_changed => "no score before, ".to_owned(),
@@ -101,7 +101,7 @@ fn held(of: &ServiceCards<'_>) -> Option<String> {
     })
 }
 
-fn table(card: &Card<'_>, before: Option<&Card<'_>>) -> Table<6> {
+fn table(card: &ScoreCard<'_>, before: Option<&ScoreCard<'_>>) -> Table<6> {
     let mut table = Table::new([
         "section",
         "measure",
@@ -113,7 +113,7 @@ fn table(card: &Card<'_>, before: Option<&Card<'_>>) -> Table<6> {
     .align_right(&[3, 4]);
     for (position, line) in card.lines().iter().enumerate() {
         let was = before.and_then(|card| card.lines().get(position));
-        let both = |shown: fn(&Line<'_>) -> String| match was.map(shown) {
+        let both = |shown: fn(&CardLine<'_>) -> String| match was.map(shown) {
             Some(was) if was != shown(line) => format!("{was} -> {}", shown(line)),
             _ => shown(line),
         };
@@ -130,7 +130,7 @@ fn table(card: &Card<'_>, before: Option<&Card<'_>>) -> Table<6> {
     table
 }
 
-fn answer(line: &Line<'_>) -> String {
+fn answer(line: &CardLine<'_>) -> String {
     match line.answer {
         StatedAnswer::NotStated => "not_stated".to_owned(),
         StatedAnswer::Accredited => "accredited".to_owned(),
@@ -138,11 +138,11 @@ fn answer(line: &Line<'_>) -> String {
     }
 }
 
-fn raise(raise: &Raise<'_>) -> String {
+fn raise(raise: &ScoredChoice<'_>) -> String {
     format!("{} ({})", raise.choice, raise.points.get())
 }
 
-fn next_grade(card: &Card<'_>) -> String {
+fn next_grade(card: &ScoreCard<'_>) -> String {
     let Some(NextGrade { grade, needs, way }) = card.next_grade() else {
         return "next grade: none above A".to_owned();
     };

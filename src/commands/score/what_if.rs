@@ -4,7 +4,7 @@ use super::answers::ScoredSite;
 use crate::commands::Failure;
 use crate::commands::table::plain;
 use nearsite_domain::{Answer, MeasureId, Modality, Site};
-use nearsite_index::scorecard::{Measure, Part, Profile};
+use nearsite_index::scorecard::{Measure, ScoreCardProfile, ScorePart};
 
 /// One answer in place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl WhatIf {
     /// Reads all that was typed; measures must be of the site or of one of the modalities.
     pub(super) fn read_all(
         typed: &[String],
-        profile: &Profile,
+        profile: &ScoreCardProfile,
         modalities: &[Modality],
     ) -> Result<Vec<Self>, Failure> {
         let asked: Vec<&Measure> = profile
@@ -64,7 +64,7 @@ fn fault(text: &str, message: &str) -> Failure {
 }
 
 fn is_asked(measure: &Measure, modalities: &[Modality]) -> bool {
-    measure.part() == Part::Site
+    measure.part() == ScorePart::Site
         || modalities
             .iter()
             .any(|&modality| measure.is_asked_of(modality))
@@ -77,7 +77,7 @@ pub(super) fn apply(scored: &ScoredSite, changes: &[WhatIf], modalities: &[Modal
         let Some(asked) = scored.profile.find(measure.as_str()) else {
             continue;
         };
-        if asked.part() == Part::Site {
+        if asked.part() == ScorePart::Site {
             site.assessment.set(measure.clone(), answer.clone());
             continue;
         }

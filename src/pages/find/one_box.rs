@@ -194,7 +194,7 @@ mod tests {
         zip: String,
     }
 
-    /// The table the script is tested on; its catalogue knows 73721.
+    /// The table the script is tested on; its catalog knows 73721.
     #[test]
     fn the_box_is_read_as_the_script_reads_it() {
         let cases: Vec<Case> =

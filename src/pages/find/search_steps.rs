@@ -138,7 +138,7 @@ impl SearchSteps {
         Ok(())
     }
 
-    /// Reads the box, asking the catalogue about a number that may be a code or a ZIP.
+    /// Reads the box, asking the catalog about a number that may be a code or a ZIP.
     async fn read_box(&mut self, api: &Api<'_>) -> Result<Option<FinderAnswer>, FormError> {
         let mut found = None;
         if let Some(number) = number_in_doubt(&self.input.typed) {

@@ -4,7 +4,7 @@
 use super::case_table::{Case, cases};
 use super::nation::{EVALUATIONS, served, shipped_packs};
 use super::reported::Told;
-use crate::agreement::{catalogue, today};
+use crate::agreement::{catalog, today};
 use crate::oracle::calendar::Day;
 use crate::oracle::rank::Oracle;
 use crate::oracle::site_of_care::certificate::check;
@@ -39,7 +39,7 @@ struct Small {
 
 impl Small {
     fn read() -> Self {
-        let world = World::read(files(), catalogue(), Day::parse(BUILD_DAY).unwrap());
+        let world = World::read(files(), catalog(), Day::parse(BUILD_DAY).unwrap());
         let texts = shipped_packs();
         Self {
             oracle: Oracle::new(world),

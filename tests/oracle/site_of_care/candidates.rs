@@ -59,7 +59,7 @@ pub(crate) struct Candidates<'a> {
     order: &'a Order,
     /// One request per procedure, without needs.
     requests: Vec<Request>,
-    /// Metres and number of every site within reach, of whatever kind.
+    /// Meters and number of every site within reach, of whatever kind.
     pub(crate) within: Vec<(i64, usize)>,
     qualifying: RefCell<HashMap<Wants, Rc<Vec<usize>>>>,
 }
@@ -70,7 +70,7 @@ impl<'a> Candidates<'a> {
         let read = |code: &String| {
             Request::read(
                 &search_body(order, code),
-                &oracle.world.catalogue,
+                &oracle.world.catalog,
                 order.service_date,
             )
         };

@@ -41,9 +41,9 @@ pub(crate) struct Reviewed<'a> {
     pub(crate) table: TruthTable,
     /// Needs of the facts stated as true.
     pub(crate) wants: Wants,
-    /// Metres and number, by metres and registration.
+    /// Meters and number, by metres and registration.
     pub(crate) capable: Vec<(i64, usize)>,
-    /// Metres, number and first cause, by metres and registration.
+    /// Meters, number and first cause, by metres and registration.
     pub(crate) excluded: Vec<(i64, usize, String)>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Review<'a> {
     }
 
     fn review(&self, order: &'a Order, pack: &'a Pack) -> Reviewed<'a> {
-        let reach = reach(order, pack, &self.oracle.world.catalogue);
+        let reach = reach(order, pack, &self.oracle.world.catalog);
         let bench = Bench {
             oracle: self.oracle,
             order,
@@ -230,7 +230,7 @@ impl Reviewed<'_> {
     pub(crate) fn alternates(&self, today: Day) -> Expected {
         let (order, oracle) = (self.bench.order, self.bench.oracle);
         let first = &order.procedures[0];
-        let in_a_magnet = oracle.world.catalogue.procedures[first].modality == "mri";
+        let in_a_magnet = oracle.world.catalog.procedures[first].modality == "mri";
         let mut body = search_body(order, first);
         body["needs"] = needs_value(order, self.wants, in_a_magnet);
         body["radius_miles"] = json!(self.reach.miles as f64 / 100.0);

@@ -114,7 +114,7 @@ impl Order {
 
     /// Whether any of the exams is done in a magnet.
     pub(crate) fn has_mri(&self, oracle: &Oracle) -> bool {
-        let procedures = &oracle.world.catalogue.procedures;
+        let procedures = &oracle.world.catalog.procedures;
         self.procedures
             .iter()
             .any(|code| procedures[code].modality == "mri")
@@ -131,7 +131,7 @@ pub(crate) fn whole_years(born: Day, on: Day) -> i64 {
 fn read_start(origin: &Value, oracle: &Oracle) -> Start {
     let zip = origin["zip"].as_str().map(|zip| zip[..5].to_owned());
     let point = match &zip {
-        Some(zip) => oracle.world.catalogue.zips[zip],
+        Some(zip) => oracle.world.catalog.zips[zip],
         None => (
             origin["lat"].as_f64().unwrap(),
             origin["lon"].as_f64().unwrap(),

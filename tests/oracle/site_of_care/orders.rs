@@ -5,7 +5,7 @@
 
 use super::super::arithmetic::metres_between;
 use super::super::calendar::Day;
-use super::super::catalogue::Procedure;
+use super::super::catalog::Procedure;
 use super::super::nation::{CLUSTERS, Cluster, invent_point};
 use super::super::rank::Oracle;
 use super::super::world::{NETWORKS, Site};
@@ -162,7 +162,7 @@ impl<'a> Orders<'a> {
     fn invent_procedures(&mut self, subject: &Subject<'_>) -> Value {
         let modalities = &subject.pack.scope.modalities;
         let any = self.rng.chance(30);
-        let mut codes: Vec<&Procedure> = self.oracle.world.catalogue.codes_in_play();
+        let mut codes: Vec<&Procedure> = self.oracle.world.catalog.codes_in_play();
         codes.retain(|code| {
             let reviewed = modalities.is_empty() || modalities.contains(&code.modality);
             code.valid.covers(subject.day) && (any || reviewed)
@@ -200,7 +200,7 @@ impl<'a> Orders<'a> {
     }
 
     fn invent_origin(&mut self, subject: &Subject<'_>) -> Value {
-        let known = &self.oracle.world.catalogue.zips;
+        let known = &self.oracle.world.catalog.zips;
         let zips: Vec<&&str> = subject
             .cluster
             .zips
@@ -254,10 +254,10 @@ impl<'a> Orders<'a> {
     }
 
     fn has_county_type(&self, origin: &Value) -> bool {
-        let catalogue = &self.oracle.world.catalogue;
+        let catalog = &self.oracle.world.catalog;
         let zip = origin["zip"].as_str().map(|zip| zip[..5].to_owned());
         let point = match &zip {
-            Some(zip) => catalogue.zips[zip],
+            Some(zip) => catalog.zips[zip],
             None => (
                 origin["lat"].as_f64().unwrap(),
                 origin["lon"].as_f64().unwrap(),
@@ -268,7 +268,7 @@ impl<'a> Orders<'a> {
             zip,
             kind: String::new(),
         };
-        county_type(&start, catalogue).is_some()
+        county_type(&start, catalog).is_some()
     }
 
     /// By registration, or by an NPI that no other site lists.

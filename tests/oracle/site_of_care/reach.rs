@@ -1,7 +1,7 @@
 //! How far the patient may be sent: the standard of the pack or of the order, and its radius in metres.
 
 use super::super::arithmetic::{metres_between, metres_of};
-use super::super::catalogue::Catalogue;
+use super::super::catalog::Catalog;
 use super::order::{Order, Start, StatedAccess};
 use super::pack::Pack;
 
@@ -29,10 +29,10 @@ pub(crate) struct Reach {
 }
 
 /// The standard an order is held to.
-pub(crate) fn reach(order: &Order, pack: &Pack, catalogue: &Catalogue) -> Reach {
+pub(crate) fn reach(order: &Order, pack: &Pack, catalog: &Catalog) -> Reach {
     let source = &pack.access.source;
     let ladder = |steps: &[(&str, Option<i64>, i64)], source: &str| {
-        let county_type = county_type(&order.start, catalogue).unwrap();
+        let county_type = county_type(&order.start, catalog).unwrap();
         let (_, minutes, miles) = steps
             .iter()
             .find(|(county, _, _)| *county == county_type)
@@ -89,11 +89,11 @@ fn standard(
 
 /// The type of the county of the ZIP asked with, or of the one whose centroid is nearest to the coordinates by whole metres, the
 /// lowest ZIP among equals.
-pub(crate) fn county_type(start: &Start, catalogue: &Catalogue) -> Option<String> {
+pub(crate) fn county_type(start: &Start, catalog: &Catalog) -> Option<String> {
     let metres = |centroid: &(f64, f64)| metres_between(start.point, *centroid);
     let zip = start.zip.as_ref().unwrap_or_else(|| {
         let by_distance = |(_, centroid): &(&String, &(f64, f64))| metres(centroid);
-        catalogue.zips.iter().min_by_key(by_distance).unwrap().0
+        catalog.zips.iter().min_by_key(by_distance).unwrap().0
     });
-    catalogue.county_types.get(zip).cloned()
+    catalog.county_types.get(zip).cloned()
 }

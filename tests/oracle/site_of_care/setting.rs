@@ -9,7 +9,7 @@ pub(crate) fn out_of_scope(order: &Order, pack: &Pack, oracle: &Oracle) -> Optio
     let scope = &pack.scope;
     let reviews =
         |words: &[String], word: &str| words.is_empty() || words.iter().any(|w| w == word);
-    let procedures = &oracle.world.catalogue.procedures;
+    let procedures = &oracle.world.catalog.procedures;
     if !order
         .procedures
         .iter()

@@ -87,7 +87,7 @@ fn coordinates_take_the_county_of_the_nearest_zip() {
             zip: zip.map(str::to_owned),
             kind: "home".to_owned(),
         };
-        county_type(&start, &oracle.world.catalogue)
+        county_type(&start, &oracle.world.catalog)
     };
     assert_eq!(near((30.3, -97.7), None).as_deref(), Some("large_metro"));
     // Across 180 degrees Adak is nearest, and farther from everything else.

@@ -7,7 +7,7 @@ export interface Option {
   key: string;
   name: string;
   note?: string | undefined;
-  /** Names of the catalogue and of sites are English or proper names. */
+  /** Names of the catalog and of sites are English or proper names. */
   lang?: "en" | undefined;
   pick: () => void;
 }

@@ -56,14 +56,14 @@ export class ExamField {
 
   #question({ about, options }: Choice): Popup {
     const { say, sayOr } = this.#words();
-    const isCatalogue = about === "region" || about === "variant";
+    const isCatalog = about === "region" || about === "variant";
     const left = options.length - MOST_OPTIONS;
     return {
       heading: say(`ask.${about}`),
       options: options.slice(0, MOST_OPTIONS).map(({ value, label, procedures }) => ({
         key: value,
-        name: isCatalogue ? label : sayOr(`choice.${value}`, label),
-        lang: isCatalogue ? "en" : undefined,
+        name: isCatalog ? label : sayOr(`choice.${value}`, label),
+        lang: isCatalog ? "en" : undefined,
         note: procedures.length === 1 ? procedures[0] : undefined,
         pick: () => void this.#narrow(procedures, label),
       })),

@@ -1,5 +1,5 @@
 // One box for the exam and the ZIP: "knee MRI, 78701". The page without script reads the same box with the same rules, tested on
-// the same table (words/one-box.json). A number of five digits alone may be a code or a ZIP: the catalogue tells.
+// the same table (words/one-box.json). A number of five digits alone may be a code or a ZIP: the catalog tells.
 //   1. ZIP or ZIP+4 at the end, after a comma, a semicolon or a space; "in", "near" and the like before it are left out.
 //   2. Alone: a known code is the exam, anything else the ZIP. After "CPT" or "code" it is the exam.
 //   3. At the beginning, before words: the ZIP, unless it is a known code.
@@ -23,7 +23,7 @@ export function isZip(text: string): boolean {
   return /^\d{5}(-\d{4})?$/.test(text);
 }
 
-/** The number that only the catalogue can tell from a ZIP, if there is one: alone, or before words. */
+/** The number that only the catalog can tell from a ZIP, if there is one: alone, or before words. */
 export function numberInDoubt(typed: string): string | null {
   const text = tidy(typed);
   if (/^\d{5}$/.test(text)) return text;

@@ -1,7 +1,7 @@
 //! Compares the prices of new contents with those of the current snapshot, before it is replaced.
 
 use nearsite_domain::{Cents, NetworkNo, ProcedureNo};
-use nearsite_index::snapshot::{Contents, FEWEST_SITES_SHOWN, ReferenceRow, Snapshot};
+use nearsite_index::snapshot::{FEWEST_SITES_SHOWN, ReferenceRow, Snapshot, SnapshotContents};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,7 @@ pub struct PriceChanges {
 type Medians = BTreeMap<(String, String), (Cents, u32)>;
 
 /// Compares new contents with a snapshot.
-pub(crate) fn compare(before: &Snapshot, contents: &Contents) -> PriceChanges {
+pub(crate) fn compare(before: &Snapshot, contents: &SnapshotContents) -> PriceChanges {
     let (old, suspect_before) = medians_of(before);
     let new = medians_in(contents);
     let mut moved: Vec<MovedMedian> = new
@@ -81,16 +81,16 @@ fn medians_of(snapshot: &Snapshot) -> (Medians, u64) {
         } = group.reference;
         if sites > 0 {
             let network = networks[network.index()].network.to_string();
-            let code = snapshot.catalogue().get(procedure).code.to_string();
+            let code = snapshot.catalog().get(procedure).code.to_string();
             medians.insert((network, code), (amount, sites));
         }
     }
     (medians, suspect)
 }
 
-fn medians_in(contents: &Contents) -> Medians {
+fn medians_in(contents: &SnapshotContents) -> Medians {
     let name = |network: NetworkNo| contents.networks[network.index()].network.to_string();
-    let code = |procedure: ProcedureNo| contents.catalogue.get(procedure).code.to_string();
+    let code = |procedure: ProcedureNo| contents.catalog.get(procedure).code.to_string();
     contents
         .references
         .iter()

@@ -141,7 +141,7 @@ pub(super) fn check(
         as_of: context.as_of,
     };
     let ruled_out = exclusion(cells, group_size)
-        .or_else(|| amount_exclusion(context.catalogue.get(procedure), component, amount));
+        .or_else(|| amount_exclusion(context.catalog.get(procedure), component, amount));
     let facts = RateFields {
         provider: Some(provider),
         component,
@@ -233,7 +233,7 @@ fn read_code(
 ) -> Result<Option<ProcedureNo>, RowFault> {
     let code = optional(cells, CODE).ok_or_else(|| RowFault::missing(COLUMNS[CODE].name))?;
     let code = code.to_ascii_uppercase();
-    if let Some(number) = context.catalogue.find(&code) {
+    if let Some(number) = context.catalog.find(&code) {
         return Ok(Some(number));
     }
     ProcedureCode::new(&code)

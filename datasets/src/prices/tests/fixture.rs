@@ -8,7 +8,7 @@ use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
 use crate::reading::row_counter::{Counts, RejectsWriter, RowCounter};
 use nearsite_domain::{
-    BodyRegion, Catalogue, Contrast, Day, Laterality, Modality, Network, NetworkId, NetworkNo, Npi,
+    BodyRegion, Catalog, Contrast, Day, Laterality, Modality, Network, NetworkId, NetworkNo, Npi,
     PlanId, Procedure, ProcedureCode, RegionSet, RegistrationId, Setting, SiteNo,
 };
 use nearsite_index::snapshot::{PriceRow, RateRow};
@@ -39,7 +39,7 @@ pub(super) const SITES: [(&str, Setting); 3] = [
 ];
 /// Networks by [`NetworkNo`].
 pub(super) const NETWORKS: [&str; 2] = ["blue", "green"];
-/// Procedures in the order of the catalogue.
+/// Procedures in the order of the catalog.
 pub(super) const PROCEDURES: [(&str, Contrast); 5] = [
     ("70450", Contrast::None),
     ("70460", Contrast::With),
@@ -48,7 +48,7 @@ pub(super) const PROCEDURES: [(&str, Contrast); 5] = [
     ("78815", Contrast::Varies),
 ];
 /// A procedure none of the sites registers: it is of another modality. Behind the others in the
-/// order of the catalogue.
+/// order of the catalog.
 pub(super) const FOREIGN_PROCEDURE: &str = "93306";
 /// A procedure of the sites' modality in a region they do not list.
 pub(super) const FOREIGN_REGION: &str = "93571";
@@ -59,7 +59,7 @@ pub(super) struct Fixture {
     sites_by_npi: FxHashMap<Npi, Vec<SiteNo>>,
     networks_by_id: FxHashMap<NetworkId, NetworkNo>,
     sites_by_provider: FxHashMap<ProviderKey, Vec<SiteNo>>,
-    catalogue: Catalogue,
+    catalog: Catalog,
     settings: Vec<Setting>,
     services: Vec<RegisteredServices>,
     aliases: NetworkAliases,
@@ -139,7 +139,7 @@ impl Fixture {
                 .zip(0..)
                 .map(|(id, n)| (NetworkId::new(id).unwrap(), NetworkNo(n)))
                 .collect(),
-            catalogue: Catalogue::new(procedures()).unwrap(),
+            catalog: Catalog::new(procedures()).unwrap(),
             settings: settings.chain(peers).collect(),
         }
     }
@@ -150,7 +150,7 @@ impl Fixture {
             sites_by_npi: &self.sites_by_npi,
             sites_by_provider: &self.sites_by_provider,
             networks_by_id: &self.networks_by_id,
-            catalogue: &self.catalogue,
+            catalog: &self.catalog,
             settings: &self.settings,
             services: &self.services,
             aliases: &self.aliases,

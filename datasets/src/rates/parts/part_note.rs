@@ -61,9 +61,9 @@ impl FileIdentity {
 }
 
 /// Returns a key of everything except the file that determines its rows.
-pub(crate) fn reading_key(registrations_blake3: &str, catalogue_blake3: &str) -> String {
+pub(crate) fn reading_key(registrations_blake3: &str, catalog_blake3: &str) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let of = format!("{FORMAT} {version} {registrations_blake3} {catalogue_blake3}");
+    let of = format!("{FORMAT} {version} {registrations_blake3} {catalog_blake3}");
     blake3::hash(of.as_bytes()).to_hex().to_string()
 }
 

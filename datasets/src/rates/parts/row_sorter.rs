@@ -52,7 +52,7 @@ impl RowSorter {
     pub(super) fn add(&mut self, append: impl FnOnce(&mut Vec<u8>) -> bool) -> io::Result<()> {
         let start = self.bytes.len();
         if !append(&mut self.bytes) {
-            return Err(io::Error::other("a rate names no code of the catalogue"));
+            return Err(io::Error::other("a rate names no code of the catalog"));
         }
         let length = self.bytes.len() - start;
         self.longest_row = self.longest_row.max(length);

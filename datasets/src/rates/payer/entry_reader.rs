@@ -29,7 +29,7 @@ pub(super) struct EntryReader<'w, 's> {
 }
 
 impl EntryReader<'_, '_> {
-    /// Reads an entry whose item has a code of the catalogue.
+    /// Reads an entry whose item has a code of the catalog.
     ///
     /// # Errors
     /// When rows, rejects or the entry itself cannot be stored.
@@ -97,7 +97,7 @@ impl EntryReader<'_, '_> {
             payer: None,
             network_name: None,
             code_type: context.code_type.as_deref(),
-            // Codes of the catalogue are letters and digits.
+            // Codes of the catalog are letters and digits.
             code: from_utf8(&context.code).unwrap_or_default(),
             arrangement: context.arrangement.as_deref(),
             negotiated_type: price.negotiated_type.as_deref(),

@@ -1,7 +1,7 @@
-//! Reads one element of `in_network`: its code and, if the catalogue has that code, its rates.
+//! Reads one element of `in_network`: its code and, if the catalog has that code, its rates.
 //!
 //! Input is a cursor before the item. Output is the item without its rates, small enough to be
-//! parsed. The rates are buffered when the code is in the catalogue or not known yet, because later
+//! parsed. The rates are buffered when the code is in the catalog or not known yet, because later
 //! fields may state the code or make the item unusable. Otherwise the rates are skipped without
 //! parsing, however large.
 
@@ -21,9 +21,9 @@ const RATES: &str = "negotiated_rates";
 /// Class of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodeClass {
-    /// In the catalogue.
+    /// In the catalog.
     Listed([u8; 5]),
-    /// Not in the catalogue.
+    /// Not in the catalog.
     Unlisted,
     /// Range from one code to another.
     Range,
@@ -34,7 +34,7 @@ pub(super) enum CodeClass {
 /// Item that was read to its end.
 #[derive(Debug, Default)]
 pub(super) struct InNetworkItem {
-    /// Code, if the item states one. Of several codes, one that is in the catalogue.
+    /// Code, if the item states one. Of several codes, one that is in the catalog.
     pub(super) code: Option<CodeClass>,
     /// Position of its rates, if they were buffered.
     pub(super) rates: Option<u64>,

@@ -1,4 +1,4 @@
-//! Reads the list `in_network` and passes on the rates of items with a code of the catalogue.
+//! Reads the list `in_network` and passes on the rates of items with a code of the catalog.
 //!
 //! Input is a cursor before the list. Entries go to [`EntryReader`]. Other values are counted,
 //! rejected or skipped.
@@ -24,7 +24,7 @@ pub(super) struct ItemReader {
     held: SpillBuffer,
     /// Number of items.
     pub(super) count: u64,
-    /// Number of items with a code of the catalogue.
+    /// Number of items with a code of the catalog.
     pub(super) wanted: u64,
 }
 

@@ -4,7 +4,7 @@
 //! Input is a [`Source`]. Output is rates and rejects to a [`RateSink`], and the facts that the
 //! file states once. A second thread unpacks and hashes ([`Prefetcher`]). This one walks through
 //! the text with a `JsonCursor`: `item_reader` and `provider_references` read records,
-//! `entry_reader` writes rows. Only provider references and records with a code of the catalogue
+//! `entry_reader` writes rows. Only provider references and records with a code of the catalog
 //! are parsed. Keys may be in any order: what is needed later is stored in memory, or in the
 //! scratch folder if it is large (`spill_buffer`, `reference_store`, `deferred_entries`).
 

@@ -25,7 +25,7 @@ pub struct RateFileReport {
     pub blake3: String,
     /// Records read: items, or rows of a CSV file.
     pub records: u64,
-    /// Number of these records with a code of the catalogue.
+    /// Number of these records with a code of the catalog.
     pub records_wanted: u64,
     /// Rows of the table from this file. Equal rows count once.
     pub rates: u64,

@@ -19,7 +19,7 @@ pub(super) struct Invented {
     pub(super) tins: Vec<String>,
 }
 
-/// Codes of the catalogue as they are typed, codes outside it, and what only looks like a code.
+/// Codes of the catalog as they are typed, codes outside it, and what only looks like a code.
 const CODES: [&str; 22] = [
     "70551",
     "70551",

@@ -1,4 +1,4 @@
-//! Who and what is registered: codes of the shipped catalogue, and NPIs and TINs of some sites,
+//! Who and what is registered: codes of the shipped catalog, and NPIs and TINs of some sites,
 //! which are also written as a file of registrations.
 
 use std::collections::BTreeSet;
@@ -24,7 +24,7 @@ impl Wanted {
     ) -> Self {
         let is_tin = |tin: &String| tin.len() == 9 && tin.bytes().all(|byte| byte.is_ascii_digit());
         Self {
-            codes: catalogue_codes(),
+            codes: catalog_codes(),
             npis: npis.into_iter().filter(|npi| is_npi(npi)).collect(),
             tins: tins.into_iter().filter(is_tin).collect(),
         }
@@ -37,7 +37,7 @@ impl Wanted {
         self
     }
 
-    /// The code as the table has it, if the catalogue has it.
+    /// The code as the table has it, if the catalog has it.
     pub(super) fn code(&self, stated: &str) -> Option<String> {
         let code = stated.trim().to_ascii_uppercase();
         self.codes.contains(&code).then_some(code)
@@ -79,8 +79,8 @@ impl Wanted {
     }
 }
 
-/// The codes of the shipped catalogue, read from its file.
-pub(super) fn catalogue_codes() -> BTreeSet<String> {
+/// The codes of the shipped catalog, read from its file.
+pub(super) fn catalog_codes() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures.csv");
     let mut table = csv::Reader::from_path(path).unwrap();
     let codes = table.records().map(|row| row.unwrap()[0].to_owned());

@@ -5,35 +5,35 @@
 //! of a finding. Organizations are the same if they share a TIN or a name. What is not stated
 //! relates no sites.
 
-mod links;
-mod trace;
+mod fingerprint;
+mod groups;
 
 use super::finding::quote;
-use super::premises::shown;
-use super::{AuditOptions, Finding, FindingKind};
+use super::site_address::shown;
+use super::{AuditFinding, AuditOptions, FindingKind};
 use crate::snapshot::{OpenError, Snapshot};
-use links::{groups, runs};
+use fingerprint::{SharedValue, SiteFingerprint};
+use groups::{groups, runs};
 use nearsite_domain::{RegistrationId, Site};
-use trace::{Key, Trace};
 
-pub(super) use trace::Ledger;
+pub(super) use fingerprint::Fingerprints;
 
 /// So many unrelated organizations do not share an address or a phone by chance.
 const UNRELATED: usize = 5;
 
 /// The rules over several sites, at work on what was noted of all.
-pub(super) struct Comparison<'a> {
-    pub(super) ledger: &'a Ledger,
+pub(super) struct CrossSiteRules<'a> {
+    pub(super) ledger: &'a Fingerprints,
     pub(super) snapshot: &'a Snapshot,
     pub(super) options: &'a AuditOptions,
 }
 
-impl Comparison<'_> {
+impl CrossSiteRules<'_> {
     /// Applies all rules.
     ///
     /// # Errors
     /// When a document does not have the shape the format promises.
-    pub(super) fn check(&self, findings: &mut Vec<Finding>) -> Result<(), OpenError> {
+    pub(super) fn check(&self, findings: &mut Vec<AuditFinding>) -> Result<(), OpenError> {
         let traces = || self.ledger.traces.iter().enumerate();
         let by_street = traces().filter_map(|(at, trace)| Some((trace.street?, at)));
         for members in runs(by_street.collect()) {
@@ -55,12 +55,17 @@ impl Comparison<'_> {
     }
 
     /// Sites of one address that offer the same and share a name, TIN or NPI are one site.
-    fn check_registered_twice(&self, members: &[usize], findings: &mut Vec<Finding>) {
+    fn check_registered_twice(&self, members: &[usize], findings: &mut Vec<AuditFinding>) {
         let keys = members.iter().enumerate().flat_map(|(number, &at)| {
             let trace = self.trace(at);
-            let npis = self.ledger.npis_of(trace).iter().copied().map(Key::Npi);
-            let named = trace.tin.map(Key::Tin).into_iter().chain(npis);
-            let named = named.chain([Key::Name(trace.name)]);
+            let npis = self
+                .ledger
+                .npis_of(trace)
+                .iter()
+                .copied()
+                .map(SharedValue::Npi);
+            let named = trace.tin.map(SharedValue::Tin).into_iter().chain(npis);
+            let named = named.chain([SharedValue::Name(trace.name)]);
             named.map(move |key| (number, (trace.modalities, key)))
         });
         let same = groups(members.len(), keys).into_iter();
@@ -77,7 +82,7 @@ impl Comparison<'_> {
     fn check_address(
         &self,
         members: &[usize],
-        findings: &mut Vec<Finding>,
+        findings: &mut Vec<AuditFinding>,
     ) -> Result<(), OpenError> {
         let organizations = self.count_unrelated(members);
         if organizations >= UNRELATED {
@@ -94,7 +99,11 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn check_phone(&self, members: &[usize], findings: &mut Vec<Finding>) -> Result<(), OpenError> {
+    fn check_phone(
+        &self,
+        members: &[usize],
+        findings: &mut Vec<AuditFinding>,
+    ) -> Result<(), OpenError> {
         let organizations = self.count_unrelated(members);
         if organizations >= UNRELATED {
             let phone = self.document(members[0])?.phone.unwrap_or_default();
@@ -110,7 +119,7 @@ impl Comparison<'_> {
 
     /// One organization may bill under one NPI at all its sites; among several, it was copied from
     /// one to the other.
-    fn check_npi(&self, members: &[usize], findings: &mut Vec<Finding>) {
+    fn check_npi(&self, members: &[usize], findings: &mut Vec<AuditFinding>) {
         let mut places: Vec<u64> = members.iter().map(|&at| self.trace(at).place).collect();
         places.sort_unstable();
         places.dedup();
@@ -138,7 +147,10 @@ impl Comparison<'_> {
     fn count_organizations(&self, members: &[usize]) -> usize {
         let keys = members.iter().enumerate().flat_map(|(number, &at)| {
             let trace = self.trace(at);
-            let keys = [trace.tin.map(Key::Tin), trace.organization.map(Key::Name)];
+            let keys = [
+                trace.tin.map(SharedValue::Tin),
+                trace.organization.map(SharedValue::Name),
+            ];
             keys.into_iter().flatten().map(move |key| (number, key))
         });
         let mut groups = groups(members.len(), keys);
@@ -147,7 +159,7 @@ impl Comparison<'_> {
         groups.len()
     }
 
-    fn trace(&self, at: usize) -> &Trace {
+    fn trace(&self, at: usize) -> &SiteFingerprint {
         &self.ledger.traces[at]
     }
 
@@ -162,14 +174,14 @@ impl Comparison<'_> {
         members: &[usize],
         place: &str,
         what: String,
-    ) -> Option<Finding> {
+    ) -> Option<AuditFinding> {
         let id = |&at: &usize| {
             RegistrationId::new(self.snapshot.registration_id(self.trace(at).site)).ok()
         };
         let mut ids: Vec<RegistrationId> = members.iter().filter_map(id).collect();
         ids.sort_unstable();
         let mut ids = ids.into_iter();
-        let mut finding = Finding::new(kind, &ids.next()?, place, what);
+        let mut finding = AuditFinding::new(kind, &ids.next()?, place, what);
         finding.others = ids.collect();
         Some(finding)
     }

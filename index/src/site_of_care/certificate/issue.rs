@@ -15,7 +15,7 @@ use crate::site_of_care::order::definition::StatedAccess;
 use crate::site_of_care::order::needs::{NeedSet, sedation};
 use crate::site_of_care::policy::policies::CheckedPack;
 use crate::snapshot::Snapshot;
-use nearsite_domain::{Bore, Metres, SiteNo};
+use nearsite_domain::{Bore, Meters, SiteNo};
 use std::borrow::Cow;
 
 /// Certified parts of an evaluation.
@@ -186,7 +186,7 @@ fn in_order<T>(
 
 /// The place of a site in a certificate: by distance, then id. One number is compared quicker than
 /// two, and no distance on Earth needs more than 32 bits.
-fn place(snapshot: &Snapshot, site: SiteNo, distance: Metres) -> u64 {
+fn place(snapshot: &Snapshot, site: SiteNo, distance: Meters) -> u64 {
     let id_rank = snapshot.facts().id_rank(site);
     (distance.0 as u64) << u32::BITS | u64::from(id_rank)
 }

@@ -5,7 +5,7 @@ use crate::search::BoundSearch;
 use crate::site_of_care::order::bind::BoundOrder;
 use crate::site_of_care::order::definition::Order;
 use crate::site_of_care::order::needs::{NeedSet, depth_is_open, least_sedation, sedation};
-use crate::snapshot::Fit;
+use crate::snapshot::PatientFit;
 use nearsite_domain::{Modality, Sedation, SiteNo};
 
 /// A table for anybody.
@@ -17,7 +17,7 @@ const STRONGER_THAN_ANY: Option<u32> = Some(u32::MAX);
 pub(crate) struct SiteCapabilities {
     contrast: bool,
     sedation: Option<Sedation>,
-    fit: Fit,
+    fit: PatientFit,
 }
 
 impl SiteCapabilities {
@@ -25,7 +25,7 @@ impl SiteCapabilities {
     const EVERYTHING: Self = Self {
         contrast: true,
         sedation: Some(Sedation::General),
-        fit: Fit {
+        fit: PatientFit {
             wide_bore: true,
             open_bore: true,
             table_lb: STRONGER_THAN_ANY,
@@ -56,7 +56,7 @@ impl SiteCapabilities {
             } else {
                 // A bore is nothing to ask for.
                 let table_lb = service.fit.table_lb;
-                Fit {
+                PatientFit {
                     table_lb,
                     ..Self::EVERYTHING.fit
                 }
@@ -69,7 +69,7 @@ impl SiteCapabilities {
         Self {
             contrast: self.contrast && other.contrast,
             sedation: self.sedation.min(other.sedation),
-            fit: Fit {
+            fit: PatientFit {
                 wide_bore: self.fit.wide_bore && other.fit.wide_bore,
                 open_bore: self.fit.open_bore && other.fit.open_bore,
                 table_lb: self.fit.table_lb.min(other.fit.table_lb),

@@ -10,13 +10,13 @@ use crate::site_of_care::order::bind::BoundOrder;
 use crate::site_of_care::order::definition::Order;
 use crate::site_of_care::order::needs::{NeedCounts, NeedSet};
 use crate::snapshot::SiteSelection;
-use nearsite_domain::{Metres, SiteNo};
+use nearsite_domain::{Meters, SiteNo};
 
 /// A site within reach that cannot do the order for this patient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ExcludedSite {
     pub(crate) site: SiteNo,
-    pub(crate) distance: Metres,
+    pub(crate) distance: Meters,
     /// The first cause of the first procedure it fails.
     pub(crate) cause: Cause,
 }
@@ -49,7 +49,7 @@ impl SiteScan {
 /// Judges sites for one order.
 struct SiteScanner<'a> {
     bound: &'a BoundOrder<'a>,
-    radius: Metres,
+    radius: Meters,
     /// Requirements for a candidate: the age, and contrast if it is planned.
     base: Needs,
     /// True if the stated facts require more.
@@ -90,7 +90,7 @@ pub(crate) fn survey(bound: &BoundOrder<'_>, reach: &AccessStandard<'_>) -> Site
 }
 
 impl<'a> SiteScanner<'a> {
-    fn look_at(&self, site: SiteNo, distance: Metres, survey: &mut SiteScan) {
+    fn look_at(&self, site: SiteNo, distance: Meters, survey: &mut SiteScan) {
         let cause = match self.judge(site, distance, |plan| plan.needs) {
             Ok(qualified) => {
                 survey
@@ -122,7 +122,7 @@ impl<'a> SiteScanner<'a> {
     fn judge<'s>(
         &'s self,
         site: SiteNo,
-        distance: Metres,
+        distance: Meters,
         needs: impl Fn(&'s BoundSearch<'a>) -> &'s Needs,
     ) -> Result<QualifiedSite, Cause> {
         let judge = |plan: &'s BoundSearch<'a>| {

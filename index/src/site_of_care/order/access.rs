@@ -4,7 +4,7 @@ use crate::search::{Origin, RequestError, RequestErrorKind};
 use crate::site_of_care::order::definition::{FEDERAL_LADDER, Order, StatedAccess};
 use crate::site_of_care::policy::pack::{Access, AccessMetric};
 use crate::snapshot::Snapshot;
-use nearsite_domain::{CountyType, Metres, MilesHundredths};
+use nearsite_domain::{CountyType, Meters, MilesHundredths};
 
 /// Source of a standard that came with the order.
 const STATED_WITH_ORDER: &str = "order";
@@ -96,8 +96,8 @@ impl<'p> AccessStandard<'p> {
     }
 
     /// The radius of the search, half-up to the metre.
-    pub(crate) const fn radius(&self) -> Metres {
-        self.miles.metres()
+    pub(crate) const fn radius(&self) -> Meters {
+        self.miles.meters()
     }
 }
 

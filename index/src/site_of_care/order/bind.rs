@@ -66,10 +66,10 @@ impl<'a> OrderBinder<'a> {
         policy: Option<&'a CheckedPack>,
         order: &'a Order,
     ) -> Result<Self, EvaluationError> {
-        let catalogue = snapshot.catalogue();
+        let catalog = snapshot.catalog();
         let modality = |code: &nearsite_domain::ProcedureCode| {
-            let number = catalogue.find(code.as_str())?;
-            Some(catalogue.get(number).modality)
+            let number = catalog.find(code.as_str())?;
+            Some(catalog.get(number).modality)
         };
         let mut names = Self {
             snapshot,

@@ -4,7 +4,7 @@
 //! Child rows carry the position of their parent: `services.arrow` of a site, `equipment.arrow` and
 //! `accreditations.arrow` of a service, `attestations.arrow` and `participation.arrow` of a site.
 //! The whole document of a site is stored as JSON next to the columns, for cards. The columns hold
-//! the facts by which candidates are judged. [`super::facts`] is the reading side.
+//! the facts by which candidates are judged. [`super::site_facts`] is the reading side.
 
 use super::arrow_file::Columns;
 use super::prices::{NO_DAY, NO_NUMBER, NO_WORD, stored_day};

@@ -1,4 +1,4 @@
-//! Points on the earth, great-circle distance in whole metres, and miles with two decimals.
+//! Points on the earth, great-circle distance in whole meters, and miles with two decimals.
 
 use super::county::CountyType;
 use super::ids::ZipCode;
@@ -6,8 +6,8 @@ use super::money::quotient;
 use geo::{Distance, Haversine, Point};
 use std::fmt;
 
-/// Mean earth radius in metres, the one great-circle distances are measured with.
-pub const EARTH_RADIUS_METRES: f64 = 6_371_008.8;
+/// Mean earth radius in meters, the one great-circle distances are measured with.
+pub const EARTH_RADIUS_METERS: f64 = 6_371_008.8;
 
 /// A point in WGS84 degrees; longitude first, both finite and in range.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,18 +19,18 @@ pub struct LonLat {
 /// Coordinates that are no place on earth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("latitude must be from -90 to 90 and longitude from -180 to 180")]
-pub struct InvalidPlace;
+pub struct InvalidCoordinates;
 
 impl LonLat {
     /// Checks that both are finite and in range.
     ///
     /// # Errors
     /// When either is not a number or out of range.
-    pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidPlace> {
+    pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidCoordinates> {
         if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
             Ok(Self { lon, lat })
         } else {
-            Err(InvalidPlace)
+            Err(InvalidCoordinates)
         }
     }
 
@@ -47,14 +47,14 @@ impl LonLat {
     /// Great-circle (haversine) distance to another point, rounded half-up to the metre.
     ///
     /// This is the only definition of distance; everything that compares or shows a distance uses
-    /// it, loops over many sites by way of [`Station`].
-    pub fn metres_to(self, other: Self) -> Metres {
-        let metres = Haversine.distance(
+    /// it, loops over many sites by way of [`PreparedPoint`].
+    pub fn meters_to(self, other: Self) -> Meters {
+        let meters = Haversine.distance(
             Point::new(self.lon, self.lat),
             Point::new(other.lon, other.lat),
         );
         // Between exact antipodes rounding may leave the formula without an answer.
-        whole_metres(if metres.is_nan() { HALF_ROUND } else { metres })
+        whole_meters(if meters.is_nan() { HALF_ROUND } else { meters })
     }
 
     /// The point on the unit sphere, where straight-line order equals great-circle order, also
@@ -68,7 +68,7 @@ impl LonLat {
 
 /// A point together with what distances ask of it every time, computed once.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Station {
+pub struct PreparedPoint {
     place: LonLat,
     cos_lat: f64,
     on_sphere: [f64; 3],
@@ -76,11 +76,11 @@ pub struct Station {
 
 /// Square of half the chord up to which points count as near, on the unit sphere: some 400 miles.
 const NEAR: f64 = 0.0025;
-/// Metres from the half at which rounding is not left to a chord; the two ways differ by less than
+/// Meters from the half at which rounding is not left to a chord; the two ways differ by less than
 /// a thousandth of that.
 const DOUBT: f64 = 0.001;
 
-impl Station {
+impl PreparedPoint {
     /// Prepares a point.
     pub fn new(place: LonLat) -> Self {
         Self {
@@ -95,15 +95,15 @@ impl Station {
         self.place
     }
 
-    /// The very distance of [`LonLat::metres_to`]: along the chord where that cannot differ, else
+    /// The very distance of [`LonLat::meters_to`]: along the chord where that cannot differ, else
     /// term by term.
-    pub fn metres_to(&self, other: &Self) -> Metres {
-        self.metres_along(self.chord_squared(other), other)
+    pub fn meters_to(&self, other: &Self) -> Meters {
+        self.meters_along(self.chord_squared(other), other)
     }
 
     /// The same where the square of the chord between the two on the unit sphere is known: the
     /// other point is hardly ever looked at.
-    pub fn metres_along(&self, chord_squared: f64, other: &Self) -> Metres {
+    pub fn meters_along(&self, chord_squared: f64, other: &Self) -> Meters {
         along_chord(chord_squared).unwrap_or_else(|| self.by_haversine(other))
     }
 
@@ -112,18 +112,18 @@ impl Station {
         ends.map(|(one, another)| (one - another).powi(2)).sum()
     }
 
-    fn by_haversine(&self, other: &Self) -> Metres {
+    fn by_haversine(&self, other: &Self) -> Meters {
         let half_height = ((other.place.lat - self.place.lat).to_radians() / 2.0).sin();
         let half_width = ((other.place.lon - self.place.lon).to_radians() / 2.0).sin();
         let share =
             half_height * half_height + self.cos_lat * other.cos_lat * (half_width * half_width);
-        whole_metres(EARTH_RADIUS_METRES * (2.0 * share.sqrt().min(1.0).asin()))
+        whole_meters(EARTH_RADIUS_METERS * (2.0 * share.sqrt().min(1.0).asin()))
     }
 }
 
 /// The distance of near points from the square of the chord between them, which takes no sine; none
 /// where the last bits would decide how it is rounded.
-fn along_chord(chord_squared: f64) -> Option<Metres> {
+fn along_chord(chord_squared: f64) -> Option<Meters> {
     // Half the chord is the sine of half the angle.
     let square = chord_squared / 4.0;
     if square > NEAR {
@@ -131,26 +131,26 @@ fn along_chord(chord_squared: f64) -> Option<Metres> {
     }
     // Series of the arc sine, exact to a millionth of a meter here.
     let series = 1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0 + square * (5.0 / 112.0)));
-    let raised = EARTH_RADIUS_METRES * (2.0 * square.sqrt() * series) + 0.5;
-    let metres = raised as i64;
-    let past = raised - metres as f64;
+    let raised = EARTH_RADIUS_METERS * (2.0 * square.sqrt() * series) + 0.5;
+    let meters = raised as i64;
+    let past = raised - meters as f64;
     (DOUBT..1.0 - DOUBT)
         .contains(&past)
-        .then_some(Metres(metres))
+        .then_some(Meters(meters))
 }
 
 /// Half of the way around the earth.
-const HALF_ROUND: f64 = std::f64::consts::PI * EARTH_RADIUS_METRES;
+const HALF_ROUND: f64 = std::f64::consts::PI * EARTH_RADIUS_METERS;
 
-fn whole_metres(metres: f64) -> Metres {
-    Metres((metres + 0.5).floor() as i64)
+fn whole_meters(meters: f64) -> Meters {
+    Meters((meters + 0.5).floor() as i64)
 }
 
-/// A distance in whole metres.
+/// A distance in whole meters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Metres(pub i64);
+pub struct Meters(pub i64);
 
-impl Metres {
+impl Meters {
     /// The distance in miles, rounded half away from zero to two decimals; negative distances are
     /// differences.
     pub const fn miles(self) -> MilesHundredths {
@@ -161,7 +161,7 @@ impl Metres {
     /// Square of the chord that spans this distance on the unit sphere.
     pub fn unit_chord_squared(self) -> f64 {
         let half_angle =
-            (self.0 as f64 / EARTH_RADIUS_METRES / 2.0).min(std::f64::consts::FRAC_PI_2);
+            (self.0 as f64 / EARTH_RADIUS_METERS / 2.0).min(std::f64::consts::FRAC_PI_2);
         let half_chord = half_angle.sin();
         4.0 * half_chord * half_chord
     }
@@ -172,9 +172,9 @@ impl Metres {
 pub struct MilesHundredths(pub i64);
 
 impl MilesHundredths {
-    /// The distance in metres, half-up; one mile is 1609.344 metres.
-    pub const fn metres(self) -> Metres {
-        Metres(quotient(self.0 * 1_609_344, 100_000))
+    /// The distance in meters, half-up; one mile is 1609.344 meters.
+    pub const fn meters(self) -> Meters {
+        Meters(quotient(self.0 * 1_609_344, 100_000))
     }
 
     /// Miles as a floating-point number, for display.
@@ -200,7 +200,7 @@ impl fmt::Display for MilesHundredths {
 pub struct ZipCentroid {
     /// The ZIP code.
     pub zip: ZipCode,
-    /// Centre of the area.
+    /// Center of the area.
     pub place: LonLat,
     /// Post-office city.
     pub city: String,
@@ -222,10 +222,10 @@ mod tests {
 
     #[test]
     fn distance_is_haversine_in_whole_metres() {
-        assert_eq!(at(0.0, 0.0).metres_to(at(1.0, 0.0)), Metres(111_195));
-        assert_eq!(at(179.99, 52.0).metres_to(at(-179.99, 52.0)), Metres(1369));
-        assert_eq!(at(10.0, 90.0).metres_to(at(-170.0, 90.0)), Metres(0));
-        assert_eq!(at(0.0, -90.0).metres_to(at(0.0, 90.0)), Metres(20_015_114));
+        assert_eq!(at(0.0, 0.0).meters_to(at(1.0, 0.0)), Meters(111_195));
+        assert_eq!(at(179.99, 52.0).meters_to(at(-179.99, 52.0)), Meters(1369));
+        assert_eq!(at(10.0, 90.0).meters_to(at(-170.0, 90.0)), Meters(0));
+        assert_eq!(at(0.0, -90.0).meters_to(at(0.0, 90.0)), Meters(20_015_114));
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
                 at(lon, lat),
                 at(if lon > 0.0 { lon - 180.0 } else { lon + 180.0 }, -lat),
             );
-            let apart = here.metres_to(there).0;
+            let apart = here.meters_to(there).0;
             assert!(
                 (20_015_113..=20_015_115).contains(&apart),
                 "{lon} {lat}: {apart}"
@@ -259,8 +259,8 @@ mod tests {
                 let here = at(lon, lat);
                 let there = at(lon + (east - lon) * share, lat + (north - lat) * share);
                 proptest::prop_assert_eq!(
-                    Station::new(here).metres_to(&Station::new(there)),
-                    here.metres_to(there)
+                    PreparedPoint::new(here).meters_to(&PreparedPoint::new(there)),
+                    here.meters_to(there)
                 );
             }
         }
@@ -270,7 +270,7 @@ mod tests {
     fn a_chord_never_rounds_another_way() {
         let (mut measured, mut left_alone) = (0, 0);
         for step in 0..200_000_u32 {
-            // Places all around, poles and 180 degrees included, and others from a few metres to
+            // Places all around, poles and 180 degrees included, and others from a few meters to
             // beyond what is near.
             let turn = f64::from(step);
             let here = at(
@@ -280,12 +280,12 @@ mod tests {
             let (away, bearing) = (10_f64.powf(turn % 997.0 / 166.0 - 5.0), turn * 2.4);
             let lat = (here.lat + away * bearing.cos()).clamp(-90.0, 90.0);
             let lon = (here.lon + away * bearing.sin() + 540.0) % 360.0 - 180.0;
-            let (here, there) = (Station::new(here), Station::new(at(lon, lat)));
+            let (here, there) = (PreparedPoint::new(here), PreparedPoint::new(at(lon, lat)));
             match along_chord(here.chord_squared(&there)) {
-                Some(metres) => {
+                Some(meters) => {
                     assert_eq!(
-                        metres,
-                        here.place.metres_to(there.place),
+                        meters,
+                        here.place.meters_to(there.place),
                         "{here:?} {there:?}"
                     );
                     measured += 1;
@@ -301,29 +301,29 @@ mod tests {
 
     #[test]
     fn half_a_metre_is_not_left_to_a_chord() {
-        let degrees = |metres: f64| (metres / EARTH_RADIUS_METRES).to_degrees();
-        let from = Station::new(at(0.0, 0.0));
-        let to = |metres| Station::new(at(degrees(metres), 0.0));
+        let degrees = |meters: f64| (meters / EARTH_RADIUS_METERS).to_degrees();
+        let from = PreparedPoint::new(at(0.0, 0.0));
+        let to = |meters| PreparedPoint::new(at(degrees(meters), 0.0));
         assert_eq!(along_chord(from.chord_squared(&to(1_234.500_5))), None);
         assert_eq!(along_chord(from.chord_squared(&to(1_234.499_5))), None);
         assert_eq!(
             along_chord(from.chord_squared(&to(1234.49))),
-            Some(Metres(1234))
+            Some(Meters(1234))
         );
         assert_eq!(
             along_chord(from.chord_squared(&to(1234.51))),
-            Some(Metres(1235))
+            Some(Meters(1235))
         );
-        assert_eq!(from.metres_to(&to(1_234.500_5)), Metres(1235));
-        assert_eq!(from.metres_to(&to(1_234.499_5)), Metres(1234));
+        assert_eq!(from.meters_to(&to(1_234.500_5)), Meters(1235));
+        assert_eq!(from.meters_to(&to(1_234.499_5)), Meters(1234));
     }
 
     #[test]
     fn metres_and_miles_round_as_stated() {
-        assert_eq!(MilesHundredths(2500).metres(), Metres(40_234));
-        assert_eq!(Metres(5166).miles(), MilesHundredths(321));
-        assert_eq!(Metres(-5166).miles(), MilesHundredths(-321));
-        assert_eq!(MilesHundredths(10).metres(), Metres(161));
+        assert_eq!(MilesHundredths(2500).meters(), Meters(40_234));
+        assert_eq!(Meters(5166).miles(), MilesHundredths(321));
+        assert_eq!(Meters(-5166).miles(), MilesHundredths(-321));
+        assert_eq!(MilesHundredths(10).meters(), Meters(161));
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
             (0.0, 90.1),
             (f64::INFINITY, 0.0),
         ] {
-            assert_eq!(LonLat::new(lon, lat), Err(InvalidPlace));
+            assert_eq!(LonLat::new(lon, lat), Err(InvalidCoordinates));
         }
         assert!(LonLat::new(-180.0, 90.0).is_ok());
     }

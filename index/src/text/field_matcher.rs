@@ -36,12 +36,12 @@ pub(crate) fn keep_marked(relevance: &mut [u32], marks: &[u32]) {
 }
 
 /// One field of a single-segment index.
-pub(crate) struct MarkedField {
+pub(crate) struct FieldMatcher {
     field: Field,
     index: Arc<InvertedIndexReader>,
 }
 
-impl MarkedField {
+impl FieldMatcher {
     /// Opens the postings of a field.
     pub(crate) fn open(reader: &SegmentReader, field: Field) -> tantivy::Result<Self> {
         Ok(Self {

@@ -5,9 +5,9 @@
 //! answer. What a change raises is counted in three times thousandths of the total: weight times
 //! points, twice for a modality measure.
 
-use super::card::{Card, Line};
-use super::measure::{Measure, Raise};
-use super::sums::Sums;
+use super::card::{CardLine, ScoreCard};
+use super::measure::{Measure, ScoredChoice};
+use super::sum_set::SumSet;
 use nearsite_domain::{Grade, ScoreTenths};
 
 /// Changes that a card needs for the next grade.
@@ -18,38 +18,38 @@ pub struct NextGrade<'a> {
     /// The lowest total that has it.
     pub needs: ScoreTenths,
     /// The cheapest way there; none where even the best answers do not reach it.
-    pub way: Option<Way<'a>>,
+    pub way: Option<GradePath<'a>>,
 }
 
 /// Changes that lift a card to the next grade.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Way<'a> {
+pub struct GradePath<'a> {
     /// The changes, in the order of the profile.
-    pub changes: Vec<Change<'a>>,
+    pub changes: Vec<AnswerChange<'a>>,
     /// The total after it.
     pub total: ScoreTenths,
 }
 
 /// One answer to change.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change<'a> {
+pub struct AnswerChange<'a> {
     /// The measure.
     pub measure: &'a Measure,
     /// The answer it needs and what that is worth.
-    pub to: Raise<'a>,
+    pub to: ScoredChoice<'a>,
 }
 
 /// The ways to raise one line: by how much, and with which choice; the least first, each amount
 /// once.
-struct Step<'a> {
+struct LineChoices<'a> {
     measure: &'a Measure,
-    raises: Vec<(usize, Raise<'a>)>,
+    raises: Vec<(usize, ScoredChoice<'a>)>,
 }
 
-impl<'a> Step<'a> {
-    fn new(line: &Line<'a>) -> Self {
+impl<'a> LineChoices<'a> {
+    fn new(line: &CardLine<'a>) -> Self {
         let share = line.measure.part().share() * u32::from(line.measure.weight);
-        let mut raises: Vec<(usize, Raise<'a>)> = line
+        let mut raises: Vec<(usize, ScoredChoice<'a>)> = line
             .raises()
             .into_iter()
             .map(|raise| {
@@ -69,7 +69,7 @@ impl<'a> Step<'a> {
     }
 }
 
-impl<'a> Card<'a> {
+impl<'a> ScoreCard<'a> {
     /// Returns the cheapest way to the next grade. Nothing at grade A.
     pub fn next_grade(&self) -> Option<NextGrade<'a>> {
         let grade = self.grade().next()?;
@@ -77,13 +77,13 @@ impl<'a> Card<'a> {
         let sum = self.site_score().thousandths() + 2 * self.modality_specific().thousandths();
         // The grade above begins above the present total, so something is missing.
         let missing = needs.least_sum().saturating_sub(sum) as usize;
-        let steps: Vec<Step<'a>> = self.lines().iter().map(Step::new).collect();
+        let steps: Vec<LineChoices<'a>> = self.lines().iter().map(LineChoices::new).collect();
         let way =
             fewest_changes(&steps, missing).and_then(|changes| cheapest(&steps, changes, missing));
         Some(NextGrade {
             grade,
             needs,
-            way: way.map(|(changes, raised)| Way {
+            way: way.map(|(changes, raised)| GradePath {
                 changes,
                 total: ScoreTenths::of_sum(sum + raised as u32),
             }),
@@ -92,8 +92,8 @@ impl<'a> Card<'a> {
 }
 
 /// Returns the smallest number of changes needed. Nothing if all of them together are too few.
-fn fewest_changes(steps: &[Step<'_>], missing: usize) -> Option<usize> {
-    let mut most: Vec<usize> = steps.iter().map(Step::most).collect();
+fn fewest_changes(steps: &[LineChoices<'_>], missing: usize) -> Option<usize> {
+    let mut most: Vec<usize> = steps.iter().map(LineChoices::most).collect();
     most.sort_unstable_by(|a, b| b.cmp(a));
     let mut raised = 0;
     for (changes, amount) in (1..).zip(most) {
@@ -111,10 +111,10 @@ fn fewest_changes(steps: &[Step<'_>], missing: usize) -> Option<usize> {
 /// reach; so each step knows whether taking it still leads to the best sum, and nothing is searched
 /// twice.
 fn cheapest<'a>(
-    steps: &[Step<'a>],
+    steps: &[LineChoices<'a>],
     changes: usize,
     missing: usize,
-) -> Option<(Vec<Change<'a>>, usize)> {
+) -> Option<(Vec<AnswerChange<'a>>, usize)> {
     let unit = steps
         .iter()
         .flat_map(|step| &step.raises)
@@ -124,7 +124,7 @@ fn cheapest<'a>(
         .max(1);
     // With the fewest changes none can be left out, so the best sum is below what is missing plus
     // one change.
-    let most = steps.iter().map(Step::most).max().unwrap_or(0);
+    let most = steps.iter().map(LineChoices::most).max().unwrap_or(0);
     let reach = reachable(steps, changes, unit, (missing + most) / unit);
     let best = reach[0][changes].first_from(missing.div_ceil(unit))?;
     let (mut taken, mut left) = (Vec::with_capacity(changes), best);
@@ -141,7 +141,7 @@ fn cheapest<'a>(
             .find(|(amount, _)| leads_on(amount / unit));
         if let Some((amount, raise)) = fit {
             left -= amount / unit;
-            taken.push(Change {
+            taken.push(AnswerChange {
                 measure: step.measure,
                 to: raise.clone(),
             });
@@ -151,8 +151,13 @@ fn cheapest<'a>(
 }
 
 /// By position and number of changes: what the steps from that position on can raise, in units.
-fn reachable(steps: &[Step<'_>], changes: usize, unit: usize, most: usize) -> Vec<Vec<Sums>> {
-    let mut last = vec![Sums::up_to(most); changes + 1];
+fn reachable(
+    steps: &[LineChoices<'_>],
+    changes: usize,
+    unit: usize,
+    most: usize,
+) -> Vec<Vec<SumSet>> {
+    let mut last = vec![SumSet::up_to(most); changes + 1];
     last[0].insert(0);
     let mut reach = vec![last];
     for step in steps.iter().rev() {

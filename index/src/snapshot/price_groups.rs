@@ -5,7 +5,7 @@
 //! status, setting or evidence. Suspect rows are no prices: they belong to the group and not to its
 //! median.
 
-use super::arrow_file::{ColumnFault, Columns, Table};
+use super::arrow_file::{ArrowTable, ColumnFault, Columns};
 use super::prices::PriceColumns;
 use arrow_array::types::{Int64Type, UInt32Type};
 use bytes::Bytes;
@@ -105,7 +105,7 @@ pub(crate) struct PriceGroups {
 impl PriceGroups {
     /// Reads the table; `prices` is the number of rows the groups must cover.
     pub(super) fn open(bytes: Bytes, prices: usize) -> Result<Self, ColumnFault> {
-        let table = Table::open(bytes)?;
+        let table = ArrowTable::open(bytes)?;
         let network = table.numbers::<UInt32Type>("network")?;
         let procedure = table.numbers::<UInt32Type>("procedure")?;
         let first_row = table.numbers::<UInt32Type>("first_row")?;

@@ -6,7 +6,7 @@
 //! at about 0.3 T is \[GE-BORE].
 
 use super::audited_site::AuditedSite;
-use super::{Finding, FindingKind};
+use super::{AuditFinding, FindingKind};
 use nearsite_domain::{BodyRegion, Bore, Equipment, Modality, Service};
 
 /// Field strength from which an open magnet may image heart and breast, in tesla.
@@ -14,13 +14,13 @@ const STRONG_ENOUGH_TESLA: f64 = 1.0;
 /// Slices from which a CT may image a beating heart.
 const FAST_ENOUGH_SLICES: u32 = 64;
 
-pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {
     for service in &audited.site.services {
         let modality = service.modality;
         let mut find = |kind, field: &str, what| {
             let place = format!("services[{modality}].{field}");
             let id = &audited.site.registration_id;
-            findings.push(Finding::new(kind, id, place, what));
+            findings.push(AuditFinding::new(kind, id, place, what));
         };
         if let Some(what) = impossible_region(service) {
             find(FindingKind::EquipmentCannotDoRegion, "body_regions", what);

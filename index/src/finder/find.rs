@@ -2,15 +2,15 @@
 
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
-use crate::text::{Hints, LastToken, ProcedureText, TextQuery, fold, is_whole_synonym};
-use nearsite_domain::{Catalogue, Contrast, Laterality, Modality, Procedure, ProcedureNo};
+use crate::text::{LastToken, ProcedureText, QueryHints, TextQuery, fold, is_whole_synonym};
+use nearsite_domain::{Catalog, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 
 /// Most procedures a finding lists.
 const MOST_MATCHES: usize = 50;
 
 /// Subject of an open question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
+pub enum QuestionSubject {
     /// Kind of scan: CT, MRI, ultrasound ...
     Modality,
     /// Part of the body, or examination of it.
@@ -19,11 +19,11 @@ pub enum About {
     Contrast,
     /// One side or both.
     Side,
-    /// Variants that differ in nothing else the catalogue knows, such as the number of views.
+    /// Variants that differ in nothing else the catalog knows, such as the number of views.
     Variant,
 }
 
-impl About {
+impl QuestionSubject {
     /// The stable word.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl About {
 
 /// One answer to an open question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChoiceOption {
+pub struct QuestionOption {
     /// The stable value: a modality, a group, a use of contrast, a laterality or a code.
     pub value: String,
     /// The same in plain words.
@@ -49,20 +49,20 @@ pub struct ChoiceOption {
 
 /// The question that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct OpenQuestion {
     /// Subject of the question.
-    pub about: About,
+    pub about: QuestionSubject,
     /// Its possible answers, at least two.
-    pub options: Vec<ChoiceOption>,
+    pub options: Vec<QuestionOption>,
 }
 
 /// Result of the finder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Finding {
+pub struct ProcedureMatches {
     /// Procedures that fit the words, best first; exactly one when nothing is open.
     pub matches: Vec<ProcedureNo>,
     /// The first thing in which they differ.
-    pub needs_choice: Option<Choice>,
+    pub needs_choice: Option<OpenQuestion>,
 }
 
 impl Snapshot {
@@ -70,7 +70,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the text index fails.
-    pub fn find_procedures(&self, query: &TextQuery) -> Result<Finding, SearchError> {
+    pub fn find_procedures(&self, query: &TextQuery) -> Result<ProcedureMatches, SearchError> {
         let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
         ProcedureFinder::of(self).find(query).map_err(failed)
     }
@@ -79,7 +79,7 @@ impl Snapshot {
 /// The catalog and its words: everything a result depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct ProcedureFinder<'a> {
-    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) catalog: &'a Catalog,
     pub(crate) text: &'a ProcedureText,
 }
 
@@ -87,7 +87,7 @@ impl<'a> ProcedureFinder<'a> {
     /// Returns the finder of a snapshot.
     pub(super) fn of(snapshot: &'a Snapshot) -> Self {
         Self {
-            catalogue: snapshot.catalogue(),
+            catalog: snapshot.catalog(),
             text: snapshot.procedure_text(),
         }
     }
@@ -96,16 +96,16 @@ impl<'a> ProcedureFinder<'a> {
     ///
     /// # Errors
     /// When the text index fails.
-    pub(crate) fn find(self, query: &TextQuery) -> tantivy::Result<Finding> {
+    pub(crate) fn find(self, query: &TextQuery) -> tantivy::Result<ProcedureMatches> {
         if let Some(code) = self.code_in(query) {
-            return Ok(Finding {
+            return Ok(ProcedureMatches {
                 matches: vec![code],
                 needs_choice: None,
             });
         }
-        let hints = Hints::of(query);
+        let hints = QueryHints::of(query);
         let mut found = self.text.matches(&hints.words, LastToken::Prefix)?;
-        found.retain(|&(number, _)| is_current(self.catalogue.get(number)));
+        found.retain(|&(number, _)| is_current(self.catalog.get(number)));
         if found
             .iter()
             .any(|&(_, relevance)| is_whole_synonym(relevance))
@@ -116,31 +116,31 @@ impl<'a> ProcedureFinder<'a> {
         narrow(&mut matches, |number| {
             hints
                 .contrast
-                .is_none_or(|asked| fits_contrast(self.catalogue.get(number), asked))
+                .is_none_or(|asked| fits_contrast(self.catalog.get(number), asked))
         });
         narrow(&mut matches, |number| {
             hints
                 .laterality
-                .is_none_or(|asked| fits_side(self.catalogue.get(number), asked))
+                .is_none_or(|asked| fits_side(self.catalog.get(number), asked))
         });
         let needs_choice = self.open_question(&matches);
         matches.truncate(MOST_MATCHES);
-        Ok(Finding {
+        Ok(ProcedureMatches {
             matches,
             needs_choice,
         })
     }
 
-    /// A query that is a code of the catalogue, retired or not.
+    /// A query that is a code of the catalog, retired or not.
     fn code_in(self, query: &TextQuery) -> Option<ProcedureNo> {
         match query.words() {
-            [word] => self.catalogue.find(&word.squeezed.to_ascii_uppercase()),
+            [word] => self.catalog.find(&word.squeezed.to_ascii_uppercase()),
             _ => None,
         }
     }
 
-    fn open_question(self, matches: &[ProcedureNo]) -> Option<Choice> {
-        let get = |number: ProcedureNo| self.catalogue.get(number);
+    fn open_question(self, matches: &[ProcedureNo]) -> Option<OpenQuestion> {
+        let get = |number: ProcedureNo| self.catalog.get(number);
         let group_label = |number: ProcedureNo| before_contrast(&get(number).name).to_owned();
         let by_modality = |number| {
             (
@@ -162,11 +162,11 @@ impl<'a> ProcedureFinder<'a> {
             )
         };
         let by_code = |number| (get(number).code.to_string(), get(number).name.clone());
-        split(About::Modality, matches, by_modality)
-            .or_else(|| split(About::Region, matches, by_group))
-            .or_else(|| split(About::Contrast, matches, by_contrast))
-            .or_else(|| split(About::Side, matches, by_side))
-            .or_else(|| split(About::Variant, matches, by_code))
+        split(QuestionSubject::Modality, matches, by_modality)
+            .or_else(|| split(QuestionSubject::Region, matches, by_group))
+            .or_else(|| split(QuestionSubject::Contrast, matches, by_contrast))
+            .or_else(|| split(QuestionSubject::Side, matches, by_side))
+            .or_else(|| split(QuestionSubject::Variant, matches, by_code))
     }
 }
 
@@ -193,16 +193,16 @@ fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
 /// Returns the question about something in which the matches differ. Options are in the order of
 /// the matches.
 fn split(
-    about: About,
+    about: QuestionSubject,
     matches: &[ProcedureNo],
     part: impl Fn(ProcedureNo) -> (String, String),
-) -> Option<Choice> {
-    let mut options: Vec<ChoiceOption> = Vec::new();
+) -> Option<OpenQuestion> {
+    let mut options: Vec<QuestionOption> = Vec::new();
     for &number in matches {
         let (value, label) = part(number);
         match options.iter_mut().find(|option| option.value == value) {
             Some(option) => option.procedures.push(number),
-            None => options.push(ChoiceOption {
+            None => options.push(QuestionOption {
                 value,
                 label,
                 procedures: vec![number],
@@ -212,7 +212,7 @@ fn split(
     for option in &mut options {
         option.procedures.sort_unstable();
     }
-    (options.len() > 1).then_some(Choice { about, options })
+    (options.len() > 1).then_some(OpenQuestion { about, options })
 }
 
 /// Returns the examination of a name. Our names end in a clause about contrast.

@@ -1,14 +1,14 @@
 //! Statements that should be in force on the day and are not.
 
 use super::audited_site::AuditedSite;
-use super::{Finding, FindingKind};
+use super::{AuditFinding, FindingKind};
 use nearsite_domain::{Day, Service, Site, Status};
 
-pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {
     let AuditedSite { site, as_of, .. } = *audited;
     if let Some(what) = unattested(site, as_of) {
         let kind = FindingKind::NoAttestationInForce;
-        findings.push(Finding::new(
+        findings.push(AuditFinding::new(
             kind,
             &site.registration_id,
             "attestations",
@@ -19,7 +19,7 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
         if let Some(what) = scored_after_lapse(site, service, as_of) {
             let kind = FindingKind::ExpiredAccreditationScored;
             let place = format!("services[{}].accreditations, scores", service.modality);
-            findings.push(Finding::new(kind, &site.registration_id, place, what));
+            findings.push(AuditFinding::new(kind, &site.registration_id, place, what));
         }
     }
 }

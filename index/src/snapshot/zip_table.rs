@@ -1,6 +1,6 @@
-//! The ZIP table: centres by code, and the nearest one to a place.
+//! The ZIP table: centers by code, and the nearest one to a place.
 
-use super::arrow_file::{ColumnFault, Table, cell};
+use super::arrow_file::{ArrowTable, ColumnFault, cell};
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use arrow_array::{Array, StringArray, UInt8Array, UInt32Array};
 use arrow_buffer::ScalarBuffer;
@@ -26,7 +26,7 @@ pub(super) struct Zips {
 impl Zips {
     /// Reads the table.
     pub(super) fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
-        let table = Table::open(bytes)?;
+        let table = ArrowTable::open(bytes)?;
         let county_type = table.array::<UInt8Type>("county_type")?;
         let is_known = |number: u8| CountyType::from_stored(number).is_some();
         if !county_type.iter().flatten().all(is_known) {
@@ -49,16 +49,16 @@ impl Zips {
         self.centroid(self.zip.binary_search(&zip.as_u32()).ok()?)
     }
 
-    /// The row whose centre is nearest to a place by whole metres; of several as near, the lowest
+    /// The row whose center is nearest to a place by whole meters; of several as near, the lowest
     /// code.
     pub(super) fn nearest(&self, place: LonLat) -> Option<ZipCentroid> {
         let tree = self.tree.get_or_init(|| self.load_tree());
         let by_distance = tree
             .nearest_neighbor_iter(place.unit_sphere())
-            .filter_map(|point| Some((self.place(point.data)?.metres_to(place), point.data)));
+            .filter_map(|point| Some((self.place(point.data)?.meters_to(place), point.data)));
         let mut by_distance = by_distance.peekable();
         let nearest = by_distance.peek()?.0;
-        let as_near = by_distance.take_while(|&(metres, _)| metres == nearest);
+        let as_near = by_distance.take_while(|&(meters, _)| meters == nearest);
         self.centroid(as_near.map(|(_, row)| row).min()?)
     }
 

@@ -1,22 +1,22 @@
 //! Facts by which candidates are judged, as plain vectors in memory: the reading side of
-//! [`super::sites`].
+//! [`super::site_tables`].
 //!
 //! A site's services are neighbors in the order of their modality, so the service of one modality
 //! is found by counting bits, not by searching. Windows are pairs of day numbers with open ends at
 //! the extremes.
 
-use super::arrow_file::{ColumnFault, Table};
-use super::fact_rows::{
-    AccreditationFacts, Membership, ServiceFacts, ServiceNo, SiteFacts, UnitFacts,
-};
-use super::facts_read::{
+use super::arrow_file::{ArrowTable, ColumnFault};
+use super::site_facts_read::{
     FirstRows, memberships, number_organizations, rank_ids, read_accreditations, read_modalities,
     read_places, read_services, read_sites, read_units,
 };
-use super::sites::LANGUAGE_SEPARATOR;
+use super::site_facts_rows::{
+    AccreditationFacts, Membership, ServiceFacts, ServiceNo, SiteFacts, UnitFacts,
+};
+use super::site_tables::LANGUAGE_SEPARATOR;
 use arrow_array::StringArray;
 use bytes::Bytes;
-use nearsite_domain::{LonLat, SiteNo, Station};
+use nearsite_domain::{LonLat, PreparedPoint, SiteNo};
 use rustc_hash::FxHashMap;
 
 /// The child tables' bytes, by name.
@@ -30,9 +30,9 @@ pub(super) struct SiteFiles {
 }
 
 /// All facts of all sites.
-pub(crate) struct Facts {
+pub(crate) struct FactTables {
     sites: Vec<SiteFacts>,
-    stations: Vec<Station>,
+    stations: Vec<PreparedPoint>,
     services: Vec<ServiceFacts>,
     units: Vec<UnitFacts>,
     accreditations: Vec<AccreditationFacts>,
@@ -47,23 +47,27 @@ pub(crate) struct Facts {
     documents: StringArray,
 }
 
-impl Facts {
+impl FactTables {
     /// Reads the tables and checks that they belong together.
     pub(super) fn open(
         files: SiteFiles,
         plans: usize,
         networks: usize,
     ) -> Result<Self, ColumnFault> {
-        let table = Table::open(files.sites)?;
+        let table = ArrowTable::open(files.sites)?;
         let ids = table.texts("registration_id")?;
-        let service_table = Table::open(files.services)?;
-        let owners =
-            |bytes, column, limit| memberships(&Table::open(bytes)?, column, limit, table.rows());
+        let service_table = ArrowTable::open(files.services)?;
+        let owners = |bytes, column, limit| {
+            memberships(&ArrowTable::open(bytes)?, column, limit, table.rows())
+        };
         let attestations = owners(files.attestations, "plan", plans)?;
         let participation = owners(files.participation, "network", networks)?;
-        let (units, first_unit) = read_units(&Table::open(files.equipment)?, service_table.rows())?;
-        let (accreditations, first_accreditation) =
-            read_accreditations(&Table::open(files.accreditations)?, service_table.rows())?;
+        let (units, first_unit) =
+            read_units(&ArrowTable::open(files.equipment)?, service_table.rows())?;
+        let (accreditations, first_accreditation) = read_accreditations(
+            &ArrowTable::open(files.accreditations)?,
+            service_table.rows(),
+        )?;
         let services = read_services(&service_table, &units, &first_unit, &first_accreditation)?;
         let (modalities, first_service) = read_modalities(&service_table, table.rows())?;
         let (organizations, organization) =
@@ -74,7 +78,10 @@ impl Facts {
             participation: participation.1,
         };
         let sites = read_sites(&table, &modalities, &organization, &first)?;
-        let stations = read_places(&table)?.into_iter().map(Station::new).collect();
+        let stations = read_places(&table)?
+            .into_iter()
+            .map(PreparedPoint::new)
+            .collect();
         let (by_id, id_rank) = rank_ids(&ids)?;
         let languages = table.texts("languages")?;
         let documents = table.texts("document")?;
@@ -106,13 +113,13 @@ impl Facts {
     }
 
     /// Returns the location of a site.
-    pub(crate) fn station(&self, site: SiteNo) -> &Station {
+    pub(crate) fn station(&self, site: SiteNo) -> &PreparedPoint {
         &self.stations[site.index()]
     }
 
     /// Returns the locations of all sites, in their order.
     pub(crate) fn places(&self) -> impl ExactSizeIterator<Item = LonLat> {
-        self.stations.iter().map(Station::place)
+        self.stations.iter().map(PreparedPoint::place)
     }
 
     /// All services of a site.

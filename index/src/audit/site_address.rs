@@ -1,22 +1,22 @@
 //! Contradictions of a site's address: a post-office box, a mail drop, or a point far from its ZIP
 //! code.
 
-use super::address::{is_po_box, mail_drop};
 use super::audited_site::AuditedSite;
 use super::finding::quote;
-use super::{Finding, FindingKind};
-use nearsite_domain::{Address, Metres, Precision};
+use super::postal_address::{is_po_box, mail_drop};
+use super::{AuditFinding, FindingKind};
+use nearsite_domain::{Address, Meters, Precision};
 
-/// A point farther than this from the centre of its ZIP code is unlikely. Only the largest rural
+/// A point farther than this from the center of its ZIP code is unlikely. Only the largest rural
 /// ZIP codes reach so far.
-pub const FAR_FROM_ZIP: Metres = Metres(100_000);
+pub const FAR_FROM_ZIP: Meters = Meters(100_000);
 
 const ADDRESS: &str = "address.line1, address.line2";
 
-pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {
     let site = audited.site;
     let mut find = |kind, place: &str, what| {
-        findings.push(Finding::new(kind, &site.registration_id, place, what));
+        findings.push(AuditFinding::new(kind, &site.registration_id, place, what));
     };
     if is_po_box(&site.address) {
         let what = format!(
@@ -32,10 +32,10 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
         );
         find(FindingKind::MailingAddressShared, ADDRESS, what);
     }
-    if let Some(metres) = far_from_zip(audited) {
+    if let Some(meters) = far_from_zip(audited) {
         let what = format!(
             "the reported point is {} km from the center of its ZIP code",
-            metres.0 / 1000
+            meters.0 / 1000
         );
         find(
             FindingKind::LocationFarFromZip,
@@ -47,10 +47,10 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
 
 /// Returns the distance of the point from the ZIP code, if it is too far. A site without a point is
 /// placed at the center.
-fn far_from_zip(audited: &AuditedSite<'_>) -> Option<Metres> {
+fn far_from_zip(audited: &AuditedSite<'_>) -> Option<Meters> {
     let location = audited.site.location;
-    let metres = audited.zip?.metres_to(location.place);
-    (location.precision == Precision::Reported && metres > FAR_FROM_ZIP).then_some(metres)
+    let meters = audited.zip?.meters_to(location.place);
+    (location.precision == Precision::Reported && meters > FAR_FROM_ZIP).then_some(meters)
 }
 
 /// Both lines and the ZIP code, for people.

@@ -2,9 +2,9 @@
 
 /// A set of numbers below a bound.
 #[derive(Debug, Clone)]
-pub(super) struct Sums(Vec<u64>);
+pub(super) struct SumSet(Vec<u64>);
 
-impl Sums {
+impl SumSet {
     /// An empty set of numbers up to `most`.
     pub(super) fn up_to(most: usize) -> Self {
         Self(vec![0; most / 64 + 1])
@@ -49,18 +49,18 @@ impl Sums {
 
 #[cfg(test)]
 mod tests {
-    use super::Sums;
+    use super::SumSet;
     use std::collections::BTreeSet;
 
     #[test]
     fn sums_are_sets_of_numbers() {
         let numbers = [0, 1, 63, 64, 65, 127, 128, 190];
         for by in [0, 1, 7, 63, 64, 65, 130] {
-            let mut sums = Sums::up_to(255);
+            let mut sums = SumSet::up_to(255);
             for number in numbers {
                 sums.insert(number);
             }
-            let mut raised = Sums::up_to(255);
+            let mut raised = SumSet::up_to(255);
             raised.insert(3);
             raised.add_raised(&sums, by);
             let expected: BTreeSet<usize> = numbers

@@ -1,8 +1,8 @@
 //! A profile as files write it, and everything that must hold before it is believed.
 
-use super::measure::{Band, Measure, Points, Scale, WordPoints};
-use super::profile::Profile;
-use super::section::{Part, Section};
+use super::measure::{AnswerScale, Band, Measure, Points, WordPoints};
+use super::profile::ScoreCardProfile;
+use super::section::{ScorePart, Section};
 use nearsite_domain::{AnswerNumber, AnswerWord, Day, MeasureId, Modality, Weight};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
@@ -49,14 +49,14 @@ struct MeasureText {
 /// An error of a profile, with its position.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {message}")]
-pub struct ProfileFault {
+pub struct ProfileError {
     /// The measure or list at fault, such as ``site measure 3 (`peer_review`)``.
     pub place: String,
     /// The rule that is broken.
     pub message: String,
 }
 
-impl ProfileFault {
+impl ProfileError {
     fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             place: place.into(),
@@ -65,14 +65,14 @@ impl ProfileFault {
     }
 }
 
-impl TryFrom<ProfileText> for Profile {
-    type Error = ProfileFault;
+impl TryFrom<ProfileText> for ScoreCardProfile {
+    type Error = ProfileError;
 
-    fn try_from(text: ProfileText) -> Result<Self, ProfileFault> {
+    fn try_from(text: ProfileText) -> Result<Self, ProfileError> {
         check_text("name", &text.name, MAX_NAME_CHARS)?;
         check_text("version", &text.version, MAX_NAME_CHARS)?;
-        let mut measures = read_part(Part::Site, text.site)?;
-        measures.extend(read_part(Part::Modality, text.modality)?);
+        let mut measures = read_part(ScorePart::Site, text.site)?;
+        measures.extend(read_part(ScorePart::Modality, text.modality)?);
         refuse_equal_ids(&measures)?;
         let profile = Self {
             name: text.name,
@@ -91,25 +91,25 @@ impl TryFrom<ProfileText> for Profile {
     }
 }
 
-impl<'de> Deserialize<'de> for Profile {
+impl<'de> Deserialize<'de> for ScoreCardProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = ProfileText::deserialize(deserializer)?;
         text.try_into().map_err(de::Error::custom)
     }
 }
 
-impl Serialize for Profile {
+impl Serialize for ScoreCardProfile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         ProfileText::from(self.clone()).serialize(serializer)
     }
 }
 
-impl From<Profile> for ProfileText {
-    fn from(profile: Profile) -> Self {
+impl From<ScoreCardProfile> for ProfileText {
+    fn from(profile: ScoreCardProfile) -> Self {
         let (site, modality) = profile
             .measures
             .into_iter()
-            .partition::<Vec<Measure>, _>(|measure| measure.part() == Part::Site);
+            .partition::<Vec<Measure>, _>(|measure| measure.part() == ScorePart::Site);
         Self {
             name: profile.name,
             version: profile.version,
@@ -123,11 +123,11 @@ impl From<Profile> for ProfileText {
 impl From<Measure> for MeasureText {
     fn from(measure: Measure) -> Self {
         let (points, bands, at_most) = match measure.scale {
-            Scale::Words(words) => {
+            AnswerScale::Words(words) => {
                 let points = words.into_iter().map(|entry| (entry.word, entry.points));
                 (points.collect(), Vec::new(), None)
             }
-            Scale::Bands { bands, at_most } => (BTreeMap::new(), bands, Some(at_most)),
+            AnswerScale::Bands { bands, at_most } => (BTreeMap::new(), bands, Some(at_most)),
         };
         Self {
             id: measure.id,
@@ -143,32 +143,32 @@ impl From<Measure> for MeasureText {
     }
 }
 
-fn name_of(part: Part) -> &'static str {
+fn name_of(part: ScorePart) -> &'static str {
     match part {
-        Part::Site => "site",
-        Part::Modality => "modality",
+        ScorePart::Site => "site",
+        ScorePart::Modality => "modality",
     }
 }
 
-fn read_part(part: Part, texts: Vec<MeasureText>) -> Result<Vec<Measure>, ProfileFault> {
+fn read_part(part: ScorePart, texts: Vec<MeasureText>) -> Result<Vec<Measure>, ProfileError> {
     let name = name_of(part);
     if texts.is_empty() || texts.len() > MAX_MEASURES {
         let message = format!(
             "must have 1 to {MAX_MEASURES} measures, has {}",
             texts.len()
         );
-        return Err(ProfileFault::new(name, message));
+        return Err(ProfileError::new(name, message));
     }
     let mut measures = Vec::with_capacity(texts.len());
     for (number, text) in (1..).zip(texts) {
         let place = format!("{name} measure {number} (`{}`)", text.id);
         let measure = read_measure(part, text);
-        measures.push(measure.map_err(|message| ProfileFault::new(place, message))?);
+        measures.push(measure.map_err(|message| ProfileError::new(place, message))?);
     }
     Ok(measures)
 }
 
-fn read_measure(part: Part, text: MeasureText) -> Result<Measure, String> {
+fn read_measure(part: ScorePart, text: MeasureText) -> Result<Measure, String> {
     if text.section.part() != part {
         let belongs: Vec<&str> = Section::ALL
             .iter()
@@ -202,8 +202,8 @@ fn read_measure(part: Part, text: MeasureText) -> Result<Measure, String> {
     Ok(measure)
 }
 
-fn check_modalities(part: Part, modalities: &[Modality]) -> Result<(), String> {
-    if part == Part::Site && !modalities.is_empty() {
+fn check_modalities(part: ScorePart, modalities: &[Modality]) -> Result<(), String> {
+    if part == ScorePart::Site && !modalities.is_empty() {
         return Err("modalities are for modality measures alone".to_owned());
     }
     for (position, modality) in modalities.iter().enumerate() {
@@ -220,7 +220,7 @@ fn check_modalities(part: Part, modalities: &[Modality]) -> Result<(), String> {
 fn read_words(
     points: BTreeMap<AnswerWord, Points>,
     at_most: Option<AnswerNumber>,
-) -> Result<Scale, String> {
+) -> Result<AnswerScale, String> {
     if at_most.is_some() {
         return Err("at_most is for bands of a number alone".to_owned());
     }
@@ -230,10 +230,10 @@ fn read_words(
         .map(|(word, points)| WordPoints { word, points })
         .collect();
     words.sort_by_key(|entry| std::cmp::Reverse(entry.points));
-    Ok(Scale::Words(words))
+    Ok(AnswerScale::Words(words))
 }
 
-fn read_bands(bands: Vec<Band>, at_most: Option<AnswerNumber>) -> Result<Scale, String> {
+fn read_bands(bands: Vec<Band>, at_most: Option<AnswerNumber>) -> Result<AnswerScale, String> {
     check_count(bands.len())?;
     if bands.first().map(|band| band.at_least) != Some(AnswerNumber::ZERO) {
         return Err("the first band must begin at 0".to_owned());
@@ -251,7 +251,7 @@ fn read_bands(bands: Vec<Band>, at_most: Option<AnswerNumber>) -> Result<Scale, 
         .last()
         .map_or(AnswerNumber::ZERO, |band| band.at_least);
     match at_most {
-        Some(at_most) if at_most >= begins_last => Ok(Scale::Bands { bands, at_most }),
+        Some(at_most) if at_most >= begins_last => Ok(AnswerScale::Bands { bands, at_most }),
         _ => Err(format!(
             "at_most, the largest number believed, must be given and be at least {begins_last}"
         )),
@@ -268,7 +268,7 @@ fn check_count(answers: usize) -> Result<(), String> {
     }
 }
 
-fn check_text(place: &str, text: &str, most: usize) -> Result<(), ProfileFault> {
+fn check_text(place: &str, text: &str, most: usize) -> Result<(), ProfileError> {
     let is_sound = text.trim() == text
         && (1..=most).contains(&text.chars().count())
         && !text.contains(char::is_control);
@@ -277,18 +277,18 @@ fn check_text(place: &str, text: &str, most: usize) -> Result<(), ProfileFault> 
     } else {
         let message =
             format!("must be 1 to {most} characters on one line without spaces around them");
-        Err(ProfileFault::new(place, message))
+        Err(ProfileError::new(place, message))
     }
 }
 
-fn refuse_equal_ids(measures: &[Measure]) -> Result<(), ProfileFault> {
+fn refuse_equal_ids(measures: &[Measure]) -> Result<(), ProfileError> {
     for (position, measure) in measures.iter().enumerate() {
         if measures[..position]
             .iter()
             .any(|earlier| earlier.id == measure.id)
         {
             let place = format!("{} measure `{}`", name_of(measure.part()), measure.id);
-            return Err(ProfileFault::new(place, "an earlier measure has this id"));
+            return Err(ProfileError::new(place, "an earlier measure has this id"));
         }
     }
     Ok(())
@@ -297,12 +297,12 @@ fn refuse_equal_ids(measures: &[Measure]) -> Result<(), ProfileFault> {
 fn check_weights<'a>(
     place: String,
     measures: impl Iterator<Item = &'a Measure>,
-) -> Result<(), ProfileFault> {
+) -> Result<(), ProfileError> {
     let sum: u32 = measures.map(|measure| u32::from(measure.weight)).sum();
     if sum == WHOLE {
         Ok(())
     } else {
         let message = format!("the weights add up to {sum}, they must add up to {WHOLE}");
-        Err(ProfileFault::new(place, message))
+        Err(ProfileError::new(place, message))
     }
 }

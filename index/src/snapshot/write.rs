@@ -3,15 +3,15 @@
 use super::arrow_file::Columns;
 use super::error::PublishError;
 use super::manifest::{BLOCK_BYTES, ContentFile, hash};
-use super::order;
+use super::price_groups::{ReferenceRow, group_table};
 use super::prices::PriceColumns;
 use super::rates::RateColumns;
-use super::references::{ReferenceRow, group_table};
-use super::sites;
-use crate::scorecard::Profile;
+use super::site_order;
+use super::site_tables;
+use crate::scorecard::ScoreCardProfile;
 use crate::text::build_site_text;
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
-use nearsite_domain::{Catalogue, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
+use nearsite_domain::{Catalog, Day, Network, PlanId, RankingProfile, Site, ZipCentroid};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -23,22 +23,22 @@ use std::path::{Path, PathBuf};
 /// leaves them, networks by id, ZIPs by code, prices and rates by (network, procedure, site),
 /// references by (network, procedure).
 #[derive(Debug)]
-pub struct Contents {
+pub struct SnapshotContents {
     /// The build date prices were resolved on.
     pub prices_as_of: Day,
     /// Sites; a site's position is its `SiteNo`.
     pub sites: Vec<Site>,
     /// Networks; a network's position is its `NetworkNo`.
     pub networks: Vec<Network>,
-    /// Procedures; a procedure's position in the catalogue is its `ProcedureNo`.
-    pub catalogue: Catalogue,
+    /// Procedures; a procedure's position in the catalog is its `ProcedureNo`.
+    pub catalog: Catalog,
     /// ZIP centroids.
     pub zips: Vec<ZipCentroid>,
     /// Ranking profiles, one of them named `default`.
     pub profiles: Vec<RankingProfile>,
     /// The score card by which scores that were not given were computed; without one no card can be
     /// shown.
-    pub scorecard: Option<Profile>,
+    pub scorecard: Option<ScoreCardProfile>,
     /// All-in prices.
     pub prices: PriceColumns,
     /// Every rate that was read, with its verdict.
@@ -59,7 +59,7 @@ pub(super) struct Names {
     /// Ranking profiles.
     pub(super) profiles: Vec<RankingProfile>,
     /// The score card.
-    pub(super) scorecard: Option<Profile>,
+    pub(super) scorecard: Option<ScoreCardProfile>,
     /// Texts behind the numbers in prices and rates.
     pub(super) texts: Vec<String>,
 }
@@ -67,14 +67,14 @@ pub(super) struct Names {
 /// Writes all files of a generation.
 pub(super) fn write_files(
     folder: &Path,
-    contents: Contents,
+    contents: SnapshotContents,
 ) -> Result<Vec<ContentFile>, PublishError> {
     check_orders(&contents)?;
-    let out = Output { folder };
-    let Contents {
+    let out = SnapshotFolder { folder };
+    let SnapshotContents {
         sites,
         networks,
-        catalogue,
+        catalog,
         zips,
         profiles,
         scorecard,
@@ -84,23 +84,26 @@ pub(super) fn write_files(
         texts,
         ..
     } = contents;
-    let plans = sites::plans(&networks, &sites);
+    let plans = site_tables::plans(&networks, &sites);
     let json_fault = |error: serde_json::Error| PublishError::Contents(error.to_string());
     let mut files = vec![
         out.table(
             "sites.arrow",
-            sites::site_table(&sites).map_err(json_fault)?,
+            site_tables::site_table(&sites).map_err(json_fault)?,
         )?,
-        out.table("services.arrow", sites::service_table(&sites))?,
-        out.table("equipment.arrow", sites::equipment_table(&sites))?,
-        out.table("accreditations.arrow", sites::accreditation_table(&sites))?,
+        out.table("services.arrow", site_tables::service_table(&sites))?,
+        out.table("equipment.arrow", site_tables::equipment_table(&sites))?,
+        out.table(
+            "accreditations.arrow",
+            site_tables::accreditation_table(&sites),
+        )?,
         out.table(
             "attestations.arrow",
-            sites::attestation_table(&sites, &plans),
+            site_tables::attestation_table(&sites, &plans),
         )?,
         out.table(
             "participation.arrow",
-            sites::participation_table(&sites, &networks),
+            site_tables::participation_table(&sites, &networks),
         )?,
         out.table("zips.arrow", zip_table(&zips))?,
     ];
@@ -136,17 +139,17 @@ pub(super) fn write_files(
     )?);
     files.push(out.bytes(
         "procedures.json",
-        &serde_json::to_vec(catalogue.procedures()).map_err(json_fault)?,
+        &serde_json::to_vec(catalog.procedures()).map_err(json_fault)?,
     )?);
     sync_folder(&folder.join("text"))?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn check_orders(contents: &Contents) -> Result<(), PublishError> {
+fn check_orders(contents: &SnapshotContents) -> Result<(), PublishError> {
     let ordered = [
         (
-            order::are_sorted(&contents.sites),
+            site_order::are_sorted(&contents.sites),
             "sites are not in snapshot order",
         ),
         (
@@ -199,11 +202,11 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
 }
 
 /// The folder files are written to.
-struct Output<'a> {
+struct SnapshotFolder<'a> {
     folder: &'a Path,
 }
 
-impl Output<'_> {
+impl SnapshotFolder<'_> {
     fn table(&self, name: &str, columns: Columns) -> Result<ContentFile, PublishError> {
         self.file(name, |out| columns.write(out).map_err(io::Error::other))
     }

@@ -1,9 +1,9 @@
-//! Reads the tables of [`super::sites`] into plain vectors, and checks that children are in the
+//! Reads the tables of [`super::site_tables`] into plain vectors, and checks that children are in the
 //! order of their parents.
 
-use super::arrow_file::{ColumnFault, Table, cell};
-use super::fact_rows::{
-    AccreditationFacts, Days, Fit, Membership, ServiceFacts, SiteFacts, UnitFacts,
+use super::arrow_file::{ArrowTable, ColumnFault, cell};
+use super::site_facts_rows::{
+    AccreditationFacts, Days, Membership, PatientFit, ServiceFacts, SiteFacts, UnitFacts,
 };
 use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Type};
 use arrow_array::{Array, PrimitiveArray, StringArray};
@@ -21,7 +21,7 @@ pub(super) struct FirstRows {
 }
 
 pub(super) fn read_sites(
-    table: &Table,
+    table: &ArrowTable,
     modalities: &[ModalitySet],
     organization: &[u32],
     first: &FirstRows,
@@ -48,7 +48,7 @@ pub(super) fn read_sites(
         .collect()
 }
 
-pub(super) fn read_places(table: &Table) -> Result<Vec<LonLat>, ColumnFault> {
+pub(super) fn read_places(table: &ArrowTable) -> Result<Vec<LonLat>, ColumnFault> {
     let (lon, lat) = (
         table.numbers::<Float64Type>("lon")?,
         table.numbers::<Float64Type>("lat")?,
@@ -60,7 +60,7 @@ pub(super) fn read_places(table: &Table) -> Result<Vec<LonLat>, ColumnFault> {
 }
 
 pub(super) fn read_modalities(
-    table: &Table,
+    table: &ArrowTable,
     sites: usize,
 ) -> Result<(Vec<ModalitySet>, Vec<u32>), ColumnFault> {
     let owner = table.numbers::<UInt32Type>("site")?;
@@ -84,7 +84,7 @@ pub(super) fn read_modalities(
 }
 
 pub(super) fn read_services(
-    table: &Table,
+    table: &ArrowTable,
     units: &[UnitFacts],
     first_unit: &[u32],
     first_accreditation: &[u32],
@@ -110,7 +110,7 @@ pub(super) fn read_services(
                 contrast: cell(&contrast, row).map(|flag| flag == 1),
                 contrast_reaction_cover: cell(&cover, row).map(|flag| flag == 1),
                 score: score.transpose()?,
-                fit: Fit::of(&units[first_unit[row] as usize..end_of_units(row)]),
+                fit: PatientFit::of(&units[first_unit[row] as usize..end_of_units(row)]),
                 first_unit: first_unit[row],
                 first_accreditation: first_accreditation[row],
             })
@@ -119,7 +119,7 @@ pub(super) fn read_services(
 }
 
 pub(super) fn read_units(
-    table: &Table,
+    table: &ArrowTable,
     services: usize,
 ) -> Result<(Vec<UnitFacts>, Vec<u32>), ColumnFault> {
     let first = first_children(
@@ -141,7 +141,7 @@ pub(super) fn read_units(
 }
 
 pub(super) fn read_accreditations(
-    table: &Table,
+    table: &ArrowTable,
     services: usize,
 ) -> Result<(Vec<AccreditationFacts>, Vec<u32>), ColumnFault> {
     let first = first_children(
@@ -165,7 +165,7 @@ pub(super) fn read_accreditations(
 }
 
 pub(super) fn memberships(
-    table: &Table,
+    table: &ArrowTable,
     owner: &'static str,
     limit: usize,
     sites: usize,

@@ -1,20 +1,20 @@
-//! Trace of a site for comparison with others: some seventy bytes and its NPIs, no texts.
+//! SiteFingerprint of a site for comparison with others: some seventy bytes and its NPIs, no texts.
 
-use crate::audit::address::{area, normalised};
+use crate::audit::postal_address::{area, normalised};
 use crate::text::{fold, tokens};
 use nearsite_domain::{Modality, Npi, Site, SiteNo};
 
 /// Notes of all sites, in snapshot order.
 #[derive(Default)]
-pub(in crate::audit) struct Ledger {
-    pub(super) traces: Vec<Trace>,
+pub(in crate::audit) struct Fingerprints {
+    pub(super) traces: Vec<SiteFingerprint>,
     /// NPIs of all sites, one after another.
     npis: Vec<Npi>,
 }
 
 /// The notes of one site. Texts are 64 bits of a BLAKE3 hash, which no two of them share by chance
 /// or by intent.
-pub(super) struct Trace {
+pub(super) struct SiteFingerprint {
     pub(super) site: SiteNo,
     /// The address; where no street is stated, what is stated instead.
     pub(super) place: u64,
@@ -34,20 +34,20 @@ pub(super) struct Trace {
 
 /// Value that may relate two sites.
 #[derive(PartialEq, Eq, Hash)]
-pub(super) enum Key {
+pub(super) enum SharedValue {
     /// A name of the site, or of the organization; the two are never compared with each other.
     Name(u64),
     Tin(u32),
     Npi(Npi),
 }
 
-impl Ledger {
+impl Fingerprints {
     /// Notes a site.
     pub(in crate::audit) fn note(&mut self, number: SiteNo, site: &Site) {
         let organization = site.organization.as_ref();
         let street = normalised(&site.address).map(|text| mark(&text));
         let named = organization.and_then(|organization| organization.name.as_deref());
-        self.traces.push(Trace {
+        self.traces.push(SiteFingerprint {
             site: number,
             place: street.unwrap_or_else(|| mark(&area(&site.address))),
             street,
@@ -76,7 +76,7 @@ impl Ledger {
     }
 
     /// The NPIs of a site.
-    pub(super) fn npis_of(&self, trace: &Trace) -> &[Npi] {
+    pub(super) fn npis_of(&self, trace: &SiteFingerprint) -> &[Npi] {
         let first = trace.first_npi as usize;
         &self.npis[first..first + trace.npis as usize]
     }

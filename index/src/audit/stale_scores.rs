@@ -4,10 +4,10 @@
 //! can.
 
 use super::audited_site::AuditedSite;
-use super::{Finding, FindingKind};
+use super::{AuditFinding, FindingKind};
 use nearsite_domain::{Day, Modality};
 
-pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {
     let site = audited.site;
     let given = site.scores.iter().filter(|score| !score.computed);
     let given: Vec<(Modality, Day)> = given
@@ -27,7 +27,7 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<Finding>) {
         };
         let what = format!("{older}, before the assessment of {assessed_on}");
         let kind = FindingKind::ScoreOlderThanAssessment;
-        findings.push(Finding::new(kind, &site.registration_id, place, what));
+        findings.push(AuditFinding::new(kind, &site.registration_id, place, what));
     };
     check(
         "assessment, scores".into(),

@@ -25,7 +25,7 @@ const WANTED: [&str; 24] = [
     "77065", "C8900", "70472", "76014",
 ];
 
-/// One catalogue code.
+/// One catalog code.
 #[derive(Debug, Clone)]
 pub(crate) struct Procedure {
     pub(crate) code: String,
@@ -45,16 +45,16 @@ impl Procedure {
 /// The shipped tables: all procedures, and by ZIP the centroids (latitude, longitude) and the types
 /// of county where known.
 #[derive(Debug, Clone)]
-pub(crate) struct Catalogue {
+pub(crate) struct Catalog {
     pub(crate) procedures: BTreeMap<String, Procedure>,
     pub(crate) zips: BTreeMap<String, (f64, f64)>,
     pub(crate) county_types: BTreeMap<String, String>,
 }
 
-impl Catalogue {
+impl Catalog {
     /// Reads `procedures.csv` and the decoded text of `zip_centroids.csv`.
     pub(crate) fn read(procedures: &str, zip_centroids: &str) -> Self {
-        let mut catalogue = Self {
+        let mut catalog = Self {
             procedures: BTreeMap::new(),
             zips: BTreeMap::new(),
             county_types: BTreeMap::new(),
@@ -74,21 +74,19 @@ impl Catalogue {
                     to: Day::parse(&row["valid_to"]),
                 },
             };
-            catalogue
-                .procedures
-                .insert(procedure.code.clone(), procedure);
+            catalog.procedures.insert(procedure.code.clone(), procedure);
         }
         for row in read_table(zip_centroids) {
             let point = (row["lat"].parse().unwrap(), row["lon"].parse().unwrap());
-            catalogue.zips.insert(row["zip"].clone(), point);
+            catalog.zips.insert(row["zip"].clone(), point);
             let county_type = row.get("county_type").filter(|known| !known.is_empty());
             if let Some(county_type) = county_type {
-                catalogue
+                catalog
                     .county_types
                     .insert(row["zip"].clone(), county_type.clone());
             }
         }
-        catalogue
+        catalog
     }
 
     /// Returns the codes in play: the wanted ones of the catalog, and one whose validity ends.

@@ -76,7 +76,7 @@ pub(crate) struct ServiceFacts {
     /// Score.
     pub(crate) score: Option<ScoreTenths>,
     /// Patients that its units take.
-    pub(crate) fit: Fit,
+    pub(crate) fit: PatientFit,
     pub(super) first_unit: u32,
     pub(super) first_accreditation: u32,
 }
@@ -84,7 +84,7 @@ pub(crate) struct ServiceFacts {
 /// Patients that the units of a service take, by magnets and tables. What no unit states is not
 /// offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Fit {
+pub(crate) struct PatientFit {
     /// True if a magnet is wide or open.
     pub(crate) wide_bore: bool,
     /// True if a magnet is open.
@@ -95,7 +95,7 @@ pub(crate) struct Fit {
     pub(crate) open_table_lb: Option<u32>,
 }
 
-impl Fit {
+impl PatientFit {
     pub(super) fn of(units: &[UnitFacts]) -> Self {
         let mut fit = Self::default();
         for unit in units {
@@ -121,7 +121,7 @@ pub(crate) struct UnitFacts {
     pub(crate) bore: Option<Bore>,
     /// Slices.
     pub(crate) slices: Option<u32>,
-    /// Table limit in pounds.
+    /// ArrowTable limit in pounds.
     pub(crate) table_limit_lb: Option<f64>,
 }
 
@@ -156,12 +156,12 @@ mod tests {
             unit(Bore::Open, None),
         ];
         let fit = |units| {
-            let Fit {
+            let PatientFit {
                 wide_bore,
                 open_bore,
                 table_lb,
                 open_table_lb,
-            } = Fit::of(units);
+            } = PatientFit::of(units);
             (wide_bore, open_bore, table_lb, open_table_lb)
         };
         assert_eq!(fit(&units), (true, true, Some(550), Some(450)));
