@@ -1,7 +1,7 @@
 //! Replays the corpus of a fuzz target without the fuzzer: every file as it is, then mutations of
 //! them from a fixed seed.
 //!
-//! Included by the integration tests of each package, so that every target runs on every submission
+//! Included by the tests of each package, so that every target runs on every submission
 //! with a stable compiler and none stops compiling unnoticed. It finds the faults that a few
 //! thousand mutations reach. The fuzzer follows branches and finds more.
 

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod cost_sharing;
 pub mod finder;
+#[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod scorecard;

@@ -8,6 +8,7 @@
 mod find;
 mod suggest;
 
+#[cfg(any(test, fuzzing))]
 pub(crate) use find::ProcedureFinder;
 pub use find::{OpenQuestion, ProcedureMatches, QuestionOption, QuestionSubject};
 pub use suggest::{SuggestQuery, Suggestions};

@@ -2,10 +2,19 @@
 //! promises.
 //!
 //! Each function passes unchecked bytes to the parser that the service uses, not to a copy, and
-//! asserts what must hold for any result. Fuzz targets and the replay of their corpus call these
-//! functions. They are not part of the interface.
+//! asserts what must hold for any result. The binaries in `fuzz/` and the replay of their corpus
+//! call these functions.
+//!
+//! The module exists only in unit tests and under `--cfg fuzzing`, so no delivered program contains
+//! it.
 
+#[cfg(test)]
+#[path = "../../../fuzz/replay.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod replay;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod text;
 mod values;
 

@@ -20,7 +20,7 @@ const SUGGESTED: usize = 5;
 /// part of its phone, one bare.
 static SITES: LazyLock<SiteText> = LazyLock::new(|| {
     let sites: Vec<Site> =
-        serde_json::from_str(include_str!("sites.json")).expect("the sites beside this file");
+        serde_json::from_str(include_str!("sites.json")).expect("the sites next to this file");
     let files = build_site_text(&sites).expect("an index of three sites");
     SiteText::open(files, sites.len()).expect("the index just built")
 });
@@ -28,7 +28,7 @@ static SITES: LazyLock<SiteText> = LazyLock::new(|| {
 /// A catalog in which every question is open somewhere.
 static PROCEDURES: LazyLock<(Catalog, ProcedureText)> = LazyLock::new(|| {
     let procedures: Vec<Procedure> = serde_json::from_str(include_str!("procedures.json"))
-        .expect("the procedures beside this file");
+        .expect("the procedures next to this file");
     let catalog = Catalog::new(procedures).expect("distinct codes");
     let text = ProcedureText::new(&catalog);
     (catalog, text)

@@ -63,7 +63,7 @@ pub fn score(bytes: &[u8]) {
     };
     if let Ok(total) = ScoreTenths::from_parts(site, modality) {
         let parts = [site, modality].map(|part| {
-            ScoreTenths::parse(part).expect("a total is made of two sound scores alone")
+            ScoreTenths::parse(part).expect("a total needs two valid scores")
         });
         assert!(total >= parts[0].min(parts[1]) && total <= parts[0].max(parts[1]));
     }

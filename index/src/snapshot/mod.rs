@@ -33,6 +33,7 @@ pub use layout::Current;
 pub use manifest::{
     ContentFile, FORMAT_VERSION, MANIFEST_FILE, Manifest, SnapshotCounts, SourceFile,
 };
+#[cfg(any(test, fuzzing))]
 pub(crate) use manifest::{TEXT_INDEX, content_id};
 pub use open::Snapshot;
 pub(crate) use prefilter::SiteSelection;

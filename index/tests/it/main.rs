@@ -7,11 +7,8 @@ mod criteria;
 mod damage;
 mod evaluation;
 mod finder;
-mod fuzzing;
 mod next_grade;
 mod orders;
-#[path = "../../../fuzz/replay.rs"]
-mod replay;
 mod score_cards;
 mod search;
 mod snapshot;
