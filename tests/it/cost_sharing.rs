@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 /// A failure names the seed and the number of its design.
 const SEED: u64 = 20_261_122;
 const DESIGNS: usize = 12_500;
-/// BenefitLimits and claims lie below so many cents: counting takes its time.
+/// Limits and claims are below so many cents: counting takes its time.
 const MOST: i64 = 60_000;
 
 /// The benefits as the service reads them.

@@ -221,7 +221,7 @@ fn summarize(
     let snapshot = Holdings {
         sites: contents.sites.len() as u64,
         networks: contents.networks.len() as u64,
-        prices: contents.prices.believed().count() as u64,
+        prices: contents.prices.amounts().count() as u64,
         rates: contents.rates.len() as u64,
         references: contents.references.len() as u64,
     };
@@ -264,7 +264,7 @@ pub(crate) fn count(contents: &SnapshotContents) -> SnapshotCounts {
     }
     SnapshotCounts {
         sites: contents.sites.len() as u64,
-        prices: contents.prices.believed().count() as u64,
+        prices: contents.prices.amounts().count() as u64,
         networks,
     }
 }

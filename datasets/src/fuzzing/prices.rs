@@ -63,7 +63,7 @@ fn check(followed: &Followed<ResolvedPrices>) {
     assert_eq!(rates == 0, followed.counts.accepted == 0);
     assert!(resolved.prices.len() as u64 <= rates);
     let mut before = None;
-    for (network, procedure, site, amount) in resolved.prices.believed() {
+    for (network, procedure, site, amount) in resolved.prices.amounts() {
         let place = Some((network, procedure, site));
         assert!(before < place, "prices stand in order, once each");
         assert!((Cents(1)..=Cents::MAX).contains(&amount));

@@ -50,7 +50,7 @@ pub(super) fn median_references(prices: &PriceColumns) -> PolarsResult<Vec<Refer
 
 fn amounts(prices: &PriceColumns) -> PolarsResult<DataFrame> {
     let (mut networks, mut procedures, mut amounts) = (Vec::new(), Vec::new(), Vec::new());
-    for (network, procedure, _, amount) in prices.believed() {
+    for (network, procedure, _, amount) in prices.amounts() {
         networks.push(network.0);
         procedures.push(procedure.0);
         amounts.push(amount.0);

@@ -47,7 +47,7 @@ const BAD_CARDS: &[(&str, &str, &str)] = &[
     ("weight = 120", "weight = 1001", "line 21: a weight must be a whole number from 0 to 1000"),
     ("weight = 120", "weight = -1", "line 21: "),
     ("weight = 120", "weight = 120\nmodalities = [\"ct\"]", "modalities are for modality measures alone"),
-    (MRI, "modalities = [\"mri\", \"mri\"]", "(`magnet_access`): names mri twice"),
+    (MRI, "modalities = [\"mri\", \"mri\"]", "(`magnet_access`): mri appears twice; remove one"),
     (MRI, "modalities = [\"mri\", \"mammography\"]", "(`magnet_access`): mammography is never scored"),
     (MRI, "modalities = [\"mrt\"]", "unknown modality: use one of ct mri"),
     ("\"urgent_slots\"", "\"Urgent slots\"", "line 31: not a valid measure id: must be 1 to 64 of a-z 0-9 _"),

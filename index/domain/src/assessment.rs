@@ -1,7 +1,7 @@
 //! Answers to the measures of a score card, as a registration states them.
 //!
-//! An answer is a coded word or a number. Yes and no are words like any other. The score card of the
-//! engine decides what a measure asks and how many points an answer gives.
+//! An answer is a coded word or a number. Yes and no are words like any other. The score card of
+//! the engine decides what a measure asks and how many points an answer gives.
 
 use super::date::Day;
 use super::ids::{AnswerWord, MeasureId};
@@ -14,21 +14,21 @@ use std::str::FromStr;
 /// The key of the date among the measures of an assessment.
 const ASSESSED_ON: &str = "assessed_on";
 
-/// A number from 0 to 1 000 000 in exact thousandths.
+/// A number from 0 to 1,000,000 in exact thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AnswerNumber(u32);
 
-/// A text or number that is no number an answer may be.
+/// Error for a text or number that is not a valid numeric answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("must be a plain number from 0 to 1000000 with at most 3 decimals")]
 pub struct InvalidNumber;
 
 impl AnswerNumber {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Self = Self(0);
     const MAX: u32 = 1_000_000_000;
 
-    /// Takes a number of thousandths.
+    /// Creates a number from thousandths.
     ///
     /// # Errors
     /// When the number is above a million.
@@ -103,7 +103,7 @@ impl<'de> Deserialize<'de> for AnswerNumber {
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Answer {
-    /// A coded word; `yes` and `no` where true and false are meant.
+    /// A coded word. `yes` and `no` mean true and false.
     Word(AnswerWord),
     /// A number.
     Number(AnswerNumber),

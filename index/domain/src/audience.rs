@@ -1,4 +1,4 @@
-//! Audiences, and the one table of what each may see.
+//! Audiences, and the table of the values that each may see.
 
 use super::modality::Modality;
 use crate::vocabulary;
@@ -15,7 +15,7 @@ vocabulary!(
     }
 );
 
-/// Things not everyone may see.
+/// Values that only some audiences may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visible {
     /// The score of a modality that is scored but never displayed (x-ray, ultrasound, echo) \[S0].
@@ -24,16 +24,17 @@ pub enum Visible {
     Tin,
     /// Computation of a score.
     ScoreBreakdown,
-    /// Every rate behind a price, with winner, losers and reasons.
+    /// Every rate behind a price, with its verdict.
     Rates,
     /// Sites whose registration is not complete.
     IncompleteSites,
-    /// The amount of a price that is only suspected.
+    /// The amount of a suspect price.
     SuspectAmount,
 }
 
 impl Audience {
-    /// The table: reviewers see everything listed in [`Visible`], the other audiences none of it.
+    /// True if this audience may see a value. Reviewers see everything in [`Visible`], other
+    /// audiences nothing.
     pub const fn sees(self, what: Visible) -> bool {
         match what {
             Visible::LowTechScore

@@ -1,9 +1,9 @@
-//! Types of counties, by which network adequacy rules set how far a patient may be sent.
+//! County types, on which network adequacy rules base travel limits.
 
 use crate::vocabulary;
 
 vocabulary!(
-    /// Type of a county by residents and density, as network adequacy rules sort them \[HSD-MD].
+    /// Type of a county by population and density, as in network adequacy rules \[HSD-MD].
     CountyType, "county type", "large_metro metro micro rural ceac" {
         /// Large metro.
         LargeMetro = "large_metro",
@@ -13,7 +13,7 @@ vocabulary!(
         Micro = "micro",
         /// Rural.
         Rural = "rural",
-        /// County with extreme access considerations: fewer than ten residents a square mile.
+        /// County with extreme access considerations: fewer than ten residents per square mile.
         Ceac = "ceac",
     }
 );

@@ -5,12 +5,22 @@ use std::fmt;
 use std::str::FromStr;
 use time::{Date, Month};
 
-/// A calendar day (UTC), held as days since 1970-01-01; years 0001 to 9999.
+/// A calendar day (UTC), stored as days since 1970-01-01; years 0001 to 9999.
+///
+/// ```
+/// use nearsite_domain::Day;
+///
+/// let day: Day = "2024-02-29".parse()?;
+/// assert_eq!(day.days_since_epoch(), 19_782);
+/// assert_eq!("2024-03-01".parse::<Day>()?.years_since(day), Some(0));
+/// assert!("2023-02-29".parse::<Day>().is_err());
+/// # Ok::<(), nearsite_domain::InvalidDay>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Day(i32);
 
-/// A text that is not a day that exists.
+/// Error for a text that is not an existing calendar day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a date that exists, written YYYY-MM-DD")]
 pub struct InvalidDay;
@@ -35,14 +45,15 @@ impl Day {
         Self::from_date(date)
     }
 
-    /// Returns today by the UTC clock. Only the edge of the program calls it; the engine gets the
-    /// date as a value.
+    /// Returns the current UTC day. Only the outer layers call it. The engine gets the date as a
+    /// value.
     pub fn today() -> Self {
         Self(time::OffsetDateTime::now_utc().date().to_julian_day() - EPOCH_JULIAN_DAY)
     }
 
-    /// Returns the whole years from another day to this one, as ages are counted. Nothing if the
-    /// other day is later. A person born on February 29 turns older on March 1 of common years.
+    /// Returns the number of whole years since an earlier day, as ages are counted. Returns `None`
+    /// if the other day is later. A person born on February 29 turns a year older on March 1 in
+    /// common years.
     pub fn years_since(self, earlier: Self) -> Option<u32> {
         let (from, to) = (earlier.calendar_date(), self.calendar_date());
         let is_full = (u8::from(to.month()), to.day()) >= (u8::from(from.month()), from.day());
@@ -50,7 +61,7 @@ impl Day {
         u32::try_from(years).ok().filter(|_| earlier <= self)
     }
 
-    /// Every day is within the years 0001 to 9999, which the calendar holds.
+    /// Returns the day as a date. The range of years makes this infallible.
     fn calendar_date(self) -> Date {
         Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN)
     }
@@ -87,7 +98,7 @@ impl FromStr for Day {
 }
 
 impl Day {
-    /// `YYYY-MM-DD`, written without allocating: an answer holds hundreds of days.
+    /// Returns the day as `YYYY-MM-DD` without allocating, because an answer has hundreds of days.
     fn digits(self) -> [u8; 10] {
         let mut text = *b"0000-00-00";
         let date = self.calendar_date();
@@ -131,7 +142,7 @@ impl From<Day> for String {
     }
 }
 
-/// A span of days that includes both ends; a missing end is open.
+/// A span of days. Both ends are included. A missing end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Window {
     /// First day, or open.

@@ -6,26 +6,36 @@ use super::money::quotient;
 use geo::{Distance, Haversine, Point};
 use std::fmt;
 
-/// Mean earth radius in meters, the one great-circle distances are measured with.
+/// Mean earth radius in meters, used for great-circle distances.
 pub const EARTH_RADIUS_METERS: f64 = 6_371_008.8;
 
-/// A point in WGS84 degrees; longitude first, both finite and in range.
+/// A point in WGS84 degrees, longitude first. Both coordinates are finite and in range.
+///
+/// ```
+/// use nearsite_domain::LonLat;
+///
+/// let austin = LonLat::new(-97.7431, 30.2672)?;
+/// let houston = LonLat::new(-95.3698, 29.7604)?;
+/// assert_eq!(austin.meters_to(houston).miles().to_string(), "146.24");
+/// assert!(LonLat::new(0.0, 90.5).is_err());
+/// # Ok::<(), nearsite_domain::InvalidCoordinates>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LonLat {
     lon: f64,
     lat: f64,
 }
 
-/// Coordinates that are no place on earth.
+/// Error for coordinates out of range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("latitude must be from -90 to 90 and longitude from -180 to 180")]
 pub struct InvalidCoordinates;
 
 impl LonLat {
-    /// Checks that both are finite and in range.
+    /// Creates a point.
     ///
     /// # Errors
-    /// When either is not a number or out of range.
+    /// If a coordinate is not a number or out of range.
     pub fn new(lon: f64, lat: f64) -> Result<Self, InvalidCoordinates> {
         if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
             Ok(Self { lon, lat })
@@ -44,21 +54,22 @@ impl LonLat {
         self.lat
     }
 
-    /// Great-circle (haversine) distance to another point, rounded half-up to the metre.
+    /// Returns the great-circle (haversine) distance to another point, rounded half-up to the
+    /// meter.
     ///
-    /// This is the only definition of distance; everything that compares or shows a distance uses
-    /// it, loops over many sites by way of [`PreparedPoint`].
+    /// This is the only definition of distance. Loops over many sites use [`PreparedPoint`], which
+    /// gives the same result faster.
     pub fn meters_to(self, other: Self) -> Meters {
         let meters = Haversine.distance(
             Point::new(self.lon, self.lat),
             Point::new(other.lon, other.lat),
         );
-        // Between exact antipodes rounding may leave the formula without an answer.
+        // For exact antipodes, rounding errors may make the formula return NaN.
         whole_meters(if meters.is_nan() { HALF_ROUND } else { meters })
     }
 
-    /// The point on the unit sphere, where straight-line order equals great-circle order, also
-    /// across 180 degrees.
+    /// Returns the point on the unit sphere. There, straight-line order equals great-circle order,
+    /// also across the 180th meridian.
     pub fn unit_sphere(self) -> [f64; 3] {
         let (sin_lat, cos_lat) = self.lat.to_radians().sin_cos();
         let (sin_lon, cos_lon) = self.lon.to_radians().sin_cos();
@@ -66,7 +77,7 @@ impl LonLat {
     }
 }
 
-/// A point together with what distances ask of it every time, computed once.
+/// A point with precomputed values for repeated distance calculations.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PreparedPoint {
     place: LonLat,
@@ -74,10 +85,10 @@ pub struct PreparedPoint {
     on_sphere: [f64; 3],
 }
 
-/// Square of half the chord up to which points count as near, on the unit sphere: some 400 miles.
+/// Square of half the chord up to which points count as near, on the unit sphere: about 400 miles.
 const NEAR: f64 = 0.0025;
-/// Meters from the half at which rounding is not left to a chord; the two ways differ by less than
-/// a thousandth of that.
+/// Distance from a rounding boundary, in meters, within which the chord is not used. The two
+/// formulas differ by less than a thousandth of it.
 const DOUBT: f64 = 0.001;
 
 impl PreparedPoint {
@@ -95,14 +106,14 @@ impl PreparedPoint {
         self.place
     }
 
-    /// The very distance of [`LonLat::meters_to`]: along the chord where that cannot differ, else
-    /// term by term.
+    /// Returns exactly the distance of [`LonLat::meters_to`]. Uses the chord if the result cannot
+    /// differ, otherwise the haversine formula.
     pub fn meters_to(&self, other: &Self) -> Meters {
         self.meters_along(self.chord_squared(other), other)
     }
 
-    /// The same where the square of the chord between the two on the unit sphere is known: the
-    /// other point is hardly ever looked at.
+    /// Returns the same distance from a known squared chord between the two points on the unit
+    /// sphere. The other point is rarely read.
     pub fn meters_along(&self, chord_squared: f64, other: &Self) -> Meters {
         along_chord(chord_squared).unwrap_or_else(|| self.by_haversine(other))
     }
@@ -121,8 +132,8 @@ impl PreparedPoint {
     }
 }
 
-/// The distance of near points from the square of the chord between them, which takes no sine; none
-/// where the last bits would decide how it is rounded.
+/// Returns the distance of near points from their squared chord, without trigonometry. Returns
+/// `None` if the result is too close to a rounding boundary.
 fn along_chord(chord_squared: f64) -> Option<Meters> {
     // Half the chord is the sine of half the angle.
     let square = chord_squared / 4.0;
@@ -139,7 +150,7 @@ fn along_chord(chord_squared: f64) -> Option<Meters> {
         .then_some(Meters(meters))
 }
 
-/// Half of the way around the earth.
+/// Half of the circumference of the earth, in meters.
 const HALF_ROUND: f64 = std::f64::consts::PI * EARTH_RADIUS_METERS;
 
 fn whole_meters(meters: f64) -> Meters {
@@ -151,8 +162,8 @@ fn whole_meters(meters: f64) -> Meters {
 pub struct Meters(pub i64);
 
 impl Meters {
-    /// The distance in miles, rounded half away from zero to two decimals; negative distances are
-    /// differences.
+    /// Returns the distance in miles, rounded half away from zero to two decimals. Negative
+    /// distances are differences.
     pub const fn miles(self) -> MilesHundredths {
         let size = quotient(self.0.abs() * 100_000, 1_609_344);
         MilesHundredths(if self.0 < 0 { -size } else { size })
@@ -167,12 +178,12 @@ impl Meters {
     }
 }
 
-/// Miles in hundredths, as requests state and answers show them.
+/// Miles in hundredths, the precision of requests and answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MilesHundredths(pub i64);
 
 impl MilesHundredths {
-    /// The distance in meters, half-up; one mile is 1609.344 meters.
+    /// Returns the distance in meters, rounded half-up. One mile is 1609.344 meters.
     pub const fn meters(self) -> Meters {
         Meters(quotient(self.0 * 1_609_344, 100_000))
     }
@@ -195,7 +206,7 @@ impl fmt::Display for MilesHundredths {
     }
 }
 
-/// One row of the ZIP table: where distances start when only a ZIP code is known.
+/// One row of the ZIP table: the origin of distances if only a ZIP code is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ZipCentroid {
     /// The ZIP code.
@@ -206,7 +217,7 @@ pub struct ZipCentroid {
     pub city: String,
     /// Two-letter state.
     pub state: String,
-    /// Residents, where the census counts them.
+    /// Number of residents, if known from the census.
     pub population: Option<u32>,
     /// Type of its county, if known.
     pub county_type: Option<CountyType>,
@@ -221,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn distance_is_haversine_in_whole_metres() {
+    fn distance_is_haversine_in_whole_meters() {
         assert_eq!(at(0.0, 0.0).meters_to(at(1.0, 0.0)), Meters(111_195));
         assert_eq!(at(179.99, 52.0).meters_to(at(-179.99, 52.0)), Meters(1369));
         assert_eq!(at(10.0, 90.0).meters_to(at(-170.0, 90.0)), Meters(0));
@@ -251,7 +262,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_station_measures_what_its_place_measures(
+        fn a_prepared_point_measures_the_same_distance(
             lon in -180.0..=180.0, lat in -90.0..=90.0, east in -180.0..=180.0, north in -90.0..=90.0, share in 0.0..1.0,
         ) {
             // Near and far: most sites asked about are a few miles away.
@@ -267,11 +278,11 @@ mod tests {
     }
 
     #[test]
-    fn a_chord_never_rounds_another_way() {
+    fn a_chord_never_rounds_differently() {
         let (mut measured, mut left_alone) = (0, 0);
         for step in 0..200_000_u32 {
-            // Places all around, poles and 180 degrees included, and others from a few meters to
-            // beyond what is near.
+            // Points around the globe, poles and 180th meridian included, and others at distances
+            // from a few meters to beyond the near range.
             let turn = f64::from(step);
             let here = at(
                 (turn * 137.507_764) % 360.0 - 180.0,
@@ -300,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_metre_is_not_left_to_a_chord() {
+    fn near_half_a_meter_the_chord_is_not_used() {
         let degrees = |meters: f64| (meters / EARTH_RADIUS_METERS).to_degrees();
         let from = PreparedPoint::new(at(0.0, 0.0));
         let to = |meters| PreparedPoint::new(at(degrees(meters), 0.0));
@@ -319,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn metres_and_miles_round_as_stated() {
+    fn meters_and_miles_round_as_stated() {
         assert_eq!(MilesHundredths(2500).meters(), Meters(40_234));
         assert_eq!(Meters(5166).miles(), MilesHundredths(321));
         assert_eq!(Meters(-5166).miles(), MilesHundredths(-321));
@@ -327,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn no_place_is_not_a_number() {
+    fn coordinates_out_of_range_are_refused() {
         for (lon, lat) in [
             (f64::NAN, 0.0),
             (0.0, f64::NAN),

@@ -1,15 +1,15 @@
-//! Names the world uses (registration ids, NPIs, codes, networks) and the dense ordinals the engine
-//! uses instead.
+//! Public identifiers (registration ids, NPIs, codes, networks) and the dense ordinals that the
+//! engine uses in their place.
 //!
-//! A `*Id` or code is public and checked; a `*No` is a position inside one snapshot and never
-//! leaves the process.
+//! A `*Id` or code is public and checked. A `*No` is a position in one snapshot and never leaves
+//! the process.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// A text that is not a valid identifier of its kind; says which kind and what it must look like.
+/// Error for a text that is not a valid identifier. The message states the kind and its shape.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a valid {kind}: must be {rule}")]
 pub struct InvalidId {
@@ -19,7 +19,7 @@ pub struct InvalidId {
     pub rule: &'static str,
 }
 
-// Shared text: a name that many sites state (a network, an answer) is kept once and counted.
+// The text is shared: a name that many sites state (a network, an answer) is stored once.
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $rule:literal, $check:expr) => {
         $(#[$doc])*
@@ -28,7 +28,7 @@ macro_rules! text_id {
         pub struct $name(Arc<str>);
 
         impl $name {
-            /// Checks the text and keeps it.
+            /// Creates an identifier from a text.
             ///
             /// # Errors
             /// When the text does not have the shape of this identifier.
@@ -98,19 +98,19 @@ text_id!(
     |t| t.len() == 5 && t.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 );
 text_id!(
-    /// A tax identification number: nine digits. Shown to reviewers alone.
+    /// A tax identification number: nine digits. Only reviewers see it.
     Tin, "TIN", "nine digits",
     |t| t.len() == 9 && t.bytes().all(|b| b.is_ascii_digit())
 );
 text_id!(
     /// The name of one measure of a score card: 1 to 64 of `a-z 0-9 _`, a letter first.
-    /// `assessed_on` is the date next to them.
+    /// `assessed_on` is reserved for the date of the answers.
     MeasureId, "measure id", "1 to 64 of a-z 0-9 _ beginning with a letter, and not assessed_on",
     |t| is_coded_word(t) && t != "assessed_on"
 );
 text_id!(
-    /// A coded answer to a measure: 1 to 64 of `a-z 0-9 _`, a letter first; cards keep two words
-    /// for themselves.
+    /// A coded answer to a measure: 1 to 64 of `a-z 0-9 _`, a letter first. Two words
+    /// are reserved for cards.
     AnswerWord, "answer", "1 to 64 of a-z 0-9 _ beginning with a letter, and neither accredited nor not_stated",
     |t| is_coded_word(t) && t != "accredited" && t != "not_stated"
 );
@@ -148,8 +148,7 @@ impl Npi {
         if text.len() != 10 || !text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(fault);
         }
-        // 24 is the Luhn sum of the prefix 80840, which every NPI carries in front without writing
-        // it.
+        // 24 is the Luhn sum of 80840, the implicit prefix of every NPI.
         let sum = text
             .bytes()
             .rev()
@@ -288,19 +287,19 @@ macro_rules! ordinal {
 }
 
 ordinal!(
-    /// A site's position in the snapshot: text document, R-tree payload and column row at once.
+    /// Position of a site in the snapshot: its text document, R-tree payload and column row.
     SiteNo
 );
 ordinal!(
-    /// A network's position in the snapshot's network list.
+    /// Position of a network in the snapshot.
     NetworkNo
 );
 ordinal!(
-    /// A plan's position in the snapshot's plan list.
+    /// Position of a plan in the snapshot.
     PlanNo
 );
 ordinal!(
-    /// A procedure's position in the snapshot's catalog.
+    /// Position of a procedure in the catalog of the snapshot.
     ProcedureNo
 );
 

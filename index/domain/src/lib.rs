@@ -1,8 +1,8 @@
-//! The vocabulary of the field: identifiers, modalities, money, places, scores, answers, dates,
-//! procedures, prices and sites.
+//! Domain types: identifiers, modalities, money, geography, scores, answers, dates, procedures,
+//! prices and sites.
 //!
-//! Values are checked once, where text becomes a type; past that point the type is the proof.
-//! Nothing here reads files, knows a snapshot, or knows that it is being served.
+//! A value is checked once, when text becomes a type. After that, the type guarantees it. Nothing
+//! here reads files or knows about snapshots or HTTP.
 
 mod assessment;
 mod audience;

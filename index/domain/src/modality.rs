@@ -1,5 +1,4 @@
-//! Modalities, settings of care, and how a setting follows from the place-of-service code a site
-//! bills with.
+//! Modalities, settings of care, and the place-of-service codes that determine a setting.
 
 use crate::vocabulary;
 use crate::vocabulary::UnknownWord;
@@ -68,8 +67,8 @@ impl ModalitySet {
 }
 
 vocabulary!(
-    /// Setting in which care is billed. It follows from the place-of-service code, never from what
-    /// a site says about itself.
+    /// Setting in which care is billed. The place-of-service code determines it, not the setting
+    /// that the site states.
     Setting, "setting", "free_standing physician_office hospital_outpatient" {
         /// An imaging center that bills as one (POS 49, 81).
         FreeStanding = "free_standing",
@@ -87,7 +86,7 @@ pub struct SettingSet(u8);
 impl SettingSet {
     /// No setting.
     pub const NONE: Self = Self(0);
-    /// The settings alternates come from: free-standing and physician office.
+    /// Settings of alternate sites: free-standing and physician office.
     pub const ALTERNATES: Self = Self::NONE
         .with(Setting::FreeStanding)
         .with(Setting::PhysicianOffice);
@@ -114,13 +113,13 @@ impl SettingSet {
     }
 }
 
-/// A place-of-service code of the programme: 11, 49, 81, 19 or 22 \[TX-SOC].
+/// A place-of-service code of the program: 11, 49, 81, 19 or 22 \[TX-SOC].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PlaceOfService(u8);
 
 impl PlaceOfService {
-    /// The setting this code bills as.
+    /// Setting of this code.
     pub const fn setting(self) -> Setting {
         match self.0 {
             11 => Setting::PhysicianOffice,

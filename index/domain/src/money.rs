@@ -1,4 +1,4 @@
-//! Money in integer cents, shares in parts per million, and the one rounded quotient all of ranking
+//! Money in integer cents, shares in parts per million, and the rounded quotient that all ranking
 //! uses.
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,16 @@ pub const fn quotient(a: i64, b: i64) -> i64 {
 }
 
 /// An amount of US dollars in integer cents.
+///
+/// ```
+/// use nearsite_domain::Cents;
+///
+/// let amount = Cents::parse("412.005")?;
+/// assert_eq!(amount, Cents(41_201));
+/// assert_eq!(amount.to_string(), "412.01");
+/// assert!(Cents::parse("99999999").is_err(), "a placeholder of nines");
+/// # Ok::<(), nearsite_domain::InvalidAmount>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cents(pub i64);
@@ -28,7 +38,7 @@ pub enum InvalidAmount {
     /// The amount is below one cent or above ten million dollars.
     #[error("amount must be from 0.01 to 10000000")]
     OutOfRange,
-    /// The amount is a publisher's way of saying that there is none (nine 9s and their like).
+    /// The amount is a placeholder for "no price", such as nine 9s.
     #[error("amount is a placeholder, not a price")]
     Sentinel,
 }
@@ -41,7 +51,7 @@ impl Cents {
     /// cent.
     ///
     /// # Errors
-    /// [`InvalidAmount`] when the text is no plain decimal, out of range, or a sentinel.
+    /// [`InvalidAmount`] if the text is not a plain decimal, is out of range, or a sentinel.
     pub fn parse(text: &str) -> Result<Self, InvalidAmount> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
@@ -66,7 +76,7 @@ impl Cents {
         }
     }
 
-    /// The mean of two amounts, half-up to the cent.
+    /// Returns the mean of two amounts, rounded half-up to the cent.
     #[must_use]
     pub const fn midpoint(self, other: Self) -> Self {
         Self(quotient(self.0 + other.0, 2))
@@ -78,7 +88,7 @@ impl Cents {
     }
 }
 
-/// Publishers write eight or more nines, with or without cents, where they have no price.
+/// True if the amount is a placeholder of nines, with or without cents.
 fn is_sentinel(whole: &str, fraction: &str) -> bool {
     let nines = |part: &str| part.bytes().all(|b| b == b'9');
     let plain_cents = fraction.bytes().all(|b| b == b'0') || nines(fraction);
@@ -97,13 +107,13 @@ impl fmt::Display for Cents {
     }
 }
 
-/// Parts per million, 0 to 1 000 000: the scale of every ranking term and of the utility.
+/// Parts per million, 0 to 1,000,000: the scale of the ranking terms and of the utility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ppm(pub i64);
 
 impl Ppm {
-    /// One whole: 1 000 000 parts.
+    /// One whole: 1,000,000 parts.
     pub const ONE: Self = Self(1_000_000);
     /// One half: the value toward which prices with weak evidence move.
     pub const HALF: Self = Self(500_000);

@@ -9,7 +9,7 @@ vocabulary!(
     Evidence, "evidence", "claims site_rate fee_schedule group_rate estimate" {
         /// Seen in paid claims of this site.
         Claims = "claims",
-        /// A rate contracted for this very site.
+        /// A rate contracted for this site.
         SiteRate = "site_rate",
         /// The plan's fee schedule.
         FeeSchedule = "fee_schedule",
@@ -35,7 +35,7 @@ impl Evidence {
 vocabulary!(
     /// The part of an examination an amount pays for.
     Component, "component", "global technical professional facility contrast" {
-        /// Everything in one amount.
+        /// All components in one amount.
         Global = "global",
         /// The technical part: equipment, staff, room.
         Technical = "technical",
@@ -43,7 +43,7 @@ vocabulary!(
         Professional = "professional",
         /// The hospital's facility claim.
         Facility = "facility",
-        /// Contrast agent billed apart.
+        /// Contrast agent, billed separately.
         Contrast = "contrast",
     }
 );
@@ -63,15 +63,15 @@ vocabulary!(
 );
 
 vocabulary!(
-    /// Certainty of an all-in price: one amount, the midpoint of contradicting amounts, or suspect.
+    /// Status of an all-in price: one amount, the midpoint of contradicting amounts, or suspect.
     PriceStatus, "price status", "priced ambiguous suspect" {
         /// One amount.
         Priced = "priced",
-        /// Rows of equal standing contradict each other; the amount is the midpoint and ranks like
-        /// an estimate.
+        /// Equally supported rows contradict each other. The amount is their midpoint and ranks
+        /// like an estimate.
         Ambiguous = "ambiguous",
-        /// Only suspect rates exist. This is no price; it is kept so that reviewers see what was
-        /// refused.
+        /// Only suspect rates exist. This is not a price. It is kept so that reviewers see the
+        /// refused amount.
         Suspect = "suspect",
     }
 );
@@ -83,10 +83,10 @@ pub struct PriceComponent {
     pub component: Component,
     /// Certainty of its amount.
     pub status: ComponentStatus,
-    /// Its amount; none when packaged or missing.
+    /// Its amount. Absent when packaged or missing.
     pub amount: Option<Cents>,
     /// Evidence for it; absent when packaged or missing.
     pub evidence: Option<Evidence>,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     pub as_of: Option<Day>,
 }

@@ -1,4 +1,4 @@
-//! Procedures and the catalog of all procedures a snapshot knows.
+//! Procedures and the catalog of all procedures.
 
 use super::date::{Day, Window};
 use super::ids::{ProcedureCode, ProcedureNo};
@@ -19,7 +19,7 @@ vocabulary!(
         WithoutThenWith = "without_then_with",
         /// Angiography, which implies contrast.
         Angiography = "angiography",
-        /// The code does not say.
+        /// The code does not state it.
         Varies = "varies",
     }
 );
@@ -32,7 +32,7 @@ impl Contrast {
 }
 
 vocabulary!(
-    /// Side of the body in a code's definition.
+    /// Side of the body in the definition of a code.
     Laterality, "laterality", "none one_side both_sides" {
         /// The code has no side.
         None = "none",
@@ -53,9 +53,9 @@ pub struct Procedure {
     pub modality: Modality,
     /// Our own plain-language name.
     pub name: String,
-    /// Words a member or an office would type.
+    /// Words that a member or an office might type.
     pub synonyms: Vec<String>,
-    /// Regions a site must offer; empty when the code is bound to none.
+    /// Regions that a site must offer. Empty if the code names none.
     pub regions: Vec<BodyRegion>,
     /// Use of contrast.
     pub contrast: Contrast,
@@ -63,9 +63,9 @@ pub struct Procedure {
     pub laterality: Laterality,
     /// Codes of one group are interchangeable in the finder and in evaluations.
     pub group: String,
-    /// First day of validity; none is open.
+    /// First day of validity. Open if absent.
     pub valid_from: Option<Day>,
-    /// Last day of validity; none is open.
+    /// Last day of validity. Open if absent.
     pub valid_to: Option<Day>,
     /// Codes that replaced this one.
     pub successors: Vec<ProcedureCode>,
@@ -88,20 +88,35 @@ impl Procedure {
     }
 }
 
-/// All procedures, ordered by code, with look-up by code.
+/// All procedures, ordered by code, with lookup by code.
+///
+/// ```
+/// use nearsite_domain::{Catalog, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(
+///     r#"{"code": "73721", "modality": "mri", "name": "MRI of a leg joint, without contrast",
+///     "synonyms": ["knee mri"], "regions": ["lower_extremity"], "contrast": "none",
+///     "laterality": "one_side", "group": "mri_leg_joint", "successors": []}"#,
+/// )
+/// .expect("a procedure");
+/// let catalog = Catalog::new(vec![procedure])?;
+/// let number = catalog.find("73721").expect("a known code");
+/// assert_eq!(catalog.get(number).code.as_str(), "73721");
+/// # Ok::<(), nearsite_domain::DuplicateProcedure>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     procedures: Vec<Procedure>,
     by_code: FxHashMap<ProcedureCode, ProcedureNo>,
 }
 
-/// A code that appears twice in a catalog.
+/// Error: a code appears twice in a catalog.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("procedure {0} appears twice in the catalog; remove one row")]
 pub struct DuplicateProcedure(pub ProcedureCode);
 
 impl Catalog {
-    /// Orders the procedures by code.
+    /// Creates a catalog, ordered by code.
     ///
     /// # Errors
     /// If a code appears twice.
@@ -122,12 +137,12 @@ impl Catalog {
         })
     }
 
-    /// The position of a code, if the catalog has it.
+    /// Finds the position of a code.
     pub fn find(&self, code: &str) -> Option<ProcedureNo> {
         self.by_code.get(code).copied()
     }
 
-    /// The procedure at a position handed out by this catalog.
+    /// Returns the procedure at a position of this catalog.
     pub fn get(&self, number: ProcedureNo) -> &Procedure {
         &self.procedures[number.index()]
     }

@@ -3,7 +3,7 @@
 use crate::vocabulary;
 
 vocabulary!(
-    /// A body region. `whole_body` is a region of its own and implies no other.
+    /// A body region. `whole_body` is a separate region and includes no other.
     BodyRegion, "body region",
     "brain head_neck spine chest breast heart abdomen pelvis upper_extremity lower_extremity whole_body" {
         /// Brain.

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A score from 0.0 to 100.0 in tenths of a point.
+///
+/// ```
+/// use nearsite_domain::{Grade, ScoreTenths};
+///
+/// // One third of the site score, two thirds of the modality-specific score.
+/// let total = ScoreTenths::from_parts("90", "86.95")?;
+/// assert_eq!(total.to_string(), "88.0");
+/// assert_eq!(total.grade(), Grade::A);
+/// # Ok::<(), nearsite_domain::InvalidScore>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ScoreTenths(u16);
@@ -16,12 +26,20 @@ pub struct ScoreTenths(u16);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ScoreThousandths(u32);
 
-/// A text or number that is no score.
+/// Error for a text or number that is not a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a score: must be a plain decimal from 0 to 100")]
 pub struct InvalidScore;
 
 /// Grade of a rounded total: A from 88, B from 76, else C \[VDOC].
+///
+/// ```
+/// use nearsite_domain::{Grade, ScoreTenths};
+///
+/// assert_eq!(Grade::C.next(), Some(Grade::B));
+/// assert_eq!(Grade::B.floor(), ScoreTenths::parse("76")?);
+/// # Ok::<(), nearsite_domain::InvalidScore>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Grade {
     /// 88 and above.
@@ -45,7 +63,7 @@ impl Grade {
         }
     }
 
-    /// Its letter.
+    /// Letter of the grade.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -54,7 +72,7 @@ impl Grade {
         }
     }
 
-    /// The grade above; none above A.
+    /// Next better grade. `None` for A.
     pub const fn next(self) -> Option<Self> {
         match self {
             Self::A => None,
@@ -65,13 +83,13 @@ impl Grade {
 }
 
 impl ScoreThousandths {
-    /// All points.
+    /// The highest score.
     pub const MAX: Self = Self(100_000);
 
-    /// Takes a number of thousandths, 0 to 100 000.
+    /// Takes a number of thousandths, 0 to 100,000.
     ///
     /// # Errors
-    /// When the number is above 100 000.
+    /// When the number is above 100,000.
     pub fn new(thousandths: u32) -> Result<Self, InvalidScore> {
         if thousandths <= Self::MAX.0 {
             Ok(Self(thousandths))
@@ -80,12 +98,12 @@ impl ScoreThousandths {
         }
     }
 
-    /// The number of thousandths, 0 to 100 000.
+    /// The number of thousandths, 0 to 100,000.
     pub const fn thousandths(self) -> u32 {
         self.0
     }
 
-    /// Points, for display; the shortest text of this number is the exact one.
+    /// Points, for display. The shortest decimal of this number is exact.
     pub fn points(self) -> f64 {
         f64::from(self.0) / 1000.0
     }
@@ -105,7 +123,7 @@ impl fmt::Display for ScoreThousandths {
 }
 
 impl ScoreTenths {
-    /// All points.
+    /// The highest score.
     pub const MAX: Self = Self(1000);
 
     /// Takes a number of tenths, 0 to 1000.
@@ -123,7 +141,7 @@ impl ScoreTenths {
     /// Reads a plain decimal from 0 to 100 and rounds it half-up to one decimal.
     ///
     /// # Errors
-    /// If the text is no plain decimal or is outside 0 to 100.
+    /// If the text is not a plain decimal or is outside 0 to 100.
     pub fn parse(text: &str) -> Result<Self, InvalidScore> {
         let (digits, places) = exact_decimal(text)?;
         Self::new(round_tenths(digits, 10i128.pow(places))?)
@@ -134,7 +152,7 @@ impl ScoreTenths {
     /// at the end.
     ///
     /// # Errors
-    /// If a text is no plain decimal or is outside 0 to 100.
+    /// If a text is not a plain decimal or is outside 0 to 100.
     pub fn from_parts(site_score: &str, modality_specific: &str) -> Result<Self, InvalidScore> {
         Self::parse(site_score)?;
         Self::parse(modality_specific)?;
@@ -146,19 +164,19 @@ impl ScoreTenths {
         Self::new(round_tenths(site + 2 * modality, 3 * 10i128.pow(places))?)
     }
 
-    /// Total of the two parts of a score card: the same arithmetic as [`Self::from_parts`], of
-    /// numbers that cannot be wrong.
+    /// Computes the total of the two parts of a score card, as [`Self::from_parts`] does, from
+    /// checked numbers.
     pub fn of_parts(site_score: ScoreThousandths, modality_specific: ScoreThousandths) -> Self {
         Self::of_sum(site_score.0 + 2 * modality_specific.0)
     }
 
-    /// Total of a site score plus twice a modality-specific score, in thousandths; no sum is above
-    /// 300 000.
+    /// Computes the total from the sum of the site score and twice the modality-specific score, in
+    /// thousandths. The sum is at most 300,000.
     pub fn of_sum(sum: u32) -> Self {
         Self(half_up_tenths(i128::from(sum), 3 * 1000) as u16).min(Self::MAX)
     }
 
-    /// The smallest such sum whose total is this one.
+    /// Returns the smallest sum (see [`Self::of_sum`]) with this total.
     pub const fn least_sum(self) -> u32 {
         // A total of t tenths needs a third of the sum to reach t tenths less half a tenth.
         (self.0 as u32 * 300).saturating_sub(150)
@@ -174,7 +192,7 @@ impl ScoreTenths {
         f64::from(self.0) / 10.0
     }
 
-    /// The ranking term: a tenth of a point is a thousand parts per million.
+    /// Ranking term: a tenth of a point is a thousand parts per million.
     pub const fn term(self) -> Ppm {
         Ppm(self.0 as i64 * 1000)
     }
@@ -197,8 +215,8 @@ impl fmt::Display for ScoreTenths {
     }
 }
 
-/// Digits and decimal places of a plain decimal; at most 12 places so that all arithmetic stays
-/// exact.
+/// Returns the digits and decimal places of a plain decimal. At most 12 places, so that all
+/// arithmetic is exact.
 fn exact_decimal(text: &str) -> Result<(i128, u32), InvalidScore> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let well_formed =
@@ -216,7 +234,7 @@ fn exact_decimal(text: &str) -> Result<(i128, u32), InvalidScore> {
     Ok((digits, fraction.len() as u32))
 }
 
-/// `numerator / denominator` points, half-up to tenths; refuses more than 100 points even before
+/// Rounds `numerator / denominator` points half-up to tenths. Refuses more than 100 points before
 /// rounding.
 fn round_tenths(numerator: i128, denominator: i128) -> Result<u16, InvalidScore> {
     if numerator > 100 * denominator {
@@ -225,7 +243,7 @@ fn round_tenths(numerator: i128, denominator: i128) -> Result<u16, InvalidScore>
     u16::try_from(half_up_tenths(numerator, denominator)).or(Err(InvalidScore))
 }
 
-/// `numerator / denominator` points in tenths, half-up.
+/// Returns `numerator / denominator` points in tenths, rounded half-up.
 fn half_up_tenths(numerator: i128, denominator: i128) -> i128 {
     (2 * 10 * numerator + denominator).div_euclid(2 * denominator)
 }

@@ -1,7 +1,7 @@
-//! One registered imaging site as the indexer accepted it, and what belongs to it.
+//! Registered imaging sites, as the indexer accepted them.
 //!
-//! Field names equal those of the registration files; absent means "not stated". Everything here is
-//! kept in the snapshot as the site's document and shown in its card, except what
+//! Fields are named as in the registration files. Absent means "not stated". The snapshot stores
+//! all of it as the document of the site, and the site card shows it, except for values that
 //! [`crate::Visible`] withholds.
 
 use super::assessment::Assessment;
@@ -17,17 +17,17 @@ use serde::{Deserialize, Serialize};
 vocabulary!(
     /// Status of a registration. Only `complete` sites are offered.
     Status, "status", "draft submitted needs_information complete expired withdrawn" {
-        /// Begun.
+        /// Started.
         Draft = "draft",
-        /// Handed in.
+        /// Submitted.
         Submitted = "submitted",
-        /// Handed in, with questions open.
+        /// Submitted, with open questions.
         NeedsInformation = "needs_information",
         /// Accepted.
         Complete = "complete",
         /// Not renewed in time.
         Expired = "expired",
-        /// Taken back by the site.
+        /// Withdrawn by the site.
         Withdrawn = "withdrawn",
     }
 );
@@ -35,7 +35,7 @@ vocabulary!(
 vocabulary!(
     /// Type of the owner of an organization.
     OwnerType, "owner type", "independent physician_group hospital health_system" {
-        /// None of the others.
+        /// Independent of physicians' groups, hospitals and health systems.
         Independent = "independent",
         /// A group of physicians.
         PhysicianGroup = "physician_group",
@@ -81,13 +81,13 @@ vocabulary!(
         Moderate = "moderate",
         /// Deep.
         Deep = "deep",
-        /// General anaesthesia.
+        /// General anesthesia.
         General = "general",
     }
 );
 
 vocabulary!(
-    /// A body that accredits imaging, recognised by the federal programme \[MIPPA-4].
+    /// A body that accredits imaging, recognized by the federal program \[MIPPA-4].
     AccreditationBody, "accreditation body", "ACR IAC TJC RadSite" {
         /// American College of Radiology.
         Acr = "ACR",
@@ -168,7 +168,7 @@ impl FromIterator<DayOfWeek> for DaySet {
 pub struct Organization {
     /// Its name.
     pub name: Option<String>,
-    /// Its tax number; for reviewers alone.
+    /// TIN. Only reviewers see it.
     pub tin: Option<Tin>,
     /// Type of its owner.
     pub owner_type: Option<OwnerType>,
@@ -199,7 +199,7 @@ pub struct Location {
     pub precision: Precision,
 }
 
-/// A location as documents spell it.
+/// A location as documents store it.
 #[derive(Serialize, Deserialize)]
 struct StoredLocation {
     lat: f64,
@@ -238,14 +238,14 @@ pub struct Hours {
     pub closes: Option<String>,
 }
 
-/// A plan's statement of accuracy, ticked by the site.
+/// Attestation of a site to a plan that its registration is accurate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attestation {
     /// The plan.
     pub plan: PlanId,
-    /// First day; none is open.
+    /// First day. Open if absent.
     pub attested_on: Option<Day>,
-    /// Last day; none is open.
+    /// Last day. Open if absent.
     pub expires_on: Option<Day>,
 }
 
@@ -266,11 +266,11 @@ pub struct Equipment {
     pub field_strength_t: Option<f64>,
     /// Shape of the bore, for MRI.
     pub bore: Option<Bore>,
-    /// Bore diameter in centimetres.
+    /// Bore diameter in centimeters.
     pub bore_cm: Option<f64>,
     /// Slices, for CT.
     pub slices: Option<u32>,
-    /// Largest patient weight the table takes, in pounds.
+    /// Maximum patient weight of the table, in pounds.
     pub table_limit_lb: Option<f64>,
     /// PET combined with CT.
     pub pet_ct: Option<bool>,
@@ -283,7 +283,7 @@ pub struct Equipment {
 pub struct Capabilities {
     /// Deepest sedation offered.
     pub sedation: Option<Sedation>,
-    /// Youngest patient taken, in years; 18 when not stated.
+    /// Age of the youngest patient accepted, in years. 18 if absent.
     pub pediatric_min_age: Option<f64>,
     /// True if contrast is given.
     pub contrast: Option<bool>,
@@ -296,7 +296,7 @@ pub struct Capabilities {
 pub struct Accreditation {
     /// Accreditation body.
     pub body: AccreditationBody,
-    /// Last day; does not expire when not stated.
+    /// Last day. Does not expire if absent.
     pub expires_on: Option<Day>,
 }
 
@@ -305,7 +305,7 @@ pub struct Accreditation {
 pub struct Service {
     /// The modality.
     pub modality: Modality,
-    /// Regions offered; none stated means all.
+    /// Regions offered. Absent means all.
     pub body_regions: Option<Vec<BodyRegion>>,
     /// Units of equipment.
     pub equipment: Vec<Equipment>,

@@ -1,6 +1,6 @@
 //! Closed vocabularies: enums whose values have one fixed spelling in files and answers.
 
-/// A word outside a closed vocabulary; names the vocabulary and lists its words.
+/// Error for a word outside a closed vocabulary. The message lists the valid words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {kind}: use one of {words}")]
 pub struct UnknownWord {
@@ -10,7 +10,8 @@ pub struct UnknownWord {
     pub words: &'static str,
 }
 
-/// Declares an enum whose variants have one fixed spelling outside, and its text conversions.
+/// Declares an enum whose variants have one fixed spelling in files and answers, with its text
+/// conversions.
 #[macro_export]
 macro_rules! vocabulary {
     (

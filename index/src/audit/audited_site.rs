@@ -5,7 +5,7 @@ use nearsite_domain::{Day, LonLat, Site, Status};
 /// Limits of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuditOptions {
-    /// The day the registrations are looked at.
+    /// The day on which the registrations are examined.
     pub as_of: Day,
     /// Number of different addresses that an NPI of several organizations may have without a
     /// finding.
@@ -17,7 +17,7 @@ impl AuditOptions {
     pub const MOST_ADDRESSES_PER_NPI: usize = 10;
 }
 
-/// One site as the rules of one site see it.
+/// Input of a rule about one site.
 pub(super) struct AuditedSite<'a> {
     pub(super) site: &'a Site,
     pub(super) as_of: Day,

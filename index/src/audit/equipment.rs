@@ -1,17 +1,17 @@
 //! Contradictions between the regions that a service lists, its modality and its machines.
 //!
-//! A contradiction is found only if every unit states what is needed to know: a unit that states
-//! nothing may be able. The limits are general knowledge without a citable source: an open magnet
-//! under 1 T images neither heart nor breast, a heart CT needs 64 slices. That open magnets begin
-//! at about 0.3 T is \[GE-BORE].
+//! A contradiction is reported only if every unit states the feature in question, because a unit
+//! that states nothing may be capable. The limits are general knowledge without a citable source:
+//! an open magnet under 1 T cannot image the heart or the breast, and a heart CT needs 64 slices.
+//! Open magnets start at about 0.3 T \[GE-BORE].
 
 use super::audited_site::AuditedSite;
 use super::{AuditFinding, FindingKind};
 use nearsite_domain::{BodyRegion, Bore, Equipment, Modality, Service};
 
-/// Field strength from which an open magnet may image heart and breast, in tesla.
+/// Lowest field strength, in tesla, at which an open magnet can image the heart and the breast.
 const STRONG_ENOUGH_TESLA: f64 = 1.0;
-/// Slices from which a CT may image a beating heart.
+/// Fewest slices with which a CT can image a beating heart.
 const FAST_ENOUGH_SLICES: u32 = 64;
 
 pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>) {

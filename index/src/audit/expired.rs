@@ -1,4 +1,4 @@
-//! Statements that should be in force on the day and are not.
+//! Attestations and accreditations that should be in force on the day of the audit and are not.
 
 use super::audited_site::AuditedSite;
 use super::{AuditFinding, FindingKind};
@@ -50,8 +50,9 @@ fn unattested(site: &Site, as_of: Day) -> Option<String> {
     })
 }
 
-/// A score given when no accreditation of the modality held any more. An accreditation that states
-/// no end does not end, and a score computed by the build counts only what holds.
+/// Returns a score that was given after the last accreditation of the modality had expired. An
+/// accreditation without an end date never expires. A score computed by the build is not checked,
+/// because it counts only accreditations in force.
 fn scored_after_lapse(site: &Site, service: &Service, as_of: Day) -> Option<String> {
     let ends: Option<Vec<Day>> = service
         .accreditations

@@ -1,4 +1,4 @@
-//! A contradiction in words, and the closed list of their kinds.
+//! Findings of the audit and the closed list of their kinds.
 
 use nearsite_domain::{RegistrationId, vocabulary};
 use serde::Serialize;
@@ -7,12 +7,13 @@ vocabulary!(
     /// Kind of contradiction. The words are stable.
     FindingKind, "finding",
     "declared_free_standing_bills_hospital declared_hospital_bills_free_standing hospital_owned_free_standing po_box_address mailing_address_shared location_far_from_zip registered_twice npi_on_many_sites duplicate_phone_across_organizations equipment_cannot_do_region equipment_of_another_modality score_older_than_assessment expired_accreditation_scored no_attestation_in_force" {
-        /// Says it is free-standing or an office, bills as a hospital outpatient department.
+        /// The site declares itself free-standing or an office and bills as a hospital outpatient
+        /// department.
         DeclaredFreeStandingBillsHospital = "declared_free_standing_bills_hospital",
-        /// Says it is a hospital department, bills as free-standing or an office.
+        /// The site declares itself a hospital department and bills as free-standing or an office.
         DeclaredHospitalBillsFreeStanding = "declared_hospital_bills_free_standing",
-        /// Says it is free-standing and bills so or as an office, and a hospital or health system
-        /// owns it.
+        /// The site declares itself free-standing and bills as free-standing or an office, but a
+        /// hospital or health system owns it.
         HospitalOwnedFreeStanding = "hospital_owned_free_standing",
         /// The practice address is a post-office box.
         PoBoxAddress = "po_box_address",
@@ -30,11 +31,11 @@ vocabulary!(
         EquipmentCannotDoRegion = "equipment_cannot_do_region",
         /// A unit has features that only machines of another modality have.
         EquipmentOfAnotherModality = "equipment_of_another_modality",
-        /// Given before the assessment it should rest on was made.
+        /// A score is dated before the assessment it should be based on.
         ScoreOlderThanAssessment = "score_older_than_assessment",
-        /// Scored after every accreditation of the modality had lapsed.
+        /// A service was scored after every accreditation of its modality had expired.
         ExpiredAccreditationScored = "expired_accreditation_scored",
-        /// Complete, yet not attested to any plan.
+        /// The registration is complete, but no attestation to any plan is in force.
         NoAttestationInForce = "no_attestation_in_force",
     }
 );
@@ -72,14 +73,14 @@ impl FindingKind {
     }
 }
 
-/// One contradiction. The order is by kind, then by registration id, then by place.
+/// One contradiction. Findings are ordered by kind, then by registration id, then by place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct AuditFinding {
     /// Its kind.
     pub kind: FindingKind,
-    /// The registration; of a contradiction between several, the first by id.
+    /// The registration. For a contradiction between several, the first by id.
     pub registration_id: RegistrationId,
-    /// The other registrations that have a part in it, by id.
+    /// The other registrations involved, by id.
     pub others: Vec<RegistrationId>,
     /// Description of the contradiction.
     pub what: String,
@@ -92,7 +93,7 @@ pub struct AuditFinding {
 }
 
 impl AuditFinding {
-    /// A contradiction within one registration.
+    /// Creates a finding about one registration.
     pub(super) fn new(
         kind: FindingKind,
         registration_id: &RegistrationId,
@@ -110,10 +111,10 @@ impl AuditFinding {
     }
 }
 
-/// Longest part of a site's own text that a finding repeats, in characters.
+/// Most characters of a site's own text that a finding quotes.
 const LONGEST_QUOTE: usize = 80;
 
-/// A site's own text, cut to what fits a line.
+/// Returns a site's own text, cut to [`LONGEST_QUOTE`] characters.
 pub(super) fn quote(text: &str) -> String {
     match text.char_indices().nth(LONGEST_QUOTE) {
         Some((end, _)) => format!("{}...", &text[..end]),

@@ -1,10 +1,10 @@
-//! Lapses of registered sites, past and near: attestations, accreditations and scores, under every
-//! plan they serve.
+//! Attestations, accreditations and scores that have lapsed or lapse soon, listed under every plan
+//! they count for.
 //!
-//! For an attestation to one plan, the window attested last gives the end. For an accreditation of
-//! one modality by one body, the latest end counts. An open end never lapses. Scores state no end:
-//! they lapse when they are older than a given validity. Accreditations and scores serve every plan
-//! to which the site attests, now, before or later.
+//! The latest attestation to a plan decides when the attestation ends. Among accreditations of one
+//! modality by one body, the latest end counts. An open end never lapses. Scores state no end: they
+//! lapse when they are older than a given validity. Accreditations and scores count for every plan
+//! to which the site has ever attested or will attest.
 
 use super::audited_site::is_maintained;
 use nearsite_domain::{
@@ -18,9 +18,9 @@ use std::sync::Arc;
 pub struct Horizon {
     /// The day to look from.
     pub as_of: Day,
-    /// Days ahead; what ends on the last of them is in.
+    /// Number of days ahead, the last one included.
     pub within_days: u32,
-    /// Days a score is good for after the day it was given.
+    /// Number of days a score is valid after the day it was given.
     pub score_valid_days: u32,
 }
 
@@ -48,21 +48,21 @@ pub enum Lapsing {
     },
 }
 
-/// One thing of one site that lapses. The order is by day, then by registration id.
+/// One part of a registration that lapses. Lapses are ordered by day, then by registration id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lapse {
-    /// The last day it holds.
+    /// The last day on which it is valid.
     pub ends_on: Day,
     /// The registration.
     pub registration_id: RegistrationId,
     /// Part that lapses.
     pub lapsing: Lapsing,
-    /// Name of the site, one for all its lapses: it may be long.
+    /// Name of the site. Shared by all its lapses, because it may be long.
     pub name: Arc<str>,
 }
 
 impl Lapse {
-    /// Days from the day until the last day it holds; negative when it has lapsed.
+    /// Number of days from a day to the last valid day. Negative if it has lapsed.
     pub fn days_left(&self, as_of: Day) -> i32 {
         self.ends_on.days_since_epoch() - as_of.days_since_epoch()
     }
@@ -76,7 +76,7 @@ pub struct PlanLapses {
 }
 
 impl PlanLapses {
-    /// Nothing noted yet.
+    /// Creates an empty list.
     pub const fn new(horizon: Horizon) -> Self {
         Self {
             horizon,
@@ -85,14 +85,14 @@ impl PlanLapses {
     }
 
     /// Adds a plan, so that it is listed even when nothing lapses.
-    pub fn know(&mut self, plan: &PlanId) {
+    pub fn add_plan(&mut self, plan: &PlanId) {
         if !self.plans.contains_key(plan) {
             self.plans.insert(plan.clone(), Vec::new());
         }
     }
 
-    /// Records the lapses of a site. Expired and withdrawn registrations are skipped.
-    pub fn note(&mut self, site: &Site) {
+    /// Adds the lapses of a site. Expired and withdrawn registrations are skipped.
+    pub fn add_site(&mut self, site: &Site) {
         if !is_maintained(site.status) {
             return;
         }
@@ -110,7 +110,7 @@ impl PlanLapses {
             .filter(near)
             .collect();
         for (plan, newest) in newest_attestations(site) {
-            self.know(plan);
+            self.add_plan(plan);
             let Some(lapses) = self.plans.get_mut(plan) else {
                 continue;
             };
@@ -120,8 +120,8 @@ impl PlanLapses {
         }
     }
 
-    /// True if the plan was recorded or added.
-    pub fn knows(&self, plan: &PlanId) -> bool {
+    /// True if the plan was added, or a site attested to it.
+    pub fn has_plan(&self, plan: &PlanId) -> bool {
         self.plans.contains_key(plan)
     }
 
@@ -143,22 +143,22 @@ impl Horizon {
     }
 }
 
-/// The attestation to every plan that was made last; of those made on one day, the one that ends
-/// last.
+/// Returns the latest attestation to every plan. Among attestations of one day, the one that ends
+/// last counts.
 fn newest_attestations(site: &Site) -> BTreeMap<&PlanId, &Attestation> {
     // An absent first day is the oldest, an absent last day the latest.
     let age = |one: &Attestation| (one.attested_on, one.expires_on.is_none(), one.expires_on);
     let mut newest: BTreeMap<&PlanId, &Attestation> = BTreeMap::new();
     for attestation in &site.attestations {
-        let stands = newest.entry(&attestation.plan).or_insert(attestation);
-        if age(attestation) > age(stands) {
-            *stands = attestation;
+        let latest = newest.entry(&attestation.plan).or_insert(attestation);
+        if age(attestation) > age(latest) {
+            *latest = attestation;
         }
     }
     newest
 }
 
-/// The end of every accreditation of the site that has one, one for each modality and body.
+/// Returns the ends of the accreditations, one for each modality and body. Open ends are left out.
 fn accreditations(site: &Site) -> impl Iterator<Item = (Lapsing, Day)> {
     site.services.iter().flat_map(|service: &Service| {
         let modality = service.modality;
@@ -171,7 +171,7 @@ fn accreditations(site: &Site) -> impl Iterator<Item = (Lapsing, Day)> {
     })
 }
 
-/// The end of every score whose day is stated.
+/// Returns the end of every score whose day is stated.
 fn scores(site: &Site, valid_days: u32) -> impl Iterator<Item = (Lapsing, Day)> {
     site.scores.iter().filter_map(move |score| {
         let modality = score.modality;

@@ -1,10 +1,10 @@
-//! Review of registrations: contradictions, and what lapses when.
+//! Review of registrations: contradictions, and statements that expire.
 //!
-//! In: the sites' documents, a day and a few limits. Out: [`AuditFinding`]s and [`Lapse`]s in a fixed
-//! order. A rule reports only what the data proves: a field that is not stated gives no finding.
-//! Rules of one site have a file per family. Rules over several sites are in `shared`, which keeps
-//! a few numbers per site and no document. Not here: files, commands, and any decision on which
-//! sites are offered. No finding changes an answer.
+//! In: the sites' documents, a day and a few limits. Out: [`AuditFinding`]s and [`Lapse`]s in a
+//! fixed order. A rule reports only what the data proves: a field that is not stated gives no
+//! finding. Rules about one site have a file per family. Rules over several sites are in `shared`,
+//! which keeps a few numbers per site and no documents. Not here: files, commands, and the decision
+//! which sites are offered. No finding changes an answer.
 
 mod audited_site;
 mod equipment;
@@ -30,13 +30,13 @@ use shared::{CrossSiteRules, Fingerprints};
 /// Result of an audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
-    /// Registrations looked at: all but those that expired or were withdrawn.
+    /// Number of registrations examined: all except expired and withdrawn ones.
     pub registrations: usize,
     /// The contradictions, by kind, then by registration id.
     pub findings: Vec<AuditFinding>,
 }
 
-/// The rules that need no other site.
+/// Rules that look at one site at a time.
 const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<AuditFinding>); 5] = [
     setting::check,
     site_address::check,
@@ -45,10 +45,10 @@ const SITE_RULES: [fn(&AuditedSite<'_>, &mut Vec<AuditFinding>); 5] = [
     stale_scores::check,
 ];
 
-/// Looks for contradictions among the registrations of a snapshot.
+/// Finds contradictions among the registrations of a snapshot.
 ///
-/// One document is decoded at a time; what is remembered of it is some seventy bytes. Memory grows
-/// with the findings beyond that.
+/// One document is decoded at a time, and about 70 bytes of it are kept. Beyond that, memory grows
+/// only with the findings.
 ///
 /// # Errors
 /// When a document does not have the shape the format promises.

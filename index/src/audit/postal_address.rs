@@ -1,14 +1,16 @@
-//! Practice addresses: one spelling for comparison, and addresses at which no exam can take place.
+//! Practice addresses: a normalized spelling for comparison, and addresses where no exam can take
+//! place.
 
 use crate::text::{fold, tokens};
 use nearsite_domain::Address;
 
-/// Returns the address in one spelling, for comparison only. Case, accents, punctuation, `Street`
-/// and `St`, `Suite`, `Unit` and `#` make no difference. Nothing if no street or box is stated.
+/// Returns the address in a normalized spelling, for comparison only. Case, accents and punctuation
+/// make no difference, nor do `Street` and `St`, or `Suite`, `Unit` and `#`. Returns `None` if no
+/// street or box is stated.
 ///
-/// The ZIP code replaces city and state, which count only without one: a ZIP code has towns of
-/// several names.
-pub(super) fn normalised(address: &Address) -> Option<String> {
+/// The ZIP code replaces city and state, because one ZIP code may have several town names. City and
+/// state count only without a ZIP code.
+pub(super) fn normalized(address: &Address) -> Option<String> {
     let lines = [&address.line1, &address.line2].into_iter().flatten();
     let mut words: Vec<String> = lines.flat_map(|line| words_of(line)).collect();
     words.dedup_by(|next, word| next == word && word == UNIT);
@@ -18,7 +20,7 @@ pub(super) fn normalised(address: &Address) -> Option<String> {
     Some(format!("{}|{}", words.join(" "), area(address)))
 }
 
-/// The ZIP code, else city and state.
+/// Returns the ZIP code, or city and state if there is no ZIP code.
 pub(super) fn area(address: &Address) -> String {
     let stated = |text: &Option<String>| fold(text.as_deref().unwrap_or_default().trim());
     match address.zip {
@@ -43,8 +45,8 @@ pub(super) fn is_po_box(address: &Address) -> bool {
     has_box
 }
 
-/// The words by which a mail drop gives itself away: a private mailbox (`PMB 12`) or a bank's
-/// lockbox.
+/// Returns the kind of mail drop that the address names: a private mailbox (`PMB 12`) or a lockbox
+/// of a bank.
 pub(super) fn mail_drop(address: &Address) -> Option<&'static str> {
     let lines = [&address.line1, &address.line2].into_iter().flatten();
     lines
@@ -52,10 +54,10 @@ pub(super) fn mail_drop(address: &Address) -> Option<&'static str> {
         .find_map(|words| find_mail_drop(&words))
 }
 
-/// The words of a line, each in the spelling the postal service prefers.
+/// Returns the words of a line, each in the spelling that the postal service prefers.
 fn words_of(line: &str) -> Vec<String> {
-    // A period or apostrophe joins (P.O., O'Neil), any other mark separates; `#` is a word of its
-    // own.
+    // A period or apostrophe joins letters (P.O., O'Neil). Any other mark separates words. `#` is a
+    // separate word.
     let plain = fold(line)
         .replace(['.', '\'', '\u{2019}'], "")
         .replace('#', " # ");
@@ -72,7 +74,7 @@ const UNIT: &str = "ste";
 /// Words people write without a space before a number.
 const GLUED: [&str; 7] = ["suite", "ste", "unit", "apt", "pmb", "pobox", "pob"];
 
-/// `ste200` as `ste` and `200`; other words as they are.
+/// Splits `ste200` into `ste` and `200`. Leaves other words unchanged.
 fn split_glued(word: &str) -> impl Iterator<Item = &str> {
     let numbered = |prefix: &&str| {
         let number = word.strip_prefix(prefix);
@@ -92,7 +94,7 @@ fn preferred(word: &str) -> String {
     found.map_or(word, |(short, _)| short).to_owned()
 }
 
-/// Each word in the short spelling of US mail, and what else is written for it.
+/// Short spellings of the US postal service, each with its long forms.
 #[rustfmt::skip]
 const SPELLINGS: &[(&str, &[&str])] = &[
     (UNIT, &["suite", "unit", "apartment", "apt", "room", "rm", "number", "no"]),
@@ -110,7 +112,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
 
 /// Finds a post-office box in a line, its number included.
 fn find_box(words: &[String]) -> Option<std::ops::Range<usize>> {
-    let spelt = |from: usize, parts: &[&str]| {
+    let spelled = |from: usize, parts: &[&str]| {
         let there = words.get(from..from + parts.len());
         there.is_some_and(|there| there.iter().eq(parts))
     };
@@ -123,9 +125,9 @@ fn find_box(words: &[String]) -> Option<std::ops::Range<usize>> {
             &["post", "office", "box"],
             &["pobox"],
         ];
-        let head = heads.into_iter().find(|head| spelt(from, head));
-        // These two are words of street names as well. Only a number after them decides.
-        let bare = (spelt(from, &["pob"]) || from == 0 && spelt(0, &["box"]))
+        let head = heads.into_iter().find(|head| spelled(from, head));
+        // `pob` and `box` also occur in street names. They count only before a number.
+        let bare = (spelled(from, &["pob"]) || from == 0 && spelled(0, &["box"]))
             && words.get(from + 1).is_some_and(|word| is_number(word));
         head.map(<[&str]>::len).or(bare.then_some(1))
     };
@@ -182,8 +184,8 @@ mod tests {
         }
     }
 
-    fn spelt(line1: &str, line2: &str) -> Option<String> {
-        normalised(&address(line1, line2))
+    fn spelled(line1: &str, line2: &str) -> Option<String> {
+        normalized(&address(line1, line2))
     }
 
     #[test]
@@ -197,13 +199,13 @@ mod tests {
             ("1200 Nórth Main St", "Suite200"),
             ("1200 N Main St", "Suite No. 200"),
         ] {
-            assert_eq!(spelt(line1, line2), usual, "{line1} {line2}");
+            assert_eq!(spelled(line1, line2), usual, "{line1} {line2}");
         }
     }
 
     #[test]
     fn other_addresses_stay_apart() {
-        let usual = spelt("1200 N Main St", "Suite 200");
+        let usual = spelled("1200 N Main St", "Suite 200");
         for (line1, line2) in [
             ("1200 N Main St", "Suite 201"),
             ("1200 N Main St", ""),
@@ -211,16 +213,16 @@ mod tests {
             ("1200 N Main Ave", "Suite 200"),
             ("12 00 N Main St", "Suite 200"),
         ] {
-            assert_ne!(spelt(line1, line2), usual, "{line1} {line2}");
+            assert_ne!(spelled(line1, line2), usual, "{line1} {line2}");
         }
-        assert_eq!(spelt("", ""), None);
-        assert_eq!(spelt(" - ", ""), None);
+        assert_eq!(spelled("", ""), None);
+        assert_eq!(spelled(" - ", ""), None);
         let mut elsewhere = address("1200 N Main St", "Suite 200");
         elsewhere.zip = None;
         elsewhere.city = Some("AUSTIN".into());
-        let first = normalised(&elsewhere);
+        let first = normalized(&elsewhere);
         elsewhere.city = Some(" Austin".into());
-        assert_eq!(normalised(&elsewhere), first);
+        assert_eq!(normalized(&elsewhere), first);
         assert_ne!(first, usual);
     }
 
@@ -230,8 +232,8 @@ mod tests {
             let whole = address(&line1, &line2);
             let _ = (is_po_box(&whole), mail_drop(&whole));
             let spaced = line2.replace(' ', "  ");
-            proptest::prop_assert_eq!(spelt(&line1, &line2), spelt(&line1, &spaced));
-            proptest::prop_assert_eq!(spelt("", &line2), spelt("", &line2.to_ascii_uppercase()));
+            proptest::prop_assert_eq!(spelled(&line1, &line2), spelled(&line1, &spaced));
+            proptest::prop_assert_eq!(spelled("", &line2), spelled("", &line2.to_ascii_uppercase()));
         }
     }
 

@@ -55,7 +55,7 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>)
     findings.push(AuditFinding::new(kind, &site.registration_id, place, what));
 }
 
-/// The setting a site's own words mean; none where they could mean several or nothing.
+/// Returns the setting that a site's own words name, or `None` if they are unclear.
 fn declared_setting(words: &str) -> Option<Setting> {
     let folded = fold(words);
     let words: Vec<&str> = tokens(&folded).collect();

@@ -7,8 +7,8 @@ use super::postal_address::{is_po_box, mail_drop};
 use super::{AuditFinding, FindingKind};
 use nearsite_domain::{Address, Meters, Precision};
 
-/// A point farther than this from the center of its ZIP code is unlikely. Only the largest rural
-/// ZIP codes reach so far.
+/// Distance from the center of the ZIP code beyond which a point is reported. Only the largest
+/// rural ZIP codes extend this far.
 pub const FAR_FROM_ZIP: Meters = Meters(100_000);
 
 const ADDRESS: &str = "address.line1, address.line2";
@@ -21,14 +21,14 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>)
     if is_po_box(&site.address) {
         let what = format!(
             "the practice address is a post-office box: {}",
-            shown(&site.address)
+            display_address(&site.address)
         );
         find(FindingKind::PoBoxAddress, ADDRESS, what);
     }
     if let Some(drop) = mail_drop(&site.address) {
         let what = format!(
             "the practice address is a mail drop ({drop}): {}",
-            shown(&site.address)
+            display_address(&site.address)
         );
         find(FindingKind::MailingAddressShared, ADDRESS, what);
     }
@@ -45,16 +45,16 @@ pub(super) fn check(audited: &AuditedSite<'_>, findings: &mut Vec<AuditFinding>)
     }
 }
 
-/// Returns the distance of the point from the ZIP code, if it is too far. A site without a point is
-/// placed at the center.
+/// Returns the distance between the reported point and the center of the ZIP code, if it is too
+/// large. A site without a point is placed at the center, so it is never reported.
 fn far_from_zip(audited: &AuditedSite<'_>) -> Option<Meters> {
     let location = audited.site.location;
     let meters = audited.zip?.meters_to(location.place);
     (location.precision == Precision::Reported && meters > FAR_FROM_ZIP).then_some(meters)
 }
 
-/// Both lines and the ZIP code, for people.
-pub(super) fn shown(address: &Address) -> String {
+/// Returns both address lines and the ZIP code, for messages.
+pub(super) fn display_address(address: &Address) -> String {
     let lines = [&address.line1, &address.line2].into_iter().flatten();
     let lines = lines.map(|line| quote(line.trim()));
     lines

@@ -1,7 +1,7 @@
-//! A score against the assessments it should rest on: the site's, and that of the service.
+//! Scores that are older than the assessments they should be based on: the assessment of the site,
+//! and that of the service.
 //!
-//! Scores computed by the build are made from the assessments and cannot be older; only given ones
-//! can.
+//! The build computes scores from the assessments, so only scores given by a source can be older.
 
 use super::audited_site::AuditedSite;
 use super::{AuditFinding, FindingKind};

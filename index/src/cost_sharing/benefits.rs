@@ -1,26 +1,26 @@
 //! Benefits of a plan: limits and amounts already met, and the share of an exam by the setting in
 //! which it is billed.
 //!
-//! A limit that is not stated does not exist: no deductible to meet first, no maximum to stop at.
+//! A limit that is not stated does not apply.
 
 use nearsite_domain::{Cents, Setting, quotient, vocabulary};
 
-/// A share of an amount in hundredths of a per cent: 2 000 is 20 %.
+/// A share of an amount in hundredths of a percent: 2,000 is 20%.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BasisPoints(u16);
 
-/// A share above one whole.
+/// Error: a share above 100 percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a share must be from 0 to 100 per cent")]
+#[error("a share must be from 0 to 100 percent")]
 pub struct NotAPercentage;
 
 impl BasisPoints {
-    /// Nothing: 0 %.
+    /// 0%.
     pub const NONE: Self = Self(0);
-    /// One whole: 100 %.
+    /// 100%.
     pub const WHOLE: u16 = 10_000;
 
-    /// Hundredths of a per cent.
+    /// Hundredths of a percent.
     pub const fn get(self) -> u16 {
         self.0
     }
@@ -49,13 +49,13 @@ pub struct Accumulator {
     met: Cents,
 }
 
-/// More is met than there is to meet.
+/// Error: the amount met is above the limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the amount met must be from 0 to the limit")]
 pub struct MetAboveLimit;
 
 impl Accumulator {
-    /// A limit and what is met of it.
+    /// Creates an accumulator from a limit and the amount already met.
     ///
     /// # Errors
     /// When the amount met is negative or above the limit.
@@ -87,7 +87,7 @@ impl Accumulator {
     }
 }
 
-/// BenefitLimits of the person and of the family, if stated.
+/// Limits of the person and of the family, if stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BenefitLimits {
     /// Of the person alone.
@@ -113,9 +113,9 @@ impl BenefitLimits {
 vocabulary!(
     /// Deductible that a person under family cover meets \[ILL].
     FamilyRule, "family rule", "embedded aggregate" {
-        /// The person's or the family's, whichever is met first.
+        /// The individual or the family deductible, whichever is met first.
         Embedded = "embedded",
-        /// The family's alone.
+        /// The family deductible only.
         Aggregate = "aggregate",
     }
 );
@@ -123,9 +123,9 @@ vocabulary!(
 vocabulary!(
     /// Order of deductible and copay or coinsurance.
     DeductibleUse, "deductible use", "applies waived" {
-        /// The amount left of it is paid first.
+        /// The remaining deductible is paid first.
         Applies = "applies",
-        /// It does not concern these exams.
+        /// The deductible does not apply to these exams.
         Waived = "waived",
     }
 );
@@ -157,7 +157,7 @@ impl Accumulators {
         self.out_of_pocket.left()
     }
 
-    /// Counts what was paid towards the deductible, and in all.
+    /// Adds payments toward the deductible and in total.
     pub(super) fn count(&mut self, deductible: Cents, total: Cents) {
         match self.family_rule {
             FamilyRule::Embedded => self.deductible.count(deductible),
@@ -174,13 +174,13 @@ impl Accumulators {
 /// A member's payment in addition to the deductible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payment {
-    /// So much for one visit, however many claims it makes, and never more than is allowed.
+    /// Fixed amount per visit, for any number of claims. Never more than the allowed amount.
     Copay(Cents),
-    /// A share of what is left of the allowed amount.
+    /// Share of the allowed amount that remains after the deductible.
     Coinsurance(BasisPoints),
 }
 
-/// CostSharing of an exam between member and plan.
+/// Member's payment for an exam in one setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CostSharing {
     /// Copay or coinsurance.
@@ -194,8 +194,8 @@ pub struct CostSharing {
 pub struct Benefits {
     /// The limits and what is met of them.
     pub accumulators: Accumulators,
-    /// By setting, in the order of [`Setting::ALL`]: however tiers were spelled, equal benefits are
-    /// equal.
+    /// Payment by setting, in the order of [`Setting::ALL`]. So equal benefits compare equal, no
+    /// matter how the request spelled its tiers.
     sharing: [CostSharing; Setting::ALL.len()],
 }
 
@@ -222,7 +222,7 @@ impl Benefits {
         }
     }
 
-    /// The same benefits with another sharing in one setting.
+    /// Replaces the payment in one setting.
     #[must_use]
     pub const fn with(mut self, setting: Setting, sharing: CostSharing) -> Self {
         self.sharing[setting as usize] = sharing;

@@ -2,16 +2,17 @@
 
 use nearsite_domain::{Cents, Component, PriceComponent};
 
-/// One claim: what it is for and what the plan allows for it.
+/// One claim with its allowed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claim {
-    /// The component that names it. A contrast agent belongs to the claim with it.
+    /// Component that names the claim. A contrast agent is part of the claim it is billed with.
     pub part: Component,
     /// The allowed amount.
     pub allowed: Cents,
 }
 
-/// The claims of one visit, in the order they are settled: the site's, then the reader's.
+/// Claims of one visit, in the order in which they are settled: the site's, then the reading
+/// physician's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claims([Option<Claim>; 2]);
 
@@ -45,7 +46,7 @@ impl Claims {
     }
 }
 
-/// A claim with one more part in it.
+/// Adds a component to a claim.
 fn joined(claim: Option<Claim>, part: Component, allowed: Cents) -> Claim {
     let Some(claim) = claim else {
         return Claim { part, allowed };

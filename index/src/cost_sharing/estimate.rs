@@ -1,4 +1,4 @@
-//! The arithmetic: one visit, settled claim by claim.
+//! Estimate of a member's payment for one visit, claim by claim.
 
 use super::benefits::{Accumulators, Benefits, CostSharing, DeductibleUse, Payment};
 use super::claims::Claim;
@@ -9,11 +9,11 @@ const NOTHING: Cents = Cents(0);
 /// A member's payment by kind; the parts add up to the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaymentShare {
-    /// Towards the deductible.
+    /// Part paid toward the deductible.
     pub deductible: Cents,
-    /// As a copay.
+    /// Part paid as a copay.
     pub copay: Cents,
-    /// As coinsurance.
+    /// Part paid as coinsurance.
     pub coinsurance: Cents,
     /// Amount that the out-of-pocket maximum saves the member; not part of the total.
     pub spared: Cents,
@@ -33,7 +33,7 @@ impl PaymentShare {
         Cents(self.deductible.0 + self.copay.0 + self.coinsurance.0)
     }
 
-    /// Both together.
+    /// Adds two payments.
     #[must_use]
     pub const fn plus(self, other: Self) -> Self {
         Self {
@@ -44,7 +44,8 @@ impl PaymentShare {
         }
     }
 
-    /// The share when so much may still be paid. The deductible is paid first, then the rest.
+    /// Limits the payment to the amount left until the out-of-pocket maximum. The deductible is
+    /// kept first, then the copay, then the coinsurance.
     fn capped(self, left: Cents) -> Self {
         let deductible = self.deductible.min(left);
         let copay = self.copay.min(less(left, deductible));
@@ -82,7 +83,7 @@ pub struct MemberShare {
     pub accumulators: Accumulators,
 }
 
-/// Three pots that the claims of one visit draw on, one after another.
+/// Amounts that the claims of one visit use up, one claim after another.
 struct Visit {
     sharing: CostSharing,
     /// Amount left of the deductible.
@@ -110,7 +111,7 @@ impl Visit {
         }
     }
 
-    /// The member's share of the next claim.
+    /// Returns the member's payment for the next claim.
     fn settle(&mut self, allowed: Cents) -> PaymentShare {
         let deductible = allowed.min(self.deductible);
         let rest = less(allowed, deductible);
@@ -180,7 +181,7 @@ pub fn estimate(
     }
 }
 
-/// The share of the whole visit alone, for those who ask it of thousands of sites.
+/// Returns only the payment for the whole visit. For ranking thousands of sites.
 pub(crate) fn share_of_visit(
     benefits: &Benefits,
     setting: Setting,
@@ -192,7 +193,7 @@ pub(crate) fn share_of_visit(
     })
 }
 
-/// Subtracts a payment that is no larger.
+/// Subtracts a payment that is not larger than the amount.
 const fn less(amount: Cents, paid: Cents) -> Cents {
     Cents(amount.0 - paid.0)
 }

@@ -1,11 +1,11 @@
-//! From words to one examination, or to the question that is still open.
+//! Search for a procedure by plain words, a synonym or a code.
 
 use crate::search::SearchError;
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, ProcedureText, QueryHints, TextQuery, fold, is_whole_synonym};
 use nearsite_domain::{Catalog, Contrast, Laterality, Modality, Procedure, ProcedureNo};
 
-/// Most procedures a finding lists.
+/// Most procedures in a result.
 const MOST_MATCHES: usize = 50;
 
 /// Subject of an open question.
@@ -19,12 +19,12 @@ pub enum QuestionSubject {
     Contrast,
     /// One side or both.
     Side,
-    /// Variants that differ in nothing else the catalog knows, such as the number of views.
+    /// Variants that do not differ in any other attribute, such as the number of views.
     Variant,
 }
 
 impl QuestionSubject {
-    /// The stable word.
+    /// Stable word for answers.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Modality => "modality",
@@ -39,29 +39,29 @@ impl QuestionSubject {
 /// One answer to an open question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionOption {
-    /// The stable value: a modality, a group, a use of contrast, a laterality or a code.
+    /// Stable value: a modality, a group, a use of contrast, a laterality or a code.
     pub value: String,
-    /// The same in plain words.
+    /// Label in plain words.
     pub label: String,
-    /// The procedures that are left if it is chosen, in the order of their codes.
+    /// Procedures that remain if it is chosen, in the order of their codes.
     pub procedures: Vec<ProcedureNo>,
 }
 
-/// The question that is open.
+/// Question that must be answered to get to one procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenQuestion {
     /// Subject of the question.
     pub about: QuestionSubject,
-    /// Its possible answers, at least two.
+    /// Possible answers, at least two.
     pub options: Vec<QuestionOption>,
 }
 
-/// Result of the finder.
+/// Result of the finder: one procedure, none, or several and a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProcedureMatches {
-    /// Procedures that fit the words, best first; exactly one when nothing is open.
+    /// Procedures that match the words, best first. Exactly one if no question is open.
     pub matches: Vec<ProcedureNo>,
-    /// The first thing in which they differ.
+    /// Question about the first attribute in which they differ.
     pub needs_choice: Option<OpenQuestion>,
 }
 
@@ -76,7 +76,7 @@ impl Snapshot {
     }
 }
 
-/// The catalog and its words: everything a result depends on.
+/// Catalog and text index. A result depends on nothing else.
 #[derive(Clone, Copy)]
 pub(crate) struct ProcedureFinder<'a> {
     pub(crate) catalog: &'a Catalog,
@@ -131,7 +131,7 @@ impl<'a> ProcedureFinder<'a> {
         })
     }
 
-    /// A query that is a code of the catalog, retired or not.
+    /// Finds the code that the query consists of, retired or not.
     fn code_in(self, query: &TextQuery) -> Option<ProcedureNo> {
         match query.words() {
             [word] => self.catalog.find(&word.squeezed.to_ascii_uppercase()),
@@ -170,12 +170,12 @@ impl<'a> ProcedureFinder<'a> {
     }
 }
 
-/// Codes that may be offered for words: in use, and not a hospital's own code for the same thing.
+/// True if the code may be offered for words: it is in use, and not hospital-specific.
 pub(super) fn is_current(procedure: &Procedure) -> bool {
     procedure.valid_to.is_none() && procedure.same_as.is_none()
 }
 
-/// Keeps what fits, unless nothing would be left: a hint that fits nothing was not one.
+/// Keeps the matches that fit. If none fits, the hint is ignored.
 fn narrow(matches: &mut Vec<ProcedureNo>, fits: impl Fn(ProcedureNo) -> bool) {
     if matches.iter().any(|&number| fits(number)) {
         matches.retain(|&number| fits(number));
@@ -190,8 +190,8 @@ fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
     procedure.laterality == asked
 }
 
-/// Returns the question about something in which the matches differ. Options are in the order of
-/// the matches.
+/// Returns the question about an attribute, if the matches differ in it. Options are in the order
+/// of the matches.
 fn split(
     about: QuestionSubject,
     matches: &[ProcedureNo],
@@ -215,7 +215,7 @@ fn split(
     (options.len() > 1).then_some(OpenQuestion { about, options })
 }
 
-/// Returns the examination of a name. Our names end in a clause about contrast.
+/// Returns a procedure name without its clause about contrast at the end.
 fn before_contrast(name: &str) -> &str {
     let clauses = [
         ", without contrast",

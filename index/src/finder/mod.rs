@@ -1,9 +1,10 @@
-//! The procedure finder: plain words, synonyms and codes in, one examination out, or the question
-//! that is still open.
+//! Procedure finder. In: plain words, a synonym or a code. Out: one procedure, or the question that
+//! is still open. It also suggests sites and procedures while someone types.
 //!
-//! The finder never guesses what changes the code: kind of scan, examination, contrast or side. It
-//! narrows by what the words say and, where several codes are left, asks for the first thing in
-//! which they differ. Retired codes and the hospitals' own codes are found by code alone.
+//! The finder never guesses anything that changes the code: kind of scan, examination, contrast or
+//! side. It narrows the matches by the words. If several codes are left, it asks about the first
+//! attribute in which they differ. Retired codes and hospital-specific codes are found only by
+//! code.
 
 mod find;
 mod suggest;

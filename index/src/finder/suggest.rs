@@ -1,4 +1,4 @@
-//! Suggestions while someone types: sites and procedures by prefix, forgiving a slip.
+//! Suggestions while someone types: sites and procedures by prefix, with tolerance for typos.
 
 use super::find::{ProcedureFinder, is_current};
 use crate::search::SearchError;
@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 pub struct SuggestQuery {
     /// The text.
     pub text: TextQuery,
-    /// Audience that asks.
+    /// Audience of the answer.
     pub audience: Audience,
     /// Most suggestions of each kind.
     pub limit: usize,
@@ -28,9 +28,9 @@ pub struct Suggestions {
 }
 
 impl Snapshot {
-    /// Suggests sites and procedures for a text that is still being typed.
+    /// Suggests sites and procedures for a text that is being typed.
     ///
-    /// Sites whose registration is not complete are suggested only to those who may see them.
+    /// Sites with an incomplete registration are suggested only to audiences that may see them.
     ///
     /// # Errors
     /// When the text index fails.
@@ -61,7 +61,7 @@ impl Snapshot {
 }
 
 impl ProcedureFinder<'_> {
-    /// Procedures in use whose code or words begin like the text, at most `limit`.
+    /// Returns at most `limit` procedures in use whose code or words begin like the text.
     ///
     /// # Errors
     /// When the text index fails.

@@ -62,9 +62,8 @@ pub fn score(bytes: &[u8]) {
         return;
     };
     if let Ok(total) = ScoreTenths::from_parts(site, modality) {
-        let parts = [site, modality].map(|part| {
-            ScoreTenths::parse(part).expect("a total needs two valid scores")
-        });
+        let parts = [site, modality]
+            .map(|part| ScoreTenths::parse(part).expect("a total needs two valid scores"));
         assert!(total >= parts[0].min(parts[1]) && total <= parts[0].max(parts[1]));
     }
 }

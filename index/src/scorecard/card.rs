@@ -1,5 +1,5 @@
-//! One modality of one site, judged by a profile: every measure with its answer, points and weight,
-//! and what they add up to.
+//! Score card of one modality at one site: every measure with its answer, points and weight, and
+//! the totals.
 
 use super::measure::{Measure, Points, ScoredChoice};
 use super::profile::ScoreCardProfile;
@@ -12,11 +12,11 @@ use nearsite_domain::{
 /// Answer to a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatedAnswer<'a> {
-    /// Not at all; worth no points.
+    /// Not answered. Worth no points.
     NotStated,
-    /// By an accreditation that has not expired; worth full points.
+    /// Met by a current accreditation. Worth full points.
     Accredited,
-    /// As the registration states.
+    /// Answered in the registration.
     Stated(&'a Answer),
 }
 
@@ -89,17 +89,30 @@ fn is_any_answered<'a>(mut part: impl Iterator<Item = (&'a Measure, &'a Assessme
     part.any(|(measure, assessment)| valid_answer(measure, assessment).is_some())
 }
 
-/// The answer to a measure, unless it is none the measure takes.
+/// Returns the answer to a measure with its points, if the measure accepts it.
 fn valid_answer<'a>(measure: &Measure, assessment: &'a Assessment) -> Option<(&'a Answer, Points)> {
     let answer = assessment.answer(&measure.id)?;
     Some((answer, measure.points_of(answer)?))
 }
 
 impl<'a> ScoreCard<'a> {
-    /// The card of one service of a site, with accreditations as they hold on a day.
+    /// Computes the card of one service of a site. Accreditations count if they are current on the
+    /// day.
     ///
-    /// There is none for a modality that is never scored, and none unless something is answered
-    /// both of the site and of the modality.
+    /// Returns `None` for a modality that is never scored, and unless at least one site measure and
+    /// one modality measure are answered.
+    ///
+    /// ```
+    /// # use nearsite_domain::{Day, Site};
+    /// # use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile};
+    /// fn print_totals(profile: &ScoreCardProfile, site: &Site, day: Day) {
+    ///     for service in &site.services {
+    ///         if let Some(card) = ScoreCard::of(profile, site, service, day) {
+    ///             println!("{}: {} points", service.modality, card.total());
+    ///         }
+    ///     }
+    /// }
+    /// ```
     pub fn of(
         profile: &'a ScoreCardProfile,
         site: &'a Site,
@@ -133,7 +146,7 @@ impl<'a> ScoreCard<'a> {
         })
     }
 
-    /// The profile it was judged by.
+    /// Profile by which it was computed.
     pub const fn profile(&self) -> &'a ScoreCardProfile {
         self.profile
     }
@@ -163,7 +176,8 @@ impl<'a> ScoreCard<'a> {
         self.part_score(ScorePart::Modality)
     }
 
-    /// One third of the site score and two thirds of the modality-specific score, rounded once.
+    /// Total: one third of the site score and two thirds of the modality-specific score, rounded
+    /// once.
     pub fn total(&self) -> ScoreTenths {
         ScoreTenths::of_parts(self.site_score(), self.modality_specific())
     }
@@ -200,7 +214,7 @@ impl<'a> ScoreCard<'a> {
     fn part_score(&self, part: ScorePart) -> ScoreThousandths {
         let lines = self.lines.iter().filter(|line| line.measure.part() == part);
         let sum = lines.map(CardLine::weighted_points).sum();
-        // Weights of a part add up to 1000 and points end at 100, so the sum is a score in
+        // The weights of a part add up to 1000 and points are at most 100, so the sum is a score in
         // thousandths.
         ScoreThousandths::new(sum).unwrap_or(ScoreThousandths::MAX)
     }

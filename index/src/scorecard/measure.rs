@@ -1,4 +1,4 @@
-//! One measure: what it asks, how much it weighs, and what each answer is worth.
+//! Measures: question, weight, and the points for each answer.
 
 use super::section::{ScorePart, Section};
 use nearsite_domain::{Answer, AnswerNumber, AnswerWord, MeasureId, Modality};
@@ -40,15 +40,15 @@ impl From<Points> for u8 {
 /// One question of a score card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
-    /// Its name, by which registrations answer it.
+    /// Id, under which registrations answer it.
     pub id: MeasureId,
     /// Section of the measure.
     pub section: Section,
-    /// The question, for people.
+    /// Text of the question.
     pub text: String,
-    /// Its weight per mille of its part.
+    /// Weight, per mille of its part.
     pub weight: u16,
-    /// The modalities it is asked of; empty: every scored one, and the site's own measures always.
+    /// Modalities it applies to. Empty means every scored modality. Always empty for site measures.
     pub modalities: Vec<Modality>,
     /// Points by answer.
     pub scale: AnswerScale,
@@ -57,13 +57,13 @@ pub struct Measure {
 /// Points for the answers to a measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerScale {
-    /// Coded words, best first, those of equal worth by name.
+    /// Coded words, best first. Words with equal points are ordered by name.
     Words(Vec<WordPoints>),
     /// Ranges of a number, from 0 up.
     Bands {
-        /// Each reaches to where the next begins.
+        /// Ranges, each up to the start of the next.
         bands: Vec<Band>,
-        /// The largest number that is believed.
+        /// Largest number accepted.
         at_most: AnswerNumber,
     },
 }
@@ -87,7 +87,7 @@ pub struct Band {
     pub points: Points,
 }
 
-/// A text that is no answer to a measure; says what would be one.
+/// Error for a text that is not an answer to a measure. The message states the valid answers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidAnswer {
     /// The measure asks for one of these words.
@@ -96,12 +96,12 @@ pub enum InvalidAnswer {
     /// The measure asks for a number.
     #[error("must be a number from 0 to {at_most} with at most 3 decimals")]
     Number {
-        /// The largest that is believed.
+        /// Largest number accepted.
         at_most: AnswerNumber,
     },
 }
 
-/// Answers that are worth the same in the same way: a word, or a range of numbers.
+/// One row of a scale: a coded word, or a range of numbers with equal points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerChoice<'a> {
     /// A coded word.
@@ -116,7 +116,7 @@ pub enum AnswerChoice<'a> {
 }
 
 impl AnswerChoice<'_> {
-    /// An answer of this choice: the word, or where the range begins.
+    /// Returns an answer of this choice: the word, or the start of the range.
     pub fn answer(&self) -> Answer {
         match self {
             Self::Word(word) => Answer::Word((*word).clone()),
@@ -145,7 +145,7 @@ impl fmt::Display for AnswerChoice<'_> {
     }
 }
 
-/// A choice and what it would be worth.
+/// A choice with its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoredChoice<'a> {
     /// The choice.
@@ -155,20 +155,20 @@ pub struct ScoredChoice<'a> {
 }
 
 impl Measure {
-    /// The part it counts in.
+    /// Part of the total in which it counts.
     pub const fn part(&self) -> ScorePart {
         self.section.part()
     }
 
-    /// True if it is asked of a modality.
+    /// True if it applies to a modality.
     pub fn is_asked_of(&self, modality: Modality) -> bool {
         modality.is_scored() && (self.modalities.is_empty() || self.modalities.contains(&modality))
     }
 
-    /// Reads an answer to it from text, and shares the words of the profile.
+    /// Reads an answer from text. A coded word shares the memory of the profile.
     ///
     /// # Errors
-    /// When the text is none of its words, or no number it takes.
+    /// If the text is not one of its words, or not a number in its range.
     pub fn read(&self, text: &str) -> Result<Answer, InvalidAnswer> {
         match &self.scale {
             AnswerScale::Words(words) => words
@@ -190,7 +190,7 @@ impl Measure {
         matches!(self.scale, AnswerScale::Bands { .. })
     }
 
-    /// Returns the error for a text that is no answer.
+    /// Returns the error for a text that is not an answer.
     pub fn invalid_answer(&self) -> InvalidAnswer {
         match &self.scale {
             AnswerScale::Words(words) => {
@@ -201,7 +201,7 @@ impl Measure {
         }
     }
 
-    /// Returns the points for an answer. Nothing if it is no answer to this measure.
+    /// Returns the points for an answer, or `None` if it is not an answer to this measure.
     pub fn points_of(&self, answer: &Answer) -> Option<Points> {
         match (&self.scale, answer) {
             (AnswerScale::Words(words), Answer::Word(word)) => words
@@ -229,8 +229,8 @@ impl Measure {
             .unwrap_or(Points::NONE)
     }
 
-    /// Every choice worth more than so many points, the least first, those of equal worth in the
-    /// order of the scale.
+    /// Returns the choices with more than so many points, fewest points first. Choices with equal
+    /// points are in the order of the scale.
     pub fn better_than(&self, points: Points) -> Vec<ScoredChoice<'_>> {
         let mut better: Vec<ScoredChoice<'_>> = self
             .choices()
@@ -240,7 +240,7 @@ impl Measure {
         better
     }
 
-    /// Every choice in the order of the scale.
+    /// Returns every choice in the order of the scale.
     pub fn choices(&self) -> impl Iterator<Item = ScoredChoice<'_>> {
         let (words, bands): (&[WordPoints], &[Band]) = match &self.scale {
             AnswerScale::Words(words) => (words, &[]),

@@ -1,11 +1,11 @@
-//! The score card: from a site's answers to its modality scores, with every step shown and the way
-//! to a better grade.
+//! Score cards: modality scores computed from the answers of a site, and the changes that lead to
+//! the next grade.
 //!
-//! A [`ScoreCardProfile`] is the card as data: named and versioned measures with weights and points. A
-//! [`ScoreCard`] is one modality of one site judged by it, in whole numbers: each measure's answer,
-//! points and weight, the two parts, the total and the grade. [`ScoreCard::next_grade`] finds the fewest
-//! answers to change for the next grade. Site measures count one third, modality measures two
-//! thirds \[VDOC]. Not here: where answers come from, and who may see a card.
+//! A [`ScoreCardProfile`] is a named, versioned list of measures with weights and points. A
+//! [`ScoreCard`] applies it to one modality of one site, in whole numbers: answer, points and
+//! weight of each measure, the two parts, the total and the grade. [`ScoreCard::next_grade`] finds
+//! the fewest answers to change for the next grade. Site measures count one third, modality
+//! measures two thirds \[VDOC]. Not here: the origin of the answers, and who may see a card.
 
 mod card;
 mod measure;

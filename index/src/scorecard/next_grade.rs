@@ -1,9 +1,9 @@
-//! The cheapest way to the next grade.
+//! Smallest set of changes that leads to the next grade.
 //!
-//! Cheapest is: the fewest answers to change; of those ways the one that raises the total least; of
-//! those the first in the order of the profile, measure by measure, and of one measure the lesser
-//! answer. What a change raises is counted in three times thousandths of the total: weight times
-//! points, twice for a modality measure.
+//! The fewest changed answers win. Among equal numbers, the smallest rise of the total wins. Among
+//! equal rises, the first in the order of the profile wins, measure by measure, and for one measure
+//! the answer with fewer points. Rises are counted in thousandths of three times the total: weight
+//! times points, doubled for a modality measure.
 
 use super::card::{CardLine, ScoreCard};
 use super::measure::{Measure, ScoredChoice};
@@ -15,13 +15,13 @@ use nearsite_domain::{Grade, ScoreTenths};
 pub struct NextGrade<'a> {
     /// The grade.
     pub grade: Grade,
-    /// The lowest total that has it.
+    /// Lowest total with this grade.
     pub needs: ScoreTenths,
-    /// The cheapest way there; none where even the best answers do not reach it.
+    /// Smallest set of changes. Absent if even the best answers do not reach the grade.
     pub way: Option<GradePath<'a>>,
 }
 
-/// Changes that lift a card to the next grade.
+/// Changes that raise a card to the next grade.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GradePath<'a> {
     /// The changes, in the order of the profile.
@@ -35,12 +35,11 @@ pub struct GradePath<'a> {
 pub struct AnswerChange<'a> {
     /// The measure.
     pub measure: &'a Measure,
-    /// The answer it needs and what that is worth.
+    /// The answer needed, with its points.
     pub to: ScoredChoice<'a>,
 }
 
-/// The ways to raise one line: by how much, and with which choice; the least first, each amount
-/// once.
+/// Possible raises of one line, smallest first, each amount once, with its choice.
 struct LineChoices<'a> {
     measure: &'a Measure,
     raises: Vec<(usize, ScoredChoice<'a>)>,

@@ -1,11 +1,11 @@
-//! A score card as data: its measures, in the order a card shows them.
+//! Score card profile: the measures, in the order in which a card shows them.
 
 use super::measure::Measure;
 use super::section::ScorePart;
 use nearsite_domain::{Day, MeasureId, Modality};
 
-/// A named, versioned score card whose weights add up: 1000 for the site and 1000 for every scored
-/// modality.
+/// Named, versioned list of measures. The weights add up to 1000 for the site and to 1000 for every
+/// scored modality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScoreCardProfile {
     pub(super) name: String,
@@ -26,12 +26,12 @@ impl ScoreCardProfile {
         &self.version
     }
 
-    /// The first day it is meant for.
+    /// First day on which it applies.
     pub const fn effective_from(&self) -> Day {
         self.effective_from
     }
 
-    /// Every measure: those of the site, then those of modalities.
+    /// All measures: those of the site, then those of modalities.
     pub fn measures(&self) -> &[Measure] {
         &self.measures
     }
@@ -43,21 +43,21 @@ impl ScoreCardProfile {
             .filter(|measure| measure.part() == ScorePart::Site)
     }
 
-    /// The measures of a modality; none where the modality is never scored.
+    /// Measures of a modality. Empty if the modality is never scored.
     pub fn modality_measures(&self, modality: Modality) -> impl Iterator<Item = &Measure> {
         self.measures.iter().filter(move |measure| {
             measure.part() == ScorePart::Modality && measure.is_asked_of(modality)
         })
     }
 
-    /// The measure of an id.
+    /// Finds a measure by its id.
     pub fn find(&self, id: &str) -> Option<&Measure> {
         self.measures
             .iter()
             .find(|measure| measure.id.as_str() == id)
     }
 
-    /// The ids of all measures, in their order.
+    /// Ids of all measures, in their order.
     pub fn ids(&self) -> impl Iterator<Item = &MeasureId> {
         self.measures.iter().map(|measure| &measure.id)
     }

@@ -1,4 +1,4 @@
-//! A profile as files write it, and everything that must hold before it is believed.
+//! Score card profiles as files write them, and their validation.
 
 use super::measure::{AnswerScale, Band, Measure, Points, WordPoints};
 use super::profile::ScoreCardProfile;
@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 
 /// Sum of the weights of a part.
 const WHOLE: u32 = 1000;
-/// Most measures of a part and most answers of a measure: no card has nearly as many, and the
-/// search for the next grade stays small.
+/// Most measures of a part and most answers of a measure. Real cards have far fewer. The limits
+/// bound the search for the next grade.
 const MAX_MEASURES: usize = 50;
 const MAX_ANSWERS: usize = 20;
 const MAX_NAME_CHARS: usize = 64;
 const MAX_TEXT_CHARS: usize = 300;
 
-/// A profile as files write it: its shape is known to be right, its contents are not.
+/// A profile as files write it: parsed, but not validated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProfileText {
@@ -50,9 +50,9 @@ struct MeasureText {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {message}")]
 pub struct ProfileError {
-    /// The measure or list at fault, such as ``site measure 3 (`peer_review`)``.
+    /// The measure or list with the error, such as ``site measure 3 (`peer_review`)``.
     pub place: String,
-    /// The rule that is broken.
+    /// The rule that it violates.
     pub message: String,
 }
 
@@ -73,7 +73,7 @@ impl TryFrom<ProfileText> for ScoreCardProfile {
         check_text("version", &text.version, MAX_NAME_CHARS)?;
         let mut measures = read_part(ScorePart::Site, text.site)?;
         measures.extend(read_part(ScorePart::Modality, text.modality)?);
-        refuse_equal_ids(&measures)?;
+        refuse_duplicate_ids(&measures)?;
         let profile = Self {
             name: text.name,
             version: text.version,
@@ -211,7 +211,7 @@ fn check_modalities(part: ScorePart, modalities: &[Modality]) -> Result<(), Stri
             return Err(format!("{modality} is never scored"));
         }
         if modalities[..position].contains(modality) {
-            return Err(format!("names {modality} twice"));
+            return Err(format!("{modality} appears twice; remove one"));
         }
     }
     Ok(())
@@ -281,7 +281,7 @@ fn check_text(place: &str, text: &str, most: usize) -> Result<(), ProfileError> 
     }
 }
 
-fn refuse_equal_ids(measures: &[Measure]) -> Result<(), ProfileError> {
+fn refuse_duplicate_ids(measures: &[Measure]) -> Result<(), ProfileError> {
     for (position, measure) in measures.iter().enumerate() {
         if measures[..position]
             .iter()

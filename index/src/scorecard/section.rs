@@ -12,7 +12,7 @@ pub enum ScorePart {
 }
 
 impl ScorePart {
-    /// Returns how often a point of this part counts in three times the total.
+    /// Weight of a point of this part in three times the total.
     pub(super) const fn share(self) -> u32 {
         match self {
             Self::Site => 1,
@@ -54,7 +54,7 @@ impl Section {
         }
     }
 
-    /// True if an accreditation that has not expired makes its measures count as met.
+    /// True if a current accreditation makes its measures count as met.
     pub const fn is_met_by_accreditation(self) -> bool {
         matches!(
             self,

@@ -1,4 +1,4 @@
-//! Sets of small whole numbers, a bit each: which sums some choices can reach.
+//! Bit set of the sums that some choices can reach.
 
 /// A set of numbers below a bound.
 #[derive(Debug, Clone)]
@@ -24,14 +24,14 @@ impl SumSet {
             .is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
-    /// Adds every number of another set of the same bound, `by` higher; those that go above the
+    /// Adds every number of another set with the same bound, increased by `by`. Numbers above the
     /// bound are dropped.
     pub(super) fn add_raised(&mut self, other: &Self, by: usize) {
         let (words, bits) = (by / 64, by % 64);
         for position in words..self.0.len() {
             let from = position - words;
             let low = other.0[from] << bits;
-            // The bits that were pushed out of the word below; a shift by 64 would be none.
+            // Bits shifted out of the lower word. A shift by 64 is not allowed.
             let carried = if bits == 0 || from == 0 {
                 0
             } else {
@@ -41,7 +41,7 @@ impl SumSet {
         }
     }
 
-    /// The smallest number of the set that is at least so much.
+    /// Returns the smallest number of the set that is at least `least`.
     pub(super) fn first_from(&self, least: usize) -> Option<usize> {
         (least..self.0.len() * 64).find(|&number| self.contains(number))
     }

@@ -126,7 +126,7 @@ pub(crate) fn bind<'a>(
         min_results: request.min_results,
         settings: request.settings,
         exam,
-        among: snapshot.prefilter().among(
+        among: snapshot.prefilter().select(
             request.settings,
             network,
             exam.map(|exam| exam.modality),

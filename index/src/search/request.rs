@@ -116,6 +116,21 @@ pub struct AskedWeights {
 }
 
 /// A search.
+///
+/// ```no_run
+/// # use nearsite_domain::{Audience, MilesHundredths, ProcedureCode, ZipCode};
+/// # use nearsite_index::search::{Origin, SearchRequest, Target};
+/// # use nearsite_index::snapshot::{Snapshot, Verify};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let snapshot = Snapshot::open("index/snapshots".as_ref(), Verify::Fast)?;
+/// let target = Target::Procedure(ProcedureCode::new("73721")?);
+/// let mut request = SearchRequest::new(Audience::Member, target, snapshot.prices_as_of());
+/// request.origin = Some(Origin::Zip(ZipCode::new("78701")?));
+/// request.radius = Some(MilesHundredths(2_500));
+/// let response = snapshot.search(&request)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchRequest {
     /// Audience that asks.

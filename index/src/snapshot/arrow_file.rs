@@ -1,8 +1,8 @@
 //! Arrow IPC files with one record batch: written from vectors, read without copying.
 //!
-//! One batch a file keeps every column contiguous, so that a mapped column is one slice. The reader
-//! trusts nothing about the shape: a missing column, another type or an unexpected null is a
-//! [`ColumnFault`], never a panic. Damage is found before, by hash.
+//! With one batch per file every column is contiguous, so a mapped column is one slice. The reader
+//! checks the shape: a missing column, another type or an unexpected null is a [`ColumnFault`],
+//! never a panic. Damaged bytes are detected earlier, by hash.
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::ArrowPrimitiveType;
@@ -17,19 +17,19 @@ use bytes::Bytes;
 use std::io::Write;
 use std::sync::Arc;
 
-/// A column file that cannot be used: names the column and what is wrong.
+/// Error of a column file. The message names the column.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ColumnFault {
     /// The bytes are not an Arrow IPC file with one record batch.
     #[error("not a column file: {0}")]
     NotArrow(String),
-    /// The column is absent or has another type.
+    /// The column is missing or has another type.
     #[error("column `{0}` is missing or has another type")]
     Missing(&'static str),
-    /// A column that must always have a value lacks one.
+    /// A column that allows no empty cells has one.
     #[error("column `{0}` has empty cells")]
     Empty(&'static str),
-    /// A cell holds a number outside its vocabulary or order.
+    /// A cell holds a number outside its vocabulary or out of order.
     #[error("column `{0}` holds a value that has no meaning")]
     Value(&'static str),
     /// Two columns or files that belong together differ in length.
@@ -37,7 +37,7 @@ pub enum ColumnFault {
     Length(&'static str),
 }
 
-/// Columns on their way to a file, in the order added.
+/// Columns to be written to a file, in the order in which they were added.
 #[derive(Default)]
 pub(super) struct Columns {
     fields: Vec<Field>,
@@ -64,7 +64,7 @@ impl Columns {
         )
     }
 
-    /// Adds a column that stores an empty cell as `none`.
+    /// Adds a column in which the value `none` becomes an empty cell.
     pub(super) fn optional<T: ArrowPrimitiveType>(
         self,
         name: &str,
@@ -100,13 +100,13 @@ impl Columns {
     }
 }
 
-/// The columns of an open file.
+/// Columns of an open file.
 pub(super) struct ArrowTable {
     batch: RecordBatch,
 }
 
 impl ArrowTable {
-    /// Reads the file from memory or a mapping, without copying.
+    /// Opens a file in memory or in a mapping, without copying.
     pub(super) fn open(bytes: Bytes) -> Result<Self, ColumnFault> {
         decode(&Buffer::from(bytes))
             .map(|batch| Self { batch })
@@ -118,7 +118,7 @@ impl ArrowTable {
         self.batch.num_rows()
     }
 
-    /// A column of numbers, empty cells allowed.
+    /// Returns a column of numbers that may have empty cells.
     pub(super) fn array<T: ArrowPrimitiveType>(
         &self,
         name: &'static str,
@@ -133,7 +133,7 @@ impl ArrowTable {
             .ok_or(ColumnFault::Missing(name))
     }
 
-    /// A column of numbers without empty cells.
+    /// Returns a column of numbers without empty cells.
     pub(super) fn numbers<T: ArrowPrimitiveType>(
         &self,
         name: &'static str,
@@ -146,7 +146,7 @@ impl ArrowTable {
         }
     }
 
-    /// A column of texts.
+    /// Returns a column of texts.
     pub(super) fn texts(&self, name: &'static str) -> Result<StringArray, ColumnFault> {
         let column = self
             .batch
@@ -159,7 +159,7 @@ impl ArrowTable {
     }
 }
 
-/// The value of a cell, or none when it is empty.
+/// Returns the value of a cell, or `None` if the cell is empty.
 pub(super) fn cell<T: ArrowPrimitiveType>(
     array: &PrimitiveArray<T>,
     row: usize,

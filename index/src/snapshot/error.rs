@@ -24,7 +24,7 @@ pub enum OpenError {
     /// The manifest cannot be used.
     #[error("manifest.json is damaged: {0}")]
     Manifest(String),
-    /// Another format.
+    /// The snapshot has another format version.
     #[error(
         "snapshot format {found} cannot be read by this program, which reads {known}: use the program that built it, or build the snapshot again"
     )]
@@ -34,7 +34,7 @@ pub enum OpenError {
         /// Known.
         known: u32,
     },
-    /// Another text index library.
+    /// The snapshot was built with another text index library.
     #[error(
         "snapshot was built with text index `{}`, this program reads `{known}`: build the snapshot again",
         found.escape_debug()
@@ -48,7 +48,7 @@ pub enum OpenError {
     /// A file is absent.
     #[error("{0} is missing from the snapshot")]
     FileMissing(String),
-    /// A file the manifest does not name.
+    /// A file that the manifest does not list.
     #[error("{0} does not belong to the snapshot")]
     FileExtra(String),
     /// A file has another size.
@@ -64,7 +64,7 @@ pub enum OpenError {
     /// A file's bytes changed.
     #[error("{0} is damaged: its hash does not match")]
     Hash(String),
-    /// A column file does not hold what the format promises.
+    /// A column file does not have the shape that the format requires.
     #[error("{path} cannot be used: {fault}")]
     Columns {
         /// The file.
@@ -72,7 +72,7 @@ pub enum OpenError {
         /// Error of the column.
         fault: ColumnFault,
     },
-    /// A JSON file does not hold what the format promises.
+    /// A JSON file does not have the shape that the format requires.
     #[error("{path} cannot be used: {message}")]
     Json {
         /// The file.
@@ -98,7 +98,7 @@ impl OpenError {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
-    /// Another build holds the lock.
+    /// Another build has the lock.
     #[error("another build is writing to {0}: wait for it, or end it")]
     Locked(PathBuf),
     /// Writing failed.
@@ -111,7 +111,7 @@ pub enum PublishError {
         /// Cause.
         source: std::io::Error,
     },
-    /// Contents are not in the order the format promises.
+    /// The contents are not in the order that the format requires.
     #[error("contents cannot be written: {0}")]
     Contents(String),
     /// The written files do not open again.
@@ -120,7 +120,7 @@ pub enum PublishError {
     /// The current snapshot cannot be read.
     #[error("the current snapshot cannot be used: {0}")]
     Current(#[source] OpenError),
-    /// There is nothing to go back to.
+    /// There is no earlier generation for a rollback.
     #[error("there is no earlier snapshot to go back to in {0}")]
     NothingBefore(PathBuf),
 }

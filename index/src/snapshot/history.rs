@@ -14,17 +14,18 @@ use std::path::Path;
 
 /// Name of the file.
 const HISTORY: &str = "HISTORY";
-/// Most entries: more steps back than generations are kept.
+/// Most entries. More than the number of generations kept.
 const LONGEST: usize = 16;
 
-/// Largest file that is read.
+/// Size limit of the file, in bytes.
 const LARGEST: u64 = 4 << 10;
 
-/// Generations that are still there, by when they were current; the current one is the last.
+/// Generations that still exist, in the order in which they were current. The current one is last.
 pub(super) struct History(Vec<String>);
 
 impl History {
-    /// Reads what led to a generation. Without a file it is what was built before it.
+    /// Reads the history up to a generation. Without a file, the generations by age are the
+    /// history.
     pub(super) fn read(root: &Path, current: Option<&str>) -> Self {
         let written = read_bounded(&root.join(HISTORY), LARGEST).ok();
         let text = written.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -44,7 +45,7 @@ impl History {
         Self(ids)
     }
 
-    /// A generation becomes current.
+    /// Adds the generation that becomes current.
     pub(super) fn add(&mut self, id: &str) {
         if self.0.last().is_none_or(|last| last != id) {
             self.0.push(id.to_owned());
@@ -59,7 +60,7 @@ impl History {
         self.0.last().cloned()
     }
 
-    /// The last so many different generations.
+    /// Returns the last `count` different generations.
     pub(super) fn latest(&self, count: usize) -> Vec<&str> {
         let mut latest: Vec<&str> = Vec::new();
         for id in self.0.iter().rev() {
@@ -70,7 +71,7 @@ impl History {
         latest
     }
 
-    /// Writes it durably; `CURRENT` comes after.
+    /// Writes and syncs the file. `CURRENT` is written after it.
     pub(super) fn write(&self, root: &Path) -> Result<(), PublishError> {
         let (path, next) = (root.join(HISTORY), root.join(format!("{CURRENT}.tmp")));
         write_synced(&next, format!("{}\n", self.0.join("\n")).as_bytes())?;

@@ -9,10 +9,10 @@ use std::path::Path;
 
 /// Name of the folder that holds generations.
 pub(super) const GENERATIONS: &str = "generations";
-/// Name of the file that names the current one.
+/// Name of the file that names the current generation.
 pub(super) const CURRENT: &str = "CURRENT";
 
-/// Largest `CURRENT` and manifest that are read at all.
+/// Size limits of `CURRENT` and of a manifest, in bytes.
 const LARGEST_CURRENT: u64 = 1024;
 const LARGEST_MANIFEST: u64 = 64 << 20;
 
@@ -26,10 +26,10 @@ pub struct Current {
 }
 
 impl Current {
-    /// Reads `CURRENT`. Cheap: this is how a server notices a change.
+    /// Reads `CURRENT`. This is cheap: a server polls it to notice a new snapshot.
     ///
     /// # Errors
-    /// When there is none or it does not name a generation.
+    /// If the file is missing or does not name a generation.
     pub fn read(root: &Path) -> Result<Self, OpenError> {
         let path = root.join(CURRENT);
         let bytes = match read_bounded(&path, LARGEST_CURRENT) {
@@ -90,7 +90,7 @@ pub(super) fn read_manifest(folder: &Path) -> Result<(Manifest, String), OpenErr
     Ok((Manifest::parse(&bytes)?, hash(&bytes)))
 }
 
-/// The bytes of a small file.
+/// Reads a small file; larger ones are an error.
 pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError> {
     let read = |source| OpenError::read(path, source);
     let mut bytes = Vec::new();
@@ -112,7 +112,7 @@ pub(super) fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, OpenError
     }
 }
 
-/// Every finished generation, readable or not.
+/// Returns every finished generation, readable or not.
 pub(super) fn finished(root: &Path) -> Vec<String> {
     let entries = fs::read_dir(root.join(GENERATIONS)).into_iter().flatten();
     let names = entries.flatten();
@@ -122,7 +122,7 @@ pub(super) fn finished(root: &Path) -> Vec<String> {
         .collect()
 }
 
-/// Finished generations whose manifest can be read, the oldest first.
+/// Returns the finished generations whose manifest can be read, oldest first.
 pub(super) fn generations_by_age(root: &Path) -> Vec<String> {
     let folder = root.join(GENERATIONS);
     let names = finished(root).into_iter();

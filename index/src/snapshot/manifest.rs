@@ -1,4 +1,4 @@
-//! The manifest of a generation: what it holds, where it came from, and the hash of every file.
+//! Manifest of a generation: its contents, its sources, and the hash of every file.
 
 use super::error::OpenError;
 use nearsite_domain::Day;
@@ -10,8 +10,8 @@ use std::path::{Component, Path};
 pub const FORMAT_VERSION: u32 = 3;
 /// Name of the manifest in its generation.
 pub const MANIFEST_FILE: &str = "manifest.json";
-/// Files are hashed whole and, beyond this size, block by block as well, so that samples can be
-/// checked.
+/// Block size for hashes. Files larger than one block also have a hash per block, so that samples
+/// can be verified.
 pub(super) const BLOCK_BYTES: usize = 1 << 20;
 
 /// One input the snapshot was built from.
@@ -41,7 +41,7 @@ pub struct ContentFile {
     pub blocks: Vec<String>,
 }
 
-/// Row counts the shrink guard compares.
+/// Row counts that the shrink guard compares.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SnapshotCounts {
     /// Sites.
@@ -52,18 +52,18 @@ pub struct SnapshotCounts {
     pub networks: BTreeMap<String, u64>,
 }
 
-/// Counts of a generation.
+/// Description of a generation, as `manifest.json` holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of the format.
     pub format_version: u32,
-    /// Version of the text index library, which must read its own files only.
+    /// Version of the text index library, which reads only its own files.
     pub text_index: String,
     /// Hash of the content.
     pub id: String,
     /// Time of the build.
     pub created_at: String,
-    /// The build date prices were resolved on.
+    /// Build date, on which prices were resolved.
     pub prices_as_of: Day,
     /// Inputs.
     pub sources: Vec<SourceFile>,
@@ -76,10 +76,10 @@ pub struct Manifest {
     pub files: Vec<ContentFile>,
 }
 
-/// The text index library a snapshot was written with.
+/// Text index library that writes and reads the `text` folder.
 pub(crate) const TEXT_INDEX: &str = "tantivy 0.27.0";
 
-/// Read before the rest, so that a newer format is named rather than misread.
+/// Format version, read before the rest, so that a newer format is reported and not misread.
 #[derive(Deserialize)]
 struct Version {
     format_version: u32,
@@ -127,7 +127,7 @@ impl Manifest {
     }
 }
 
-/// True if a path consists of plain names only.
+/// True if a path consists of plain names only and is not the manifest.
 fn is_plain(path: &str) -> bool {
     let plain = Path::new(path)
         .components()
@@ -136,7 +136,7 @@ fn is_plain(path: &str) -> bool {
     plain && printable && !path.is_empty() && path != MANIFEST_FILE
 }
 
-/// The id of a generation: a hash of format, build date and the hash of every file.
+/// Computes the id of a generation: a hash of format, build date and the hash of every file.
 pub(crate) fn content_id(prices_as_of: Day, files: &[ContentFile]) -> String {
     let mut hasher = blake3::Hasher::new_derive_key("nearsite snapshot id v1");
     hasher.update(format!("{FORMAT_VERSION}\n{TEXT_INDEX}\n{prices_as_of}\n").as_bytes());

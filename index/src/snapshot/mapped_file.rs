@@ -1,4 +1,4 @@
-//! The one place that maps files into memory.
+//! Files as bytes: read if small, mapped into memory if large.
 
 use super::error::OpenError;
 use bytes::Bytes;
@@ -9,10 +9,10 @@ use std::path::Path;
 /// Files up to this size are read; larger ones are mapped.
 const LARGEST_READ: u64 = 1 << 20;
 
-/// The bytes of a file: read when small, mapped when large.
+/// Returns the bytes of a file. Small files are read, large ones are mapped.
 ///
-/// The length is that of the open file, not of a directory entry, and what is hashed later is this
-/// very mapping.
+/// The length is taken from the open file, not from the directory entry. The bytes returned here
+/// are the ones that are hashed and then served.
 pub(super) fn bytes_of(path: &Path) -> Result<Bytes, OpenError> {
     let read = |source| OpenError::read(path, source);
     let file = File::open(path).map_err(read)?;

@@ -1,8 +1,9 @@
-//! One immutable, verified build of the whole index: written by the indexer, opened by the service.
+//! Snapshots: immutable, verified builds of the whole index. The indexer writes them, the service
+//! opens them.
 //!
-//! Writing: [`sort_sites`], fill [`SnapshotContents`], take the [`BuildLock`], [`publish()`]. Reading:
-//! [`Snapshot::open`]. Between the two there is only a directory; the crate documentation describes
-//! it file by file.
+//! To write one: call [`sort_sites`], fill [`SnapshotContents`], take the [`BuildLock`] and call
+//! [`publish()`]. To read one: call [`Snapshot::open`]. The directory between the two is described
+//! file by file in the README of this package.
 
 mod arrow_file;
 mod error;

@@ -1,5 +1,4 @@
-//! Opening the current generation: read-only, verified first, never panicking, never creating or
-//! deleting anything.
+//! An open snapshot. Opening verifies the files first, only reads, and never panics on damage.
 
 use super::arrow_file::ColumnFault;
 use super::error::OpenError;
@@ -24,7 +23,21 @@ use std::path::{Path, PathBuf};
 
 /// An open, verified, immutable generation of the whole index.
 ///
-/// It has everything that a request needs. It is `Send` and `Sync` and meant to be shared.
+/// It holds everything that a request needs. It is `Send` and `Sync`, so threads share one in an
+/// `Arc`. Searches are methods of it: [`Snapshot::search`], [`Snapshot::find_procedures`],
+/// [`Snapshot::suggest`] and [`Snapshot::evaluate`].
+///
+/// ```no_run
+/// # use nearsite_index::snapshot::{OpenError, Snapshot, Verify};
+/// use std::path::Path;
+///
+/// let snapshot = Snapshot::open(Path::new("index/snapshots"), Verify::Full)?;
+/// println!("{} sites, prices of {}", snapshot.site_count(), snapshot.prices_as_of());
+/// if let Some(site) = snapshot.find_site("R0001") {
+///     println!("{}", snapshot.site(site)?.name);
+/// }
+/// # Ok::<(), OpenError>(())
+/// ```
 pub struct Snapshot {
     folder: PathBuf,
     manifest: Manifest,
@@ -51,16 +64,16 @@ impl Snapshot {
     /// Opens the generation that `CURRENT` names.
     ///
     /// # Errors
-    /// [`OpenError`] when there is none, or anything about it is not as its manifest says.
+    /// If there is no current generation, or a file differs from its manifest.
     pub fn open(root: &Path, verify: Verify) -> Result<Self, OpenError> {
         let current = Current::read(root)?;
         Self::open_folder(&root.join(GENERATIONS).join(&current.id), &current, verify)
     }
 
-    /// Opens a generation that need not be the current one.
+    /// Opens a generation by its id. It need not be the current one.
     ///
     /// # Errors
-    /// When there is none of that id, or it is damaged.
+    /// If no generation has this id, or it is damaged.
     pub fn open_generation(root: &Path, id: &str, verify: Verify) -> Result<Self, OpenError> {
         let generation = Current::of_generation(root, id)?;
         Self::open_folder(&root.join(GENERATIONS).join(id), &generation, verify)
@@ -144,7 +157,7 @@ impl Snapshot {
         })
     }
 
-    /// Hashes every byte of every file again, as it is on disk now.
+    /// Reads every file from disk again and checks its hash.
     ///
     /// # Errors
     /// If a file differs from the manifest.
@@ -157,7 +170,7 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Hash of the content.
+    /// Id of the snapshot, a hash of its content.
     pub fn id(&self) -> &str {
         &self.manifest.id
     }
@@ -167,7 +180,7 @@ impl Snapshot {
         &self.manifest
     }
 
-    /// The build date prices were resolved on.
+    /// Build date, on which prices were resolved.
     pub fn prices_as_of(&self) -> Day {
         self.manifest.prices_as_of
     }
@@ -192,12 +205,12 @@ impl Snapshot {
         &self.names.profiles
     }
 
-    /// The score card that scores were computed by; none when the snapshot was made without one.
+    /// Score card by which scores were computed, if the snapshot has one.
     pub fn scorecard(&self) -> Option<&ScoreCardProfile> {
         self.names.scorecard.as_ref()
     }
 
-    /// The network of a name.
+    /// Finds a network by its id.
     pub fn find_network(&self, name: &str) -> Option<NetworkNo> {
         let position = self
             .names
@@ -217,7 +230,7 @@ impl Snapshot {
             .map(|position| PlanNo(position as u32))
     }
 
-    /// The center of a ZIP code.
+    /// Finds a ZIP code and its center.
     pub fn zip(&self, zip: ZipCode) -> Option<ZipCentroid> {
         self.zips.find(zip)
     }
@@ -237,7 +250,7 @@ impl Snapshot {
         self.prices.len()
     }
 
-    /// The site with a registration id.
+    /// Finds a site by its registration id.
     pub fn find_site(&self, registration_id: &str) -> Option<SiteNo> {
         self.facts.find(registration_id)
     }
@@ -247,10 +260,10 @@ impl Snapshot {
         self.facts.registration_id(site)
     }
 
-    /// The whole document of a site, decoded from JSON.
+    /// Decodes the whole document of a site from JSON.
     ///
     /// # Errors
-    /// When the document does not have the shape the format promises.
+    /// If the document does not have the shape that the format requires.
     pub fn site(&self, site: SiteNo) -> Result<Site, OpenError> {
         serde_json::from_str(self.facts.document(site)).map_err(|error| OpenError::Json {
             path: "sites.arrow",
@@ -258,10 +271,10 @@ impl Snapshot {
         })
     }
 
-    /// Everything about a price.
+    /// Returns a price with its components.
     ///
     /// # Errors
-    /// When the columns do not have the shape the format promises.
+    /// If the columns do not have the shape that the format requires.
     pub fn price(&self, number: PriceNo) -> Result<Price<'_>, OpenError> {
         let missing = || columns("prices.arrow")(ColumnFault::Value("amount_cents"));
         self.prices
@@ -269,12 +282,12 @@ impl Snapshot {
             .ok_or_else(missing)
     }
 
-    /// The median of every (network, procedure), in no order.
+    /// Returns the median of every (network, procedure), in no particular order.
     pub fn medians(&self) -> impl Iterator<Item = Median> {
         self.groups.medians()
     }
 
-    /// The price of a procedure at a site in a network.
+    /// Finds the price of a procedure at a site in a network.
     pub fn find_price(
         &self,
         network: NetworkNo,
@@ -287,7 +300,7 @@ impl Snapshot {
             .map(|price| price.number)
     }
 
-    /// Finds the suspect amounts in place of a price.
+    /// Finds the suspect amount of a procedure at a site in a network.
     pub fn find_suspect(
         &self,
         network: NetworkNo,
@@ -298,10 +311,10 @@ impl Snapshot {
         self.prices.find_suspect(&group.rows, site)
     }
 
-    /// Every rate behind a price, with its verdict, in the order read.
+    /// Returns every rate behind a price, with its verdict, in the order in which rates were read.
     ///
     /// # Errors
-    /// When the columns do not have the shape the format promises.
+    /// If the columns do not have the shape that the format requires.
     pub fn rates(
         &self,
         network: NetworkNo,
@@ -313,7 +326,7 @@ impl Snapshot {
             .map_err(columns("rates.arrow"))
     }
 
-    /// Returns the text behind a source, file or modifier number of a rate.
+    /// Returns the text of a source, file or modifier number of a rate.
     pub fn text(&self, number: u32) -> Option<&str> {
         self.names.texts.get(number as usize).map(String::as_str)
     }

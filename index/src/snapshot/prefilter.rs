@@ -1,23 +1,23 @@
-//! Prefilter for sites that can be in a list at all: complete registrations by setting, sites that
-//! ever participate in a network, sites that offer a modality.
+//! Bitmap prefilter: complete registrations by setting, sites that ever participate in a network,
+//! and sites that offer a modality.
 //!
-//! Most sites near an origin are none of these, on any day and for any request. A search skips them
-//! before it measures a distance. The search judges the remaining ones, so the prefilter may pass a
-//! site that does not qualify, but never drop one that does.
+//! A search skips all other sites before it measures a distance, because they can never qualify.
+//! The search checks every condition of the remaining sites. So the prefilter may pass a site that
+//! does not qualify, but it never drops one that does.
 
 use super::site_facts::FactTables;
 use nearsite_domain::{Modality, NetworkNo, Setting, SettingSet, SiteNo};
 
-/// Sites of one word of a set.
+/// Number of sites in one word of a bitmap.
 pub(super) const WORD: usize = u16::BITS as usize;
 
-/// Some sites: one bit each, in words of sixteen.
+/// Set of sites, one bit each, in words of sixteen bits.
 #[derive(Debug)]
 pub(super) struct SiteBitmap(Vec<u16>);
 
 impl SiteBitmap {
-    /// No site of that many.
-    pub(crate) fn none_of(sites: usize) -> Self {
+    /// Creates an empty set for so many sites.
+    pub(crate) fn empty(sites: usize) -> Self {
         Self(vec![0; sites.div_ceil(WORD)])
     }
 
@@ -26,11 +26,10 @@ impl SiteBitmap {
     }
 }
 
-/// Sites by what most searches ask.
+/// Bitmaps of the sites by setting, network and modality.
 #[derive(Debug)]
 pub(crate) struct Prefilter {
-    /// Complete registrations by the settings asked for: one set for every set of settings, by its
-    /// bits.
+    /// Complete registrations: one bitmap for every combination of settings, by its bits.
     settings: Vec<SiteBitmap>,
     networks: Vec<SiteBitmap>,
     modalities: Vec<SiteBitmap>,
@@ -39,14 +38,14 @@ pub(crate) struct Prefilter {
 impl Prefilter {
     /// Reads the facts of all sites once.
     pub(crate) fn new(facts: &FactTables, networks: usize) -> Self {
-        let none_of = |count| {
-            let sets = std::iter::repeat_with(|| SiteBitmap::none_of(facts.len()));
+        let empty = |count| {
+            let sets = std::iter::repeat_with(|| SiteBitmap::empty(facts.len()));
             sets.take(count).collect()
         };
         let mut prefilter = Self {
-            settings: none_of(1 << Setting::ALL.len()),
-            networks: none_of(networks),
-            modalities: none_of(Modality::ALL.len()),
+            settings: empty(1 << Setting::ALL.len()),
+            networks: empty(networks),
+            modalities: empty(Modality::ALL.len()),
         };
         for site in (0..facts.len() as u32).map(SiteNo) {
             for membership in facts.participation(site) {
@@ -68,9 +67,9 @@ impl Prefilter {
         prefilter
     }
 
-    /// The sites that can be in the list of a search for some settings, in a network and for a
-    /// modality where it names them.
-    pub(crate) fn among(
+    /// Returns the sites that can qualify for a search: of these settings and, if named, in the
+    /// network and with the modality.
+    pub(crate) fn select(
         &self,
         settings: SettingSet,
         network: Option<NetworkNo>,
@@ -84,7 +83,7 @@ impl Prefilter {
     }
 }
 
-/// The sites that are in each of some sets.
+/// Sites that are in all of up to three bitmaps.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SiteSelection<'a>([Option<&'a [u16]>; 3]);
 
@@ -92,12 +91,13 @@ impl<'a> SiteSelection<'a> {
     /// Every site.
     pub(crate) const ALL: Self = Self([None; 3]);
 
-    /// Sites that are in all of some sets.
+    /// Selects the sites that are in all bitmaps.
     pub(super) fn each_of(sets: [Option<&'a SiteBitmap>; 3]) -> Self {
         Self(sets.map(|set| set.map(|set| set.0.as_slice())))
     }
 
-    /// Sites of a word. For a word of all sites, also numbers after the last one.
+    /// Returns the selected sites of one word. [`Self::ALL`] also yields numbers beyond the last
+    /// site.
     pub(crate) fn sites(self, word: usize) -> impl Iterator<Item = SiteNo> {
         let sets = self.0.into_iter().flatten();
         let mut left = sets.fold(u16::MAX, |all, set| all & set[word]);

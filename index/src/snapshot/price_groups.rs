@@ -1,9 +1,9 @@
 //! Price groups: the rows of the price table that belong to a (network, procedure), and the
 //! reference amount of the group.
 //!
-//! The reference is the median all-in amount over every site that has a price there, with any
-//! status, setting or evidence. Suspect rows are no prices: they belong to the group and not to its
-//! median.
+//! The reference is the median all-in amount over every site that has a price in the group, with
+//! any status, setting or evidence. Suspect rows are not prices. They belong to the group but do
+//! not enter its median.
 
 use super::arrow_file::{ArrowTable, ColumnFault, Columns};
 use super::prices::PriceColumns;
@@ -13,7 +13,7 @@ use nearsite_domain::{Cents, NetworkNo, ProcedureNo};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Fewest sites a median is shown over; below, it still ranks.
+/// Fewest sites over which a median is shown. A median over fewer sites is only used to rank.
 pub const FEWEST_SITES_SHOWN: u32 = 3;
 
 /// Reference amount of one (network, procedure).
@@ -25,16 +25,16 @@ pub struct ReferenceRow {
     pub procedure: ProcedureNo,
     /// The median all-in amount.
     pub amount: Cents,
-    /// Number of sites that entered it.
+    /// Number of sites in the median.
     pub sites: u32,
 }
 
 /// The median of one (network, procedure) in an open snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Median {
-    /// The median; zero over no site where nothing but suspect rates is known.
+    /// The median. Zero, over no sites, if only suspect rates are known.
     pub reference: ReferenceRow,
-    /// Sites with nothing but suspect rates.
+    /// Number of sites with only suspect rates.
     pub suspect: u32,
 }
 
@@ -43,14 +43,14 @@ pub struct Median {
 pub(crate) struct PriceGroup {
     /// Rows in the price table, suspect ones included.
     pub(crate) rows: Range<u32>,
-    /// Sites that entered the reference amount.
+    /// Number of sites in the reference amount.
     sites: u32,
-    /// Reference amount; zero where no row is a price.
+    /// Reference amount. Zero if no row is a price.
     pub(crate) reference: Cents,
 }
 
 impl PriceGroup {
-    /// The reference as answers show it: not over fewer than three sites.
+    /// Returns the reference for answers, if it covers at least [`FEWEST_SITES_SHOWN`] sites.
     pub(crate) fn shown_reference(&self) -> Option<Cents> {
         (self.sites >= FEWEST_SITES_SHOWN).then_some(self.reference)
     }
@@ -71,17 +71,17 @@ pub(super) fn group_table(
         let end = (start..prices.len())
             .find(|&row| prices.group(row) != key)
             .unwrap_or(prices.len());
-        let believed = (start..end).filter(|&row| prices.is_believed(row)).count() as u32;
+        let priced = (start..end).filter(|&row| prices.is_price(row)).count() as u32;
         let reference =
             references.next_if(|reference| (reference.network, reference.procedure) == key);
-        if reference.map_or(0, |reference| reference.sites) != believed {
+        if reference.map_or(0, |reference| reference.sites) != priced {
             return Err(ColumnFault::Length("reference"));
         }
         network.push(key.0.0);
         procedure.push(key.1.0);
         first_row.push(start as u32);
         rows.push((end - start) as u32);
-        sites.push(believed);
+        sites.push(priced);
         amount.push(reference.map_or(0, |reference| reference.amount.0));
         start = end;
     }
@@ -144,7 +144,7 @@ impl PriceGroups {
         }
     }
 
-    /// Every group's median and number of suspect rows, in no order.
+    /// Returns the median and the number of suspect rows of every group, in no particular order.
     pub(super) fn medians(&self) -> impl Iterator<Item = Median> {
         self.groups
             .iter()
@@ -159,7 +159,7 @@ impl PriceGroups {
             })
     }
 
-    /// The group of a network and procedure, if it has any price.
+    /// Finds the group of a network and procedure.
     pub(crate) fn find(&self, network: NetworkNo, procedure: ProcedureNo) -> Option<&PriceGroup> {
         self.groups.get(&(network, procedure))
     }

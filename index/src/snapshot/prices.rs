@@ -1,8 +1,8 @@
-//! Resolved all-in prices as columns: pushed by the indexer, mapped by the engine.
+//! Resolved all-in prices as columns. The indexer pushes rows, the engine maps the columns.
 //!
-//! Rows are in the order (network, procedure, site), at most one each. A price is found by its
-//! group (network, procedure) and a search for the site within the group, see
-//! [`super::price_groups`]. Components are in their own table, in the order of their prices.
+//! Rows are ordered by (network, procedure, site), with at most one row for each. A lookup finds
+//! the group (network, procedure) in [`super::price_groups`] and then the site within the group.
+//! Components have their own table, in the order of their prices.
 
 use super::arrow_file::{ArrowTable, ColumnFault, Columns, cell};
 use super::sorted_column::{position, position_after};
@@ -27,25 +27,25 @@ pub struct PriceRow {
     pub procedure: ProcedureNo,
     /// The site.
     pub site: SiteNo,
-    /// One amount or a contradiction.
+    /// Status: one amount, or contradicting amounts.
     pub status: PriceStatus,
-    /// The amount that ranks.
+    /// Amount used for ranking.
     pub amount: Cents,
-    /// Low end, where stated or where rows contradict each other.
+    /// Low end, if stated or if rows contradict each other.
     pub low: Option<Cents>,
     /// High end, likewise.
     pub high: Option<Cents>,
     /// Evidence for the amount.
     pub evidence: Evidence,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     pub as_of: Option<Day>,
-    /// Source as stated: a position in [`super::SnapshotContents::texts`].
+    /// Source as stated, a position in [`super::SnapshotContents::texts`].
     pub source: Option<u32>,
     /// Components of the amount, in the order of [`Component::ALL`].
     pub components: Vec<PriceComponent>,
 }
 
-/// Prices on their way into a snapshot.
+/// Prices to be written to a snapshot.
 #[derive(Debug, Default, PartialEq)]
 pub struct PriceColumns {
     network: Vec<u32>,
@@ -66,19 +66,20 @@ pub struct PriceColumns {
     component_as_of: Vec<i32>,
 }
 
-/// No amount in a file is zero, so zero means an empty cell among rates.
+/// Empty cell among amounts of rates. No amount in a file is zero.
 pub(super) const NO_AMOUNT: u32 = 0;
-/// No all-in amount is zero, so zero means an empty cell among them.
+/// Empty cell among all-in amounts. No all-in amount is zero.
 const NO_SUM: i64 = 0;
-/// Value of an empty cell among days.
+/// Empty cell among days.
 pub(super) const NO_DAY: i32 = i32::MIN;
-/// Value of an empty cell among positions and counts.
+/// Empty cell among positions and counts.
 pub(super) const NO_NUMBER: u32 = u32::MAX;
-/// Value of an empty cell among vocabulary words.
+/// Empty cell among vocabulary words.
 pub(super) const NO_WORD: u8 = u8::MAX;
 
-/// Amounts of rates are columns of 32 bits: ten million dollars fit four times. All-in amounts do
-/// not fit: an estimated part may be more than twice a stated one.
+/// Returns an amount of a rate as 32-bit columns store it: the largest amount, ten million dollars,
+/// fits four times. All-in amounts need 64 bits, because an estimated part may be more than twice a
+/// stated one.
 pub(super) fn stored_amount(amount: Option<Cents>) -> u32 {
     amount.map_or(NO_AMOUNT, |cents| {
         debug_assert!(u32::try_from(cents.0).is_ok());
@@ -86,7 +87,7 @@ pub(super) fn stored_amount(amount: Option<Cents>) -> u32 {
     })
 }
 
-/// A day as columns hold it.
+/// Returns a day as columns store it.
 pub(super) fn stored_day(day: Option<Day>) -> i32 {
     day.map_or(NO_DAY, Day::days_since_epoch)
 }
@@ -108,7 +109,7 @@ impl PriceColumns {
         for part in &row.components {
             self.component.push(part.component as u8);
             self.component_status.push(part.status as u8);
-            // An estimated part may be zero cents, so here zero is an amount.
+            // An estimated part may be zero cents, so zero is not an empty cell here.
             self.component_amount
                 .push(part.amount.map_or(NO_NUMBER, |cents| cents.0 as u32));
             self.component_evidence
@@ -127,11 +128,11 @@ impl PriceColumns {
         self.site.is_empty()
     }
 
-    /// Network, procedure, site and amount of every price, for medians and counts; rows that are
-    /// suspect are no prices.
-    pub fn believed(&self) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Cents)> {
-        let believed = (0..self.len()).filter(|&row| self.is_believed(row));
-        believed.map(|row| {
+    /// Returns network, procedure, site and amount of every price, for medians and counts. Suspect
+    /// rows are not prices.
+    pub fn amounts(&self) -> impl Iterator<Item = (NetworkNo, ProcedureNo, SiteNo, Cents)> {
+        let rows = (0..self.len()).filter(|&row| self.is_price(row));
+        rows.map(|row| {
             (
                 NetworkNo(self.network[row]),
                 ProcedureNo(self.procedure[row]),
@@ -152,13 +153,13 @@ impl PriceColumns {
                 NetworkNo(self.network[row]),
                 ProcedureNo(self.procedure[row]),
                 SiteNo(self.site[row]),
-                evidence.filter(|_| self.is_believed(row)),
+                evidence.filter(|_| self.is_price(row)),
             )
         })
     }
 
     /// True if the row at a position is a price.
-    pub(super) fn is_believed(&self, row: usize) -> bool {
+    pub(super) fn is_price(&self, row: usize) -> bool {
         self.status[row] != PriceStatus::Suspect as u8
     }
 
@@ -176,7 +177,7 @@ impl PriceColumns {
         (1..self.len()).all(|row| key(row - 1) < key(row))
     }
 
-    /// The two files: prices and components.
+    /// Returns the columns of the two files: prices and components.
     pub(super) fn into_tables(self) -> (Columns, Columns) {
         let prices = Columns::default()
             .numbers::<UInt32Type>("network", self.network)
@@ -200,7 +201,7 @@ impl PriceColumns {
     }
 }
 
-/// The prices of an open snapshot. All columns are in the mapping.
+/// Prices of an open snapshot. All columns are mapped.
 pub(crate) struct Prices {
     site: ScalarBuffer<u32>,
     status: ScalarBuffer<u8>,
@@ -223,16 +224,16 @@ pub(crate) struct Prices {
 pub struct PriceNo(u32);
 
 impl PriceNo {
-    /// As a position in a list.
+    /// Position as an index.
     pub const fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The parts of a price that ranking needs.
+/// Part of a price that ranking needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RankedPrice {
-    /// Position of the rest of it.
+    /// Position of the whole price.
     pub(crate) number: PriceNo,
     /// The amount.
     pub(crate) amount: Cents,
@@ -240,12 +241,12 @@ pub(crate) struct RankedPrice {
     pub(crate) weight_per_mille: u16,
 }
 
-/// A price as answers show it.
+/// Price with everything that answers show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Price<'a> {
-    /// One amount or a contradiction.
+    /// Status: one amount, or contradicting amounts.
     pub status: PriceStatus,
-    /// The amount that ranks.
+    /// Amount used for ranking.
     pub amount: Cents,
     /// Low end.
     pub low: Option<Cents>,
@@ -290,13 +291,13 @@ impl Prices {
         self.site.len()
     }
 
-    /// The price of a site within the rows of one (network, procedure); a suspect one is none.
+    /// Finds the price of a site within the rows of one (network, procedure). Skips suspect rows.
     pub(crate) fn find(&self, group: &Range<u32>, site: SiteNo) -> Option<RankedPrice> {
-        self.believed_at(self.row_of(group, site)?)
+        self.trusted_at(self.row_of(group, site)?)
     }
 
-    /// The same for sites looked up one after another, in a group of which `last` is the place of
-    /// the one found last.
+    /// Finds the price of a site, for many sites looked up one after another. `last` is the
+    /// position in the group at which the previous one was found, and is updated.
     pub(crate) fn find_after(
         &self,
         last: &Cell<usize>,
@@ -307,11 +308,11 @@ impl Prices {
         let sites = self.site.get(start..group.end as usize)?;
         let place = position_after(sites, last.get(), site.0)?;
         last.set(place);
-        self.believed_at(start + place)
+        self.trusted_at(start + place)
     }
 
-    /// The price at a position; a suspect one is none.
-    fn believed_at(&self, row: usize) -> Option<RankedPrice> {
+    /// Returns the price at a position, unless it is suspect.
+    fn trusted_at(&self, row: usize) -> Option<RankedPrice> {
         let status = *self.status.get(row)?;
         if status == PriceStatus::Suspect as u8 {
             return None;
@@ -328,7 +329,7 @@ impl Prices {
         })
     }
 
-    /// Finds the suspect amounts in place of a price.
+    /// Finds the suspect amount of a site within the rows of one (network, procedure).
     pub(crate) fn find_suspect(&self, group: &Range<u32>, site: SiteNo) -> Option<PriceNo> {
         let row = self.row_of(group, site)?;
         (*self.status.get(row)? == PriceStatus::Suspect as u8).then_some(PriceNo(row as u32))
@@ -339,7 +340,7 @@ impl Prices {
         position(sites, site.0).map(|offset| group.start as usize + offset)
     }
 
-    /// Everything about one price.
+    /// Returns a price with its components.
     pub(crate) fn get<'a>(&self, number: PriceNo, texts: &'a [String]) -> Option<Price<'a>> {
         let row = number.0 as usize;
         let cents = |array: &PrimitiveArray<Int64Type>| cell(array, row).map(Cents);
@@ -357,7 +358,7 @@ impl Prices {
         })
     }
 
-    /// The claims behind a price that [`Self::find`] found.
+    /// Returns the claims behind a price.
     pub(crate) fn claims(&self, price: RankedPrice) -> Claims {
         Claims::of(price.amount, self.components_of(price.number.0 as usize))
     }

@@ -5,8 +5,7 @@
 //! DIR/CURRENT                     "<id> <BLAKE3 of its manifest>"
 //! DIR/HISTORY                     ids in the order in which they were current
 //! DIR/generations/<id>/           one immutable generation
-//! DIR/generations/.tmp-<pid>/     a build in progress; swept by the next build when its builder
-//! died
+//! DIR/generations/.tmp-<pid>/     a build in progress; the next build removes abandoned ones
 //! DIR/.lock                       held while a build or rollback runs
 //! ```
 //! A build that dies at any point leaves `CURRENT` as it was. The current generation and the two

@@ -1,7 +1,7 @@
-//! Every rate that was read for a site, with its verdict: what reviewers see behind a price.
+//! Rates that were read for the sites, each with its verdict. Reviewers see them behind a price.
 //!
-//! Rows are in the order (network, procedure, site) and, within a site, in the order they were
-//! read. The columns are mapped and touched only when a request asks for the rates of one price.
+//! Rows are ordered by (network, procedure, site) and, within a site, as they were read. The
+//! columns are mapped and read only when a request asks for the rates of one price.
 
 use super::arrow_file::{ArrowTable, ColumnFault, Columns, cell};
 use super::prices::{NO_AMOUNT, NO_DAY, NO_NUMBER, stored_amount, stored_day};
@@ -13,7 +13,7 @@ use nearsite_domain::{
     Cents, Component, Day, Evidence, NetworkNo, Npi, ProcedureNo, SiteNo, Verdict, Window,
 };
 
-/// One rate as it was read, and what became of it.
+/// One rate as it was read, and its verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateRow {
     /// The network.
@@ -22,42 +22,43 @@ pub struct RateRow {
     pub procedure: ProcedureNo,
     /// The site it counts for.
     pub site: SiteNo,
-    /// The NPI it speaks of; none when it names the site itself or its organization's TIN.
+    /// NPI that the rate names. Absent if it names the site itself or the TIN of its organization.
     pub npi: Option<Npi>,
     /// True if it is stated for the TIN of the site's organization as a whole.
     pub by_tin: bool,
-    /// The part it pays for.
+    /// Component it pays for.
     pub component: Component,
     /// Modifiers as read, separated by a space; a position in [`super::SnapshotContents::texts`].
     pub modifier: Option<u32>,
-    /// The amount that ranks: as stated, or the midpoint of a stated range.
+    /// Amount used for ranking: as stated, or the midpoint of a stated range.
     pub amount: Cents,
-    /// Low end, where stated.
+    /// Low end, if stated.
     pub low: Option<Cents>,
-    /// High end, where stated.
+    /// High end, if stated.
     pub high: Option<Cents>,
-    /// Number of cases behind it, where stated.
+    /// Number of cases behind it, if stated.
     pub n_cases: Option<u32>,
-    /// Distinct NPIs that share it; none for rates of price tables, which do not say.
+    /// Number of distinct NPIs that share it. Absent for rates of price tables, which do not state
+    /// it.
     pub group_size: Option<u32>,
     /// Evidence for the amount.
     pub evidence: Evidence,
-    /// The days it holds.
+    /// Days on which it is in effect.
     pub window: Window,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     pub as_of: Option<Day>,
     /// Source as stated; a position in [`super::SnapshotContents::texts`].
     pub source: Option<u32>,
-    /// File it was read from; a position in [`super::SnapshotContents::texts`].
+    /// File from which it was read, a position in [`super::SnapshotContents::texts`].
     pub file: u32,
-    /// Line in that file (CSV) or row number (Parquet), from 1; for a public price file the byte
-    /// its record begins at.
+    /// Line in that file (CSV) or row number (Parquet), from 1. For a public price file, the offset
+    /// of its record in bytes.
     pub line: u64,
     /// Verdict on the rate.
     pub verdict: Verdict,
 }
 
-/// Rates on their way into a snapshot.
+/// Rates to be written to a snapshot.
 #[derive(Debug, Default, PartialEq)]
 pub struct RateColumns {
     network: Vec<u32>,
@@ -82,7 +83,7 @@ pub struct RateColumns {
     verdict: Vec<u8>,
 }
 
-/// No NPI is zero, so zero means an empty cell.
+/// Empty cell among NPIs. No NPI is zero.
 const NO_NPI: u64 = 0;
 
 impl RateColumns {
@@ -140,7 +141,7 @@ impl RateColumns {
         (1..self.len()).all(|row| key(row - 1) <= key(row))
     }
 
-    /// The columns as they are written.
+    /// Returns the columns as they are written.
     pub(super) fn into_table(self) -> Columns {
         Columns::default()
             .numbers::<UInt32Type>("network", self.network)
@@ -166,7 +167,7 @@ impl RateColumns {
     }
 }
 
-/// The rates of an open snapshot. All columns are in the mapping.
+/// Rates of an open snapshot. All columns are mapped.
 pub(crate) struct Rates {
     network: ScalarBuffer<u32>,
     procedure: ScalarBuffer<u32>,
@@ -191,7 +192,7 @@ impl Rates {
         self.site.len()
     }
 
-    /// Every rate of one (network, procedure, site), in the order read.
+    /// Returns every rate of one (network, procedure, site), in the order in which they were read.
     ///
     /// # Errors
     /// When a column does not have the shape the format promises.

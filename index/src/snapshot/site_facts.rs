@@ -1,9 +1,9 @@
-//! Facts by which candidates are judged, as plain vectors in memory: the reading side of
-//! [`super::site_tables`].
+//! Facts about sites that searches filter and rank by, as plain vectors in memory. They are read
+//! from the files that [`super::site_tables`] writes.
 //!
-//! A site's services are neighbors in the order of their modality, so the service of one modality
-//! is found by counting bits, not by searching. Windows are pairs of day numbers with open ends at
-//! the extremes.
+//! The services of a site are adjacent and ordered by modality, so the service of one modality is
+//! found by counting bits. Windows are pairs of day numbers; an open end is the smallest or largest
+//! number.
 
 use super::arrow_file::{ArrowTable, ColumnFault};
 use super::site_facts_read::{
@@ -19,7 +19,7 @@ use bytes::Bytes;
 use nearsite_domain::{LonLat, PreparedPoint, SiteNo};
 use rustc_hash::FxHashMap;
 
-/// The child tables' bytes, by name.
+/// Bytes of the site table and its child tables.
 pub(super) struct SiteFiles {
     pub(super) sites: Bytes,
     pub(super) services: Bytes,
@@ -29,7 +29,7 @@ pub(super) struct SiteFiles {
     pub(super) participation: Bytes,
 }
 
-/// All facts of all sites.
+/// Facts of all sites, in snapshot order.
 pub(crate) struct FactTables {
     sites: Vec<SiteFacts>,
     stations: Vec<PreparedPoint>,
@@ -41,8 +41,9 @@ pub(crate) struct FactTables {
     organizations: FxHashMap<Box<str>, u32>,
     languages: StringArray,
     ids: StringArray,
-    /// Positions in the order of registration ids, and each site's place in that order.
+    /// Sites in the order of registration ids.
     by_id: Vec<u32>,
+    /// Rank of each site in the order of registration ids.
     id_rank: Vec<u32>,
     documents: StringArray,
 }
@@ -107,7 +108,7 @@ impl FactTables {
         self.sites.len()
     }
 
-    /// The first row of a site.
+    /// The facts of a site.
     pub(crate) fn site(&self, site: SiteNo) -> &SiteFacts {
         &self.sites[site.index()]
     }
@@ -180,7 +181,7 @@ impl FactTables {
         &self.participation[self.sites[site.index()].first_participation as usize..end]
     }
 
-    /// The number of an organization by its folded name.
+    /// Finds the number of an organization by its folded name.
     pub(crate) fn organization(&self, folded: &str) -> Option<u32> {
         self.organizations.get(folded).copied()
     }
@@ -193,17 +194,17 @@ impl FactTables {
             .filter(|language| !language.is_empty())
     }
 
-    /// Public name of a site.
+    /// Registration id of a site.
     pub(crate) fn registration_id(&self, site: SiteNo) -> &str {
         self.ids.value(site.index())
     }
 
-    /// A site's place in the order of registration ids.
+    /// Rank of a site in the order of registration ids.
     pub(crate) fn id_rank(&self, site: SiteNo) -> u32 {
         self.id_rank[site.index()]
     }
 
-    /// The site with a public name.
+    /// Finds a site by its registration id.
     pub(crate) fn find(&self, id: &str) -> Option<SiteNo> {
         let position = self
             .by_id

@@ -1,5 +1,5 @@
-//! Reads the tables of [`super::site_tables`] into plain vectors, and checks that children are in the
-//! order of their parents.
+//! Readers of the tables of [`super::site_tables`]. They fill plain vectors and check that children
+//! are in the order of their parents.
 
 use super::arrow_file::{ArrowTable, ColumnFault, cell};
 use super::site_facts_rows::{
@@ -190,7 +190,7 @@ pub(super) fn memberships(
     Ok((owners.iter().enumerate().map(membership).collect(), first))
 }
 
-/// First child row of every parent, from the ordered parent column of the children.
+/// Returns the first child row of every parent, from the sorted parent column of the children.
 fn first_children(
     parents: &[u32],
     count: usize,
@@ -222,7 +222,7 @@ pub(super) fn number_organizations(folded: &StringArray) -> (FxHashMap<Box<str>,
             None => *numbers.entry(name.into()).or_insert(next),
         });
     }
-    // Sites without an organization share the empty name, which cannot be asked for.
+    // Sites without an organization share the empty name, which no filter can name.
     numbers.remove("");
     (numbers, of_site)
 }

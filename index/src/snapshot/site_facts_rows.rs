@@ -1,4 +1,5 @@
-//! Rows of facts: what is known of a site, a service, a unit of equipment, and so on.
+//! Rows of the site facts: one type each for a site, a service, a unit of equipment, an
+//! accreditation and a membership.
 
 use nearsite_domain::{
     AccreditationBody, Bore, Day, DaySet, Modality, ModalitySet, RegionSet, ScoreTenths, Sedation,
@@ -19,7 +20,7 @@ impl Days {
     }
 }
 
-/// A plan or network of a site and the days it holds.
+/// Membership of a site in a plan or network, with the days on which it is valid.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Membership {
     /// Position of the plan or network.
@@ -28,7 +29,7 @@ pub(crate) struct Membership {
     pub(crate) days: Days,
 }
 
-/// The row every candidate is read from first.
+/// Facts of one site. A search reads this row first.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SiteFacts {
     /// Setting.
@@ -67,7 +68,7 @@ pub(crate) struct ServiceFacts {
     pub(crate) regions: Option<RegionSet>,
     /// Deepest sedation.
     pub(crate) sedation: Option<Sedation>,
-    /// Youngest patient.
+    /// Youngest patient, in years.
     pub(crate) pediatric_min_age: Option<f64>,
     /// Contrast given.
     pub(crate) contrast: Option<bool>,
@@ -81,17 +82,17 @@ pub(crate) struct ServiceFacts {
     pub(super) first_accreditation: u32,
 }
 
-/// Patients that the units of a service take, by magnets and tables. What no unit states is not
-/// offered.
+/// Patients that the units of a service accept, by bore and table limit. A capability that no unit
+/// states counts as not offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct PatientFit {
     /// True if a magnet is wide or open.
     pub(crate) wide_bore: bool,
     /// True if a magnet is open.
     pub(crate) open_bore: bool,
-    /// Load of the strongest table, in whole pounds.
+    /// Highest table limit, in whole pounds.
     pub(crate) table_lb: Option<u32>,
-    /// The same of tables in open magnets.
+    /// Highest table limit among open magnets, in whole pounds.
     pub(crate) open_table_lb: Option<u32>,
 }
 
@@ -121,7 +122,7 @@ pub(crate) struct UnitFacts {
     pub(crate) bore: Option<Bore>,
     /// Slices.
     pub(crate) slices: Option<u32>,
-    /// ArrowTable limit in pounds.
+    /// Table limit in pounds.
     pub(crate) table_limit_lb: Option<f64>,
 }
 
@@ -130,7 +131,7 @@ pub(crate) struct UnitFacts {
 pub(crate) struct AccreditationFacts {
     /// Accreditation body.
     pub(crate) body: AccreditationBody,
-    /// Last day; the far future when it does not expire.
+    /// Days until it expires; open-ended if it does not.
     pub(crate) days: Days,
 }
 

@@ -1,12 +1,12 @@
-//! The order of sites in a snapshot: along a space-filling curve, so that neighbours on the map are
-//! neighbours in every column.
+//! Order of sites in a snapshot: along a Hilbert curve, so that neighbors on the map are neighbors
+//! in every column.
 //!
-//! A radius search then touches few cache lines. Sites at one point follow each other by
-//! registration id, so the order depends on content alone.
+//! A radius search then touches few cache lines. Sites at the same point are ordered by
+//! registration id, so the order depends only on the content.
 
 use nearsite_domain::{LonLat, Site};
 
-/// Sorts sites into snapshot order; afterwards a site's position is its `SiteNo`.
+/// Sorts sites into snapshot order. After that, the position of a site is its `SiteNo`.
 pub fn sort_sites(sites: &mut [Site]) {
     sites.sort_by_cached_key(|site| {
         (
@@ -24,7 +24,8 @@ pub(super) fn are_sorted(sites: &[Site]) -> bool {
     })
 }
 
-/// Position along a Hilbert curve over a grid of 65 536 by 65 536 cells of longitude and latitude.
+/// Returns the position along a Hilbert curve over a grid of 65 536 by 65 536 cells of longitude
+/// and latitude.
 fn curve_position(place: LonLat) -> u64 {
     let cell =
         |degrees: f64, span: f64| ((degrees / span + 0.5) * 65_536.0).clamp(0.0, 65_535.0) as u32;

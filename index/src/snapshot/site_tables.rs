@@ -1,10 +1,10 @@
-//! Sites as files: `sites.arrow` with one row per site, and child tables in the order of their
-//! parents.
+//! Tables of sites as files: `sites.arrow` with one row per site, and child tables in the order of
+//! their parents.
 //!
-//! Child rows carry the position of their parent: `services.arrow` of a site, `equipment.arrow` and
-//! `accreditations.arrow` of a service, `attestations.arrow` and `participation.arrow` of a site.
-//! The whole document of a site is stored as JSON next to the columns, for cards. The columns hold
-//! the facts by which candidates are judged. [`super::site_facts`] is the reading side.
+//! A child row has the position of its parent. `services.arrow`, `attestations.arrow` and
+//! `participation.arrow` belong to a site, `equipment.arrow` and `accreditations.arrow` to a
+//! service. The columns hold the facts that searches filter and rank by. The whole document of a
+//! site is stored next to them as JSON, for site cards. [`super::site_facts`] reads the tables.
 
 use super::arrow_file::Columns;
 use super::prices::{NO_DAY, NO_NUMBER, NO_WORD, stored_day};
@@ -13,16 +13,16 @@ use arrow_array::types::{Float64Type, Int32Type, UInt8Type, UInt16Type, UInt32Ty
 use nearsite_domain::{DaySet, Network, PlanId, Service, Site, Window};
 use std::collections::BTreeMap;
 
-/// No score is above 1000 tenths, so this means an empty cell.
+/// Empty cell among scores. No score is above 1000 tenths.
 pub(super) const NO_SCORE: u16 = u16::MAX;
-/// No region set has all bits, so this means "not stated".
+/// Empty cell among region sets ("not stated"). No region set has all bits.
 pub(super) const NO_REGIONS: u16 = u16::MAX;
-/// No measure of equipment and no age is negative, so this means an empty cell.
+/// Empty cell among measurements and ages. None of them is negative.
 pub(super) const NO_MEASURE: f64 = -1.0;
 /// Separator of a site's languages in one cell.
 pub(super) const LANGUAGE_SEPARATOR: char = '|';
 
-/// All plans named by networks or attestations, in order.
+/// Returns all plans named by networks or attestations, in order.
 pub(super) fn plans(networks: &[Network], sites: &[Site]) -> Vec<PlanId> {
     let attested = sites
         .iter()
@@ -99,7 +99,7 @@ pub(super) fn site_table(sites: &[Site]) -> Result<Columns, serde_json::Error> {
         .texts("document", documents))
 }
 
-/// Services in the order of their sites and, within a site, of their modality.
+/// Returns the services in the order of their sites and, within a site, of their modality.
 fn services(sites: &[Site]) -> impl Iterator<Item = (u32, &Site, &Service)> {
     sites.iter().enumerate().flat_map(|(number, site)| {
         let mut services: Vec<&Service> = site.services.iter().collect();

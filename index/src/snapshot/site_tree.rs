@@ -1,12 +1,11 @@
 //! Locations of sites: R-trees over points on the unit sphere.
 //!
-//! In three dimensions radius and nearest are exact across the 180th meridian and at the poles,
-//! where degrees would fail. The trees find candidates with a little slack; [`LonLat::meters_to`]
-//! decides.
+//! In three dimensions, radius and nearest-neighbor queries are exact across the 180th meridian and
+//! at the poles. The trees find candidates with some slack. [`LonLat::meters_to`] then decides.
 //!
-//! A snapshot numbers its sites along a space-filling curve, so sites with neighboring numbers are
-//! neighbors. Sites within a radius are found run by run: few boxes to check, and the sites of a
-//! run are adjacent in memory.
+//! A snapshot numbers its sites along a Hilbert curve, so sites with consecutive numbers are close
+//! to each other. The tree for a radius holds boxes around runs of consecutive sites: few boxes to
+//! check, and the sites of a run are adjacent in memory.
 
 use super::prefilter::{SiteSelection, WORD};
 use nearsite_domain::{LonLat, Meters, SiteNo};
@@ -15,12 +14,11 @@ use rstar::{AABB, PointDistance, RStarInsertionStrategy, RTree, RTreeObject, RTr
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
-/// Distances are rounded half-up to the meter, so a site may be up to half a meter beyond the
-/// radius within which it counts.
+/// Slack added to a radius. Distances are rounded to the meter, so a site up to half a meter beyond
+/// the radius counts as within it.
 const SLACK_METERS: i64 = 1;
 
-/// The tree is loaded once and only asked: wide nodes mean fewer of them between the root and a
-/// site.
+/// Parameters of a tree that is loaded once and never changed: wide nodes make it shallow.
 struct WideNodes;
 
 impl RTreeParams for WideNodes {
@@ -30,7 +28,7 @@ impl RTreeParams for WideNodes {
     type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
-/// The box around the sites of one word, which have consecutive numbers.
+/// Box around the sites of one bitmap word, which have consecutive numbers.
 struct Run {
     word: usize,
     around: AABB<[f64; 3]>,
@@ -44,7 +42,7 @@ impl RTreeObject for Run {
     }
 }
 
-/// All sites by place.
+/// Locations of all sites.
 pub(crate) struct SiteTree {
     places: Vec<[f64; 3]>,
     runs: RTree<Run, WideNodes>,
@@ -52,7 +50,7 @@ pub(crate) struct SiteTree {
 }
 
 impl SiteTree {
-    /// Loads all points at once. Places are finite by their type, so none can get lost in the tree.
+    /// Loads all points at once.
     pub(crate) fn new(places: impl Iterator<Item = LonLat>) -> Self {
         let places: Vec<[f64; 3]> = places.map(LonLat::unit_sphere).collect();
         let run = |(word, places): (usize, &[[f64; 3]])| Run {
@@ -69,11 +67,11 @@ impl SiteTree {
         }
     }
 
-    /// Visits every site of some within the radius, and perhaps some a metre beyond, with the
-    /// square of the chord to it.
+    /// Visits every selected site within the radius, and possibly some up to a meter beyond, with
+    /// the squared chord to it.
     ///
-    /// The tree is asked for the cube around the ball, by internal iteration: comparing corners is
-    /// quicker than a distance to every node on the way, and no stack is kept.
+    /// The tree is queried for the cube around the ball, because comparing corners is faster than
+    /// computing the distance to every node. Internal iteration needs no stack on the heap.
     pub(crate) fn each_within(
         &self,
         origin: LonLat,
@@ -102,7 +100,7 @@ impl SiteTree {
             });
     }
 
-    /// All sites, nearest first.
+    /// Returns all sites, nearest first.
     pub(crate) fn nearest(&self, origin: LonLat) -> impl Iterator<Item = SiteNo> {
         self.sites
             .nearest_neighbor_iter(origin.unit_sphere())
@@ -131,7 +129,7 @@ mod tests {
         ) {
             let radius = Meters(miles * 1_609);
             let tree = SiteTree::new(sites.iter().map(|&(place, _)| place));
-            let (mut open, mut near) = (SiteBitmap::none_of(sites.len()), SiteBitmap::none_of(sites.len()));
+            let (mut open, mut near) = (SiteBitmap::empty(sites.len()), SiteBitmap::empty(sites.len()));
             for (site, &(_, (is_open, is_near))) in (0..).map(SiteNo).zip(&sites) {
                 if is_open {
                     open.add(site);

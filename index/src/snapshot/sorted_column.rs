@@ -1,20 +1,21 @@
-//! Looking numbers up in long columns that ascend.
+//! Lookup of numbers in long sorted columns.
 
-/// Rows to either side of where a number should be that are looked through at first, and how many
-/// times as many each time after it.
-const NEIGHBOURHOOD: usize = 32;
+/// Rows on each side of the expected position that are searched first. Each further step searches
+/// this many times as many rows.
+const FIRST_RADIUS: usize = 32;
 
-/// Finds the position of a number among ascending ones.
+/// Finds the position of a number in a sorted column (interpolation search).
 ///
-/// Sites are numbered along a curve that most groups cover evenly. So the search starts around the
-/// number's share of the way, where the values were read for its neighbors just before.
+/// Sites are numbered along a curve that most groups cover evenly. So the search starts near the
+/// interpolated position. Its rows are probably cached, because neighbors were looked up just
+/// before.
 pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
     let (first, last) = (*ascending.first()?, *ascending.last()?);
     let (before, span) = (number.checked_sub(first)?, last.checked_sub(first)?);
     let end = ascending.len() - 1;
     let share = u64::from(before) * end as u64 / u64::from(span).max(1);
     let guess = (share as usize).min(end);
-    let mut around = NEIGHBOURHOOD;
+    let mut around = FIRST_RADIUS;
     loop {
         let (from, to) = (guess.saturating_sub(around), (guess + around).min(end));
         let is_between =
@@ -23,19 +24,19 @@ pub(super) fn position(ascending: &[u32], number: u32) -> Option<usize> {
             let offset = ascending[from..=to].binary_search(&number).ok()?;
             return Some(from + offset);
         }
-        around = around.saturating_mul(NEIGHBOURHOOD);
+        around = around.saturating_mul(FIRST_RADIUS);
     }
 }
 
-/// Positions after the last that are checked before a new search.
-const SOON: usize = 8;
+/// Number of positions after the last one that are checked before a new search.
+const STEPS_AHEAD: usize = 8;
 
-/// Finds the position of a number that is probably soon after another, such as a neighbor's found
-/// just before.
+/// Finds the position of a number that is probably close after `last`, the position of a neighbor
+/// that was found just before.
 pub(super) fn position_after(ascending: &[u32], last: usize, number: u32) -> Option<usize> {
     let ahead = ascending.get(last..).unwrap_or_default();
     if ahead.first().is_some_and(|&held| held <= number) {
-        let mut soon = ahead.iter().take(SOON);
+        let mut soon = ahead.iter().take(STEPS_AHEAD);
         if let Some(steps) = soon.position(|&held| held >= number) {
             return (ahead[steps] == number).then_some(last + steps);
         }

@@ -1,4 +1,4 @@
-//! Checking a generation's files against its manifest before anything in them is believed.
+//! Verification of the files of a generation against its manifest, before anything in them is used.
 
 use super::error::OpenError;
 use super::manifest::{BLOCK_BYTES, ContentFile, MANIFEST_FILE, Manifest, hash};
@@ -7,18 +7,18 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Extent of the checks when a snapshot opens.
+/// Extent of the verification when a snapshot opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verify {
     /// Every byte of every file.
     #[default]
     Full,
-    /// Sizes, the manifest, small files whole, and sampled blocks of large ones; meant to be
-    /// followed by [`super::Snapshot::scrub`] in the background.
+    /// The manifest, all sizes, every byte of small files and sampled blocks of large ones. Follow
+    /// it with [`super::Snapshot::scrub`] in the background.
     Fast,
 }
 
-/// Blocks of a large file that `fast` looks at, spread evenly, first and last included.
+/// Number of blocks of a large file that `fast` checks: spread evenly, first and last included.
 const SAMPLED_BLOCKS: usize = 4;
 
 /// The checked files of a generation, by path.
@@ -27,8 +27,8 @@ pub(super) struct VerifiedFiles {
 }
 
 impl VerifiedFiles {
-    /// Opens every file the manifest names, refuses every file it does not name, and checks bytes
-    /// as deep as asked.
+    /// Opens every file that the manifest lists and verifies it to the given extent. Refuses files
+    /// that the manifest does not list.
     pub(super) fn open(
         folder: &Path,
         manifest: &Manifest,
@@ -56,14 +56,14 @@ impl VerifiedFiles {
         }
     }
 
-    /// The bytes of a file the format requires.
+    /// Takes the bytes of a file that the format requires.
     pub(super) fn take(&mut self, path: &str) -> Result<Bytes, OpenError> {
         self.files
             .remove(path)
             .ok_or_else(|| OpenError::FileMissing(path.to_owned()))
     }
 
-    /// The files of a folder, by their names in it.
+    /// Takes the files of a folder, with their names in it.
     pub(super) fn take_folder(&mut self, folder: &str) -> Vec<(String, Bytes)> {
         let prefix = format!("{folder}/");
         let paths: Vec<String> = self
@@ -84,8 +84,8 @@ impl VerifiedFiles {
     }
 }
 
-/// Every regular file below a folder with its size; anything that is neither file nor folder is
-/// refused.
+/// Lists every regular file below a folder with its size. Refuses anything that is neither a file
+/// nor a folder.
 fn list(folder: &Path, prefix: &str, found: &mut BTreeMap<String, u64>) -> Result<(), OpenError> {
     let read = |source| OpenError::read(folder, source);
     for entry in std::fs::read_dir(folder).map_err(read)? {

@@ -1,4 +1,4 @@
-//! Writing the files of one generation into a folder: every file hashed while written, and fsynced.
+//! Writer of the files of one generation. Every file is hashed while it is written, and fsynced.
 
 use super::arrow_file::Columns;
 use super::error::PublishError;
@@ -17,42 +17,41 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Everything one generation holds.
+/// Contents of one generation.
 ///
-/// The orders are part of the format and checked when written: sites as [`super::sort_sites`]
-/// leaves them, networks by id, ZIPs by code, prices and rates by (network, procedure, site),
+/// The orders are part of the format and checked before writing: sites as [`super::sort_sites`]
+/// orders them, networks by id, ZIPs by code, prices and rates by (network, procedure, site),
 /// references by (network, procedure).
 #[derive(Debug)]
 pub struct SnapshotContents {
-    /// The build date prices were resolved on.
+    /// Build date, on which prices were resolved.
     pub prices_as_of: Day,
-    /// Sites; a site's position is its `SiteNo`.
+    /// Sites. The position of a site is its `SiteNo`.
     pub sites: Vec<Site>,
-    /// Networks; a network's position is its `NetworkNo`.
+    /// Networks. The position of a network is its `NetworkNo`.
     pub networks: Vec<Network>,
-    /// Procedures; a procedure's position in the catalog is its `ProcedureNo`.
+    /// Procedures. The position of a procedure in the catalog is its `ProcedureNo`.
     pub catalog: Catalog,
     /// ZIP centroids.
     pub zips: Vec<ZipCentroid>,
     /// Ranking profiles, one of them named `default`.
     pub profiles: Vec<RankingProfile>,
-    /// The score card by which scores that were not given were computed; without one no card can be
-    /// shown.
+    /// Score card by which missing scores were computed. Without one, no score card can be shown.
     pub scorecard: Option<ScoreCardProfile>,
     /// All-in prices.
     pub prices: PriceColumns,
-    /// Every rate that was read, with its verdict.
+    /// Rates that were read, each with its verdict.
     pub rates: RateColumns,
     /// Reference amounts.
     pub references: Vec<ReferenceRow>,
-    /// Texts behind the source, file and modifier numbers of prices and rates.
+    /// Texts of the source, file and modifier numbers of prices and rates.
     pub texts: Vec<String>,
 }
 
-/// The small lists of a generation, in `names.json`.
+/// Contents of `names.json`: the small lists of a generation.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Names {
-    /// Plans; a plan's position is its `PlanNo`.
+    /// Plans. The position of a plan is its `PlanNo`.
     pub(super) plans: Vec<PlanId>,
     /// Networks.
     pub(super) networks: Vec<Network>,
@@ -60,7 +59,7 @@ pub(super) struct Names {
     pub(super) profiles: Vec<RankingProfile>,
     /// The score card.
     pub(super) scorecard: Option<ScoreCardProfile>,
-    /// Texts behind the numbers in prices and rates.
+    /// Texts of the numbers in prices and rates.
     pub(super) texts: Vec<String>,
 }
 
@@ -201,7 +200,7 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .optional::<UInt8Type>("county_type", county_type, u8::MAX)
 }
 
-/// The folder files are written to.
+/// Folder to which the files of a generation are written.
 struct SnapshotFolder<'a> {
     folder: &'a Path,
 }

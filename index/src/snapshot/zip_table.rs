@@ -1,4 +1,4 @@
-//! The ZIP table: centers by code, and the nearest one to a place.
+//! ZIP table: centers by code, and the nearest center to a point.
 
 use super::arrow_file::{ArrowTable, ColumnFault, cell};
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
@@ -10,7 +10,7 @@ use rstar::RTree;
 use rstar::primitives::GeomWithData;
 use std::sync::OnceLock;
 
-/// The table, in the order of its codes.
+/// The ZIP table, ordered by code.
 pub(super) struct Zips {
     zip: ScalarBuffer<u32>,
     lon: ScalarBuffer<f64>,
@@ -19,7 +19,7 @@ pub(super) struct Zips {
     state: StringArray,
     population: UInt32Array,
     county_type: UInt8Array,
-    /// Rows by place; loaded when first asked, for few ask.
+    /// Rows by location, loaded on first use, because few requests need it.
     tree: OnceLock<RTree<GeomWithData<[f64; 3], usize>>>,
 }
 
@@ -44,13 +44,13 @@ impl Zips {
         })
     }
 
-    /// The row of a code.
+    /// Finds the row of a code.
     pub(super) fn find(&self, zip: ZipCode) -> Option<ZipCentroid> {
         self.centroid(self.zip.binary_search(&zip.as_u32()).ok()?)
     }
 
-    /// The row whose center is nearest to a place by whole meters; of several as near, the lowest
-    /// code.
+    /// Finds the row whose center is nearest to a point, in whole meters. Among equally near ones,
+    /// the lowest code wins.
     pub(super) fn nearest(&self, place: LonLat) -> Option<ZipCentroid> {
         let tree = self.tree.get_or_init(|| self.load_tree());
         let by_distance = tree

@@ -1,8 +1,7 @@
-//! A tantivy directory over bytes in memory that can only be read: it takes no lock, writes nothing
-//! and deletes nothing.
+//! Read-only tantivy directory over bytes in memory. It takes no lock and writes nothing.
 //!
-//! The bytes are those the snapshot verified, so what was hashed is what is searched, also on a
-//! read-only mount.
+//! The bytes are those that the snapshot verified, so exactly the hashed bytes are searched. It
+//! also works on a read-only mount.
 
 use rustc_hash::FxHashMap;
 use std::io;
@@ -20,7 +19,7 @@ pub(super) struct ReadOnlyDirectory {
 }
 
 impl ReadOnlyDirectory {
-    /// Takes the files over.
+    /// Creates a directory of these files.
     pub(super) fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let files = files
             .into_iter()
@@ -87,7 +86,7 @@ impl Directory for ReadOnlyDirectory {
     }
 
     fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
-        // Nothing is ever written, so there is nothing to keep others from.
+        // Nothing is ever written, so a lock has no effect.
         Ok(DirectoryLock::from(Box::new(())))
     }
 

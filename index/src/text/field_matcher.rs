@@ -1,7 +1,7 @@
-//! Marking documents: how a token is looked up in one field, and what a match is worth.
+//! Matching of tokens against one field of a text index, with a score for every document.
 //!
-//! Look-ups walk the term dictionary with exact keys, key ranges and Levenshtein automata. Each
-//! document keeps the best mark.
+//! A lookup walks the term dictionary with an exact key, a key range or a Levenshtein automaton.
+//! Each document keeps its best score.
 
 use std::sync::Arc;
 use tantivy::postings::TermInfo;
@@ -9,8 +9,8 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field, IndexRecordOption, TextFieldIndexing, TextOptions};
 use tantivy::{InvertedIndexReader, SegmentReader, Term};
 
-/// Index options of a field whose values are whole words already.
-pub(crate) fn word_options() -> TextOptions {
+/// Returns the index options of a field whose values are single words.
+pub(crate) fn word_field_options() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_fieldnorms(false)
@@ -18,8 +18,8 @@ pub(crate) fn word_options() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-/// Edits a token may differ by: one from four characters, two from eight. Swapped neighbours count
-/// as one edit.
+/// Returns the number of edits by which a token may differ: one from four characters, two from
+/// eight. Two swapped neighbors count as one edit.
 pub(crate) fn edits_allowed(token: &str) -> u8 {
     match token.chars().count() {
         ..4 => 0,
@@ -28,14 +28,19 @@ pub(crate) fn edits_allowed(token: &str) -> u8 {
     }
 }
 
-/// Adds marks to the documents that had some and have some again; all others fall out.
-pub(crate) fn keep_marked(relevance: &mut [u32], marks: &[u32]) {
-    for (sum, &mark) in relevance.iter_mut().zip(marks) {
-        *sum = if *sum > 0 && mark > 0 { *sum + mark } else { 0 };
+/// Adds the scores of one more token. Documents without a score, before or now, drop to zero: every
+/// token must match.
+pub(crate) fn add_scores(relevance: &mut [u32], scores: &[u32]) {
+    for (sum, &score) in relevance.iter_mut().zip(scores) {
+        *sum = if *sum > 0 && score > 0 {
+            *sum + score
+        } else {
+            0
+        };
     }
 }
 
-/// One field of a single-segment index.
+/// Matcher over one field of a single-segment index.
 pub(crate) struct FieldMatcher {
     field: Field,
     index: Arc<InvertedIndexReader>,
@@ -50,28 +55,28 @@ impl FieldMatcher {
         })
     }
 
-    /// Marks documents that hold the very token.
-    pub(crate) fn mark_exact(
+    /// Scores the documents that contain the token.
+    pub(crate) fn score_exact(
         &self,
         token: &str,
-        mark: u8,
-        marks: &mut [u8],
+        score: u8,
+        scores: &mut [u8],
     ) -> tantivy::Result<()> {
         match self
             .index
             .get_term_info(&Term::from_field_text(self.field, token))?
         {
-            Some(info) => self.mark_documents(&info, mark, marks),
+            Some(info) => self.score_documents(&info, score, scores),
             None => Ok(()),
         }
     }
 
-    /// Marks documents that hold a word the token begins.
-    pub(crate) fn mark_prefix(
+    /// Scores the documents that contain a word with this prefix.
+    pub(crate) fn score_prefix(
         &self,
         prefix: &str,
-        mark: u8,
-        marks: &mut [u8],
+        score: u8,
+        scores: &mut [u8],
     ) -> tantivy::Result<()> {
         let mut terms = self
             .index
@@ -80,20 +85,20 @@ impl FieldMatcher {
             .ge(prefix.as_bytes())
             .into_stream()?;
         while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-            self.mark_documents(terms.value(), mark, marks)?;
+            self.score_documents(terms.value(), score, scores)?;
         }
         Ok(())
     }
 
-    /// Marks documents that hold a word within so many edits of the token, or one that begins
-    /// within them.
-    pub(crate) fn mark_edited(
+    /// Scores the documents that contain a word within so many edits of the token, or, as a prefix,
+    /// a word that begins within so many edits.
+    pub(crate) fn score_edited(
         &self,
         token: &str,
         edits: u8,
         as_prefix: bool,
-        mark: u8,
-        marks: &mut [u8],
+        score: u8,
+        scores: &mut [u8],
     ) -> tantivy::Result<()> {
         let term = Term::from_field_text(self.field, token);
         let query = if as_prefix {
@@ -107,19 +112,24 @@ impl FieldMatcher {
             .search(query.automaton()?)
             .into_stream()?;
         while terms.advance() {
-            self.mark_documents(terms.value(), mark, marks)?;
+            self.score_documents(terms.value(), score, scores)?;
         }
         Ok(())
     }
 
-    fn mark_documents(&self, info: &TermInfo, mark: u8, marks: &mut [u8]) -> tantivy::Result<()> {
+    fn score_documents(
+        &self,
+        info: &TermInfo,
+        score: u8,
+        scores: &mut [u8],
+    ) -> tantivy::Result<()> {
         let mut postings = self
             .index
             .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while !postings.docs().is_empty() {
             for &document in postings.docs() {
-                if let Some(best) = marks.get_mut(document as usize) {
-                    *best = mark.max(*best);
+                if let Some(best) = scores.get_mut(document as usize) {
+                    *best = score.max(*best);
                 }
             }
             postings.advance();

@@ -1,7 +1,7 @@
-//! Text: how words are folded, what a caller's text is cut into, and how it is matched.
+//! Text search: folding, tokens, and the indexes over sites and procedures.
 //!
-//! Caller text never reaches a query grammar. It is cut into words and tokens here, and queries are
-//! built from those as objects, so no text can name a field, nest, or grow.
+//! Caller text never reaches a query grammar. It is cut into words and tokens, and queries are
+//! built from those as objects. So no text can name a field, nest queries, or grow without bound.
 
 mod directory;
 mod field_matcher;
@@ -14,7 +14,7 @@ mod site_text;
 pub use fold::fold;
 pub use query::{TextQuery, TextQueryError};
 
-pub(crate) use field_matcher::{FieldMatcher, edits_allowed, keep_marked, word_options};
+pub(crate) use field_matcher::{FieldMatcher, add_scores, edits_allowed, word_field_options};
 pub(crate) use fold::tokens;
 pub(crate) use modality_words::modality_words;
 pub(crate) use procedure_text::{ProcedureText, QueryHints, is_whole_synonym};

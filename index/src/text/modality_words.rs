@@ -1,8 +1,8 @@
-//! The names people use for a modality, which match every site that offers it.
+//! Everyday names of modalities. They match every site that offers the modality.
 
 use nearsite_domain::Modality;
 
-/// Words for a modality, folded.
+/// Returns the folded words for a modality.
 pub(crate) const fn modality_words(modality: Modality) -> &'static [&'static str] {
     match modality {
         Modality::Ct => &["ct", "cat", "cta", "computed", "tomography"],

@@ -1,8 +1,8 @@
-//! Full-text search over the catalog: a small tantivy index in memory, one document a procedure.
+//! Full-text search over the catalog: a small tantivy index in memory, one document per procedure.
 
 use super::{
-    FieldMatcher, LastToken, TextQuery, edits_allowed, fold, keep_marked, modality_words, tokens,
-    word_options,
+    FieldMatcher, LastToken, TextQuery, add_scores, edits_allowed, fold, modality_words, tokens,
+    word_field_options,
 };
 use nearsite_domain::{Catalog, Contrast, Laterality, Procedure, ProcedureNo};
 use std::collections::BTreeSet;
@@ -14,10 +14,10 @@ const WRITER_BYTES: usize = 16 << 20;
 const EXACT: u8 = 6;
 const PREFIX: u8 = 3;
 const EDITED: u8 = 1;
-/// A synonym that says exactly what was typed.
+/// Bonus for a synonym that equals the whole text.
 const WHOLE_SYNONYM: u32 = 1000;
 
-/// Words that say how contrast is used, and the uses they leave open.
+/// Words about the use of contrast.
 const CONTRAST_WORDS: &[&str] = &[
     "contrast",
     "dye",
@@ -32,7 +32,7 @@ const CONTRAST_WORDS: &[&str] = &[
     "then",
     "plus",
 ];
-/// Words that say which side or how many.
+/// Words about one side or both.
 const SIDE_WORDS: &[&str] = &[
     "left",
     "right",
@@ -46,7 +46,7 @@ const SIDE_WORDS: &[&str] = &[
     "bilat",
 ];
 
-/// Words about contrast and side, and the remaining words that find the examination.
+/// Contrast and side that a query names, and the remaining words, which find the examination.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QueryHints {
     pub(crate) contrast: Option<Contrast>,
@@ -55,7 +55,7 @@ pub(crate) struct QueryHints {
 }
 
 impl QueryHints {
-    /// Takes contrast and side words out of a query.
+    /// Separates the words about contrast and side from the other words of a query.
     pub(crate) fn of(query: &TextQuery) -> Self {
         let all: Vec<&str> = query
             .words()
@@ -64,20 +64,19 @@ impl QueryHints {
             .map(String::as_str)
             .collect();
         let has = |words: &[&str]| all.iter().any(|token| words.contains(token));
-        let speaks_of_contrast = has(&["contrast", "dye", "gadolinium", "enhanced", "wo"])
+        let names_contrast = has(&["contrast", "dye", "gadolinium", "enhanced", "wo"])
             || all.windows(2).any(|pair| pair == ["w", "o"]);
         let without =
             has(&["without", "wo", "no"]) || all.windows(2).any(|pair| pair == ["w", "o"]);
         let with = has(&["with", "enhanced"])
             || all.windows(2).any(|pair| pair[0] == "w" && pair[1] != "o")
             || all.last() == Some(&"w");
-        let contrast = speaks_of_contrast.then_some(match (without, with) {
+        let contrast = names_contrast.then_some(match (without, with) {
             (true, true) => Contrast::WithoutThenWith,
             (true, false) => Contrast::None,
             _ => Contrast::With,
         });
-        // "MRI contrast" does not say whether with alone or both: only a word about with or without
-        // decides.
+        // "MRI contrast" may mean "with" or "without, then with". Only an explicit word decides.
         let contrast = contrast.filter(|_| without || with);
         let laterality = if has(&["both", "bilateral", "bilat"]) {
             Some(Laterality::BothSides)
@@ -88,7 +87,7 @@ impl QueryHints {
         };
         let is_hint = |token: &&str| {
             SIDE_WORDS.contains(token)
-                || speaks_of_contrast && (CONTRAST_WORDS.contains(token) || *token == "o")
+                || names_contrast && (CONTRAST_WORDS.contains(token) || *token == "o")
         };
         let words = all
             .iter()
@@ -103,7 +102,7 @@ impl QueryHints {
     }
 }
 
-/// Words people put around what they mean.
+/// Filler words, which are ignored unless the text has no others.
 const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "my", "for", "scan", "test", "exam", "imaging", "study",
 ];
@@ -116,7 +115,7 @@ pub(crate) struct ProcedureText {
 }
 
 impl ProcedureText {
-    /// Indexes the catalog. Should the index fail, the finder finds codes only.
+    /// Indexes the catalog. If indexing fails, the finder finds only codes.
     pub(crate) fn new(catalog: &Catalog) -> Self {
         let procedures = catalog.procedures();
         let synonyms = procedures
@@ -130,7 +129,8 @@ impl ProcedureText {
         }
     }
 
-    /// Procedures every word matches, with how well, best first and by code among equals.
+    /// Returns the procedures that match every word, with their relevance: best first, then by
+    /// code.
     pub(crate) fn matches(
         &self,
         words: &[String],
@@ -144,31 +144,31 @@ impl ProcedureText {
             .iter()
             .filter(|word| !FILLERS.contains(&word.as_str()))
             .collect();
-        // A text of fillers alone means them.
+        // A text of only fillers is searched as it is.
         let meant = if meant.is_empty() {
             words.iter().collect()
         } else {
             meant
         };
         for (position, token) in meant.iter().enumerate() {
-            let mut marks = vec![0u8; self.procedures];
+            let mut scores = vec![0u8; self.procedures];
             let is_last = position + 1 == meant.len();
             if let edits @ 1.. = edits_allowed(token) {
-                field.mark_edited(
+                field.score_edited(
                     token,
                     edits,
                     is_last && last_token == LastToken::EditedPrefix,
                     EDITED,
-                    &mut marks,
+                    &mut scores,
                 )?;
             }
             if is_last {
-                field.mark_prefix(token, PREFIX, &mut marks)?;
+                field.score_prefix(token, PREFIX, &mut scores)?;
             }
-            field.mark_exact(token, EXACT, &mut marks)?;
-            keep_marked(
+            field.score_exact(token, EXACT, &mut scores)?;
+            add_scores(
                 &mut relevance,
-                &marks.into_iter().map(u32::from).collect::<Vec<u32>>(),
+                &scores.into_iter().map(u32::from).collect::<Vec<u32>>(),
             );
         }
         let typed: BTreeSet<String> = words.iter().cloned().collect();
@@ -189,7 +189,7 @@ impl ProcedureText {
     }
 }
 
-/// True if a match is a whole synonym.
+/// True if the relevance includes the bonus for a whole synonym.
 pub(crate) const fn is_whole_synonym(relevance: u32) -> bool {
     relevance >= WHOLE_SYNONYM
 }
@@ -200,7 +200,7 @@ fn word_set(text: &str) -> BTreeSet<String> {
 
 fn index(procedures: &[Procedure]) -> tantivy::Result<FieldMatcher> {
     let mut builder = Schema::builder();
-    let field = builder.add_text_field("words", word_options());
+    let field = builder.add_text_field("words", word_field_options());
     let directory = RamDirectory::create();
     let mut writer = Index::builder()
         .schema(builder.build())

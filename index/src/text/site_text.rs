@@ -1,12 +1,11 @@
-//! Full-text search over sites: one tantivy segment, one document a site, in the order of the
-//! snapshot.
+//! Full-text search over sites: one tantivy segment, one document per site, in snapshot order.
 //!
-//! Matching walks the term dictionary with exact keys, key ranges and Levenshtein automata, and
-//! marks documents with the best way each token matched them. Relevance is the sum of those marks:
-//! small whole numbers, the same on every machine, unlike a floating-point ranking formula.
+//! Every token is matched exactly, as a prefix and with edits, and each document keeps the best
+//! score per token. Relevance is the sum of these scores. They are small whole numbers, equal on
+//! every machine, unlike a floating-point formula.
 
 use super::directory::ReadOnlyDirectory;
-use super::field_matcher::{FieldMatcher, edits_allowed, keep_marked, word_options};
+use super::field_matcher::{FieldMatcher, add_scores, edits_allowed, word_field_options};
 use super::fold::{fold, squeezed, tokens};
 use super::modality_words::modality_words;
 use super::query::{TextQuery, Word};
@@ -16,14 +15,14 @@ use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{Field, Schema};
 use tantivy::{Index, SegmentReader, TantivyDocument};
 
-/// Bytes the index writer may use before it would cut a second segment, which a single-segment
-/// writer never does.
+/// Memory budget of the index writer, in bytes. A single-segment writer never starts a second
+/// segment.
 const WRITER_BYTES: usize = 64 << 20;
-/// Shortest piece of an identifier that matches as a prefix.
+/// Shortest prefix of an identifier that matches, in characters.
 const SHORTEST_PREFIX: usize = 4;
 
-/// Quality of a token's match; larger is better.
-mod mark {
+/// Scores of a match of one token. Larger is better.
+mod score {
     pub(super) const IDENTIFIER: u8 = 40;
     pub(super) const IDENTIFIER_PREFIX: u8 = 20;
     pub(super) const NAME: u8 = 10;
@@ -34,7 +33,7 @@ mod mark {
     pub(super) const ELSEWHERE_EDITED: u8 = 1;
 }
 
-/// The fields of a document. No query ever names one from outside.
+/// Fields of a document. Callers cannot name them.
 struct TextFields {
     /// Words of the name and other name.
     name: Field,
@@ -42,14 +41,14 @@ struct TextFields {
     elsewhere: Field,
     /// Registration id, NPIs and phone, squeezed.
     identifier: Field,
-    /// Tax number; searched for reviewers alone.
+    /// TIN, searched only for reviewers.
     tin: Field,
 }
 
 impl TextFields {
     fn schema() -> (Schema, Self) {
         let mut builder = Schema::builder();
-        let mut field = |name: &str| builder.add_text_field(name, word_options());
+        let mut field = |name: &str| builder.add_text_field(name, word_field_options());
         let fields = Self {
             name: field("name"),
             elsewhere: field("elsewhere"),
@@ -120,7 +119,7 @@ fn words_of<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> BTreeSet<St
         .collect()
 }
 
-/// Builds the index and returns its files, the same bytes for the same sites.
+/// Builds the index and returns its files. Equal sites give equal bytes.
 pub(crate) fn build(sites: &[Site]) -> tantivy::Result<Vec<(String, Vec<u8>)>> {
     let (schema, fields) = TextFields::schema();
     let directory = RamDirectory::create();
@@ -154,7 +153,7 @@ pub(crate) fn build(sites: &[Site]) -> tantivy::Result<Vec<(String, Vec<u8>)>> {
     Ok(name_by_content(files, &segment))
 }
 
-/// Replaces the random name of the segment by one that follows from its content.
+/// Replaces the random name of the segment with a hash of its content.
 fn name_by_content(files: Vec<(String, Vec<u8>)>, segment: &str) -> Vec<(String, Vec<u8>)> {
     let mut content = blake3::Hasher::new();
     for (name, bytes) in files.iter().filter(|(name, _)| name.starts_with(segment)) {
@@ -174,7 +173,7 @@ fn name_by_content(files: Vec<(String, Vec<u8>)>, segment: &str) -> Vec<(String,
     files.into_iter().map(rename).collect()
 }
 
-/// A segment name as `meta.json` spells it.
+/// Returns a segment name as `meta.json` spells it.
 fn hyphenated(simple: &str) -> String {
     let cuts = [0..8, 8..12, 12..16, 16..20, 20..32];
     cuts.into_iter()
@@ -183,7 +182,7 @@ fn hyphenated(simple: &str) -> String {
         .join("-")
 }
 
-/// Sites that a text matches, and the quality of each match: a mark for every site, 0 for no match.
+/// Matches of a text: the relevance of every site, 0 for no match.
 #[derive(Debug, Clone)]
 pub(crate) struct TextMatches {
     relevance: Vec<u32>,
@@ -217,18 +216,18 @@ pub(crate) struct SiteText {
 /// Extent of the last token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LastToken {
-    /// It may be the beginning of a word: a search.
+    /// It may be a prefix of a word: a search.
     Prefix,
-    /// It may be the misspelt beginning of a word: suggestions while typing.
+    /// It may be a misspelled prefix of a word: suggestions while typing.
     EditedPrefix,
 }
 
 impl SiteText {
-    /// Opens the index over bytes that were verified.
+    /// Opens the index from verified bytes.
     ///
     /// # Errors
-    /// When the files are no tantivy index, have another schema, or do not hold one document a site
-    /// in a single segment.
+    /// If the files are not a tantivy index, have another schema, or do not have one document per
+    /// site in a single segment.
     pub(crate) fn open(files: Vec<(String, Vec<u8>)>, sites: usize) -> tantivy::Result<Self> {
         let index = Index::open(ReadOnlyDirectory::new(files))?;
         let (schema, fields) = TextFields::schema();
@@ -253,10 +252,9 @@ impl SiteText {
         })
     }
 
-    /// Matches every word of the query: a site must match all of them.
+    /// Matches a query. A site must match every word.
     ///
-    /// The tax number takes part only for those who may see it; for others it is not in the query
-    /// at all.
+    /// TINs are searched only for callers that may see them.
     pub(crate) fn matches(
         &self,
         query: &TextQuery,
@@ -267,23 +265,26 @@ impl SiteText {
         let last = query.words().len().saturating_sub(1);
         for (position, word) in query.words().iter().enumerate() {
             let last_token = (position == last).then_some(last_token);
-            keep_marked(&mut relevance, &self.mark_word(word, last_token, sees_tin)?);
+            add_scores(
+                &mut relevance,
+                &self.score_word(word, last_token, sees_tin)?,
+            );
         }
         Ok(TextMatches { relevance })
     }
 
-    /// The sites with this very identifier (registration id, NPI or phone, letters and digits
-    /// alone), in snapshot order.
+    /// Finds the sites with exactly this identifier (registration id, NPI or phone; letters and
+    /// digits only), in snapshot order.
     pub(crate) fn with_identifier(&self, identifier: &str) -> tantivy::Result<Vec<SiteNo>> {
-        let mut marks = vec![0u8; self.sites];
+        let mut scores = vec![0u8; self.sites];
         self.identifier
-            .mark_exact(identifier, mark::IDENTIFIER, &mut marks)?;
-        let marked = marks.iter().zip(0..).filter(|&(&mark, _)| mark > 0);
+            .score_exact(identifier, score::IDENTIFIER, &mut scores)?;
+        let marked = scores.iter().zip(0..).filter(|&(&score, _)| score > 0);
         Ok(marked.map(|(_, site)| SiteNo(site)).collect())
     }
 
-    /// Marks of one word: as an identifier, or every token of it as a word of the site.
-    fn mark_word(
+    /// Scores one word, as an identifier or with every token of it as a word of the site.
+    fn score_word(
         &self,
         word: &Word,
         last_token: Option<LastToken>,
@@ -293,50 +294,50 @@ impl SiteText {
         let last = word.tokens.len().saturating_sub(1);
         for (position, token) in word.tokens.iter().enumerate() {
             let last_token = last_token.filter(|_| position == last);
-            keep_marked(&mut by_token, &self.mark_token(token, last_token)?);
+            add_scores(&mut by_token, &self.score_token(token, last_token)?);
         }
         let mut by_identifier = vec![0u8; self.sites];
         if word.squeezed.chars().count() >= SHORTEST_PREFIX {
-            self.identifier.mark_prefix(
+            self.identifier.score_prefix(
                 &word.squeezed,
-                mark::IDENTIFIER_PREFIX,
+                score::IDENTIFIER_PREFIX,
                 &mut by_identifier,
             )?;
         }
         self.identifier
-            .mark_exact(&word.squeezed, mark::IDENTIFIER, &mut by_identifier)?;
+            .score_exact(&word.squeezed, score::IDENTIFIER, &mut by_identifier)?;
         if sees_tin && word.squeezed.len() == 9 {
             self.tin
-                .mark_exact(&word.squeezed, mark::IDENTIFIER, &mut by_identifier)?;
+                .score_exact(&word.squeezed, score::IDENTIFIER, &mut by_identifier)?;
         }
         let better = |(&token, &identifier): (&u32, &u8)| token.max(u32::from(identifier));
         Ok(by_token.iter().zip(&by_identifier).map(better).collect())
     }
 
-    /// Marks of one token: edited, as a prefix where it is the last, exact.
-    fn mark_token(&self, token: &str, last_token: Option<LastToken>) -> tantivy::Result<Vec<u32>> {
-        let mut marks = vec![0u8; self.sites];
+    /// Scores one token: with edits, as a prefix if it is the last token, and exactly.
+    fn score_token(&self, token: &str, last_token: Option<LastToken>) -> tantivy::Result<Vec<u32>> {
+        let mut scores = vec![0u8; self.sites];
         if let edits @ 1.. = edits_allowed(token) {
             let as_prefix = last_token == Some(LastToken::EditedPrefix);
-            self.elsewhere.mark_edited(
+            self.elsewhere.score_edited(
                 token,
                 edits,
                 as_prefix,
-                mark::ELSEWHERE_EDITED,
-                &mut marks,
+                score::ELSEWHERE_EDITED,
+                &mut scores,
             )?;
             self.name
-                .mark_edited(token, edits, as_prefix, mark::NAME_EDITED, &mut marks)?;
+                .score_edited(token, edits, as_prefix, score::NAME_EDITED, &mut scores)?;
         }
         if last_token.is_some() {
             self.elsewhere
-                .mark_prefix(token, mark::ELSEWHERE_PREFIX, &mut marks)?;
+                .score_prefix(token, score::ELSEWHERE_PREFIX, &mut scores)?;
             self.name
-                .mark_prefix(token, mark::NAME_PREFIX, &mut marks)?;
+                .score_prefix(token, score::NAME_PREFIX, &mut scores)?;
         }
         self.elsewhere
-            .mark_exact(token, mark::ELSEWHERE, &mut marks)?;
-        self.name.mark_exact(token, mark::NAME, &mut marks)?;
-        Ok(marks.into_iter().map(u32::from).collect())
+            .score_exact(token, score::ELSEWHERE, &mut scores)?;
+        self.name.score_exact(token, score::NAME, &mut scores)?;
+        Ok(scores.into_iter().map(u32::from).collect())
     }
 }

@@ -142,10 +142,10 @@ pub(super) fn run(args: &ExpiringArgs) -> Result<(), Failure> {
 fn note_snapshot(index: &Path, lapses: &mut PlanLapses) -> Result<(), Failure> {
     let snapshot = Snapshot::open(index, Verify::Fast)?;
     for plan in snapshot.plans() {
-        lapses.know(plan);
+        lapses.add_plan(plan);
     }
     for number in (0..snapshot.site_count() as u32).map(SiteNo) {
-        lapses.note(&snapshot.site(number)?);
+        lapses.add_site(&snapshot.site(number)?);
     }
     Ok(())
 }
@@ -175,10 +175,10 @@ fn note_files(
         warn_of_rejects(file);
     }
     for network in &roster.networks {
-        lapses.know(&network.plan);
+        lapses.add_plan(&network.plan);
     }
     for site in &roster.sites {
-        lapses.note(site);
+        lapses.add_site(site);
     }
     Ok(())
 }

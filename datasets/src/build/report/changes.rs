@@ -56,7 +56,7 @@ pub(crate) fn compare(before: &Snapshot, contents: &SnapshotContents) -> PriceCh
     let priced = |medians: &Medians| -> BTreeSet<String> {
         medians.keys().map(|(network, _)| network.clone()).collect()
     };
-    let total = contents.prices.len() - contents.prices.believed().count();
+    let total = contents.prices.len() - contents.prices.amounts().count();
     PriceChanges {
         against: before.id().to_owned(),
         moved_medians: moved.len() as u64,

@@ -1,10 +1,10 @@
-//! SiteFingerprint of a site for comparison with others: some seventy bytes and its NPIs, no texts.
+//! Fingerprint of a site for comparison with other sites: about 70 bytes and its NPIs, no text.
 
-use crate::audit::postal_address::{area, normalised};
+use crate::audit::postal_address::{area, normalized};
 use crate::text::{fold, tokens};
 use nearsite_domain::{Modality, Npi, Site, SiteNo};
 
-/// Notes of all sites, in snapshot order.
+/// Fingerprints of all sites, in snapshot order.
 #[derive(Default)]
 pub(in crate::audit) struct Fingerprints {
     pub(super) traces: Vec<SiteFingerprint>,
@@ -12,21 +12,21 @@ pub(in crate::audit) struct Fingerprints {
     npis: Vec<Npi>,
 }
 
-/// The notes of one site. Texts are 64 bits of a BLAKE3 hash, which no two of them share by chance
-/// or by intent.
+/// Fingerprint of one site. Each text is reduced to 64 bits of its BLAKE3 hash. Two different texts
+/// do not collide by accident.
 pub(super) struct SiteFingerprint {
     pub(super) site: SiteNo,
-    /// The address; where no street is stated, what is stated instead.
+    /// Hash of the address. Without a street, the hash of its ZIP code or city and state.
     pub(super) place: u64,
-    /// The same, of addresses that have a street or box.
+    /// Hash of the address if it has a street or box.
     pub(super) street: Option<u64>,
-    /// Name of the site.
+    /// Hash of the name of the site.
     pub(super) name: u64,
-    /// Name of the organization.
+    /// Hash of the name of the organization.
     pub(super) organization: Option<u64>,
     pub(super) tin: Option<u32>,
     pub(super) phone: Option<u64>,
-    /// One bit each.
+    /// Modalities, one bit each.
     pub(super) modalities: u8,
     first_npi: u32,
     npis: u32,
@@ -35,17 +35,18 @@ pub(super) struct SiteFingerprint {
 /// Value that may relate two sites.
 #[derive(PartialEq, Eq, Hash)]
 pub(super) enum SharedValue {
-    /// A name of the site, or of the organization; the two are never compared with each other.
+    /// Hash of a name: of sites or of organizations. The two kinds are never compared with each
+    /// other.
     Name(u64),
     Tin(u32),
     Npi(Npi),
 }
 
 impl Fingerprints {
-    /// Notes a site.
+    /// Adds the fingerprint of a site.
     pub(in crate::audit) fn note(&mut self, number: SiteNo, site: &Site) {
         let organization = site.organization.as_ref();
-        let street = normalised(&site.address).map(|text| mark(&text));
+        let street = normalized(&site.address).map(|text| mark(&text));
         let named = organization.and_then(|organization| organization.name.as_deref());
         self.traces.push(SiteFingerprint {
             site: number,
@@ -59,7 +60,7 @@ impl Fingerprints {
             tin: organization
                 .and_then(|organization| organization.tin.as_ref())
                 .and_then(|tin| tin.as_str().parse().ok()),
-            phone: site.phone.as_deref().and_then(dialled),
+            phone: site.phone.as_deref().and_then(phone_digits),
             modalities: site
                 .services
                 .iter()
@@ -70,7 +71,7 @@ impl Fingerprints {
         self.npis.extend(&site.npi);
     }
 
-    /// Number of sites noted.
+    /// Number of sites added.
     pub(in crate::audit) fn len(&self) -> usize {
         self.traces.len()
     }
@@ -86,12 +87,12 @@ const fn bit(modality: Modality) -> u8 {
     1 << modality as u8
 }
 
-/// A name without case, accents and punctuation.
+/// Returns a name without case, accents and punctuation.
 fn words(name: &str) -> String {
     tokens(&fold(name)).collect::<Vec<_>>().join(" ")
 }
 
-/// A text as 64 bits.
+/// Returns the first 64 bits of the BLAKE3 hash of a text.
 fn mark(text: &str) -> u64 {
     let hash = blake3::hash(text.as_bytes());
     let first = hash.as_bytes().first_chunk();
@@ -100,7 +101,7 @@ fn mark(text: &str) -> u64 {
 
 /// Returns the ten digits of a US phone number without extension. Nothing for other numbers, and
 /// for 555-0100 to 555-0199 of any area: they are reserved for fiction and prove nothing.
-fn dialled(phone: &str) -> Option<u64> {
+fn phone_digits(phone: &str) -> Option<u64> {
     let number = fold(phone);
     let number = number.split(|c: char| c.is_alphabetic()).next()?;
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phones_are_compared_by_what_is_dialled() {
+    fn phones_are_compared_by_their_ten_digits() {
         for phone in [
             "512-555-2000",
             "(512) 555.2000",
@@ -128,7 +129,7 @@ mod tests {
             "512-555-2000 x12",
             "5125552000 ext. 7",
         ] {
-            assert_eq!(dialled(phone), Some(5_125_552_000), "{phone}");
+            assert_eq!(phone_digits(phone), Some(5_125_552_000), "{phone}");
         }
         for phone in [
             "",
@@ -138,8 +139,8 @@ mod tests {
             "1-512-555-0199",
             "+44 20 7946 0000",
         ] {
-            assert_eq!(dialled(phone), None, "{phone}");
+            assert_eq!(phone_digits(phone), None, "{phone}");
         }
-        assert_eq!(dialled("512-555-0200"), Some(5_125_550_200));
+        assert_eq!(phone_digits("512-555-0200"), Some(5_125_550_200));
     }
 }

@@ -1,9 +1,10 @@
-//! Groups: runs of one key, and groups in which every member shares some key with another.
+//! Grouping by shared keys: members that share one key, and members connected by any chain of keys.
 
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
-/// Members that have one key, for every key that two or more have; keys and members in their order.
+/// Returns the members of every key that two or more members have. Keys and members are in
+/// ascending order.
 pub(super) fn runs<K: Ord>(mut keyed: Vec<(K, usize)>) -> Vec<Vec<usize>> {
     keyed.sort_unstable();
     let runs = keyed.chunk_by(|one, next| one.0 == next.0);
@@ -12,8 +13,8 @@ pub(super) fn runs<K: Ord>(mut keyed: Vec<(K, usize)>) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// The group of every member, numbered by one of its members. Who shares a key, directly or by way
-/// of others, is in one group.
+/// Returns the group of every member, numbered by its lowest member. Members that share a key,
+/// directly or through other members, are in one group (union-find).
 pub(super) fn groups<K: Eq + Hash>(
     members: usize,
     keys: impl Iterator<Item = (usize, K)>,
@@ -31,7 +32,7 @@ pub(super) fn groups<K: Eq + Hash>(
         .collect()
 }
 
-/// The member a group is numbered by; shortens the way there for the next who asks.
+/// Returns the member that numbers the group, and shortens the path to it (path halving).
 fn root(parents: &mut [usize], member: usize) -> usize {
     let mut at = member;
     while parents[at] != at {

@@ -1,15 +1,15 @@
-//! Contradictions between several registrations: an address, a phone, an NPI, or a whole site that
-//! they share and should not.
+//! Contradictions between registrations: an address, a phone, an NPI, or a whole site that several
+//! of them should not share.
 //!
 //! The first pass records a few numbers of every site. Documents are read again only for the text
-//! of a finding. Organizations are the same if they share a TIN or a name. What is not stated
-//! relates no sites.
+//! of a finding. Organizations are the same if they share a TIN or a name. A field that is not
+//! stated connects no sites.
 
 mod fingerprint;
 mod groups;
 
 use super::finding::quote;
-use super::site_address::shown;
+use super::site_address::display_address;
 use super::{AuditFinding, AuditOptions, FindingKind};
 use crate::snapshot::{OpenError, Snapshot};
 use fingerprint::{SharedValue, SiteFingerprint};
@@ -18,10 +18,10 @@ use nearsite_domain::{RegistrationId, Site};
 
 pub(super) use fingerprint::Fingerprints;
 
-/// So many unrelated organizations do not share an address or a phone by chance.
+/// Number of unrelated organizations with one address or phone that is reported.
 const UNRELATED: usize = 5;
 
-/// The rules over several sites, at work on what was noted of all.
+/// Rules over several sites, applied to the fingerprints of all.
 pub(super) struct CrossSiteRules<'a> {
     pub(super) ledger: &'a Fingerprints,
     pub(super) snapshot: &'a Snapshot,
@@ -54,7 +54,8 @@ impl CrossSiteRules<'_> {
         Ok(())
     }
 
-    /// Sites of one address that offer the same and share a name, TIN or NPI are one site.
+    /// Reports sites with one address and the same modalities that share a name, TIN or NPI: they
+    /// are one site.
     fn check_registered_twice(&self, members: &[usize], findings: &mut Vec<AuditFinding>) {
         let keys = members.iter().enumerate().flat_map(|(number, &at)| {
             let trace = self.trace(at);
@@ -88,7 +89,7 @@ impl CrossSiteRules<'_> {
         if organizations >= UNRELATED {
             let what = format!(
                 "the practice address of {organizations} unrelated organizations: {}",
-                shown(&self.document(members[0])?.address)
+                display_address(&self.document(members[0])?.address)
             );
             let (kind, place) = (
                 FindingKind::MailingAddressShared,
@@ -117,8 +118,8 @@ impl CrossSiteRules<'_> {
         Ok(())
     }
 
-    /// One organization may bill under one NPI at all its sites; among several, it was copied from
-    /// one to the other.
+    /// Reports an NPI at many addresses of several organizations. One organization may bill under
+    /// one NPI at all its sites. Between organizations, it was copied by mistake.
     fn check_npi(&self, members: &[usize], findings: &mut Vec<AuditFinding>) {
         let mut places: Vec<u64> = members.iter().map(|&at| self.trace(at).place).collect();
         places.sort_unstable();
@@ -167,7 +168,7 @@ impl CrossSiteRules<'_> {
         self.snapshot.site(self.trace(at).site)
     }
 
-    /// One finding about all members, under the first of their ids.
+    /// Returns one finding about all members, under the first of their ids.
     fn finding(
         &self,
         kind: FindingKind,
