@@ -293,11 +293,17 @@ fn take_lock(folder: &Path) -> io::Result<Option<File>> {
             Err(fault) if fault.kind() != ErrorKind::AlreadyExists => return Err(fault),
             _ => {}
         }
-        if !fs::symlink_metadata(folder).is_ok_and(|found| found.is_dir()) {
-            return Err(io::Error::new(
-                ErrorKind::NotADirectory,
-                "a file has the name of the work folder: move it away",
-            ));
+        match fs::symlink_metadata(folder) {
+            Ok(found) if found.is_dir() => {}
+            // Another run has just removed the folder.
+            Err(fault) if fault.kind() == ErrorKind::NotFound => continue,
+            Err(fault) => return Err(fault),
+            Ok(_) => {
+                return Err(io::Error::new(
+                    ErrorKind::NotADirectory,
+                    "a file has the name of the work folder: move it away",
+                ));
+            }
         }
         let mut options = File::options();
         let lock = match options.create(true).truncate(false).write(true).open(&path) {
