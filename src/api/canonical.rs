@@ -258,7 +258,7 @@ mod tests {
         AccreditationBody, Audience, Cents, Day, DayOfWeek, DaySet, Modality, ScoreTenths, Setting,
         SettingSet,
     };
-    use nearsite_index::cost_sharing::{BasisPoints, FamilyRule};
+    use nearsite_index::cost_sharing::{BasisPoints, DeductibleUse, FamilyRule};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -280,7 +280,7 @@ mod tests {
     fn neighbors() -> Vec<SearchRequest> {
         type Change = fn(&mut SearchRequest);
         let base = || SearchRequest::new(Audience::Member, Target::TextAlone, Day::today());
-        let changes: [Change; 39] = [
+        let changes: [Change; 37] = [
             |request| request.audience = Audience::Reviewer,
             |request| request.origin = LonLat::new(1.0, 2.0).ok().map(Origin::Place),
             |request| request.origin = LonLat::new(2.0, 1.0).ok().map(Origin::Place),
@@ -318,28 +318,74 @@ mod tests {
             |request| request.summary = true,
             |request| request.compare_to = Some("en".to_owned()),
             |request| request.why_not = vec!["en".to_owned()],
-            |request| request.benefits = Some(Box::new(benefits(BasisPoints::NONE))),
-            |request| {
-                let rate = BasisPoints::try_from(1).unwrap();
-                request.benefits = Some(Box::new(benefits(rate)));
-            },
         ];
         let changed = changes.iter().map(|change| {
             let mut request = base();
             change(&mut request);
             request
         });
-        std::iter::once(base()).chain(changed).collect()
+        let with_benefits = benefits().into_iter().map(|benefits| {
+            let mut request = base();
+            request.benefits = Some(Box::new(benefits));
+            request
+        });
+        std::iter::once(base())
+            .chain(changed)
+            .chain(with_benefits)
+            .collect()
     }
 
-    fn benefits(coinsurance: BasisPoints) -> Benefits {
-        let none = BenefitLimits::default();
-        let accumulators = Accumulators {
-            deductible: none,
-            out_of_pocket: none,
-            family_rule: FamilyRule::Embedded,
+    fn figure(limit: i64, met: i64) -> Option<Accumulator> {
+        Accumulator::new(Cents(limit), Cents(met)).ok()
+    }
+
+    /// Benefits without limits, and some that differ in one figure each.
+    fn benefits() -> Vec<Benefits> {
+        let with = |change: fn(&mut Accumulators)| {
+            let mut accumulators = Accumulators {
+                deductible: BenefitLimits::default(),
+                out_of_pocket: BenefitLimits::default(),
+                family_rule: FamilyRule::Embedded,
+            };
+            change(&mut accumulators);
+            Benefits::new(accumulators, BasisPoints::NONE)
         };
-        Benefits::new(accumulators, coinsurance)
+        let mut all = vec![
+            with(|_| {}),
+            with(|all| all.family_rule = FamilyRule::Aggregate),
+            with(|all| all.deductible.individual = figure(0, 0)),
+            with(|all| all.deductible.individual = figure(1, 0)),
+            with(|all| all.deductible.individual = figure(1, 1)),
+            with(|all| all.deductible.family = figure(1, 0)),
+            with(|all| all.deductible.family = figure(1, 1)),
+            with(|all| all.out_of_pocket.individual = figure(1, 0)),
+            with(|all| all.out_of_pocket.individual = figure(1, 1)),
+            with(|all| all.out_of_pocket.family = figure(1, 0)),
+            with(|all| all.out_of_pocket.family = figure(1, 1)),
+        ];
+        let one = BasisPoints::try_from(1).unwrap();
+        for &setting in Setting::ALL {
+            for payment in [
+                Payment::Coinsurance(one),
+                Payment::Copay(Cents(1)),
+                Payment::Copay(Cents(0)),
+            ] {
+                let deductible = DeductibleUse::Applies;
+                all.push(all[0].with(
+                    setting,
+                    CostSharing {
+                        payment,
+                        deductible,
+                    },
+                ));
+            }
+            let unused = CostSharing {
+                deductible: DeductibleUse::Waived,
+                ..all[0].sharing(setting)
+            };
+            all.push(all[0].with(setting, unused));
+        }
+        all
     }
 
     #[test]

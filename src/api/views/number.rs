@@ -80,8 +80,10 @@ mod tests {
 
     #[test]
     fn every_serializer_gets_the_right_number() {
-        let value = serde_json::to_value((Hundredths(41_205), Hundredths(-5), Tenths(913)));
-        assert_eq!(value.unwrap(), json!([412.05, -0.05, 91.3]));
+        let value = serde_json::to_value((Hundredths(41_205), Hundredths(41_200), Tenths(913)));
+        assert_eq!(value.unwrap(), json!([412.05, 412.0, 91.3]));
+        let value = serde_json::to_value((Hundredths(-5), Hundredths(0), Tenths(0)));
+        assert_eq!(value.unwrap(), json!([-0.05, 0.0, 0.0]));
         let text = serde_json::to_string(&[Hundredths(41_205), Hundredths(1)]);
         assert_eq!(text.unwrap(), "[412.05,0.01]");
         assert_eq!(toml::Value::try_from(Tenths(7)).unwrap(), 0.7.into());
