@@ -15,8 +15,8 @@ pub(super) struct StepProgress {
     bar: Option<ProgressBar>,
     step: String,
     begun: Instant,
-    told: Option<Instant>,
-    is_told_done: bool,
+    printed: Option<Instant>,
+    is_done_printed: bool,
     is_of_bytes: bool,
 }
 
@@ -27,8 +27,8 @@ impl StepProgress {
             bar: stderr().is_terminal().then(new_bar),
             step: String::new(),
             begun: Instant::now(),
-            told: None,
-            is_told_done: false,
+            printed: None,
+            is_done_printed: false,
             is_of_bytes: false,
         }
     }
@@ -81,7 +81,7 @@ impl StepProgress {
             return false;
         }
         step.clone_into(&mut self.step);
-        (self.begun, self.told, self.is_told_done) = (Instant::now(), None, false);
+        (self.begun, self.printed, self.is_done_printed) = (Instant::now(), None, false);
         if let Some(bar) = &self.bar {
             bar.reset();
             bar.set_message(step.to_owned());
@@ -91,14 +91,16 @@ impl StepProgress {
 
     fn show_line(&mut self, done: u64, total: u64) {
         let is_done = done >= total;
-        if std::mem::replace(&mut self.is_told_done, is_done) {
+        if std::mem::replace(&mut self.is_done_printed, is_done) {
             return;
         }
-        let is_due = self.told.is_none_or(|told| told.elapsed() >= BETWEEN_LINES);
+        let is_due = self
+            .printed
+            .is_none_or(|printed| printed.elapsed() >= BETWEEN_LINES);
         if !is_due && !is_done {
             return;
         }
-        self.told = Some(Instant::now());
+        self.printed = Some(Instant::now());
         let percent = done.saturating_mul(100).checked_div(total).unwrap_or(100);
         let left = match time_left(self.begun.elapsed(), done, total) {
             Some(left) if !is_done => format!(", {} left", HumanDuration(left)),

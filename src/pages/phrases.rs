@@ -32,23 +32,23 @@ impl Language {
     /// The words of a key with values in the places that bear their names.
     pub(super) fn fill(self, key: &str, values: &[(&str, &str)]) -> String {
         let words = self.say(key);
-        let mut told = String::with_capacity(words.len());
+        let mut filled = String::with_capacity(words.len());
         let mut rest = words.as_str();
         // One pass: what a value says is never taken for a place.
         while let Some((before, after)) = rest.split_once('{') {
-            told.push_str(before);
+            filled.push_str(before);
             let named = after.split_once('}');
             let value = named.and_then(|(name, _)| values.iter().find(|(known, _)| *known == name));
             if let (Some((_, after)), Some((_, value))) = (named, value) {
-                told.push_str(value);
+                filled.push_str(value);
                 rest = after;
             } else {
-                told.push('{');
+                filled.push('{');
                 rest = after;
             }
         }
-        told.push_str(rest);
-        told
+        filled.push_str(rest);
+        filled
     }
 
     /// Words that change with a number. Both languages have one form for one and another for the

@@ -65,7 +65,7 @@ fn check(followed: &Followed<ResolvedPrices>) {
     let mut before = None;
     for (network, procedure, site, amount) in resolved.prices.amounts() {
         let place = Some((network, procedure, site));
-        assert!(before < place, "prices stand in order, once each");
+        assert!(before < place, "prices are sorted and unique");
         assert!((Cents(1)..=Cents::MAX).contains(&amount));
         before = place;
     }

@@ -64,7 +64,7 @@ impl World {
         })
         .outcome
         .map(|(accepted, _)| accepted.sites)
-        .expect("the registrations beside this file");
+        .expect("the registrations next to this file");
         sort_sites(&mut sites);
         let networks = follow(0, |counter, progress| {
             let mut table = CsvTable::new(Pieces::whole(NETWORKS.as_bytes()), &networks::COLUMNS)?;

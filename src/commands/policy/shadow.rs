@@ -19,7 +19,7 @@ use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;
 
 /// Number of faulty lines that are printed; the rest is counted.
-const MOST_TOLD: usize = 100;
+const MOST_SHOWN: usize = 100;
 
 /// Arguments.
 #[derive(Debug, Args)]
@@ -101,12 +101,12 @@ fn faults(shadow: &Shadow) -> Result<(), Failure> {
     if faults.is_empty() {
         return Ok(());
     }
-    let told = faults.iter().take(MOST_TOLD);
-    let mut lines: Vec<String> = told
+    let shown = faults.iter().take(MOST_SHOWN);
+    let mut lines: Vec<String> = shown
         .map(|fault| plain(&format!("line {}: {}", fault.line, fault.message)))
         .collect();
-    if faults.len() > MOST_TOLD {
-        lines.push(format!("and {} more", faults.len() - MOST_TOLD));
+    if faults.len() > MOST_SHOWN {
+        lines.push(format!("and {} more", faults.len() - MOST_SHOWN));
     }
     let count = match faults.len() {
         1 => "1 line is no order".to_owned(),

@@ -149,18 +149,18 @@ impl Shadow {
 
     /// The comparison in words, without a line end.
     pub(super) fn in_words(&self, before: &str, after: &str) -> String {
-        let mut told = format!(
+        let mut text = format!(
             "{} orders under {before} and {after}: {} change, {} lines are no orders",
             self.orders(),
             self.changed.len(),
             self.faults.len()
         );
         for (&(before, after), count) in &self.counts {
-            let _ = write!(told, "\n{count:>7}  {before} -> {after}");
+            let _ = write!(text, "\n{count:>7}  {before} -> {after}");
         }
         for changed in &self.changed {
             let _ = write!(
-                told,
+                text,
                 "\nline {}: {} -> {}",
                 changed.line, changed.before, changed.after
             );
@@ -168,7 +168,7 @@ impl Shadow {
                 let shown =
                     |reason: Option<ScopeReason>| reason.map_or("reviewed", ScopeReason::as_str);
                 let (before, after) = (shown(changed.scope.before), shown(changed.scope.after));
-                let _ = write!(told, "\n  scope: {before} -> {after}");
+                let _ = write!(text, "\n  scope: {before} -> {after}");
             }
             for criterion in &changed.criteria {
                 let shown = |status: Option<CriterionStatus>| {
@@ -178,10 +178,10 @@ impl Shadow {
                     shown(criterion.status.before),
                     shown(criterion.status.after),
                 );
-                let _ = write!(told, "\n  {}: {before} -> {after}", criterion.key);
+                let _ = write!(text, "\n  {}: {before} -> {after}", criterion.key);
             }
         }
-        told
+        text
     }
 }
 

@@ -103,7 +103,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     })?;
     for part in &read.rejected_parts {
         let field = part.field.as_deref().unwrap_or("record");
-        tell(&format!(
+        warn(&format!(
             "{}: {}: {}",
             part.code,
             plain(field),
@@ -111,7 +111,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
         ));
     }
     for field in &read.unknown_fields {
-        tell(&format!("unknown and ignored: {}", plain(field)));
+        warn(&format!("unknown and ignored: {}", plain(field)));
     }
     Ok(ScoredSite {
         site: read.site,
@@ -121,7 +121,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
 }
 
 /// Prints a message on standard error.
-fn tell(text: &str) {
+fn warn(text: &str) {
     // Standard error may be closed. Then there is no one to inform.
     let _ = writeln!(stderr(), "{text}");
 }

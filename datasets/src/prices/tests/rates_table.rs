@@ -121,7 +121,7 @@ const CASES: &[PricingCase] = &[
     case("a stale file gives an estimate", FREE, "70450",
         &["professional 412 free updated:old -> shown"], "priced 412.00 estimate"),
     // How well a rate is supported.
-    case("a rate of a group nobody counted is a group rate", FREE, "70450",
+    case("a rate of a group without a count is a group rate", FREE, "70450",
         &["professional 412 free group:uncounted -> shown"], "priced 412.00 group_rate"),
     case("a rate of a large group is a group rate", FREE, "70450",
         &["professional 412 free group:51 -> shown"], "priced 412.00 group_rate"),
@@ -137,7 +137,7 @@ const CASES: &[PricingCase] = &[
         &["professional 400 free -> in_range", "professional 500 free -> in_range"], "ambiguous 450.00 site_rate"),
     case("equal amounts agree", FREE, "70450",
         &["professional 400 free -> shown", "professional 400 free pos:11 -> same_amount"], "priced 400.00 site_rate"),
-    case("the name of a network is found whatever its case", FREE, "70450",
+    case("the name of a network is found in any case", FREE, "70450",
         &["professional 412 free network:The_BLUE_network -> shown"], "priced 412.00 site_rate"),
     // What nobody should believe.
     case("a group of five thousand says nothing of one of them", FREE, "70450",

@@ -152,20 +152,20 @@ impl CriteriaContext<'_> {
                 _ => MinimalSets::never(),
             };
         };
-        let nobody = |needs: NeedSet| self.candidates.meeting(needs) == 0;
-        if nobody(need) {
+        let no_site_meets = |needs: NeedSet| self.candidates.meeting(needs) == 0;
+        if no_site_meets(need) {
             return MinimalSets::always();
         }
         let may_be_planned = self.stated(Fact::ContrastPlanned).is_none();
         let mut missing = MinimalSets::never();
-        if may_be_planned && nobody(need.with(NeedSet::CONTRAST)) {
+        if may_be_planned && no_site_meets(need.with(NeedSet::CONTRAST)) {
             missing.insert(FactSet::default().with(Fact::ContrastPlanned));
         }
         if need == NeedSet::LIGHT_SEDATION {
             let needed = FactSet::default().with(Fact::SedationNeed);
-            if nobody(NeedSet::SEDATION) {
+            if no_site_meets(NeedSet::SEDATION) {
                 missing.insert(needed);
-            } else if may_be_planned && nobody(NeedSet::SEDATION.with(NeedSet::CONTRAST)) {
+            } else if may_be_planned && no_site_meets(NeedSet::SEDATION.with(NeedSet::CONTRAST)) {
                 missing.insert(needed.with(Fact::ContrastPlanned));
             }
         }
