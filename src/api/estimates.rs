@@ -13,6 +13,7 @@ use crate::auth::Principal;
 use crate::error::{ApiError, FieldError, Slug};
 use crate::extract::JsonBody;
 use crate::state::App;
+use crate::work::JobThread;
 use axum::extract::State;
 use axum::response::Response;
 use nearsite_domain::{Day, NetworkNo, ProcedureNo, Site, SiteNo};
@@ -48,8 +49,8 @@ pub(crate) async fn estimates(
     let live = app.live()?;
     let asked = read_estimates(&body, Day::today())?;
     principal.allow(asked.audience)?;
-    let _permit = app.permit()?;
-    json_view(&answer(&live.snapshot, &asked)?)
+    let job = move || json_view(&answer(&live.snapshot, &asked)?);
+    app.run(JobThread::Calling, job).await
 }
 
 fn answer<'a>(

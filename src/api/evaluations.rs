@@ -9,16 +9,16 @@ use super::params::{EvaluationBody, read_evaluation};
 use super::problems::EvaluationProblems;
 use super::views::{EvaluationAnswer, EvaluationParts, to_json};
 use crate::auth::Principal;
-use crate::error::{ApiError, Slug};
+use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::render_cache::RenderCache;
-use crate::state::{App, Live};
+use crate::state::App;
+use crate::work::JobThread;
 use axum::extract::State;
 use axum::response::Response;
 use nearsite_domain::Day;
-use nearsite_index::site_of_care::{Evaluation, Order, Policies};
+use nearsite_index::site_of_care::{Evaluation, Order};
 use nearsite_index::snapshot::Snapshot;
-use std::sync::Arc;
 
 /// The answer to an evaluation: the very bytes a client receives.
 ///
@@ -57,30 +57,13 @@ pub(crate) async fn evaluate(
     let policies = app.policies();
     let order = read_evaluation(&body, Day::today())?;
     principal.allow(order.audience)?;
-    let limit = app.config().limits.request_timeout;
-    let answered = tokio::time::timeout(limit, on_a_worker(&app, live, policies, order)).await;
-    let bytes = answered.or(Err(ApiError::new(
-        Slug::Timeout,
-        "the answer took too long; try again",
-    )))??;
-    Ok(json(bytes))
-}
-
-/// An evaluation looks at every site within reach, so it must not hold up others.
-async fn on_a_worker(
-    app: &App,
-    live: Arc<Live>,
-    policies: Arc<Policies>,
-    order: Order,
-) -> Result<Vec<u8>, ApiError> {
-    let permit = app.permit()?;
-    let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting
-        // for it.
-        let _permit = permit;
+    // An evaluation looks at every site within reach, so it must not hold up others.
+    let job = move || {
         let evaluation = live.snapshot.evaluate(&policies, &order)?;
         answer(&live.snapshot, &live.cards, &order, &evaluation)
     };
-    let answered = tokio::task::spawn_blocking(work).await;
-    answered.map_err(|error| ApiError::internal(&error))?
+    let bytes = app
+        .within_deadline(app.run(JobThread::Blocking, job))
+        .await?;
+    Ok(json(bytes))
 }

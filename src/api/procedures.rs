@@ -8,6 +8,7 @@ use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
 use crate::extract::JsonBody;
 use crate::state::App;
+use crate::work::JobThread;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -159,8 +160,16 @@ pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
 /// Reads the words of a body.
 pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
     let body: FindBody = decode(body)?;
+    check_words(body.q.as_deref())
+}
+
+/// Checks words for the finder.
+///
+/// # Errors
+/// If there are no words, or they break a rule.
+pub(crate) fn check_words(q: Option<&str>) -> Result<TextQuery, ApiError> {
     let mut check = Check::default();
-    let text = text_of(body.q.as_deref(), &mut check);
+    let text = text_of(q, &mut check);
     check.finish()?;
     text.ok_or_else(|| ApiError::internal(&"a text was refused without a fault"))
 }
@@ -180,9 +189,11 @@ pub(crate) async fn find(
 ) -> Result<Response, ApiError> {
     let live = app.live()?;
     let text = read(&body)?;
-    let _permit = app.permit()?;
-    let finding = live.snapshot.find_procedures(&text)?;
-    json_view(&finding_view(&finding, live.snapshot.catalog()))
+    let job = move || {
+        let finding = live.snapshot.find_procedures(&text)?;
+        json_view(&finding_view(&finding, live.snapshot.catalog()))
+    };
+    app.run(JobThread::Calling, job).await
 }
 
 /// One procedure.

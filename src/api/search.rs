@@ -12,21 +12,18 @@ use super::problems::SearchProblems;
 use super::views::{AnswerParts, SearchAnswer, to_json};
 use crate::answer_cache::AnswerKey;
 use crate::auth::Principal;
-use crate::error::{ApiError, Slug};
+use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::render_cache::RenderCache;
 use crate::state::{App, Live};
+use crate::work::JobThread;
 use axum::extract::State;
 use axum::response::Response;
 use bytes::Bytes;
-use nearsite_domain::{Day, MilesHundredths};
-use nearsite_index::search::{DEFAULT_MAX_RADIUS, DEFAULT_RADIUS, SearchRequest, SearchResponse};
+use nearsite_domain::Day;
+use nearsite_index::search::{SearchRequest, SearchResponse};
 use nearsite_index::snapshot::Snapshot;
 use std::sync::Arc;
-
-/// Searches that reach no farther than this are answered on the spot: they take less than a hop to
-/// another thread and back.
-const NEAR: MilesHundredths = MilesHundredths(5_000);
 
 /// One page of a search against one snapshot.
 #[derive(Debug, Clone)]
@@ -92,17 +89,6 @@ impl Page {
     fn may_be_kept(&self) -> bool {
         self.request.benefits.is_none()
     }
-
-    /// True if the search may look at so much that it must not hold up others.
-    fn is_far(&self) -> bool {
-        let radius = self.request.radius.unwrap_or(DEFAULT_RADIUS);
-        let widest = if self.request.min_results > 0 {
-            self.request.max_radius.unwrap_or(DEFAULT_MAX_RADIUS)
-        } else {
-            radius
-        };
-        self.request.text.is_some() || radius.max(widest) > NEAR
-    }
 }
 
 /// Answers one page with the bytes that a client receives.
@@ -161,12 +147,9 @@ pub(crate) async fn search(
         app.metrics().cache_hit();
         return Ok(json(kept));
     }
-    let limit = app.config().limits.request_timeout;
-    let answered = tokio::time::timeout(limit, new_answer(&app, live, page, key)).await;
-    let bytes = answered.or(Err(ApiError::new(
-        Slug::Timeout,
-        "the answer took too long; ask for less, or try again",
-    )))??;
+    let bytes = app
+        .within_deadline(new_answer(&app, live, page, key))
+        .await?;
     Ok(json(bytes))
 }
 
@@ -224,16 +207,7 @@ async fn make_and_keep(
 }
 
 async fn make_answer(app: &App, live: Arc<Live>, page: Box<Page>) -> Result<Vec<u8>, ApiError> {
-    let permit = app.permit()?;
-    if !page.is_far() {
-        return answer(&live.snapshot, &live.cards, &page);
-    }
-    let work = move || {
-        // The place in flight is given back when the work ends, not when the client stops waiting
-        // for it.
-        let _permit = permit;
-        answer(&live.snapshot, &live.cards, &page)
-    };
-    let answered = tokio::task::spawn_blocking(work).await;
-    answered.map_err(|error| ApiError::internal(&error))?
+    let thread = JobThread::for_search(&page.request);
+    app.run(thread, move || answer(&live.snapshot, &live.cards, &page))
+        .await
 }

@@ -15,7 +15,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use nearsite_domain::{Audience, Modality, Service, Site, SiteNo, Status, Visible};
+use nearsite_domain::{Audience, Modality, Service, ServiceScore, Site, SiteNo, Status, Visible};
 use nearsite_index::scorecard::ScoreCard;
 use nearsite_index::search::ShownScore;
 use nearsite_index::snapshot::Snapshot;
@@ -74,21 +74,29 @@ fn score_view<'a>(
     audience: Audience,
 ) -> ModalityScoreView<'a> {
     let modality = service.modality;
-    let score = site.scores.iter().find(|score| score.modality == modality);
-    let shown = match score {
-        _ if !modality.is_scored() => ShownScore::NotScored,
-        _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
-        Some(score) => ShownScore::Shown(score.total),
-        None => ShownScore::Missing,
-    };
+    let score = score_of(site, modality);
     let may_see = audience.sees(Visible::ScoreBreakdown);
     ModalityScoreView {
         modality,
-        score: ScoreView::from(shown),
+        score: ScoreView::from(shown_score(site, modality, audience)),
         score_computed: score.filter(|_| may_see).map(|score| score.computed),
         score_breakdown: may_see
             .then(|| breakdown(site, service, snapshot))
             .flatten(),
+    }
+}
+
+fn score_of(site: &Site, modality: Modality) -> Option<&ServiceScore> {
+    site.scores.iter().find(|score| score.modality == modality)
+}
+
+/// Returns the score of a site for one modality, if the audience may see it.
+pub fn shown_score(site: &Site, modality: Modality, audience: Audience) -> ShownScore {
+    match score_of(site, modality) {
+        _ if !modality.is_scored() => ShownScore::NotScored,
+        _ if !audience.sees_score_of(modality) => ShownScore::NotDisplayed,
+        Some(score) => ShownScore::Shown(score.total),
+        None => ShownScore::Missing,
     }
 }
 

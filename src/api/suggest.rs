@@ -9,6 +9,7 @@ use crate::auth::Principal;
 use crate::error::ApiError;
 use crate::extract::JsonBody;
 use crate::state::{App, Live};
+use crate::work::JobThread;
 use axum::extract::State;
 use axum::response::Response;
 use nearsite_domain::{Audience, ProcedureNo, SiteNo};
@@ -135,12 +136,6 @@ pub(crate) async fn suggest(
     let live = app.live()?;
     let query = read(&body)?;
     principal.allow(query.audience)?;
-    let permit = app.permit()?;
-    let work = move || {
-        let _permit = permit;
-        answer(&live, &query)
-    };
-    tokio::task::spawn_blocking(work)
+    app.run(JobThread::Blocking, move || answer(&live, &query))
         .await
-        .map_err(|error| ApiError::internal(&error))?
 }

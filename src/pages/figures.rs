@@ -2,6 +2,7 @@
 //! $1,234.50.
 
 use super::language::Language;
+use nearsite_domain::{Cents, Day, MilesHundredths, ScoreTenths};
 
 const MONTHS_EN: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -23,9 +24,9 @@ pub(super) fn whole(number: u64) -> String {
     shown
 }
 
-/// Dollars; whole ones without cents.
-pub(super) fn dollars(amount: f64) -> String {
-    let cents = (amount * 100.0).round().max(0.0) as u64;
+/// Dollars. A whole number of dollars is written without cents.
+pub(super) fn dollars(amount: Cents) -> String {
+    let cents = amount.0.unsigned_abs();
     match cents % 100 {
         0 => format!("${}", whole(cents / 100)),
         rest => format!("${}.{rest:02}", whole(cents / 100)),
@@ -33,13 +34,21 @@ pub(super) fn dollars(amount: f64) -> String {
 }
 
 /// Miles: one decimal below ten, whole from there.
-pub(super) fn miles(distance: f64) -> String {
-    let tenths = (distance * 10.0).round().max(0.0) as u64;
-    match tenths % 10 {
-        rest if rest != 0 && distance < 10.0 => format!("{}.{rest}", tenths / 10),
-        _ if distance < 10.0 => whole(tenths / 10),
-        _ => whole(distance.round().max(0.0) as u64),
+pub(super) fn miles(distance: MilesHundredths) -> String {
+    let hundredths = distance.0.unsigned_abs();
+    if hundredths >= 1_000 {
+        return whole((hundredths + 50) / 100);
     }
+    let tenths = (hundredths + 5) / 10;
+    match tenths % 10 {
+        0 => whole(tenths / 10),
+        rest => format!("{}.{rest}", tenths / 10),
+    }
+}
+
+/// Points of a score, with one decimal.
+pub(super) fn points(score: ScoreTenths) -> String {
+    format!("{}.{}", score.tenths() / 10, score.tenths() % 10)
 }
 
 /// A number with as many decimals as it has, two at most.
@@ -48,17 +57,13 @@ pub(super) fn plain(number: f64) -> String {
     shown.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A day such as `2026-11-28`, written out; as it is where it is none.
-pub(super) fn day(language: Language, iso: &str) -> String {
-    let mut parts = iso.splitn(3, '-').map(|part| part.parse::<usize>().ok());
-    let (Some(Some(year)), Some(Some(month @ 1..=12)), Some(Some(day))) =
-        (parts.next(), parts.next(), parts.next())
-    else {
-        return iso.to_owned();
-    };
+/// A day with the month as a word.
+pub(super) fn day(language: Language, date: Day) -> String {
+    let (year, month, day) = date.year_month_day();
+    let month = usize::from(month) - 1;
     match language {
-        Language::English => format!("{} {day}, {year}", MONTHS_EN[month - 1]),
-        Language::Spanish => format!("{day} {} {year}", MONTHS_ES[month - 1]),
+        Language::English => format!("{} {day}, {year}", MONTHS_EN[month]),
+        Language::Spanish => format!("{day} {} {year}", MONTHS_ES[month]),
     }
 }
 
@@ -113,42 +118,34 @@ fn and(next: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use Language::{English, Spanish};
 
     #[test]
     fn figures_read_as_people_write_them() {
-        assert_eq!(
-            (dollars(1_234.5), dollars(500.0), dollars(0.07)),
-            ("$1,234.50".into(), "$500".into(), "$0.07".into())
-        );
-        assert_eq!(
-            (
-                miles(0.96),
-                miles(9.97),
-                miles(4.67),
-                miles(12.5),
-                miles(0.0)
-            ),
-            (
-                "1".into(),
-                "10".into(),
-                "4.7".into(),
-                "13".into(),
-                "0".into()
-            )
-        );
+        let written = [123_450, 50_000, 7].map(|cents| dollars(Cents(cents)));
+        assert_eq!(written, ["$1,234.50", "$500", "$0.07"]);
+        let written = [96, 997, 467, 1_250, 0].map(|distance| miles(MilesHundredths(distance)));
+        assert_eq!(written, ["1", "10", "4.7", "13", "0"]);
+        let written = [0, 7, 913, 1_000].map(|tenths| points(ScoreTenths::new(tenths).unwrap()));
+        assert_eq!(written, ["0.0", "0.7", "91.3", "100.0"]);
+        let on = |language, iso: &str| day(language, iso.parse().unwrap());
         assert_eq!(
             (plain(1.5), plain(3.0), whole(1_234_567)),
             ("1.5".into(), "3".into(), "1,234,567".into())
         );
         assert_eq!(
             (
-                day(English, "2026-11-28"),
-                day(Spanish, "2026-11-08"),
-                day(English, "soon")
+                on(English, "2026-11-28"),
+                on(Spanish, "2026-01-08"),
+                on(English, "2026-12-01")
             ),
-            ("Nov 28, 2026".into(), "8 nov 2026".into(), "soon".into())
+            (
+                "Nov 28, 2026".into(),
+                "8 ene 2026".into(),
+                "Dec 1, 2026".into()
+            )
         );
         assert_eq!(
             (

@@ -1,10 +1,10 @@
 //! The pages people look at: member shopping at `/find`, the order form at `/order-entry`, and the
 //! files behind them.
 //!
-//! In: a form or a path. Out: HTML that is complete before any script runs. What a page shows it
-//! asks of the API, in process (`find`): a body goes in, JSON comes back, and there is no second
-//! way to a rank or a price. Which files were built is a table (`assets`) the build script wrote;
-//! without it every page says so and the API serves as ever.
+//! In: a form or a path. Out: HTML that is complete before any script runs. Pages use the checks and
+//! the engine that the API uses (`find`), so a rank or a price is the same in both. The build script
+//! writes a table of the built files (`assets`). If it is empty, every page says so and the API
+//! serves as usual.
 
 pub mod assets;
 mod basemap;

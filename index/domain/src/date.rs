@@ -61,6 +61,12 @@ impl Day {
         u32::try_from(years).ok().filter(|_| earlier <= self)
     }
 
+    /// Returns year, month (1 to 12) and day of the month (1 to 31).
+    pub fn year_month_day(self) -> (i32, u8, u8) {
+        let date = self.calendar_date();
+        (date.year(), u8::from(date.month()), date.day())
+    }
+
     /// Returns the day as a date. The range of years makes this infallible.
     fn calendar_date(self) -> Date {
         Date::from_julian_day(self.0 + EPOCH_JULIAN_DAY).unwrap_or(Date::MIN)

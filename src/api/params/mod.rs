@@ -27,4 +27,4 @@ pub use evaluation_body::{
     StatedBody,
 };
 pub use number::{Number, Range};
-pub use search::{AskedSearch, read_search};
+pub use search::{AskedSearch, check_search, read_search};

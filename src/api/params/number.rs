@@ -32,6 +32,11 @@ pub struct Range {
 }
 
 impl Number {
+    /// Reads a text that is a JSON number. Returns `None` for any other text.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
     /// The nearest floating-point number.
     pub fn value(self) -> f64 {
         self.value
@@ -102,6 +107,15 @@ fn exact_digits(token: &str) -> Option<(i64, i32)> {
     Some((digits, exponent.checked_add(shift)?))
 }
 
+impl From<u32> for Number {
+    fn from(number: u32) -> Self {
+        Self {
+            value: f64::from(number),
+            exact: exact_digits(&number.to_string()),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?;
@@ -156,6 +170,15 @@ mod tests {
     fn only_numbers_are_numbers() {
         for token in ["\"25\"", "true", "null", "[1]", "{}"] {
             assert!(serde_json::from_str::<Number>(token).is_err(), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_read_as_json_reads_it() {
+        assert_eq!(Number::read("25.50"), Some(read("25.5")));
+        assert_eq!(Number::from(2_500), read("25e2"));
+        for text in ["", " ", "abc", "0x10", "025", "+1", "1.", "\"25\""] {
+            assert_eq!(Number::read(text), None, "{text}");
         }
     }
 

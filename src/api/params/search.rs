@@ -69,9 +69,16 @@ pub struct AskedSearch {
 /// # Errors
 /// `not-json`, or every error of the body that can be found without a snapshot.
 pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
-    let body: SearchBody = decode(body)?;
+    check_search(&decode(body)?, today)
+}
+
+/// Checks a search whose body is read already. `today` is the service date if none is asked for.
+///
+/// # Errors
+/// Every error of the body that can be found without a snapshot.
+pub fn check_search(body: &SearchBody, today: Day) -> Result<AskedSearch, ApiError> {
     let mut check = Check::default();
-    let asked = search_of(&body, today, &mut check);
+    let asked = search_of(body, today, &mut check);
     check.finish()?;
     Ok(asked)
 }

@@ -1,9 +1,9 @@
 //! The search box, the plan next to it, the button, and the message at a field with an error.
 
-use super::api_answers::Network;
 use super::search_steps::{ErrorPosition, FormError, SearchSteps, Stage};
 use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
+use nearsite_domain::Network;
 
 /// Path to which the forms are sent.
 pub(super) const PATH: &str = "/find";
@@ -41,7 +41,7 @@ pub(super) fn box_form(spoken: Spoken, steps: &SearchSteps, networks: &[Network]
                     aria-invalid=[network_wrong.as_ref().map(|_| "true")] aria-describedby=(hint("network", &network_wrong)) {
                     option value="" { (language.say("find.plan.none")) }
                     @for one in networks {
-                        option value=(one.id) selected[one.id == input.network] { (network_name(one)) }
+                        option value=(one.network.as_str()) selected[one.network.as_str() == input.network] { (network_name(one)) }
                     }
                 }
             }

@@ -3,9 +3,11 @@
 //! before they reach the finder. The script does the same with the same table
 //! (`web/words/exam-words-es.json`).
 
-use super::api_answers::{Answer, Procedure};
+use super::results::ExamOption;
 use crate::pages::figures::list;
 use crate::pages::language::Language;
+use nearsite_domain::{BodyRegion, Contrast, Laterality, Procedure};
+use nearsite_index::finder::QuestionSubject;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -23,12 +25,12 @@ static PHRASES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 
 /// A name, and the English one where the first is Spanish.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct ExamName {
     pub(super) name: String,
     pub(super) english: Option<String>,
 }
 
-impl Named {
+impl ExamName {
     fn plain(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -50,27 +52,27 @@ pub(super) fn in_english(language: Language, typed: &str) -> String {
     for (spanish, english) in &*PHRASES {
         text = text.replace(spanish, english);
     }
-    let told = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if told.is_empty() {
+    let english = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if english.is_empty() {
         typed.to_owned()
     } else {
-        told
+        english
     }
 }
 
 /// The name of an exam.
-pub(super) fn exam_name(language: Language, procedure: &Procedure) -> Named {
+pub(super) fn exam_name(language: Language, procedure: &Procedure) -> ExamName {
     if language == Language::English {
-        return Named::plain(&procedure.name);
+        return ExamName::plain(&procedure.name);
     }
     let mut parts = vec![kind_and_region(language, procedure)];
-    if procedure.contrast != "varies" {
-        parts.push(language.say(&format!("find.contrast.{}", procedure.contrast)));
+    if procedure.contrast != Contrast::Varies {
+        parts.push(language.say(&format!("find.contrast.{}", procedure.contrast.as_str())));
     }
-    if procedure.laterality == "both_sides" {
+    if procedure.laterality == Laterality::BothSides {
         parts.push(language.say("find.side.both_sides"));
     }
-    Named {
+    ExamName {
         name: parts.join(", "),
         english: Some(procedure.name.clone()),
     }
@@ -80,38 +82,40 @@ pub(super) fn exam_name(language: Language, procedure: &Procedure) -> Named {
 /// it.
 pub(super) fn answer_name(
     language: Language,
-    about: &str,
-    answer: &Answer,
+    about: QuestionSubject,
+    option: &ExamOption,
     known: &[Procedure],
-) -> Named {
-    if matches!(about, "modality" | "contrast" | "side") {
-        return Named::plain(language.say(&format!("find.{about}.{}", answer.value)));
+) -> ExamName {
+    use QuestionSubject::{Contrast, Modality, Side, Variant};
+    if matches!(about, Modality | Contrast | Side) {
+        let key = format!("find.{}.{}", about.as_str(), option.value);
+        return ExamName::plain(language.say(&key));
     }
     let first = known
         .iter()
-        .find(|procedure| answer.procedures.contains(&procedure.code));
+        .find(|procedure| option.codes.contains(&procedure.code));
     match first {
-        Some(procedure) if language == Language::Spanish => Named {
-            name: if about == "variant" {
+        Some(procedure) if language == Language::Spanish => ExamName {
+            name: if about == Variant {
                 exam_name(language, procedure).name
             } else {
                 kind_and_region(language, procedure)
             },
-            english: Some(answer.label.clone()),
+            english: Some(option.label.clone()),
         },
-        _ => Named::plain(&answer.label),
+        _ => ExamName::plain(&option.label),
     }
 }
 
 fn kind_and_region(language: Language, procedure: &Procedure) -> String {
     // `whole_body` says what a site must offer; the exam itself may be of a limited area.
     let regions: Vec<String> = procedure
-        .body_regions
+        .regions
         .iter()
-        .filter(|region| *region != "whole_body")
-        .map(|region| language.say(&format!("find.region.{region}")))
+        .filter(|&&region| region != BodyRegion::WholeBody)
+        .map(|region| language.say(&format!("find.region.{}", region.as_str())))
         .collect();
-    let kind = language.say(&format!("find.modality.{}", procedure.modality));
+    let kind = language.say(&format!("find.modality.{}", procedure.modality.as_str()));
     if regions.is_empty() {
         return kind;
     }
@@ -128,14 +132,14 @@ mod tests {
 
     #[test]
     fn spanish_words_reach_the_api_in_english() {
-        let told = |typed| in_english(Language::Spanish, typed);
+        let english = |typed| in_english(Language::Spanish, typed);
         assert_eq!(
-            told("Resonancia magnética de la rodilla sin contraste"),
+            english("Resonancia magnética de la rodilla sin contraste"),
             "mri knee without contrast"
         );
-        assert_eq!(told("TAC de tórax"), "ct chest");
-        assert_eq!(told("73721"), "73721");
-        assert_eq!(told("de la"), "de la");
+        assert_eq!(english("TAC de tórax"), "ct chest");
+        assert_eq!(english("73721"), "73721");
+        assert_eq!(english("de la"), "de la");
         assert_eq!(in_english(Language::English, "Resonancia"), "Resonancia");
     }
 }

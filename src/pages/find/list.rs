@@ -1,9 +1,9 @@
 //! The list: what was understood, how it is ordered, and one entry per place.
 
-use super::api_answers::{Network, RankedSite};
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::exam_name;
 use super::money::{PriceContext, evidence_meaning, notices, price, source_words};
+use super::results::ListedSite;
 use super::search_steps::{ErrorPosition, List, SearchSteps};
 use super::site_lines::{
     acts, address_of, distance_words, grade, grade_meaning, language_names, wheelchair_words,
@@ -11,6 +11,7 @@ use super::site_lines::{
 use crate::pages::figures::{miles, whole};
 use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
+use nearsite_domain::Network;
 use std::fmt::Write;
 
 const RADII: [&str; 5] = ["5", "10", "25", "50", "100"];
@@ -23,15 +24,15 @@ pub(super) fn list(
     networks: &[Network],
 ) -> Markup {
     let language = spoken.language;
-    let answer = &list.answer;
+    let found = &list.found;
     let has_plan = !steps.input.network.is_empty();
     let context = PriceContext {
         has_plan,
         has_exam: list.procedure.is_some(),
-        prices_as_of: &answer.prices_as_of,
+        prices_as_of: found.prices_as_of,
     };
     let sorted = format!("find.sorted.{}", steps.sort_asked(list.procedure.as_ref()));
-    let shown = answer.results.len() as u64;
+    let shown = found.sites.len() as u64;
     html! {
         // No `list-page` around it: that one has a column for filters.
         section.list aria-labelledby="list-heading" {
@@ -42,15 +43,15 @@ pub(super) fn list(
             (toolbar(spoken, steps, list))
             p.soft role="status" {
                 (language.say(&sorted)) ". "
-                (language.fill("find.more.of", &[("n", &whole(shown)), ("total", &whole(answer.total))]))
+                (language.fill("find.more.of", &[("n", &whole(shown)), ("total", &whole(found.total.into()))]))
             }
-            @if answer.total == 0 { (nothing(language, steps, list)) }
+            @if found.total == 0 { (nothing(language, steps, list)) }
             ol.results {
-                @for found in &answer.results { (row(spoken, found, &steps.zip, context)) }
+                @for site in &found.sites { (row(spoken, site, &steps.zip, context)) }
             }
-            @if answer.total > 0 { (grade_meaning(language, false)) }
-            @if answer.results.iter().any(|found| found.cost.evidence.is_some()) { (evidence_meaning(language)) }
-            (notices(language, has_plan, &answer.prices_as_of))
+            @if found.total > 0 { (grade_meaning(language, false)) }
+            @if found.sites.iter().any(|site| site.cost.price().is_some()) { (evidence_meaning(language)) }
+            (notices(language, has_plan, found.prices_as_of))
         }
     }
 }
@@ -58,9 +59,9 @@ pub(super) fn list(
 fn count_words(language: Language, steps: &SearchSteps, list: &List) -> String {
     let zip: String = steps.zip.chars().take(5).collect();
     let start = language.fill("find.start.zip", &[("zip", &zip)]);
-    let radius = miles(list.answer.radius_miles);
+    let radius = miles(list.found.radius);
     let values = [("radius", radius.as_str()), ("start", start.as_str())];
-    language.counted("find.count", list.answer.total, &values)
+    language.counted("find.count", list.found.total.into(), &values)
 }
 
 /// Shows how the input was understood, so that a wrong exam is noticed at once.
@@ -76,14 +77,16 @@ fn what_was_sought(
         };
     };
     let named = exam_name(language, procedure);
-    let plan = networks.iter().find(|one| one.id == steps.input.network);
+    let plan = networks
+        .iter()
+        .find(|one| one.network.as_str() == steps.input.network);
     html! {
         p.sought {
             strong { (named.name) }
             @if let Some(english) = named.english { " " span lang="en" { "(" (english) ")" } }
             " "
             span.soft {
-                (language.fill("find.sought.code", &[("code", &procedure.code)])) " · "
+                (language.fill("find.sought.code", &[("code", procedure.code.as_str())])) " · "
                 @match plan {
                     Some(plan) => (language.fill("find.sought.plan", &[("plan", &plan.name)])),
                     None => (language.say("find.sought.no_plan")),
@@ -164,7 +167,7 @@ pub(super) fn refused(spoken: Spoken, steps: &SearchSteps) -> Option<Markup> {
 
 /// Reasons for an empty list. The fields above remove them.
 fn nothing(language: Language, steps: &SearchSteps, list: &List) -> Markup {
-    let radius = miles(list.answer.radius_miles);
+    let radius = miles(list.found.radius);
     html! {
         div.empty {
             p { (language.say("find.empty.causes")) }
@@ -178,37 +181,36 @@ fn nothing(language: Language, steps: &SearchSteps, list: &List) -> Markup {
 }
 
 /// One place: one heading, the money, then grade, way and practical facts.
-fn row(spoken: Spoken, found: &RankedSite, zip: &str, context: PriceContext) -> Markup {
+fn row(spoken: Spoken, listed: &ListedSite, zip: &str, context: PriceContext) -> Markup {
     let language = spoken.language;
-    let site = &found.site;
-    let rank = found.rank.to_string();
+    let site = &listed.site;
+    let id = site.registration_id.as_str();
+    let rank = listed.rank.to_string();
     let heading = language.fill("find.result.heading", &[("n", &rank), ("name", &site.name)]);
-    let as_median = found
-        .notices
-        .iter()
-        .any(|notice| notice == "ranked-as-median");
+    let price_found = listed.cost.price();
+    let source = price_found.and_then(|price| source_words(language, price));
     html! {
         li.result {
-            h3 id=(format!("place-{}", site.registration_id)) {
-                a href=(site_address(spoken, &site.registration_id)) { (heading) }
+            h3 id=(format!("place-{id}")) {
+                a href=(site_address(spoken, id)) { (heading) }
             }
             p.where {
-                span { (language.say(&format!("site.setting.{}", site.setting))) } " "
+                span { (language.say(&format!("site.setting.{}", site.setting().as_str()))) } " "
                 span { (address_of(site)) }
             }
             div.columns {
                 div {
                     dl.money {
-                        (price(language, &found.cost, context))
-                        div { dt { (language.say("site.grade")) } dd { (grade(language, &found.score)) } }
+                        (price(language, &listed.cost, context))
+                        div { dt { (language.say("site.grade")) } dd { (grade(language, listed.score)) } }
                         div.of-member {
                             dt { (language.say("site.distance")) }
-                            dd { (distance_words(language, found.distance_miles, zip)) }
+                            dd { (distance_words(language, listed.distance, zip)) }
                         }
                     }
                     p.source {
-                        (source_words(language, &found.cost).unwrap_or_default())
-                        @if as_median { " " span { (language.say("cost.ranked_as_median")) } }
+                        (source.unwrap_or_default())
+                        @if listed.is_ranked_as_median { " " span { (language.say("cost.ranked_as_median")) } }
                     }
                 }
                 ul.facts {

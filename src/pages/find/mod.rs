@@ -1,21 +1,21 @@
 //! Member shopping without a script: the form, the question that may follow, the list, and the page
 //! of one site.
 //!
-//! A form becomes a `form::FormInput`. The steps of the search run until input is missing. They call the
-//! API in process. The other modules render the result. If a script runs, it takes over
-//! the elements rendered here and calls the API itself. Answers to a form load no script: it would
-//! start from an empty form and lose the answer.
+//! A form becomes a `form::FormInput`. The steps of the search run until input is missing. They use
+//! `member_queries`, which return typed results. The other modules render them. If a script runs, it
+//! takes over the elements rendered here and calls the API itself. Answers to a form load no script:
+//! it would start from an empty form and lose the answer.
 
-mod api_answers;
-mod api_client;
 mod box_form;
 mod exam_words;
 mod form;
 mod list;
+mod member_queries;
 mod money;
 mod narrow;
 mod one_box;
 mod question;
+mod results;
 mod search_steps;
 mod site_lines;
 mod site_page;
@@ -28,14 +28,14 @@ use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
 use crate::extract::FormBody;
 use crate::state::App;
-use api_answers::Network;
-use api_client::Api;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use form::FormInput;
 use maud::{Markup, html};
+use member_queries::MemberQueries;
+use nearsite_domain::Network;
 use search_steps::{FormError, SearchSteps, Stage};
 
 /// With the script, which takes over the page.
@@ -58,23 +58,18 @@ pub(super) async fn first(
     principal: Result<Principal, ApiError>,
 ) -> Response {
     let mut steps = SearchSteps::new(FormInput::default());
-    let networks = match principal {
-        Ok(principal) => {
-            networks(
-                &Api {
-                    app: &app,
-                    principal,
-                },
-                &mut steps,
-            )
-            .await
-        }
+    let queries = principal
+        .as_ref()
+        .map_err(Clone::clone)
+        .and_then(|principal| MemberQueries::new(&app, principal));
+    let networks = match &queries {
+        Ok(queries) => queries.networks(),
         Err(refusal) => {
-            steps.fault = Some(FormError::Whole(refusal));
-            Vec::new()
+            steps.fault = Some(FormError::Whole(refusal.clone()));
+            &[]
         }
     };
-    let html = shopping(&app, spoken, TAKEN_OVER, &told(spoken, &steps, &networks));
+    let html = shopping(&app, spoken, TAKEN_OVER, &content(spoken, &steps, networks));
     page(StatusCode::OK, spoken.language, Keep::Nobodys, html)
 }
 
@@ -86,26 +81,24 @@ pub(super) async fn answer(
     request: Request,
 ) -> Response {
     // The server reads no body of an unknown caller.
-    let read = match principal {
+    let read = match &principal {
         Ok(principal) => FormBody::from_request(request, &app)
             .await
             .map(|FormBody(body)| (principal, FormInput::read(&body))),
-        Err(refusal) => Err(refusal),
+        Err(refusal) => Err(refusal.clone()),
     };
-    let (steps, networks) = match read {
-        Ok((principal, input)) => {
-            let api = Api {
-                app: &app,
-                principal,
-            };
-            let mut steps = SearchSteps::run(&api, spoken.language, input).await;
-            let networks = networks(&api, &mut steps).await;
-            (steps, networks)
+    let (mut steps, queries) = match read {
+        Ok((principal, input)) => (SearchSteps::new(input), MemberQueries::new(&app, principal)),
+        Err(refusal) => (SearchSteps::new(FormInput::default()), Err(refusal)),
+    };
+    let networks = match &queries {
+        Ok(queries) => {
+            steps.run(queries, spoken.language).await;
+            queries.networks()
         }
         Err(refusal) => {
-            let mut steps = SearchSteps::new(FormInput::default());
-            steps.fault = Some(FormError::Whole(refusal));
-            (steps, Vec::new())
+            steps.fault = Some(FormError::Whole(refusal.clone()));
+            &[]
         }
     };
     let status = match &steps.fault {
@@ -113,7 +106,7 @@ pub(super) async fn answer(
         Some(FormError::Whole(problem)) => problem.slug().status(),
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let html = shopping(&app, spoken, AS_IT_IS, &told(spoken, &steps, &networks));
+    let html = shopping(&app, spoken, AS_IT_IS, &content(spoken, &steps, networks));
     let mut response = page(status, spoken.language, Keep::Members, html);
     if let Some(FormError::Whole(problem)) = steps.fault {
         problem.add_headers(response.headers_mut());
@@ -129,23 +122,15 @@ pub(super) async fn site(
     id: Result<Path<String>, PathRejection>,
 ) -> Response {
     let language = spoken.language;
-    let found = match (principal, id) {
-        (Ok(principal), Ok(Path(id))) => {
-            Api {
-                app: &app,
-                principal,
-            }
-            .site(id)
-            .await
-        }
-        (Err(refusal), _) => Err(refusal),
-        (_, Err(_)) => Err(ApiError::no_such_site()),
-    };
+    let found = principal.and_then(|principal| {
+        let Path(id) = id.or(Err(ApiError::no_such_site()))?;
+        MemberQueries::new(&app, &principal)?.site(&id)
+    });
     let (status, title, inside) = match &found {
-        Ok(alone) => (
+        Ok(scored) => (
             StatusCode::OK,
-            language.fill("page.site.title", &[("name", &alone.site.name)]),
-            site_page::site_page(spoken, alone),
+            language.fill("page.site.title", &[("name", &scored.site.name)]),
+            site_page::site_page(spoken, scored),
         ),
         Err(problem) => (
             problem.slug().status(),
@@ -154,7 +139,7 @@ pub(super) async fn site(
         ),
     };
     let path = match &found {
-        Ok(alone) => list::site_path(&alone.site.registration_id),
+        Ok(scored) => list::site_path(scored.site.registration_id.as_str()),
         Err(_) => box_form::PATH.to_owned(),
     };
     let body = main_element(&app, &html! { div.face { (top(spoken, &path)) (inside) } });
@@ -164,18 +149,6 @@ pub(super) async fn site(
         problem.add_headers(response.headers_mut());
     }
     response
-}
-
-/// The networks of the live snapshot. Where they cannot be had, the page says why unless it says
-/// something already.
-async fn networks(api: &Api<'_>, steps: &mut SearchSteps) -> Vec<Network> {
-    match api.networks().await {
-        Ok(networks) => networks,
-        Err(problem) => {
-            steps.fault.get_or_insert(FormError::Whole(problem));
-            Vec::new()
-        }
-    }
 }
 
 fn shopping(app: &App, spoken: Spoken, loads: Loads, inside: &Markup) -> Markup {
@@ -193,7 +166,7 @@ fn main_element(app: &App, inside: &Markup) -> Markup {
 }
 
 /// The page from its heading on.
-fn told(spoken: Spoken, steps: &SearchSteps, networks: &[Network]) -> Markup {
+fn content(spoken: Spoken, steps: &SearchSteps, networks: &[Network]) -> Markup {
     let language = spoken.language;
     let is_list = matches!(steps.stage, Stage::List(_));
     html! {

@@ -1,14 +1,14 @@
 //! A price as people need it, with its assumptions and evidence. A missing price is a dash and a
 //! reason.
 
-use super::api_answers::Cost;
+use super::results::{ListedCost, ListedPrice};
 use crate::pages::figures::{day, dollars};
 use crate::pages::language::Language;
 use maud::{Markup, html};
-use nearsite_domain::Day;
+use nearsite_domain::{Component, ComponentStatus, Day, PriceComponent};
 
 /// Ages of a price that are shown, in days.
-const AGES: [i64; 3] = [365, 180, 90];
+const AGES: [i32; 3] = [365, 180, 90];
 const EVIDENCE: [&str; 5] = [
     "claims",
     "site_rate",
@@ -19,29 +19,32 @@ const EVIDENCE: [&str; 5] = [
 
 /// Context of a price.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PriceContext<'a> {
+pub(super) struct PriceContext {
     pub(super) has_plan: bool,
     pub(super) has_exam: bool,
-    pub(super) prices_as_of: &'a str,
+    pub(super) prices_as_of: Day,
 }
 
 /// The plan's price: figure, evidence, age, and what it pays for or why it is missing.
-pub(super) fn price(language: Language, cost: &Cost, context: PriceContext) -> Markup {
-    let is_missing = cost.status == "missing";
+pub(super) fn price(language: Language, cost: &ListedCost, context: PriceContext) -> Markup {
     html! {
         div {
             dt { (language.say("cost.plan_price")) }
             dd {
-                strong.figure { (price_words(language, cost)) }
-                @if let (false, Some(evidence)) = (is_missing, &cost.evidence) {
-                    " " span class=(format!("chip evidence-{evidence}")) { (language.say(&format!("cost.evidence.{evidence}"))) }
-                    @if let Some(days) = age_told(cost, context.prices_as_of) {
-                        " " span.chip.old { (language.fill("cost.older", &[("n", &days.to_string())])) }
+                @match cost.price() {
+                    Some(price) => {
+                        @let evidence = price.evidence.as_str();
+                        strong.figure { (price_words(language, price)) } " "
+                        span class=(format!("chip evidence-{evidence}")) { (language.say(&format!("cost.evidence.{evidence}"))) }
+                        @if let Some(days) = age_shown(price, context.prices_as_of) {
+                            " " span.chip.old { (language.fill("cost.older", &[("n", &days.to_string())])) }
+                        }
+                        " " span.soft { (included_words(language, price)) }
                     }
-                }
-                " "
-                span.soft {
-                    @if is_missing { (missing_words(language, cost, context)) } @else { (included_words(language, cost)) }
+                    None => {
+                        strong.figure { "–" } " "
+                        span.soft { (missing_words(language, cost, context)) }
+                    }
                 }
             }
         }
@@ -49,12 +52,9 @@ pub(super) fn price(language: Language, cost: &Cost, context: PriceContext) -> M
 }
 
 /// Describes the source of a price.
-pub(super) fn source_words(language: Language, cost: &Cost) -> Option<String> {
-    let source = cost
-        .source
-        .as_deref()
-        .filter(|_| cost.status != "missing")?;
-    Some(match &cost.as_of {
+pub(super) fn source_words(language: Language, price: &ListedPrice) -> Option<String> {
+    let source = price.source.as_deref()?;
+    Some(match price.as_of {
         Some(as_of) => language.fill(
             "cost.source_dated",
             &[("source", source), ("date", &day(language, as_of))],
@@ -79,7 +79,7 @@ pub(super) fn evidence_meaning(language: Language) -> Markup {
 }
 
 /// Explains the limits of a price.
-pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: &str) -> Markup {
+pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: Day) -> Markup {
     html! {
         aside.notices aria-labelledby="notices" {
             h2 id="notices" { (language.say("cost.notices")) }
@@ -97,45 +97,45 @@ pub(super) fn notices(language: Language, has_plan: bool, prices_as_of: &str) ->
     }
 }
 
-fn price_words(language: Language, cost: &Cost) -> String {
-    match (cost.status.as_str(), cost.amount, cost.low, cost.high) {
-        ("missing", ..) | (_, None, ..) => "–".to_owned(),
-        ("ambiguous", _, Some(low), Some(high)) => language.fill(
+fn price_words(language: Language, price: &ListedPrice) -> String {
+    match price.range {
+        Some((low, high)) => language.fill(
             "cost.between",
             &[("low", &dollars(low)), ("high", &dollars(high))],
         ),
-        (_, Some(amount), ..) => dollars(amount),
+        None => dollars(price.amount),
     }
 }
 
-fn missing_words(language: Language, cost: &Cost, context: PriceContext) -> String {
+fn missing_words(language: Language, cost: &ListedCost, context: PriceContext) -> String {
     language.say(match (context.has_exam, context.has_plan) {
         (false, _) => "cost.missing.exam",
         (true, false) => "cost.missing.plan",
-        _ if cost.reason.as_deref() == Some("suspect") => "cost.missing.suspect",
+        _ if matches!(cost, ListedCost::Suspect) => "cost.missing.suspect",
         _ => "cost.missing.none",
     })
 }
 
 /// Describes what the price includes, in one line.
-fn included_words(language: Language, cost: &Cost) -> String {
-    let of = |name: &str| cost.components.iter().find(|one| one.name == name);
-    if of("global").is_some() {
+fn included_words(language: Language, price: &ListedPrice) -> String {
+    let components = &price.components;
+    let of = |part: Component| components.iter().find(|one| one.component == part);
+    if of(Component::Global).is_some() {
         return language.say("cost.includes.global");
     }
-    let parts: Vec<String> = cost
-        .components
+    let parts: Vec<String> = components
         .iter()
         .filter_map(|one| {
-            let name = language.say(&format!("cost.component.{}", one.name));
+            let name = language.say(&format!("cost.component.{}", one.component.as_str()));
             Some(format!("{name} {}", dollars(one.amount?)))
         })
         .collect();
+    let is = |status| move |one: &PriceComponent| one.status == status;
     let mut lines = vec![parts.join(" + ")];
-    if cost.components.iter().any(|one| one.status == "estimated") {
+    if components.iter().any(is(ComponentStatus::Estimated)) {
         lines.push(language.say("cost.includes.estimated"));
     }
-    if of("professional").is_none_or(|reader| reader.status == "missing") {
+    if of(Component::Professional).is_none_or(is(ComponentStatus::Missing)) {
         lines.push(language.say("cost.includes.no_reader"));
     }
     lines.retain(|line| !line.is_empty());
@@ -143,9 +143,7 @@ fn included_words(language: Language, cost: &Cost) -> String {
 }
 
 /// Returns the largest of the shown ages that a price exceeds.
-fn age_told(cost: &Cost, prices_as_of: &str) -> Option<i64> {
-    let from: Day = cost.as_of.as_deref()?.parse().ok()?;
-    let to: Day = prices_as_of.parse().ok()?;
-    let age = i64::from(to.days_since_epoch()) - i64::from(from.days_since_epoch());
+fn age_shown(price: &ListedPrice, prices_as_of: Day) -> Option<i32> {
+    let age = prices_as_of.days_since_epoch() - price.as_of?.days_since_epoch();
     AGES.into_iter().find(|days| age > *days)
 }

@@ -2,9 +2,18 @@
 //! asked for in the API's order (kind of scan, examination, contrast, side, variant), and never
 //! guessed.
 
-use super::api_answers::{Answer, FinderQuestion, Procedure};
+use super::results::{ExamOption, ExamQuestion};
+use nearsite_domain::Procedure;
+use nearsite_index::finder::QuestionSubject;
 
-const ORDER: [&str; 5] = ["modality", "region", "contrast", "side", "variant"];
+/// Order in which the subjects are asked for.
+const ORDER: [QuestionSubject; 5] = [
+    QuestionSubject::Modality,
+    QuestionSubject::Region,
+    QuestionSubject::Contrast,
+    QuestionSubject::Side,
+    QuestionSubject::Variant,
+];
 /// Starts of the part of a name about contrast.
 const CONTRAST: [&str; 3] = [
     ", without and then with contrast",
@@ -18,7 +27,7 @@ pub(super) enum Next {
     /// One exam is left.
     Settled(Procedure),
     /// Another question is open.
-    Ask(FinderQuestion),
+    Ask(ExamQuestion),
     /// Some of the codes are not known here: more words are needed.
     MoreWords,
 }
@@ -27,7 +36,7 @@ pub(super) enum Next {
 pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
     let left: Vec<&Procedure> = known
         .iter()
-        .filter(|procedure| codes.contains(&procedure.code))
+        .filter(|procedure| codes.iter().any(|code| code == procedure.code.as_str()))
         .collect();
     if left.is_empty() || left.len() < codes.len() {
         return Next::MoreWords;
@@ -35,44 +44,41 @@ pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
     if let [only] = left.as_slice() {
         return Next::Settled((*only).clone());
     }
-    let asked = ORDER.iter().find_map(|about| split(about, &left));
+    let asked = ORDER.into_iter().find_map(|about| split(about, &left));
     asked.map_or(Next::MoreWords, Next::Ask)
 }
 
-fn split(about: &str, procedures: &[&Procedure]) -> Option<FinderQuestion> {
-    let mut options: Vec<Answer> = Vec::new();
+fn split(about: QuestionSubject, procedures: &[&Procedure]) -> Option<ExamQuestion> {
+    let mut options: Vec<ExamOption> = Vec::new();
     for procedure in procedures {
         let value = value_of(about, procedure);
         match options.iter_mut().find(|option| option.value == value) {
-            Some(option) => option.procedures.push(procedure.code.clone()),
-            None => options.push(Answer {
+            Some(option) => option.codes.push(procedure.code.clone()),
+            None => options.push(ExamOption {
                 value: value.to_owned(),
                 label: label_of(about, procedure).to_owned(),
-                procedures: vec![procedure.code.clone()],
+                codes: vec![procedure.code.clone()],
             }),
         }
     }
-    (options.len() > 1).then(|| FinderQuestion {
-        about: about.to_owned(),
-        options,
-    })
+    (options.len() > 1).then_some(ExamQuestion { about, options })
 }
 
-fn value_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
+fn value_of(about: QuestionSubject, procedure: &Procedure) -> &str {
     match about {
-        "modality" => &procedure.modality,
-        "region" => &procedure.group,
-        "contrast" => &procedure.contrast,
-        "side" => &procedure.laterality,
-        _ => &procedure.code,
+        QuestionSubject::Modality => procedure.modality.as_str(),
+        QuestionSubject::Region => &procedure.group,
+        QuestionSubject::Contrast => procedure.contrast.as_str(),
+        QuestionSubject::Side => procedure.laterality.as_str(),
+        QuestionSubject::Variant => procedure.code.as_str(),
     }
 }
 
 /// Returns the label of an answer. A name ends in a clause about contrast and begins with the
 /// examination.
-fn label_of<'a>(about: &str, procedure: &'a Procedure) -> &'a str {
+fn label_of(about: QuestionSubject, procedure: &Procedure) -> &str {
     let name = procedure.name.as_str();
-    if about != "region" {
+    if about != QuestionSubject::Region {
         return name;
     }
     let ends = CONTRAST.iter().filter_map(|clause| name.find(clause));

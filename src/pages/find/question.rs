@@ -1,11 +1,12 @@
 //! The questions of the page: one at a time, in plain words. The page never chooses for the member.
 
-use super::api_answers::{FinderQuestion, Procedure};
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::answer_name;
+use super::results::ExamQuestion;
 use super::search_steps::{ErrorPosition, SearchSteps};
 use crate::pages::language::Spoken;
 use maud::{Markup, html};
+use nearsite_domain::{Procedure, ProcedureCode};
 
 /// With more answers than this, further words may be the shorter way.
 const MANY: usize = 8;
@@ -14,7 +15,7 @@ const MANY: usize = 8;
 pub(super) fn question(
     spoken: Spoken,
     steps: &SearchSteps,
-    choice: Option<&FinderQuestion>,
+    choice: Option<&ExamQuestion>,
     known: &[Procedure],
 ) -> Markup {
     let language = spoken.language;
@@ -32,9 +33,9 @@ pub(super) fn question(
                     fieldset aria-describedby=(if wrong.is_some() { "question-wrong question-why" } else { "question-why" }) {
                         legend.unseen { (language.say(&format!("find.ask.{about}"))) }
                         @for (number, answer) in choice.options.iter().enumerate() {
-                            @let named = answer_name(language, about, answer, known);
+                            @let named = answer_name(language, choice.about, answer, known);
                             label.tick {
-                                input type="radio" name="codes" value=(answer.procedures.join(" ")) required autofocus[number == 0];
+                                input type="radio" name="codes" value=(answer.codes.iter().map(ProcedureCode::as_str).collect::<Vec<_>>().join(" ")) required autofocus[number == 0];
                                 span {
                                     (named.name)
                                     @if let Some(english) = named.english { " " span.english lang="en" { (english) } }

@@ -1,19 +1,19 @@
 //! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to
 //! what is still to be asked or wrong.
 
-use super::api_answers::{FinderAnswer, FinderQuestion, Procedure, SearchAnswer};
-use super::api_client::Api;
 use super::exam_words::in_english;
 use super::form::FormInput;
+use super::member_queries::MemberQueries;
 use super::narrow::{Next, next};
 use super::one_box::{OneBox, is_zip, number_in_doubt};
-use crate::error::{ApiError, Slug};
+use super::results::{ExamMatches, ExamQuestion, SiteList};
+use crate::api::params::{Number, OriginBody, SearchBody};
+use crate::error::{ApiError, FieldError, Slug};
 use crate::pages::language::Language;
-use serde_json::{Value, json};
+use nearsite_domain::{Audience, Procedure, Setting};
 
 /// Most places of a list.
 const MOST_SHOWN: u32 = 20;
-const SCORED: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
 
 /// Field at which an error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) enum Stage {
     Start,
     /// A question is open; without a choice more words are asked for.
     Question {
-        choice: Option<FinderQuestion>,
+        choice: Option<ExamQuestion>,
         known: Vec<Procedure>,
     },
     /// The ZIP is missing.
@@ -64,7 +64,7 @@ pub(super) enum Stage {
 pub(super) struct List {
     /// The exam; none where the words name a place.
     pub(super) procedure: Option<Procedure>,
-    pub(super) answer: SearchAnswer,
+    pub(super) found: SiteList,
 }
 
 /// State of the search.
@@ -92,18 +92,18 @@ impl SearchSteps {
     }
 
     /// Runs every step of the search that it can.
-    pub(super) async fn run(api: &Api<'_>, language: Language, input: FormInput) -> Self {
-        let mut steps = Self::new(input);
-        if let Err(fault) = steps.go(api, language).await {
-            steps.fault = Some(fault);
-        }
-        steps
+    pub(super) async fn run(&mut self, queries: &MemberQueries<'_>, language: Language) {
+        self.fault = self.go(queries, language).await.err();
     }
 
-    async fn go(&mut self, api: &Api<'_>, language: Language) -> Result<(), FormError> {
-        let found = self.read_box(api).await?;
+    async fn go(
+        &mut self,
+        queries: &MemberQueries<'_>,
+        language: Language,
+    ) -> Result<(), FormError> {
+        let found = self.read_box(queries).await?;
         self.check_box()?;
-        let procedure = match self.resolve(api, language, found).await? {
+        let procedure = match self.resolve(queries, language, found).await? {
             Resolved::Exam(procedure) => Some(procedure),
             Resolved::SiteName => None,
             Resolved::Open(choice, known) => {
@@ -127,23 +127,30 @@ impl SearchSteps {
             };
         }
         let body = self.search_body(procedure.as_ref(), language);
-        let answer = api.search(&body).await.map_err(fault_of)?;
-        if procedure.is_none() && answer.total == 0 {
+        let body = body.map_err(fault_of)?;
+        let found = queries.sites(&body).await.map_err(fault_of)?;
+        if procedure.is_none() && found.total == 0 {
             return Err(FormError::At(
                 ErrorPosition::Typed,
                 "find.fault.box.nothing",
             ));
         }
-        self.stage = Stage::List(Box::new(List { procedure, answer }));
+        self.stage = Stage::List(Box::new(List { procedure, found }));
         Ok(())
     }
 
     /// Reads the box, asking the catalog about a number that may be a code or a ZIP.
-    async fn read_box(&mut self, api: &Api<'_>) -> Result<Option<FinderAnswer>, FormError> {
+    async fn read_box(
+        &mut self,
+        queries: &MemberQueries<'_>,
+    ) -> Result<Option<ExamMatches>, FormError> {
         let mut found = None;
         if let Some(number) = number_in_doubt(&self.input.typed) {
-            let finding = api.find(&number).await.map_err(fault_of)?;
-            let is_code = finding.matches.iter().any(|exam| exam.code == number);
+            let finding = queries.exams(&number).await.map_err(fault_of)?;
+            let is_code = finding
+                .exams
+                .iter()
+                .any(|exam| exam.code.as_str() == number);
             found = is_code.then_some(finding);
         }
         let OneBox { exam, zip } = OneBox::parse(&self.input.typed, found.is_some());
@@ -188,55 +195,67 @@ impl SearchSteps {
     /// Words of the exam to one exam, a question, or the name of a place.
     async fn resolve(
         &mut self,
-        api: &Api<'_>,
+        queries: &MemberQueries<'_>,
         language: Language,
-        found: Option<FinderAnswer>,
+        found: Option<ExamMatches>,
     ) -> Result<Resolved, FormError> {
         let finding = match found {
             Some(finding) => finding,
-            None => api
-                .find(&in_english(language, &self.exam))
+            None => queries
+                .exams(&in_english(language, &self.exam))
                 .await
                 .map_err(fault_of)?,
         };
-        let Some(choice) = finding.needs_choice else {
-            let only = finding.matches.into_iter().next();
+        let Some(choice) = finding.question else {
+            let only = finding.exams.into_iter().next();
             return Ok(only.map_or(Resolved::SiteName, Resolved::Exam));
         };
         if self.input.codes.is_empty() {
-            return Ok(Resolved::Open(Some(choice), finding.matches));
+            return Ok(Resolved::Open(Some(choice), finding.exams));
         }
-        Ok(match next(&self.input.codes, &finding.matches) {
+        Ok(match next(&self.input.codes, &finding.exams) {
             Next::Settled(procedure) => Resolved::Exam(procedure),
-            Next::Ask(choice) => Resolved::Open(Some(choice), finding.matches),
-            Next::MoreWords => Resolved::Open(None, finding.matches),
+            Next::Ask(choice) => Resolved::Open(Some(choice), finding.exams),
+            Next::MoreWords => Resolved::Open(None, finding.exams),
         })
     }
 
-    /// The search as the API is asked. What the exam or plan cannot be ordered by is the best
-    /// order.
-    fn search_body(&self, procedure: Option<&Procedure>, language: Language) -> Value {
+    /// Returns the search as a body of the API. An order that the exam or plan does not allow
+    /// becomes the best order.
+    fn search_body(
+        &self,
+        procedure: Option<&Procedure>,
+        language: Language,
+    ) -> Result<SearchBody, ApiError> {
         let with_hospitals = self.input.with_hospitals || procedure.is_none();
-        let mut settings = vec!["free_standing", "physician_office"];
+        let mut settings = vec![Setting::FreeStanding, Setting::PhysicianOffice];
         if with_hospitals {
-            settings.push("hospital_outpatient");
+            settings.push(Setting::HospitalOutpatient);
         }
-        let radius = &self.input.radius;
-        let radius = radius
-            .parse::<serde_json::Number>()
-            .map_or_else(|_| json!(radius), Value::Number);
-        let mut body = json!({
-            "audience": "member", "origin": {"zip": self.zip}, "radius_miles": radius, "settings": settings,
-            "sort": self.sort_asked(procedure), "limit": MOST_SHOWN,
-        });
-        match procedure {
-            Some(procedure) => body["procedure"] = json!(procedure.code),
-            None => body["text"] = json!(in_english(language, &self.exam)),
-        }
-        if !self.input.network.is_empty() {
-            body["network"] = json!(self.input.network);
-        }
-        body
+        let text = procedure
+            .is_none()
+            .then(|| in_english(language, &self.exam));
+        let network = Some(self.input.network.clone()).filter(|name| !name.is_empty());
+        Ok(SearchBody {
+            audience: Some(Audience::Member.as_str().to_owned()),
+            origin: Some(OriginBody {
+                zip: Some(self.zip.clone()),
+                ..OriginBody::default()
+            }),
+            procedure: procedure.map(|exam| exam.code.as_str().to_owned()),
+            text,
+            network,
+            radius_miles: Some(self.radius_miles()?),
+            settings: Some(settings.iter().map(|one| one.as_str().to_owned()).collect()),
+            sort: Some(self.sort_asked(procedure).to_owned()),
+            limit: Some(Number::from(MOST_SHOWN)),
+            ..SearchBody::default()
+        })
+    }
+
+    fn radius_miles(&self) -> Result<Number, ApiError> {
+        let not_a_number = || FieldError::invalid("/radius_miles", "must be a number");
+        Number::read(&self.input.radius).ok_or_else(|| ApiError::fault(not_a_number()))
     }
 
     /// The order asked for, or the best where this input cannot be ordered so. What is no order at
@@ -257,7 +276,7 @@ impl SearchSteps {
             sorts.push("cost");
         }
         sorts.push("distance");
-        if procedure.is_some_and(|exam| SCORED.contains(&exam.modality.as_str())) {
+        if procedure.is_some_and(|exam| Audience::Member.sees_score_of(exam.modality)) {
             sorts.push("score");
         }
         sorts
@@ -268,7 +287,7 @@ impl SearchSteps {
 enum Resolved {
     Exam(Procedure),
     SiteName,
-    Open(Option<FinderQuestion>, Vec<Procedure>),
+    Open(Option<ExamQuestion>, Vec<Procedure>),
 }
 
 /// Maps a problem to a field of the form.

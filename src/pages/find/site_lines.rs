@@ -1,12 +1,10 @@
 //! A site in plain words: its type, where it is, when it is open, how good and how far away it is.
 
-use super::api_answers::{Hours, Score, Site};
-use crate::pages::figures::{clock, list, miles};
+use crate::pages::figures::{clock, list, miles, points};
 use crate::pages::language::Language;
 use maud::{Markup, html};
-
-/// The days of a week, as answers name them.
-pub(super) const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+use nearsite_domain::{DayOfWeek, Hours, MilesHundredths, Site};
+use nearsite_index::search::ShownScore;
 
 /// The address in one line.
 pub(super) fn address_of(site: &Site) -> String {
@@ -15,7 +13,8 @@ pub(super) fn address_of(site: &Site) -> String {
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         parts.join(between)
     };
-    let state = joined([address.state.as_deref(), address.zip.as_deref()], " ");
+    let zip = address.zip.map(|zip| zip.to_string());
+    let state = joined([address.state.as_deref(), zip.as_deref()], " ");
     let town = joined(
         [
             address.city.as_deref(),
@@ -67,7 +66,11 @@ pub(super) fn acts(language: Language, site: &Site) -> Markup {
 }
 
 /// Distance and its starting point.
-pub(super) fn distance_words(language: Language, distance: Option<f64>, zip: &str) -> String {
+pub(super) fn distance_words(
+    language: Language,
+    distance: Option<MilesHundredths>,
+    zip: &str,
+) -> String {
     let Some(distance) = distance else {
         return language.say("site.distance.missing");
     };
@@ -82,16 +85,17 @@ pub(super) fn distance_words(language: Language, distance: Option<f64>, zip: &st
     language.fill(key, &[("n", &shown), ("start", &start)])
 }
 
-/// The spans a site is open on a day.
-pub(super) fn spans(language: Language, hours: &[Hours], day: &str) -> Vec<String> {
-    let open = hours
-        .iter()
-        .filter(|one| one.days.iter().any(|named| named == day));
-    open.map(|one| {
-        let (opens, closes) = (clock(language, &one.opens), clock(language, &one.closes));
-        language.fill("site.hours.span", &[("opens", &opens), ("closes", &closes)])
-    })
-    .collect()
+/// Returns the times at which a site is open on a day.
+pub(super) fn spans(language: Language, hours: &[Hours], day: DayOfWeek) -> Vec<String> {
+    let on_day = hours.iter().filter(|span| span.days.contains(&day));
+    on_day
+        .filter_map(|span| {
+            let opens = clock(language, span.opens.as_deref()?);
+            let closes = clock(language, span.closes.as_deref()?);
+            let times = [("opens", opens.as_str()), ("closes", closes.as_str())];
+            Some(language.fill("site.hours.span", &times))
+        })
+        .collect()
 }
 
 /// The languages spoken.
@@ -117,26 +121,29 @@ pub(super) fn wheelchair_words(language: Language, accessible: Option<bool>) -> 
 }
 
 /// A score: the grade and its points, or why there is none.
-pub(super) fn grade(language: Language, score: &Score) -> Markup {
-    let shown = (score.status == "shown")
-        .then_some(())
-        .and_then(|()| Some((score.grade.as_deref()?, score.value?)));
+pub(super) fn grade(language: Language, score: ShownScore) -> Markup {
     html! {
         span.grade {
-            @match shown {
-                Some((grade, points)) => {
-                    @let points = format!("{points:.1}");
-                    strong { (language.fill("site.grade.shown", &[("grade", grade), ("points", &points)])) }
+            @match score {
+                ShownScore::Shown(score) => {
+                    @let grade = score.grade().as_str();
+                    @let values = [("grade", grade), ("points", &points(score))];
+                    strong { (language.fill("site.grade.shown", &values)) }
                     " "
                     span.soft { (language.say(&format!("site.grade.means.{grade}"))) }
                 }
-                None => {
-                    @let why = if score.status == "shown" { "missing" } else { score.status.as_str() };
-                    span aria-hidden="true" { "– " }
-                    span.soft { (language.say(&format!("site.grade.{why}"))) }
-                }
+                ShownScore::Missing => (no_grade(language, "site.grade.missing")),
+                ShownScore::NotDisplayed => (no_grade(language, "site.grade.not_displayed")),
+                ShownScore::NotScored => (no_grade(language, "site.grade.not_scored")),
             }
         }
+    }
+}
+
+fn no_grade(language: Language, reason: &str) -> Markup {
+    html! {
+        span aria-hidden="true" { "– " }
+        span.soft { (language.say(reason)) }
     }
 }
 

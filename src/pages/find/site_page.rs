@@ -1,32 +1,34 @@
 //! The page of one site. Its URL contains the site's id and nothing else.
 
-use super::api_answers::{Capabilities, Machine, Service, Site, SiteAnswer};
+use super::results::ScoredSite;
 use super::site_lines::{
-    DAYS, acts, address_of, grade, grade_meaning, language_names, spans, wheelchair_words,
+    acts, address_of, grade, grade_meaning, language_names, spans, wheelchair_words,
 };
 use crate::pages::figures::{day, plain};
 use crate::pages::language::{Language, Spoken};
 use maud::{Markup, html};
+use nearsite_domain::{Capabilities, DayOfWeek, Equipment, Precision, Sedation, Service, Site};
+use nearsite_index::search::ShownScore;
 
 /// The page of a site.
-pub(super) fn site_page(spoken: Spoken, alone: &SiteAnswer) -> Markup {
+pub(super) fn site_page(spoken: Spoken, scored: &ScoredSite) -> Markup {
     let language = spoken.language;
-    let site = &alone.site;
+    let site = &scored.site;
     html! {
         article.site-page {
             (back(spoken))
             h1 { (site.name) }
             @if let Some(other) = &site.doing_business_as { p.soft { (language.fill("site.also", &[("name", other)])) } }
-            p { (language.say(&format!("site.setting.{}", site.setting))) }
+            p { (language.say(&format!("site.setting.{}", site.setting().as_str()))) }
             (acts(language, site))
             (facts(language, site))
-            (scores(language, alone))
+            (scores(language, scored))
             section aria-labelledby="services" {
                 h2 id="services" { (language.say("site.services")) }
                 ul.services {
                     @for service in &site.services {
                         li {
-                            h3 { (language.say(&format!("find.modality.{}", service.modality))) }
+                            h3 { (language.say(&format!("find.modality.{}", service.modality.as_str()))) }
                             ul.facts { @for line in lines(language, service) { li { (line) } } }
                         }
                     }
@@ -64,7 +66,7 @@ fn facts(language: Language, site: &Site) -> Markup {
                 dt { (language.say("site.address")) }
                 dd {
                     (address_of(site))
-                    @if site.location.precision == "zip" { " " span.soft { (language.say("site.location.zip")) } }
+                    @if site.location.precision == Precision::Zip { " " span.soft { (language.say("site.location.zip")) } }
                 }
                 dt { (language.say("site.hours")) }
                 dd {
@@ -79,8 +81,8 @@ fn facts(language: Language, site: &Site) -> Markup {
                         dt { (language.say("site.run_by")) }
                         dd {
                             (name)
-                            @if let Some(owner) = &organization.owner_type {
-                                " " span.soft { (language.say(&format!("site.owner.{owner}"))) }
+                            @if let Some(owner) = organization.owner_type {
+                                " " span.soft { (language.say(&format!("site.owner.{}", owner.as_str()))) }
                             }
                         }
                     }
@@ -97,10 +99,10 @@ fn hours_table(language: Language, site: &Site) -> Markup {
         table.hours {
             caption.unseen { (language.say("site.hours")) }
             tbody {
-                @for name in DAYS {
-                    @let open = spans(language, &site.hours, name);
+                @for &day in DayOfWeek::ALL {
+                    @let open = spans(language, &site.hours, day);
                     tr {
-                        th scope="row" { (language.say(&format!("page.day.{name}"))) }
+                        th scope="row" { (language.say(&format!("page.day.{}", day.as_str()))) }
                         td {
                             @if open.is_empty() { (language.say("site.hours.closed")) } @else { (open.join(", ")) }
                         }
@@ -111,22 +113,19 @@ fn hours_table(language: Language, site: &Site) -> Markup {
     }
 }
 
-fn scores(language: Language, alone: &SiteAnswer) -> Markup {
-    let is_told = |status: &str| matches!(status, "shown" | "missing");
-    let told: Vec<_> = alone
-        .scores
-        .iter()
-        .filter(|one| is_told(&one.score.status))
-        .collect();
+fn scores(language: Language, scored: &ScoredSite) -> Markup {
+    let is_shown = |score| matches!(score, ShownScore::Shown(_) | ShownScore::Missing);
+    let all = scored.scores.iter();
+    let shown: Vec<_> = all.filter(|&&(_, score)| is_shown(score)).collect();
     html! {
-        @if !told.is_empty() {
+        @if !shown.is_empty() {
             section aria-labelledby="scores" {
                 h2 id="scores" { (language.say("site.grades")) }
                 ul.scores {
-                    @for one in told {
+                    @for &&(modality, score) in &shown {
                         li {
-                            h3 { (language.say(&format!("find.modality.{}", one.modality))) }
-                            p { (grade(language, &one.score)) }
+                            h3 { (language.say(&format!("find.modality.{}", modality.as_str()))) }
+                            p { (grade(language, score)) }
                         }
                     }
                 }
@@ -140,8 +139,8 @@ fn scores(language: Language, alone: &SiteAnswer) -> Markup {
 fn lines(language: Language, service: &Service) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for one in &service.accreditations {
-        let body = language.say(&format!("site.body.{}", one.body));
-        lines.push(match &one.expires_on {
+        let body = language.say(&format!("site.body.{}", one.body.as_str()));
+        lines.push(match one.expires_on {
             Some(until) => language.fill(
                 "site.accredited.until",
                 &[("body", &body), ("date", &day(language, until))],
@@ -155,25 +154,25 @@ fn lines(language: Language, service: &Service) -> Vec<String> {
     let machines = service.equipment.iter();
     lines.extend(machines.filter_map(|unit| machine(language, unit)));
     lines.extend(abilities(language, &service.capabilities));
-    let mut told: Vec<String> = Vec::with_capacity(lines.len());
+    let mut unique: Vec<String> = Vec::with_capacity(lines.len());
     for line in lines {
-        if !told.contains(&line) {
-            told.push(line);
+        if !unique.contains(&line) {
+            unique.push(line);
         }
     }
-    told
+    unique
 }
 
-fn machine(language: Language, unit: &Machine) -> Option<String> {
+fn machine(language: Language, unit: &Equipment) -> Option<String> {
     let number = |key: &str, value: Option<f64>| {
         value.map(|value| language.fill(key, &[("n", &plain(value))]))
     };
     let is = |key: &str, value: Option<bool>| (value == Some(true)).then(|| language.say(key));
-    let bore = unit.bore.as_deref();
     let parts = [
         number("site.machine.field", unit.field_strength_t),
-        bore.map(|bore| language.say(&format!("site.machine.bore.{bore}"))),
-        number("site.machine.slices", unit.slices),
+        unit.bore
+            .map(|bore| language.say(&format!("site.machine.bore.{}", bore.as_str()))),
+        number("site.machine.slices", unit.slices.map(f64::from)),
         is("site.machine.pet_ct", unit.pet_ct),
         is("site.machine.spect_ct", unit.spect_ct),
         number("site.machine.table", unit.table_limit_lb),
@@ -190,8 +189,9 @@ fn abilities(language: Language, can: &Capabilities) -> Vec<String> {
             "site.can.no_contrast"
         })
     });
-    let sedation = can.sedation.as_deref().filter(|kind| *kind != "none");
-    let sedation = sedation.map(|kind| language.say(&format!("site.can.sedation.{kind}")));
+    let sedation = can.sedation.filter(|&depth| depth != Sedation::None);
+    let sedation =
+        sedation.map(|depth| language.say(&format!("site.can.sedation.{}", depth.as_str())));
     let age = can.pediatric_min_age;
     let age = age.map(|age| language.fill("site.can.age", &[("n", &plain(age))]));
     [contrast, sedation, age].into_iter().flatten().collect()
