@@ -4,7 +4,7 @@
 //! request a copy of everything inside it, and two boxes.
 
 use crate::state::App;
-use crate::telemetry::{Outcome, RequestId};
+use crate::telemetry::{RequestId, RequestOutcome};
 use axum::http::{HeaderValue, Method, Request, Response, header};
 use pin_project_lite::pin_project;
 use std::pin::Pin;
@@ -138,7 +138,7 @@ impl Observer {
 impl Seen {
     fn answered<B>(&self, response: &mut Response<B>) {
         let took = self.started.elapsed();
-        let outcome = Outcome {
+        let outcome = RequestOutcome {
             route: self.route,
             method: self.method,
             status: response.status().as_u16(),

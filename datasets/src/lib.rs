@@ -11,6 +11,7 @@
 
 mod build;
 mod error;
+#[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
 mod policies;

@@ -23,7 +23,7 @@ pub mod sites;
 pub mod snapshot;
 pub mod suggest;
 pub mod views;
-pub mod words;
+pub mod vocabularies;
 
 use crate::error::ApiError;
 use axum::body::Body;

@@ -48,7 +48,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
         (name = "health", description = "Whether the service lives and can answer"),
     )
 )]
-struct Document;
+struct ApiDocument;
 
 /// Says how credentials are sent. Health needs none.
 struct Credentials;
@@ -88,7 +88,7 @@ impl Modify for Problems {
 }
 
 static JSON: LazyLock<Bytes> =
-    LazyLock::new(|| Document::openapi().to_json().unwrap_or_default().into());
+    LazyLock::new(|| ApiDocument::openapi().to_json().unwrap_or_default().into());
 
 /// The document.
 pub(crate) async fn document() -> Response {

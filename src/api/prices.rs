@@ -6,7 +6,7 @@ use super::problems::PriceProblems;
 use super::query::{PricesQuery, unknown_network};
 use super::sites::visible_site;
 use super::views::{CostView, Hundredths, Spliced};
-use super::words::{ComponentWord, EvidenceWord, VerdictWord};
+use super::vocabularies::{ComponentWord, EvidenceWord, VerdictWord};
 use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
 use crate::state::App;

@@ -1,8 +1,8 @@
 //! Procedures: one by its code, or the one that plain words speak of.
 
-use super::params::{Check, decode};
+use super::params::{FieldChecks, decode};
 use super::problems::{FinderProblems, ProcedureProblems};
-use super::words::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
+use super::vocabularies::{BodyRegionWord, ContrastWord, LateralityWord, ModalityWord};
 use super::{json_view, query};
 use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
@@ -147,7 +147,7 @@ fn finding_view<'a>(finding: &'a ProcedureMatches, catalog: &'a Catalog) -> Find
 }
 
 /// A text in the member `q`, which is required.
-pub(super) fn text_of(q: Option<&str>, check: &mut Check) -> Option<TextQuery> {
+pub(super) fn text_of(q: Option<&str>, check: &mut FieldChecks) -> Option<TextQuery> {
     let Some(q) = q else {
         check.fault("/q", "is required");
         return None;
@@ -168,7 +168,7 @@ pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
 /// # Errors
 /// If there are no words, or they break a rule.
 pub(crate) fn check_words(q: Option<&str>) -> Result<TextQuery, ApiError> {
-    let mut check = Check::default();
+    let mut check = FieldChecks::default();
     let text = text_of(q, &mut check);
     check.finish()?;
     text.ok_or_else(|| ApiError::internal(&"a text was refused without a fault"))

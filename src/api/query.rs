@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub struct AudienceQuery {
     /// Audience of the answer; `member` by default.
-    #[param(value_type = Option<crate::api::words::AudienceWord>)]
+    #[param(value_type = Option<crate::api::vocabularies::AudienceWord>)]
     audience: Option<String>,
 }
 
@@ -27,7 +27,7 @@ pub struct AudienceQuery {
 #[into_params(parameter_in = Query)]
 pub struct PricesQuery {
     /// Audience of the answer; `member` by default, which is refused.
-    #[param(value_type = Option<crate::api::words::AudienceWord>)]
+    #[param(value_type = Option<crate::api::vocabularies::AudienceWord>)]
     audience: Option<String>,
     /// The network meant.
     #[param(required = true)]

@@ -7,7 +7,7 @@ use super::json_view;
 use super::problems::SiteProblems;
 use super::query::AudienceQuery;
 use super::views::{ScoreBreakdownView, ScoreView, SiteCard};
-use super::words::{ModalityWord, StatusWord};
+use super::vocabularies::{ModalityWord, StatusWord};
 use crate::auth::Principal;
 use crate::error::ApiError;
 use crate::state::App;

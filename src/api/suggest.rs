@@ -1,10 +1,10 @@
 //! `POST /v1/suggest`: sites and procedures for a text that is still being typed.
 
 use super::json_view;
-use super::params::{Check, Number, Range, decode};
+use super::params::{FieldChecks, Number, Range, decode};
 use super::problems::SuggestProblems;
 use super::procedures::text_of;
-use super::words::AudienceWord;
+use super::vocabularies::AudienceWord;
 use crate::auth::Principal;
 use crate::error::ApiError;
 use crate::extract::JsonBody;
@@ -74,7 +74,7 @@ pub struct ProcedureSuggestion<'a> {
 /// Reads what was typed so far.
 pub(crate) fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
     let body: SuggestBody = decode(body)?;
-    let mut check = Check::default();
+    let mut check = FieldChecks::default();
     let text = text_of(body.q.as_deref(), &mut check);
     let audience = check.word("/audience", body.audience.as_deref());
     let limit = check.number("/limit", body.limit, &LIMIT);

@@ -11,6 +11,7 @@ mod pages;
 mod settings;
 
 pub use invalid::InvalidConfig;
+#[cfg(any(test, fuzzing))]
 pub(crate) use layers::lay;
 pub use layers::{ConfigError, Layered, load};
 pub use settings::{Flags, Settings, VerifySetting};

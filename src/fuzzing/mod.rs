@@ -4,12 +4,21 @@
 //! Each function passes unchecked bytes to the parser that the server uses, not to a copy, and
 //! asserts what must hold for any result. Fuzz targets and the replay of their corpus call these
 //! functions. They are not part of the interface.
+//!
+//! The module exists only in unit tests and under `--cfg fuzzing`, so no delivered program contains
+//! it.
 
 mod bodies;
 mod cursors;
 mod queries;
 mod refusal;
+#[cfg(test)]
+#[path = "../../fuzz/replay.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod replay;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub use bodies::{estimate_body, evaluation_body, find_body, search_body, suggest_body};
 pub use cursors::cursor;

@@ -19,7 +19,7 @@ const BUCKETS: [f64; 14] = [
 
 /// Labels of one finished request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct Outcome {
+pub struct RequestOutcome {
     /// Route template, or `unmatched`.
     pub route: &'static str,
     /// `GET`, `POST`, `HEAD` or `other`.
@@ -43,7 +43,7 @@ struct SnapshotLabels {
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
-    requests: Family<Outcome, Counter>,
+    requests: Family<RequestOutcome, Counter>,
     seconds: Family<Route, Histogram>,
     in_flight: Gauge,
     connections: Gauge,
@@ -156,7 +156,7 @@ impl Metrics {
     }
 
     /// A request was answered.
-    pub fn request_answered(&self, outcome: &Outcome, took: Duration) {
+    pub fn request_answered(&self, outcome: &RequestOutcome, took: Duration) {
         self.requests.get_or_create(outcome).inc();
         self.seconds
             .get_or_create(&Route {

@@ -9,5 +9,5 @@ mod metrics;
 mod request_id;
 
 pub use log::{LogError, LogFormat, install_log};
-pub use metrics::{Metrics, Outcome};
+pub use metrics::{Metrics, RequestOutcome};
 pub use request_id::RequestId;

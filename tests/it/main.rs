@@ -17,7 +17,6 @@ mod evaluate_command;
 mod evaluations;
 mod expiring;
 mod faults;
-mod fuzzing;
 mod hidden;
 mod logs;
 mod openapi;
@@ -32,8 +31,6 @@ mod random_bodies;
 mod rates;
 mod registry;
 mod reload;
-#[path = "../../fuzz/replay.rs"]
-mod replay;
 mod score;
 mod search;
 mod settings;

@@ -3,7 +3,10 @@
 //! Each function passes unchecked bytes to the reader that a build uses. It asserts that every row
 //! is counted once, that accepted values are valid, and that the result does not depend on the
 //! pieces in which a file arrives. The fuzzer and the replay of its corpus call these functions.
-//! They are not part of the public interface.
+
+//!
+//! The module exists only in unit tests and under `--cfg fuzzing`, so no delivered program contains
+//! it.
 
 mod container;
 mod follow;
@@ -11,9 +14,15 @@ mod pieces;
 mod policies;
 mod prices;
 mod rates;
+#[cfg(test)]
+#[path = "../../../fuzz/replay.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod replay;
 mod scorecard;
 mod sites;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod world;
 
 pub use container::container;

@@ -3,7 +3,7 @@
 use super::follow::check_sentence;
 use super::pieces::Pieces;
 use super::world::WORLD;
-use crate::rates::{
+use crate::rates::in_memory::{
     Detection, FileFacts, HospitalText, RateFilter, RateSink, StatedRate, detect, read_payer_text,
 };
 use crate::reading::file_fault::FileFault;

@@ -4,7 +4,7 @@
 use super::follow::follow;
 use super::pieces::Pieces;
 use crate::prices::{NetworkAliases, PriceContext, RegisteredServices};
-use crate::rates::RateFilter;
+use crate::rates::in_memory::RateFilter;
 use crate::reading::csv::CsvTable;
 use crate::reading::json::JsonRecords;
 use crate::registrations::ZipTable;

@@ -11,5 +11,6 @@ mod shipped;
 
 pub use fault::{PolicyFileFault, PolicyFileFaultKind};
 pub use files::read_policies;
+#[cfg(any(test, fuzzing))]
 pub(crate) use parse::parse_pack;
 pub(crate) use shipped::read_shipped;

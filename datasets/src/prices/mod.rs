@@ -28,6 +28,8 @@ mod rate_keys;
 mod rates_table;
 mod read;
 mod read_csv;
+#[cfg(any(test, fuzzing))]
+mod read_in_memory;
 mod read_parquet;
 mod registered_services;
 mod resolve;
@@ -35,7 +37,9 @@ mod resolved_prices;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use aliases::{COLUMNS as ALIAS_COLUMNS, NetworkAliases};
+#[cfg(any(test, fuzzing))]
+pub(crate) use aliases::COLUMNS as ALIAS_COLUMNS;
+pub(crate) use aliases::NetworkAliases;
 pub(crate) use context::PriceContext;
 pub use coverage::{NetworkCoverage, UnmatchedNetworks};
 pub(crate) use price_tables::PriceTables;

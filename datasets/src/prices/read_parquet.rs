@@ -40,21 +40,7 @@ pub(super) fn read_parquet(
     )
 }
 
-/// Reads every row of a price table in memory into the sink.
-///
-/// # Errors
-/// As [`read_parquet`].
-pub(super) fn read_in_memory(
-    file: impl Read + Seek,
-    sink: &mut RowSink<'_, '_, '_>,
-    progress: &mut FileProgress<'_>,
-) -> Result<(), FileFault> {
-    let mut table = ParquetTable::new(file, &COLUMNS)?;
-    let take = |at: RecordPosition, read: ParquetRow<'_, COLUMN_COUNT>| take_row(sink, at, read);
-    read_rows(&mut table, &COLUMNS, take, progress)
-}
-
-fn take_row(
+pub(super) fn take_row(
     sink: &mut RowSink<'_, '_, '_>,
     at: RecordPosition,
     read: ParquetRow<'_, COLUMN_COUNT>,

@@ -42,7 +42,11 @@ pub use report::{
     RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
-pub(crate) use hospital::{Detection, HospitalText, detect};
-pub(crate) use payer::read_payer_text;
-pub(crate) use rate_filter::RateFilter;
-pub(crate) use stated_rate::{FileFacts, RateSink, StatedRate};
+/// Readers of text in memory, for fuzz targets.
+#[cfg(any(test, fuzzing))]
+pub(crate) mod in_memory {
+    pub(crate) use super::hospital::{Detection, HospitalText, detect};
+    pub(crate) use super::payer::read_payer_text;
+    pub(crate) use super::rate_filter::RateFilter;
+    pub(crate) use super::stated_rate::{FileFacts, RateSink, StatedRate};
+}

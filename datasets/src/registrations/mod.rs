@@ -18,6 +18,8 @@ mod site;
 mod zip_table;
 
 pub use far_location::{FarLocation, FarLocations};
-pub(crate) use read::{Registrations, read_records, read_registrations};
+#[cfg(any(test, fuzzing))]
+pub(crate) use read::read_records;
+pub(crate) use read::{Registrations, read_registrations};
 pub use single::{RegisteredSite, read_registration};
 pub(crate) use zip_table::ZipTable;

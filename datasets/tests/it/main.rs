@@ -9,7 +9,6 @@
 
 mod assessments;
 mod containers;
-mod fuzzing;
 mod gates;
 mod json_records;
 mod networks;
@@ -24,8 +23,6 @@ mod rates_resume;
 mod rates_support;
 mod rates_table;
 mod registrations;
-#[path = "../../../fuzz/replay.rs"]
-mod replay;
 mod scorecards;
 mod scores;
 mod shrink;

@@ -1,9 +1,9 @@
 //! Benefits of a member's plan, as stated with a request. They are used for its answer and dropped:
 //! never stored, never logged.
 
-use super::check::Check;
+use super::field_checks::FieldChecks;
 use super::number::{Number, Range};
-use crate::api::words::{DeductibleUseWord, FamilyRuleWord, SettingWord};
+use crate::api::vocabularies::{DeductibleUseWord, FamilyRuleWord, SettingWord};
 use nearsite_domain::{Cents, Setting};
 use nearsite_index::cost_sharing::{
     Accumulator, Accumulators, BasisPoints, BenefitLimits, Benefits, CostSharing, DeductibleUse,
@@ -45,10 +45,10 @@ pub struct AccumulatorBody {
 #[serde(deny_unknown_fields)]
 pub struct LimitsBody {
     /// Of the person alone.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub individual: Option<AccumulatorBody>,
     /// Of the whole family together.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub family: Option<AccumulatorBody>,
 }
 
@@ -79,10 +79,10 @@ pub struct TierBody {
 }))]
 pub struct BenefitsBody {
     /// Amount the member pays before the plan pays.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub deductible: Option<LimitsBody>,
     /// The most the member pays; the individual figure applies under family cover too.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub out_of_pocket: Option<LimitsBody>,
     /// The deductible that counts; `aggregate` needs the family deductible.
     #[schema(value_type = Option<FamilyRuleWord>, default = "embedded")]
@@ -92,13 +92,13 @@ pub struct BenefitsBody {
     #[schema(value_type = f64, minimum = 0, maximum = 100, example = 20)]
     pub coinsurance_percent: Option<Number>,
     /// Settings where it is otherwise.
-    #[serde(default, deserialize_with = "super::object::optional_list")]
+    #[serde(default, deserialize_with = "super::json_object::optional_list")]
     #[schema(max_items = 5)]
     pub tiers: Option<Vec<TierBody>>,
 }
 
 /// Returns the benefits, with a placeholder for each value that has an error.
-pub(super) fn benefits_of(body: &BenefitsBody, check: &mut Check) -> Benefits {
+pub(super) fn benefits_of(body: &BenefitsBody, check: &mut FieldChecks) -> Benefits {
     let rule = check.word("/benefits/family_rule", body.family_rule.as_deref());
     let accumulators = Accumulators {
         deductible: limits_of("/benefits/deductible", body.deductible.as_ref(), check),
@@ -135,7 +135,7 @@ pub(super) fn benefits_of(body: &BenefitsBody, check: &mut Check) -> Benefits {
         })
 }
 
-fn limits_of(pointer: &str, body: Option<&LimitsBody>, check: &mut Check) -> BenefitLimits {
+fn limits_of(pointer: &str, body: Option<&LimitsBody>, check: &mut FieldChecks) -> BenefitLimits {
     let Some(body) = body else {
         return BenefitLimits::default();
     };
@@ -150,7 +150,7 @@ fn limits_of(pointer: &str, body: Option<&LimitsBody>, check: &mut Check) -> Ben
 fn accumulator_of(
     pointer: &str,
     body: Option<&AccumulatorBody>,
-    check: &mut Check,
+    check: &mut FieldChecks,
 ) -> Option<Accumulator> {
     let body = body?;
     if body.limit.is_none() {
@@ -169,7 +169,7 @@ fn accumulator_of(
 }
 
 /// The settings that are shared otherwise.
-fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, CostSharing)> {
+fn tiers_of(tiers: &[TierBody], check: &mut FieldChecks) -> Vec<(Setting, CostSharing)> {
     if tiers.len() > MOST_TIERS {
         check.fault("/benefits/tiers", "must have at most 5 entries");
         return Vec::new();
@@ -197,7 +197,7 @@ fn tiers_of(tiers: &[TierBody], check: &mut Check) -> Vec<(Setting, CostSharing)
     shared
 }
 
-fn sharing_of(pointer: &str, tier: &TierBody, check: &mut Check) -> CostSharing {
+fn sharing_of(pointer: &str, tier: &TierBody, check: &mut FieldChecks) -> CostSharing {
     let use_at = format!("{pointer}/deductible");
     if tier.deductible.is_none() {
         check.fault(use_at.clone(), "is required: one of applies, waived");
@@ -227,7 +227,7 @@ fn sharing_of(pointer: &str, tier: &TierBody, check: &mut Check) -> CostSharing 
     }
 }
 
-fn per_cent_of(pointer: String, number: Option<Number>, check: &mut Check) -> BasisPoints {
+fn per_cent_of(pointer: String, number: Option<Number>, check: &mut FieldChecks) -> BasisPoints {
     check
         .number(pointer, number, &PER_CENT)
         .and_then(|hundredths| u16::try_from(hundredths).ok())

@@ -4,7 +4,7 @@
 
 use super::benefits::BenefitsBody;
 use super::number::Number;
-use crate::api::words::{
+use crate::api::vocabularies::{
     AccreditationBodyWord, AudienceWord, DayWord, ModalityWord, NeededBoreWord, SedationWord,
     SettingWord, SortWord,
 };
@@ -111,7 +111,7 @@ pub struct SearchBody {
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
     /// Origin of distances.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub origin: Option<OriginBody>,
     /// CPT or HCPCS code from the catalog.
     #[schema(example = "73721")]
@@ -134,10 +134,10 @@ pub struct SearchBody {
     #[schema(value_type = Option<Vec<SettingWord>>, min_items = 1, max_items = 50)]
     pub settings: Option<Vec<String>>,
     /// Needs of the patient.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub needs: Option<NeedsBody>,
     /// Conditions on the list.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub filters: Option<FiltersBody>,
     /// Words that must match: at most 256 characters and 16 words, with a letter or digit.
     #[schema(max_length = 256)]
@@ -147,7 +147,7 @@ pub struct SearchBody {
     #[schema(value_type = Option<SortWord>, default = "best")]
     pub sort: Option<String>,
     /// Weights of the ranking terms.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub weights: Option<WeightsBody>,
     /// Ranking profile.
     #[schema(default = "default")]
@@ -175,6 +175,6 @@ pub struct SearchBody {
     pub why_not: Option<Vec<String>>,
     /// Benefits of the member's plan; every result then reports the member's share of its price.
     /// Used for this answer and not stored.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub benefits: Option<BenefitsBody>,
 }

@@ -4,7 +4,7 @@
 //! The parser's own messages quote the input, so they never leave this module. Only the expectation
 //! does. An unknown key is named only if it looks like a key, because it may contain anything.
 
-use super::object::Object;
+use super::json_object::Object;
 use crate::error::{ApiError, FieldError, Slug};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_path_to_error::{Path, Segment};
@@ -154,7 +154,7 @@ mod tests {
     #[expect(dead_code, reason = "only its shape is tested")]
     struct Shape {
         list: Option<Vec<String>>,
-        #[serde(default, deserialize_with = "super::super::object::optional")]
+        #[serde(default, deserialize_with = "super::super::json_object::optional")]
         inner: Option<Box<Shape>>,
         flag: Option<bool>,
     }

@@ -2,10 +2,10 @@
 //! benefits.
 
 use super::benefits::{BenefitsBody, benefits_of};
-use super::check::Check;
 use super::decode::decode;
+use super::field_checks::FieldChecks;
 use super::search::{audience_of, day_of, network_of};
-use crate::api::words::AudienceWord;
+use crate::api::vocabularies::AudienceWord;
 use crate::error::{ApiError, Slug};
 use nearsite_domain::{Audience, Day, NetworkId, ProcedureCode};
 use nearsite_index::cost_sharing::Benefits;
@@ -39,7 +39,7 @@ pub struct EstimatesBody {
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 20)]
     pub sites: Option<Vec<String>>,
     /// Benefits of the member's plan.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = BenefitsBody)]
     pub benefits: Option<BenefitsBody>,
     /// Service date; today (UTC) when left out.
@@ -70,7 +70,7 @@ pub struct AskedEstimates {
 /// `not-json`, or every error of the body that can be found without a snapshot.
 pub fn read_estimates(body: &[u8], today: Day) -> Result<AskedEstimates, ApiError> {
     let body: EstimatesBody = decode(body)?;
-    let mut check = Check::default();
+    let mut check = FieldChecks::default();
     let audience = audience_of(body.audience.as_deref(), &mut check);
     let procedure = body.procedure.as_deref().and_then(|code| {
         check.name(
@@ -111,7 +111,7 @@ pub fn read_estimates(body: &[u8], today: Day) -> Result<AskedEstimates, ApiErro
     })
 }
 
-fn check_sites(sites: Option<&[String]>, check: &mut Check) {
+fn check_sites(sites: Option<&[String]>, check: &mut FieldChecks) {
     let sites = check.list("/sites", sites, MOST_SITES);
     if sites.is_some_and(<[String]>::is_empty) {
         check.fault("/sites", "must name at least one site");

@@ -2,11 +2,11 @@
 //!
 //! The day of birth ends here: only the age on the service date continues.
 
-use super::check::Check;
 use super::decode::decode;
 use super::evaluation_body::{
     AccessBody, EvaluationBody, FactsBody, MemberBody, OrderBody, SiteBody, StartBody, StatedBody,
 };
+use super::field_checks::FieldChecks;
 use super::number::Range;
 use super::search::{LIMIT, RADIUS, origin_of};
 use crate::error::{ApiError, Slug};
@@ -48,14 +48,14 @@ const WEIGHT: Range = Range {
 /// `not-json`, or every error of the body that can be found without a snapshot and policies.
 pub fn read_evaluation(body: &[u8], today: Day) -> Result<Order, ApiError> {
     let body: EvaluationBody = decode(body)?;
-    let mut check = Check::default();
+    let mut check = FieldChecks::default();
     let order = order_of(&body, today, &mut check);
     check.finish()?;
     order.ok_or_else(|| ApiError::internal(&"an order without faults is incomplete"))
 }
 
 /// The order; none where a fault was noted.
-fn order_of(body: &EvaluationBody, today: Day, check: &mut Check) -> Option<Order> {
+fn order_of(body: &EvaluationBody, today: Day, check: &mut FieldChecks) -> Option<Order> {
     let audience = audience_of(body, check);
     let payer = required("/payer", body.payer.as_deref(), check).map(str::to_owned);
     let ordered = body.order.as_ref();
@@ -117,7 +117,7 @@ fn whole(number: Option<i64>) -> Option<u32> {
 fn required<'a>(
     pointer: &'static str,
     text: Option<&'a str>,
-    check: &mut Check,
+    check: &mut FieldChecks,
 ) -> Option<&'a str> {
     if text.is_none() {
         check.fault(pointer, "is required");
@@ -125,13 +125,13 @@ fn required<'a>(
     text
 }
 
-fn day(pointer: &'static str, text: &str, check: &mut Check) -> Option<Day> {
+fn day(pointer: &'static str, text: &str, check: &mut FieldChecks) -> Option<Day> {
     text.parse()
         .map_err(|invalid: InvalidDay| check.fault(pointer, format!("is {invalid}")))
         .ok()
 }
 
-fn audience_of(body: &EvaluationBody, check: &mut Check) -> Option<Audience> {
+fn audience_of(body: &EvaluationBody, check: &mut FieldChecks) -> Option<Audience> {
     const ALLOWED: &str = "one of ordering_provider, reviewer";
     match body.audience.as_deref().map(str::parse) {
         Some(Ok(audience @ (Audience::OrderingProvider | Audience::Reviewer))) => Some(audience),
@@ -157,7 +157,7 @@ struct Terms {
     place_of_service: Option<String>,
 }
 
-fn terms_of(order: &OrderBody, check: &mut Check) -> Option<Terms> {
+fn terms_of(order: &OrderBody, check: &mut FieldChecks) -> Option<Terms> {
     let procedures = procedures_of(order, check);
     let network = required("/order/network", order.network.as_deref(), check)
         .and_then(|id| check.name(Slug::UnknownNetwork, "/order/network", NetworkId::new(id)));
@@ -194,7 +194,7 @@ fn is_all(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     text.len() == 2 && text.as_bytes().iter().all(kind)
 }
 
-fn procedures_of(order: &OrderBody, check: &mut Check) -> Option<Vec<ProcedureCode>> {
+fn procedures_of(order: &OrderBody, check: &mut FieldChecks) -> Option<Vec<ProcedureCode>> {
     const POINTER: &str = "/order/procedures";
     let codes = order.procedures.as_deref().unwrap_or_default();
     if order.procedures.is_none() {
@@ -227,7 +227,7 @@ fn procedures_of(order: &OrderBody, check: &mut Check) -> Option<Vec<ProcedureCo
 fn age_of(
     member: Option<&MemberBody>,
     service_date: Option<Day>,
-    check: &mut Check,
+    check: &mut FieldChecks,
 ) -> Option<u32> {
     match member {
         Some(MemberBody {
@@ -262,7 +262,7 @@ fn age_of(
     }
 }
 
-fn start_of(start: Option<&StartBody>, check: &mut Check) -> Option<(Origin, OriginKind)> {
+fn start_of(start: Option<&StartBody>, check: &mut FieldChecks) -> Option<(Origin, OriginKind)> {
     let Some(start) = start else {
         check.fault("/origin", "is required");
         return None;
@@ -272,7 +272,7 @@ fn start_of(start: Option<&StartBody>, check: &mut Check) -> Option<(Origin, Ori
     Some((origin?, kind.unwrap_or(OriginKind::Home)))
 }
 
-fn site_of(site: Option<&SiteBody>, check: &mut Check) -> Option<RequestedSite> {
+fn site_of(site: Option<&SiteBody>, check: &mut FieldChecks) -> Option<RequestedSite> {
     match site {
         Some(SiteBody {
             registration_id: Some(id),
@@ -300,7 +300,7 @@ fn site_of(site: Option<&SiteBody>, check: &mut Check) -> Option<RequestedSite> 
     }
 }
 
-fn sedation_of(word: Option<&str>, check: &mut Check) -> Option<Sedation> {
+fn sedation_of(word: Option<&str>, check: &mut FieldChecks) -> Option<Sedation> {
     match word?.parse() {
         Ok(depth) if depth >= Sedation::Moderate => Some(depth),
         _ => {
@@ -310,7 +310,7 @@ fn sedation_of(word: Option<&str>, check: &mut Check) -> Option<Sedation> {
     }
 }
 
-fn access_of(access: &AccessBody, check: &mut Check) -> Option<StatedAccess> {
+fn access_of(access: &AccessBody, check: &mut FieldChecks) -> Option<StatedAccess> {
     match access {
         AccessBody {
             miles: Some(miles),
@@ -336,7 +336,7 @@ fn access_of(access: &AccessBody, check: &mut Check) -> Option<StatedAccess> {
     }
 }
 
-fn facts_of(facts: &FactsBody, check: &mut Check) -> StatedFacts {
+fn facts_of(facts: &FactsBody, check: &mut FieldChecks) -> StatedFacts {
     let plain = [
         (Fact::SedationNeed, facts.sedation_need),
         (Fact::ContrastPlanned, facts.contrast_planned),

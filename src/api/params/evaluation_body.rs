@@ -2,7 +2,7 @@
 //! next step.
 
 use super::number::Number;
-use crate::api::words::{
+use crate::api::vocabularies::{
     AudienceWord, FundingWord, LadderWord, LineOfBusinessWord, NeededSedationWord, OriginKindWord,
     UrgencyWord,
 };
@@ -205,29 +205,29 @@ pub struct EvaluationBody {
     #[schema(default = "imaging-site-of-care")]
     pub programme: Option<String>,
     /// The ordered procedures.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = OrderBody)]
     pub order: Option<OrderBody>,
     /// The member.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = MemberBody)]
     pub member: Option<MemberBody>,
     /// Origin of distances.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = StartBody)]
     pub origin: Option<StartBody>,
     /// The site the order names.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = SiteBody)]
     pub site: Option<SiteBody>,
     /// Clinical facts.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub facts: Option<FactsBody>,
     /// Depth of the sedation needed.
     #[schema(value_type = Option<NeededSedationWord>, default = "moderate")]
     pub sedation: Option<String>,
     /// The distance standard the plan set; only where the policy leaves it open.
-    #[serde(default, deserialize_with = "super::object::optional")]
+    #[serde(default, deserialize_with = "super::json_object::optional")]
     pub access: Option<AccessBody>,
     /// Alternates on the page.
     #[schema(value_type = Option<u32>, minimum = 1, maximum = 200, default = 10)]

@@ -7,18 +7,17 @@
 
 mod benefits;
 mod body;
-mod check;
 mod decode;
 mod estimate;
 mod evaluation;
 mod evaluation_body;
+mod field_checks;
+mod json_object;
 mod number;
-mod object;
 mod search;
 
 pub use benefits::{AccumulatorBody, BenefitsBody, LimitsBody, TierBody};
 pub use body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
-pub use check::Check;
 pub use decode::decode;
 pub use estimate::{AskedEstimates, EstimatesBody, read_estimates};
 pub use evaluation::read_evaluation;
@@ -26,5 +25,6 @@ pub use evaluation_body::{
     AccessBody, EvaluationBody, FactAtBody, FactsBody, MemberBody, OrderBody, SiteBody, StartBody,
     StatedBody,
 };
+pub use field_checks::FieldChecks;
 pub use number::{Number, Range};
 pub use search::{AskedSearch, check_search, read_search};

@@ -2,8 +2,8 @@
 
 use super::benefits::benefits_of;
 use super::body::{FiltersBody, NeedsBody, SearchBody, WeightsBody};
-use super::check::Check;
 use super::decode::decode;
+use super::field_checks::FieldChecks;
 use super::number::{Number, Range};
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
@@ -77,7 +77,7 @@ pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
 /// # Errors
 /// Every error of the body that can be found without a snapshot.
 pub fn check_search(body: &SearchBody, today: Day) -> Result<AskedSearch, ApiError> {
-    let mut check = Check::default();
+    let mut check = FieldChecks::default();
     let asked = search_of(body, today, &mut check);
     check.finish()?;
     Ok(asked)
@@ -85,7 +85,7 @@ pub fn check_search(body: &SearchBody, today: Day) -> Result<AskedSearch, ApiErr
 
 /// Returns the request, with a placeholder for each value that has an error. The caller drops it if
 /// there is one.
-fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
+fn search_of(body: &SearchBody, today: Day, check: &mut FieldChecks) -> AskedSearch {
     let audience = audience_of(body.audience.as_deref(), check);
     let text = text_of(body, check);
     let target = target_of(body, check);
@@ -147,7 +147,7 @@ fn search_of(body: &SearchBody, today: Day, check: &mut Check) -> AskedSearch {
 }
 
 /// Reads the audience, which every body must state.
-pub(super) fn audience_of(word: Option<&str>, check: &mut Check) -> Option<Audience> {
+pub(super) fn audience_of(word: Option<&str>, check: &mut FieldChecks) -> Option<Audience> {
     if word.is_none() {
         check.fault(
             "/audience",
@@ -157,13 +157,13 @@ pub(super) fn audience_of(word: Option<&str>, check: &mut Check) -> Option<Audie
     check.word("/audience", word)
 }
 
-fn text_of(body: &SearchBody, check: &mut Check) -> Option<TextQuery> {
+fn text_of(body: &SearchBody, check: &mut FieldChecks) -> Option<TextQuery> {
     TextQuery::parse(body.text.as_deref()?)
         .map_err(|fault| check.fault("/text", fault.to_string()))
         .ok()
 }
 
-fn target_of(body: &SearchBody, check: &mut Check) -> Option<Target> {
+fn target_of(body: &SearchBody, check: &mut FieldChecks) -> Option<Target> {
     match (&body.procedure, &body.modality) {
         (Some(_), Some(_)) => {
             check.fault("/modality", "excludes procedure: give one of them");
@@ -188,7 +188,7 @@ pub(super) fn origin_of(
     lat: Option<Number>,
     lon: Option<Number>,
     zip: Option<&str>,
-    check: &mut Check,
+    check: &mut FieldChecks,
 ) -> Option<Origin> {
     match (lat, lon, zip) {
         (Some(lat), Some(lon), None) => LonLat::new(lon.value(), lat.value())
@@ -205,7 +205,7 @@ pub(super) fn origin_of(
     }
 }
 
-fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
+fn sort_of(body: &SearchBody, check: &mut FieldChecks) -> Sort {
     match body.sort.as_deref() {
         None | Some("best") => Sort::Best,
         Some("cost") => Sort::Cost,
@@ -224,7 +224,7 @@ fn sort_of(body: &SearchBody, check: &mut Check) -> Sort {
 }
 
 /// The service date, where one is asked for.
-pub(super) fn day_of(text: Option<&str>, check: &mut Check) -> Option<Day> {
+pub(super) fn day_of(text: Option<&str>, check: &mut FieldChecks) -> Option<Day> {
     text?
         .parse()
         .map_err(|invalid: InvalidDay| check.fault("/as_of", format!("is {invalid}")))
@@ -232,12 +232,12 @@ pub(super) fn day_of(text: Option<&str>, check: &mut Check) -> Option<Day> {
 }
 
 /// The network, where one is named.
-pub(super) fn network_of(name: Option<&str>, check: &mut Check) -> Option<NetworkId> {
+pub(super) fn network_of(name: Option<&str>, check: &mut FieldChecks) -> Option<NetworkId> {
     let network = NetworkId::new(name?);
     check.name(Slug::UnknownNetwork, "/network", network)
 }
 
-fn check_lists(body: &SearchBody, check: &mut Check) {
+fn check_lists(body: &SearchBody, check: &mut FieldChecks) {
     check.list("/why_not", body.why_not.as_deref(), 20);
     if body
         .cursor
@@ -252,7 +252,7 @@ fn check_lists(body: &SearchBody, check: &mut Check) {
     }
 }
 
-fn settings_of(body: &SearchBody, check: &mut Check) -> SettingSet {
+fn settings_of(body: &SearchBody, check: &mut FieldChecks) -> SettingSet {
     if body.settings.is_none() {
         return SettingSet::ALTERNATES;
     }
@@ -265,7 +265,7 @@ fn settings_of(body: &SearchBody, check: &mut Check) -> SettingSet {
         .fold(SettingSet::NONE, SettingSet::with)
 }
 
-fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
+fn needs_of(needs: &NeedsBody, check: &mut FieldChecks) -> Needs {
     let slices = check.number("/needs/min_slices", needs.min_slices, &SLICES);
     let bore: Option<Bore> = check.word("/needs/bore", needs.bore.as_deref());
     if bore == Some(Bore::Closed) {
@@ -292,7 +292,7 @@ fn needs_of(needs: &NeedsBody, check: &mut Check) -> Needs {
     }
 }
 
-fn filters_of(filters: &FiltersBody, check: &mut Check) -> Filters {
+fn filters_of(filters: &FiltersBody, check: &mut FieldChecks) -> Filters {
     let tenths = check.number("/filters/min_score", filters.min_score, &SCORE);
     let days: Vec<DayOfWeek> = check.words("/filters/open_on", filters.open_on.as_deref());
     let languages = check
@@ -320,7 +320,7 @@ fn filters_of(filters: &FiltersBody, check: &mut Check) -> Filters {
     }
 }
 
-fn weights_of(weights: &WeightsBody, check: &mut Check) -> AskedWeights {
+fn weights_of(weights: &WeightsBody, check: &mut FieldChecks) -> AskedWeights {
     AskedWeights {
         score: check.weight("/weights/score", weights.score),
         cost: check.weight("/weights/cost", weights.cost),

@@ -2,7 +2,7 @@
 //! certificates; nothing here does.
 
 use crate::api::params::FactsBody;
-use crate::api::words::{
+use crate::api::vocabularies::{
     AccessMetricWord, BoreWord, CountyTypeWord, CriterionStatusWord, FactWord, FundingWord,
     LadderWord, LineOfBusinessWord, NeededSedationWord, OriginKindWord, OutcomeWord, UrgencyWord,
 };

@@ -1,7 +1,7 @@
 //! The price of a procedure at a site, with its components.
 
 use super::number::Hundredths;
-use crate::api::words::{ComponentStatusWord, ComponentWord, EvidenceWord};
+use crate::api::vocabularies::{ComponentStatusWord, ComponentWord, EvidenceWord};
 use nearsite_domain::{Component, ComponentStatus, Day, Evidence, PriceComponent, PriceStatus};
 use nearsite_index::snapshot::Price;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use super::cost::{CostStatusWord, MissingReasonWord};
 use super::number::Hundredths;
-use crate::api::words::{ComponentWord, EvidenceWord, FamilyRuleWord, SettingWord};
+use crate::api::vocabularies::{ComponentWord, EvidenceWord, FamilyRuleWord, SettingWord};
 use nearsite_domain::{
     Cents, Component, ComponentStatus, Day, Evidence, PriceStatus, Setting, Site,
 };

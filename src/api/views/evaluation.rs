@@ -5,7 +5,7 @@ use super::json::Spliced;
 use super::number::Hundredths;
 use super::search::{CardView, OriginView, ProfileView, ResultView};
 use crate::api::policies::PolicyView;
-use crate::api::words::{
+use crate::api::vocabularies::{
     ClockUnitWord, ContradictionWord, CriterionStatusWord, FactWord, OutcomeWord, ScopeReasonWord,
     SettingWord,
 };

@@ -2,7 +2,7 @@
 //! Other audiences do not see it.
 
 use super::number::Tenths;
-use crate::api::words::{ModalityWord, SectionWord};
+use crate::api::vocabularies::{ModalityWord, SectionWord};
 use nearsite_domain::{Answer, AnswerNumber, Day, Grade, Modality};
 use nearsite_index::scorecard::{
     AnswerChange, AnswerChoice, CardLine, NextGrade, ScoreCard, ScoreCardProfile, ScoredChoice,

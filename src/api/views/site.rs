@@ -2,7 +2,7 @@
 //!
 //! A card says nothing of plans and networks: attestations and participation stay inside.
 
-use crate::api::words::{
+use crate::api::vocabularies::{
     AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord,
     PrecisionWord, SedationWord, SettingWord,
 };

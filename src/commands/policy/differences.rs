@@ -2,7 +2,7 @@
 //!
 //! Criteria are compared by key and clocks by name. Their order has no meaning and is not reported.
 
-use super::words;
+use super::descriptions;
 use nearsite_index::site_of_care::{Access, Condition, Criterion, Pack, Scope};
 use serde::Serialize;
 use std::fmt::Display;
@@ -38,7 +38,11 @@ pub(super) fn differences(before: &Pack, after: &Pack) -> Vec<Difference> {
     found.value("programme", &before.programme, &after.programme);
     found.value("title", &before.title, &after.title);
     found.value("version", &before.version, &after.version);
-    found.value("in force", &words::days(before), &words::days(after));
+    found.value(
+        "in force",
+        &descriptions::days(before),
+        &descriptions::days(after),
+    );
     found.entries("source", &before.sources, &after.sources);
     found.entries("left open", &before.left_open, &after.left_open);
     found.scope(&before.scope, &after.scope);
@@ -84,7 +88,10 @@ impl Found {
     ) {
         let is_same = before.len() == after.len() && after.iter().all(|e| before.contains(e));
         if !is_same {
-            let (was, now) = (words::list(before, empty), words::list(after, empty));
+            let (was, now) = (
+                descriptions::list(before, empty),
+                descriptions::list(after, empty),
+            );
             self.note(what, Change::Changed, format!("{now} (was {was})"));
         }
     }
@@ -122,8 +129,8 @@ impl Found {
         };
         self.value(
             "distance",
-            &words::distance(before),
-            &words::distance(after),
+            &descriptions::distance(before),
+            &descriptions::distance(after),
         );
         self.value("distance from", &origin(before), &origin(after));
         self.value(
@@ -139,7 +146,7 @@ impl Found {
             let what = format!("criterion {}", old.key);
             match after.iter().find(|criterion| criterion.key == old.key) {
                 Some(new) => self.criterion(&what, old, new),
-                None => self.note(what, Change::Removed, gone(&words::criterion(old))),
+                None => self.note(what, Change::Removed, gone(&descriptions::criterion(old))),
             }
         }
         for new in after {
@@ -148,7 +155,7 @@ impl Found {
                 self.note(
                     what,
                     Change::Added,
-                    format!("new: {}", words::criterion(new)),
+                    format!("new: {}", descriptions::criterion(new)),
                 );
             }
         }
@@ -164,18 +171,18 @@ impl Found {
     fn conditions(&mut self, what: &str, before: &[Condition], after: &[Condition]) {
         let mut new: Vec<&Condition> = after.iter().filter(|c| !before.contains(c)).collect();
         for old in before.iter().filter(|condition| !after.contains(condition)) {
-            let was = words::condition(old);
+            let was = descriptions::condition(old);
             let alike = new.iter().position(|condition| are_alike(condition, old));
             match alike.map(|position| new.remove(position)) {
                 Some(changed) => {
-                    let now = words::condition(changed);
+                    let now = descriptions::condition(changed);
                     self.note(what, Change::Changed, format!("{now} (was {was})"));
                 }
                 None => self.note(what, Change::Changed, format!("no longer asks: {was}")),
             }
         }
         for condition in new {
-            let asks = words::condition(condition);
+            let asks = descriptions::condition(condition);
             self.note(what, Change::Changed, format!("now also asks: {asks}"));
         }
     }
@@ -185,16 +192,20 @@ impl Found {
             let what = format!("clock {}", old.name);
             match after.clocks.iter().find(|clock| clock.name == old.name) {
                 Some(new) => {
-                    self.value(&what, &words::clock(old), &words::clock(new));
+                    self.value(&what, &descriptions::clock(old), &descriptions::clock(new));
                     self.value(&format!("{what}, source"), &old.source, &new.source);
                 }
-                None => self.note(what, Change::Removed, gone(&words::clock(old))),
+                None => self.note(what, Change::Removed, gone(&descriptions::clock(old))),
             }
         }
         for new in &after.clocks {
             if !before.clocks.iter().any(|clock| clock.name == new.name) {
                 let what = format!("clock {}", new.name);
-                self.note(what, Change::Added, format!("new: {}", words::clock(new)));
+                self.note(
+                    what,
+                    Change::Added,
+                    format!("new: {}", descriptions::clock(new)),
+                );
             }
         }
     }

@@ -3,13 +3,13 @@
 //! Each command works on the policies that come with the program unless it is pointed to others.
 
 mod check;
+mod descriptions;
 mod diff;
 mod differences;
 mod list;
 mod orders;
 mod shadow;
 mod transitions;
-mod words;
 
 use super::Failure;
 use clap::Subcommand;

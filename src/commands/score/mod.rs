@@ -6,7 +6,7 @@
 //! them in.
 
 mod answers;
-mod text;
+mod card_table;
 mod what_if;
 
 use self::answers::{Cards, ScoredSite};
@@ -52,7 +52,7 @@ pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
         let bytes = to_json(&cards.view()).map_err(Failure::failed)?;
         return say(String::from_utf8(bytes).map_err(Failure::failed)?);
     }
-    say(text::show(&cards, &changes))
+    say(card_table::show(&cards, &changes))
 }
 
 /// The site, from a file where there is one of that name, else from the snapshot.

@@ -5,15 +5,16 @@
 //! made in resolution. A rate under an unmapped network name is counted by that name.
 
 mod columns;
+#[cfg(any(test, fuzzing))]
+mod in_memory;
 pub(super) mod notes;
 mod rates_row;
 
 use super::context::{PriceContext, PriceFileRead};
-use super::parquet::ParquetTable;
 use super::price_table_row::{AcceptedRow, RateTarget, UnusedRow};
 use super::price_tables::PriceTables;
 use super::rate::ProviderKey;
-use super::read_parquet::{ParquetRow, read_file, read_rows};
+use super::read_parquet::{ParquetRow, read_file};
 use crate::reading::file_fault::FileFault;
 use crate::reading::progress::FileProgress;
 use crate::reading::reject::RecordPosition;
@@ -21,7 +22,6 @@ use crate::reading::row_counter::RowCounter;
 use columns::{COLUMNS, COUNT};
 use nearsite_domain::NetworkNo;
 use rates_row::{RatesTableRow, SourceFile};
-use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Most unmapped network names that are counted separately.
@@ -43,24 +43,6 @@ impl PriceTables {
             self.take_read(at, read, context, tally)
         };
         read_file(path, &COLUMNS, take, progress)
-    }
-
-    /// Reads one rates table from any reader.
-    ///
-    /// # Errors
-    /// As [`PriceTables::read_rates_table`].
-    pub(crate) fn read_rates_columns(
-        &mut self,
-        file: impl Read + Seek,
-        context: &PriceContext<'_>,
-        tally: &mut RowCounter<'_>,
-        progress: &mut FileProgress<'_>,
-    ) -> Result<(), FileFault> {
-        let mut table = ParquetTable::new(file, &COLUMNS)?;
-        let take = |at: RecordPosition, read: ParquetRow<'_, COUNT>| {
-            self.take_read(at, read, context, tally)
-        };
-        read_rows(&mut table, &COLUMNS, take, progress)
     }
 
     fn take_read(

@@ -42,4 +42,6 @@ mod tests;
 pub use benchmark::{HospitalFileCounts, count_hospital_file};
 pub(crate) use detect::{Detection, detect};
 pub(crate) use format::HospitalFormat;
-pub(crate) use hospital_file::{HospitalFile, HospitalText};
+pub(crate) use hospital_file::HospitalFile;
+#[cfg(any(test, fuzzing))]
+pub(crate) use hospital_file::HospitalText;

@@ -32,7 +32,7 @@ use super::prefetch::Prefetcher;
 use super::rate_filter::RateFilter;
 use super::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
-use crate::reading::json::{BLOCK_BYTES, BlockReader, TextBlocks};
+use crate::reading::json::{BLOCK_BYTES, TextBlocks};
 use crate::reading::source::{Fingerprint, Source};
 use std::path::Path;
 
@@ -65,6 +65,7 @@ pub(crate) fn read_payer_file(
 ///
 /// # Errors
 /// As [`read_payer_file`].
+#[cfg(any(test, fuzzing))]
 pub(crate) fn read_payer_text(
     text: &[u8],
     block_bytes: usize,
@@ -72,7 +73,7 @@ pub(crate) fn read_payer_text(
     scratch: &Path,
     sink: &mut dyn RateSink,
 ) -> Result<FileFacts, FileFault> {
-    let mut blocks = BlockReader::new(text, block_bytes);
+    let mut blocks = crate::reading::json::BlockReader::new(text, block_bytes);
     PayerFileReader::new(wanted, scratch, scratch, sink).read(&mut blocks, 0)
 }
 

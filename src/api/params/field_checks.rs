@@ -9,11 +9,11 @@ use std::str::FromStr;
 
 /// Faults found so far.
 #[derive(Debug, Default)]
-pub struct Check {
+pub struct FieldChecks {
     faults: Vec<FieldError>,
 }
 
-impl Check {
+impl FieldChecks {
     /// Notes a fault.
     pub fn fault(
         &mut self,
