@@ -1,4 +1,5 @@
-//! Every kind of bad benefits and bad requests for estimates: what is sent, what comes back, and that nothing of it is repeated.
+//! Every kind of bad benefits and bad requests for estimates: the request, the answer, and that the
+//! answer repeats no value of the request.
 
 use crate::bad_inputs::{assert_silent, search_with};
 use crate::support::TestApp;

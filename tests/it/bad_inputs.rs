@@ -1,6 +1,7 @@
-//! Every kind of bad input over HTTP, in one table each: what is sent, what comes back, and that nothing of it is repeated.
+//! Every kind of bad input over HTTP, in one table each: the request, the answer, and that the
+//! answer repeats no value of the request.
 //!
-//! `Zyxwv` and `31.4159` stand for what a caller would not like to see again.
+//! `Zyxwv` and `31.4159` are the values that must not appear in an answer.
 
 use crate::support::TestApp;
 use axum::body::Body;

@@ -45,7 +45,8 @@ fn search(extra: &[&str]) -> Output {
     nearsite(&args)
 }
 
-/// Arguments, exit code, words of the message. `INDEX` stands for the directory of the tiny world.
+/// Arguments, exit code, words of the message. `INDEX` is replaced by the directory of the tiny
+/// world.
 #[rustfmt::skip]
 const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&[], 2, "Usage"),

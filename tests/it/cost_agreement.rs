@@ -1,4 +1,4 @@
-//! What a member pays, over a real socket: searches in the order of it, and estimates, held against the oracle.
+//! Searches in order of member cost and estimates, over a real socket, compared with the oracle.
 
 use crate::agreement::{Nation, nation, today, walk};
 use crate::oracle::answer::{Card, Expected};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const SEED: u64 = 20_261_127;
 const SEARCHES: usize = 400;
 const ESTIMATES: usize = 300;
-/// Limits of the plans lie below so many cents, as prices do.
+/// Upper bound in cents for the limits of the plans, which is in the range of the prices.
 const MOST: i64 = 250_000;
 
 /// A search with benefits; three of four are sorted by what the member pays.
@@ -106,7 +106,7 @@ fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     })
 }
 
-/// The figures of a share as they stand in an answer, in cents.
+/// The figures of a share in an answer, in cents.
 fn shown(share: &Value) -> Option<Paid> {
     let cents = |name: &str| fixed(&share[name], 2).unwrap();
     let paid = Paid {

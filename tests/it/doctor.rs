@@ -1,5 +1,5 @@
-//! `nearsite registrations doctor`: every contradiction planted in one site is found, whatever only comes near one is not; and what
-//! is printed. `doctor_shared` has the contradictions between sites.
+//! `nearsite registrations doctor`: every contradiction planted in one site is found, near misses
+//! are not, and the findings are printed. `doctor_shared` has the contradictions between sites.
 
 use crate::process::nearsite;
 use crate::registry::{Registry, registrations, stderr, stdout};
@@ -301,7 +301,7 @@ fn registrations_that_are_over_are_left_alone() {
             site["address"]["line1"] = json!(format!("PO Box 2{}", status.len()));
         });
     }
-    // A new registration beside the withdrawn one of the same site.
+    // A new registration next to the withdrawn one of the same site.
     registry.passes_among(2, |number, site| {
         site["address"]["line1"] = json!("5000 Oak St");
         site["name"] = json!("Oak Imaging");
@@ -369,7 +369,7 @@ fn a_registry_without_contradictions_says_so() {
     );
 }
 
-/// What `nearsite demo` shows, invented anew: a stranger's first look must find nothing, on the build date and later.
+/// The sample of `nearsite demo`, invented again, has no findings on the build date and later.
 #[test]
 fn the_sample_contradicts_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
-/// A folder with the sound order, policies and whatever a test adds.
+/// A folder with the sound order, policies and the files that a test adds.
 struct Desk(TempDir);
 
 impl Desk {
@@ -49,7 +49,7 @@ impl Desk {
     }
 }
 
-/// A pack as a policy file: a line for each member, whatever lies within on the same line.
+/// A pack as a policy file: one line for each member, with nested values on the same line.
 fn to_toml(pack: &Value) -> String {
     let members = pack.as_object().unwrap().iter();
     // TOML has no null, and an open end is left out.

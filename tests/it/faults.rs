@@ -1,4 +1,5 @@
-//! Kills and swaps: whatever happens to a build, the old snapshot serves; whatever is swapped, no request fails.
+//! Killed builds and swapped snapshots: the old snapshot serves after a killed build, and no
+//! request fails during a swap.
 
 use crate::process::{InputFolder, Server, nearsite};
 use nearsite_index::snapshot::{Current, Snapshot, Verify};
@@ -52,7 +53,7 @@ fn files(folder: &Path) -> InputFolder {
     )
 }
 
-/// Asks the same question over and over until told to stop; every answer must be a 200.
+/// Sends the same search until `stop` is set. Every answer must be a 200.
 fn keep_asking(server: &Server, stop: &AtomicBool, asked: &AtomicUsize) {
     let client = server.client();
     while !stop.load(Ordering::Relaxed) {
@@ -68,7 +69,7 @@ fn keep_asking(server: &Server, stop: &AtomicBool, asked: &AtomicUsize) {
     }
 }
 
-/// Tells the askers to stop, also when the test fails.
+/// Sets the stop flag when dropped, also when the test fails.
 struct StopOnDrop<'a>(&'a AtomicBool);
 
 impl Drop for StopOnDrop<'_> {

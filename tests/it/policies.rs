@@ -70,7 +70,8 @@ fn a_hangup_takes_a_good_folder_into_service_and_no_bad_one() {
     server.signal("HUP");
     until(|| ids_served(&client) == ["second"]);
 
-    // A file that breaks a rule, beside a good one: refused as a whole, and the old set stays.
+    // A file that breaks a rule next to a good one: the folder is refused as a whole and the old
+    // set stays.
     fs::write(&file, policy("third")).unwrap();
     fs::write(folder.path().join("other.toml"), policy("fourth")).unwrap();
     server.signal("HUP");

@@ -108,7 +108,7 @@ fn every_fault_is_a_line_and_the_exit_code_is_2() {
     );
     assert!(json["policies"].as_array().unwrap().is_empty());
 
-    // One fault stands on the line of the error.
+    // A single fault is on the line of the error.
     let output = policy(&["check", &b]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(

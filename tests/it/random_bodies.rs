@@ -1,5 +1,6 @@
-//! Searches and requests for estimates put together at random from sound and odd members: whatever comes, the answer is an answer or a problem of the
-//! caller's, never a fault of ours, and nothing odd comes back.
+//! Searches and requests for estimates put together at random from sound and odd members: the
+//! response is always an answer or a problem of the caller's, never a fault of ours, and nothing
+//! odd comes back.
 
 use crate::support::TestApp;
 use nearsite_random::SplitMix64;

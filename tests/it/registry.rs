@@ -175,7 +175,7 @@ impl Built {
         registrations(command, &self.index, AS_OF, extra)
     }
 
-    /// What the doctor finds.
+    /// The findings of the doctor.
     pub(crate) fn findings(&self, extra: &[&str]) -> Vec<Found> {
         let mut args = vec!["--json"];
         args.extend(extra);

@@ -33,7 +33,7 @@ async fn reviewers_see_how_each_score_comes_about() {
     let test = TestApp::with(&settings(folder.path()));
     let site = test.get("/v1/sites/S-1?audience=reviewer").await.json();
     let mri = &site["scores"][0];
-    // The score was given, and stands beside the other one its answers come to.
+    // The score was given. The score computed from the answers is next to it.
     assert_eq!(
         mri["score"],
         json!({"status": "shown", "value": 91.3, "grade": "A"})
@@ -79,7 +79,7 @@ async fn reviewers_see_how_each_score_comes_about() {
             {"measure": "days_to_appointment", "to": {"at_least": 0, "below": 3, "points": 100}}]})
     );
     let site = test.get("/v1/sites/S-5?audience=reviewer").await.json();
-    // Nobody certified, no probe tested: (80 + 2 x 35) / 3 = 50.
+    // No one is certified and no probe is tested: (80 + 2 x 35) / 3 = 50.
     assert_eq!(site["scores"][0]["score_breakdown"]["total"], json!(50.0));
     assert_eq!(
         site["scores"][0]["score_breakdown"]["measures"][2]["answer"],
@@ -151,7 +151,7 @@ fn what_if_shows_before_and_after() {
     ] {
         assert!(shown.contains(words), "{words} not in\n{shown}");
     }
-    // What an accreditation meets is met whatever the answer.
+    // A measure met by an accreditation is met for any answer.
     let shown = score(&["--what-if", "readers_certified=none"]);
     assert!(
         shown.contains("mri: 73.3 C before, 73.3 C after"),

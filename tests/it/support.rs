@@ -70,7 +70,7 @@ fn attested(plan: &str) -> Value {
     json!({"plan": plan, "attested_on": null, "expires_on": null})
 }
 
-/// The sites, with `ultrasound_score` tenths as the score nobody but a reviewer may see.
+/// The sites, with `ultrasound_score` tenths as the score that only a reviewer may see.
 pub(crate) fn sites(ultrasound_score: u16) -> Vec<Site> {
     let both = json!({"attestations": [attested("plan-a"), attested("plan-b")], "participation": [member_of("ppo"), member_of("hmo")]});
     let mut second = both.clone();
@@ -196,7 +196,7 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> SnapshotContents {
     );
     let (mut prices, mut rates, mut references) =
         (PriceColumns::default(), RateColumns::default(), Vec::new());
-    // Networks stand in the order of their names: hmo, ppo.
+    // Networks are in the order of their names: hmo, ppo.
     for (network, cents) in [(NetworkNo(0), 77_777), (NetworkNo(1), 41_200)] {
         prices.push(&price(network, knee, first, cents));
         rates.push(&rate(network, knee, first, cents, Verdict::Shown));
@@ -359,7 +359,7 @@ pub(crate) struct TestApp {
     face: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>,
 }
 
-/// What came back.
+/// The response of the service.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,

@@ -1,4 +1,5 @@
-//! What surrounds every answer: ids, headers, compression, health, metrics, and the bound on work in flight.
+//! Middleware around every answer: ids, headers, compression, health, metrics, and the bound on
+//! work in flight.
 
 use crate::support::{TestApp, index, knee_search, settings};
 use axum::body::Body;

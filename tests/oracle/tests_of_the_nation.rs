@@ -172,7 +172,7 @@ fn leaves(value: &Value, path: String, found: &mut Vec<String>) {
                 .enumerate()
                 .for_each(|(at, entry)| leaves(entry, format!("{path}/{at}"), found));
         }
-        // Under relevance the server's own rank stands for ranks on other pages; a cursor is any
+        // Under relevance the server's own rank is used for ranks on other pages; a cursor is any
         // text.
         _ if path.starts_with("/why_not") && path.ends_with("/rank") => {}
         _ if path == "/next_cursor" && !value.is_null() => {}

@@ -23,7 +23,7 @@ fn words(report: &RatesReport) -> Vec<&str> {
     remarks.map(|remark| remark.word.as_str()).collect()
 }
 
-/// Which files an earlier run had read.
+/// True for each file that an earlier run had read.
 fn resumed(report: &RatesReport) -> Vec<bool> {
     report.files.iter().map(|file| file.resumed).collect()
 }

@@ -112,7 +112,8 @@ fn every_kind_of_condition_has_three_values() {
 
 #[test]
 fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
-    // Without F-1, deep sedation and contrast are offered by nobody, wide bores by nobody but the open one.
+    // Without F-1, no site offers deep sedation or contrast, and only the open magnet counts as a
+    // wide bore.
     let left: Vec<Site> = sites()
         .into_iter()
         .filter(|site| site.registration_id.as_str() != "F-1")
@@ -137,7 +138,8 @@ fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
     // Moderate sedation is offered, but not together with contrast, which may yet be planned.
     let open = is("sedation", &order(), CriterionStatus::Unknown);
     assert_eq!(open.value, "1 of 4 sites");
-    // A need nobody has answered for may be one for the deepest; no need, or one of no stated depth, is not.
+    // An unanswered need may be one for the deepest sedation. A stated need without a depth, or no
+    // need, is not.
     let unanswered = stating(&["!contrast_planned"]);
     is("sedation", &unanswered, CriterionStatus::Unknown);
     for answered in ["sedation_need", "!sedation_need"] {
@@ -178,7 +180,7 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
     assert_eq!(evaluation.criteria[0].criterion.source, "engine");
     assert_eq!(evaluation.criteria[0].evidence[0].value, "0 of 5 sites");
     assert_eq!(certificate(&evaluation)["none_exists"], true);
-    // A policy that says so itself says it in its own words, and may ask for more than one.
+    // A policy with a criterion for this uses its own key, and may ask for more than one alternate.
     let own = criterion(
         "nothing_near",
         &json!([{"no_alternate": "within_access_standard"}]),

@@ -1,4 +1,4 @@
-//! A damaged snapshot is refused at open with one line, whatever the damage.
+//! A damaged snapshot is refused at open with one line, for any kind of damage.
 
 use crate::world::*;
 use nearsite_domain::Evidence;

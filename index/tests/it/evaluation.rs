@@ -1,4 +1,5 @@
-//! An order on its way to its criteria: what is refused, scope, setting, distance standard, and who lies within reach.
+//! An order on its way to its criteria: refusals, scope, setting, distance standard, and the sites
+//! within reach.
 
 use crate::orders::*;
 use crate::world::{day, ids};

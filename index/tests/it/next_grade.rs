@@ -122,7 +122,7 @@ fn today() -> Day {
     day("2026-06-01")
 }
 
-/// What the total is made of, in three times thousandths of a point.
+/// The site score plus twice the modality score: three times the total, in thousandths of a point.
 fn sum(card: &ScoreCard<'_>) -> u32 {
     card.site_score().thousandths() + 2 * card.modality_specific().thousandths()
 }

@@ -87,8 +87,8 @@ const EXAMPLES: &[Example] = &[
     // 6. Site 90; modality 0.25 x 86 + 0.25 x 86 + 0.3 x 85 + 0.2 x 90 = 21.5 + 21.5 + 25.5 + 18 = 86.5; 263 / 3 = 87.666...
     Example { site: [(450, 90), (350, 90), (200, 90)], modality: [86, 86, 85, 90],
               site_score: "90.0", modality_specific: "86.5", total: "87.7", grade: Grade::B },
-    // 7. 87.5 is a B, whatever a legend in whole numbers may say: site 0.45 x 86 + 0.35 x 88 + 0.2 x 90 = 38.7 + 30.8 + 18;
-    //    modality 0.5 x 87 + 0.5 x 88 = 43.5 + 44.
+    // 7. 87.5 is a B, although a legend in whole numbers may round it to 88: site 0.45 x 86 + 0.35
+    //    x 88 + 0.2 x 90 = 38.7 + 30.8 + 18; modality 0.5 x 87 + 0.5 x 88 = 43.5 + 44.
     Example { site: [(450, 86), (350, 88), (200, 90)], modality: [87, 87, 88, 88],
               site_score: "87.5", modality_specific: "87.5", total: "87.5", grade: Grade::B },
     // 8. 75.5 is a C: site 0.45 x 74 + 0.35 x 76 + 0.2 x 78 = 33.3 + 26.6 + 15.6; modality 0.5 x 75 + 0.5 x 76 = 37.5 + 38.
@@ -215,7 +215,7 @@ fn without_an_answer_of_the_site_or_of_the_modality_there_is_no_card() {
     silent_service.assessment = Assessment::default();
     silent_service.accreditations = serde_json::from_value(json!([{"body": "ACR"}])).unwrap();
     assert_eq!(card(&site, &silent_service), None);
-    // Answers nobody asked for are none.
+    // Answers to unknown measures do not count.
     silent_service
         .assessment
         .set("equipment_quality".parse().unwrap(), word("shiny"));
@@ -254,7 +254,7 @@ fn sections_are_weighted_means_of_their_measures() {
         service.assessment.set("d".parse().unwrap(), answer);
         let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
         assert_eq!(card.lines()[3].points.get(), points, "{number}");
-        // Staffing 300 x 100 of 900 is a third; the sections stand in the order of their vocabulary.
+        // Staffing 300 x 100 of 900 is a third; the sections are in the order of their vocabulary.
         let sections: Vec<(String, u32, String)> = card
             .sections()
             .iter()

@@ -139,7 +139,7 @@ fn parse(bytes: &[u8]) -> Answer {
     }
 }
 
-/// The text between two marks, wherever it stands.
+/// The texts between two marks, at every occurrence.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     text.split(before)
         .skip(1)

@@ -1,4 +1,4 @@
-//! What every page says of itself, and what it says when it has nothing to show.
+//! The headers of every page, and the text of pages without content.
 
 use super::{Door, FILES};
 use crate::support::{credential, index, settings};

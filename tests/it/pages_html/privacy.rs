@@ -30,7 +30,8 @@ fn form(body: &str) -> Request<Body> {
         .unwrap()
 }
 
-/// No header and no address in the page tells what was typed. Sites have addresses, and phones and maps theirs.
+/// No header and no link in the page contains what was typed. Links to sites, phones and maps are
+/// allowed.
 fn tells_nothing(answer: &Answer) {
     for (name, value) in &answer.headers {
         let value = value.to_str().unwrap();

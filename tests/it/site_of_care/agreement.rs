@@ -16,7 +16,7 @@ const ORDERS: usize = 2_000;
 /// Orders for which no site within reach could do the exam.
 const WITHOUT_ALTERNATE: usize = 200;
 
-/// What came up, so that agreement on nothing is no agreement.
+/// Number of orders by outcome and kind. The test requires that all of them occur.
 type Seen = Mutex<BTreeMap<String, usize>>;
 
 fn note(seen: &Seen, evaluation: &Evaluation<'_>) {

@@ -1,5 +1,5 @@
-//! Evaluation cases by hand: a table of orders with the outcome a reader of the policies expects, in a small world whose sites can
-//! be counted on fingers. The same cases prove the oracle.
+//! Evaluation cases by hand: a table of orders with the outcome a reader of the policies expects,
+//! in a small world of a few sites. The same cases test the oracle.
 
 use super::case_table::{Case, cases};
 use super::nation::{EVALUATIONS, served, shipped_packs};
@@ -74,7 +74,7 @@ impl Small {
     }
 }
 
-/// Whether a refusal has the slug a row names, if it does, and its pointers.
+/// Checks that a refusal has the pointers of a row, and its slug if the row names one.
 fn is_refused(case: &Case, status: u16, problem: &Value) -> Result<(), String> {
     let told: Vec<String> = entries(&problem["errors"])
         .iter()

@@ -1,4 +1,5 @@
-//! A certificate is what it was issued as, or it is refused: single bytes changed anywhere, and lies under a digest made right.
+//! Altered certificates are refused: single bytes changed anywhere, and forged content under a
+//! valid digest.
 
 use super::forgery::{Taken, lies};
 use super::nation::{EVALUATIONS, Reviewers, reviewers};
@@ -21,12 +22,12 @@ const EVERY_BYTE: usize = 4;
 /// Certificates with some bytes altered, and how many of each.
 const SOME_BYTES: usize = 300;
 const ALTERATIONS: usize = 40;
-/// Certificates lies are told in.
+/// Number of certificates that are forged.
 const LIED_IN: usize = 60;
 /// In bytes; short ones are altered everywhere.
 const SHORT: usize = 3_500;
 
-/// What certificates are verified against.
+/// The snapshot and the policies that certificates are verified with.
 struct AtHand {
     snapshot: Snapshot,
     policies: Policies,
@@ -120,7 +121,8 @@ fn no_lie_is_believed_though_its_digest_is_right() {
     for text in issued(reviewers, SEED + 1, LIED_IN) {
         let sound = Taken::apart(&text);
         assert_eq!(sound.sealed(), text);
-        // Coordinates are asked, not found: where nobody is near, the same is as true of another place where nobody is.
+        // Coordinates come from the order. Without any site in reach, a certificate for other
+        // coordinates without sites is just as true.
         let is_true_anywhere = text.contains(r#""alternates":[],"excluded":[]"#)
             && text.contains(r#""source":"coordinates""#);
         for (name, lie) in lies(&sound) {

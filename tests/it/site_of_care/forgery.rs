@@ -1,4 +1,4 @@
-//! Changing certificates as a forger would: a value here or an entry there, and the digest made right again.
+//! Forges certificates: changes a value or an entry and computes the digest again.
 
 /// A certificate taken apart into the members of its object, in their order.
 #[derive(Debug, Clone)]
@@ -91,7 +91,7 @@ fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
     text.contains(from).then(|| text.replacen(from, to, 1))
 }
 
-/// Name of the lie, the member it is told in, what reads there, and what is claimed.
+/// Name of the forgery, the member it changes, the text there, and its replacement.
 const REPLACEMENTS: [(&str, &str, &str, &str); 16] = [
     ("policy id", "policy", "\"id\":\"", "\"id\":\"x"),
     (
@@ -156,8 +156,8 @@ const REPLACEMENTS: [(&str, &str, &str, &str); 16] = [
     ),
 ];
 
-/// Everything one could claim instead, each with its name. What the order itself says is left alone: another order may well have
-/// a certificate of its own.
+/// Every forgery with its name. Members that repeat the order are not changed, because another
+/// order may have a certificate of its own.
 pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     let mut lies = lies_about_sites(sound);
     let number = |key: &str| sound.get(key).parse::<i64>().unwrap();

@@ -1,4 +1,4 @@
-//! What is asked is all that can decide, and nothing else: the server's questions held against every true/false setting of the
+//! Questions are minimal and sufficient. They are compared with every true/false setting of the
 //! unstated facts, and answered in every combination.
 
 use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
@@ -65,7 +65,7 @@ fn answered(
     body
 }
 
-/// Which combinations of answers are tried.
+/// The combinations of answers to try: all of them, or a random choice with the two extremes.
 fn combinations(count: usize, rng: &mut SplitMix64) -> Vec<usize> {
     let all = 1_usize << count;
     if all <= COMBINATIONS {
@@ -93,8 +93,8 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
     }
 }
 
-/// Asks again with answers: always decided, whatever the patient weighs and however deep the sedation, and supported only by more
-/// truth.
+/// Asks again with answers. The outcome must be decided for any weight and depth of sedation, and a
+/// further true answer must not take the support away.
 fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut SplitMix64) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();

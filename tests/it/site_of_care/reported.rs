@@ -1,4 +1,4 @@
-//! What is told of an order, by the server or by the oracle, in the words of the table of cases.
+//! The result for an order, from the server or the oracle, in the words of the table of cases.
 
 use super::case_table::Case;
 use crate::oracle::rank::Oracle;
@@ -19,7 +19,7 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// What an answer of the server tells.
+    /// Reads an answer of the server.
     pub(super) fn by_answer(answer: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
         let words = |list: &Value, word: &dyn Fn(&Value) -> String| {
@@ -46,7 +46,7 @@ impl Told {
         }
     }
 
-    /// What the oracle finds.
+    /// Reads an evaluation of the oracle.
     pub(super) fn by_oracle(evaluation: &Evaluation<'_>, oracle: &Oracle) -> Self {
         let reviewed = evaluation.reviewed.as_ref();
         let is_no_hospital = evaluation
@@ -84,7 +84,7 @@ impl Told {
         }
     }
 
-    /// Whether this is what the row says.
+    /// Compares this with the row and names the first difference.
     pub(super) fn is_as_in(&self, case: &Case) -> Result<(), String> {
         let same = |what: &str, row: &str, told: &str| {
             if row == told {
@@ -115,7 +115,7 @@ fn with(fact: &str, comes_with: Option<&str>) -> String {
     )
 }
 
-/// What stands behind the last hyphen of a name.
+/// The part of a name after its last hyphen.
 fn end_of(registration_id: &str) -> String {
     registration_id
         .rsplit('-')

@@ -1,7 +1,7 @@
 //! `nearsite policy shadow A B` against really evaluating every order under A and under B.
 //!
-//! The command looks packs up by id and passes over who pays and when they are in force. Here the same two packs are really put in
-//! force: rewritten for two payers and all days, and served.
+//! The command looks packs up by id and ignores payers and effective dates. Here the same two packs
+//! are put in force: rewritten for two payers and all days, and served.
 
 use super::nation::{EVALUATIONS, Reviewers, on_two_threads, reviewers, shipped_packs};
 use crate::agreement::today;
@@ -70,7 +70,7 @@ fn orders(reviewers: &Reviewers, packs: &[Pack], count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// What the command says of the orders in a file.
+/// Runs the command on the orders in a file and returns its report.
 fn shadow(reviewers: &Reviewers, pair: (&str, &str), orders: &Path, code: i32) -> Value {
     let output = nearsite()
         .args(["policy", "shadow", pair.0, pair.1, "--json"])
@@ -110,7 +110,7 @@ impl Found {
     }
 }
 
-/// What really evaluating the orders under both packs gives, in their order.
+/// Evaluates the orders under both packs on the server and returns the results in their order.
 fn really(server: &Server, orders: &[Value]) -> Vec<(Found, Found)> {
     let found: Mutex<BTreeMap<usize, (Found, Found)>> = Mutex::default();
     let faults = on_two_threads(
@@ -137,7 +137,7 @@ fn really(server: &Server, orders: &[Value]) -> Vec<(Found, Found)> {
     found.into_inner().unwrap().into_values().collect()
 }
 
-/// The criteria that stand differently, with both standings.
+/// The criteria whose status differs, with both statuses.
 fn differing(before: &Found, after: &Found) -> BTreeMap<String, (Value, Value)> {
     let standing = |found: &Found, key: &str| json!(found.criteria.get(key));
     let keys = before.criteria.keys().chain(after.criteria.keys());
@@ -223,7 +223,7 @@ fn a_shadow_is_what_evaluating_under_both_policies_gives() {
     assert!(changes > 500, "only {changes} outcomes changed");
 }
 
-/// A line that cannot be evaluated is told with its number, and the others are compared all the same.
+/// A line that cannot be evaluated is reported with its number, and the other lines are compared.
 #[test]
 fn a_faulty_line_is_told_and_the_others_are_compared() {
     let reviewers = reviewers();

@@ -9,7 +9,7 @@ use super::order::{Order, StatedAccess};
 use super::pack_digest::digest;
 use serde_json::{Map, Value, json};
 
-/// What a certificate is checked against, beside the review.
+/// The snapshot and profile that a certificate must name.
 #[derive(Debug, Clone)]
 pub(crate) struct Served {
     /// Id of the snapshot.

@@ -1,4 +1,5 @@
-//! Holds an evaluation as the server tells it against the expected one and names the first difference by its path.
+//! Compares an evaluation of the server with the expected one and names the first difference by its
+//! path.
 //!
 //! Not judged: the wording of `detail`, `says` and of questions, beyond that there is some.
 
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// The certificate as it stands in the answer, byte for byte.
+/// The certificate in the answer, byte for byte.
 #[derive(Deserialize)]
 struct Certified<'a> {
     #[serde(borrow)]
@@ -30,7 +31,7 @@ pub(crate) fn certificate_in(answer: &str) -> Option<&str> {
     certified.certificate.map(RawValue::get)
 }
 
-/// Whether the body of a `200` is the expected evaluation.
+/// Checks that the body of a `200` is the expected evaluation.
 pub(crate) fn compare(
     review: &Review<'_>,
     order: &Order,

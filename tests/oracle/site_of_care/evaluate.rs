@@ -20,7 +20,7 @@ pub(crate) struct Review<'a> {
     pub(crate) packs: &'a [Pack],
 }
 
-/// What must be found about one order.
+/// The expected result for one order.
 pub(crate) struct Evaluation<'a> {
     /// None when no pack of payer and programme is in force.
     pub(crate) pack: Option<&'a Pack>,
@@ -47,7 +47,7 @@ pub(crate) struct Reviewed<'a> {
     pub(crate) excluded: Vec<(i64, usize, String)>,
 }
 
-/// How a criterion stands.
+/// A criterion with its expected status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CriterionStanding {
     pub(crate) key: String,
@@ -135,7 +135,8 @@ impl<'a> Review<'a> {
     }
 }
 
-/// The facts that change the outcome, whatever weight and depth of sedation come with the answers that ask for them.
+/// The facts that change the outcome, for any weight and depth of sedation that come with the
+/// answers.
 fn essential_in_full(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
     let mut essential = table.essential();
     for order in variants(bench) {

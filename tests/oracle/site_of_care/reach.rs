@@ -1,4 +1,4 @@
-//! How far the patient may be sent: the standard of the pack or of the order, and its radius in metres.
+//! The access standard of the pack or of the order, and its radius in meters.
 
 use super::super::arithmetic::{metres_between, metres_of};
 use super::super::catalog::Catalog;
