@@ -108,14 +108,14 @@ fn estimates_with(members: &[(&str, &str)]) -> String {
 
 async fn assert_refused(test: &TestApp, path: &str, body: String, slug: &str, pointer: &str) {
     let answer = test.post(path, body.clone()).await;
-    let told = answer.text();
+    let text = answer.text();
     assert_eq!(
         answer.problem(),
         (422, slug.to_owned()),
-        "{path} {body}: {told}"
+        "{path} {body}: {text}"
     );
     let problem = answer.json();
-    assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {told}");
+    assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {text}");
     // A key that looks like one is named in the pointer; no message repeats it.
     let messages: Vec<&str> = problem["errors"]
         .as_array()
@@ -125,12 +125,12 @@ async fn assert_refused(test: &TestApp, path: &str, body: String, slug: &str, po
         .collect();
     assert_silent(&body, &messages.join(" "));
     if !pointer.contains("Zyxwv") {
-        assert_silent(&body, &told);
+        assert_silent(&body, &text);
     }
 }
 
 #[tokio::test]
-async fn benefits_out_of_shape_or_range_are_refused_with_their_place_by_both_doors() {
+async fn benefits_out_of_shape_or_range_are_refused_with_their_place_by_searches_and_estimates() {
     let test = TestApp::new();
     for (benefits, pointer) in BAD_BENEFITS {
         let members = [("benefits", *benefits)];
@@ -157,7 +157,7 @@ async fn bad_requests_for_estimates_are_refused_with_their_place() {
 }
 
 #[tokio::test]
-async fn lists_and_bodies_of_estimates_have_an_end() {
+async fn lists_and_bodies_of_estimates_are_bounded() {
     let test = TestApp::new();
     let sites = |count: usize| format!("[{}]", vec!["\"S-1\""; count].join(","));
     let tier = r#"{"settings":["free_standing"],"copay":75,"deductible":"waived"}"#;
@@ -189,7 +189,7 @@ async fn lists_and_bodies_of_estimates_have_an_end() {
 }
 
 #[tokio::test]
-async fn all_faults_of_a_request_for_estimates_are_told_at_once() {
+async fn all_faults_of_a_request_for_estimates_are_reported_at_once() {
     let body = r#"{"audience":"Zyxwv","network":"","sites":[],"as_of":"never",
         "benefits":{"deductible":{"family":{"limit":1,"met":2}},"family_rule":"Zyxwv","tiers":[{}]}}"#;
     let problem = TestApp::new().post("/v1/estimates", body).await.json();

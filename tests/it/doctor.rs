@@ -54,7 +54,7 @@ fn a_setting_declared_against_the_billing_is_found() {
 }
 
 #[test]
-fn an_address_where_nobody_can_be_imaged_is_found() {
+fn a_mailbox_or_a_location_far_from_its_zip_is_found() {
     let mut registry = Registry::default();
     let lines = |line1: &str, line2: &str| {
         let (line1, line2) = (json!(line1), json!(line2));

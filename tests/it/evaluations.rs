@@ -67,7 +67,7 @@ async fn an_answer_has_every_member_of_the_description() {
 }
 
 #[tokio::test]
-async fn the_certificate_stands_in_the_answer_byte_for_byte() {
+async fn the_answer_contains_the_certificate_byte_for_byte() {
     let test = service();
     let text = evaluate(&test, &order()).await.text();
     let (_, certificate) = text.split_once("\"certificate\":").unwrap();
@@ -296,7 +296,7 @@ async fn every_bad_order_is_refused_with_place_and_words_and_without_what_was_se
 }
 
 #[tokio::test]
-async fn a_key_that_stands_twice_is_refused() {
+async fn a_duplicate_key_is_refused() {
     let test = service();
     let sound = order().to_string();
     for (from, to, place) in [
@@ -319,7 +319,7 @@ async fn a_key_that_stands_twice_is_refused() {
 }
 
 #[tokio::test]
-async fn all_faults_of_an_order_are_told_at_once() {
+async fn all_faults_of_an_order_are_reported_at_once() {
     let answer = evaluate(&service(), &json!({"limit": 0, "sedation": "none"})).await;
     let problem = answer.json();
     let pointers: Vec<&str> = problem["errors"]

@@ -92,12 +92,12 @@ fn body(rng: &mut SplitMix64, known: &[Member], usual: usize) -> String {
 }
 
 #[tokio::test]
-async fn no_search_makes_a_fault_of_ours_or_comes_back() {
+async fn no_search_causes_a_server_fault_or_is_repeated() {
     send_random("/v1/search", &MEMBERS, 3, "results").await;
 }
 
 #[tokio::test]
-async fn no_request_for_estimates_makes_a_fault_of_ours_or_comes_back() {
+async fn no_request_for_estimates_causes_a_server_fault_or_is_repeated() {
     send_random("/v1/estimates", &ESTIMATE_MEMBERS, 5, "estimates").await;
 }
 

@@ -28,7 +28,7 @@ fn score(extra: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn reviewers_see_how_each_score_comes_about() {
+async fn reviewers_see_how_each_score_is_computed() {
     let folder = assessed();
     let test = TestApp::with(&settings(folder.path()));
     let site = test.get("/v1/sites/S-1?audience=reviewer").await.json();
@@ -225,7 +225,7 @@ fn a_file_with_one_registration_is_scored_by_the_shipped_card() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_told_and_the_rest_is_scored() {
+fn faults_of_a_file_are_reported_and_the_rest_is_scored() {
     let mut faulty = registration();
     faulty["assessment"]["days_to_appointment"] = json!("two");
     faulty["assessment"]["parking"] = json!(true);
@@ -237,16 +237,16 @@ fn what_is_wrong_with_a_file_is_told_and_the_rest_is_scored() {
         "{}",
         stdout(&output)
     );
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains(
+        message.contains(
             "invalid_value: assessment.days_to_appointment: must be a number from 0 to 365"
         ),
-        "{told}"
+        "{message}"
     );
     assert!(
-        told.contains("unknown and ignored: assessment.parking"),
-        "{told}"
+        message.contains("unknown and ignored: assessment.parking"),
+        "{message}"
     );
     // What-if answers may be the first.
     let (_folder, path) = file(&registration().to_string());

@@ -138,7 +138,7 @@ fn counts(results: &[Value], modality: Option<&str>, as_of: &str) -> Value {
 }
 
 #[test]
-fn a_summary_is_what_the_cards_of_all_pages_come_to() {
+fn a_summary_agrees_with_the_cards_of_all_pages() {
     let nation = nation();
     let server = Server::start(&nation.index(), 2);
     let client = server.client();

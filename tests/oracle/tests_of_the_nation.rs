@@ -140,19 +140,19 @@ fn the_comparison_accepts_what_is_expected_and_nothing_else() {
         body["limit"] = json!(5);
         let answer = oracle.answer(&body, build_day());
         let page = answer.page(0, 5);
-        let told = page_value(&page);
-        assert_eq!(compare(&page, &told), Ok(()), "{body}");
+        let written = page_value(&page);
+        assert_eq!(compare(&page, &written), Ok(()), "{body}");
         let mut paths = Vec::new();
-        leaves(&told, String::new(), &mut paths);
+        leaves(&written, String::new(), &mut paths);
         for path in paths {
-            let mut changed = told.clone();
+            let mut changed = written.clone();
             let leaf = changed.pointer_mut(&path).unwrap();
             *leaf = match &*leaf {
                 Value::Number(number) => json!(number.as_f64().unwrap() + 1.0),
                 Value::Bool(flag) => json!(!*flag),
                 _ => json!("something else"),
             };
-            assert!(compare(&page, &changed).is_err(), "{path} of {told}");
+            assert!(compare(&page, &changed).is_err(), "{path} of {written}");
         }
     }
 }

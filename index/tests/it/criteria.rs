@@ -111,7 +111,7 @@ fn every_kind_of_condition_has_three_values() {
 }
 
 #[test]
-fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
+fn a_capability_is_missing_when_no_candidate_offers_it_for_any_facts() {
     // Without F-1, no site offers deep sedation or contrast, and only the open magnet counts as a
     // wide bore.
     let left: Vec<Site> = sites()
@@ -161,7 +161,7 @@ fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
 }
 
 #[test]
-fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
+fn no_order_is_redirected_without_an_alternate() {
     let (_folder, snapshot) = publish(sites());
     let policies = none();
     let alone = Order {
@@ -194,7 +194,7 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
 }
 
 #[test]
-fn a_missing_alternate_hangs_on_the_facts_that_could_take_the_last_one() {
+fn a_missing_alternate_depends_on_the_facts_that_could_exclude_the_last_one() {
     let (_folder, snapshot) = publish(sites());
     let policies = none();
     let asked = |order: &Order| {

@@ -123,7 +123,7 @@ const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
-fn cards_come_to_what_they_come_to_by_hand() {
+fn cards_agree_with_examples_worked_by_hand() {
     for (number, example) in (1..).zip(EXAMPLES) {
         let weights = example.site.map(|(weight, _)| weight);
         let points = example.site.map(|(_, points)| points);

@@ -221,7 +221,7 @@ fn rollback_goes_back_to_what_was_current_whenever_it_was_built() {
 }
 
 #[test]
-fn a_history_that_crashed_away_from_current_is_read_as_current_says() {
+fn a_history_that_disagrees_with_current_is_corrected_by_it() {
     // A build that wrote its name and died; a rollback that took a name away and died; a file that says anything; none.
     let folder = tempfile::tempdir().unwrap();
     let ids = publish_in_turn(folder.path(), "ABC");

@@ -58,7 +58,7 @@ async fn what_is_wrong_is_said_at_its_field() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_had_by_what_is_known_to_be_impossible() {
+async fn fields_that_cannot_apply_still_give_a_list() {
     let door = Door::open().await;
     // Sorting by cost without a plan, or by a grade that is not shown, gives the best order.
     // Invalid codes are skipped.

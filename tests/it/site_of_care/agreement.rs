@@ -49,16 +49,16 @@ fn the_server_agrees_with_the_oracle_on_two_thousand_orders() {
         let order = Order::read(&body, review.oracle, today);
         let evaluation = review.evaluate(&order);
         note(&seen, &evaluation);
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let (status, bytes) = client.post(EVALUATIONS, &body.to_string());
         let answer = String::from_utf8(bytes).unwrap();
         if status != 200 {
-            return Err(told(format!("status {status}: {answer}")));
+            return Err(with_context(format!("status {status}: {answer}")));
         }
-        compare(&review, &order, &evaluation, &reviewers.served, &answer).map_err(told)?;
+        compare(&review, &order, &evaluation, &reviewers.served, &answer).map_err(with_context)?;
         // Once more from nothing but the certificate's bytes.
         match certificate_in(&answer) {
-            Some(text) => check(text.as_bytes(), &review, &reviewers.served).map_err(told),
+            Some(text) => check(text.as_bytes(), &review, &reviewers.served).map_err(with_context),
             None => Ok(()),
         }
     });

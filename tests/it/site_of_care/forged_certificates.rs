@@ -1,7 +1,7 @@
 //! Altered certificates are refused: single bytes changed anywhere, and forged content under a
 //! valid digest.
 
-use super::forgery::{Taken, lies};
+use super::forgery::{Taken, forgeries};
 use super::nation::{EVALUATIONS, Reviewers, reviewers};
 use crate::agreement::today;
 use crate::oracle::site_of_care::compare::certificate_in;
@@ -23,7 +23,7 @@ const EVERY_BYTE: usize = 4;
 const SOME_BYTES: usize = 300;
 const ALTERATIONS: usize = 40;
 /// Number of certificates that are forged.
-const LIED_IN: usize = 60;
+const FORGED: usize = 60;
 /// In bytes; short ones are altered everywhere.
 const SHORT: usize = 3_500;
 
@@ -114,29 +114,29 @@ fn no_byte_of_a_certificate_can_be_altered() {
 }
 
 #[test]
-fn no_lie_is_believed_though_its_digest_is_right() {
+fn a_forged_certificate_is_refused_even_with_a_valid_digest() {
     let reviewers = reviewers();
     let at_hand = AtHand::open(reviewers);
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in issued(reviewers, SEED + 1, LIED_IN) {
+    let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in issued(reviewers, SEED + 1, FORGED) {
         let sound = Taken::apart(&text);
         assert_eq!(sound.sealed(), text);
         // Coordinates come from the order. Without any site in reach, a certificate for other
         // coordinates without sites is just as true.
         let is_true_anywhere = text.contains(r#""alternates":[],"excluded":[]"#)
             && text.contains(r#""source":"coordinates""#);
-        for (name, lie) in lies(&sound) {
+        for (name, forgery) in forgeries(&sound) {
             if is_true_anywhere && name == "latitude" {
                 continue;
             }
-            let sealed = lie.sealed();
+            let sealed = forgery.sealed();
             assert_ne!(sealed, text, "{name}");
             assert!(!at_hand.accepts(sealed.as_bytes()), "{name}: {sealed}");
-            *told.entry(name).or_default() += 1;
+            *tried.entry(name).or_default() += 1;
         }
     }
-    assert!(told.len() >= 28, "{told:#?}");
-    assert!(told.values().all(|count| *count >= 3), "{told:#?}");
+    assert!(tried.len() >= 28, "{tried:#?}");
+    assert!(tried.values().all(|count| *count >= 3), "{tried:#?}");
 }
 
 fn verify(file: &Path, reviewers: &Reviewers) -> Output {

@@ -93,8 +93,8 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
     }
 }
 
-/// Asks again with answers. The outcome must be decided for any weight and depth of sedation, and a
-/// further true answer must not take the support away.
+/// Asks again with answers. The outcome must be decided for any weight and depth of sedation. The
+/// hospital is not supported if all answers are false, and is supported if all are true.
 fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut SplitMix64) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();
@@ -163,7 +163,7 @@ fn questions_are_minimal_and_sufficient() {
         if !is_mine {
             return Ok(());
         }
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let answer = evaluated(client, &body);
         let is_open = answer["outcome"] == "needs_information";
         if !is_open {
@@ -171,15 +171,15 @@ fn questions_are_minimal_and_sufficient() {
             return if none {
                 Ok(())
             } else {
-                Err(told("a decided order asks".to_owned()))
+                Err(with_context("a decided order asks".to_owned()))
             };
         }
-        check_by_force(&review, &body, &answer).map_err(told)?;
+        check_by_force(&review, &body, &answer).map_err(with_context)?;
         if open.fetch_add(1, Ordering::Relaxed) % ANSWERED != 0 {
             return Ok(());
         }
         asked_again.fetch_add(1, Ordering::Relaxed);
-        check_by_asking(client, &body, &answer, rng).map_err(told)
+        check_by_asking(client, &body, &answer, rng).map_err(with_context)
     });
     assert_none(&faults, SEED);
     let (open, asked_again) = (open.into_inner(), asked_again.into_inner());
@@ -191,7 +191,7 @@ fn questions_are_minimal_and_sufficient() {
 
 /// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other facts decide: asked in full at once.
 #[test]
-fn whatever_comes_with_the_answers_one_round_of_them_decides() {
+fn one_round_of_answers_decides_with_any_weight_and_sedation_depth() {
     let reviewers = reviewers();
     let (server, today) = (reviewers.server(), today());
     let review = reviewers.review();
@@ -214,7 +214,7 @@ fn whatever_comes_with_the_answers_one_round_of_them_decides() {
             return Ok(());
         }
         weighed.fetch_add(1, Ordering::Relaxed);
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let order = Order::read(&body, review.oracle, today);
         let evaluation = review.evaluate(&order);
         let table = evaluation.reviewed.unwrap().table;
@@ -223,7 +223,7 @@ fn whatever_comes_with_the_answers_one_round_of_them_decides() {
             return Ok(());
         }
         lighter.fetch_add(1, Ordering::Relaxed);
-        check_by_asking(client, &body, &answer, rng).map_err(told)
+        check_by_asking(client, &body, &answer, rng).map_err(with_context)
     });
     assert_none(&faults, SEED + 1);
     let (weighed, lighter) = (weighed.into_inner(), lighter.into_inner());

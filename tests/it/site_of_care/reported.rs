@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The cells of a row that are compared; every list has its words separated by blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Reported {
     policy: String,
     outcome: String,
     basis: String,
@@ -18,7 +18,7 @@ pub(super) struct Told {
     alternates: String,
 }
 
-impl Told {
+impl Reported {
     /// Reads an answer of the server.
     pub(super) fn by_answer(answer: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
@@ -77,7 +77,7 @@ impl Told {
             reason: reason.unwrap_or("-").to_owned(),
             criteria: criteria
                 .iter()
-                .map(|one| format!("{}:{}", one.key, one.standing))
+                .map(|one| format!("{}:{}", one.key, one.status))
                 .collect(),
             questions: questions.join(" "),
             alternates: alternates.unwrap_or_else(|| "-".to_owned()),
@@ -86,11 +86,13 @@ impl Told {
 
     /// Compares this with the row and names the first difference.
     pub(super) fn is_as_in(&self, case: &Case) -> Result<(), String> {
-        let same = |what: &str, row: &str, told: &str| {
-            if row == told {
+        let same = |what: &str, row: &str, reported: &str| {
+            if row == reported {
                 Ok(())
             } else {
-                Err(format!("{what}: the table says {row:?}, told is {told:?}"))
+                Err(format!(
+                    "{what}: the table says {row:?}, the result is {reported:?}"
+                ))
             }
         };
         same("outcome", case.outcome, &self.outcome)?;

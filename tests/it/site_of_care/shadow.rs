@@ -139,18 +139,18 @@ fn really(server: &Server, orders: &[Value]) -> Vec<(Found, Found)> {
 
 /// The criteria whose status differs, with both statuses.
 fn differing(before: &Found, after: &Found) -> BTreeMap<String, (Value, Value)> {
-    let standing = |found: &Found, key: &str| json!(found.criteria.get(key));
+    let status = |found: &Found, key: &str| json!(found.criteria.get(key));
     let keys = before.criteria.keys().chain(after.criteria.keys());
-    keys.map(|key| (key.clone(), (standing(before, key), standing(after, key))))
+    keys.map(|key| (key.clone(), (status(before, key), status(after, key))))
         .filter(|(_, (before, after))| before != after)
         .collect()
 }
 
-fn check(told: &Value, really: &[(Found, Found)]) {
-    assert_eq!(told["orders"], really.len());
-    assert_eq!(told["faults"], json!([]));
+fn check(report: &Value, really: &[(Found, Found)]) {
+    assert_eq!(report["orders"], really.len());
+    assert_eq!(report["faults"], json!([]));
     let mut transitions: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut changed = told["changed"].as_array().unwrap().iter();
+    let mut changed = report["changed"].as_array().unwrap().iter();
     for (line, (before, after)) in (1_usize..).zip(really) {
         let outcomes = (before.outcome.clone(), after.outcome.clone());
         *transitions.entry(outcomes).or_default() += 1;
@@ -175,7 +175,7 @@ fn check(told: &Value, really: &[(Found, Found)]) {
         assert_eq!(criteria, differing(before, after), "{one}");
     }
     assert!(changed.next().is_none());
-    let counted: BTreeMap<(String, String), usize> = told["transitions"]
+    let counted: BTreeMap<(String, String), usize> = report["transitions"]
         .as_array()
         .unwrap()
         .iter()
@@ -212,20 +212,20 @@ fn a_shadow_is_what_evaluating_under_both_policies_gives() {
         fs::write(policies.join("after.toml"), in_force_for("after", &after)).unwrap();
         let flags = ["--policies", policies.to_str().unwrap()];
         let server = Server::start_with(&reviewers.nation.index(), 2, &flags);
-        let told = shadow(reviewers, pair, &file, 0);
+        let report = shadow(reviewers, pair, &file, 0);
         assert_eq!(
-            (&told["before"], &told["after"]),
+            (&report["before"], &report["after"]),
             (&json!(pair.0), &json!(pair.1))
         );
-        check(&told, &really(&server, &orders));
-        changes += told["changed"].as_array().unwrap().len();
+        check(&report, &really(&server, &orders));
+        changes += report["changed"].as_array().unwrap().len();
     }
     assert!(changes > 500, "only {changes} outcomes changed");
 }
 
 /// A line that cannot be evaluated is reported with its number, and the other lines are compared.
 #[test]
-fn a_faulty_line_is_told_and_the_others_are_compared() {
+fn a_faulty_line_is_reported_and_the_others_are_compared() {
     let reviewers = reviewers();
     let pair = PAIRS[1];
     let packs = [Pack::read(&text_of(pair.0)), Pack::read(&text_of(pair.1))];
@@ -238,15 +238,15 @@ fn a_faulty_line_is_told_and_the_others_are_compared() {
     let mut lines: Vec<String> = orders.iter().map(Value::to_string).collect();
     lines[8] = "{\"audience\":".to_owned();
     fs::write(&file, lines.join("\n") + "\n").unwrap();
-    let told = shadow(reviewers, pair, &file, 2);
-    let faulty: Vec<u64> = told["faults"]
+    let report = shadow(reviewers, pair, &file, 2);
+    let faulty: Vec<u64> = report["faults"]
         .as_array()
         .unwrap()
         .iter()
         .map(|fault| fault["line"].as_u64().unwrap())
         .collect();
     assert_eq!(faulty, [5, 9, 12, 17]);
-    let compared: u64 = told["transitions"]
+    let compared: u64 = report["transitions"]
         .as_array()
         .unwrap()
         .iter()

@@ -173,7 +173,7 @@ fn criteria_text(reviewed: &Reviewed<'_>) -> String {
     list_text(&reviewed.criteria, |criterion| {
         ObjectText::default()
             .member("key", &criterion.key)
-            .member("status", criterion.standing)
+            .member("status", criterion.status)
             .text()
     })
 }

@@ -88,13 +88,13 @@ pub(crate) fn same_evidence(
     all: &[Condition],
     actual: &Value,
 ) -> Verdict {
-    let told = actual.as_array().cloned().unwrap_or_default();
+    let reported = actual.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| {
         value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned)
     };
-    let shown: Vec<(String, String)> = told
+    let shown: Vec<(String, String)> = reported
         .iter()
         .map(|one| (text(&one["data"]), text(&one["value"])))
         .collect();
@@ -103,6 +103,6 @@ pub(crate) fn same_evidence(
     same(
         &format!("{path}.evidence is worded"),
         true,
-        told.iter().all(is_worded),
+        reported.iter().all(is_worded),
     )
 }

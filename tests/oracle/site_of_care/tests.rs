@@ -113,7 +113,7 @@ fn look(review: &Review<'_>, body: &serde_json::Value, seen: &mut BTreeMap<Strin
     count(format!("several exams {}", order.procedures.len() > 1));
     count(format!("metric {}", reviewed.reach.metric));
     for criterion in &reviewed.criteria {
-        count(format!("{} {}", criterion.key, criterion.standing));
+        count(format!("{} {}", criterion.key, criterion.status));
     }
     for (fact, with) in reviewed.questions_in_words() {
         count(format!("asked {fact} {with:?}"));
