@@ -53,7 +53,8 @@ const BAD_BENEFITS: &[(&str, &str)] = &[
     (r#"{"coinsurance_percent":20,"tiers":[{"settings":["free_standing"],"copay":75,"deductible":"waived"},{"settings":["physician_office","free_standing"],"copay":5,"deductible":"waived"}]}"#, "/benefits/tiers/1/settings"),
 ];
 
-/// Members laid over a sound request for estimates, as text so that digits stay as they are; slug, pointer of the first fault.
+/// Members laid over a sound request for estimates, as text so that digits stay as they are; slug,
+/// pointer of the first fault.
 type BadMember = (
     &'static [(&'static str, &'static str)],
     &'static str,

@@ -77,7 +77,8 @@ fn searches_by_member_cost_agree_with_the_oracle_ties_and_pages_included() {
     );
 }
 
-/// A request for estimates at up to twenty sites; members and ordering providers ask for complete ones alone.
+/// A request for estimates at up to twenty sites; members and ordering providers ask for complete
+/// ones alone.
 fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     let world = &nation.oracle.world;
     let audience = *rng.pick(&["ordering_provider", "member", "reviewer"]);
@@ -94,7 +95,8 @@ fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
         let number = rng.below(world.sites.len());
         let site = &world.sites[number];
         let may_be_seen = audience == "reviewer" || site.status == "complete";
-        // Most sites have no price for one code in one network, and an estimate of nothing shows little.
+        // Most sites have no price for one code in one network, and an estimate of nothing shows
+        // little.
         let is_priced = nation.oracle.book.price(number, &code, network).is_some();
         if may_be_seen && (is_priced || rng.chance(30)) {
             sites.push(site.registration_id.clone());

@@ -1,4 +1,5 @@
-//! `nearsite evaluate`, `certificate verify` and `policy shadow`: what they print, and with which code they end.
+//! `nearsite evaluate`, `certificate verify` and `policy shadow`: what they print, and with which
+//! code they end.
 
 use crate::orders::{order, pack, service, with};
 use crate::process::nearsite;

@@ -1,4 +1,5 @@
-//! `POST /v1/site-of-care/evaluations`: what an answer looks like, who gets it, and every bad order in one table.
+//! `POST /v1/site-of-care/evaluations`: what an answer looks like, who gets it, and every bad order
+//! in one table.
 
 use crate::orders::{order, policies, service, with};
 use crate::support::{Answer, TestApp, credential, index, settings};
@@ -182,7 +183,8 @@ async fn no_evaluation_is_kept() {
     assert_eq!(answers.entry_count(), 0);
 }
 
-/// Pointer that is replaced in the sound order, the value, slug, pointer of the first fault, words of its message.
+/// Pointer that is replaced in the sound order, the value, slug, pointer of the first fault, words
+/// of its message.
 type BadOrder = (
     &'static str,
     &'static str,

@@ -93,7 +93,8 @@ fn two_hundred_kills_of_a_build_leave_a_snapshot_that_verifies_and_serves() {
         scope.spawn(|| keep_asking(&server, &stop, &asked));
         let _stop = StopOnDrop(&stop);
         for kill in 0..KILLS {
-            // Moments spread over the whole build and a little beyond, in an order that mixes early and late.
+            // Moments spread over the whole build and a little beyond, in an order that mixes early
+            // and late.
             let moment = whole.mul_f64(f64::from(kill * 83 % KILLS) / f64::from(KILLS) * 1.1);
             let day = format!("2026-{:02}-{:02}", 2 + kill / 28, 1 + kill % 28);
             let mut build = inputs

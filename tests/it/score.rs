@@ -40,7 +40,8 @@ async fn reviewers_see_how_each_score_is_computed() {
     );
     assert_eq!(mri["score_computed"], json!(false));
     let card = &mri["score_breakdown"];
-    // Site 0.6 x 100 + 0.4 x 50 = 80. Accredited: 0.25 x 100 + 0.35 x 60 + 0.4 x 60 = 25 + 21 + 24 = 70. (80 + 140) / 3.
+    // Site 0.6 x 100 + 0.4 x 50 = 80. Accredited: 0.25 x 100 + 0.35 x 60 + 0.4 x 60 = 25 + 21 + 24
+    // = 70. (80 + 140) / 3.
     assert_eq!(
         (
             &card["site_score"],

@@ -1,4 +1,5 @@
-//! The summary of a search, over a real socket: counted again from the cards of every page, and nothing else changed by it.
+//! The summary of a search, over a real socket: counted again from the cards of every page, and
+//! nothing else changed by it.
 
 use crate::agreement::{nation, today};
 use crate::oracle::requests::Requests;

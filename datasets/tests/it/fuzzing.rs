@@ -3,7 +3,8 @@
 use crate::replay;
 use nearsite_datasets::fuzzing::TARGETS;
 
-/// Fewer than for smaller parsers: each of these reads a whole file, twice; the whole takes seconds.
+/// Fewer than for smaller parsers: each of these reads a whole file, twice; the whole takes
+/// seconds.
 const MUTATIONS: usize = 2_000;
 
 #[test]

@@ -152,7 +152,8 @@ fn another_spelling_is_refused() {
         ("\"miles\":\"10.00\"", "\"miles\":\"010.00\""),
         ("\"miles\":\"10.00\"", "\"miles\":10.00"),
         ("\"zip\":\"78701\"", "\"zip\":\"\\u00378701\""),
-        // Ids and causes are written as they are, so nothing that JSON would spell otherwise can be one.
+        // Ids and causes are written as they are, so nothing that JSON would spell otherwise can be
+        // one.
         (
             "\"registration_id\":\"F-1\"",
             "\"registration_id\":\"F\\u002d1\"",

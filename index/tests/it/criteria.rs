@@ -1,4 +1,5 @@
-//! The criteria of a policy over an order: conditions of three values, the outcome, and exactly the questions still open.
+//! The criteria of a policy over an order: conditions of three values, the outcome, and exactly the
+//! questions still open.
 
 use crate::orders::*;
 use nearsite_domain::*;
@@ -292,8 +293,8 @@ fn absorbed_facts_are_not_asked() {
     );
 }
 
-/// Evaluates every completion of the facts given, with every weight and depth of sedation that may come with one, and compares what is
-/// asked with what can decide.
+/// Evaluates every completion of the facts given, with every weight and depth of sedation that may
+/// come with one, and compares what is asked with what can decide.
 fn check_questions(snapshot: &Snapshot, policies: &Policies, order: &Order, open: &[Fact]) {
     let supports = |truth: usize, weight_lb: u32, depth: Sedation| {
         let mut complete = order.clone();

@@ -124,7 +124,8 @@ fn a_thousand_damages_are_all_refused_with_one_line() {
     }
 }
 
-/// Replaces a piece of the manifest and names the new hash in `CURRENT`, as someone who knows the format could.
+/// Replaces a piece of the manifest and names the new hash in `CURRENT`, as someone who knows the
+/// format could.
 fn forge(root: &Path, from: &str, to: &str) -> OpenError {
     let path = generation(root).join(MANIFEST_FILE);
     let text = fs::read_to_string(&path).unwrap();

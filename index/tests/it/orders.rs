@@ -96,7 +96,8 @@ pub(crate) fn sites() -> Vec<Site> {
     ]
 }
 
-/// Publishes sites with the knee priced at `F-1`, `F-2`, `F-4` and `H-1`, the belly at `F-1` and `H-1`.
+/// Publishes sites with the knee priced at `F-1`, `F-2`, `F-4` and `H-1`, the belly at `F-1` and
+/// `H-1`.
 pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
     let mut prices = vec![
         ("F-1", 60_000, Evidence::Claims),
@@ -138,7 +139,8 @@ pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
     (folder, snapshot)
 }
 
-/// North of 78701, which is large metro: a rural ZIP, two at one point of which the lower is metro, and one of no known county.
+/// North of 78701, which is large metro: a rural ZIP, two at one point of which the lower is metro,
+/// and one of no known county.
 fn more_zips() -> Vec<ZipCentroid> {
     let zip = |code, miles: f64, county_type| ZipCentroid {
         zip: ZipCode::new(code).unwrap(),
@@ -215,7 +217,8 @@ pub(crate) fn order() -> Order {
     }
 }
 
-/// The order with facts stated: true, or false with `!` in front, or true at a site with `@` between.
+/// The order with facts stated: true, or false with `!` in front, or true at a site with `@`
+/// between.
 pub(crate) fn stating(facts: &[&str]) -> Order {
     let stated = |text: &&str| match (text.strip_prefix('!'), text.split_once('@')) {
         (Some(fact), _) => (fact.parse().unwrap(), FactAnswer::False),

@@ -1,4 +1,5 @@
-//! The server against the oracle: the same evaluation of two thousand random orders, certificates byte for byte.
+//! The server against the oracle: the same evaluation of two thousand random orders, certificates
+//! byte for byte.
 
 use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
 use crate::agreement::today;

@@ -62,7 +62,8 @@ fn issued(reviewers: &Reviewers, seed: u64, wanted: usize) -> Vec<String> {
     issued
 }
 
-/// Every way one byte is altered at a place: two other values, left out, said twice, and everything after it lost.
+/// Every way one byte is altered at a place: two other values, left out, said twice, and everything
+/// after it lost.
 fn alterations(text: &str, place: usize) -> Vec<Vec<u8>> {
     let bytes = text.as_bytes();
     let other = |value: u8| {
@@ -185,7 +186,8 @@ fn the_command_accepts_what_was_issued_and_refuses_the_rest() {
     assert!(ends(&one_less.sealed(), 2).contains("alternates"));
 }
 
-/// The same order under packs of other words, and over another snapshot: the certificate does not hold there.
+/// The same order under packs of other words, and over another snapshot: the certificate does not
+/// hold there.
 #[test]
 fn a_certificate_holds_for_its_own_policies_and_snapshot_alone() {
     let reviewers = reviewers();

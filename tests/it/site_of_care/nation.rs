@@ -93,7 +93,8 @@ impl Reviewers {
     }
 }
 
-/// Runs a check of every number below `count` on two threads, each with what `start` makes, and collects the faults in order.
+/// Runs a check of every number below `count` on two threads, each with what `start` makes, and
+/// collects the faults in order.
 pub(super) fn on_two_threads<S>(
     count: usize,
     start: impl Fn() -> S + Sync,

@@ -42,8 +42,8 @@ fn asked(answer: &Value) -> Vec<usize> {
         .collect()
 }
 
-/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th. A weight and a depth of sedation
-/// come with the answers that ask for them.
+/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th.
+/// A weight and a depth of sedation come with the answers that ask for them.
 fn answered(
     body: &Value,
     questions: &[Value],
@@ -76,7 +76,8 @@ fn combinations(count: usize, rng: &mut SplitMix64) -> Vec<usize> {
     chosen
 }
 
-/// The questions against the truth table of the oracle: together they decide, and each of them matters.
+/// The questions against the truth table of the oracle: together they decide, and each of them
+/// matters.
 fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(), String> {
     let order = Order::read(body, review.oracle, today());
     let evaluation = review.evaluate(&order);
@@ -125,7 +126,8 @@ fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Spli
     Ok(())
 }
 
-/// The weights and depths of sedation tried with a combination of answers: one of each where none comes with them.
+/// The weights and depths of sedation tried with a combination of answers: one of each where none
+/// comes with them.
 fn companions(questions: &[Value], combination: usize) -> Vec<(i64, &'static str)> {
     let comes = |member: &str| {
         let mut numbered = questions.iter().enumerate();
@@ -189,7 +191,8 @@ fn questions_are_minimal_and_sufficient() {
     );
 }
 
-/// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other facts decide: asked in full at once.
+/// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other
+/// facts decide: asked in full at once.
 #[test]
 fn one_round_of_answers_decides_with_any_weight_and_sedation_depth() {
     let reviewers = reviewers();

@@ -53,7 +53,8 @@ fn in_force_for(payer: &str, text: &str) -> String {
     changed
 }
 
-/// Orders that both packs can evaluate: with a distance where both leave it open, without where both state it.
+/// Orders that both packs can evaluate: with a distance where both leave it open, without where
+/// both state it.
 fn orders(reviewers: &Reviewers, packs: &[Pack], count: usize) -> Vec<Value> {
     let mut orders = Orders::new(&reviewers.nation.oracle, packs, SEED, today());
     let is_open = packs.iter().all(|pack| pack.access.metric == "left_open");

@@ -1,6 +1,8 @@
-//! The sites within reach of one order, and which of them could do it under given needs of the patient.
+//! The sites within reach of one order, and which of them could do it under given needs of the
+//! patient.
 //!
-//! Every site is judged anew by the conditions of the search, procedure by procedure; only the count of sites per needs is kept.
+//! Every site is judged anew by the conditions of the search, procedure by procedure; only the
+//! count of sites per needs is kept.
 
 use super::super::arithmetic::metres_between;
 use super::super::conditions::cause_before_distance;
@@ -89,7 +91,8 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// The same sites for the same order with another weight or depth of sedation; what asks for neither is taken over.
+    /// The same sites for the same order with another weight or depth of sedation; what asks for
+    /// neither is taken over.
     pub(crate) fn for_patient_of<'b>(&self, order: &'b Order) -> Candidates<'b>
     where
         'a: 'b,
@@ -126,7 +129,8 @@ impl<'a> Candidates<'a> {
         if let Some(known) = self.qualifying.borrow().get(&wants) {
             return Rc::clone(known);
         }
-        // More needs never let another site in, so that those who fail the base need no second look.
+        // More needs never let another site in, so that those who fail the base need no second
+        // look.
         let base = Wants {
             contrast: wants.contrast,
             ..Wants::default()

@@ -1,5 +1,5 @@
-//! Access certificates: what one must say, byte for byte, and the check of one from nothing but its bytes, the files the snapshot
-//! was built from and the packs.
+//! Access certificates: what one must say, byte for byte, and the check of one from nothing but its
+//! bytes, the files the snapshot was built from and the packs.
 
 use super::super::calendar::Day;
 use super::evaluate::{Evaluation, Review, Reviewed};
@@ -128,7 +128,8 @@ fn access_text(reviewed: &Reviewed<'_>) -> String {
         .text()
 }
 
-/// The needs that are there, in the order of a search request. A bore is listed where any procedure is done in a magnet.
+/// The needs that are there, in the order of a search request. A bore is listed where any procedure
+/// is done in a magnet.
 fn needs_text(order: &Order, reviewed: &Reviewed<'_>) -> String {
     let wants = reviewed.wants;
     let mut needs = ObjectText::default();

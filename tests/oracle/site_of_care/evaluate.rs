@@ -152,8 +152,8 @@ fn essential_in_full(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
     essential
 }
 
-/// The order answered with everything an answer may bring: each weight that some table within reach takes and no more, each depth of
-/// sedation, and both.
+/// The order answered with everything an answer may bring: each weight that some table within reach
+/// takes and no more, each depth of sedation, and both.
 fn variants(bench: &Bench<'_>) -> Vec<Order> {
     let order = bench.order;
     let mut sedated = vec![order.clone()];
@@ -251,7 +251,8 @@ impl Reviewed<'_> {
         expected
     }
 
-    /// All procedures together at a site, in cents; none where one has no price or there is only one procedure.
+    /// All procedures together at a site, in cents; none where one has no price or there is only
+    /// one procedure.
     pub(crate) fn order_cost(&self, registration_id: &str) -> Option<i64> {
         let (order, oracle) = (self.bench.order, self.bench.oracle);
         let is_it = |number: &usize| oracle.world.sites[*number].registration_id == registration_id;

@@ -1,4 +1,5 @@
-//! An order as the oracle understands it, read from a valid request body; anything else stops the test.
+//! An order as the oracle understands it, read from a valid request body; anything else stops the
+//! test.
 
 use super::super::calendar::Day;
 use super::super::rank::Oracle;

@@ -110,7 +110,8 @@ impl<'a> Orders<'a> {
         }
     }
 
-    /// Mostly a day on which the pack is in force, often its first or last; sometimes the day before or after; sometimes today.
+    /// Mostly a day on which the pack is in force, often its first or last; sometimes the day
+    /// before or after; sometimes today.
     fn invent_day(&mut self, pack: &Pack) -> Day {
         let first = pack.effective.from.unwrap();
         let last = pack.effective.to.unwrap_or_else(|| first.plus(4_000));
@@ -179,7 +180,8 @@ impl<'a> Orders<'a> {
         json!(chosen)
     }
 
-    /// Age or birth date, often at the edge of a threshold; the weight at the edge of a table's limit.
+    /// Age or birth date, often at the edge of a threshold; the weight at the edge of a table's
+    /// limit.
     fn invent_member(&mut self, day: Day) -> Value {
         let age = *self
             .rng

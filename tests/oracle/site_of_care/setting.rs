@@ -55,7 +55,8 @@ pub(crate) fn setting_of(place_of_service: &str) -> Option<&'static str> {
     }
 }
 
-/// Codes of what contradicts the code that decides, and of an origin of another kind than the pack counts from.
+/// Codes of what contradicts the code that decides, and of an origin of another kind than the pack
+/// counts from.
 pub(crate) fn contradictions(order: &Order, pack: &Pack, oracle: &Oracle) -> Vec<&'static str> {
     let site = &oracle.world.sites[order.site];
     let billed = setting_of(place_of_service(order, oracle));

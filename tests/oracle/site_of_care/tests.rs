@@ -1,4 +1,5 @@
-//! The review's oracle by itself: small hard things by hand, and random orders wide enough that every outcome comes up.
+//! The review's oracle by itself: small hard things by hand, and random orders wide enough that
+//! every outcome comes up.
 
 use super::super::calendar::Day;
 use super::super::rank::Oracle;
