@@ -43,7 +43,7 @@ fn a_setting_declared_against_the_billing_is_found() {
     let owned = "hospital_owned_free_standing";
     registry.finds(owned, set(Some("free_standing"), "49", "hospital"));
     registry.finds(owned, set(Some("freestanding"), "11", "health_system"));
-    // One story each.
+    // Setting, billing and owner do not contradict each other.
     registry.passes(set(Some("hospital_outpatient"), "22", "hospital"));
     registry.passes(set(Some("free_standing"), "81", "physician_group"));
     registry.passes(set(Some("free_standing"), "11", "independent"));
@@ -264,7 +264,7 @@ fn a_score_older_than_its_assessment_is_found() {
         registry.passes(assessed(of_site, of_service));
         registry.score("mri", scored_on);
     }
-    // One assessment, two scores.
+    // One assessment with two scores.
     registry.finds(kind, |site| {
         site["services"] = json!([{"modality": "mri"}, {"modality": "ct"}]);
         site["assessment"] = json!({"assessed_on": "2026-06-01"});

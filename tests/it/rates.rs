@@ -1,5 +1,5 @@
-//! `nearsite rates`, the executable: codes, words, and a table that is the same however often the
-//! run was killed.
+//! `nearsite rates`, the executable: exit codes, messages, and the same table after any number of
+//! killed runs.
 
 use crate::process::nearsite;
 use serde_json::{Value, json};

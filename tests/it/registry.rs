@@ -1,5 +1,5 @@
-//! A registry of sound sites that tests spoil in one place, built by the real executable and looked
-//! over by it.
+//! A registry of sound sites that tests change in one place, built and checked by the real
+//! executable.
 
 use crate::process::{InputFolder, nearsite};
 use serde_json::{Value, json};

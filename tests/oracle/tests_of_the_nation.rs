@@ -1,6 +1,5 @@
-//! The nation and the requests as a whole: the same every time, and wide enough that every cause,
-//! status and rule comes up. The comparison accepts the expected answer and refuses any change of
-//! it.
+//! The nation and the requests as a whole: equal for equal seeds, and wide enough that every cause,
+//! status and rule occurs. The comparison accepts the expected answer and refuses any change of it.
 
 use super::answer::{Card, Expected, Page};
 use super::arithmetic::hundredths_of_a_mile;

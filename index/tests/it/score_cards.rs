@@ -1,5 +1,4 @@
-//! Score cards worked by hand: what answers are worth, how parts add up, where rounding turns, and
-//! what an accreditation does.
+//! Score cards worked by hand: points of answers, sums of parts, rounding, and accreditations.
 
 use crate::world::{day, service, site};
 use nearsite_domain::{Answer, Assessment, Grade, Modality, Service, Site};

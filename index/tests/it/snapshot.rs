@@ -222,9 +222,9 @@ fn rollback_goes_back_to_what_was_current_whenever_it_was_built() {
 }
 
 #[test]
-fn a_history_that_disagrees_with_current_is_corrected_by_it() {
-    // A build that wrote its name and died; a rollback that took a name away and died; a file that
-    // says anything; none.
+fn a_history_after_a_crash_is_read_as_current_says() {
+    // A history after a crash in a build, after a crash in a rollback, with arbitrary text, and
+    // without a file.
     let folder = tempfile::tempdir().unwrap();
     let ids = publish_in_turn(folder.path(), "ABC");
     let (a, b, c, unknown) = (&ids[&'A'], &ids[&'B'], &ids[&'C'], "f".repeat(32));

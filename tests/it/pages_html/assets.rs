@@ -1,4 +1,4 @@
-//! The built files: how long they may be kept, and that what is known is not sent again.
+//! The built files: cache lifetimes, and no second transfer of a known file.
 
 use super::{Door, PACKED, SCRIPT};
 

@@ -1,5 +1,5 @@
-//! The pages, over real sockets: what a browser gets, with no script running and nothing of a
-//! member left behind.
+//! The pages, over real sockets: the responses to a browser without scripts. They keep nothing a
+//! member typed.
 
 mod assets;
 mod bad_forms;

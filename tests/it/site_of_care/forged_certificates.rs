@@ -62,8 +62,8 @@ fn issued(reviewers: &Reviewers, seed: u64, wanted: usize) -> Vec<String> {
     issued
 }
 
-/// Every way one byte is altered at a place: two other values, left out, said twice, and everything
-/// after it lost.
+/// Every way one byte is altered at a place: three other values, a blank before it, left out, and
+/// everything from it on removed.
 fn alterations(text: &str, place: usize) -> Vec<Vec<u8>> {
     let bytes = text.as_bytes();
     let other = |value: u8| {

@@ -191,8 +191,8 @@ fn questions_are_minimal_and_sufficient() {
     );
 }
 
-/// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other
-/// facts decide: asked in full at once.
+/// For some orders a lower weight or lighter sedation makes further facts decide. All of them must
+/// be asked at once.
 #[test]
 fn one_round_of_answers_decides_with_any_weight_and_sedation_depth() {
     let reviewers = reviewers();

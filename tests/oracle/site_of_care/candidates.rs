@@ -91,8 +91,8 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// The same sites for the same order with another weight or depth of sedation; what asks for
-    /// neither is taken over.
+    /// The same sites for the same order with another weight or depth of sedation; counts that
+    /// depend on neither are kept.
     pub(crate) fn for_patient_of<'b>(&self, order: &'b Order) -> Candidates<'b>
     where
         'a: 'b,
@@ -129,8 +129,7 @@ impl<'a> Candidates<'a> {
         if let Some(known) = self.qualifying.borrow().get(&wants) {
             return Rc::clone(known);
         }
-        // More needs never let another site in, so that those who fail the base need no second
-        // look.
+        // More needs never add a site, so sites that fail the base are not judged again.
         let base = Wants {
             contrast: wants.contrast,
             ..Wants::default()

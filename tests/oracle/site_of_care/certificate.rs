@@ -1,5 +1,5 @@
-//! Access certificates: what one must say, byte for byte, and the check of one from nothing but its
-//! bytes, the files the snapshot was built from and the packs.
+//! Access certificates: the expected bytes of one, and a check of one from its bytes, the input
+//! files of the snapshot and the packs.
 
 use super::super::calendar::Day;
 use super::evaluate::{Evaluation, Review, Reviewed};

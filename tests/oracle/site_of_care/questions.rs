@@ -1,5 +1,5 @@
-//! The facts still worth asking for, by brute force: the outcome under every true/false setting of
-//! what was not stated.
+//! The facts to ask for, by brute force: the outcome under every true/false setting of the unstated
+//! facts.
 
 use super::criteria::Bench;
 use super::facts::{NEED_FACTS, TrueFacts};

@@ -1,5 +1,5 @@
-//! The review's oracle by itself: small hard things by hand, and random orders wide enough that
-//! every outcome comes up.
+//! Tests of the review's oracle: small cases worked by hand, and random orders in which every
+//! outcome occurs.
 
 use super::super::calendar::Day;
 use super::super::rank::Oracle;
