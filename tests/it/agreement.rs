@@ -1,7 +1,9 @@
-//! The server against the oracle: the same answers to ten thousand random requests, over a real socket.
+//! The server against the oracle: the same answers to ten thousand random requests, over a real
+//! socket.
 //!
-//! The nation is written as input files, built by the real indexer and served by the real executable; the oracle knows nothing of
-//! either. The same nation also shows that equal requests give equal bytes and that hidden scores stay hidden.
+//! The nation is written as input files, built by the real indexer and served by the real
+//! executable; the oracle knows nothing of either. The same nation also shows that equal requests
+//! give equal bytes and that hidden scores stay hidden.
 
 use crate::oracle::answer::Expected;
 use crate::oracle::calendar::Day;
@@ -159,7 +161,8 @@ fn the_server_agrees_with_the_oracle_on_ten_thousand_requests() {
     );
 }
 
-/// The bytes of the answers to the first requests, asked by so many clients at once, in the order of the requests.
+/// The bytes of the answers to the first requests, asked by so many clients at once, in the order
+/// of the requests.
 fn answers(server: &Server, threads: usize, bodies: &[String]) -> Vec<Vec<u8>> {
     let mut answers = vec![Vec::new(); bodies.len()];
     let share = bodies.len().div_ceil(threads);

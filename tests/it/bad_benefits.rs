@@ -1,4 +1,5 @@
-//! Every kind of bad benefits and bad requests for estimates: what is sent, what comes back, and that nothing of it is repeated.
+//! Every kind of bad benefits and bad requests for estimates: the request, the answer, and that the
+//! answer repeats no value of the request.
 
 use crate::bad_inputs::{assert_silent, search_with};
 use crate::support::TestApp;
@@ -52,7 +53,8 @@ const BAD_BENEFITS: &[(&str, &str)] = &[
     (r#"{"coinsurance_percent":20,"tiers":[{"settings":["free_standing"],"copay":75,"deductible":"waived"},{"settings":["physician_office","free_standing"],"copay":5,"deductible":"waived"}]}"#, "/benefits/tiers/1/settings"),
 ];
 
-/// Members laid over a sound request for estimates, as text so that digits stay as they are; slug, pointer of the first fault.
+/// Members laid over a sound request for estimates, as text so that digits stay as they are; slug,
+/// pointer of the first fault.
 type BadMember = (
     &'static [(&'static str, &'static str)],
     &'static str,
@@ -107,14 +109,14 @@ fn estimates_with(members: &[(&str, &str)]) -> String {
 
 async fn assert_refused(test: &TestApp, path: &str, body: String, slug: &str, pointer: &str) {
     let answer = test.post(path, body.clone()).await;
-    let told = answer.text();
+    let text = answer.text();
     assert_eq!(
         answer.problem(),
         (422, slug.to_owned()),
-        "{path} {body}: {told}"
+        "{path} {body}: {text}"
     );
     let problem = answer.json();
-    assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {told}");
+    assert_eq!(problem["errors"][0]["pointer"], pointer, "{body}: {text}");
     // A key that looks like one is named in the pointer; no message repeats it.
     let messages: Vec<&str> = problem["errors"]
         .as_array()
@@ -124,12 +126,12 @@ async fn assert_refused(test: &TestApp, path: &str, body: String, slug: &str, po
         .collect();
     assert_silent(&body, &messages.join(" "));
     if !pointer.contains("Zyxwv") {
-        assert_silent(&body, &told);
+        assert_silent(&body, &text);
     }
 }
 
 #[tokio::test]
-async fn benefits_out_of_shape_or_range_are_refused_with_their_place_by_both_doors() {
+async fn benefits_out_of_shape_or_range_are_refused_with_their_place_by_searches_and_estimates() {
     let test = TestApp::new();
     for (benefits, pointer) in BAD_BENEFITS {
         let members = [("benefits", *benefits)];
@@ -156,7 +158,7 @@ async fn bad_requests_for_estimates_are_refused_with_their_place() {
 }
 
 #[tokio::test]
-async fn lists_and_bodies_of_estimates_have_an_end() {
+async fn lists_and_bodies_of_estimates_are_bounded() {
     let test = TestApp::new();
     let sites = |count: usize| format!("[{}]", vec!["\"S-1\""; count].join(","));
     let tier = r#"{"settings":["free_standing"],"copay":75,"deductible":"waived"}"#;
@@ -188,7 +190,7 @@ async fn lists_and_bodies_of_estimates_have_an_end() {
 }
 
 #[tokio::test]
-async fn all_faults_of_a_request_for_estimates_are_told_at_once() {
+async fn all_faults_of_a_request_for_estimates_are_reported_at_once() {
     let body = r#"{"audience":"Zyxwv","network":"","sites":[],"as_of":"never",
         "benefits":{"deductible":{"family":{"limit":1,"met":2}},"family_rule":"Zyxwv","tiers":[{}]}}"#;
     let problem = TestApp::new().post("/v1/estimates", body).await.json();

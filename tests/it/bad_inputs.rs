@@ -1,6 +1,7 @@
-//! Every kind of bad input over HTTP, in one table each: what is sent, what comes back, and that nothing of it is repeated.
+//! Every kind of bad input over HTTP, in one table each: the request, the answer, and that the
+//! answer repeats no value of the request.
 //!
-//! `Zyxwv` and `31.4159` stand for what a caller would not like to see again.
+//! `Zyxwv` and `31.4159` are the values that must not appear in an answer.
 
 use crate::support::TestApp;
 use axum::body::Body;
@@ -228,7 +229,7 @@ async fn members_out_of_range_are_refused_with_their_place() {
 }
 
 #[tokio::test]
-async fn lists_texts_and_cursors_have_an_end() {
+async fn lists_texts_and_cursors_are_bounded() {
     let test = TestApp::new();
     let list = |count: usize| format!("[{}]", vec!["\"Zyxwv\""; count].join(","));
     let cases = [
@@ -269,7 +270,7 @@ async fn lists_texts_and_cursors_have_an_end() {
 }
 
 #[tokio::test]
-async fn all_faults_are_told_at_once() {
+async fn all_faults_are_reported_at_once() {
     let body = r#"{"audience":"Zyxwv","limit":0,"radius_miles":999,"settings":[],"as_of":"never"}"#;
     let answer = TestApp::new().post("/v1/search", body).await;
     let problem = answer.json();
@@ -292,7 +293,7 @@ async fn all_faults_are_told_at_once() {
 }
 
 #[tokio::test]
-async fn nesting_has_an_end() {
+async fn nesting_is_bounded() {
     let test = TestApp::new();
     let nested =
         |depth: usize| format!(r#"{{"needs":{}1{}}}"#, "[".repeat(depth), "]".repeat(depth));
@@ -354,7 +355,7 @@ const KINDS: &[(&str, &str, u16)] = &[
 ];
 
 #[tokio::test]
-async fn only_plain_json_is_taken() {
+async fn only_plain_json_is_accepted() {
     let test = TestApp::new();
     for (kind, encoding, status) in KINDS {
         let mut request = Request::post("/v1/search");
@@ -377,7 +378,7 @@ async fn only_plain_json_is_taken() {
 }
 
 #[tokio::test]
-async fn bodies_have_an_end() {
+async fn bodies_are_bounded() {
     let test = TestApp::new();
     let padded = |bytes: usize| search_with(&[]) + &" ".repeat(bytes - search_with(&[]).len());
     assert_eq!(test.post("/v1/search", padded(64 << 10)).await.status, 200);
@@ -418,7 +419,7 @@ const BAD_PATHS: &[(&str, &str, u16, &str)] = &[
 ];
 
 #[tokio::test]
-async fn paths_and_queries_nobody_knows_are_refused() {
+async fn unknown_paths_and_queries_are_refused() {
     let test = TestApp::new();
     for (method, path, status, slug) in BAD_PATHS {
         let answer = test

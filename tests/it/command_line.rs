@@ -45,7 +45,8 @@ fn search(extra: &[&str]) -> Output {
     nearsite(&args)
 }
 
-/// Arguments, exit code, words of the message. `INDEX` stands for the directory of the tiny world.
+/// Arguments, exit code, words of the message. `INDEX` is replaced by the directory of the tiny
+/// world.
 #[rustfmt::skip]
 const BAD_COMMANDS: &[(&[&str], i32, &str)] = &[
     (&[], 2, "Usage"),
@@ -132,7 +133,7 @@ fn bad_commands_end_with_one_clear_message() {
 }
 
 #[test]
-fn a_taken_port_is_told() {
+fn a_port_in_use_is_reported() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let output = nearsite(&[
@@ -300,10 +301,10 @@ fn the_demo_prints_its_address_first_and_answers_its_own_request() {
     assert_eq!(answer["results"].as_array().unwrap().len(), 5);
     assert_eq!(answer["results"][0]["cost"]["status"], "priced");
 
-    let told = Command::new("kill")
+    let killed = Command::new("kill")
         .args(["-TERM", &running.0.id().to_string()])
         .status()
         .unwrap();
-    assert!(told.success());
+    assert!(killed.success());
     assert_eq!(running.0.wait().unwrap().code(), Some(0));
 }

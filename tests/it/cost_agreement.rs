@@ -1,4 +1,4 @@
-//! What a member pays, over a real socket: searches in the order of it, and estimates, held against the oracle.
+//! Searches in order of member cost and estimates, over a real socket, compared with the oracle.
 
 use crate::agreement::{Nation, nation, today, walk};
 use crate::oracle::answer::{Card, Expected};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const SEED: u64 = 20_261_127;
 const SEARCHES: usize = 400;
 const ESTIMATES: usize = 300;
-/// Limits of the plans lie below so many cents, as prices do.
+/// Upper bound in cents for the limits of the plans, which is in the range of the prices.
 const MOST: i64 = 250_000;
 
 /// A search with benefits; three of four are sorted by what the member pays.
@@ -77,7 +77,8 @@ fn searches_by_member_cost_agree_with_the_oracle_ties_and_pages_included() {
     );
 }
 
-/// A request for estimates at up to twenty sites; members and ordering providers ask for complete ones alone.
+/// A request for estimates at up to twenty sites; members and ordering providers ask for complete
+/// ones alone.
 fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     let world = &nation.oracle.world;
     let audience = *rng.pick(&["ordering_provider", "member", "reviewer"]);
@@ -94,7 +95,8 @@ fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
         let number = rng.below(world.sites.len());
         let site = &world.sites[number];
         let may_be_seen = audience == "reviewer" || site.status == "complete";
-        // Most sites have no price for one code in one network, and an estimate of nothing shows little.
+        // Most sites have no price for one code in one network, and an estimate of nothing shows
+        // little.
         let is_priced = nation.oracle.book.price(number, &code, network).is_some();
         if may_be_seen && (is_priced || rng.chance(30)) {
             sites.push(site.registration_id.clone());
@@ -106,7 +108,7 @@ fn invent_estimates(nation: &Nation, rng: &mut SplitMix64) -> Value {
     })
 }
 
-/// The figures of a share as they stand in an answer, in cents.
+/// The figures of a share in an answer, in cents.
 fn shown(share: &Value) -> Option<Paid> {
     let cents = |name: &str| fixed(&share[name], 2).unwrap();
     let paid = Paid {

@@ -95,7 +95,8 @@ fn more_than_ten_thousand_designs_agree_with_counting_cent_by_cent() {
     assert!(least > 1_500, "{met} {copaid} {shared} {spared}");
 }
 
-/// However much is allowed and whatever the plan asks: nobody pays more than is allowed, nor more than is left.
+/// For any allowed amount and any plan, a member pays no more than is allowed and no more than is
+/// left.
 #[test]
 fn no_share_exceeds_what_is_allowed_or_left_however_large() {
     let mut rng = SplitMix64::new(SEED + 1);
@@ -116,7 +117,7 @@ fn no_share_exceeds_what_is_allowed_or_left_however_large() {
                 .is_none_or(|left| member.share.total() <= left)
         );
         assert!(member.share.deductible <= before.deductible_left());
-        // One cent more is never paid with less.
+        // One cent more allowed never lowers the share.
         let dearer = Claim {
             allowed: Cents(allowed + 1),
             ..claim

@@ -1,4 +1,4 @@
-//! Who may ask for which audience.
+//! The audiences that each credential may ask for.
 
 use crate::support::{Answer, TestApp, credential, index, knee_search, settings};
 use axum::body::Body;

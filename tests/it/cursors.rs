@@ -121,7 +121,7 @@ async fn a_cursor_is_bound_to_the_benefits_and_not_to_their_spelling() {
 }
 
 #[tokio::test]
-async fn a_search_for_today_goes_on_with_the_day_it_began() {
+async fn a_search_for_today_continues_on_the_day_it_began() {
     let test = TestApp::new();
     let first = test.found(&paged(&json!({"as_of": null}))).await;
     let second = test
@@ -133,7 +133,7 @@ async fn a_search_for_today_goes_on_with_the_day_it_began() {
 }
 
 #[tokio::test]
-async fn cursors_are_deterministic_and_tell_nothing() {
+async fn cursors_are_deterministic_and_reveal_nothing() {
     let (test, other) = (TestApp::new(), TestApp::new());
     let cursor = first_cursor(&test, &paged(&json!({}))).await;
     assert_eq!(cursor, first_cursor(&other, &paged(&json!({}))).await);

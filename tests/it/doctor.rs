@@ -1,5 +1,5 @@
-//! `nearsite registrations doctor`: every contradiction planted in one site is found, whatever only comes near one is not; and what
-//! is printed. `doctor_shared` has the contradictions between sites.
+//! `nearsite registrations doctor`: every contradiction planted in one site is found, near misses
+//! are not, and the findings are printed. `doctor_shared` has the contradictions between sites.
 
 use crate::process::nearsite;
 use crate::registry::{Registry, registrations, stderr, stdout};
@@ -43,7 +43,7 @@ fn a_setting_declared_against_the_billing_is_found() {
     let owned = "hospital_owned_free_standing";
     registry.finds(owned, set(Some("free_standing"), "49", "hospital"));
     registry.finds(owned, set(Some("freestanding"), "11", "health_system"));
-    // One story each.
+    // Setting, billing and owner do not contradict each other.
     registry.passes(set(Some("hospital_outpatient"), "22", "hospital"));
     registry.passes(set(Some("free_standing"), "81", "physician_group"));
     registry.passes(set(Some("free_standing"), "11", "independent"));
@@ -54,7 +54,7 @@ fn a_setting_declared_against_the_billing_is_found() {
 }
 
 #[test]
-fn an_address_where_nobody_can_be_imaged_is_found() {
+fn a_mailbox_or_a_location_far_from_its_zip_is_found() {
     let mut registry = Registry::default();
     let lines = |line1: &str, line2: &str| {
         let (line1, line2) = (json!(line1), json!(line2));
@@ -264,7 +264,7 @@ fn a_score_older_than_its_assessment_is_found() {
         registry.passes(assessed(of_site, of_service));
         registry.score("mri", scored_on);
     }
-    // One assessment, two scores.
+    // One assessment with two scores.
     registry.finds(kind, |site| {
         site["services"] = json!([{"modality": "mri"}, {"modality": "ct"}]);
         site["assessment"] = json!({"assessed_on": "2026-06-01"});
@@ -301,7 +301,7 @@ fn registrations_that_are_over_are_left_alone() {
             site["address"]["line1"] = json!(format!("PO Box 2{}", status.len()));
         });
     }
-    // A new registration beside the withdrawn one of the same site.
+    // A new registration next to the withdrawn one of the same site.
     registry.passes_among(2, |number, site| {
         site["address"]["line1"] = json!("5000 Oak St");
         site["name"] = json!("Oak Imaging");
@@ -369,7 +369,7 @@ fn a_registry_without_contradictions_says_so() {
     );
 }
 
-/// What `nearsite demo` shows, invented anew: a stranger's first look must find nothing, on the build date and later.
+/// The sample of `nearsite demo`, invented again, has no findings on the build date and later.
 #[test]
 fn the_sample_contradicts_nothing() {
     let folder = tempfile::tempdir().unwrap();

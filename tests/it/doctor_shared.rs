@@ -122,7 +122,7 @@ fn an_npi_at_many_addresses_of_several_organizations_is_found() {
     registry.finds_among(kind, 11, share(8000));
     registry.finds_among(kind, 13, |number, site| {
         site["npi"] = json!([npi(8100 + number), npi(8001)]);
-        // Two owners, one of whom has twelve of the sites.
+        // Two owners. One of them has twelve of the sites.
         if number > 0 {
             site["organization"]["tin"] = json!("714000001");
         }
@@ -136,7 +136,7 @@ fn an_npi_at_many_addresses_of_several_organizations_is_found() {
             site["address"]["line1"] = json!("6000 Oak St");
         }
     });
-    // One organization bills under one number wherever it is.
+    // One organization bills under one number at all of its addresses.
     registry.passes_among(14, |number, site| {
         share(8004)(number, site);
         site["organization"]["tin"] = json!("714000002");

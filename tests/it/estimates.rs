@@ -1,4 +1,4 @@
-//! What a member pays, as answers show it: estimates, searches with benefits, and that nothing of either is kept.
+//! Member cost in answers: estimates and searches with benefits. Neither is cached.
 
 use crate::support::{AS_OF, TestApp, knee_search};
 use crate::wrapping::metrics;
@@ -144,7 +144,7 @@ async fn a_search_says_what_the_member_pays_where_benefits_are_stated_and_only_t
     assert!(second.as_object().unwrap().contains_key("member_cost"));
 }
 
-/// A search by modality has no price, so nobody pays anything that is known.
+/// A search by modality has no price, so no member cost is known.
 #[tokio::test]
 async fn without_a_procedure_benefits_change_nothing_but_an_empty_member() {
     let test = TestApp::new();

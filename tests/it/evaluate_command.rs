@@ -1,4 +1,5 @@
-//! `nearsite evaluate`, `certificate verify` and `policy shadow`: what they print, and with which code they end.
+//! `nearsite evaluate`, `certificate verify` and `policy shadow`: what they print, and with which
+//! code they end.
 
 use crate::orders::{order, pack, service, with};
 use crate::process::nearsite;
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
-/// A folder with the sound order, policies and whatever a test adds.
+/// A folder with the sound order, policies and the files that a test adds.
 struct Desk(TempDir);
 
 impl Desk {
@@ -49,7 +50,7 @@ impl Desk {
     }
 }
 
-/// A pack as a policy file: a line for each member, whatever lies within on the same line.
+/// A pack as a policy file: one line for each member, with nested values on the same line.
 fn to_toml(pack: &Value) -> String {
     let members = pack.as_object().unwrap().iter();
     // TOML has no null, and an open end is left out.
@@ -78,16 +79,16 @@ fn inline(value: &Value) -> String {
 }
 
 fn sound(output: &Output) -> String {
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(0), "{told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 /// The message of a command that refuses its input.
 fn refused(output: &Output) -> String {
-    let told = String::from_utf8(output.stderr.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{told}");
-    told
+    let message = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    message
 }
 
 #[tokio::test]
@@ -101,7 +102,7 @@ async fn the_json_of_the_command_is_the_answer_of_the_server() {
 }
 
 #[test]
-fn an_account_tells_outcome_criteria_questions_alternates_and_proof() {
+fn the_printed_evaluation_shows_outcome_criteria_questions_alternates_and_proof() {
     let desk = Desk::new();
     desk.write(
         "order.json",
@@ -156,11 +157,11 @@ fn what_was_issued_is_verified_and_nothing_else() {
     let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
     let verify = |file: &str| desk.run(&["certificate", "verify", file]);
-    let told = sound(&verify("proof.json"));
-    assert!(told.starts_with("verified: certificate "), "{told}");
+    let printed = sound(&verify("proof.json"));
+    assert!(printed.starts_with("verified: certificate "), "{printed}");
     assert!(
-        told.contains("2 alternates and 4 other sites within 16093 m"),
-        "{told}"
+        printed.contains("2 alternates and 4 other sites within 16093 m"),
+        "{printed}"
     );
     let text = std::fs::read_to_string(&path).unwrap();
     desk.write("altered.json", &text.replace("\"age\":46", "\"age\":47"));
@@ -201,8 +202,8 @@ fn a_certificate_holds_after_the_next_build_as_long_as_its_snapshot_is_kept() {
     let verify = ["certificate", "verify", "proof.json"];
     for later in 701..703 {
         build(later);
-        let told = sound(&desk.run_on(root.path(), &verify));
-        assert!(told.starts_with("verified: certificate "), "{told}");
+        let printed = sound(&desk.run_on(root.path(), &verify));
+        assert!(printed.starts_with("verified: certificate "), "{printed}");
     }
     build(703);
     let message = refused(&desk.run_on(root.path(), &verify));
@@ -279,9 +280,9 @@ fn a_policy_is_tried_out_on_orders() {
         "orders.ndjson",
     ];
     let output = desk.run(&shadow);
-    let told = String::from_utf8(output.stdout.clone()).unwrap();
+    let printed = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(
-        told,
+        printed,
         "3 orders under acme-2026 and acme-next: 2 change, 2 lines are no orders\n      \
          1  hospital_supported -> needs_information\n      \
          1  redirect -> hospital_supported\n      \
@@ -303,7 +304,7 @@ fn a_policy_is_tried_out_on_orders() {
 }
 
 #[test]
-fn trying_out_is_what_switching_would_be() {
+fn a_shadow_run_predicts_the_outcomes_after_a_switch() {
     let desk = Desk::new();
     let next = pack(&json!({
         "id": "acme-next",
@@ -341,12 +342,12 @@ fn trying_out_is_what_switching_would_be() {
     desk.write("policies/acme.toml", &to_toml(&next));
     let after: Vec<String> = lines.iter().map(|line| outcome(line)).collect();
     for (position, (before, after)) in before.iter().zip(&after).enumerate() {
-        let told = changed
+        let reported = changed
             .iter()
             .find(|changed| changed["line"] == position + 1);
-        match told {
-            Some(told) => assert_eq!(
-                (&told["before"], &told["after"]),
+        match reported {
+            Some(reported) => assert_eq!(
+                (&reported["before"], &reported["after"]),
                 (&json!(before), &json!(after))
             ),
             None => assert_eq!(before, after),

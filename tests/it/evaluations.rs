@@ -1,4 +1,5 @@
-//! `POST /v1/site-of-care/evaluations`: what an answer looks like, who gets it, and every bad order in one table.
+//! `POST /v1/site-of-care/evaluations`: what an answer looks like, who gets it, and every bad order
+//! in one table.
 
 use crate::orders::{order, policies, service, with};
 use crate::support::{Answer, TestApp, credential, index, settings};
@@ -67,7 +68,7 @@ async fn an_answer_has_every_member_of_the_description() {
 }
 
 #[tokio::test]
-async fn the_certificate_stands_in_the_answer_byte_for_byte() {
+async fn the_answer_contains_the_certificate_byte_for_byte() {
     let test = service();
     let text = evaluate(&test, &order()).await.text();
     let (_, certificate) = text.split_once("\"certificate\":").unwrap();
@@ -182,7 +183,8 @@ async fn no_evaluation_is_kept() {
     assert_eq!(answers.entry_count(), 0);
 }
 
-/// Pointer that is replaced in the sound order, the value, slug, pointer of the first fault, words of its message.
+/// Pointer that is replaced in the sound order, the value, slug, pointer of the first fault, words
+/// of its message.
 type BadOrder = (
     &'static str,
     &'static str,
@@ -296,7 +298,7 @@ async fn every_bad_order_is_refused_with_place_and_words_and_without_what_was_se
 }
 
 #[tokio::test]
-async fn a_key_that_stands_twice_is_refused() {
+async fn a_duplicate_key_is_refused() {
     let test = service();
     let sound = order().to_string();
     for (from, to, place) in [
@@ -319,7 +321,7 @@ async fn a_key_that_stands_twice_is_refused() {
 }
 
 #[tokio::test]
-async fn all_faults_of_an_order_are_told_at_once() {
+async fn all_faults_of_an_order_are_reported_at_once() {
     let answer = evaluate(&service(), &json!({"limit": 0, "sedation": "none"})).await;
     let problem = answer.json();
     let pointers: Vec<&str> = problem["errors"]

@@ -247,7 +247,7 @@ fn the_table_is_grouped_by_plan() {
 }
 
 #[test]
-fn files_that_cannot_be_used_whole_are_told_of() {
+fn unusable_records_are_counted_and_a_file_of_only_such_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("registrations.ndjson");
     let sound = json!({"registration_id": "A-1", "status": "complete", "name": "One", "place_of_service": "49",
@@ -284,7 +284,7 @@ fn files_that_cannot_be_used_whole_are_told_of() {
 }
 
 #[test]
-fn a_far_future_is_no_trouble() {
+fn the_first_and_last_days_of_the_calendar_are_accepted() {
     let built = registry().build();
     let index = built.index();
     let output = registrations(

@@ -1,4 +1,5 @@
-//! Kills and swaps: whatever happens to a build, the old snapshot serves; whatever is swapped, no request fails.
+//! Killed builds and swapped snapshots: the old snapshot serves after a killed build, and no
+//! request fails during a swap.
 
 use crate::process::{InputFolder, Server, nearsite};
 use nearsite_index::snapshot::{Current, Snapshot, Verify};
@@ -52,7 +53,7 @@ fn files(folder: &Path) -> InputFolder {
     )
 }
 
-/// Asks the same question over and over until told to stop; every answer must be a 200.
+/// Sends the same search until `stop` is set. Every answer must be a 200.
 fn keep_asking(server: &Server, stop: &AtomicBool, asked: &AtomicUsize) {
     let client = server.client();
     while !stop.load(Ordering::Relaxed) {
@@ -68,7 +69,7 @@ fn keep_asking(server: &Server, stop: &AtomicBool, asked: &AtomicUsize) {
     }
 }
 
-/// Tells the askers to stop, also when the test fails.
+/// Sets the stop flag when dropped, also when the test fails.
 struct StopOnDrop<'a>(&'a AtomicBool);
 
 impl Drop for StopOnDrop<'_> {
@@ -92,7 +93,8 @@ fn two_hundred_kills_of_a_build_leave_a_snapshot_that_verifies_and_serves() {
         scope.spawn(|| keep_asking(&server, &stop, &asked));
         let _stop = StopOnDrop(&stop);
         for kill in 0..KILLS {
-            // Moments spread over the whole build and a little beyond, in an order that mixes early and late.
+            // Moments spread over the whole build and a little beyond, in an order that mixes early
+            // and late.
             let moment = whole.mul_f64(f64::from(kill * 83 % KILLS) / f64::from(KILLS) * 1.1);
             let day = format!("2026-{:02}-{:02}", 2 + kill / 28, 1 + kill % 28);
             let mut build = inputs

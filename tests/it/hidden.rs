@@ -1,4 +1,4 @@
-//! What must not be seen is not seen: not in a body, a count, an order, a fault or a length.
+//! Hidden values do not show in a body, a count, an order, a fault or a length.
 
 use crate::support::{
     TestApp, contents, contents_with_assessments, contents_with_suspect, knee_search, publish_into,
@@ -182,7 +182,7 @@ async fn a_suspect_amount_is_no_price_and_shows_to_reviewers_alone() {
             let (a, b) = (low.search(&body).await, high.search(&body).await);
             is_same &= unnamed(&a.text(), &low_id) == unnamed(&b.text(), &high_id);
         }
-        // Nobody learns a share of a suspect amount, reviewers neither.
+        // No audience sees a share of a suspect amount, not even reviewers.
         let (a, b) = (
             low.estimate(&json!({"audience": audience})).await,
             high.estimate(&json!({"audience": audience})).await,

@@ -1,4 +1,4 @@
-//! Logs say what was answered, never what was asked.
+//! Logs describe answers and never contain words of a request.
 
 use crate::orders::{policies, with};
 use crate::support::{TestApp, credential, index, knee_search, settings};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::io;
 use std::sync::{Arc, Mutex};
 
-/// What is logged while a test listens.
+/// The log lines written while a test captures them.
 #[derive(Clone, Default)]
 pub(crate) struct Captured(Arc<Mutex<Vec<u8>>>);
 
@@ -29,8 +29,8 @@ impl Captured {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 
-    /// Whether anybody listens is remembered at each place in the code that logs. Where another test came by first, with nobody
-    /// listening, the answer is no until it is asked anew.
+    /// Waits until log lines are captured. Each log call site caches whether there is a subscriber.
+    /// If another test reached it first, without one, the cache has to be rebuilt.
     pub(crate) async fn wait_until_heard(&self, test: &TestApp) {
         for _ in 0..1000 {
             test.get("/livez").await;
@@ -43,7 +43,7 @@ impl Captured {
     }
 }
 
-/// What a member would not want to find in a log.
+/// Words of the requests that must not appear in the log.
 const CANARIES: [&str; 13] = [
     "1979",
     "S-3",
@@ -124,7 +124,7 @@ async fn no_word_of_a_request_reaches_the_log() {
         .filter(|line| line["fields"]["message"] == "answered");
     assert_eq!(answered.count(), 15, "{log}");
     for mut line in lines {
-        // Numbers that are nobody's: the clock, a random name, a hash, a duration.
+        // Numbers that do not come from a request: the clock, a random name, a hash, a duration.
         line.as_object_mut().unwrap().remove("timestamp");
         if let Some(fields) = line["fields"].as_object_mut() {
             fields.retain(|name, _| {

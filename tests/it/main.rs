@@ -1,4 +1,4 @@
-//! The service through its doors: the real executable on real sockets, and the router in process.
+//! The service from outside: the real executable on real sockets, and the router in process.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

@@ -127,7 +127,7 @@ async fn an_answer_has_the_members_its_schema_names() {
         ),
     ] {
         let (mut expected, mut found) = (schema(name), members(value));
-        // Stands beside a missing price alone, where it is known.
+        // It is only next to a missing price, where it is known.
         expected.retain(|member| member != "reason");
         expected.sort();
         found.sort();

@@ -70,7 +70,8 @@ fn a_hangup_takes_a_good_folder_into_service_and_no_bad_one() {
     server.signal("HUP");
     until(|| ids_served(&client) == ["second"]);
 
-    // A file that breaks a rule, beside a good one: refused as a whole, and the old set stays.
+    // A file that breaks a rule next to a good one: the folder is refused as a whole and the old
+    // set stays.
     fs::write(&file, policy("third")).unwrap();
     fs::write(folder.path().join("other.toml"), policy("fourth")).unwrap();
     server.signal("HUP");
@@ -92,7 +93,7 @@ fn without_a_folder_the_shipped_policies_are_in_service() {
 }
 
 #[test]
-fn a_bad_folder_is_told_at_start_with_every_fault() {
+fn a_bad_folder_is_refused_at_start_with_every_fault() {
     let folder = tempfile::tempdir().unwrap();
     let serve = |policies: &Path| {
         let output = nearsite()
@@ -110,22 +111,22 @@ fn a_bad_folder_is_told_at_start_with_every_fault() {
             String::from_utf8(output.stderr).unwrap(),
         )
     };
-    let (code, told) = serve(folder.path());
-    assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("contains no policy"), "{told}");
+    let (code, message) = serve(folder.path());
+    assert_eq!(code, Some(2), "{message}");
+    assert!(message.contains("contains no policy"), "{message}");
     fs::write(folder.path().join("a.toml"), policy("Not an id")).unwrap();
     fs::write(
         folder.path().join("b.toml"),
         policy("b").replace("\"mri\"", "\"mra\""),
     )
     .unwrap();
-    let (code, told) = serve(folder.path());
-    assert_eq!(code, Some(2), "{told}");
+    let (code, message) = serve(folder.path());
+    assert_eq!(code, Some(2), "{message}");
     assert!(
-        told.contains("a.toml: policy number 1: id: must be"),
-        "{told}"
+        message.contains("a.toml: policy number 1: id: must be"),
+        "{message}"
     );
-    assert!(told.contains("b.toml: line 11, column"), "{told}");
+    assert!(message.contains("b.toml: line 11, column"), "{message}");
 }
 
 #[tokio::test]
@@ -187,7 +188,7 @@ async fn a_set_that_is_refused_leaves_the_one_in_service_and_is_counted() {
             .encode()
             .unwrap()
             .lines()
-            .any(|told| told == line)
+            .any(|reported| reported == line)
     };
     hangup.notify_one();
     let refused = async {

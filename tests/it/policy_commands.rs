@@ -11,9 +11,9 @@ fn policy(args: &[&str]) -> Output {
 
 fn stdout(args: &[&str]) -> String {
     let output = policy(args);
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args:?}: {told}");
-    assert!(told.is_empty(), "{args:?}: {told}");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{args:?}: {stderr}");
+    assert!(stderr.is_empty(), "{args:?}: {stderr}");
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -78,18 +78,18 @@ fn every_fault_is_a_line_and_the_exit_code_is_2() {
     let output = policy(&["check", folder.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
-    let told = String::from_utf8(output.stderr).unwrap();
-    let lines: Vec<&str> = told.lines().collect();
-    assert_eq!(lines[0], "error: 3 faults", "{told}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!(lines[0], "error: 3 faults", "{stderr}");
     assert!(
         lines[1].starts_with(&format!("{b}: line ")) && lines[1].contains("unknown field `titel`"),
-        "{told}"
+        "{stderr}"
     );
     assert!(
         lines[2].starts_with(&format!("{a}: policy uhc-2019-03: scope.states_off[")),
-        "{told}"
+        "{stderr}"
     );
-    assert_eq!(lines.len(), 4, "{told}");
+    assert_eq!(lines.len(), 4, "{stderr}");
 
     let output = policy(&["check", &a, &b, "--json"]);
     assert_eq!(output.status.code(), Some(2));
@@ -108,17 +108,17 @@ fn every_fault_is_a_line_and_the_exit_code_is_2() {
     );
     assert!(json["policies"].as_array().unwrap().is_empty());
 
-    // One fault stands on the line of the error.
+    // A single fault is on the line of the error.
     let output = policy(&["check", &b]);
-    let told = String::from_utf8(output.stderr).unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(
-        told.starts_with(&format!("error: {b}: line ")) && told.lines().count() == 1,
-        "{told}"
+        stderr.starts_with(&format!("error: {b}: line ")) && stderr.lines().count() == 1,
+        "{stderr}"
     );
 }
 
 #[test]
-fn names_that_lead_nowhere_are_told() {
+fn names_that_cannot_be_resolved_are_reported() {
     for (args, words) in [
         (
             &["list", "--payer", "nobody"][..],
@@ -153,17 +153,17 @@ fn names_that_lead_nowhere_are_told() {
             .args(args)
             .output()
             .unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {stderr}");
         assert!(
-            told.contains(words) && output.stdout.is_empty(),
-            "{words} not in: {told}"
+            stderr.contains(words) && output.stdout.is_empty(),
+            "{words} not in: {stderr}"
         );
     }
 }
 
 #[test]
-fn a_new_version_is_told_in_words() {
+fn a_new_version_is_described_in_words() {
     assert_eq!(
         stdout(&["diff", "cigna-2020-08", "cigna-2025-09"]),
         include_str!("policy_diff/cigna.txt")
@@ -194,14 +194,14 @@ fn every_part_of_a_policy_is_compared() {
     let json: Value = serde_json::from_str(&stdout(&["diff", &before, &after, "--json"])).unwrap();
     let lines = include_str!("policy_diff/every_part.txt").lines().skip(1);
     let differences = json["differences"].as_array().unwrap();
-    let told = differences.iter().map(|difference| {
+    let described = differences.iter().map(|difference| {
         format!(
             "{}: {}",
             difference["what"].as_str().unwrap(),
             difference["words"].as_str().unwrap()
         )
     });
-    assert!(lines.eq(told));
+    assert!(lines.eq(described));
     assert_eq!(differences[0]["change"], "changed");
     assert_eq!(
         (&json["before"]["id"], &json["after"]["id"]),

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a server may take to become ready, or a process to end, before the test gives up.
+/// Longest time for a server to become ready, or a process to end, before the test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The executable under test, with nothing of the environment that could change its settings.

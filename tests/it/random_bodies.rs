@@ -1,5 +1,6 @@
-//! Searches and requests for estimates put together at random from sound and odd members: whatever comes, the answer is an answer or a problem of the
-//! caller's, never a fault of ours, and nothing odd comes back.
+//! Searches and requests for estimates put together at random from sound and odd members: the
+//! response is always an answer or a problem of the caller's, never a fault of ours, and nothing
+//! odd comes back.
 
 use crate::support::TestApp;
 use nearsite_random::SplitMix64;
@@ -91,12 +92,12 @@ fn body(rng: &mut SplitMix64, known: &[Member], usual: usize) -> String {
 }
 
 #[tokio::test]
-async fn no_search_makes_a_fault_of_ours_or_comes_back() {
+async fn no_search_causes_a_server_fault_or_is_repeated() {
     send_random("/v1/search", &MEMBERS, 3, "results").await;
 }
 
 #[tokio::test]
-async fn no_request_for_estimates_makes_a_fault_of_ours_or_comes_back() {
+async fn no_request_for_estimates_causes_a_server_fault_or_is_repeated() {
     send_random("/v1/estimates", &ESTIMATE_MEMBERS, 5, "estimates").await;
 }
 

@@ -1,4 +1,5 @@
-//! `nearsite rates`, the executable: codes, words, and a table that is the same however often the run was killed.
+//! `nearsite rates`, the executable: exit codes, messages, and the same table after any number of
+//! killed runs.
 
 use crate::process::nearsite;
 use serde_json::{Value, json};
@@ -150,7 +151,7 @@ fn a_run_that_is_killed_at_any_moment_loses_nothing() {
 }
 
 #[test]
-fn exit_codes_tell_whose_fault_it_is() {
+fn exit_codes_distinguish_bad_inputs_from_machine_faults() {
     let files = Files::new(1);
     let run = |change: &dyn Fn(&mut Command)| {
         let mut command = files.rates();
@@ -229,7 +230,7 @@ fn a_dry_run_writes_nothing_at_all() {
 }
 
 #[test]
-fn a_check_tells_where_a_hospitals_file_breaks_the_template_and_changes_nothing_else() {
+fn a_check_shows_where_a_hospitals_file_breaks_the_template_and_changes_nothing_else() {
     let files = Files::new(1);
     let hospital = "hospital_name,version\nGeneral,2.2.0\n\
         description,code|1,code|1|type,setting,payer_name,plan_name,standard_charge|negotiated_dollar\n\

@@ -1,4 +1,5 @@
-//! A registry of sound sites that tests spoil in one place, built by the real executable and looked over by it.
+//! A registry of sound sites that tests change in one place, built and checked by the real
+//! executable.
 
 use crate::process::{InputFolder, nearsite};
 use serde_json::{Value, json};
@@ -175,7 +176,7 @@ impl Built {
         registrations(command, &self.index, AS_OF, extra)
     }
 
-    /// What the doctor finds.
+    /// The findings of the doctor.
     pub(crate) fn findings(&self, extra: &[&str]) -> Vec<Found> {
         let mut args = vec!["--json"];
         args.extend(extra);

@@ -28,19 +28,20 @@ fn score(extra: &[&str]) -> String {
 }
 
 #[tokio::test]
-async fn reviewers_see_how_each_score_comes_about() {
+async fn reviewers_see_how_each_score_is_computed() {
     let folder = assessed();
     let test = TestApp::with(&settings(folder.path()));
     let site = test.get("/v1/sites/S-1?audience=reviewer").await.json();
     let mri = &site["scores"][0];
-    // The score was given, and stands beside the other one its answers come to.
+    // The score was given. The score computed from the answers is next to it.
     assert_eq!(
         mri["score"],
         json!({"status": "shown", "value": 91.3, "grade": "A"})
     );
     assert_eq!(mri["score_computed"], json!(false));
     let card = &mri["score_breakdown"];
-    // Site 0.6 x 100 + 0.4 x 50 = 80. Accredited: 0.25 x 100 + 0.35 x 60 + 0.4 x 60 = 25 + 21 + 24 = 70. (80 + 140) / 3.
+    // Site 0.6 x 100 + 0.4 x 50 = 80. Accredited: 0.25 x 100 + 0.35 x 60 + 0.4 x 60 = 25 + 21 + 24
+    // = 70. (80 + 140) / 3.
     assert_eq!(
         (
             &card["site_score"],
@@ -79,7 +80,7 @@ async fn reviewers_see_how_each_score_comes_about() {
             {"measure": "days_to_appointment", "to": {"at_least": 0, "below": 3, "points": 100}}]})
     );
     let site = test.get("/v1/sites/S-5?audience=reviewer").await.json();
-    // Nobody certified, no probe tested: (80 + 2 x 35) / 3 = 50.
+    // No one is certified and no probe is tested: (80 + 2 x 35) / 3 = 50.
     assert_eq!(site["scores"][0]["score_breakdown"]["total"], json!(50.0));
     assert_eq!(
         site["scores"][0]["score_breakdown"]["measures"][2]["answer"],
@@ -151,7 +152,7 @@ fn what_if_shows_before_and_after() {
     ] {
         assert!(shown.contains(words), "{words} not in\n{shown}");
     }
-    // What an accreditation meets is met whatever the answer.
+    // A measure met by an accreditation is met for any answer.
     let shown = score(&["--what-if", "readers_certified=none"]);
     assert!(
         shown.contains("mri: 73.3 C before, 73.3 C after"),
@@ -225,7 +226,7 @@ fn a_file_with_one_registration_is_scored_by_the_shipped_card() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_told_and_the_rest_is_scored() {
+fn faults_of_a_file_are_reported_and_the_rest_is_scored() {
     let mut faulty = registration();
     faulty["assessment"]["days_to_appointment"] = json!("two");
     faulty["assessment"]["parking"] = json!(true);
@@ -237,16 +238,16 @@ fn what_is_wrong_with_a_file_is_told_and_the_rest_is_scored() {
         "{}",
         stdout(&output)
     );
-    let told = stderr(&output);
+    let message = stderr(&output);
     assert!(
-        told.contains(
+        message.contains(
             "invalid_value: assessment.days_to_appointment: must be a number from 0 to 365"
         ),
-        "{told}"
+        "{message}"
     );
     assert!(
-        told.contains("unknown and ignored: assessment.parking"),
-        "{told}"
+        message.contains("unknown and ignored: assessment.parking"),
+        "{message}"
     );
     // What-if answers may be the first.
     let (_folder, path) = file(&registration().to_string());

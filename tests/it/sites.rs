@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn a_site_shows_its_card_its_standing_and_its_scores() {
+async fn a_site_shows_its_card_its_status_and_its_scores() {
     let site = TestApp::new().get("/v1/sites/S-5").await.json();
     assert_eq!(
         (&site["registration_id"], &site["status"], &site["setting"]),

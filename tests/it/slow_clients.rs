@@ -58,7 +58,7 @@ impl Running {
     }
 
     /// Waits until the server has closed every connection.
-    async fn until_nobody_is_connected(&self) {
+    async fn until_no_client_is_connected(&self) {
         let wait = async {
             while !self
                 .test
@@ -93,7 +93,7 @@ fn post(path: &str, length: usize, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn silent_and_half_spoken_heads_are_closed() {
+async fn connections_with_no_head_or_half_a_head_are_closed() {
     let running = run(short()).await;
     for said in [
         "",
@@ -106,7 +106,7 @@ async fn silent_and_half_spoken_heads_are_closed() {
         stream.write_all(said.as_bytes()).await.unwrap();
         read_to_close(&mut stream).await;
     }
-    running.until_nobody_is_connected().await;
+    running.until_no_client_is_connected().await;
 }
 
 #[tokio::test]
@@ -146,7 +146,7 @@ async fn a_body_that_breaks_off_is_closed() {
     stream.write_all(b"POST /v1/search HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n").await.unwrap();
     let received = read_to_close(&mut stream).await;
     assert!(!received.starts_with("HTTP/1.1 2"), "{received}");
-    running.until_nobody_is_connected().await;
+    running.until_no_client_is_connected().await;
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn a_client_that_does_not_read_its_answers_is_cut_off() {
     // Many times what the sockets' buffers hold.
     let asked = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nhost: x\r\n\r\n".repeat(200);
     stream.write_all(asked.as_bytes()).await.unwrap();
-    running.until_nobody_is_connected().await;
+    running.until_no_client_is_connected().await;
 }
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn a_large_body_is_answered_although_the_client_writes_first() {
 }
 
 #[tokio::test]
-async fn a_client_that_asks_leave_for_a_large_body_is_spared_sending_it() {
+async fn a_client_that_expects_100_continue_is_refused_before_it_sends_a_large_body() {
     let running = run(short()).await;
     let mut stream = running.connect().await;
     let head = "POST /v1/search HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nexpect: 100-continue\r\ncontent-length: 1000000000\r\n\r\n";
@@ -185,7 +185,7 @@ async fn a_client_that_asks_leave_for_a_large_body_is_spared_sending_it() {
 }
 
 #[tokio::test]
-async fn heads_have_an_end() {
+async fn heads_are_bounded() {
     let running = run(short()).await;
     for (header, status) in [
         (format!("x-long: {}", "a".repeat(100_000)), "431"),
@@ -201,7 +201,7 @@ async fn heads_have_an_end() {
             "{received}"
         );
     }
-    running.until_nobody_is_connected().await;
+    running.until_no_client_is_connected().await;
 }
 
 #[tokio::test]
@@ -224,7 +224,7 @@ async fn connections_beyond_the_bound_are_closed_at_once() {
     }
     assert_eq!(read_to_close(&mut running.connect().await).await, "");
     drop((first, second));
-    running.until_nobody_is_connected().await;
+    running.until_no_client_is_connected().await;
     let mut third = running.connect().await;
     third
         .write_all(b"GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")

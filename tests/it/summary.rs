@@ -1,4 +1,5 @@
-//! The summary of a search, over a real socket: counted again from the cards of every page, and nothing else changed by it.
+//! The summary of a search, over a real socket: counted again from the cards of every page, and
+//! nothing else changed by it.
 
 use crate::agreement::{nation, today};
 use crate::oracle::requests::Requests;
@@ -138,7 +139,7 @@ fn counts(results: &[Value], modality: Option<&str>, as_of: &str) -> Value {
 }
 
 #[test]
-fn a_summary_is_what_the_cards_of_all_pages_come_to() {
+fn a_summary_agrees_with_the_cards_of_all_pages() {
     let nation = nation();
     let server = Server::start(&nation.index(), 2);
     let client = server.client();

@@ -1,7 +1,8 @@
 //! A tiny world, published once, and the service over it, called in process.
 //!
-//! Around Austin: `S-1` and `S-2` in both networks, `S-3` a hospital, `S-4` a draft, `S-5` with ultrasound alone, `S-6` in the
-//! other plan's network alone. `S-1` has a price for 73721 in both networks, `S-2` none in `ppo`.
+//! Around Austin: `S-1` and `S-2` in both networks, `S-3` a hospital, `S-4` a draft, `S-5` with
+//! ultrasound alone, `S-6` in the other plan's network alone. `S-1` has a price for 73721 in both
+//! networks, `S-2` none in `ppo`.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
@@ -28,7 +29,8 @@ pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// A complete free-standing site with a scored MRI, attested for `plan-a` and in `ppo`; `changes` replace members.
+/// A complete free-standing site with a scored MRI, attested for `plan-a` and in `ppo`; `changes`
+/// replace members.
 fn site(id: &str, lat: f64, changes: &Value) -> Site {
     let mut document = json!({
         "registration_id": id, "status": "complete", "name": format!("Imaging {id}"), "doing_business_as": null,
@@ -70,7 +72,7 @@ fn attested(plan: &str) -> Value {
     json!({"plan": plan, "attested_on": null, "expires_on": null})
 }
 
-/// The sites, with `ultrasound_score` tenths as the score nobody but a reviewer may see.
+/// The sites, with `ultrasound_score` tenths as the score that only a reviewer may see.
 pub(crate) fn sites(ultrasound_score: u16) -> Vec<Site> {
     let both = json!({"attestations": [attested("plan-a"), attested("plan-b")], "participation": [member_of("ppo"), member_of("hmo")]});
     let mut second = both.clone();
@@ -164,10 +166,11 @@ pub(crate) fn scorecard() -> ScoreCardProfile {
     .unwrap()
 }
 
-/// The tiny world in which `S-1` and `S-5` answered the score card, with the scores they have anyway.
+/// The tiny world in which `S-1` and `S-5` answered the score card, with the scores they have
+/// anyway.
 ///
-/// The site answers `slots` and four days; the MRI of `S-1` test images `yearly` and a magnet in zones, the ultrasound of `S-5`
-/// test images `quarterly`.
+/// The site answers `slots` and four days; the MRI of `S-1` test images `yearly` and a magnet in
+/// zones, the ultrasound of `S-5` test images `quarterly`.
 pub(crate) fn contents_with_assessments(slots: &str) -> SnapshotContents {
     let mut contents = contents(sites(700));
     let answers = |answers: Value| serde_json::from_value::<Assessment>(answers).unwrap();
@@ -196,7 +199,7 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> SnapshotContents {
     );
     let (mut prices, mut rates, mut references) =
         (PriceColumns::default(), RateColumns::default(), Vec::new());
-    // Networks stand in the order of their names: hmo, ppo.
+    // Networks are in the order of their names: hmo, ppo.
     for (network, cents) in [(NetworkNo(0), 77_777), (NetworkNo(1), 41_200)] {
         prices.push(&price(network, knee, first, cents));
         rates.push(&rate(network, knee, first, cents, Verdict::Shown));
@@ -359,7 +362,7 @@ pub(crate) struct TestApp {
     face: BoxCloneSyncService<Request<Body>, Response<Body>, Infallible>,
 }
 
-/// What came back.
+/// The response of the service.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,

@@ -1,4 +1,5 @@
-//! What surrounds every answer: ids, headers, compression, health, metrics, and the bound on work in flight.
+//! Middleware around every answer: ids, headers, compression, health, metrics, and the bound on
+//! work in flight.
 
 use crate::support::{TestApp, index, knee_search, settings};
 use axum::body::Body;
@@ -20,7 +21,7 @@ pub(crate) async fn metrics(test: &TestApp) -> String {
 }
 
 #[tokio::test]
-async fn every_answer_carries_an_id_and_is_kept_by_nobody() {
+async fn every_answer_has_an_id_and_must_not_be_stored() {
     let test = TestApp::new();
     let (found, absent) = (
         test.search(&knee_search(&json!({}))).await,
@@ -40,7 +41,7 @@ async fn every_answer_carries_an_id_and_is_kept_by_nobody() {
 }
 
 #[tokio::test]
-async fn a_head_tells_no_length_that_a_get_would_not_have() {
+async fn a_head_has_the_content_length_of_a_plain_get_and_none_when_compressed() {
     let test = TestApp::new();
     let whole = test.get("/openapi.json").await;
     let head = async |accepted: &str| {

@@ -354,8 +354,8 @@ fn same_origin(whole: &Expected, actual: &Value) -> Verdict {
 /// Checks that the answer names no network or plan that was not requested.
 pub(crate) fn nothing_unspoken(whole: &Expected, actual: &Value) -> Verdict {
     let text = actual.to_string();
-    let told = whole.unspoken.iter().find(|word| text.contains(**word));
-    told.map_or(Ok(()), |word| {
+    let leaked = whole.unspoken.iter().find(|word| text.contains(**word));
+    leaked.map_or(Ok(()), |word| {
         Err(format!(
             "the answer speaks of {word}, which was not asked for"
         ))

@@ -135,8 +135,7 @@ fn invent_rows(rng: &mut SplitMix64, scene: &Scene<'_>) -> Vec<PriceRow> {
         .into_iter()
         .map(|component| invent_row(rng, scene, component))
         .collect();
-    // A second statement of equal standing, which agrees on the ranking amount or makes it
-    // ambiguous.
+    // A second statement of equal rank, which agrees on the ranking amount or makes it ambiguous.
     if rng.chance(120) {
         let mut twin = rng.pick(&rows).clone();
         "another file".clone_into(&mut twin.source);

@@ -151,8 +151,8 @@ fn push_score(rows: &mut Vec<ScoreRow>, lines: &mut Vec<String>, row: &ScoreRow)
     rows.push(row.clone());
 }
 
-/// A score as total, as parts, or as both; often one that others have too or that lies at the edge
-/// of a grade.
+/// A score as total, as parts, or as both; often one that others have too or that is at the edge of
+/// a grade.
 fn invent_score(rng: &mut SplitMix64, site: &Site, modality: &str, build_day: Day) -> ScoreRow {
     let common = [8800, 8790, 7600, 7590, 9130, 10_000, 0, 8795, 7595, 9125];
     let value = |rng: &mut SplitMix64| {

@@ -342,17 +342,17 @@ fn resolve_scores(
     world: &World,
     numbers: &HashMap<String, usize>,
 ) -> HashMap<(usize, String), i64> {
-    let mut standing: HashMap<(usize, String), &ScoreRow> = HashMap::new();
+    let mut newest: HashMap<(usize, String), &ScoreRow> = HashMap::new();
     for row in &world.scores {
         let key = (numbers[&row.registration_id], row.modality.clone());
-        let stands = standing
+        let is_newer = newest
             .get(&key)
             .is_none_or(|other| row.scored_on > other.scored_on);
-        if stands {
-            standing.insert(key, row);
+        if is_newer {
+            newest.insert(key, row);
         }
     }
-    standing
+    newest
         .into_iter()
         .map(|(key, row)| (key, total_tenths(row)))
         .collect()

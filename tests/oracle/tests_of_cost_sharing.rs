@@ -79,7 +79,7 @@ fn a_share_is_rounded_half_up_by_counting() {
 }
 
 #[test]
-fn sites_that_cost_the_member_the_same_stand_in_the_order_of_best() {
+fn sites_with_equal_member_cost_are_in_the_order_of_best() {
     let sites: Vec<_> = ["A", "B", "C"].into_iter().map(plain_site).collect();
     let prices = vec![
         plain_price("A", 2_400),

@@ -131,7 +131,7 @@ fn a_stated_range_ranks_at_its_midpoint_and_is_not_ambiguous() {
 }
 
 #[test]
-fn modifiers_tell_the_component_or_make_a_loser() {
+fn modifiers_set_the_component_or_exclude_the_row() {
     let with = |modifier: &str, component: &str| {
         let mut changed = row(component, 70);
         changed.modifier = modifier.to_owned();

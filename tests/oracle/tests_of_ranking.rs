@@ -140,7 +140,7 @@ fn the_radius_widens_to_the_kth_qualifying_site_or_to_the_most() {
             ids(&answer).len(),
         )
     };
-    // 0.5 miles are 805 m: only A lies within.
+    // 0.5 miles are 805 m: only A is within the radius.
     assert_eq!(widened(json!({"radius_miles": 0.5})), (805, false, 1));
     assert_eq!(
         widened(json!({"radius_miles": 0.5, "min_results": 1})),

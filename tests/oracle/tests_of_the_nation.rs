@@ -1,6 +1,5 @@
-//! The nation and the requests as a whole: the same every time, and wide enough that every cause,
-//! status and rule comes up. The comparison accepts the expected answer and refuses any change of
-//! it.
+//! The nation and the requests as a whole: equal for equal seeds, and wide enough that every cause,
+//! status and rule occurs. The comparison accepts the expected answer and refuses any change of it.
 
 use super::answer::{Card, Expected, Page};
 use super::arithmetic::hundredths_of_a_mile;
@@ -140,19 +139,19 @@ fn the_comparison_accepts_what_is_expected_and_nothing_else() {
         body["limit"] = json!(5);
         let answer = oracle.answer(&body, build_day());
         let page = answer.page(0, 5);
-        let told = page_value(&page);
-        assert_eq!(compare(&page, &told), Ok(()), "{body}");
+        let written = page_value(&page);
+        assert_eq!(compare(&page, &written), Ok(()), "{body}");
         let mut paths = Vec::new();
-        leaves(&told, String::new(), &mut paths);
+        leaves(&written, String::new(), &mut paths);
         for path in paths {
-            let mut changed = told.clone();
+            let mut changed = written.clone();
             let leaf = changed.pointer_mut(&path).unwrap();
             *leaf = match &*leaf {
                 Value::Number(number) => json!(number.as_f64().unwrap() + 1.0),
                 Value::Bool(flag) => json!(!*flag),
                 _ => json!("something else"),
             };
-            assert!(compare(&page, &changed).is_err(), "{path} of {told}");
+            assert!(compare(&page, &changed).is_err(), "{path} of {written}");
         }
     }
 }
@@ -172,7 +171,7 @@ fn leaves(value: &Value, path: String, found: &mut Vec<String>) {
                 .enumerate()
                 .for_each(|(at, entry)| leaves(entry, format!("{path}/{at}"), found));
         }
-        // Under relevance the server's own rank stands for ranks on other pages; a cursor is any
+        // Under relevance the server's own rank is used for ranks on other pages; a cursor is any
         // text.
         _ if path.starts_with("/why_not") && path.ends_with("/rank") => {}
         _ if path == "/next_cursor" && !value.is_null() => {}

@@ -35,7 +35,7 @@ fn total(site: &Site) -> Option<String> {
 }
 
 #[test]
-fn answers_arrive_and_come_to_a_score() {
+fn answers_are_read_and_scored() {
     let (codes, site) = changed(|site| {
         site["assessment"]["urgent_slots"] = json!(true);
         site["assessment"]["life_support"] = json!(99.5);
@@ -291,7 +291,7 @@ fn accreditations_count_as_they_hold_on_the_build_date() {
 }
 
 #[test]
-fn every_score_of_the_sample_is_what_its_card_comes_to() {
+fn every_score_of_the_sample_agrees_with_its_card() {
     let folder = tempfile::tempdir().unwrap();
     let inputs = sample::write_sample(folder.path(), &mut |_| {}).unwrap();
     let mut options = IndexOptions::new(inputs, folder.path().join("out"));

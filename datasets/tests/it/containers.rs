@@ -188,9 +188,9 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
             std::fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
         },
         |path| {
-            let beside = path.with_extension("new");
-            std::fs::copy(path, &beside).unwrap();
-            std::fs::rename(&beside, path).unwrap();
+            let replacement = path.with_extension("new");
+            std::fs::copy(path, &replacement).unwrap();
+            std::fs::rename(&replacement, path).unwrap();
         },
     ];
     for change in changes {

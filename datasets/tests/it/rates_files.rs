@@ -47,7 +47,7 @@ const NO_PRICE_FILES: [(&str, &str, &str); 9] = [
 ];
 
 #[test]
-fn in_a_folder_what_is_no_price_file_is_passed_over_with_its_reason() {
+fn in_a_folder_a_file_without_prices_is_skipped_with_its_reason() {
     let world = RatesWorld::with_two_files();
     for (name, contents, _) in NO_PRICE_FILES {
         world.write(&format!("others/{name}"), contents);
@@ -140,7 +140,7 @@ fn every_file_at_fault_is_named() {
 }
 
 #[test]
-fn kinds_that_are_not_asked_for_are_passed_over_even_when_named() {
+fn kinds_that_are_not_asked_for_are_skipped_even_when_named() {
     let mut world = RatesWorld::with_two_files();
     let hospital = world.write(&format!("{}_county.csv", TIN[0]), hospital_file(300.0));
     assert_eq!(world.extracted().files.len(), 3);
@@ -227,7 +227,7 @@ fn links_are_not_followed_and_what_we_write_is_no_input() {
 }
 
 #[test]
-fn keys_that_tell_may_stand_behind_anything() {
+fn identifying_keys_may_follow_any_unknown_value() {
     let world = RatesWorld::new();
     let sound = sound_file("North", 400.0);
     let late = format!(

@@ -23,7 +23,7 @@ fn words(report: &RatesReport) -> Vec<&str> {
     remarks.map(|remark| remark.word.as_str()).collect()
 }
 
-/// Which files an earlier run had read.
+/// True for each file that an earlier run had read.
 fn resumed(report: &RatesReport) -> Vec<bool> {
     report.files.iter().map(|file| file.resumed).collect()
 }
@@ -116,7 +116,7 @@ fn a_file_done_without_a_check_is_read_again_with_one_and_the_other_way_round() 
 }
 
 #[test]
-fn a_file_with_rejects_is_not_praised() {
+fn a_file_with_rejects_is_not_said_to_follow_the_template() {
     let mut world = world();
     world.options.check = true;
     let mut report = world.extracted();

@@ -65,7 +65,7 @@ pub(crate) fn sound_file(entity: &str, dollars: f64) -> Value {
     payer_file(entity, &rates)
 }
 
-/// A hospital's file, CSV tall, with one rate of one payer; whose it is, its name must say.
+/// A hospital's file, CSV tall, with one rate of one payer. The file name must name the hospital.
 pub(crate) fn hospital_file(dollars: f64) -> String {
     let facts = "hospital_name,last_updated_on,version,hospital_location,hospital_address,license_number|TX";
     let columns = "description,code|1,code|1|type,setting,standard_charge|gross,payer_name,plan_name,\
@@ -124,7 +124,7 @@ impl RatesWorld {
         self.folder.path().join("inputs").join(name)
     }
 
-    /// Where everything is.
+    /// The folder of all files of this world.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -152,7 +152,8 @@ fn another_spelling_is_refused() {
         ("\"miles\":\"10.00\"", "\"miles\":\"010.00\""),
         ("\"miles\":\"10.00\"", "\"miles\":10.00"),
         ("\"zip\":\"78701\"", "\"zip\":\"\\u00378701\""),
-        // Ids and causes are written as they are, so nothing that JSON would spell otherwise can be one.
+        // Ids and causes are written as they are, so nothing that JSON would spell otherwise can be
+        // one.
         (
             "\"registration_id\":\"F-1\"",
             "\"registration_id\":\"F\\u002d1\"",
@@ -189,7 +190,7 @@ fn another_spelling_is_refused() {
 }
 
 #[test]
-fn a_forged_content_with_a_digest_of_its_own_is_told_by_its_first_difference() {
+fn a_forged_certificate_with_its_own_digest_is_refused_with_the_first_difference() {
     let (_folder, snapshot) = publish(sites());
     let policies = packs();
     let text = issued(&snapshot, &policies, &sample());
@@ -277,7 +278,7 @@ fn a_forged_content_with_a_digest_of_its_own_is_told_by_its_first_difference() {
 }
 
 #[test]
-fn another_snapshot_or_policy_is_told() {
+fn another_snapshot_or_policy_is_reported() {
     let (_folder, snapshot) = publish(sites());
     let policies = packs();
     let text = issued(&snapshot, &policies, &sample());

@@ -1,4 +1,5 @@
-//! The criteria of a policy over an order: conditions of three values, the outcome, and exactly the questions still open.
+//! The criteria of a policy over an order: conditions of three values, the outcome, and exactly the
+//! questions still open.
 
 use crate::orders::*;
 use nearsite_domain::*;
@@ -111,8 +112,9 @@ fn every_kind_of_condition_has_three_values() {
 }
 
 #[test]
-fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
-    // Without F-1, deep sedation and contrast are offered by nobody, wide bores by nobody but the open one.
+fn a_capability_is_missing_when_no_candidate_offers_it_for_any_facts() {
+    // Without F-1, no site offers deep sedation or contrast, and only the open magnet counts as a
+    // wide bore.
     let left: Vec<Site> = sites()
         .into_iter()
         .filter(|site| site.registration_id.as_str() != "F-1")
@@ -137,7 +139,8 @@ fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
     // Moderate sedation is offered, but not together with contrast, which may yet be planned.
     let open = is("sedation", &order(), CriterionStatus::Unknown);
     assert_eq!(open.value, "1 of 4 sites");
-    // A need nobody has answered for may be one for the deepest; no need, or one of no stated depth, is not.
+    // An unanswered need may be one for the deepest sedation. A stated need without a depth, or no
+    // need, is not.
     let unanswered = stating(&["!contrast_planned"]);
     is("sedation", &unanswered, CriterionStatus::Unknown);
     for answered in ["sedation_need", "!sedation_need"] {
@@ -159,7 +162,7 @@ fn a_capability_is_missing_when_no_candidate_offers_it_whatever_the_facts() {
 }
 
 #[test]
-fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
+fn no_order_is_redirected_without_an_alternate() {
     let (_folder, snapshot) = publish(sites());
     let policies = none();
     let alone = Order {
@@ -178,7 +181,7 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
     assert_eq!(evaluation.criteria[0].criterion.source, "engine");
     assert_eq!(evaluation.criteria[0].evidence[0].value, "0 of 5 sites");
     assert_eq!(certificate(&evaluation)["none_exists"], true);
-    // A policy that says so itself says it in its own words, and may ask for more than one.
+    // A policy with a criterion for this uses its own key, and may ask for more than one alternate.
     let own = criterion(
         "nothing_near",
         &json!([{"no_alternate": "within_access_standard"}]),
@@ -192,7 +195,7 @@ fn nobody_is_redirected_where_there_is_nothing_to_go_to() {
 }
 
 #[test]
-fn a_missing_alternate_hangs_on_the_facts_that_could_take_the_last_one() {
+fn a_missing_alternate_depends_on_the_facts_that_could_exclude_the_last_one() {
     let (_folder, snapshot) = publish(sites());
     let policies = none();
     let asked = |order: &Order| {
@@ -290,8 +293,8 @@ fn absorbed_facts_are_not_asked() {
     );
 }
 
-/// Evaluates every completion of the facts given, with every weight and depth of sedation that may come with one, and compares what is
-/// asked with what can decide.
+/// Evaluates every completion of the facts given, with every weight and depth of sedation that may
+/// come with one, and compares what is asked with what can decide.
 fn check_questions(snapshot: &Snapshot, policies: &Policies, order: &Order, open: &[Fact]) {
     let supports = |truth: usize, weight_lb: u32, depth: Sedation| {
         let mut complete = order.clone();

@@ -1,4 +1,4 @@
-//! A damaged snapshot is refused at open with one line, whatever the damage.
+//! A damaged snapshot is refused at open with one line, for any kind of damage.
 
 use crate::world::*;
 use nearsite_domain::Evidence;
@@ -124,7 +124,8 @@ fn a_thousand_damages_are_all_refused_with_one_line() {
     }
 }
 
-/// Replaces a piece of the manifest and names the new hash in `CURRENT`, as someone who knows the format could.
+/// Replaces a piece of the manifest and names the new hash in `CURRENT`, as someone who knows the
+/// format could.
 fn forge(root: &Path, from: &str, to: &str) -> OpenError {
     let path = generation(root).join(MANIFEST_FILE);
     let text = fs::read_to_string(&path).unwrap();

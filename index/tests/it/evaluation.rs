@@ -1,4 +1,5 @@
-//! An order on its way to its criteria: what is refused, scope, setting, distance standard, and who lies within reach.
+//! An order on its way to its criteria: refusals, scope, setting, distance standard, and the sites
+//! within reach.
 
 use crate::orders::*;
 use crate::world::{day, ids};
@@ -134,7 +135,7 @@ fn contradictions_are_listed_and_never_decide() {
 }
 
 #[test]
-fn every_fault_of_an_order_is_told_at_once() {
+fn every_fault_of_an_order_is_reported_at_once() {
     let (_folder, snapshot) = publish(sites());
     let policies = none();
     let order = Order {

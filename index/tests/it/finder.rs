@@ -1,4 +1,4 @@
-//! The procedure finder asks instead of guessing.
+//! The procedure finder: it asks back when a text is ambiguous.
 
 use crate::world::*;
 use nearsite_domain::Audience;

@@ -1,4 +1,5 @@
-//! The engine through its door: contents in, a directory, an open snapshot, answers.
+//! The engine through its public interface: contents are published to a directory, opened and
+//! searched.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

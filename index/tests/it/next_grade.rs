@@ -66,7 +66,8 @@ fn profile(draw: &mut Draw) -> ScoreCardProfile {
     .unwrap()
 }
 
-/// Every choice of a measure as an answer, the least points first, those of equal worth in the order of the scale.
+/// Every choice of a measure as an answer, the least points first, those of equal worth in the
+/// order of the scale.
 fn answers(profile: &ScoreCardProfile, position: usize) -> Vec<Answer> {
     let mut choices: Vec<_> = profile.measures()[position].choices().collect();
     choices.sort_by_key(|choice| choice.points);
@@ -122,7 +123,7 @@ fn today() -> Day {
     day("2026-06-01")
 }
 
-/// What the total is made of, in three times thousandths of a point.
+/// The site score plus twice the modality score: three times the total, in thousandths of a point.
 fn sum(card: &ScoreCard<'_>) -> u32 {
     card.site_score().thousandths() + 2 * card.modality_specific().thousandths()
 }
@@ -286,12 +287,14 @@ fn way_of(card: &ScoreCard<'_>) -> Vec<(String, String)> {
 
 #[test]
 fn the_least_raise_of_the_fewest_changes_wins_and_then_the_first_in_the_profile() {
-    // Site 80, modality 74: (80 + 148) / 3 = 76, a B. For an A 36 - 0.15 points more are missing of 3 x 88.
+    // Site 80, modality 74: (80 + 148) / 3 = 76, a B. For an A 36 - 0.15 points more are missing of
+    // 3 x 88.
     let (profile, candidate) = even([80, 80, 80, 80], [74, 74, 74, 74]);
     let card = candidate.card(&profile);
     assert_eq!((card.total().tenths(), card.grade()), (760, Grade::B));
-    // A modality measure raised to 87 brings 2 x 0.25 x 13 = 6.5, to 100 13; a site measure to 90 2.5, to 100 5. Three changes
-    // are needed: 13 + 13 + 13 = 39 is enough, 13 + 13 + 6.5 = 32.5 is not.
+    // A modality measure raised to 87 brings 2 x 0.25 x 13 = 6.5, to 100 13; a site measure to 90
+    // 2.5, to 100 5. Three changes are needed: 13 + 13 + 13 = 39 is enough, 13 + 13 + 6.5 = 32.5 is
+    // not.
     let expected = [
         ("modality_0", "best"),
         ("modality_1", "best"),
@@ -301,8 +304,8 @@ fn the_least_raise_of_the_fewest_changes_wins_and_then_the_first_in_the_profile(
         way_of(&card),
         expected.map(|(id, word)| (id.to_owned(), word.to_owned()))
     );
-    // Site 90, modality 86: (90 + 172) / 3 = 87.333. Missing 2 - 0.15: a site measure to 95 brings 1.25, to 100 2.5; a modality
-    // measure to 93 brings 3.5. The site measure to 100 raises least.
+    // Site 90, modality 86: (90 + 172) / 3 = 87.333. Missing 2 - 0.15: a site measure to 95 brings
+    // 1.25, to 100 2.5; a modality measure to 93 brings 3.5. The site measure to 100 raises least.
     let (profile, candidate) = even([90, 90, 90, 90], [86, 86, 86, 86]);
     assert_eq!(
         way_of(&candidate.card(&profile)),

@@ -1,9 +1,11 @@
-//! A world for orders around Austin, policies put together member by member, and the sound order tests change.
+//! A world for orders around Austin, policies put together member by member, and the sound order
+//! tests change.
 //!
-//! `H-1` is the hospital asked for, `H-2` another of its organization, `H-3` a stranger. Free-standing sites and an office lie at
-//! growing distances: `F-1` can do anything, `F-2` states nothing but its MRI, `F-3` is closed to children and gives no contrast,
-//! `F-4` has an open magnet whose table is weak beside a closed one that is strong, `O-1` is an office without CT, `X-1` is not in
-//! the network, `Z-1` lies beyond ten miles.
+//! `H-1` is the hospital asked for, `H-2` another of its organization, `H-3` a stranger.
+//! Free-standing sites and an office are at growing distances: `F-1` can do anything, `F-2` states
+//! nothing but its MRI, `F-3` is closed to children and gives no contrast, `F-4` has an open magnet
+//! with a weak table next to a closed one with a strong table, `O-1` is an office without CT, `X-1`
+//! is not in the network, `Z-1` is beyond ten miles.
 
 use crate::world::*;
 use nearsite_domain::*;
@@ -11,7 +13,7 @@ use nearsite_index::site_of_care::*;
 use nearsite_index::snapshot::*;
 use serde_json::{Value, json};
 
-/// Where the sound order starts.
+/// Longitude and latitude of the patient in the sound order.
 pub(crate) const HOME: (f64, f64) = (-97.74, 30.27);
 
 /// A degree of latitude is some 69 miles.
@@ -94,7 +96,8 @@ pub(crate) fn sites() -> Vec<Site> {
     ]
 }
 
-/// Publishes sites with the knee priced at `F-1`, `F-2`, `F-4` and `H-1`, the belly at `F-1` and `H-1`.
+/// Publishes sites with the knee priced at `F-1`, `F-2`, `F-4` and `H-1`, the belly at `F-1` and
+/// `H-1`.
 pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
     let mut prices = vec![
         ("F-1", 60_000, Evidence::Claims),
@@ -136,7 +139,8 @@ pub(crate) fn publish(sites: Vec<Site>) -> (tempfile::TempDir, Snapshot) {
     (folder, snapshot)
 }
 
-/// North of 78701, which is large metro: a rural ZIP, two at one point of which the lower is metro, and one of no known county.
+/// North of 78701, which is large metro: a rural ZIP, two at one point of which the lower is metro,
+/// and one of no known county.
 fn more_zips() -> Vec<ZipCentroid> {
     let zip = |code, miles: f64, county_type| ZipCentroid {
         zip: ZipCode::new(code).unwrap(),
@@ -213,7 +217,8 @@ pub(crate) fn order() -> Order {
     }
 }
 
-/// The order with facts stated: true, or false with `!` in front, or true at a site with `@` between.
+/// The order with facts stated: true, or false with `!` in front, or true at a site with `@`
+/// between.
 pub(crate) fn stating(facts: &[&str]) -> Order {
     let stated = |text: &&str| match (text.strip_prefix('!'), text.split_once('@')) {
         (Some(fact), _) => (fact.parse().unwrap(), FactAnswer::False),

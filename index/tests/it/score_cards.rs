@@ -1,4 +1,4 @@
-//! Score cards worked by hand: what answers are worth, how parts add up, where rounding turns, and what an accreditation does.
+//! Score cards worked by hand: points of answers, sums of parts, rounding, and accreditations.
 
 use crate::world::{day, service, site};
 use nearsite_domain::{Answer, Assessment, Grade, Modality, Service, Site};
@@ -15,7 +15,8 @@ const MODALITY: [&str; 4] = [
 /// Weights of the four modality sections, the same in every example.
 const MODALITY_WEIGHTS: [u32; 4] = [250, 250, 300, 200];
 
-/// A measure a section, named after it; the word `here` is worth so many points, `best` 100 and `worst` none.
+/// A measure a section, named after it; the word `here` is worth so many points, `best` 100 and
+/// `worst` none.
 fn measure(section: &str, weight: u32, points: u8) -> Value {
     json!({"id": section, "section": section, "text": "?", "weight": weight,
            "points": {"here": points, "best": 100, "worst": 0}})
@@ -81,38 +82,44 @@ const EXAMPLES: &[Example] = &[
     // 4. Two thirds of a full modality alone: 200 / 3 = 66.666..., half-up.
     Example { site: [(450, 0), (350, 0), (200, 0)], modality: [100, 100, 100, 100],
               site_score: "0.0", modality_specific: "100.0", total: "66.7", grade: Grade::C },
-    // 5. Site 0.45 x 90 + 0.35 x 90 + 0.2 x 90 = 90; modality 0.5 x 86 + 0.3 x 86 + 0.2 x 86 = 86; (90 + 172) / 3 = 87.333...
+    // 5. Site 0.45 x 90 + 0.35 x 90 + 0.2 x 90 = 90; modality 0.5 x 86 + 0.3 x 86 + 0.2 x 86 = 86;
+    //    (90 + 172) / 3 = 87.333...
     Example { site: [(450, 90), (350, 90), (200, 90)], modality: [86, 86, 86, 86],
               site_score: "90.0", modality_specific: "86.0", total: "87.3", grade: Grade::B },
-    // 6. Site 90; modality 0.25 x 86 + 0.25 x 86 + 0.3 x 85 + 0.2 x 90 = 21.5 + 21.5 + 25.5 + 18 = 86.5; 263 / 3 = 87.666...
+    // 6. Site 90; modality 0.25 x 86 + 0.25 x 86 + 0.3 x 85 + 0.2 x 90 = 21.5 + 21.5 + 25.5 + 18 =
+    //    86.5; 263 / 3 = 87.666...
     Example { site: [(450, 90), (350, 90), (200, 90)], modality: [86, 86, 85, 90],
               site_score: "90.0", modality_specific: "86.5", total: "87.7", grade: Grade::B },
-    // 7. 87.5 is a B, whatever a legend in whole numbers may say: site 0.45 x 86 + 0.35 x 88 + 0.2 x 90 = 38.7 + 30.8 + 18;
-    //    modality 0.5 x 87 + 0.5 x 88 = 43.5 + 44.
+    // 7. 87.5 is a B, although a legend in whole numbers may round it to 88: site 0.45 x 86 + 0.35
+    //    x 88 + 0.2 x 90 = 38.7 + 30.8 + 18; modality 0.5 x 87 + 0.5 x 88 = 43.5 + 44.
     Example { site: [(450, 86), (350, 88), (200, 90)], modality: [87, 87, 88, 88],
               site_score: "87.5", modality_specific: "87.5", total: "87.5", grade: Grade::B },
-    // 8. 75.5 is a C: site 0.45 x 74 + 0.35 x 76 + 0.2 x 78 = 33.3 + 26.6 + 15.6; modality 0.5 x 75 + 0.5 x 76 = 37.5 + 38.
+    // 8. 75.5 is a C: site 0.45 x 74 + 0.35 x 76 + 0.2 x 78 = 33.3 + 26.6 + 15.6; modality 0.5 x 75
+    //    + 0.5 x 76 = 37.5 + 38.
     Example { site: [(450, 74), (350, 76), (200, 78)], modality: [75, 75, 76, 76],
               site_score: "75.5", modality_specific: "75.5", total: "75.5", grade: Grade::C },
     // 9. 87.95 rounds to 88.0, an A: site 0.45 x 87 + 0.35 x 88 + 0.2 x 90 = 39.15 + 30.8 + 18;
     //    modality 0.25 x 88 + 0.25 x 87 + 0.3 x 88 + 0.2 x 89 = 22 + 21.75 + 26.4 + 17.8.
     Example { site: [(450, 87), (350, 88), (200, 90)], modality: [88, 87, 88, 89],
               site_score: "87.95", modality_specific: "87.95", total: "88.0", grade: Grade::A },
-    // 10. A thousandth of a point less at the site: 0.351 x 87 + 0.349 x 88 + 0.3 x 89 = 30.537 + 30.712 + 26.7;
-    //     (87.949 + 175.9) / 3 = 87.94966..., which rounds to 87.9, a B.
+    // 10. A thousandth of a point less at the site: 0.351 x 87 + 0.349 x 88 + 0.3 x 89 = 30.537 +
+    //     30.712 + 26.7; (87.949 + 175.9) / 3 = 87.94966..., which rounds to 87.9, a B.
     Example { site: [(351, 87), (349, 88), (300, 89)], modality: [88, 87, 88, 89],
               site_score: "87.949", modality_specific: "87.95", total: "87.9", grade: Grade::B },
     // 11. 75.95 rounds to 76.0, a B: site 0.45 x 75 + 0.35 x 76 + 0.2 x 78 = 33.75 + 26.6 + 15.6;
     //     modality 0.25 x 76 + 0.25 x 75 + 0.3 x 76 + 0.2 x 77 = 19 + 18.75 + 22.8 + 15.4.
     Example { site: [(450, 75), (350, 76), (200, 78)], modality: [76, 75, 76, 77],
               site_score: "75.95", modality_specific: "75.95", total: "76.0", grade: Grade::B },
-    // 12. A thousandth less: 0.351 x 75 + 0.349 x 76 + 0.3 x 77 = 26.325 + 26.524 + 23.1; (75.949 + 151.9) / 3 = 75.94966...
+    // 12. A thousandth less: 0.351 x 75 + 0.349 x 76 + 0.3 x 77 = 26.325 + 26.524 + 23.1; (75.949 +
+    //     151.9) / 3 = 75.94966...
     Example { site: [(351, 75), (349, 76), (300, 77)], modality: [76, 75, 76, 77],
               site_score: "75.949", modality_specific: "75.95", total: "75.9", grade: Grade::C },
-    // 13. 87.45 rounds to 87.5: site 0.45 x 87 + 0.35 x 88 + 0.2 x 82 = 39.15 + 30.8 + 16.4; modality 88; (86.35 + 176) / 3.
+    // 13. 87.45 rounds to 87.5: site 0.45 x 87 + 0.35 x 88 + 0.2 x 82 = 39.15 + 30.8 + 16.4;
+    //     modality 88; (86.35 + 176) / 3.
     Example { site: [(450, 87), (350, 88), (200, 82)], modality: [88, 88, 88, 88],
               site_score: "86.35", modality_specific: "88.0", total: "87.5", grade: Grade::B },
-    // 14. A thousandth less rounds to 87.4: 0.351 x 86 + 0.349 x 87 + 0.3 x 86 = 30.186 + 30.363 + 25.8.
+    // 14. A thousandth less rounds to 87.4: 0.351 x 86 + 0.349 x 87 + 0.3 x 86 = 30.186 + 30.363 +
+    //     25.8.
     Example { site: [(351, 86), (349, 87), (300, 86)], modality: [88, 88, 88, 88],
               site_score: "86.349", modality_specific: "88.0", total: "87.4", grade: Grade::B },
     // 15. 88 and 76 to the point.
@@ -123,7 +130,7 @@ const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
-fn cards_come_to_what_they_come_to_by_hand() {
+fn cards_agree_with_examples_worked_by_hand() {
     for (number, example) in (1..).zip(EXAMPLES) {
         let weights = example.site.map(|(weight, _)| weight);
         let points = example.site.map(|(_, points)| points);
@@ -173,7 +180,8 @@ fn an_accreditation_meets_the_measures_of_physicians_and_technologists_until_it_
     let (site, mut service) = answering("here");
     service.accreditations =
         serde_json::from_value(json!([{"body": "ACR", "expires_on": "2026-06-01"}])).unwrap();
-    // The last day counts: 0.25 x 100 + 0.25 x 100 + 0.3 x 50 + 0.2 x 50 = 75; (50 + 150) / 3 = 66.666...
+    // The last day counts: 0.25 x 100 + 0.25 x 100 + 0.3 x 50 + 0.2 x 50 = 75; (50 + 150) / 3 =
+    // 66.666...
     let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
     assert!(card.is_accredited());
     assert_eq!(card.modality_specific().to_string(), "75.0");
@@ -215,7 +223,7 @@ fn without_an_answer_of_the_site_or_of_the_modality_there_is_no_card() {
     silent_service.assessment = Assessment::default();
     silent_service.accreditations = serde_json::from_value(json!([{"body": "ACR"}])).unwrap();
     assert_eq!(card(&site, &silent_service), None);
-    // Answers nobody asked for are none.
+    // Answers to unknown measures do not count.
     silent_service
         .assessment
         .set("equipment_quality".parse().unwrap(), word("shiny"));
@@ -254,7 +262,7 @@ fn sections_are_weighted_means_of_their_measures() {
         service.assessment.set("d".parse().unwrap(), answer);
         let card = ScoreCard::of(&profile, &site, &service, day("2026-06-01")).unwrap();
         assert_eq!(card.lines()[3].points.get(), points, "{number}");
-        // Staffing 300 x 100 of 900 is a third; the sections stand in the order of their vocabulary.
+        // Staffing 300 x 100 of 900 is a third; the sections are in the order of their vocabulary.
         let sections: Vec<(String, u32, String)> = card
             .sections()
             .iter()

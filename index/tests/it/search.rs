@@ -34,7 +34,7 @@ fn exact_ties_are_broken_by_registration_id() {
 }
 
 #[test]
-fn a_cheap_price_nobody_billed_does_not_win() {
+fn a_cheap_price_that_was_never_billed_does_not_win() {
     let mut sites = trio();
     sites.extend([site("B-1", -97.80, 30.31), site("B-2", -97.80, 30.32)]);
     let prices = [
@@ -146,7 +146,7 @@ fn a_search_widens_to_the_kth_site_and_takes_equals() {
             ..knee_search()
         })
         .unwrap();
-    assert_eq!(answer.total, 5, "two sites lie at the fourth distance");
+    assert_eq!(answer.total, 5, "two sites are at the fourth distance");
     let radius = answer.radius.unwrap();
     assert!(radius.widened);
     assert_eq!(

@@ -185,7 +185,8 @@ fn rollback_goes_back_one_generation_at_a_time_and_old_ones_are_pruned() {
     assert_eq!(Current::read(folder.path()).unwrap().id, ids[2]);
 }
 
-/// Publishes a build for every letter, later letters with later prices; the same letter again is the same content.
+/// Publishes a build for every letter, later letters with later prices; the same letter again is
+/// the same content.
 fn publish_in_turn(root: &Path, letters: &str) -> BTreeMap<char, String> {
     let mut ids = BTreeMap::new();
     for (turn, letter) in letters.chars().enumerate() {
@@ -221,8 +222,9 @@ fn rollback_goes_back_to_what_was_current_whenever_it_was_built() {
 }
 
 #[test]
-fn a_history_that_crashed_away_from_current_is_read_as_current_says() {
-    // A build that wrote its name and died; a rollback that took a name away and died; a file that says anything; none.
+fn a_history_after_a_crash_is_read_as_current_says() {
+    // A history after a crash in a build, after a crash in a rollback, with arbitrary text, and
+    // without a file.
     let folder = tempfile::tempdir().unwrap();
     let ids = publish_in_turn(folder.path(), "ABC");
     let (a, b, c, unknown) = (&ids[&'A'], &ids[&'B'], &ids[&'C'], "f".repeat(32));

@@ -1,4 +1,5 @@
-//! A world small enough to reason about: a handful of sites around Austin, across 180 degrees and at a pole.
+//! A world small enough to reason about: a handful of sites around Austin, across 180 degrees and
+//! at a pole.
 
 use nearsite_domain::*;
 use nearsite_index::search::*;

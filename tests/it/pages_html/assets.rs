@@ -1,4 +1,4 @@
-//! The built files: how long they may be kept, and that what is known is not sent again.
+//! The built files: cache lifetimes, and no second transfer of a known file.
 
 use super::{Door, PACKED, SCRIPT};
 
@@ -96,7 +96,7 @@ async fn anyone_may_load_the_element_with_its_words_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn there_is_an_icon_and_no_way_out_of_the_table() {
+async fn the_icon_is_served_and_no_path_outside_the_table() {
     let door = Door::open().await;
     for path in ["/favicon.ico", "/favicon.svg"] {
         let icon = door.get(path).await;

@@ -1,4 +1,4 @@
-//! Forms nobody should send, and what is said at the field that is wrong.
+//! Bad forms, and the message at the field that is wrong.
 
 use super::Door;
 
@@ -58,9 +58,10 @@ async fn what_is_wrong_is_said_at_its_field() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_had_by_what_is_known_to_be_impossible() {
+async fn fields_that_cannot_apply_still_give_a_list() {
     let door = Door::open().await;
-    // An order by cost without a plan, or by a grade nobody shows, is the best order; codes that are none are passed over.
+    // Sorting by cost without a plan, or by a grade that is not shown, gives the best order.
+    // Invalid codes are skipped.
     for fields in [
         vec![("typed", "73721, 78701"), ("sort", "cost")],
         vec![("typed", "76700, 78701"), ("sort", "score")],

@@ -1,4 +1,4 @@
-//! The map behind the points, a range at a time.
+//! The basemap, served in byte ranges.
 
 use super::{Door, FILES};
 use crate::support::{index, settings};

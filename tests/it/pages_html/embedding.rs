@@ -1,4 +1,4 @@
-//! Whose pages may ask the API.
+//! The origins of pages that may call the API.
 
 use super::{Door, FILES};
 use crate::support::{index, settings};

@@ -1,4 +1,5 @@
-//! The pages, over real sockets: what a browser gets, with no script running and nothing of a member left behind.
+//! The pages, over real sockets: the responses to a browser without scripts. They keep nothing a
+//! member typed.
 
 mod assets;
 mod bad_forms;
@@ -139,7 +140,7 @@ fn parse(bytes: &[u8]) -> Answer {
     }
 }
 
-/// The text between two marks, wherever it stands.
+/// The texts between two marks, at every occurrence.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     text.split(before)
         .skip(1)
@@ -147,7 +148,8 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The fields of the form that contains this mark, as a browser would send them with this answer chosen.
+/// The fields of the form that contains this mark, as a browser would send them with this answer
+/// chosen.
 fn fields(html: &str, mark: &str, (name, chosen): (&str, &str)) -> Vec<(String, String)> {
     let forms = between(html, "<form", "</form>");
     let form = forms.iter().find(|form| form.contains(mark)).unwrap();

@@ -1,4 +1,4 @@
-//! What every page says of itself, and what it says when it has nothing to show.
+//! The headers of every page, and the text of pages without content.
 
 use super::{Door, FILES};
 use crate::support::{credential, index, settings};
@@ -26,7 +26,7 @@ fn keeps_to_the_policy(html: &str) {
 }
 
 #[tokio::test]
-async fn every_page_bears_its_headers() {
+async fn every_page_has_its_headers() {
     let door = Door::open().await;
     for (path, status) in [
         ("/", 200),
@@ -143,7 +143,7 @@ async fn without_a_token_a_page_says_what_the_api_says() {
 }
 
 #[tokio::test]
-async fn before_a_snapshot_is_open_a_page_asks_for_patience() {
+async fn before_a_snapshot_is_open_a_page_says_that_it_is_being_loaded() {
     let app = App::new(settings(index()).check().unwrap());
     let door = Door::over(&app, &FILES).await;
     assert!(

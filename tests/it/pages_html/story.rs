@@ -176,7 +176,7 @@ async fn words_that_name_no_exam_may_name_a_place() {
 }
 
 #[tokio::test]
-async fn an_empty_list_says_what_stands_in_the_way() {
+async fn an_empty_list_says_which_filters_exclude_sites() {
     let door = Door::open().await;
     let html = door
         .post(&[

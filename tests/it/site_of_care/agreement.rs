@@ -1,4 +1,5 @@
-//! The server against the oracle: the same evaluation of two thousand random orders, certificates byte for byte.
+//! The server against the oracle: the same evaluation of two thousand random orders, certificates
+//! byte for byte.
 
 use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
 use crate::agreement::today;
@@ -16,7 +17,7 @@ const ORDERS: usize = 2_000;
 /// Orders for which no site within reach could do the exam.
 const WITHOUT_ALTERNATE: usize = 200;
 
-/// What came up, so that agreement on nothing is no agreement.
+/// Number of orders by outcome and kind. The test requires that all of them occur.
 type Seen = Mutex<BTreeMap<String, usize>>;
 
 fn note(seen: &Seen, evaluation: &Evaluation<'_>) {
@@ -49,16 +50,16 @@ fn the_server_agrees_with_the_oracle_on_two_thousand_orders() {
         let order = Order::read(&body, review.oracle, today);
         let evaluation = review.evaluate(&order);
         note(&seen, &evaluation);
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let (status, bytes) = client.post(EVALUATIONS, &body.to_string());
         let answer = String::from_utf8(bytes).unwrap();
         if status != 200 {
-            return Err(told(format!("status {status}: {answer}")));
+            return Err(with_context(format!("status {status}: {answer}")));
         }
-        compare(&review, &order, &evaluation, &reviewers.served, &answer).map_err(told)?;
+        compare(&review, &order, &evaluation, &reviewers.served, &answer).map_err(with_context)?;
         // Once more from nothing but the certificate's bytes.
         match certificate_in(&answer) {
-            Some(text) => check(text.as_bytes(), &review, &reviewers.served).map_err(told),
+            Some(text) => check(text.as_bytes(), &review, &reviewers.served).map_err(with_context),
             None => Ok(()),
         }
     });

@@ -1,4 +1,4 @@
-//! The table of cases: its rows read, and the order each stands for.
+//! The table of cases: reads its rows and builds the order of each.
 
 use crate::oracle::site_of_care::facts::FACTS;
 use crate::oracle::site_of_care::pack::Pack;

@@ -1,9 +1,9 @@
-//! Evaluation cases by hand: a table of orders with the outcome a reader of the policies expects, in a small world whose sites can
-//! be counted on fingers. The same cases prove the oracle.
+//! Evaluation cases by hand: a table of orders with the outcome a reader of the policies expects,
+//! in a small world of a few sites. The same cases test the oracle.
 
 use super::case_table::{Case, cases};
 use super::nation::{EVALUATIONS, served, shipped_packs};
-use super::reported::Told;
+use super::reported::Reported;
 use crate::agreement::{catalog, today};
 use crate::oracle::calendar::Day;
 use crate::oracle::rank::Oracle;
@@ -74,9 +74,9 @@ impl Small {
     }
 }
 
-/// Whether a refusal has the slug a row names, if it does, and its pointers.
+/// Checks that a refusal has the pointers of a row, and its slug if the row names one.
 fn is_refused(case: &Case, status: u16, problem: &Value) -> Result<(), String> {
-    let told: Vec<String> = entries(&problem["errors"])
+    let reported: Vec<String> = entries(&problem["errors"])
         .iter()
         .map(|error| error["pointer"].as_str().unwrap_or("?").to_owned())
         .collect();
@@ -85,8 +85,8 @@ fn is_refused(case: &Case, status: u16, problem: &Value) -> Result<(), String> {
         .iter()
         .cloned()
         .partition(|word| word.starts_with('/'));
-    let slug_is_told = slugs.iter().all(|slug| problem["type"] == slug.as_str());
-    if status == 422 && told == pointers && slug_is_told {
+    let slug_is_named = slugs.iter().all(|slug| problem["type"] == slug.as_str());
+    if status == 422 && reported == pointers && slug_is_named {
         return Ok(());
     }
     let expected = case.why.join(" ");
@@ -104,7 +104,7 @@ fn the_oracle_finds_every_case_of_the_table() {
         }
         let order = Order::read(body, &small.oracle, today());
         let evaluation = small.review().evaluate(&order);
-        Told::by_oracle(&evaluation, &small.oracle).is_as_in(case)
+        Reported::by_oracle(&evaluation, &small.oracle).is_as_in(case)
     });
 }
 
@@ -133,7 +133,7 @@ fn the_server_answers_every_case_of_the_table() {
         if status != 200 {
             return Err(format!("status {status}: {text}"));
         }
-        Told::by_answer(&answer).is_as_in(case)?;
+        Reported::by_answer(&answer).is_as_in(case)?;
         let order = Order::read(body, &small.oracle, today());
         let (review, evaluation) = (small.review(), small.review().evaluate(&order));
         compare(&review, &order, &evaluation, &served, &text)?;

@@ -1,6 +1,7 @@
-//! A certificate is what it was issued as, or it is refused: single bytes changed anywhere, and lies under a digest made right.
+//! Altered certificates are refused: single bytes changed anywhere, and forged content under a
+//! valid digest.
 
-use super::forgery::{Taken, lies};
+use super::forgery::{Taken, forgeries};
 use super::nation::{EVALUATIONS, Reviewers, reviewers};
 use crate::agreement::today;
 use crate::oracle::site_of_care::compare::certificate_in;
@@ -21,12 +22,12 @@ const EVERY_BYTE: usize = 4;
 /// Certificates with some bytes altered, and how many of each.
 const SOME_BYTES: usize = 300;
 const ALTERATIONS: usize = 40;
-/// Certificates lies are told in.
-const LIED_IN: usize = 60;
+/// Number of certificates that are forged.
+const FORGED: usize = 60;
 /// In bytes; short ones are altered everywhere.
 const SHORT: usize = 3_500;
 
-/// What certificates are verified against.
+/// The snapshot and the policies that certificates are verified with.
 struct AtHand {
     snapshot: Snapshot,
     policies: Policies,
@@ -61,7 +62,8 @@ fn issued(reviewers: &Reviewers, seed: u64, wanted: usize) -> Vec<String> {
     issued
 }
 
-/// Every way one byte is altered at a place: two other values, left out, said twice, and everything after it lost.
+/// Every way one byte is altered at a place: three other values, a blank before it, left out, and
+/// everything from it on removed.
 fn alterations(text: &str, place: usize) -> Vec<Vec<u8>> {
     let bytes = text.as_bytes();
     let other = |value: u8| {
@@ -113,28 +115,29 @@ fn no_byte_of_a_certificate_can_be_altered() {
 }
 
 #[test]
-fn no_lie_is_believed_though_its_digest_is_right() {
+fn a_forged_certificate_is_refused_even_with_a_valid_digest() {
     let reviewers = reviewers();
     let at_hand = AtHand::open(reviewers);
-    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in issued(reviewers, SEED + 1, LIED_IN) {
+    let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in issued(reviewers, SEED + 1, FORGED) {
         let sound = Taken::apart(&text);
         assert_eq!(sound.sealed(), text);
-        // Coordinates are asked, not found: where nobody is near, the same is as true of another place where nobody is.
+        // Coordinates come from the order. Without any site in reach, a certificate for other
+        // coordinates without sites is just as true.
         let is_true_anywhere = text.contains(r#""alternates":[],"excluded":[]"#)
             && text.contains(r#""source":"coordinates""#);
-        for (name, lie) in lies(&sound) {
+        for (name, forgery) in forgeries(&sound) {
             if is_true_anywhere && name == "latitude" {
                 continue;
             }
-            let sealed = lie.sealed();
+            let sealed = forgery.sealed();
             assert_ne!(sealed, text, "{name}");
             assert!(!at_hand.accepts(sealed.as_bytes()), "{name}: {sealed}");
-            *told.entry(name).or_default() += 1;
+            *tried.entry(name).or_default() += 1;
         }
     }
-    assert!(told.len() >= 28, "{told:#?}");
-    assert!(told.values().all(|count| *count >= 3), "{told:#?}");
+    assert!(tried.len() >= 28, "{tried:#?}");
+    assert!(tried.values().all(|count| *count >= 3), "{tried:#?}");
 }
 
 fn verify(file: &Path, reviewers: &Reviewers) -> Output {
@@ -183,7 +186,8 @@ fn the_command_accepts_what_was_issued_and_refuses_the_rest() {
     assert!(ends(&one_less.sealed(), 2).contains("alternates"));
 }
 
-/// The same order under packs of other words, and over another snapshot: the certificate does not hold there.
+/// The same order under packs of other words, and over another snapshot: the certificate does not
+/// hold there.
 #[test]
 fn a_certificate_holds_for_its_own_policies_and_snapshot_alone() {
     let reviewers = reviewers();

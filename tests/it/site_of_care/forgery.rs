@@ -1,4 +1,4 @@
-//! Changing certificates as a forger would: a value here or an entry there, and the digest made right again.
+//! Forges certificates: changes a value or an entry and computes the digest again.
 
 /// A certificate taken apart into the members of its object, in their order.
 #[derive(Debug, Clone)]
@@ -91,7 +91,7 @@ fn replaced(text: &str, from: &str, to: &str) -> Option<String> {
     text.contains(from).then(|| text.replacen(from, to, 1))
 }
 
-/// Name of the lie, the member it is told in, what reads there, and what is claimed.
+/// Name of the forgery, the member it changes, the text there, and its replacement.
 const REPLACEMENTS: [(&str, &str, &str, &str); 16] = [
     ("policy id", "policy", "\"id\":\"", "\"id\":\"x"),
     (
@@ -156,12 +156,12 @@ const REPLACEMENTS: [(&str, &str, &str, &str); 16] = [
     ),
 ];
 
-/// Everything one could claim instead, each with its name. What the order itself says is left alone: another order may well have
-/// a certificate of its own.
-pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
-    let mut lies = lies_about_sites(sound);
+/// Every forgery with its name. Members that repeat the order are not changed, because another
+/// order may have a certificate of its own.
+pub(super) fn forgeries(sound: &Taken) -> Vec<(&'static str, Taken)> {
+    let mut forgeries = forgeries_of_sites(sound);
     let number = |key: &str| sound.get(key).parse::<i64>().unwrap();
-    lies.push((
+    forgeries.push((
         "radius",
         sound.with("radius_metres", (number("radius_metres") + 1).to_string()),
     ));
@@ -170,7 +170,7 @@ pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     } else {
         "true"
     };
-    lies.push(("none exists", sound.with("none_exists", other)));
+    forgeries.push(("none exists", sound.with("none_exists", other)));
     for outcome in [
         "redirect",
         "hospital_supported",
@@ -179,57 +179,57 @@ pub(super) fn lies(sound: &Taken) -> Vec<(&'static str, Taken)> {
     ] {
         let outcome = format!("\"{outcome}\"");
         if outcome != sound.get("outcome") {
-            lies.push(("outcome", sound.with("outcome", outcome)));
+            forgeries.push(("outcome", sound.with("outcome", outcome)));
         }
     }
-    lies.push((
+    forgeries.push((
         "profile",
         sound.with("profile", r#"{"name":"default","version":"99"}"#),
     ));
-    lies.push(("as of", sound.with("as_of", "\"2001-01-01\"")));
-    lies.push(("format", sound.with("format", "2")));
+    forgeries.push(("as of", sound.with("as_of", "\"2001-01-01\"")));
+    forgeries.push(("format", sound.with("format", "2")));
     let zeros = format!("\"{}\"", "0".repeat(sound.get("snapshot").len() - 2));
-    lies.push(("snapshot", sound.with("snapshot", zeros)));
+    forgeries.push(("snapshot", sound.with("snapshot", zeros)));
     for (name, key, from, to) in REPLACEMENTS {
         if let Some(changed) = replaced(sound.get(key), from, to) {
-            lies.push((name, sound.with(key, changed)));
+            forgeries.push((name, sound.with(key, changed)));
         }
     }
     let mut criteria = sound.list("criteria");
     criteria.pop();
-    lies.push(("a criterion less", sound.with_list("criteria", &criteria)));
+    forgeries.push(("a criterion less", sound.with_list("criteria", &criteria)));
     let mut questions = sound.list("questions");
     questions.push("\"active_covid\"".to_owned());
-    lies.push(("a question more", sound.with_list("questions", &questions)));
+    forgeries.push(("a question more", sound.with_list("questions", &questions)));
     questions.truncate(questions.len() - 1);
     if !questions.is_empty() {
-        lies.push((
+        forgeries.push((
             "a question less",
             sound.with_list("questions", &questions[1..]),
         ));
     }
-    lies
+    forgeries
 }
 
 /// Sites left out, moved, put in another place of the list, made able or unable.
-fn lies_about_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
-    let mut lies = Vec::new();
+fn forgeries_of_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
+    let mut forgeries = Vec::new();
     for key in ["alternates", "excluded"] {
         let sites = sound.list(key);
         let Some(last) = sites.last() else {
             continue;
         };
-        lies.push(("a site less", sound.with_list(key, &sites[1..])));
+        forgeries.push(("a site less", sound.with_list(key, &sites[1..])));
         let mut twice = sites.clone();
         twice.push(last.clone());
-        lies.push(("a site twice", sound.with_list(key, &twice)));
+        forgeries.push(("a site twice", sound.with_list(key, &twice)));
         if sites.len() > 1 {
             let turned: Vec<String> = sites.iter().rev().cloned().collect();
-            lies.push(("another order", sound.with_list(key, &turned)));
+            forgeries.push(("another order", sound.with_list(key, &turned)));
         }
         let mut farther = sites.clone();
         farther[0] = replaced(&farther[0], "\"metres\":", "\"metres\":1").unwrap();
-        lies.push(("another distance", sound.with_list(key, &farther)));
+        forgeries.push(("another distance", sound.with_list(key, &farther)));
     }
     let (able, unable) = (sound.list("alternates"), sound.list("excluded"));
     if let Some((first, rest)) = unable.split_first() {
@@ -239,10 +239,10 @@ fn lies_about_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
         let moved = sound
             .with_list("excluded", rest)
             .with_list("alternates", &more);
-        lies.push(("an unable site made able", moved));
+        forgeries.push(("an unable site made able", moved));
         let mut other = unable.clone();
         other[0] = format!("{},\"cause\":\"need:bore_cm\"}}", &first[..end]);
-        lies.push(("another cause", sound.with_list("excluded", &other)));
+        forgeries.push(("another cause", sound.with_list("excluded", &other)));
     }
     if let Some((first, rest)) = able.split_first() {
         let mut more = unable.clone();
@@ -250,7 +250,7 @@ fn lies_about_sites(sound: &Taken) -> Vec<(&'static str, Taken)> {
         let moved = sound
             .with_list("alternates", rest)
             .with_list("excluded", &more);
-        lies.push(("an able site made unable", moved));
+        forgeries.push(("an able site made unable", moved));
     }
-    lies
+    forgeries
 }

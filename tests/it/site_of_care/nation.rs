@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 
-/// Where evaluations are asked for.
+/// The path of evaluations.
 pub(super) const EVALUATIONS: &str = "/v1/site-of-care/evaluations";
 
 /// File names and texts of the packs that come with the program, by name.
@@ -33,7 +33,7 @@ pub(super) fn shipped_packs() -> Vec<(String, String)> {
     packs
 }
 
-/// What an answer must name of what is served.
+/// The snapshot and profile that an answer must name.
 pub(super) fn served(index: &Path) -> Served {
     let profile: toml::Table = include_str!("../../../datasets/profiles/default.toml")
         .parse()
@@ -93,7 +93,8 @@ impl Reviewers {
     }
 }
 
-/// Runs a check of every number below `count` on two threads, each with what `start` makes, and collects the faults in order.
+/// Runs a check of every number below `count` on two threads, each with what `start` makes, and
+/// collects the faults in order.
 pub(super) fn on_two_threads<S>(
     count: usize,
     start: impl Fn() -> S + Sync,

@@ -1,4 +1,4 @@
-//! What is asked is all that can decide, and nothing else: the server's questions held against every true/false setting of the
+//! Questions are minimal and sufficient. They are compared with every true/false setting of the
 //! unstated facts, and answered in every combination.
 
 use super::nation::{EVALUATIONS, assert_none, on_two_threads, reviewers};
@@ -42,8 +42,8 @@ fn asked(answer: &Value) -> Vec<usize> {
         .collect()
 }
 
-/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th. A weight and a depth of sedation
-/// come with the answers that ask for them.
+/// The order with these questions answered: bit `n` of the combination is the answer to the `n`-th.
+/// A weight and a depth of sedation come with the answers that ask for them.
 fn answered(
     body: &Value,
     questions: &[Value],
@@ -65,7 +65,7 @@ fn answered(
     body
 }
 
-/// Which combinations of answers are tried.
+/// The combinations of answers to try: all of them, or a random choice with the two extremes.
 fn combinations(count: usize, rng: &mut SplitMix64) -> Vec<usize> {
     let all = 1_usize << count;
     if all <= COMBINATIONS {
@@ -76,7 +76,8 @@ fn combinations(count: usize, rng: &mut SplitMix64) -> Vec<usize> {
     chosen
 }
 
-/// The questions against the truth table of the oracle: together they decide, and each of them matters.
+/// The questions against the truth table of the oracle: together they decide, and each of them
+/// matters.
 fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(), String> {
     let order = Order::read(body, review.oracle, today());
     let evaluation = review.evaluate(&order);
@@ -93,8 +94,8 @@ fn check_by_force(review: &Review<'_>, body: &Value, answer: &Value) -> Result<(
     }
 }
 
-/// Asks again with answers: always decided, whatever the patient weighs and however deep the sedation, and supported only by more
-/// truth.
+/// Asks again with answers. The outcome must be decided for any weight and depth of sedation. The
+/// hospital is not supported if all answers are false, and is supported if all are true.
 fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut SplitMix64) -> Verdict {
     let questions = answer["questions"].as_array().unwrap();
     let mut outcomes = Vec::new();
@@ -125,7 +126,8 @@ fn check_by_asking(client: &Client, body: &Value, answer: &Value, rng: &mut Spli
     Ok(())
 }
 
-/// The weights and depths of sedation tried with a combination of answers: one of each where none comes with them.
+/// The weights and depths of sedation tried with a combination of answers: one of each where none
+/// comes with them.
 fn companions(questions: &[Value], combination: usize) -> Vec<(i64, &'static str)> {
     let comes = |member: &str| {
         let mut numbered = questions.iter().enumerate();
@@ -163,7 +165,7 @@ fn questions_are_minimal_and_sufficient() {
         if !is_mine {
             return Ok(());
         }
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let answer = evaluated(client, &body);
         let is_open = answer["outcome"] == "needs_information";
         if !is_open {
@@ -171,15 +173,15 @@ fn questions_are_minimal_and_sufficient() {
             return if none {
                 Ok(())
             } else {
-                Err(told("a decided order asks".to_owned()))
+                Err(with_context("a decided order asks".to_owned()))
             };
         }
-        check_by_force(&review, &body, &answer).map_err(told)?;
+        check_by_force(&review, &body, &answer).map_err(with_context)?;
         if open.fetch_add(1, Ordering::Relaxed) % ANSWERED != 0 {
             return Ok(());
         }
         asked_again.fetch_add(1, Ordering::Relaxed);
-        check_by_asking(client, &body, &answer, rng).map_err(told)
+        check_by_asking(client, &body, &answer, rng).map_err(with_context)
     });
     assert_none(&faults, SEED);
     let (open, asked_again) = (open.into_inner(), asked_again.into_inner());
@@ -189,9 +191,10 @@ fn questions_are_minimal_and_sufficient() {
     );
 }
 
-/// Of the orders that ask for a weight or a depth of sedation, those where less of it makes other facts decide: asked in full at once.
+/// For some orders a lower weight or lighter sedation makes further facts decide. All of them must
+/// be asked at once.
 #[test]
-fn whatever_comes_with_the_answers_one_round_of_them_decides() {
+fn one_round_of_answers_decides_with_any_weight_and_sedation_depth() {
     let reviewers = reviewers();
     let (server, today) = (reviewers.server(), today());
     let review = reviewers.review();
@@ -214,7 +217,7 @@ fn whatever_comes_with_the_answers_one_round_of_them_decides() {
             return Ok(());
         }
         weighed.fetch_add(1, Ordering::Relaxed);
-        let told = |fault: String| format!("order {number}: {fault}\n  {body}");
+        let with_context = |fault: String| format!("order {number}: {fault}\n  {body}");
         let order = Order::read(&body, review.oracle, today);
         let evaluation = review.evaluate(&order);
         let table = evaluation.reviewed.unwrap().table;
@@ -223,7 +226,7 @@ fn whatever_comes_with_the_answers_one_round_of_them_decides() {
             return Ok(());
         }
         lighter.fetch_add(1, Ordering::Relaxed);
-        check_by_asking(client, &body, &answer, rng).map_err(told)
+        check_by_asking(client, &body, &answer, rng).map_err(with_context)
     });
     assert_none(&faults, SEED + 1);
     let (weighed, lighter) = (weighed.into_inner(), lighter.into_inner());

@@ -1,4 +1,4 @@
-//! What is told of an order, by the server or by the oracle, in the words of the table of cases.
+//! The result for an order, from the server or the oracle, in the words of the table of cases.
 
 use super::case_table::Case;
 use crate::oracle::rank::Oracle;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The cells of a row that are compared; every list has its words separated by blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Reported {
     policy: String,
     outcome: String,
     basis: String,
@@ -18,8 +18,8 @@ pub(super) struct Told {
     alternates: String,
 }
 
-impl Told {
-    /// What an answer of the server tells.
+impl Reported {
+    /// Reads an answer of the server.
     pub(super) fn by_answer(answer: &Value) -> Self {
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
         let words = |list: &Value, word: &dyn Fn(&Value) -> String| {
@@ -46,7 +46,7 @@ impl Told {
         }
     }
 
-    /// What the oracle finds.
+    /// Reads an evaluation of the oracle.
     pub(super) fn by_oracle(evaluation: &Evaluation<'_>, oracle: &Oracle) -> Self {
         let reviewed = evaluation.reviewed.as_ref();
         let is_no_hospital = evaluation
@@ -77,20 +77,22 @@ impl Told {
             reason: reason.unwrap_or("-").to_owned(),
             criteria: criteria
                 .iter()
-                .map(|one| format!("{}:{}", one.key, one.standing))
+                .map(|one| format!("{}:{}", one.key, one.status))
                 .collect(),
             questions: questions.join(" "),
             alternates: alternates.unwrap_or_else(|| "-".to_owned()),
         }
     }
 
-    /// Whether this is what the row says.
+    /// Compares this with the row and names the first difference.
     pub(super) fn is_as_in(&self, case: &Case) -> Result<(), String> {
-        let same = |what: &str, row: &str, told: &str| {
-            if row == told {
+        let same = |what: &str, row: &str, reported: &str| {
+            if row == reported {
                 Ok(())
             } else {
-                Err(format!("{what}: the table says {row:?}, told is {told:?}"))
+                Err(format!(
+                    "{what}: the table says {row:?}, the result is {reported:?}"
+                ))
             }
         };
         same("outcome", case.outcome, &self.outcome)?;
@@ -115,7 +117,7 @@ fn with(fact: &str, comes_with: Option<&str>) -> String {
     )
 }
 
-/// What stands behind the last hyphen of a name.
+/// The part of a name after its last hyphen.
 fn end_of(registration_id: &str) -> String {
     registration_id
         .rsplit('-')

@@ -1,7 +1,7 @@
 //! `nearsite policy shadow A B` against really evaluating every order under A and under B.
 //!
-//! The command looks packs up by id and passes over who pays and when they are in force. Here the same two packs are really put in
-//! force: rewritten for two payers and all days, and served.
+//! The command looks packs up by id and ignores payers and effective dates. Here the same two packs
+//! are put in force: rewritten for two payers and all days, and served.
 
 use super::nation::{EVALUATIONS, Reviewers, on_two_threads, reviewers, shipped_packs};
 use crate::agreement::today;
@@ -53,7 +53,8 @@ fn in_force_for(payer: &str, text: &str) -> String {
     changed
 }
 
-/// Orders that both packs can evaluate: with a distance where both leave it open, without where both state it.
+/// Orders that both packs can evaluate: with a distance where both leave it open, without where
+/// both state it.
 fn orders(reviewers: &Reviewers, packs: &[Pack], count: usize) -> Vec<Value> {
     let mut orders = Orders::new(&reviewers.nation.oracle, packs, SEED, today());
     let is_open = packs.iter().all(|pack| pack.access.metric == "left_open");
@@ -70,7 +71,7 @@ fn orders(reviewers: &Reviewers, packs: &[Pack], count: usize) -> Vec<Value> {
         .collect()
 }
 
-/// What the command says of the orders in a file.
+/// Runs the command on the orders in a file and returns its report.
 fn shadow(reviewers: &Reviewers, pair: (&str, &str), orders: &Path, code: i32) -> Value {
     let output = nearsite()
         .args(["policy", "shadow", pair.0, pair.1, "--json"])
@@ -110,7 +111,7 @@ impl Found {
     }
 }
 
-/// What really evaluating the orders under both packs gives, in their order.
+/// Evaluates the orders under both packs on the server and returns the results in their order.
 fn really(server: &Server, orders: &[Value]) -> Vec<(Found, Found)> {
     let found: Mutex<BTreeMap<usize, (Found, Found)>> = Mutex::default();
     let faults = on_two_threads(
@@ -137,20 +138,20 @@ fn really(server: &Server, orders: &[Value]) -> Vec<(Found, Found)> {
     found.into_inner().unwrap().into_values().collect()
 }
 
-/// The criteria that stand differently, with both standings.
+/// The criteria whose status differs, with both statuses.
 fn differing(before: &Found, after: &Found) -> BTreeMap<String, (Value, Value)> {
-    let standing = |found: &Found, key: &str| json!(found.criteria.get(key));
+    let status = |found: &Found, key: &str| json!(found.criteria.get(key));
     let keys = before.criteria.keys().chain(after.criteria.keys());
-    keys.map(|key| (key.clone(), (standing(before, key), standing(after, key))))
+    keys.map(|key| (key.clone(), (status(before, key), status(after, key))))
         .filter(|(_, (before, after))| before != after)
         .collect()
 }
 
-fn check(told: &Value, really: &[(Found, Found)]) {
-    assert_eq!(told["orders"], really.len());
-    assert_eq!(told["faults"], json!([]));
+fn check(report: &Value, really: &[(Found, Found)]) {
+    assert_eq!(report["orders"], really.len());
+    assert_eq!(report["faults"], json!([]));
     let mut transitions: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut changed = told["changed"].as_array().unwrap().iter();
+    let mut changed = report["changed"].as_array().unwrap().iter();
     for (line, (before, after)) in (1_usize..).zip(really) {
         let outcomes = (before.outcome.clone(), after.outcome.clone());
         *transitions.entry(outcomes).or_default() += 1;
@@ -175,7 +176,7 @@ fn check(told: &Value, really: &[(Found, Found)]) {
         assert_eq!(criteria, differing(before, after), "{one}");
     }
     assert!(changed.next().is_none());
-    let counted: BTreeMap<(String, String), usize> = told["transitions"]
+    let counted: BTreeMap<(String, String), usize> = report["transitions"]
         .as_array()
         .unwrap()
         .iter()
@@ -212,20 +213,20 @@ fn a_shadow_is_what_evaluating_under_both_policies_gives() {
         fs::write(policies.join("after.toml"), in_force_for("after", &after)).unwrap();
         let flags = ["--policies", policies.to_str().unwrap()];
         let server = Server::start_with(&reviewers.nation.index(), 2, &flags);
-        let told = shadow(reviewers, pair, &file, 0);
+        let report = shadow(reviewers, pair, &file, 0);
         assert_eq!(
-            (&told["before"], &told["after"]),
+            (&report["before"], &report["after"]),
             (&json!(pair.0), &json!(pair.1))
         );
-        check(&told, &really(&server, &orders));
-        changes += told["changed"].as_array().unwrap().len();
+        check(&report, &really(&server, &orders));
+        changes += report["changed"].as_array().unwrap().len();
     }
     assert!(changes > 500, "only {changes} outcomes changed");
 }
 
-/// A line that cannot be evaluated is told with its number, and the others are compared all the same.
+/// A line that cannot be evaluated is reported with its number, and the other lines are compared.
 #[test]
-fn a_faulty_line_is_told_and_the_others_are_compared() {
+fn a_faulty_line_is_reported_and_the_others_are_compared() {
     let reviewers = reviewers();
     let pair = PAIRS[1];
     let packs = [Pack::read(&text_of(pair.0)), Pack::read(&text_of(pair.1))];
@@ -238,15 +239,15 @@ fn a_faulty_line_is_told_and_the_others_are_compared() {
     let mut lines: Vec<String> = orders.iter().map(Value::to_string).collect();
     lines[8] = "{\"audience\":".to_owned();
     fs::write(&file, lines.join("\n") + "\n").unwrap();
-    let told = shadow(reviewers, pair, &file, 2);
-    let faulty: Vec<u64> = told["faults"]
+    let report = shadow(reviewers, pair, &file, 2);
+    let faulty: Vec<u64> = report["faults"]
         .as_array()
         .unwrap()
         .iter()
         .map(|fault| fault["line"].as_u64().unwrap())
         .collect();
     assert_eq!(faulty, [5, 9, 12, 17]);
-    let compared: u64 = told["transitions"]
+    let compared: u64 = report["transitions"]
         .as_array()
         .unwrap()
         .iter()

@@ -46,7 +46,7 @@ fn reachable<'a>(graph: &'a Graph, start: &'a String) -> BTreeSet<&'a String> {
 }
 
 #[test]
-fn two_circles_and_a_chain_are_told_apart() {
+fn two_circles_and_a_chain_are_distinguished() {
     let edges = [
         ("a", "b"),
         ("b", "a"),

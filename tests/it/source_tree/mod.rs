@@ -1,4 +1,5 @@
-//! Rules about the source tree itself: modules import in one direction, and every dependency is used.
+//! Rules about the source tree itself: modules import in one direction, and every dependency is
+//! used.
 //!
 //! `cargo test --workspace --test it -- source_tree --nocapture` prints what it counted.
 
@@ -10,7 +11,8 @@ mod tokens;
 use modules::Package;
 use std::path::{Path, PathBuf};
 
-/// Largest number of import circles between single modules. A circle between rooms is never allowed.
+/// Largest number of import circles between single modules. A circle between rooms is never
+/// allowed.
 const MOST_CIRCLES: usize = 6;
 /// Longest source file that needs no reason in its header.
 const LONGEST_FILE: usize = 600;

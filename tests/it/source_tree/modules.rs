@@ -1,7 +1,8 @@
 //! The modules of a crate and the imports between them, read from its source.
 //!
-//! A path that starts at `crate`, `super`, `self` or a child module leads to the module that defines what it names: a name that
-//! a module re-exports leads on to where it comes from. Test code is left out.
+//! A path that starts at `crate`, `super`, `self` or a child module leads to the module that
+//! defines what it names: a name that a module re-exports leads on to where it comes from. Test
+//! code is left out.
 
 use super::circles::Graph;
 use super::tokens::{Token, tokens};

@@ -1,6 +1,8 @@
-//! The sites within reach of one order, and which of them could do it under given needs of the patient.
+//! The sites within reach of one order, and which of them could do it under given needs of the
+//! patient.
 //!
-//! Every site is judged anew by the conditions of the search, procedure by procedure; only the count of sites per needs is kept.
+//! Every site is judged anew by the conditions of the search, procedure by procedure; only the
+//! count of sites per needs is kept.
 
 use super::super::arithmetic::metres_between;
 use super::super::conditions::cause_before_distance;
@@ -18,12 +20,12 @@ use std::rc::Rc;
 /// A weight that no table takes.
 pub(crate) const BEYOND_EVERY_TABLE: i64 = i64::MAX;
 
-/// What a site must be able to do for the patient, beside the age.
+/// The needs of the patient that a site must meet, without the age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Wants {
     pub(crate) contrast: bool,
     pub(crate) sedation: bool,
-    /// Sedation as light as an answer may ask for, where nobody has answered.
+    /// The lightest sedation that an answer may ask for, where the depth is not stated.
     pub(crate) lightly: bool,
     /// `open` or `wide`; asked of magnets alone.
     pub(crate) bore: Option<&'static str>,
@@ -44,7 +46,7 @@ impl Wants {
         }
     }
 
-    /// What every candidate must meet, whatever else the patient needs.
+    /// The needs that every candidate must meet.
     pub(crate) fn base(facts: TrueFacts) -> Self {
         Self {
             contrast: facts.holds(CONTRAST_PLANNED),
@@ -59,7 +61,7 @@ pub(crate) struct Candidates<'a> {
     order: &'a Order,
     /// One request per procedure, without needs.
     requests: Vec<Request>,
-    /// Meters and number of every site within reach, of whatever kind.
+    /// Meters and number of every site of any kind within reach.
     pub(crate) within: Vec<(i64, usize)>,
     qualifying: RefCell<HashMap<Wants, Rc<Vec<usize>>>>,
 }
@@ -89,7 +91,8 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// The same sites for the same order with another weight or depth of sedation; what asks for neither is taken over.
+    /// The same sites for the same order with another weight or depth of sedation; counts that
+    /// depend on neither are kept.
     pub(crate) fn for_patient_of<'b>(&self, order: &'b Order) -> Candidates<'b>
     where
         'a: 'b,
@@ -111,7 +114,8 @@ impl<'a> Candidates<'a> {
         }
     }
 
-    /// Why a site within reach cannot do the order: the first cause of the first procedure that it fails.
+    /// Returns the cause for which a site within reach cannot do the order: the first cause of the
+    /// first procedure that it fails.
     pub(crate) fn cause(&self, number: usize, wants: Wants) -> Option<String> {
         self.requests.iter().find_map(|request| {
             let mut request = request.clone();
@@ -125,7 +129,7 @@ impl<'a> Candidates<'a> {
         if let Some(known) = self.qualifying.borrow().get(&wants) {
             return Rc::clone(known);
         }
-        // More needs never let another site in, so that those who fail the base need no second look.
+        // More needs never add a site, so sites that fail the base are not judged again.
         let base = Wants {
             contrast: wants.contrast,
             ..Wants::default()

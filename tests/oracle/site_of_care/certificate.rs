@@ -1,5 +1,5 @@
-//! Access certificates: what one must say, byte for byte, and the check of one from nothing but its bytes, the files the snapshot
-//! was built from and the packs.
+//! Access certificates: the expected bytes of one, and a check of one from its bytes, the input
+//! files of the snapshot and the packs.
 
 use super::super::calendar::Day;
 use super::evaluate::{Evaluation, Review, Reviewed};
@@ -9,7 +9,7 @@ use super::order::{Order, StatedAccess};
 use super::pack_digest::digest;
 use serde_json::{Map, Value, json};
 
-/// What a certificate is checked against, beside the review.
+/// The snapshot and profile that a certificate must name.
 #[derive(Debug, Clone)]
 pub(crate) struct Served {
     /// Id of the snapshot.
@@ -128,7 +128,8 @@ fn access_text(reviewed: &Reviewed<'_>) -> String {
         .text()
 }
 
-/// The needs that are there, in the order of a search request. A bore is listed where any procedure is done in a magnet.
+/// The needs that are there, in the order of a search request. A bore is listed where any procedure
+/// is done in a magnet.
 fn needs_text(order: &Order, reviewed: &Reviewed<'_>) -> String {
     let wants = reviewed.wants;
     let mut needs = ObjectText::default();
@@ -173,7 +174,7 @@ fn criteria_text(reviewed: &Reviewed<'_>) -> String {
     list_text(&reviewed.criteria, |criterion| {
         ObjectText::default()
             .member("key", &criterion.key)
-            .member("status", criterion.standing)
+            .member("status", criterion.status)
             .text()
     })
 }

@@ -1,4 +1,5 @@
-//! Holds an evaluation as the server tells it against the expected one and names the first difference by its path.
+//! Compares an evaluation of the server with the expected one and names the first difference by its
+//! path.
 //!
 //! Not judged: the wording of `detail`, `says` and of questions, beyond that there is some.
 
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// The certificate as it stands in the answer, byte for byte.
+/// The certificate in the answer, byte for byte.
 #[derive(Deserialize)]
 struct Certified<'a> {
     #[serde(borrow)]
@@ -30,7 +31,7 @@ pub(crate) fn certificate_in(answer: &str) -> Option<&str> {
     certified.certificate.map(RawValue::get)
 }
 
-/// Whether the body of a `200` is the expected evaluation.
+/// Checks that the body of a `200` is the expected evaluation.
 pub(crate) fn compare(
     review: &Review<'_>,
     order: &Order,
@@ -65,13 +66,16 @@ pub(crate) fn compare(
     same_text("outcome", Some(expected.outcome), &actual["outcome"])?;
     same("basis", expected.basis.clone(), words(&actual["basis"]))?;
     same_requested(review, order, &actual["requested"])?;
-    let told = entries(&actual["contradictions"]);
-    let codes: Vec<&str> = told.iter().filter_map(|one| one["code"].as_str()).collect();
+    let reported = entries(&actual["contradictions"]);
+    let codes: Vec<&str> = reported
+        .iter()
+        .filter_map(|one| one["code"].as_str())
+        .collect();
     same("contradictions", expected.contradictions.clone(), codes)?;
     same(
         "contradictions say why",
         true,
-        told.iter().all(|one| one["detail"].is_string()),
+        reported.iter().all(|one| one["detail"].is_string()),
     )?;
     let clocks = expected.pack.map_or(&[][..], |pack| &pack.clocks);
     same_clocks(clocks, &actual["clocks"])?;
@@ -106,8 +110,9 @@ pub(crate) fn entries(list: &Value) -> Vec<Value> {
 }
 
 fn words(list: &Value) -> Vec<String> {
-    let told = entries(list);
-    told.iter()
+    let reported = entries(list);
+    reported
+        .iter()
         .map(|word| word.as_str().unwrap_or("?").to_owned())
         .collect()
 }
@@ -146,18 +151,18 @@ fn same_policy(expected: Option<&Pack>, actual: &Value) -> Verdict {
 }
 
 fn same_clocks(expected: &[Clock], actual: &Value) -> Verdict {
-    let told = entries(actual);
-    same("clocks.length", expected.len(), told.len())?;
-    for (clock, told) in expected.iter().zip(&told) {
+    let reported = entries(actual);
+    same("clocks.length", expected.len(), reported.len())?;
+    for (clock, reported) in expected.iter().zip(&reported) {
         for (member, text) in [
             ("name", &clock.name),
             ("unit", &clock.unit),
             ("from", &clock.from),
             ("source", &clock.source),
         ] {
-            same_text(&format!("clocks.{member}"), Some(text), &told[member])?;
+            same_text(&format!("clocks.{member}"), Some(text), &reported[member])?;
         }
-        same_fixed("clocks.amount", Some(clock.amount), 0, &told["amount"])?;
+        same_fixed("clocks.amount", Some(clock.amount), 0, &reported["amount"])?;
     }
     Ok(())
 }
@@ -181,51 +186,51 @@ fn same_requested(review: &Review<'_>, order: &Order, actual: &Value) -> Verdict
 }
 
 fn same_criteria(reviewed: &Reviewed<'_>, actual: &Value) -> Verdict {
-    let told = entries(actual);
-    let standing = |told: &Value| {
-        let text = |member: &str| told[member].as_str().unwrap_or("?").to_owned();
+    let reported = entries(actual);
+    let status = |reported: &Value| {
+        let text = |member: &str| reported[member].as_str().unwrap_or("?").to_owned();
         format!("{} {}", text("key"), text("status"))
     };
-    let statuses: Vec<String> = told.iter().map(standing).collect();
+    let statuses: Vec<String> = reported.iter().map(status).collect();
     let expected: Vec<String> = reviewed
         .criteria
         .iter()
-        .map(|one| format!("{} {}", one.key, one.standing))
+        .map(|one| format!("{} {}", one.key, one.status))
         .collect();
     same("criteria", expected, statuses)?;
-    for (position, told) in told.iter().enumerate() {
+    for (position, reported) in reported.iter().enumerate() {
         let path = format!("criteria[{position}]");
         let source = &reviewed.criteria[position].source;
-        same_text(&format!("{path}.source"), Some(source), &told["source"])?;
+        same_text(&format!("{path}.source"), Some(source), &reported["source"])?;
         let implicit = [Condition::NoAlternate(String::new())];
         let all = if let Some(criterion) = reviewed.bench.pack.criteria.get(position) {
             same_text(
                 &format!("{path}.text"),
                 Some(&criterion.text),
-                &told["text"],
+                &reported["text"],
             )?;
             &criterion.all[..]
         } else {
             same(
                 &format!("{path}.text is there"),
                 true,
-                told["text"].is_string(),
+                reported["text"].is_string(),
             )?;
             &implicit[..]
         };
-        same_evidence(&path, &reviewed.bench, all, &told["evidence"])?;
+        same_evidence(&path, &reviewed.bench, all, &reported["evidence"])?;
     }
     Ok(())
 }
 
 fn same_questions(reviewed: &Reviewed<'_>, actual: &Value) -> Verdict {
-    let told = entries(actual);
-    let asked: Vec<(&str, Option<&str>)> = told
+    let reported = entries(actual);
+    let asked: Vec<(&str, Option<&str>)> = reported
         .iter()
         .map(|one| (one["fact"].as_str().unwrap_or("?"), one["with"].as_str()))
         .collect();
     same("questions", reviewed.questions_in_words(), asked)?;
-    let worded = told
+    let worded = reported
         .iter()
         .all(|one| one["text"].as_str().is_some_and(|text| !text.is_empty()));
     same("questions are worded", true, worded)
@@ -234,17 +239,17 @@ fn same_questions(reviewed: &Reviewed<'_>, actual: &Value) -> Verdict {
 fn same_alternates(order: &Order, reviewed: &Reviewed<'_>, actual: &Value) -> Verdict {
     let expected = reviewed.alternates(order.service_date);
     compare_alternates(&expected.first_page(), &actual["alternates"])?;
-    let cost = |path: &str, id: &str, told: &Value| {
+    let cost = |path: &str, id: &str, reported: &Value| {
         same_fixed(
             &format!("{path}.order_cost"),
             reviewed.order_cost(id),
             2,
-            &told["order_cost"],
+            &reported["order_cost"],
         )
     };
-    for told in entries(&actual["alternates"]["results"]) {
-        let id = told["site"]["registration_id"].as_str().unwrap_or("?");
-        cost(id, id, &told)?;
+    for reported in entries(&actual["alternates"]["results"]) {
+        let id = reported["site"]["registration_id"].as_str().unwrap_or("?");
+        cost(id, id, &reported)?;
     }
     let requested = &reviewed.bench.oracle.world.sites[order.site].registration_id;
     cost("requested", requested, &actual["requested"])

@@ -1,7 +1,9 @@
-//! Whether conditions, criteria and the hospital hold, once it is taken for certain which facts are true.
+//! The truth of conditions and criteria, and the support of the hospital, for a given set of true
+//! facts.
 //!
-//! Everything here is monotone: a further true fact never makes a condition fail that held. So a condition is certain when it
-//! holds with no unstated fact true, impossible when it fails with all of them true, and unknown in between.
+//! Everything here is monotone: a further true fact never makes a condition fail that held. So a
+//! condition is certain when it holds with no unstated fact true, impossible when it fails with all
+//! of them true, and unknown in between.
 
 use super::super::rank::Oracle;
 use super::super::text::fold;
@@ -23,36 +25,38 @@ pub(crate) struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// Whether the hospital is the right place: any criterion holds, or there is nothing to redirect to.
+    /// True if the hospital is supported: a criterion holds, or there is no alternate to redirect
+    /// to.
     pub(crate) fn supports_hospital(&self, facts: TrueFacts) -> bool {
         self.implicit(facts) || self.pack.criteria.iter().any(|one| self.holds(one, facts))
     }
 
-    /// Whether all conditions of a criterion hold.
+    /// True if all conditions of a criterion hold.
     pub(crate) fn holds(&self, criterion: &Criterion, facts: TrueFacts) -> bool {
         criterion.all.iter().all(|one| self.condition(one, facts))
     }
 
-    /// Whether the engine's own reason holds: fewer alternates than a redirect takes, where the pack does not say so itself.
+    /// True if the engine's own reason holds: there are fewer alternates than a redirect takes, and
+    /// the pack has no criterion for that.
     pub(crate) fn implicit(&self, facts: TrueFacts) -> bool {
         self.has_implicit() && self.lacks_alternates(facts)
     }
 
-    /// A pack says so itself when a criterion consists of that condition alone. With further conditions beside it a redirect to
-    /// nothing would be left.
+    /// True if no criterion of the pack consists of that condition alone. With further conditions
+    /// next to it, an order could still be redirected without an alternate.
     pub(crate) fn has_implicit(&self) -> bool {
         let says_so =
             |criterion: &Criterion| matches!(criterion.all.as_slice(), [Condition::NoAlternate(_)]);
         !self.pack.criteria.iter().any(says_so)
     }
 
-    /// Whether fewer sites than a redirect takes can do the whole order for this patient.
+    /// True if fewer sites than a redirect takes can do the whole order for this patient.
     pub(crate) fn lacks_alternates(&self, facts: TrueFacts) -> bool {
         let capable = self.candidates.qualifying(Wants::of(self.order, facts));
         (capable.len() as i64) < self.pack.access.min_alternates
     }
 
-    /// Whether one condition holds.
+    /// True if one condition holds.
     pub(crate) fn condition(&self, condition: &Condition, facts: TrueFacts) -> bool {
         match condition {
             Condition::Fact(fact) => facts.holds(*fact),
@@ -71,7 +75,8 @@ impl Bench<'_> {
         }
     }
 
-    /// Where a true fact is true: at the site asked for unless another was named.
+    /// True if a true fact is true at the requested site, which it is unless the order names
+    /// another site.
     fn is_here(&self, fact: usize, or_affiliated: bool) -> bool {
         let Some(Stated::At(id)) = self.order.facts.get(&fact) else {
             return true;
@@ -86,8 +91,8 @@ impl Bench<'_> {
             || (or_affiliated && are_affiliated(asked, named))
     }
 
-    /// Whether no candidate offers a capability; so too where there is no candidate. Of a patient whose weight is not stated
-    /// it holds when body size is taken as true, for then the weight may be one that no table takes.
+    /// True if no candidate offers a capability, or if there is no candidate. If the weight is not
+    /// stated, body size taken as true means a weight that no table takes.
     fn is_not_available(&self, capability: &str, facts: TrueFacts) -> bool {
         let base = Wants::base(facts);
         let has_mri = self.order.has_mri(self.oracle);
@@ -125,7 +130,8 @@ impl Bench<'_> {
     }
 }
 
-/// Whether two sites belong to the same organization: by TIN where both state one, else by folded name.
+/// True if two sites belong to the same organization: by TIN if both state one, else by folded
+/// name.
 pub(crate) fn are_affiliated(one: &Site, other: &Site) -> bool {
     let (Some(one), Some(other)) = (&one.organization, &other.organization) else {
         return false;

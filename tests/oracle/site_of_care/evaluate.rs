@@ -20,7 +20,7 @@ pub(crate) struct Review<'a> {
     pub(crate) packs: &'a [Pack],
 }
 
-/// What must be found about one order.
+/// The expected result for one order.
 pub(crate) struct Evaluation<'a> {
     /// None when no pack of payer and programme is in force.
     pub(crate) pack: Option<&'a Pack>,
@@ -36,7 +36,7 @@ pub(crate) struct Evaluation<'a> {
 pub(crate) struct Reviewed<'a> {
     pub(crate) bench: Bench<'a>,
     pub(crate) reach: Reach,
-    pub(crate) criteria: Vec<CriterionStanding>,
+    pub(crate) criteria: Vec<ExpectedCriterion>,
     pub(crate) questions: Vec<usize>,
     pub(crate) table: TruthTable,
     /// Needs of the facts stated as true.
@@ -47,12 +47,12 @@ pub(crate) struct Reviewed<'a> {
     pub(crate) excluded: Vec<(i64, usize, String)>,
 }
 
-/// How a criterion stands.
+/// A criterion with its expected status.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct CriterionStanding {
+pub(crate) struct ExpectedCriterion {
     pub(crate) key: String,
     pub(crate) source: String,
-    pub(crate) standing: &'static str,
+    pub(crate) status: &'static str,
 }
 
 impl<'a> Review<'a> {
@@ -88,7 +88,7 @@ impl<'a> Review<'a> {
         }
         let reviewed = self.review(order, pack);
         let outcome = reviewed.table.outcome();
-        let met = reviewed.criteria.iter().filter(|one| one.standing == "met");
+        let met = reviewed.criteria.iter().filter(|one| one.status == "met");
         Evaluation {
             outcome,
             basis: met.map(|one| one.key.clone()).collect(),
@@ -123,7 +123,7 @@ impl<'a> Review<'a> {
             Vec::new()
         };
         Reviewed {
-            criteria: standings(&bench),
+            criteria: expected_criteria(&bench),
             reach,
             questions,
             table,
@@ -135,7 +135,8 @@ impl<'a> Review<'a> {
     }
 }
 
-/// The facts that change the outcome, whatever weight and depth of sedation come with the answers that ask for them.
+/// The facts that change the outcome, for any weight and depth of sedation that come with the
+/// answers.
 fn essential_in_full(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
     let mut essential = table.essential();
     for order in variants(bench) {
@@ -151,8 +152,8 @@ fn essential_in_full(bench: &Bench<'_>, table: &TruthTable) -> Vec<usize> {
     essential
 }
 
-/// The order answered with everything an answer may bring: each weight that some table within reach takes and no more, each depth of
-/// sedation, and both.
+/// The order answered with everything an answer may bring: each weight that some table within reach
+/// takes and no more, each depth of sedation, and both.
 fn variants(bench: &Bench<'_>) -> Vec<Order> {
     let order = bench.order;
     let mut sedated = vec![order.clone()];
@@ -183,10 +184,10 @@ fn variants(bench: &Bench<'_>) -> Vec<Order> {
 }
 
 /// Every criterion of the pack, and the engine's own where the pack leaves it out.
-fn standings(bench: &Bench<'_>) -> Vec<CriterionStanding> {
+fn expected_criteria(bench: &Bench<'_>) -> Vec<ExpectedCriterion> {
     let least = bench.order.true_facts();
     let most = bench.order.unstated().fold(least, TrueFacts::with);
-    let standing = |holds: &dyn Fn(TrueFacts) -> bool| {
+    let status = |holds: &dyn Fn(TrueFacts) -> bool| {
         if holds(least) {
             "met"
         } else if holds(most) {
@@ -195,17 +196,17 @@ fn standings(bench: &Bench<'_>) -> Vec<CriterionStanding> {
             "not_met"
         }
     };
-    let of_pack = |criterion: &Criterion| CriterionStanding {
+    let of_pack = |criterion: &Criterion| ExpectedCriterion {
         key: criterion.key.clone(),
         source: criterion.source.clone(),
-        standing: standing(&|facts| bench.holds(criterion, facts)),
+        status: status(&|facts| bench.holds(criterion, facts)),
     };
-    let mut found: Vec<CriterionStanding> = bench.pack.criteria.iter().map(of_pack).collect();
+    let mut found: Vec<ExpectedCriterion> = bench.pack.criteria.iter().map(of_pack).collect();
     if bench.has_implicit() {
-        found.push(CriterionStanding {
+        found.push(ExpectedCriterion {
             key: NO_ALTERNATE.to_owned(),
             source: "engine".to_owned(),
-            standing: standing(&|facts| bench.implicit(facts)),
+            status: status(&|facts| bench.implicit(facts)),
         });
     }
     found
@@ -250,7 +251,8 @@ impl Reviewed<'_> {
         expected
     }
 
-    /// All procedures together at a site, in cents; none where one has no price or there is only one procedure.
+    /// All procedures together at a site, in cents; none where one has no price or there is only
+    /// one procedure.
     pub(crate) fn order_cost(&self, registration_id: &str) -> Option<i64> {
         let (order, oracle) = (self.bench.order, self.bench.oracle);
         let is_it = |number: &usize| oracle.world.sites[*number].registration_id == registration_id;

@@ -1,4 +1,4 @@
-//! What each criterion must show for itself: the data its conditions look at, and their values.
+//! The evidence that each criterion must show: the data its conditions look at, and their values.
 
 use super::super::sameness::{Verdict, same};
 use super::candidates::Wants;
@@ -36,7 +36,7 @@ fn shown(bench: &Bench<'_>, condition: &Condition) -> Vec<(String, String)> {
     }
 }
 
-/// Whether the condition about a fact holds, where anything was stated.
+/// The name of a fact, and the value of its condition if the fact is stated.
 fn fact_shown(bench: &Bench<'_>, fact: usize, condition: &Condition) -> (String, String) {
     let order = bench.order;
     let value = if order.facts.contains_key(&fact) {
@@ -74,27 +74,27 @@ fn offered(bench: &Bench<'_>, capability: &str) -> String {
     share(bench, wants)
 }
 
-/// How many of the candidates meet these needs.
+/// Number of candidates that meet these needs, of all candidates.
 fn share(bench: &Bench<'_>, wants: Wants) -> String {
     let base = Wants::base(bench.order.true_facts());
     let count = |wants| bench.candidates.qualifying(wants).len();
     format!("{} of {} sites", count(wants), count(base))
 }
 
-/// Whether the evidence told is the expected one, and worded.
+/// Checks that the evidence is the expected one and has words.
 pub(crate) fn same_evidence(
     path: &str,
     bench: &Bench<'_>,
     all: &[Condition],
     actual: &Value,
 ) -> Verdict {
-    let told = actual.as_array().cloned().unwrap_or_default();
+    let reported = actual.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| {
         value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned)
     };
-    let shown: Vec<(String, String)> = told
+    let shown: Vec<(String, String)> = reported
         .iter()
         .map(|one| (text(&one["data"]), text(&one["value"])))
         .collect();
@@ -103,6 +103,6 @@ pub(crate) fn same_evidence(
     same(
         &format!("{path}.evidence is worded"),
         true,
-        told.iter().all(is_worded),
+        reported.iter().all(is_worded),
     )
 }

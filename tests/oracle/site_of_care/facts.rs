@@ -21,7 +21,7 @@ pub(crate) const FACTS: [&str; 17] = [
     "active_covid",
 ];
 
-/// Those that may name the site they are true of.
+/// Facts that may name the site at which they are true.
 pub(crate) const NAMING_A_SITE: [&str; 3] = ["prior_studies", "preoperative", "postoperative"];
 
 pub(crate) const SEDATION_NEED: usize = 0;
@@ -30,7 +30,7 @@ pub(crate) const CLAUSTROPHOBIA: usize = 9;
 pub(crate) const CLOSED_BORE_UNSAFE: usize = 10;
 pub(crate) const BODY_SIZE: usize = 11;
 
-/// Facts that change what an alternate must be able to do.
+/// Facts that change the needs an alternate must meet.
 pub(crate) const NEED_FACTS: [usize; 5] = [
     SEDATION_NEED,
     CONTRAST_PLANNED,
@@ -44,7 +44,7 @@ pub(crate) fn fact_of(word: &str) -> usize {
     FACTS.iter().position(|known| *known == word).unwrap()
 }
 
-/// What was stated of a fact.
+/// The value an order states for a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Stated {
     False,

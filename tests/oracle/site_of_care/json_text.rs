@@ -1,4 +1,5 @@
-//! Compact JSON with the members in the order they are added: the canonical form of packs and certificates.
+//! Compact JSON with the members in the order they are added: the canonical form of packs and
+//! certificates.
 
 use serde::Serialize;
 

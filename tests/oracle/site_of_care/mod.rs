@@ -1,9 +1,10 @@
-//! The oracle of the site-of-care review: a slow evaluation of orders under policy packs, and a check of access certificates from
-//! nothing but their bytes, the input files and the packs' texts.
+//! The oracle of the site-of-care review: a slow evaluation of orders under policy packs, and a
+//! check of access certificates from nothing but their bytes, the input files and the packs' texts.
 //!
-//! It stands on the search oracle beside it and on the packs as written ([`pack`]). What can still change an outcome is found by
-//! trying every setting of the unstated facts ([`questions`]); the sites that could do an order are found by judging each one
-//! ([`candidates`]). A test sends what [`orders::Orders::invent`] makes and holds the answer with [`compare::compare`].
+//! It uses the search oracle and the packs as written ([`pack`]). It finds the facts that can still
+//! change an outcome by trying every setting of the unstated facts ([`questions`]), and the sites
+//! that can do an order by judging each one ([`candidates`]). A test sends an order of
+//! [`orders::Orders::invent`] and checks the answer with [`compare::compare`].
 
 pub(crate) mod candidates;
 pub(crate) mod certificate;

@@ -1,4 +1,5 @@
-//! An order as the oracle understands it, read from a valid request body; anything else stops the test.
+//! An order as the oracle understands it, read from a valid request body; anything else stops the
+//! test.
 
 use super::super::calendar::Day;
 use super::super::rank::Oracle;
@@ -15,7 +16,7 @@ pub(crate) enum StatedAccess {
     FederalLadder,
 }
 
-/// Where the patient starts.
+/// The starting point of the patient.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Start {
     pub(crate) point: (f64, f64),
@@ -84,7 +85,7 @@ impl Order {
         }
     }
 
-    /// The stated facts that are true; whatever is not stated is not in it.
+    /// The stated facts that are true. Unstated facts are not among them.
     pub(crate) fn true_facts(&self) -> TrueFacts {
         let stated = self.facts.iter();
         stated
@@ -97,12 +98,13 @@ impl Order {
         (0..FACTS.len()).filter(|fact| !self.facts.contains_key(fact))
     }
 
-    /// Whether nobody has said whether sedation is needed, nor how deep.
+    /// True if the order states neither the need for sedation nor its depth.
     pub(crate) fn depth_is_open(&self) -> bool {
         self.sedation.is_none() && !self.facts.contains_key(&SEDATION_NEED)
     }
 
-    /// The depth of sedation a need for it means: moderate where nobody says how deep, the deepest where nobody has answered at all.
+    /// The depth of sedation that a need for it means: moderate if only the need is stated, the
+    /// deepest if neither is stated.
     pub(crate) fn sedation_depth(&self) -> &str {
         let unsaid = if self.depth_is_open() {
             "general"
@@ -112,7 +114,7 @@ impl Order {
         self.sedation.as_deref().unwrap_or(unsaid)
     }
 
-    /// Whether any of the exams is done in a magnet.
+    /// True if any of the exams is an MRI.
     pub(crate) fn has_mri(&self, oracle: &Oracle) -> bool {
         let procedures = &oracle.world.catalog.procedures;
         self.procedures
@@ -121,7 +123,8 @@ impl Order {
     }
 }
 
-/// Age in whole years. Reading: who was born on 29 February is a year older on 1 March of other years.
+/// Age in whole years. Reading: a person born on 29 February is a year older on 1 March of other
+/// years.
 pub(crate) fn whole_years(born: Day, on: Day) -> i64 {
     let (birth_year, birth_month, birth_day) = born.civil();
     let (year, month, day) = on.civil();

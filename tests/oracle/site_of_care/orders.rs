@@ -1,7 +1,9 @@
-//! Random valid orders over the whole space of what may be evaluated: every body must be answered with 200.
+//! Random valid orders over the whole space of what may be evaluated: every body must be answered
+//! with 200.
 //!
-//! What is never combined, because it would be refused: body size as true without a weight, a standard beside a pack that has
-//! one, none beside a pack that leaves it open, a ladder where the county type is not known, an NPI of several sites.
+//! Combinations that would be refused do not occur: body size as true without a weight, a standard
+//! with a pack that has one, none with a pack that leaves it open, a ladder where the county type
+//! is not known, an NPI of several sites.
 
 use super::super::arithmetic::metres_between;
 use super::super::calendar::Day;
@@ -35,7 +37,7 @@ pub(crate) struct Orders<'a> {
     rng: SplitMix64,
 }
 
-/// What the rest of an order depends on.
+/// The parts of an order that are drawn first, because the rest depends on them.
 struct Subject<'a> {
     pack: &'a Pack,
     /// The pack of the same payer and programme that is in force on the day.
@@ -108,7 +110,8 @@ impl<'a> Orders<'a> {
         }
     }
 
-    /// Mostly a day on which the pack is in force, often its first or last; sometimes the day before or after; sometimes today.
+    /// Mostly a day on which the pack is in force, often its first or last; sometimes the day
+    /// before or after; sometimes today.
     fn invent_day(&mut self, pack: &Pack) -> Day {
         let first = pack.effective.from.unwrap();
         let last = pack.effective.to.unwrap_or_else(|| first.plus(4_000));
@@ -177,7 +180,8 @@ impl<'a> Orders<'a> {
         json!(chosen)
     }
 
-    /// Age or birth date, often at the edge of a threshold; the weight at the edge of a table's limit.
+    /// Age or birth date, often at the edge of a threshold; the weight at the edge of a table's
+    /// limit.
     fn invent_member(&mut self, day: Day) -> Value {
         let age = *self
             .rng

@@ -102,7 +102,7 @@ impl Pack {
         }
     }
 
-    /// Whether this pack speaks of a payer and a programme.
+    /// True if this pack is for a payer and a programme.
     pub(crate) fn is_of(&self, payer: &str, programme: &str) -> bool {
         self.payer == payer && self.programme == programme
     }

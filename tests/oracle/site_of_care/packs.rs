@@ -1,4 +1,5 @@
-//! Packs no payer has: odd ladders, dates that meet, criteria that mix conditions in ways the published ones do not.
+//! Packs no payer has: odd ladders, dates that meet, criteria that mix conditions in ways the
+//! published ones do not.
 
 /// File names and texts.
 pub(crate) const ODD_PACKS: [(&str, &str); 6] = [

@@ -1,10 +1,11 @@
-//! The facts still worth asking for, by brute force: the outcome under every true/false setting of what was not stated.
+//! The facts to ask for, by brute force: the outcome under every true/false setting of the unstated
+//! facts.
 
 use super::criteria::Bench;
 use super::facts::{NEED_FACTS, TrueFacts};
 use super::pack::{Condition, Pack};
 
-/// Whether the hospital is supported under every setting of the unstated facts that anything could depend on.
+/// The support of the hospital under every setting of the unstated facts that can matter.
 #[derive(Debug, Clone)]
 pub(crate) struct TruthTable {
     /// The facts that are set, in order; bit `n` of a setting is the `n`-th of them.
@@ -56,7 +57,7 @@ impl TruthTable {
             .collect()
     }
 
-    /// Whether answers to these facts decide the outcome, whatever the others are.
+    /// True if answers to these facts decide the outcome for any values of the others.
     pub(crate) fn is_decided_by(&self, asked: &[usize]) -> bool {
         let mask = (0..self.facts.len())
             .filter(|place| asked.contains(&self.facts[*place]))
@@ -65,7 +66,7 @@ impl TruthTable {
         (0..self.supported.len()).all(|setting| self.supported[setting] == answers(setting))
     }
 
-    /// Whether a further true fact never takes the support away.
+    /// True if a further true fact never takes the support away.
     pub(crate) fn is_monotone(&self) -> bool {
         (0..self.supported.len()).all(|setting| {
             let more = (0..self.facts.len()).map(|place| setting | 1 << place);
@@ -74,7 +75,7 @@ impl TruthTable {
     }
 }
 
-/// The facts a pack speaks of, and those that change what an alternate must be able to do.
+/// The facts a pack mentions, and those that change the needs an alternate must meet.
 fn facts_of(pack: &Pack) -> Vec<usize> {
     let mut facts = NEED_FACTS.to_vec();
     for condition in pack.criteria.iter().flat_map(|criterion| &criterion.all) {

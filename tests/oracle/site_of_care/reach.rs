@@ -1,4 +1,4 @@
-//! How far the patient may be sent: the standard of the pack or of the order, and its radius in metres.
+//! The access standard of the pack or of the order, and its radius in meters.
 
 use super::super::arithmetic::{metres_between, metres_of};
 use super::super::catalog::Catalog;
@@ -87,8 +87,8 @@ fn standard(
     }
 }
 
-/// The type of the county of the ZIP asked with, or of the one whose centroid is nearest to the coordinates by whole metres, the
-/// lowest ZIP among equals.
+/// The type of the county of the ZIP asked with, or of the one whose centroid is nearest to the
+/// coordinates by whole metres, the lowest ZIP among equals.
 pub(crate) fn county_type(start: &Start, catalog: &Catalog) -> Option<String> {
     let metres = |centroid: &(f64, f64)| metres_between(start.point, *centroid);
     let zip = start.zip.as_ref().unwrap_or_else(|| {

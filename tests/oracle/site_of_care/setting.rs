@@ -1,4 +1,5 @@
-//! Whether the programme reviews an order at all, how the site asked for bills, and where what is said of it disagrees.
+//! The scope of the programme, the billing setting of the requested site, and contradictions
+//! between the order and the registration.
 
 use super::super::rank::Oracle;
 use super::order::Order;
@@ -39,12 +40,12 @@ pub(crate) fn place_of_service<'a>(order: &'a Order, oracle: &'a Oracle) -> &'a 
     order.place_of_service.as_deref().unwrap_or(registered)
 }
 
-/// Whether a code is one of an office or a free-standing site.
+/// True if a code is one of an office or a free-standing site.
 pub(crate) fn is_no_hospital(place_of_service: &str) -> bool {
     ["11", "49", "81"].contains(&place_of_service)
 }
 
-/// The setting a code stands for, where it is one that sites register.
+/// The setting of a place-of-service code, if it is one that sites register.
 pub(crate) fn setting_of(place_of_service: &str) -> Option<&'static str> {
     match place_of_service {
         "11" => Some("physician_office"),
@@ -54,7 +55,8 @@ pub(crate) fn setting_of(place_of_service: &str) -> Option<&'static str> {
     }
 }
 
-/// Codes of what contradicts the code that decides, and of an origin of another kind than the pack counts from.
+/// Codes of what contradicts the code that decides, and of an origin of another kind than the pack
+/// counts from.
 pub(crate) fn contradictions(order: &Order, pack: &Pack, oracle: &Oracle) -> Vec<&'static str> {
     let site = &oracle.world.sites[order.site];
     let billed = setting_of(place_of_service(order, oracle));

@@ -1,4 +1,5 @@
-//! The review's oracle by itself: small hard things by hand, and random orders wide enough that every outcome comes up.
+//! Tests of the review's oracle: small cases worked by hand, and random orders in which every
+//! outcome occurs.
 
 use super::super::calendar::Day;
 use super::super::rank::Oracle;
@@ -113,7 +114,7 @@ fn look(review: &Review<'_>, body: &serde_json::Value, seen: &mut BTreeMap<Strin
     count(format!("several exams {}", order.procedures.len() > 1));
     count(format!("metric {}", reviewed.reach.metric));
     for criterion in &reviewed.criteria {
-        count(format!("{} {}", criterion.key, criterion.standing));
+        count(format!("{} {}", criterion.key, criterion.status));
     }
     for (fact, with) in reviewed.questions_in_words() {
         count(format!("asked {fact} {with:?}"));

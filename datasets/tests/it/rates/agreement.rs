@@ -34,7 +34,7 @@ fn register(invented: &Invented, rng: &mut SplitMix64) -> Wanted {
     Wanted::new(npis, tins)
 }
 
-/// What differs, in few words.
+/// A short description of the differing rows.
 pub(super) fn differences(fast: &BTreeSet<Row>, slow: &BTreeSet<Row>) -> String {
     let shown = |rows: Vec<&Row>| format!("{} rows, such as {:#?}", rows.len(), rows.first());
     format!(
@@ -44,7 +44,7 @@ pub(super) fn differences(fast: &BTreeSet<Row>, slow: &BTreeSet<Row>) -> String 
     )
 }
 
-/// Compares one invented file; returns its number of rows, or what differs.
+/// Compares one invented file; returns its number of rows, or the differences.
 fn compare(seed: u64, invent: Invent, slow: Slow) -> Result<usize, String> {
     let mut rng = SplitMix64::for_case(seed);
     let invented = invent(&mut rng);

@@ -11,12 +11,12 @@ const NPI: &str = "1234567893";
 /// A record of this size is too long.
 const LONG_BYTES: usize = 17 << 20;
 
-/// What becomes of a file.
+/// The expected result of reading a file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Outcome {
-    /// It is read; so many rows come of it, and rejects of these codes.
+    /// The file is read, with this number of rows and rejects of these codes.
     Read(usize, &'static [&'static str]),
-    /// It cannot be read; the message has these words, and the table that was there stays.
+    /// The file cannot be read. The message has these words, and the existing table stays.
     Fails(&'static str),
 }
 
@@ -98,7 +98,7 @@ fn hospital_item(field: &str, amount: u32) -> String {
     )
 }
 
-/// What a file came to instead, if not to what it must; the other files of the run are none.
+/// Reads one file alone and returns its result if that is not the expected one.
 fn check(name: &str, bytes: &[u8], outcome: Outcome) -> Option<String> {
     let mut extraction = Extraction::new(&Wanted::new([NPI.to_owned()], []));
     let rejects = extraction.folder().join("rejects.ndjson");

@@ -42,7 +42,7 @@ pub(super) fn rate(words: &str) -> Option<i128> {
     (units < TOO_LARGE).then_some(signed)
 }
 
-/// The number made of the first `kept` digits, one more if the digit behind them is five or above.
+/// The number of the first `kept` digits, one more if the next digit is five or above.
 fn round(digits: &str, kept: i64) -> i128 {
     let zeros = usize::try_from(-kept).unwrap_or(0).min(30);
     let kept = usize::try_from(kept).unwrap_or(0);

@@ -1,5 +1,4 @@
-//! How files are packed: as they are, gzip in one or several members, or the one file of a zip
-//! archive.
+//! Packing of files: as they are, gzip in one or several members, or the one file of a zip archive.
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};

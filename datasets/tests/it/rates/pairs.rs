@@ -56,8 +56,8 @@ impl Json {
         self.get(key)?.words()
     }
 
-    /// Whether a record is an object, without anything broken, without a duplicate key, and at most
-    /// 64 deep. Values under the key `apart` are records of their own and not looked into.
+    /// True if a record is an object, without anything broken, without a duplicate key, and at most
+    /// 64 deep. Values under the key `apart` are records of their own and are not checked.
     pub(super) fn is_sound_record(&self, apart: &str) -> bool {
         matches!(self, Self::Object(_)) && self.is_sound(apart, 1)
     }
@@ -111,7 +111,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What a container holds; when that is no JSON, everything to its end is broken.
+    /// Reads the contents of a container. If they are no JSON, everything to its end is broken.
     fn container(&mut self, end: u8, inside: fn(&mut Self) -> Option<Json>) -> Option<Json> {
         let begin = self.at;
         self.at += 1;

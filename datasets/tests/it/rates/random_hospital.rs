@@ -39,7 +39,7 @@ pub(super) const CLASSES: [&str; 4] = ["professional", "Facility", "both", ""];
 pub(super) const MODIFIERS: [&str; 7] = ["26", "tc", "TC", " 50", "LT", "XU", "RT;59"];
 const NAMES: [&str; 4] = ["West Mercy Hospital", " Hôpital Général ", "", "St. Mary’s"];
 
-/// What a file says of itself.
+/// The metadata of a hospital file.
 #[derive(Debug)]
 pub(super) struct Facts {
     pub(super) name: String,

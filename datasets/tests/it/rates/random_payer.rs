@@ -79,7 +79,7 @@ const EXPIRATIONS: [&str; 8] = [
 const PLACES: [&str; 6] = ["11", "22", "49", "81", " 19 ", "02"];
 const MODIFIERS: [&str; 6] = ["26", "TC", "tc", " 59 ", "LT", "rt"];
 
-/// What one file draws from.
+/// The random source and the pools from which one file is drawn.
 struct Payer<'a> {
     rng: &'a mut SplitMix64,
     npis: Vec<String>,

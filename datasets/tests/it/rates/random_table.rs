@@ -10,13 +10,13 @@ use nearsite_random::SplitMix64;
 /// The attestation, which is the name of a column.
 const ATTESTATION: &str = "To the best of its knowledge and belief, this hospital has included all applicable information";
 
-/// One column: its name and what its cells are drawn from.
+/// One column: its name and the kind of its cells.
 struct Column {
     name: String,
     cells: Cells,
 }
 
-/// What a cell is drawn from.
+/// The kind of value in the cells of a column.
 #[derive(Clone, Copy)]
 enum Cells {
     Words(&'static [&'static str]),

@@ -7,7 +7,7 @@ use super::row::{PlainFile, Row};
 use super::wanted::Wanted;
 use std::collections::BTreeSet;
 
-/// What a file says of itself.
+/// The metadata of a hospital file.
 #[derive(Debug, Default)]
 pub(super) struct Hospital {
     pub(super) name: Option<String>,
@@ -91,7 +91,7 @@ pub(super) fn split_modifiers(words: &str) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// What the code page of Windows has from 0x80 to 0x9f.
+/// The characters of the Windows code page from 0x80 to 0x9f.
 const HIGH: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
 
 /// UTF-8 without its mark, or else the code page Windows uses for Western languages.

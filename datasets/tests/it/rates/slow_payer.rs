@@ -110,8 +110,8 @@ fn entry_rows(
     rows
 }
 
-/// Returns the providers for whom the rate of a group gives rows: its registered NPIs, else its
-/// registered TIN (none), else no one.
+/// Returns the providers with rows from the rate of a group: its registered NPIs, else `None` for
+/// its registered TIN, else nothing.
 fn providers(group: &Group, wanted: &Wanted) -> Vec<Option<String>> {
     let npis = group.npis.iter().map(u64::to_string);
     let registered: Vec<_> = npis
@@ -125,7 +125,7 @@ fn providers(group: &Group, wanted: &Wanted) -> Vec<Option<String>> {
     registered
 }
 
-/// What a price says; none when its amount or its date rejects it.
+/// The columns of a row that come from a price; none when its amount or its date rejects it.
 fn price_facts(price: &Json, facts: &Row) -> Option<Row> {
     let expires_on = match price.get("expiration_date") {
         None => None,

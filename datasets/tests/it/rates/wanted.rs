@@ -1,4 +1,4 @@
-//! Who and what is registered: codes of the shipped catalog, and NPIs and TINs of some sites,
+//! The wanted codes and providers: codes of the shipped catalog, and NPIs and TINs of some sites,
 //! which are also written as a file of registrations.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::path::Path;
 /// Most NPIs a registration may list.
 const NPIS_A_SITE: usize = 50;
 
-/// What rows are made for.
+/// The codes and providers for which rows are made.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Wanted {
     pub(super) codes: BTreeSet<String>,
@@ -30,7 +30,7 @@ impl Wanted {
         }
     }
 
-    /// Everybody in either.
+    /// The union of both.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.npis.extend(other.npis);
         self.tins.extend(other.tins);
@@ -43,7 +43,7 @@ impl Wanted {
         self.codes.contains(&code).then_some(code)
     }
 
-    /// Whether a TIN as the table has it is registered.
+    /// True if a TIN in the form of the table is registered.
     pub(super) fn has_tin(&self, tin_type: Option<&str>, tin: &str) -> bool {
         match tin_type {
             Some("npi") => self.npis.contains(tin),
