@@ -27,6 +27,7 @@ mod tables;
 
 pub use build::error::{BuildError, Refusal};
 pub use build::input_paths::InputPaths;
+pub use build::listing::{ListingCounts, ListingReport};
 pub use build::report::{BuildReport, Holdings, MovedMedian, PriceChanges, PublishedReport};
 pub use build::run::{IndexOptions, index};
 pub use build::site_registry::{SiteRegistry, SiteRegistryPaths, read_site_registry};

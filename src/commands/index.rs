@@ -1,7 +1,7 @@
 //! `nearsite index`: files in, a snapshot made current, a report out.
 
 use super::progress::BuildProgress;
-use super::{Failure, say};
+use super::{Failure, say, warn};
 use clap::Args;
 use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};
 use nearsite_domain::Day;
@@ -91,7 +91,11 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
     }
 }
 
+/// Prints the report. What makes the snapshot useless is also printed on standard error.
 fn print_report(report: &BuildReport, as_json: bool) -> Result<(), Failure> {
+    for alarm in report.listing.alarms() {
+        warn(&format!("warning: {alarm}"));
+    }
     if as_json {
         say(serde_json::to_string(report).map_err(Failure::failed)?)
     } else {

@@ -29,7 +29,7 @@ mod verify;
 pub(crate) use outcome::Failure;
 
 use clap::{Parser, Subcommand};
-use outcome::{check_directory, say};
+use outcome::{check_directory, say, warn};
 
 /// Provider-selection search for advanced imaging: the right site, why, and on what evidence
 #[derive(Debug, Parser)]

@@ -72,6 +72,12 @@ pub(super) fn say(text: impl Display) -> Result<(), Failure> {
     }
 }
 
+/// Prints a message on standard error.
+pub(super) fn warn(text: &str) {
+    // Standard error may be closed. Then there is no one to inform.
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Refuses a directory that is not there, before anything would create it.
 pub(super) fn check_directory(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {

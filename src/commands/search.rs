@@ -4,16 +4,16 @@
 //! are the same; `--json` prints the very bytes a client would receive.
 
 use super::result_cells::{ResultCells, city, miles, name, score, setting};
-use super::table::Table;
+use super::table::{Table, plain};
 use super::{Failure, say};
 use clap::Args;
 use nearsite::api::params::read_search;
 use nearsite::api::search::{Page, render};
-use nearsite::api::views::result_notices;
+use nearsite::api::views::{cause_detail, result_notices, status_detail};
 use nearsite::error::ApiError;
 use nearsite::render_cache::RenderCache;
 use nearsite_domain::Day;
-use nearsite_index::search::SearchResponse;
+use nearsite_index::search::{EmptyList, SearchRequest, SearchResponse};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
@@ -81,6 +81,9 @@ pub(crate) struct SearchArgs {
     /// Cursor of the page to show
     #[arg(long, value_name = "CURSOR")]
     cursor: Option<String>,
+    /// Registration id of a site whose absence is to be explained; may be given more than once
+    #[arg(long, value_name = "ID")]
+    why_not: Vec<String>,
     /// List the terms behind each utility (with --json)
     #[arg(long)]
     explain: bool,
@@ -152,6 +155,9 @@ fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
     if !args.setting.is_empty() {
         body.insert("settings".to_owned(), json!(args.setting));
     }
+    if !args.why_not.is_empty() {
+        body.insert("why_not".to_owned(), json!(args.why_not));
+    }
     body.insert("explain".to_owned(), json!(args.explain));
     Ok(Value::Object(body))
 }
@@ -212,10 +218,51 @@ fn print_table(snapshot: &Snapshot, page: &Page, response: &SearchResponse) -> R
             "cost marks: c claims, s site rate, f fee schedule, g group rate, e estimate, ~ ambiguous (midpoint)",
         )?;
     }
+    if let Some(empty) = &response.empty {
+        say(empty_list(&cells, empty, page.request())?)?;
+    }
+    for answer in &response.why_not {
+        let id = plain(&answer.registration_id);
+        let detail = status_detail(answer.status, page.request());
+        say(format!("{id}: {detail}"))?;
+    }
     match page.next_cursor(snapshot, response) {
         Some(cursor) => say(format!("more: --cursor {cursor}")),
         None => Ok(()),
     }
+}
+
+/// Explains an empty list: the causes with their counts, and the nearest site that qualifies.
+fn empty_list(
+    cells: &ResultCells<'_>,
+    empty: &EmptyList,
+    request: &SearchRequest,
+) -> Result<String, Failure> {
+    let mut lines = Vec::new();
+    if empty.causes.is_empty() {
+        lines.push("no site of this snapshot is within the radius".to_owned());
+    } else {
+        lines.push("sites within the radius, by the first cause of their absence:".to_owned());
+        let mut table = Table::new(["sites", "cause", "meaning"]).align_right(&[0]);
+        for (&cause, count) in &empty.causes {
+            let meaning = cause_detail(cause, request).into_owned();
+            table.row([count.to_string(), cause.as_str().to_owned(), meaning]);
+        }
+        lines.push(table.to_string());
+    }
+    lines.push(match &empty.nearest {
+        Some(card) => {
+            let site = cells.site(card.site)?;
+            format!(
+                "the nearest site that would qualify is {}, {}, {} miles away; --radius sets the radius",
+                plain(&name(&site)),
+                plain(&city(&site)),
+                miles(card)
+            )
+        }
+        None => "no site of this snapshot would qualify at any distance".to_owned(),
+    });
+    Ok(lines.join("\n"))
 }
 
 fn headline(snapshot: &Snapshot, response: &SearchResponse) -> String {

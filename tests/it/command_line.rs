@@ -209,10 +209,41 @@ fn the_table_is_readable_and_moves_no_cursor() {
 }
 
 #[test]
-fn a_search_without_a_result_says_so() {
+fn a_search_without_a_result_says_why_and_where_the_nearest_is() {
     let output = search(&["--modality", "pet", "--zip", "78701"]);
-    assert_eq!((code(&output), stdout(&output).lines().count()), (0, 1));
-    assert!(stdout(&output).starts_with("0 sites within"));
+    assert_eq!(code(&output), 0);
+    let printed = stdout(&output);
+    for words in [
+        "0 sites within 25.00 miles",
+        "It does not offer the modality asked for.",
+        "no site of this snapshot would qualify at any distance",
+    ] {
+        assert!(printed.contains(words), "{words} not in {printed}");
+    }
+    let knee = ["--procedure", "73721", "--lat", "29.5", "--lon", "-97.74"];
+    let printed = stdout(&search(&[&knee[..], &["--radius", "1"]].concat()));
+    for words in [
+        "no site of this snapshot is within the radius",
+        "is Imaging S-1 (S-1), Austin TX, 53.",
+    ] {
+        assert!(printed.contains(words), "{words} not in {printed}");
+    }
+}
+
+#[test]
+fn a_search_explains_why_sites_are_absent() {
+    let knee = ["--procedure", "73721", "--zip", "78701", "--network", "ppo"];
+    let asked = ["--why-not", "S-1", "--why-not", "S-3", "--why-not", "S-9"];
+    let printed = stdout(&search(&[knee, asked].concat()));
+    let answers: Vec<&str> = printed.lines().rev().take(3).collect();
+    assert_eq!(
+        answers,
+        [
+            "S-9: There is no such site.",
+            "S-3: It bills as a setting that was not asked for.",
+            "S-1: It qualifies, at rank 1.",
+        ]
+    );
 }
 
 #[test]

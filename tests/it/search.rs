@@ -220,3 +220,40 @@ async fn a_retired_code_names_its_successors() {
             .contains("77067")
     );
 }
+
+#[tokio::test]
+async fn an_empty_list_counts_first_causes_and_names_the_nearest_site_that_would_qualify() {
+    let test = TestApp::new();
+    let found = test.found(&knee_search(&json!({}))).await;
+    assert!(found.get("causes").is_none() && found.get("nearest").is_none());
+
+    // Nothing is within a tenth of a mile but the first site, which speaks no French.
+    let french = json!({"radius_miles": 0.1, "filters": {"languages": ["fr"]}});
+    let empty = test.found(&knee_search(&french)).await;
+    assert_eq!(empty["total"], 0);
+    assert_eq!(empty["causes"], json!({"filter:languages": 1}));
+    assert_eq!(empty["nearest"], Value::Null);
+
+    // From farther away no site is within the radius, and the nearest is named with its card.
+    let away = json!({"origin": {"lat": 29.5, "lon": -97.74}, "radius_miles": 1});
+    let empty = test.found(&knee_search(&away)).await;
+    assert_eq!(empty["causes"], json!({}));
+    let nearest = &empty["nearest"];
+    assert_eq!(nearest["site"]["registration_id"], "S-1");
+    assert_eq!(nearest["cost"]["amount"], 412.0);
+    assert!(nearest["distance_miles"].as_f64().unwrap() > 40.0);
+    assert!(nearest.get("rank").is_none() && nearest.get("utility").is_none());
+}
+
+#[tokio::test]
+async fn an_empty_list_of_a_search_by_text_counts_all_sites() {
+    let test = TestApp::new();
+    let empty = test
+        .found(&json!({"audience": "member", "text": "no site has this name"}))
+        .await;
+    let causes = empty["causes"].as_object().unwrap();
+    let sites: u64 = causes.values().map(|count| count.as_u64().unwrap()).sum();
+    assert_eq!(sites, 6, "{causes:?}");
+    assert!(causes.contains_key("filter:text"), "{causes:?}");
+    assert_eq!(empty["nearest"], Value::Null);
+}

@@ -4,6 +4,7 @@ use super::calendar::Day;
 use super::cost_sharing::Paid;
 use super::prices::Component;
 use super::request::Origin;
+use std::collections::BTreeMap;
 
 /// The score of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +78,15 @@ pub(crate) struct WhyNot {
     pub(crate) rank: Option<usize>,
 }
 
+/// Explanation of an empty list.
+#[derive(Debug, Clone)]
+pub(crate) struct EmptyList {
+    /// Sites within the radius by cause.
+    pub(crate) causes: BTreeMap<String, usize>,
+    /// Nearest site that would qualify but for its distance.
+    pub(crate) nearest: Option<Card>,
+}
+
 /// The whole answer, all pages of it.
 #[expect(
     clippy::struct_excessive_bools,
@@ -101,6 +111,8 @@ pub(crate) struct Expected {
     pub(crate) results: Vec<Card>,
     pub(crate) compared: Option<Card>,
     pub(crate) why_not: Vec<WhyNot>,
+    /// Explanation of an empty list. `None` if there are results.
+    pub(crate) empty: Option<EmptyList>,
     pub(crate) tin_is_visible: bool,
     /// Networks and plans that were not requested. The answer must not name them.
     pub(crate) unspoken: Vec<&'static str>,

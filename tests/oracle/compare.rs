@@ -63,6 +63,7 @@ pub(crate) fn compare(expected: &Page<'_>, actual: &Value) -> Verdict {
         None => same("compared is there", false, !actual["compared"].is_null())?,
     }
     same_why_not(expected, actual)?;
+    same_empty_list(whole, actual)?;
     nothing_unspoken(whole, actual)
 }
 
@@ -270,6 +271,19 @@ fn same_versus(
         1,
         &actual["score"],
     )
+}
+
+/// Checks `causes` and `nearest`, which only an answer without results has.
+fn same_empty_list(whole: &Expected, actual: &Value) -> Verdict {
+    let Some(empty) = &whole.empty else {
+        same("causes is there", false, !actual["causes"].is_null())?;
+        return same("nearest is there", false, !actual["nearest"].is_null());
+    };
+    same("causes", json!(empty.causes), actual["causes"].clone())?;
+    match &empty.nearest {
+        Some(card) => same_card("nearest", whole, card, &actual["nearest"]),
+        None => same("nearest is there", false, !actual["nearest"].is_null()),
+    }
 }
 
 fn same_why_not(expected: &Page<'_>, actual: &Value) -> Verdict {

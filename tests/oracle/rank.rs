@@ -1,7 +1,7 @@
 //! The search itself, done slowly: every site is judged, the qualifying ones are valued and sorted,
 //! and each is turned into the card the server must show.
 
-use super::answer::{Card, CostCard, Expected, ScoreCard, Versus, WhyNot};
+use super::answer::{Card, CostCard, EmptyList, Expected, ScoreCard, Versus, WhyNot};
 use super::arithmetic::{hundredths_of_a_mile, metres_between, rounded};
 use super::calendar::{Day, Window};
 use super::catalog::LOW_TECH;
@@ -13,7 +13,7 @@ use super::terms::{Scale, terms_in_play};
 use super::text::Wording;
 use super::world::{NETWORKS, ScoreRow, World};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A nation made ready for questions.
 #[derive(Debug)]
@@ -114,6 +114,9 @@ impl Oracle {
             }
         }
         let why_not = self.why_not(&request, &judged, radius_metres, &results);
+        let empty = results
+            .is_empty()
+            .then(|| self.empty_list(&request, &scale, &judged));
         Expected {
             as_of: request.as_of,
             prices_as_of: self.world.build_day,
@@ -131,6 +134,7 @@ impl Oracle {
             results,
             compared,
             why_not,
+            empty,
             tin_is_visible: request.is_reviewer(),
             unspoken: unspoken(request.network.as_deref()),
         }
@@ -153,6 +157,31 @@ impl Oracle {
             before_distance,
             metres,
             filter,
+        }
+    }
+
+    fn empty_list(&self, request: &Request, scale: &Scale, judged: &[Judged]) -> EmptyList {
+        let mut causes = BTreeMap::new();
+        for site in judged {
+            if site
+                .metres
+                .is_none_or(|metres| metres <= scale.radius_metres)
+            {
+                let cause = site.cause(scale.radius_metres).expect("no site qualifies");
+                *causes.entry(cause).or_default() += 1;
+            }
+        }
+        let qualifies = |&number: &usize| judged[number].cause(i64::MAX).is_none();
+        let nearest = (0..judged.len())
+            .filter(qualifies)
+            .filter_map(|number| {
+                let id = &self.world.sites[number].registration_id;
+                Some((judged[number].metres?, id, number))
+            })
+            .min();
+        EmptyList {
+            causes,
+            nearest: nearest.map(|(.., number)| self.card(request, scale, number, true)),
         }
     }
 

@@ -228,6 +228,8 @@ fn answer_value(whole: &Expected, results: &[Value], has_next: bool) -> Value {
         "results": results,
         "compared": whole.compared.as_ref().map(card_value),
         "why_not": why_not,
+        "causes": whole.empty.as_ref().map(|empty| &empty.causes),
+        "nearest": whole.empty.as_ref().map(|empty| empty.nearest.as_ref().map(card_value)),
         "next_cursor": has_next.then_some("opaque"),
     })
 }

@@ -5,6 +5,7 @@
 //! lookup of sites by id and NPI, then the tables that name sites, and prices last.
 
 use super::input_paths::Inputs;
+use super::listing::ListingReport;
 use super::report::{BuildReport, Holdings, sum_by_network};
 use super::warnings::find_warnings;
 use crate::error::IngestError;
@@ -225,10 +226,12 @@ fn summarize(
         rates: contents.rates.len() as u64,
         references: contents.references.len() as u64,
     };
+    let listing = ListingReport::new(&contents.sites, &contents.networks, contents.prices_as_of);
     BuildReport {
         prices_as_of: contents.prices_as_of,
         networks: sum_by_network(&names, &files),
-        warnings: find_warnings(contents, &files),
+        warnings: find_warnings(&files, &listing),
+        listing,
         files,
         snapshot,
         far_locations,

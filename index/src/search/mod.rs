@@ -4,6 +4,7 @@
 //! order of conditions (`judge`), those that qualify are ranked in integers (`rank`), and the page
 //! is cut out. Equal requests give equal answers.
 
+mod empty_list;
 mod error;
 mod judge;
 mod plan;
@@ -12,6 +13,7 @@ mod request;
 mod response;
 mod summary;
 
+pub use empty_list::EmptyList;
 pub use error::{RequestError, RequestErrorKind, SearchError};
 pub(crate) use judge::QualifiedSite;
 pub(crate) use plan::{BoundSearch, bind};
@@ -42,7 +44,11 @@ impl Snapshot {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let plan = bind(self, request)?;
         let (radius, ranked) = plan.list();
-        Ok(plan.respond(request, radius, ranked))
+        let mut response = plan.respond(request, radius, ranked);
+        if response.total == 0 {
+            response.empty = Some(Box::new(plan.explain_empty(reach_of(radius))));
+        }
+        Ok(response)
     }
 }
 
@@ -54,7 +60,7 @@ impl BoundSearch<'_> {
         radius: Option<UsedRadius>,
         mut ranked: Vec<RankedSite>,
     ) -> SearchResponse {
-        let reach = radius.map_or(Meters(i64::MAX), |radius| radius.metres);
+        let reach = reach_of(radius);
         let why_not = request
             .why_not
             .iter()
@@ -94,6 +100,7 @@ impl BoundSearch<'_> {
             why_not,
             next_offset: (end < total).then_some(end),
             summary,
+            empty: None,
         }
     }
 
@@ -257,6 +264,11 @@ impl BoundSearch<'_> {
             .and_then(|group| self.snapshot.prices().find_suspect(&group.rows, site));
         suspect.map_or(ShownCost::Missing, |price| ShownCost::Suspect { price })
     }
+}
+
+/// Returns the largest distance of a result. There is no limit without an origin.
+fn reach_of(radius: Option<UsedRadius>) -> Meters {
+    radius.map_or(Meters(i64::MAX), |radius| radius.metres)
 }
 
 /// Orders just as much of the list as the page needs, and cuts the page out.

@@ -1,6 +1,7 @@
 //! Result of a search, in numbers and positions. The API and the command line turn it into JSON or
 //! a table.
 
+use super::empty_list::EmptyList;
 use super::summary::SearchSummary;
 use crate::cost_sharing::PaymentShare;
 use crate::snapshot::PriceNo;
@@ -140,7 +141,7 @@ pub struct Hit {
 }
 
 /// The need that failed first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Need {
     /// Shape of the bore.
     Bore,
@@ -161,7 +162,7 @@ pub enum Need {
 }
 
 /// The filter that failed first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Filter {
     /// Least score.
     MinScore,
@@ -184,7 +185,7 @@ pub enum Filter {
 }
 
 /// Reason for a site's absence: exactly one first cause, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cause {
     /// Its setting was not asked for.
     Setting,
@@ -293,6 +294,8 @@ pub struct SearchResponse {
     pub next_offset: Option<u32>,
     /// Summary of everything that qualifies, if requested. Boxed: few searches request it.
     pub summary: Option<Box<SearchSummary>>,
+    /// Explanation of an empty list. Absent if a site qualifies.
+    pub empty: Option<Box<EmptyList>>,
 }
 
 /// A radius and how it came about.

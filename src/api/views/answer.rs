@@ -6,13 +6,13 @@ use super::search::{
     CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
     ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
 };
-use super::summary::SummaryView;
-use super::why_not::detail;
+use super::summary::{CountsByWord, SummaryView};
+use super::why_not::status_detail;
 use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
-    Hit, ListStatus, OriginSource, ResultCard, SearchRequest, SearchResponse, ShownCost,
-    ShownScore, Term, TermShare, UsedOrigin, Versus, WhyNot,
+    Cause, EmptyList, Hit, ListStatus, OriginSource, ResultCard, SearchRequest, SearchResponse,
+    ShownCost, ShownScore, Term, TermShare, UsedOrigin, Versus, WhyNot,
 };
 use nearsite_index::snapshot::{OpenError, Snapshot};
 
@@ -81,6 +81,15 @@ impl<'a> SearchAnswer<'a> {
                 .map(|_| RADIUS_WIDENED)
                 .into_iter()
                 .collect(),
+            causes: response
+                .empty
+                .as_deref()
+                .map(|empty| CountsByWord::of(&empty.causes, Cause::as_str)),
+            nearest: response
+                .empty
+                .as_deref()
+                .map(|empty| parts.nearest_view(empty))
+                .transpose()?,
             summary: response.summary.as_deref().map(SummaryView::from),
         })
     }
@@ -112,6 +121,13 @@ impl<'a> AnswerParts<'a> {
             versus: hit.versus.map(|versus| self.versus_view(versus)),
             notices: result_notices(self.snapshot, &hit.card)?,
         })
+    }
+
+    fn nearest_view(self, empty: &EmptyList) -> Result<OrNull<CardView<'a>>, OpenError> {
+        let card = empty.nearest.as_ref();
+        card.map(|card| self.card_view(card))
+            .transpose()
+            .map(OrNull)
     }
 
     pub(super) fn card_view(self, card: &ResultCard) -> Result<CardView<'a>, OpenError> {
@@ -262,6 +278,6 @@ fn why_not_view<'a>(answer: &'a WhyNot, request: &SearchRequest) -> WhyNotView<'
         registration_id: &answer.registration_id,
         cause,
         rank,
-        detail: detail(answer.status, request),
+        detail: status_detail(answer.status, request),
     }
 }

@@ -49,3 +49,4 @@ pub use site::{
     OrganizationView, ServiceView, SiteCard,
 };
 pub use summary::{BinView, CountsByWord, CountsView, MarketView, SummaryView};
+pub use why_not::{cause_detail, status_detail};

@@ -5,7 +5,7 @@ use super::estimate::{MemberCostView, OrNull};
 use super::json::Spliced;
 use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
-use super::summary::SummaryView;
+use super::summary::{CountsByWord, SummaryView};
 use nearsite_domain::{Day, Grade};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -47,6 +47,16 @@ pub struct SearchAnswer<'a> {
     pub(super) next_cursor: Option<String>,
     /// Remarks on the whole answer: `radius-widened`.
     pub(super) notices: Vec<&'static str>,
+    /// If no site qualifies: number of sites within the final radius by the first cause of their
+    /// absence. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<BTreeMap<String, u32>>, example = json!({"network": 3, "filter:open_on": 1}))]
+    pub(super) causes: Option<CountsByWord<'static>>,
+    /// If no site qualifies: the nearest site that would qualify but for its distance, or null.
+    /// Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<CardView>)]
+    pub(super) nearest: Option<OrNull<CardView<'a>>>,
     /// Summary of everything that qualifies; absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<SummaryView<'a>>,

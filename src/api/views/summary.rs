@@ -73,6 +73,17 @@ pub struct CountsView<'a> {
     setting: CountsByWord<'static>,
 }
 
+impl CountsByWord<'static> {
+    /// Counts, with each kind as its stable word.
+    pub(super) fn of<'k, T: Copy + 'k>(
+        counts: impl IntoIterator<Item = (&'k T, &'k u32)>,
+        word: fn(T) -> &'static str,
+    ) -> Self {
+        let counts = counts.into_iter();
+        Self(counts.map(|(&of, &count)| (word(of), count)).collect())
+    }
+}
+
 impl Serialize for CountsByWord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
@@ -86,7 +97,7 @@ impl Serialize for CountsByWord<'_> {
 impl<'a> From<&'a SearchSummary> for SummaryView<'a> {
     fn from(summary: &'a SearchSummary) -> Self {
         fn counts<T: Copy>(of: &[(T, u32)], word: fn(T) -> &'static str) -> CountsByWord<'static> {
-            CountsByWord(of.iter().map(|&(of, count)| (word(of), count)).collect())
+            CountsByWord::of(of.iter().map(|(of, count)| (of, count)), word)
         }
         Self {
             prices: summary.prices.as_ref().map(MarketView::from),

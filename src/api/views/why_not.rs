@@ -6,8 +6,8 @@
 use nearsite_index::search::{Cause, Filter, ListStatus, Need, SearchRequest};
 use std::borrow::Cow;
 
-/// The sentence.
-pub(super) fn detail(status: ListStatus, request: &SearchRequest) -> Cow<'static, str> {
+/// Explains the status of a site in the terms of the request.
+pub fn status_detail(status: ListStatus, request: &SearchRequest) -> Cow<'static, str> {
     match status {
         ListStatus::Ranked(rank) => format!("It qualifies, at rank {rank}.").into(),
         ListStatus::Unknown => "There is no such site.".into(),
@@ -15,7 +15,8 @@ pub(super) fn detail(status: ListStatus, request: &SearchRequest) -> Cow<'static
     }
 }
 
-fn cause_detail(cause: Cause, request: &SearchRequest) -> Cow<'static, str> {
+/// Explains a cause in the terms of the request.
+pub fn cause_detail(cause: Cause, request: &SearchRequest) -> Cow<'static, str> {
     let as_of = request.as_of;
     match cause {
         Cause::Setting => "It bills as a setting that was not asked for.".into(),

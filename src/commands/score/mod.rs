@@ -12,14 +12,13 @@ mod what_if;
 use self::answers::{Cards, ScoredSite};
 use self::what_if::WhatIf;
 use super::table::plain;
-use super::{Failure, say};
+use super::{Failure, say, warn};
 use clap::Args;
 use nearsite::api::views::to_json;
 use nearsite_datasets::{IngestError, read_registration, shipped};
 use nearsite_domain::{Day, Modality};
 use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::{Snapshot, Verify};
-use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 
 /// Arguments.
@@ -118,12 +117,6 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
         profile,
         day,
     })
-}
-
-/// Prints a message on standard error.
-fn warn(text: &str) {
-    // Standard error may be closed. Then there is no one to inform.
-    let _ = writeln!(stderr(), "{text}");
 }
 
 /// The modalities to show: those of the site, or the one that is asked for.

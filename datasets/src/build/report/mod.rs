@@ -11,6 +11,7 @@ mod print;
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
+use super::listing::ListingReport;
 use crate::prices::{NetworkCoverage, UnmatchedNetworks};
 use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
@@ -76,6 +77,8 @@ pub struct BuildReport {
     pub unmatched: UnmatchedNetworks,
     /// Changes since the current snapshot. None if there is none.
     pub changes: Option<PriceChanges>,
+    /// Sites that searches can list, and the causes for the others.
+    pub listing: ListingReport,
     /// Findings that need a look.
     pub warnings: Vec<String>,
     /// First few rejects.
