@@ -24,6 +24,7 @@ mod scorecard;
 pub mod shipped;
 pub mod synth;
 mod tables;
+mod template;
 
 pub use build::error::{BuildError, Refusal};
 pub use build::input_paths::InputPaths;
@@ -48,3 +49,4 @@ pub use reading::reject::{Reject, RejectCode};
 pub use reading::row_counter::{ByCode, Counts};
 pub use registrations::{FarLocation, FarLocations, RegisteredSite, read_registration};
 pub use scorecard::{ScoreDifference, ScoreReport, ScorecardFault, parse_scorecard};
+pub use template::write_template;

@@ -24,6 +24,7 @@ mod search;
 mod serve;
 mod synth;
 mod table;
+mod template;
 mod verify;
 
 pub(crate) use outcome::Failure;
@@ -72,6 +73,8 @@ enum Command {
     Rollback(rollback::RollbackArgs),
     /// Write a synthetic nation as input files
     Synth(synth::SynthArgs),
+    /// Write small examples of every input file, to start from
+    Template(template::TemplateArgs),
     /// Print the effective settings and where each comes from
     Config(config::ConfigArgs),
 }
@@ -93,6 +96,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Score(args) => score::run(&args),
         Command::Rollback(args) => rollback::run(&args),
         Command::Synth(args) => synth::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Config(args) => config::run(&args),
     }
 }

@@ -41,4 +41,5 @@ mod source_keys;
 mod source_tree;
 mod summary;
 mod support;
+mod template;
 mod wrapping;

@@ -22,8 +22,8 @@ const TIER: usize = 3;
 const EFFECTIVE_FROM: usize = 4;
 const EFFECTIVE_TO: usize = 5;
 pub(crate) const COLUMNS: [CsvColumn; 6] = [
-    CsvColumn::optional("registration_id"),
-    CsvColumn::optional("npi"),
+    CsvColumn::any_of("registration_id"),
+    CsvColumn::any_of("npi"),
     CsvColumn::required("network"),
     CsvColumn::optional("tier"),
     CsvColumn::optional("effective_from"),
@@ -72,7 +72,6 @@ pub(crate) fn note_rows(
     counter: &mut RowCounter<'_>,
     progress: &mut FileProgress<'_>,
 ) -> Result<(), FileFault> {
-    table.require_any(&[REGISTRATION_ID, NPI])?;
     let mut windows = 0;
     while let Some(row) = table.next_row(counter)? {
         let network = directory.networks_by_id.get(row.get(NETWORK)).copied();

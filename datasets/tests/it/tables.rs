@@ -38,35 +38,57 @@ fn columns_come_in_any_order_and_unknown_ones_are_reported_once() {
 }
 
 #[test]
-fn a_header_with_faults_is_refused_by_column() {
-    assert!(
-        networks("network,name\nn1,One\n")
-            .refusal()
-            .contains("column plan is missing")
-    );
-    assert!(
-        networks("n1,bcbstx,One\n")
-            .refusal()
-            .contains("column network is missing")
-    );
-    assert!(
-        networks("network,plan,plan\nn1,p,p\n")
-            .refusal()
-            .contains("column plan appears twice")
-    );
-    assert!(
-        networks("network,plan\n")
-            .refusal()
-            .contains("it has no rows")
-    );
+fn a_header_is_refused_with_all_its_faults() {
+    let missing = "missing: the first line must name the columns";
+    for (table, message) in [
+        (
+            "network,name\nn1,One\n",
+            format!("column plan is {missing}"),
+        ),
+        (
+            "n1,bcbstx,One\n",
+            format!("columns network, plan are {missing}"),
+        ),
+        (
+            "Network,PLAN,name\nn1,bcbstx,One\n",
+            format!(
+                "columns network, plan are {missing}, rename \"Network\" to network, rename \"PLAN\" to plan"
+            ),
+        ),
+        (
+            "network,plan,plan\nn1,p,p\n",
+            "column plan appears twice: remove one".to_owned(),
+        ),
+        (
+            "network,name,market,name,market,name\n",
+            format!(
+                "column plan is {missing}; column name appears twice: remove one; column market appears twice: remove one"
+            ),
+        ),
+        (
+            "network;plan;name\nn1;bcbstx;One\n",
+            "the cells are separated by semicolons: save the table with commas between the cells"
+                .to_owned(),
+        ),
+        (
+            "name\tplan\tnetwork\n",
+            "the cells are separated by tabs: save the table with commas".to_owned(),
+        ),
+        ("network,plan\n", "it has no rows".to_owned()),
+    ] {
+        let refusal = networks(table).refusal();
+        assert!(refusal.contains(&message), "{message} not in {refusal}");
+    }
     assert!(
         networks(b"n\xe9twork,plan\n")
             .refusal()
             .contains("not UTF-8")
     );
     let world = World::new();
-    world.write("participation.csv", "network,tier\nn1,x\n");
-    assert!(world.refusal().contains("registration_id, npi"));
+    world.write("participation.csv", "tier\nx\n");
+    let refusal = world.refusal();
+    let message = format!("columns network, registration_id or npi are {missing}");
+    assert!(refusal.contains(&message), "{refusal}");
 }
 
 #[test]

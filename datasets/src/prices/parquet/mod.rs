@@ -210,7 +210,7 @@ fn find_columns(
                     "column {name} appears twice: remove one"
                 )));
             }
-            (None, None) if known.required => {
+            (None, None) if known.is_required() => {
                 return Err(FileFault::Header(format!("column {name} is missing")));
             }
             (None, None) => columns.push(None),

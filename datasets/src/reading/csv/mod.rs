@@ -9,6 +9,7 @@
 //! ends the reading instead of swallowing the file: `csv_core` is fed by hand, so the size of a
 //! record is known before the record is complete.
 
+mod header;
 mod record;
 mod row;
 
@@ -19,6 +20,7 @@ use crate::reading::reject::{RecordPosition, RejectCode, RowFault};
 use crate::reading::row_counter::RowCounter;
 use crate::reading::source::{Fingerprint, Source, Unpacked};
 use csv_core::ReadRecordResult;
+use header::CsvHeader;
 use record::RecordBuffer;
 use row::cell;
 use std::io::BufRead;
@@ -83,7 +85,7 @@ impl<S: BufRead> CsvTable<S> {
         let mut table = Self {
             source,
             columns,
-            positions: vec![None; columns.len()],
+            positions: Vec::new(),
             unknown_columns: Vec::new(),
             header_cells: 0,
             parser: csv_core::Reader::new(),
@@ -140,28 +142,6 @@ impl<S: BufRead> CsvTable<S> {
         &self.unknown_columns
     }
 
-    /// Refuses a table that has none of the given columns.
-    ///
-    /// # Errors
-    /// [`FileFault::Header`].
-    pub(crate) fn require_any(&self, columns: &[usize]) -> Result<(), FileFault> {
-        if columns
-            .iter()
-            .any(|&column| self.positions.get(column).is_some_and(Option::is_some))
-        {
-            return Ok(());
-        }
-        let names: Vec<&str> = columns
-            .iter()
-            .filter_map(|&column| self.columns.get(column))
-            .map(|column| column.name)
-            .collect();
-        Err(FileFault::Header(format!(
-            "none of the columns {} is present: add one of them",
-            names.join(", ")
-        )))
-    }
-
     fn read_header(&mut self) -> Result<(), FileFault> {
         if !self.read_record()? {
             return Err(FileFault::Empty);
@@ -169,34 +149,14 @@ impl<S: BufRead> CsvTable<S> {
         let header = std::str::from_utf8(self.record.cells()).or(Err(FileFault::Header(
             "not UTF-8: save the file as UTF-8".to_owned(),
         )))?;
-        let cells = |position| cell(header, self.record.ends(), position);
-        self.header_cells = self.record.ends().len();
-        for position in 0..self.header_cells {
-            let name = cells(position);
-            match self.columns.iter().position(|column| column.name == name) {
-                Some(column) if self.positions[column].is_some() => {
-                    return Err(FileFault::Header(format!(
-                        "column {name} appears twice: remove one"
-                    )));
-                }
-                Some(column) => self.positions[column] = Some(position),
-                None => self.unknown_columns.push(shown(name)),
-            }
-        }
-        match self
-            .columns
-            .iter()
-            .zip(&self.positions)
-            .find(|(column, position)| column.required && position.is_none())
-        {
-            Some((column, _)) => {
-                let name = column.name;
-                Err(FileFault::Header(format!(
-                    "column {name} is missing: the first line must name the columns"
-                )))
-            }
-            None => Ok(()),
-        }
+        let ends = self.record.ends();
+        self.header_cells = ends.len();
+        let cells: Vec<&str> = (0..ends.len())
+            .map(|position| cell(header, ends, position))
+            .collect();
+        let CsvHeader { positions, unknown } = CsvHeader::new(self.columns, &cells)?;
+        (self.positions, self.unknown_columns) = (positions, unknown);
+        Ok(())
     }
 
     /// Parses the next record into the buffer. Returns false at the end of the file.

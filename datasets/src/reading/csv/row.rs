@@ -8,25 +8,47 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CsvColumn {
     pub(crate) name: &'static str,
-    /// True if the header must contain the column.
-    pub(crate) required: bool,
+    pub(crate) presence: Presence,
+}
+
+/// Presence of a column in the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// The header must contain it.
+    Required,
+    /// The header must contain at least one of the columns with this presence.
+    AnyOf,
+    /// It may be absent. An absent column is the same as an empty cell in every row.
+    Optional,
 }
 
 impl CsvColumn {
+    /// True if the header must contain the column.
+    pub(crate) fn is_required(&self) -> bool {
+        self.presence == Presence::Required
+    }
+
     /// Creates a column that the header must contain.
     pub(crate) const fn required(name: &'static str) -> Self {
         Self {
             name,
-            required: true,
+            presence: Presence::Required,
         }
     }
 
-    /// Creates a column that may be absent. An absent column is the same as an empty cell in every
-    /// row.
+    /// Creates a column of several of which the header must contain at least one.
+    pub(crate) const fn any_of(name: &'static str) -> Self {
+        Self {
+            name,
+            presence: Presence::AnyOf,
+        }
+    }
+
+    /// Creates a column that may be absent.
     pub(crate) const fn optional(name: &'static str) -> Self {
         Self {
             name,
-            required: false,
+            presence: Presence::Optional,
         }
     }
 }
