@@ -35,7 +35,14 @@ struct Bound<'a> {
 
 /// Member cost of an exam at some sites, claim by claim, under the benefits sent along.
 #[utoipa::path(
-    post, path = "/v1/estimates", tag = "search", request_body = EstimatesBody,
+    post, path = "/v1/estimates", tag = "search",
+    request_body(content = EstimatesBody, examples(
+        ("two sites" = (summary = "Shares of a member at two sites", value = json!({
+            "audience": "member", "procedure": "73721", "network": "blue-choice-ppo", "sites": ["OPT-0001121", "OPT-0002963"],
+            "benefits": {"deductible": {"individual": {"limit": 2000, "met": 1400}},
+                "out_of_pocket": {"individual": {"limit": 5000, "met": 1400}}, "coinsurance_percent": 20}
+        }))),
+    )),
     responses(
         (status = 200, description = "One estimate per site, in the order asked", body = EstimatesAnswer),
         EstimateProblems,

@@ -42,7 +42,16 @@ pub fn answer(
 
 /// Evaluates an order against the policy in force, and lists the alternates within reach.
 #[utoipa::path(
-    post, path = "/v1/site-of-care/evaluations", tag = "site of care", request_body = EvaluationBody,
+    post, path = "/v1/site-of-care/evaluations", tag = "site of care",
+    request_body(content = EvaluationBody, examples(
+        ("hospital order" = (summary = "A knee MRI at a hospital, for a member with claustrophobia", value = json!({
+            "audience": "reviewer", "payer": "cigna",
+            "order": {"procedures": ["73721"], "network": "blue-choice-ppo", "line_of_business": "large_group", "state": "TX",
+                "funding": "fully_insured", "service_date": "2026-11-27"},
+            "member": {"age": 46}, "origin": {"zip": "78701"}, "site": {"registration_id": "OPT-0000022"},
+            "facts": {"claustrophobia": true}, "access": {"miles": 10}, "limit": 3
+        }))),
+    )),
     responses(
         (status = 200, description = "The evaluation", body = EvaluationAnswer),
         EvaluationProblems,

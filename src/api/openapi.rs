@@ -18,9 +18,20 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 #[derive(OpenApi)]
 #[openapi(
+    servers((url = "/", description = "This server")),
     info(
         title = "nearsite",
         description = "Provider-selection search for advanced imaging: which site, why, and on what evidence.\n\n\
+            Start with your task:\n\n| task | call |\n|---|---|\n\
+            | find the code of an exam | `POST /v1/procedures/search` |\n\
+            | list sites for an order, or for a member who shops | `POST /v1/search` |\n\
+            | say why a site is not in a list | `POST /v1/search` with `why_not` |\n\
+            | say what a member pays at some sites | `POST /v1/estimates` |\n\
+            | check an order for a hospital against a policy | `POST /v1/site-of-care/evaluations` |\n\
+            | complete words while someone types | `POST /v1/suggest` |\n\
+            | show one site | `GET /v1/sites/{registration_id}` |\n\
+            | audit a price: every rate, the winner and the losers | `GET /v1/sites/{registration_id}/prices/{procedure}` |\n\
+            | fill a list of networks or policies | `GET /v1/networks`, `GET /v1/policies` |\n\n\
             Money is in US dollars with two decimals, distances in miles with two decimals and in whole metres, scores from 0 to 100 \
             with one decimal, dates are ISO 8601 and coordinates WGS84 degrees. Every from/to pair of dates includes both days. \
             Bodies are strict: an unknown member, a duplicate member or a value out of range is refused; `null` counts as \

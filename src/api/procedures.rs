@@ -176,7 +176,11 @@ pub(crate) fn check_words(q: Option<&str>) -> Result<TextQuery, ApiError> {
 
 /// The procedure that plain words, a synonym or a code speak of, or the question that is open.
 #[utoipa::path(
-    post, path = "/v1/procedures/search", tag = "reference", request_body = FindBody,
+    post, path = "/v1/procedures/search", tag = "reference",
+    request_body(content = FindBody, examples(
+        ("words" = (summary = "Plain words that leave a question open", value = json!({"q": "knee mri"}))),
+        ("code" = (summary = "A code", value = json!({"q": "73721"}))),
+    )),
     responses(
         (status = 200, description = "What was found", body = FindingView),
         FinderProblems,

@@ -123,7 +123,28 @@ pub fn render(
 
 /// Ranked sites for a place and a procedure or modality, or by text.
 #[utoipa::path(
-    post, path = "/v1/search", tag = "search", request_body = SearchBody,
+    post, path = "/v1/search", tag = "search",
+    request_body(content = SearchBody, examples(
+        ("an order" = (summary = "Initial display list of an order, with the terms behind each rank", value = json!({
+            "audience": "ordering_provider", "origin": {"zip": "78701"}, "procedure": "73721", "network": "blue-choice-ppo",
+            "radius_miles": 25, "limit": 20, "explain": true
+        }))),
+        ("patient needs" = (summary = "An open magnet with a strong table, open on Saturdays", value = json!({
+            "audience": "ordering_provider", "origin": {"lat": 30.27, "lon": -97.74}, "procedure": "73721",
+            "network": "blue-choice-ppo", "needs": {"bore": "open", "patient_weight_lb": 380}, "filters": {"open_on": ["sat"]},
+            "min_results": 5
+        }))),
+        ("member cost" = (summary = "Cheapest for the member, with the benefits of the plan", value = json!({
+            "audience": "member", "origin": {"zip": "78701"}, "procedure": "73721", "network": "blue-choice-ppo",
+            "sort": "member_cost", "benefits": {"deductible": {"individual": {"limit": 2000, "met": 1400}},
+                "out_of_pocket": {"individual": {"limit": 5000, "met": 1400}}, "coinsurance_percent": 20}
+        }))),
+        ("absence explained" = (summary = "Compared with a hospital, and why two sites are absent", value = json!({
+            "audience": "reviewer", "origin": {"zip": "78701"}, "procedure": "73721", "network": "blue-choice-ppo",
+            "compare_to": "OPT-0000022", "why_not": ["OPT-0000022", "OPT-0000002"]
+        }))),
+        ("by name" = (summary = "Sites by words alone", value = json!({"audience": "member", "text": "open mri austin"}))),
+    )),
     responses(
         (status = 200, description = "A page of ranked sites", body = SearchAnswer),
         SearchProblems,

@@ -35,8 +35,8 @@ pub struct SuggestBody {
     /// Audience of the answer; `member` by default.
     #[schema(value_type = Option<AudienceWord>)]
     audience: Option<String>,
-    /// Most suggestions of each kind.
-    #[schema(value_type = Option<u32>, minimum = 1, maximum = 50, default = 10)]
+    /// Most suggestions of each kind. `10` if left out.
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 50)]
     limit: Option<Number>,
 }
 
@@ -122,7 +122,10 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
 
 /// Sites and procedures for a text that is still being typed, by prefix and forgiving a slip.
 #[utoipa::path(
-    post, path = "/v1/suggest", tag = "search", request_body = SuggestBody,
+    post, path = "/v1/suggest", tag = "search",
+    request_body(content = SuggestBody, examples(
+        ("typing" = (summary = "The first letters of a name", value = json!({"audience": "member", "q": "aust"}))),
+    )),
     responses(
         (status = 200, description = "Suggestions, best first", body = SuggestionsView),
         SuggestProblems,

@@ -2,6 +2,7 @@
 
 use crate::orders::{service, with};
 use crate::support::{TestApp, knee_search};
+use nearsite::api::params::{read_estimates, read_evaluation, read_search};
 use nearsite::error::SLUGS;
 use nearsite::routes::TEMPLATES;
 use serde_json::{Value, json};
@@ -26,6 +27,39 @@ async fn every_route_is_described_and_no_other() {
     served.sort_unstable();
     assert_eq!(described, served);
     assert_eq!(document["openapi"], "3.1.0");
+}
+
+/// Every example of a request body passes the checks that need no snapshot.
+#[tokio::test]
+async fn every_example_is_a_request_that_is_accepted() {
+    let document = document().await;
+    let mut examples = 0;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let content = &operations["post"]["requestBody"]["content"]["application/json"];
+        for (name, example) in content["examples"].as_object().into_iter().flatten() {
+            let body = example["value"].to_string();
+            let today = "2026-11-22".parse().unwrap();
+            let checked = match path.as_str() {
+                "/v1/search" => read_search(body.as_bytes(), today).map(drop),
+                "/v1/estimates" => read_estimates(body.as_bytes(), today).map(drop),
+                "/v1/site-of-care/evaluations" => read_evaluation(body.as_bytes(), today).map(drop),
+                _ => {
+                    let answer = TestApp::new().post(path, body).await;
+                    assert_eq!(answer.status, 200, "{path} {name}");
+                    Ok(())
+                }
+            };
+            assert_eq!(checked, Ok(()), "{path} {name}");
+            examples += 1;
+        }
+    }
+    assert!(examples >= 9, "{examples}");
+}
+
+/// A generated client treats a member with a default as one that must be sent.
+#[tokio::test]
+async fn no_optional_member_of_a_request_has_a_default() {
+    assert!(!document().await.to_string().contains("\"default\":"));
 }
 
 #[tokio::test]

@@ -35,8 +35,8 @@ pub struct AccumulatorBody {
     /// The limit in dollars, with at most 2 decimals.
     #[schema(value_type = f64, minimum = 0, maximum = 10_000_000, example = 2000)]
     pub limit: Option<Number>,
-    /// Amount already met, at most the limit.
-    #[schema(value_type = Option<f64>, minimum = 0, maximum = 10_000_000, default = 0, example = 1400)]
+    /// Amount already met, at most the limit. `0` if left out.
+    #[schema(value_type = Option<f64>, minimum = 0, maximum = 10_000_000, example = 1400)]
     pub met: Option<Number>,
 }
 
@@ -84,8 +84,8 @@ pub struct BenefitsBody {
     /// The most the member pays; the individual figure applies under family cover too.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub out_of_pocket: Option<LimitsBody>,
-    /// The deductible that counts; `aggregate` needs the family deductible.
-    #[schema(value_type = Option<FamilyRuleWord>, default = "embedded")]
+    /// The deductible that counts; `aggregate` needs the family deductible. `embedded` if left out.
+    #[schema(value_type = Option<FamilyRuleWord>)]
     pub family_rule: Option<String>,
     /// The member's share after the deductible, in percent with at most 2 decimals, unless a tier
     /// says otherwise.

@@ -121,14 +121,14 @@ pub struct SearchBody {
     pub modality: Option<String>,
     /// Network whose sites and prices are meant.
     pub network: Option<String>,
-    /// Radius in miles, with at most 2 decimals.
-    #[schema(value_type = Option<f64>, minimum = 0.1, maximum = 250, default = 25)]
+    /// Radius in miles, with at most 2 decimals. `25` if left out.
+    #[schema(value_type = Option<f64>, minimum = 0.1, maximum = 250)]
     pub radius_miles: Option<Number>,
-    /// Widens the radius until this many sites qualify.
-    #[schema(value_type = Option<u32>, minimum = 0, maximum = 200, default = 0)]
+    /// Widens the radius until this many sites qualify. `0` if left out.
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 200)]
     pub min_results: Option<Number>,
-    /// Never widens beyond this, in miles, with at most 2 decimals.
-    #[schema(value_type = Option<f64>, minimum = 0.1, maximum = 250, default = 100)]
+    /// Never widens beyond this, in miles, with at most 2 decimals. `100` if left out.
+    #[schema(value_type = Option<f64>, minimum = 0.1, maximum = 250)]
     pub max_radius_miles: Option<Number>,
     /// Settings to offer; free-standing and physician office when left out.
     #[schema(value_type = Option<Vec<SettingWord>>, min_items = 1, max_items = 50)]
@@ -143,30 +143,27 @@ pub struct SearchBody {
     #[schema(max_length = 256)]
     pub text: Option<String>,
     /// First key of the order. `relevance` needs `text`; `member_cost` needs `benefits` and, like
-    /// `cost`, procedure and network.
-    #[schema(value_type = Option<SortWord>, default = "best")]
+    /// `cost`, procedure and network. `best` if left out.
+    #[schema(value_type = Option<SortWord>)]
     pub sort: Option<String>,
     /// Weights of the ranking terms.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub weights: Option<WeightsBody>,
-    /// Ranking profile.
-    #[schema(default = "default")]
+    /// Ranking profile. `default` if left out.
     pub profile: Option<String>,
     /// Service date; today (UTC) when left out.
     #[schema(format = Date, value_type = Option<String>, example = "2026-11-22")]
     pub as_of: Option<String>,
-    /// Results on this page.
-    #[schema(value_type = Option<u32>, minimum = 1, maximum = 200, default = 20)]
+    /// Results on this page. `20` if left out.
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 200)]
     pub limit: Option<Number>,
     /// `next_cursor` of an earlier page of the same request; `limit` may change between pages.
     #[schema(max_length = 1024)]
     pub cursor: Option<String>,
-    /// Lists the terms behind each utility.
-    #[schema(default = false)]
+    /// Lists the terms behind each utility. `false` if left out.
     pub explain: Option<bool>,
     /// Sums up everything that qualifies, over all pages: the market of prices, and how many sites
-    /// each filter would leave.
-    #[schema(default = false)]
+    /// each filter would leave. `false` if left out.
     pub summary: Option<bool>,
     /// Registration id of a site to compare every result with.
     pub compare_to: Option<String>,

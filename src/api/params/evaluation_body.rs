@@ -34,8 +34,8 @@ pub struct OrderBody {
     /// Day of the exam; today (UTC) when left out.
     #[schema(format = Date, value_type = Option<String>, example = "2026-11-27")]
     pub service_date: Option<String>,
-    /// Urgency of the exam.
-    #[schema(value_type = Option<UrgencyWord>, default = "routine")]
+    /// Urgency of the exam. `routine` if left out.
+    #[schema(value_type = Option<UrgencyWord>)]
     pub urgency: Option<String>,
     /// Place-of-service code of the order, two digits; the one the site registered when left out.
     #[schema(pattern = "^[0-9]{2}$", example = "22")]
@@ -70,8 +70,8 @@ pub struct StartBody {
     /// ZIP code or ZIP+4; distances start at the centre of the ZIP code.
     #[schema(pattern = "^[0-9]{5}(-?[0-9]{4})?$", example = "78701")]
     pub zip: Option<String>,
-    /// Kind of the origin.
-    #[schema(value_type = Option<OriginKindWord>, default = "home")]
+    /// Kind of the origin. `home` if left out.
+    #[schema(value_type = Option<OriginKindWord>)]
     pub kind: Option<String>,
 }
 
@@ -201,8 +201,7 @@ pub struct EvaluationBody {
     /// Payer.
     #[schema(value_type = String, example = "cigna")]
     pub payer: Option<String>,
-    /// The programme.
-    #[schema(default = "imaging-site-of-care")]
+    /// The programme. `imaging-site-of-care` if left out.
     pub programme: Option<String>,
     /// The ordered procedures.
     #[serde(default, deserialize_with = "super::json_object::optional")]
@@ -223,13 +222,13 @@ pub struct EvaluationBody {
     /// Clinical facts.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub facts: Option<FactsBody>,
-    /// Depth of the sedation needed.
-    #[schema(value_type = Option<NeededSedationWord>, default = "moderate")]
+    /// Depth of the sedation needed. `moderate` if left out.
+    #[schema(value_type = Option<NeededSedationWord>)]
     pub sedation: Option<String>,
     /// The distance standard the plan set; only where the policy leaves it open.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub access: Option<AccessBody>,
-    /// Alternates on the page.
-    #[schema(value_type = Option<u32>, minimum = 1, maximum = 200, default = 10)]
+    /// Alternates on the page. `10` if left out.
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 200)]
     pub limit: Option<Number>,
 }
