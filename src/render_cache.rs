@@ -25,11 +25,16 @@ pub enum TextSlot {
     Site(usize),
     /// A site card with the tax number.
     SiteWithTin(usize),
+    /// The name of a site.
+    SiteName(usize),
     /// A price.
     Price(usize),
+    /// A price without components.
+    CompactPrice(usize),
     /// A score: its tenths, or the positions behind them for the words in place of one.
     Score(usize),
-    /// The text for an absent price: 0 if there is none, 1 if it is suspect.
+    /// The text for an absent price: 0 if there is none, 1 if it is suspect; 2 and 3 the same
+    /// without components.
     AbsentPrice(usize),
 }
 
@@ -38,7 +43,9 @@ pub enum TextSlot {
 pub struct RenderCache {
     sites: TextTable,
     sites_with_tin: TextTable,
+    names: TextTable,
     prices: TextTable,
+    compact_prices: TextTable,
     scores: TextTable,
     absent_prices: TextTable,
     bytes: AtomicUsize,
@@ -51,9 +58,11 @@ impl RenderCache {
         Self {
             sites: TextTable::new(sites),
             sites_with_tin: TextTable::new(sites),
+            names: TextTable::new(sites),
             prices: TextTable::new(snapshot.price_count()),
+            compact_prices: TextTable::new(snapshot.price_count()),
             scores: TextTable::new(SCORES),
-            absent_prices: TextTable::new(2),
+            absent_prices: TextTable::new(4),
             bytes: AtomicUsize::new(0),
         }
     }
@@ -94,7 +103,9 @@ impl RenderCache {
         match slot {
             TextSlot::Site(position) => (&self.sites, position),
             TextSlot::SiteWithTin(position) => (&self.sites_with_tin, position),
+            TextSlot::SiteName(position) => (&self.names, position),
             TextSlot::Price(position) => (&self.prices, position),
+            TextSlot::CompactPrice(position) => (&self.compact_prices, position),
             TextSlot::Score(position) => (&self.scores, position),
             TextSlot::AbsentPrice(position) => (&self.absent_prices, position),
         }

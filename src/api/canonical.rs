@@ -4,6 +4,7 @@
 //! numbers in the body. The page (limit, offset) and the resolved service date are not included.
 //! Callers that need them add them.
 
+use super::params::SearchView;
 use nearsite_domain::{Bore, LonLat, MilesHundredths, NetworkId, Sedation, Weight};
 use nearsite_index::cost_sharing::{
     Accumulator, Accumulators, BenefitLimits, Benefits, CostSharing, Payment,
@@ -11,10 +12,11 @@ use nearsite_index::cost_sharing::{
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
-/// Returns the bytes of everything a search asks for except its page and date.
+/// Returns the bytes of everything a search asks for except its page and date. Views differ, because
+/// their answers and cursors do.
 ///
 /// Every field is named: a new field of a request does not compile until it is in here.
-pub fn canonical(request: &SearchRequest) -> Vec<u8> {
+pub fn canonical(request: &SearchRequest, view: SearchView) -> Vec<u8> {
     let SearchRequest {
         audience,
         origin,
@@ -54,7 +56,8 @@ pub fn canonical(request: &SearchRequest) -> Vec<u8> {
     form.number(sort_number(*sort));
     form.weights(*weights);
     form.optional_text(profile.as_deref());
-    form.number(u64::from(*explain) | u64::from(*summary) << 1);
+    let is_compact = view == SearchView::Compact;
+    form.number(u64::from(*explain) | u64::from(*summary) << 1 | u64::from(is_compact) << 2);
     form.optional_text(compare_to.as_deref());
     form.texts(why_not);
     // Benefits come last and add nothing when absent: bytes after the list mean benefits.
@@ -391,8 +394,12 @@ mod tests {
     #[test]
     fn requests_that_differ_in_one_field_have_different_bytes() {
         let requests = neighbors();
-        let bytes: BTreeSet<_> = requests.iter().map(canonical).collect();
-        assert_eq!(bytes.len(), requests.len());
+        let views = SearchView::ALL;
+        let bytes: BTreeSet<_> = requests
+            .iter()
+            .flat_map(|request| views.iter().map(|&view| canonical(request, view)))
+            .collect();
+        assert_eq!(bytes.len(), views.len() * requests.len());
     }
 
     #[test]
@@ -404,7 +411,8 @@ mod tests {
             offset: 7,
             ..request.clone()
         };
-        assert_eq!(canonical(&request), canonical(&other));
+        let full = |request| canonical(request, SearchView::Full);
+        assert_eq!(full(&request), full(&other));
     }
 
     proptest! {

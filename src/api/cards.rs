@@ -1,9 +1,9 @@
 //! Site cards, prices and scores as JSON, from the render cache of a snapshot.
 
-use super::views::{CostView, ScoreView, SiteCard, Spliced, to_json};
+use super::views::{CompactCostView, CostView, ScoreView, SiteCard, Spliced, to_json};
 use crate::render_cache::{RenderCache, TextSlot};
 use nearsite_domain::{Audience, ScoreTenths, SiteNo, Visible};
-use nearsite_index::search::ShownScore;
+use nearsite_index::search::{ShownCost, ShownScore};
 use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
 use serde::Serialize;
 
@@ -72,6 +72,48 @@ impl RenderCache {
     pub(super) fn no_price(&self) -> Result<Spliced<'_>, OpenError> {
         let missing = || render(&CostView::missing(), "prices.arrow");
         self.get(TextSlot::AbsentPrice(0), missing).map(Spliced)
+    }
+
+    /// Returns the name of a site.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub(super) fn name(&self, snapshot: &Snapshot, site: SiteNo) -> Result<Spliced<'_>, OpenError> {
+        let text = self.get(TextSlot::SiteName(site.index()), || {
+            render(&snapshot.site(site)?.name, "sites.arrow")
+        })?;
+        Ok(Spliced(text))
+    }
+
+    /// Returns a price without components, or the text for an absent one.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub(super) fn compact_cost(
+        &self,
+        snapshot: &Snapshot,
+        cost: ShownCost,
+        audience: Audience,
+    ) -> Result<Spliced<'_>, OpenError> {
+        let price = match cost {
+            ShownCost::Priced { price, .. } => Some(price),
+            ShownCost::Suspect { price } if audience.sees(Visible::SuspectAmount) => Some(price),
+            ShownCost::Suspect { .. } | ShownCost::Missing => None,
+        };
+        let slot = match (price, cost) {
+            (Some(price), _) => TextSlot::CompactPrice(price.index()),
+            (None, ShownCost::Suspect { .. }) => TextSlot::AbsentPrice(3),
+            (None, _) => TextSlot::AbsentPrice(2),
+        };
+        let text = self.get(slot, || {
+            let view = match (price, cost) {
+                (Some(price), _) => CostView::new(&snapshot.price(price)?).into(),
+                (None, ShownCost::Suspect { .. }) => CostView::refused().into(),
+                (None, _) => CostView::missing().into(),
+            };
+            render::<CompactCostView>(&view, "prices.arrow")
+        })?;
+        Ok(Spliced(text))
     }
 
     /// Returns a score, or the word in place of one.

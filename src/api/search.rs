@@ -7,7 +7,7 @@
 use super::canonical::canonical;
 use super::cursor::{CursorKey, Position};
 use super::json;
-use super::params::{AskedSearch, SearchBody, read_search};
+use super::params::{AskedSearch, SearchBody, SearchView, read_search};
 use super::problems::SearchProblems;
 use super::views::{AnswerParts, SearchAnswer, to_json};
 use crate::answer_cache::AnswerKey;
@@ -29,6 +29,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Page {
     request: SearchRequest,
+    view: SearchView,
     canonical: Vec<u8>,
     asked_as_of: Option<Day>,
 }
@@ -40,7 +41,8 @@ impl Page {
     /// If the cursor belongs to another snapshot or request.
     pub fn new(asked: AskedSearch, snapshot_id: &str) -> Result<Self, ApiError> {
         let mut page = Self {
-            canonical: canonical(&asked.request),
+            canonical: canonical(&asked.request, asked.view),
+            view: asked.view,
             request: asked.request,
             asked_as_of: asked.asked_as_of,
         };
@@ -116,7 +118,9 @@ pub fn render(
         request: &page.request,
     };
     let next_cursor = page.next_cursor(snapshot, response);
-    let answer = SearchAnswer::new(parts, response, next_cursor)
+    let answer = parts
+        .results(&response.results, page.view)
+        .and_then(|results| SearchAnswer::new(parts, results, response, next_cursor))
         .map_err(|error| ApiError::internal(&error))?;
     to_json(&answer).map_err(|error| ApiError::internal(&error))
 }

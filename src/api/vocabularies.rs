@@ -84,5 +84,6 @@ words! {
         whichever is met first; under `aggregate` the family's alone.";
     DeductibleUseWord = "DeductibleUse", every!(DeductibleUse), "Whether what is left of the deductible is paid before a copay or \
         coinsurance, or does not concern these exams.";
+    SearchViewWord = "SearchView", every!(crate::api::params::SearchView), "Form of the results of a search.";
     SortWord = "Sort", ["best", "cost", "member_cost", "distance", "score", "relevance"], "First key of the order.";
 }

@@ -87,6 +87,9 @@ pub(crate) struct SearchArgs {
     /// List the terms behind each utility (with --json)
     #[arg(long)]
     explain: bool,
+    /// Form of the results: full or compact (with --json)
+    #[arg(long, value_name = "full|compact")]
+    view: Option<String>,
     /// Print the answer the server would give
     #[arg(long)]
     json: bool,
@@ -119,6 +122,7 @@ fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
         ("text", args.text.as_ref()),
         ("network", args.network.as_ref()),
         ("sort", args.sort.as_ref()),
+        ("view", args.view.as_ref()),
         ("as_of", args.as_of.as_ref()),
         ("cursor", args.cursor.as_ref()),
     ];

@@ -173,8 +173,8 @@ fn check_benefits(benefits: &Benefits) {
 /// Checks a page: it is the first one, or its cursor is refused. Chance does not produce a valid
 /// cursor.
 fn check_page(asked: AskedSearch) {
-    let form = canonical(&asked.request);
-    assert_eq!(form, canonical(&asked.request.clone()));
+    let form = canonical(&asked.request, asked.view);
+    assert_eq!(form, canonical(&asked.request.clone(), asked.view));
     let has_cursor = asked.cursor.is_some();
     match Page::new(asked, SNAPSHOT) {
         Ok(_) => assert!(!has_cursor),

@@ -257,3 +257,75 @@ async fn an_empty_list_of_a_search_by_text_counts_all_sites() {
     assert!(causes.contains_key("filter:text"), "{causes:?}");
     assert_eq!(empty["nearest"], Value::Null);
 }
+
+/// A compact result has the names and figures of the full one, and everything else is the same.
+#[tokio::test]
+async fn a_compact_result_is_part_of_the_full_one() {
+    let test = TestApp::new();
+    let members = [
+        "cost",
+        "distance_metres",
+        "distance_miles",
+        "name",
+        "notices",
+        "rank",
+        "registration_id",
+        "score",
+        "setting",
+        "utility",
+        "versus",
+    ];
+    for asked in [
+        json!({"compare_to": "S-3", "summary": true, "why_not": ["S-3"]}),
+        json!({"settings": ["free_standing", "hospital_outpatient", "physician_office"], "limit": 2}),
+        json!({"radius_miles": 0.1, "filters": {"languages": ["fr"]}}),
+    ] {
+        let full = test.found(&knee_search(&asked)).await;
+        let mut body = knee_search(&asked);
+        body["view"] = json!("full");
+        assert_eq!(test.found(&body).await, full);
+        body["view"] = json!("compact");
+        let mut compact = test.found(&body).await;
+        for (result, whole) in compact["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(full["results"].as_array().unwrap())
+        {
+            let found: Vec<&String> = result.as_object().unwrap().keys().collect();
+            assert_eq!(found, members);
+            for member in [
+                "rank",
+                "distance_miles",
+                "distance_metres",
+                "score",
+                "utility",
+                "versus",
+                "notices",
+            ] {
+                assert_eq!(result[member], whole[member], "{member}");
+            }
+            for member in ["registration_id", "name", "setting"] {
+                assert_eq!(result[member], whole["site"][member], "{member}");
+            }
+            let cost = result["cost"].as_object().unwrap();
+            for (member, value) in cost {
+                assert_eq!(value, &whole["cost"][member], "cost.{member}");
+            }
+            assert!(!cost.contains_key("components") && cost.contains_key("reason"));
+        }
+        let cursor = compact["next_cursor"].take();
+        for member in ["results", "next_cursor"] {
+            compact[member] = full[member].clone();
+        }
+        assert_eq!(compact, full);
+        if let Some(cursor) = cursor.as_str() {
+            body["cursor"] = json!(cursor);
+            test.found(&body).await;
+            body["view"] = json!("full");
+            let refused = test.search(&body).await;
+            assert_eq!(refused.status, 422);
+            assert_eq!(refused.json()["type"], "cursor-not-valid");
+        }
+    }
+}

@@ -17,7 +17,7 @@ use crate::scorecard::ScoreCardProfile;
 use crate::text::{ProcedureText, SiteText};
 use nearsite_domain::{
     Catalog, Day, LonLat, Network, NetworkNo, PlanId, PlanNo, Procedure, ProcedureNo,
-    RankingProfile, Site, SiteNo, ZipCentroid, ZipCode,
+    RankingProfile, Setting, Site, SiteNo, ZipCentroid, ZipCode,
 };
 use std::path::{Path, PathBuf};
 
@@ -258,6 +258,11 @@ impl Snapshot {
     /// The registration id of a site.
     pub fn registration_id(&self, site: SiteNo) -> &str {
         self.facts.registration_id(site)
+    }
+
+    /// The setting in which a site bills.
+    pub fn setting(&self, site: SiteNo) -> Setting {
+        self.facts.site(site).setting
     }
 
     /// Decodes the whole document of a site from JSON.

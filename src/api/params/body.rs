@@ -5,8 +5,8 @@
 use super::benefits::BenefitsBody;
 use super::number::Number;
 use crate::api::vocabularies::{
-    AccreditationBodyWord, AudienceWord, DayWord, ModalityWord, NeededBoreWord, SedationWord,
-    SettingWord, SortWord,
+    AccreditationBodyWord, AudienceWord, DayWord, ModalityWord, NeededBoreWord, SearchViewWord,
+    SedationWord, SettingWord, SortWord,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -160,6 +160,10 @@ pub struct SearchBody {
     /// `next_cursor` of an earlier page of the same request; `limit` may change between pages.
     #[schema(max_length = 1024)]
     pub cursor: Option<String>,
+    /// Form of the results: `full` cards, or `compact` ones without address, hours, equipment and
+    /// components. `full` if left out.
+    #[schema(value_type = Option<SearchViewWord>)]
+    pub view: Option<String>,
     /// Lists the terms behind each utility. `false` if left out.
     pub explain: Option<bool>,
     /// Sums up everything that qualifies, over all pages: the market of prices, and how many sites

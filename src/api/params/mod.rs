@@ -27,4 +27,4 @@ pub use evaluation_body::{
 };
 pub use field_checks::FieldChecks;
 pub use number::{Number, Range};
-pub use search::{AskedSearch, check_search, read_search};
+pub use search::{AskedSearch, SearchView, check_search, read_search};

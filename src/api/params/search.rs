@@ -53,11 +53,23 @@ const SLICES: Range = Range {
     rule: "must be a whole number from 0 to 100000",
 };
 
+nearsite_domain::vocabulary!(
+    /// Form of the results of a search.
+    SearchView, "view", "full compact" {
+        /// Results with the whole card of a site and the components of its price.
+        Full = "full",
+        /// Results with the names and figures of a list.
+        Compact = "compact",
+    }
+);
+
 /// A search as it was asked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedSearch {
     /// The request; its offset is still 0.
     pub request: SearchRequest,
+    /// Form of the results.
+    pub view: SearchView,
     /// The service date as asked: none means "today", which a cursor remembers.
     pub asked_as_of: Option<Day>,
     /// The cursor as sent.
@@ -141,6 +153,9 @@ fn search_of(body: &SearchBody, today: Day, check: &mut FieldChecks) -> AskedSea
     };
     AskedSearch {
         request,
+        view: check
+            .word("/view", body.view.as_deref())
+            .unwrap_or(SearchView::Full),
         asked_as_of,
         cursor: body.cursor.clone(),
     }

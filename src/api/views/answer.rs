@@ -3,11 +3,12 @@
 use super::estimate::{MemberCostView, OrNull, READER_NOT_INCLUDED};
 use super::number::{Hundredths, Tenths};
 use super::search::{
-    CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
-    ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
+    CardView, CompactResultView, ExplainView, OriginView, ProfileView, RawView, ResultView,
+    ResultsView, ScoreStatusWord, ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
 };
 use super::summary::{CountsByWord, SummaryView};
 use super::why_not::status_detail;
+use crate::api::params::SearchView;
 use crate::render_cache::RenderCache;
 use nearsite_domain::{Cents, ComponentStatus, PriceComponent};
 use nearsite_index::search::{
@@ -39,16 +40,13 @@ impl<'a> SearchAnswer<'a> {
     /// When the snapshot does not have the shape its format promises.
     pub fn new(
         parts: AnswerParts<'a>,
+        results: ResultsView<'a>,
         response: &'a SearchResponse,
         next_cursor: Option<String>,
     ) -> Result<Self, OpenError> {
         let AnswerParts {
             snapshot, request, ..
         } = parts;
-        let mut results = Vec::with_capacity(response.results.len());
-        for hit in &response.results {
-            results.push(parts.result_view(hit)?);
-        }
         Ok(Self {
             snapshot: snapshot.id(),
             as_of: response.as_of,
@@ -96,6 +94,24 @@ impl<'a> SearchAnswer<'a> {
 }
 
 impl<'a> AnswerParts<'a> {
+    /// Returns the results of a page in a form.
+    ///
+    /// # Errors
+    /// When the snapshot does not have the shape its format promises.
+    pub fn results(self, hits: &'a [Hit], view: SearchView) -> Result<ResultsView<'a>, OpenError> {
+        Ok(match view {
+            SearchView::Full => ResultsView::Full(self.full_results(hits)?),
+            SearchView::Compact => {
+                let results = hits.iter().map(|hit| self.compact_view(hit));
+                ResultsView::Compact(results.collect::<Result<_, _>>()?)
+            }
+        })
+    }
+
+    pub(super) fn full_results(self, hits: &'a [Hit]) -> Result<Vec<ResultView<'a>>, OpenError> {
+        hits.iter().map(|hit| self.result_view(hit)).collect()
+    }
+
     fn result_view(self, hit: &Hit) -> Result<ResultView<'a>, OpenError> {
         let CardView {
             site,
@@ -120,6 +136,30 @@ impl<'a> AnswerParts<'a> {
                 .map(|shares| explain_view(&hit.card, shares)),
             versus: hit.versus.map(|versus| self.versus_view(versus)),
             notices: result_notices(self.snapshot, &hit.card)?,
+        })
+    }
+
+    fn compact_view(self, hit: &Hit) -> Result<CompactResultView<'a>, OpenError> {
+        let Hit { rank, card, .. } = hit;
+        Ok(CompactResultView {
+            rank: *rank,
+            registration_id: self.snapshot.registration_id(card.site),
+            name: self.cards.name(self.snapshot, card.site)?,
+            setting: self.snapshot.setting(card.site),
+            distance_miles: card.distance.map(|distance| Hundredths(distance.miles().0)),
+            distance_metres: card.distance.map(|distance| distance.0),
+            score: self.cards.score(card.score)?,
+            cost: self
+                .cards
+                .compact_cost(self.snapshot, card.cost, self.request.audience)?,
+            member_cost: self.where_stated(card.member_cost.map(MemberCostView::from)),
+            utility: hit.utility.map(|utility| utility.0),
+            explain: hit
+                .explain
+                .as_deref()
+                .map(|shares| explain_view(card, shares)),
+            versus: hit.versus.map(|versus| self.versus_view(versus)),
+            notices: result_notices(self.snapshot, card)?,
         })
     }
 

@@ -58,6 +58,46 @@ pub struct CostView<'a> {
     pub source: Option<&'a str>,
 }
 
+/// The all-in amount without its components.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompactCostView {
+    /// Certainty of the price.
+    status: CostStatusWord,
+    /// The amount that ranks, in dollars.
+    amount: Option<Hundredths>,
+    /// Low end, where stated or where sources contradict each other.
+    low: Option<Hundredths>,
+    /// High end, likewise.
+    high: Option<Hundredths>,
+    /// Evidence for the amount.
+    #[schema(value_type = Option<EvidenceWord>)]
+    evidence: Option<Evidence>,
+    /// Reason for the missing price, if known.
+    reason: Option<MissingReasonWord>,
+}
+
+impl From<CostView<'_>> for CompactCostView {
+    fn from(cost: CostView<'_>) -> Self {
+        let CostView {
+            status,
+            reason,
+            amount,
+            low,
+            high,
+            evidence,
+            ..
+        } = cost;
+        Self {
+            status,
+            amount,
+            low,
+            high,
+            evidence,
+            reason,
+        }
+    }
+}
+
 /// One component of a price.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ComponentView {

@@ -7,7 +7,7 @@ use super::evaluation::{
 };
 use super::json::Spliced;
 use super::number::Hundredths;
-use super::search::SearchAnswer;
+use super::search::{ResultsView, SearchAnswer};
 use crate::api::policies::PolicyView;
 use crate::render_cache::RenderCache;
 use nearsite_domain::Cents;
@@ -102,8 +102,10 @@ impl<'a> EvaluationParts<'a> {
             cards: self.cards,
             request: &self.evaluation.search,
         };
-        let answer = SearchAnswer::new(parts, &alternates.response, None)?;
-        let results = answer.results.into_iter().zip(&alternates.order_costs);
+        let response = &alternates.response;
+        let results = parts.full_results(&response.results)?;
+        let results = results.into_iter().zip(&alternates.order_costs);
+        let answer = SearchAnswer::new(parts, ResultsView::Full(Vec::new()), response, None)?;
         Ok(AlternatesView {
             snapshot: answer.snapshot,
             as_of: answer.as_of,

@@ -24,7 +24,7 @@ pub use certificate::{
     CertifiedExcludedView, CertifiedNeedsView, CertifiedOrderView, CertifiedOriginView,
     CertifiedPolicyView, CertifiedProfileView, CertifiedStatedAccessView,
 };
-pub use cost::{ComponentView, CostStatusWord, CostView, MissingReasonWord};
+pub use cost::{CompactCostView, ComponentView, CostStatusWord, CostView, MissingReasonWord};
 pub use estimate::{
     AccumulatorView, AccumulatorsView, ClaimView, EstimateView, EstimatesAnswer, LimitsView,
     MemberCostView, MemberShareView, OrNull,
@@ -41,8 +41,8 @@ pub use score_card::{
     ScoreCardView, SectionView,
 };
 pub use search::{
-    CardView, ExplainView, OriginView, ProfileView, RawView, ResultView, ScoreStatusWord,
-    ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
+    CardView, CompactResultView, ExplainView, OriginView, ProfileView, RawView, ResultView,
+    ResultsView, ScoreStatusWord, ScoreView, SearchAnswer, TermView, VersusView, WhyNotView,
 };
 pub use site::{
     AccreditationView, AddressView, CapabilitiesView, EquipmentView, HoursView, LocationView,

@@ -1,12 +1,13 @@
 //! The shape of the answer to a search; how it is made is in [`super::answer`].
 
-use super::cost::CostView;
+use super::cost::{CompactCostView, CostView};
 use super::estimate::{MemberCostView, OrNull};
 use super::json::Spliced;
 use super::number::{Hundredths, Tenths};
 use super::site::SiteCard;
 use super::summary::{CountsByWord, SummaryView};
-use nearsite_domain::{Day, Grade};
+use crate::api::vocabularies::SettingWord;
+use nearsite_domain::{Day, Grade, Setting};
 use serde::Serialize;
 use std::borrow::Cow;
 use utoipa::ToSchema;
@@ -38,7 +39,7 @@ pub struct SearchAnswer<'a> {
     /// Ranking profile in force; `custom` when weights were given.
     pub(super) profile: ProfileView<'a>,
     /// The page.
-    pub(super) results: Vec<ResultView<'a>>,
+    pub(super) results: ResultsView<'a>,
     /// Card of the site compared with.
     pub(super) compared: Option<CardView<'a>>,
     /// Answers to `why_not`, in the order asked.
@@ -83,6 +84,56 @@ pub struct ProfileView<'a> {
     /// Its version.
     #[schema(example = "1")]
     pub(super) version: &'a str,
+}
+
+/// Results of a page, in the form asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ResultsView<'a> {
+    /// Results with whole cards (`"view": "full"`).
+    Full(Vec<ResultView<'a>>),
+    /// Results with the names and figures of a list (`"view": "compact"`).
+    Compact(Vec<CompactResultView<'a>>),
+}
+
+/// One result with the names and figures of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompactResultView<'a> {
+    /// Place in the whole list, from 1, over all pages.
+    pub(super) rank: u32,
+    /// Public name of the registration.
+    #[schema(example = "OPT-0012345")]
+    pub(super) registration_id: &'a str,
+    /// Name of the site.
+    #[schema(value_type = String)]
+    pub(super) name: Spliced<'a>,
+    /// Setting in which care is billed.
+    #[schema(value_type = SettingWord)]
+    pub(super) setting: Setting,
+    /// Distance in miles; null without an origin.
+    pub(super) distance_miles: Option<Hundredths>,
+    /// Distance in meters; null without an origin.
+    pub(super) distance_metres: Option<i64>,
+    /// Its score.
+    #[schema(value_type = ScoreView)]
+    pub(super) score: Spliced<'a>,
+    /// Its price, without components.
+    #[schema(value_type = CompactCostView)]
+    pub(super) cost: Spliced<'a>,
+    /// The member's share of it; null without a price, absent without `benefits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<MemberCostView>)]
+    pub(super) member_cost: Option<OrNull<MemberCostView>>,
+    /// Weighted mean of the terms in play, in parts per million; null if only the text ranks.
+    #[schema(example = 812_345)]
+    pub(super) utility: Option<i64>,
+    /// The terms behind the utility; absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) explain: Option<ExplainView>,
+    /// Result minus the site compared with; null without one.
+    pub(super) versus: Option<VersusView>,
+    /// Notices, as in a full result.
+    pub(super) notices: Vec<&'static str>,
 }
 
 /// One result.
