@@ -1,5 +1,6 @@
-// For work on the pages: builds on every change, serves dist/ with the policy of the real service, and passes everything else on to
-// a nearsite that runs at NEARSITE (default http://127.0.0.1:8080). The real pages come from the executable.
+// Development server. Builds on every change, serves dist/ with the Content-Security-Policy of the real
+// service, and forwards all other requests to a nearsite at NEARSITE (default http://127.0.0.1:8080). The
+// executable writes the real pages; the HTML here is a stub.
 import { spawn } from "node:child_process";
 import { createServer, request } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -9,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const service = new URL(process.env.NEARSITE ?? "http://127.0.0.1:8080");
 const port = Number(process.env.PORT ?? 5173);
-const kinds = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
+const contentTypes = { ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -24,25 +25,25 @@ if (!process.argv.includes("--no-build")) {
   spawn(process.execPath, ["build.mjs", "--watch"], { cwd: root, stdio: "inherit" });
 }
 
-createServer(async (ask, answer) => {
-  const { pathname, searchParams } = new URL(ask.url, "http://dev");
-  const shell = ask.method === "GET" && (shells[pathname] ?? (pathname.startsWith("/find/") ? shells["/find"] : undefined));
+createServer(async (incoming, response) => {
+  const { pathname, searchParams } = new URL(incoming.url, "http://dev");
+  const shell = incoming.method === "GET" && (shells[pathname] ?? (pathname.startsWith("/find/") ? shells["/find"] : undefined));
   const headers = { "content-security-policy": policy, "referrer-policy": "no-referrer", "cache-control": "no-store" };
   if (shell) {
-    answer.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
-    answer.end(`<!doctype html><html lang="${searchParams.get("lang") === "es" ? "es" : "en"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>nearsite</title><link rel="icon" href="data:,">${shell}`);
+    response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" });
+    response.end(`<!doctype html><html lang="${searchParams.get("lang") === "es" ? "es" : "en"}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>nearsite</title><link rel="icon" href="data:,">${shell}`);
     return;
   }
   if (pathname.startsWith("/assets/") || pathname === "/nearsite-display-list.js") {
     const file = await readFile(`${root}dist${pathname.replaceAll("..", "")}`).catch(() => null);
-    answer.writeHead(file ? 200 : 404, { ...headers, "content-type": kinds[extname(pathname)] ?? "application/octet-stream" });
-    answer.end(file);
+    response.writeHead(file ? 200 : 404, { ...headers, "content-type": contentTypes[extname(pathname)] ?? "application/octet-stream" });
+    response.end(file);
     return;
   }
-  const passed = request(new URL(ask.url, service), { method: ask.method, headers: ask.headers }, (got) => {
-    answer.writeHead(got.statusCode ?? 502, got.headers);
-    got.pipe(answer);
+  const forwarded = request(new URL(incoming.url, service), { method: incoming.method, headers: incoming.headers }, (forwardedResponse) => {
+    response.writeHead(forwardedResponse.statusCode ?? 502, forwardedResponse.headers);
+    forwardedResponse.pipe(response);
   });
-  passed.on("error", () => answer.writeHead(502).end());
-  ask.pipe(passed);
+  forwarded.on("error", () => response.writeHead(502).end());
+  incoming.pipe(forwarded);
 }).listen(port, "127.0.0.1", () => console.log(`http://127.0.0.1:${port}/find and /order-entry`));

@@ -1,4 +1,4 @@
-// The licences of what the pages are made of, emitted as assets/licenses.txt beside it.
+// Licenses of the packages the pages are built from, emitted as assets/licenses.txt.
 import { readdirSync, readFileSync } from "node:fs";
 
 const here = new URL("./", import.meta.url);
@@ -12,8 +12,8 @@ export function licenses() {
         const folder = new URL(`node_modules/${name}/`, here);
         const { version, license, author } = JSON.parse(readFileSync(new URL("package.json", folder), "utf8"));
         const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-        const whose = typeof author === "string" ? author : author?.name;
-        const text = file ? readFileSync(new URL(file, folder), "utf8").trim() : `Copyright ${whose}. Licence: ${license}.`;
+        const owner = typeof author === "string" ? author : author?.name;
+        const text = file ? readFileSync(new URL(file, folder), "utf8").trim() : `Copyright ${owner}. Licence: ${license}.`;
         return `${name} ${version}\n\n${text}\n`;
       });
       this.emitFile({ type: "asset", fileName: "assets/licenses.txt", source: parts.join(`\n${"-".repeat(80)}\n\n`) });

@@ -1,6 +1,6 @@
-// What the map fetches when it is opened, emitted as files of their own: MapLibre's worker, and outlines cut from the public-domain
-// us-atlas. The states come as one file. A file per state, because a search looks at one or two, has the borders between its counties,
-// their names, and the names of its towns, which are those of datasets/zip_centroids.csv.gz.
+// Files the map fetches when it is opened, emitted as separate assets: MapLibre's worker, and outlines cut
+// from the public-domain us-atlas. One file holds all states. One file per state, because a search shows one
+// or two, holds county borders, county names, and town names from datasets/zip_centroids.csv.gz.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gunzipSync } from "node:zlib";
@@ -8,8 +8,8 @@ import { gunzipSync } from "node:zlib";
 const { resolve } = createRequire(import.meta.url);
 const NAME = "virtual:map-assets";
 const ZIPS = new URL("../datasets/zip_centroids.csv.gz", import.meta.url);
-/** Towns of fewer people are not named. */
-const TOWN = 4000;
+/** Population of the smallest town that is named. */
+const LEAST_POPULATION = 4000;
 const STATES =
   "AL01 AK02 AZ04 AR05 CA06 CO08 CT09 DE10 DC11 FL12 GA13 HI15 ID16 IL17 IN18 IA19 KS20 KY21 LA22 ME23 MD24 MA25 MI26 MN27 MS28 MO29 MT30 NE31 NV32 " +
   "NH33 NJ34 NM35 NY36 NC37 ND38 OH39 OK40 OR41 PA42 RI44 SC45 SD46 TN47 TX48 UT49 VT50 VA51 WA53 WV54 WI55 WY56 AS60 GU66 MP69 PR72 VI78";
@@ -24,7 +24,7 @@ export function mapAssets() {
       const emit = (name, source) => `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: "asset", name, source })}`;
       const atlas = JSON.parse(read("us-atlas/counties-10m.json"));
       const near = Object.entries(statesNear(atlas, towns())).map(([state, lines]) => `"${state}": ${emit(`state-${state}.json`, JSON.stringify(lines))}`);
-      // The source map of the worker is not shipped, so neither is the pointer to it.
+      // The worker's source map is not shipped, so the reference to it is removed.
       const worker = read("maplibre-gl/dist/maplibre-gl-worker.mjs").replace(/\n\/\/# sourceMappingURL=\S+\s*$/, "\n");
       return `export const worker = ${emit("map-worker.js", worker)};
 export const states = ${emit("states.json", JSON.stringify(statesOnly(JSON.parse(read("us-atlas/states-10m.json")))))};
@@ -33,7 +33,7 @@ export const near = { ${near.join(", ")} };`;
   };
 }
 
-/** The states as they are in the atlas, each with the place of its name as `at`. */
+/** The states of the atlas, each with the position of its label as `at`. */
 function statesOnly({ type, arcs, transform, objects }) {
   const geometries = objects.states.geometries.map((state) => {
     const [x, y] = middleOf(state, arcs);
@@ -43,8 +43,9 @@ function statesOnly({ type, arcs, transform, objects }) {
   return { type, arcs, transform, objects: { states: { ...objects.states, geometries } } };
 }
 
-/** By two-digit state: the lines between its counties, and where names go, towns with their people. Coordinates are whole steps of
- *  the atlas' own grid, every point after the first of a line as the difference from the one before. */
+/** Per two-digit state: borders between its counties, label positions of counties and towns, and town
+ *  populations. Coordinates are whole steps of the atlas grid. In a line, each point after the first is the
+ *  difference from the previous point. */
 function statesNear({ arcs, transform, objects }, townsOf) {
   const { scale, translate } = transform;
   const step = (degrees, axis) => Math.round((degrees - translate[axis]) / scale[axis]);
@@ -68,14 +69,14 @@ function statesNear({ arcs, transform, objects }, townsOf) {
   return states;
 }
 
-/** The towns of the ZIP table, at the centre of their people, most people first. */
+/** Towns of the ZIP table at their population-weighted center, largest first. */
 function towns() {
   const digits = Object.fromEntries(STATES.split(" ").map((state) => [state.slice(0, 2), state.slice(2)]));
   const found = new Map();
   const [head, ...rows] = gunzipSync(readFileSync(ZIPS)).toString("utf8").trim().split("\n");
   const columns = head.trim().split(",");
   const wanted = ["lat", "lon", "city", "state", "population"].map((column) => columns.indexOf(column));
-  if (wanted.includes(-1)) throw new Error("zip_centroids.csv.gz has other columns than the map's towns are made of");
+  if (wanted.includes(-1)) throw new Error("zip_centroids.csv.gz lacks a column the map needs: lat, lon, city, state or population");
   for (const row of rows) {
     const cells = row.trim().split(",");
     const [lat, lon, city, state, people] = wanted.map((at) => cells[at]);
@@ -88,12 +89,12 @@ function towns() {
     town.people += Number(people);
   }
   return [...found.values()]
-    .filter(({ people }) => people >= TOWN)
+    .filter(({ people }) => people >= LEAST_POPULATION)
     .map((town) => ({ ...town, lat: town.lat / town.people, lon: town.lon / town.people }))
     .sort((a, b) => b.people - a.people || (a.name < b.name ? -1 : 1));
 }
 
-/** The centre of the largest ring of a county or state, in steps of the grid. */
+/** The center of the largest ring of a county or state, in grid steps. */
 function middleOf(area, arcs) {
   const polygons = area.type === "Polygon" ? [area.arcs] : area.arcs;
   let best = { size: 0, at: null };

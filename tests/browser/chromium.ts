@@ -1,4 +1,4 @@
-// The browser: the machine's own, kept from asking anything of anyone.
+// The browser: the machine's Chromium, without network access beyond this machine.
 
 export const chromium = {
   browserName: "chromium" as const,
@@ -6,7 +6,7 @@ export const chromium = {
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
-      // WebGL in software, for the map: machines that test have no graphics.
+      // Software WebGL for the map: test machines have no graphics hardware.
       "--enable-unsafe-swiftshader",
       "--use-angle=swiftshader",
       "--disable-quic",
@@ -14,7 +14,7 @@ export const chromium = {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      // Names of other machines do not resolve at all.
+      // Names of other machines do not resolve.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   },

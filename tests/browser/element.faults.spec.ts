@@ -1,14 +1,14 @@
-// The order-entry list where something is in the way: a site asked for that is in the list as well, an order made too early, a
-// service that gives no answer, an answer that comes late.
+// Edge cases of the order-entry list: a requested site that is also in the list, an incomplete order, a
+// service that does not answer, an answer that arrives late.
 
 import { type Request } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 import { list, NETWORK, openList, openOrder, pickExam, popup, rows, ZIP } from "./element.steps";
 
 const NO_ANSWER = "The service gives no answer. Please try again.";
-const SILENT = { status: 503, contentType: "application/problem+json", body: JSON.stringify({ type: "unavailable", title: "Unavailable", status: 503, detail: "" }) };
+const UNAVAILABLE = { status: 503, contentType: "application/problem+json", body: JSON.stringify({ type: "unavailable", title: "Unavailable", status: 503, detail: "" }) };
 
-test("a site asked for that is in the list stands once, pinned, with its rank", async ({ page }) => {
+test("a requested site that is in the list appears once, pinned, with its rank", async ({ page }) => {
   await openList(page);
   const id = (await rows(page).nth(2).getAttribute("data-site")) ?? "";
   await list(page).locator("#asked").fill(id);
@@ -26,10 +26,10 @@ test("a site asked for that is in the list stands once, pinned, with its rank", 
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await expect(list(page).locator("tr.chosen")).toHaveCount(1);
-  await expectAccessible(page, "asked for and in the list");
+  await expectAccessible(page, "requested and in the list");
 });
 
-test("an order made too early says what is open, and the focus goes there", async ({ page }) => {
+test("an incomplete order names what is missing and focuses it", async ({ page }) => {
   await openOrder(page);
   const order = page.getByRole("button", { name: "Make the order" });
   await order.click();
@@ -46,12 +46,12 @@ test("an order made too early says what is open, and the focus goes there", asyn
   await expect(rows(page).first()).toBeFocused();
 });
 
-test.describe("suggestions that do not come", () => {
+test.describe("suggestions that fail", () => {
   test.use({ refusals: ["/v1/procedures/search 503", "/v1/suggest 503"] });
-  test("are said at both fields, and nothing is picked", async ({ page }) => {
+  test("show an error at both fields, and nothing is picked", async ({ page }) => {
     await openOrder(page);
-    await page.route("**/v1/procedures/search", (route) => route.fulfill(SILENT));
-    await page.route("**/v1/suggest", (route) => route.fulfill(SILENT));
+    await page.route("**/v1/procedures/search", (route) => route.fulfill(UNAVAILABLE));
+    await page.route("**/v1/suggest", (route) => route.fulfill(UNAVAILABLE));
     await list(page).locator("#exam").fill("knee mri");
     await expect(popup(page)).toHaveText(NO_ANSWER);
     await expectAccessible(page, "no suggestions");
@@ -62,10 +62,10 @@ test.describe("suggestions that do not come", () => {
   });
 });
 
-test.describe("networks that do not come", () => {
+test.describe("networks that fail to load", () => {
   test.use({ refusals: ["/v1/networks 503"] });
-  test("are said at their field, and fetched with the next list", async ({ page }) => {
-    await page.route("**/v1/networks", (route) => route.fulfill(SILENT));
+  test("show an error at their field, and are fetched with the next list", async ({ page }) => {
+    await page.route("**/v1/networks", (route) => route.fulfill(UNAVAILABLE));
     await page.goto("/order-entry");
     await expect(list(page).locator("#network-error")).toHaveText(NO_ANSWER);
     await expectAccessible(page, "no networks");
@@ -80,7 +80,7 @@ test.describe("networks that do not come", () => {
   });
 });
 
-test("while a ZIP code is half typed, the list keeps the one it has", async ({ page }) => {
+test("the list keeps its ZIP code while a new one is incomplete", async ({ page }) => {
   await openList(page);
   await list(page).locator("#zip").fill("787");
   await list(page).locator("#network").selectOption("");
@@ -89,9 +89,9 @@ test("while a ZIP code is half typed, the list keeps the one it has", async ({ p
   await expect(list(page).locator("#zip-error")).toHaveCount(0);
 });
 
-test.describe("a site asked for that nobody knows", () => {
+test.describe("an unknown requested site", () => {
   test.use({ refusals: ["/v1/search 422"] });
-  test("is said at its field, with the focus there", async ({ page }) => {
+  test("shows an error at its field and focuses it", async ({ page }) => {
     await openOrder(page);
     await list(page).evaluate((element) => element.setAttribute("requested-site", "OPT-9999999"));
     await list(page).locator("#zip").fill(ZIP);
@@ -102,28 +102,28 @@ test.describe("a site asked for that nobody knows", () => {
   });
 });
 
-test("an exam that is looked up while other words are typed is not taken", async ({ page }) => {
+test("an exam lookup is discarded when other words are typed meanwhile", async ({ page }) => {
   await openOrder(page);
-  let answer = (): void => undefined;
-  const held = new Promise<void>((done) => (answer = done));
-  // "mri brain" finds nothing, so that exams are suggested; the one picked is looked up, and that is late.
+  let release = (): void => undefined;
+  const released = new Promise<void>((done) => (release = done));
+  // "mri brain" finds nothing, so exams are suggested. The lookup of the picked one is delayed.
   await page.route("**/v1/procedures/search", async (route) => {
     const { q } = route.request().postDataJSON() as { q: string };
     if (q === "mri brain") return route.fulfill({ json: { matches: [], needs_choice: null } });
-    if (/^\d{5}$/.test(q)) await held;
+    if (/^\d{5}$/.test(q)) await released;
     await route.continue();
   });
   await list(page).locator("#exam").fill("mri brain");
   await expect(popup(page)).toContainText("Did you mean");
   const isLookUp = (request: Request): boolean => /"q":"\d{5}"/.test(request.postData() ?? "");
-  const asked = page.waitForRequest(isLookUp);
+  const lookUpSent = page.waitForRequest(isLookUp);
   await popup(page).getByRole("option", { name: "70551" }).click();
-  await asked;
+  await lookUpSent;
   await list(page).locator("#exam").fill("ct chest");
   await expect(popup(page)).toContainText("contrast");
-  const late = page.waitForEvent("requestfinished", isLookUp);
-  answer();
-  await late;
+  const lookUpFinished = page.waitForEvent("requestfinished", isLookUp);
+  release();
+  await lookUpFinished;
   await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
   await expect(list(page).locator("#exam")).toHaveValue("ct chest");
   await expect(list(page).locator("#exam-hint")).not.toContainText("Code");

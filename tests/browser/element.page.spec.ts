@@ -1,29 +1,29 @@
-// The list as a part of someone else's page: its events, what it keeps to itself, a hostile stylesheet, paper, its language.
+// The list embedded in another page: events, privacy, a hostile stylesheet, print, attributes, language.
 
 import { type Page } from "@playwright/test";
 import { baseUrl, expect, expectAccessible, expectNothingKept, expectNoSidewaysScroll, test } from "./fixtures";
 import { fillCoverage, HOSPITAL, list, NETWORK, openList, openOrder, openReview, pickExam, pickHospital, popup, rows, ZIP } from "./element.steps";
 
-interface Heard {
+interface SentEvent {
   name: string;
   detail: Record<string, unknown>;
 }
 
-/** Hears every event of the element where it has bubbled to: at the document. */
-async function hear(page: Page): Promise<() => Promise<Heard[]>> {
+/** Records the element's events at the document, where they bubble to. Returns a function that reads them. */
+async function recordEvents(page: Page): Promise<() => Promise<SentEvent[]>> {
   await page.evaluate(() => {
-    const heard: { name: string; detail: unknown }[] = [];
-    (window as unknown as { heard: typeof heard }).heard = heard;
+    const events: { name: string; detail: unknown }[] = [];
+    (window as unknown as { events: typeof events }).events = events;
     for (const name of ["nearsite-exam", "nearsite-list", "nearsite-reason", "nearsite-choose"]) {
-      document.addEventListener(name, (event) => heard.push({ name, detail: (event as CustomEvent).detail }));
+      document.addEventListener(name, (event) => events.push({ name, detail: (event as CustomEvent).detail }));
     }
   });
-  return () => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+  return () => page.evaluate(() => (window as unknown as { events: SentEvent[] }).events);
 }
 
-test("events say what was found and chosen, and neither ZIP nor age nor weight", async ({ page }) => {
+test("events carry what was found and chosen, but not ZIP, age or weight", async ({ page }) => {
   await openOrder(page);
-  const heard = await hear(page);
+  const readEvents = await recordEvents(page);
   await list(page).locator("#zip").fill(ZIP);
   await list(page).locator("#network").selectOption(NETWORK);
   await pickExam(page, "73721", /73721/, "Right");
@@ -35,7 +35,7 @@ test("events say what was found and chosen, and neither ZIP nor age nor weight",
   await list(page).getByRole("group", { name: /transplant/i }).getByRole("button", { name: "Yes" }).click();
   await expect(list(page).locator(".outcome")).toContainText("The policy supports");
   await list(page).getByRole("button", { name: `Keep ${HOSPITAL.name}` }).click();
-  const events = await heard();
+  const events = await readEvents();
   expect(new Set(events.map(({ name }) => name))).toEqual(new Set(["nearsite-exam", "nearsite-list", "nearsite-reason", "nearsite-choose"]));
   expect(events[0]?.detail).toEqual({ procedure: expect.objectContaining({ code: "73721", modality: "mri" }), side: "right" });
   const chosen = events.at(-1)?.detail;
@@ -44,28 +44,28 @@ test("events say what was found and chosen, and neither ZIP nor age nor weight",
     requested_site: HOSPITAL.id, policy: "cigna-2025-09", outcome: "hospital_supported",
     reason: { requested_site: HOSPITAL.id, policy: "cigna-2025-09", outcome: "hospital_supported", criteria: ["transplant"], facts: { transplant: true }, text: null },
   });
-  const said = JSON.stringify(events);
-  expect(said).not.toContain(ZIP);
-  expect(said).not.toMatch(/"?47"?[,}\]]/);
+  const text = JSON.stringify(events);
+  expect(text).not.toContain(ZIP);
+  expect(text).not.toMatch(/"?47"?[,}\]]/);
 });
 
-test("the page can take a choice back", async ({ page }) => {
+test("the page can cancel a choice", async ({ page }) => {
   await openList(page);
   await page.evaluate(() => document.addEventListener("nearsite-choose", (event) => event.preventDefault(), { once: true }));
   await rows(page).first().getByRole("button").click();
   await expect(rows(page).first()).toHaveAttribute("aria-selected", "false");
 });
 
-test("a whole order leaves nothing of the member behind", async ({ page }) => {
+test("a complete order stores no member data", async ({ page }) => {
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url(), request.headers()["referer"] ?? ""));
   await openReview(page);
   await list(page).locator("#zip").fill("78704-1234");
   await list(page).locator("#zip").press("Enter");
   await expect(list(page).locator("#why")).toContainText("from the center of 78704.");
-  const planted = [ZIP, "78704", "73721", NETWORK, "knee"];
-  await expectNothingKept(page, planted);
-  for (const address of addresses) for (const value of planted) expect(address).not.toContain(value);
+  const memberData = [ZIP, "78704", "73721", NETWORK, "knee"];
+  await expectNothingKept(page, memberData);
+  for (const address of addresses) for (const value of memberData) expect(address).not.toContain(value);
   const markup = await list(page).evaluate((element) => element.outerHTML);
   for (const value of [ZIP, "78704", "44"]) expect(markup).not.toContain(value);
   await page.reload();
@@ -73,17 +73,17 @@ test("a whole order leaves nothing of the member behind", async ({ page }) => {
   await expect(rows(page)).toHaveCount(0);
 });
 
-test("on paper: the list and the exam, no ZIP, no age, no fields, no reasons", async ({ page }) => {
+test("print shows the list and the exam, but no ZIP, age, fields or reasons", async ({ page }) => {
   await openReview(page);
   await page.emulateMedia({ media: "print" });
-  const seen = await page.evaluate(() => {
+  const printed = await page.evaluate(() => {
     const face = document.querySelector("nearsite-display-list")?.shadowRoot?.querySelector<HTMLElement>(".face");
     return `${document.body.innerText}\n${face?.innerText ?? ""}`;
   });
-  expect(seen).toContain("73721");
-  expect(seen).toContain(HOSPITAL.name);
-  expect(seen).toContain("in a straight line");
-  for (const value of [ZIP, "44", "Yes", "Patient"]) expect(seen).not.toContain(value);
+  expect(printed).toContain("73721");
+  expect(printed).toContain(HOSPITAL.name);
+  expect(printed).toContain("in a straight line");
+  for (const value of [ZIP, "44", "Yes", "Patient"]) expect(printed).not.toContain(value);
   await expect(list(page).locator("#zip")).toBeHidden();
   await expect(page.locator("#age")).toBeHidden();
 });
@@ -94,11 +94,12 @@ const HOSTILE = `
     letter-spacing: 2em !important; filter: blur(9px) !important; clip-path: circle(0) !important; max-height: 0 !important; text-indent: -999em !important; }
   * { --ink: transparent !important; --ground: red !important; box-sizing: content-box !important; }
   table, td, th, input, button { float: right !important; width: 2px !important; }
-  /* What hides an ancestor hides everything in it, so the way to the element stays open. */
+  /* A hidden ancestor would hide the element too, so its ancestors stay visible. */
   main { display: block !important; visibility: visible !important; opacity: 1 !important; filter: none !important; clip-path: none !important; max-height: none !important; }`;
 
-test("a hostile stylesheet does not reach it", async ({ page }) => {
-  // A page of someone else, with the one script tag; served in place of one of the service's own, so that the policy is the same.
+test("a hostile stylesheet does not affect the element", async ({ page }) => {
+  // Another site's page with the script tag. It is served from the service's origin, so that the policy is
+  // the same.
   await page.route("**/hostile", (route) =>
     route.fulfill({
       contentType: "text/html; charset=utf-8",
@@ -129,7 +130,7 @@ test("a hostile stylesheet does not reach it", async ({ page }) => {
   await expectNoSidewaysScroll(page);
 });
 
-test("what the page sets: properties before and after, attributes, a scheme, its colours", async ({ page }) => {
+test("the page sets properties before and after loading, attributes, a scheme and colors", async ({ page }) => {
   await page.route("**/embedded", (route) =>
     route.fulfill({
       contentType: "text/html; charset=utf-8",
@@ -155,7 +156,7 @@ test("what the page sets: properties before and after, attributes, a scheme, its
   await expectAccessible(page, "embedded, dark");
 });
 
-test("Spanish: words typed, questions, figures and reasons", async ({ page }) => {
+test("Spanish typed words, questions, figures and reasons", async ({ page }) => {
   await openOrder(page, "?lang=es");
   await expect(list(page).locator(".face")).toHaveAttribute("lang", "es");
   await list(page).locator("#zip").fill(ZIP);

@@ -1,4 +1,5 @@
-// Every state of the order-entry list under axe, in both colour schemes; what is missing, wrong or empty is said.
+// Every state of the order-entry list passes axe in both color schemes. Missing, wrong and empty values have
+// a message.
 
 import { expect, expectAccessible, test } from "./fixtures";
 import { fillCoverage, HOSPITAL, list, NETWORK, openList, openOrder, openReview, pickExam, pickHospital, popup, rows, status, ZIP } from "./element.steps";
@@ -9,7 +10,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.beforeEach(async ({ page }) => page.emulateMedia({ colorScheme }));
 
-    test("first visit, error, asking back, list, narrow, print", async ({ page }) => {
+    test("first visit, error, exam question, list, narrow, print", async ({ page }) => {
       await openOrder(page);
       await expectAccessible(page, "first visit");
       await list(page).getByRole("button", { name: "Show sites" }).click();
@@ -18,7 +19,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await list(page).locator("#exam").fill("knee mri");
       await expect(popup(page)).toBeVisible();
       await page.keyboard.press("ArrowDown");
-      await expectAccessible(page, "asking back");
+      await expectAccessible(page, "exam question");
       await openList(page);
       await expectAccessible(page, "list");
       await rows(page).first().focus();
@@ -30,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page, "print");
     });
 
-    test("asked-for hospital with and without a policy, in English and Spanish", async ({ page }) => {
+    test("requested hospital with and without a policy, in English and Spanish", async ({ page }) => {
       await openList(page);
       await pickHospital(page);
       await expectAccessible(page, "hospital without a payer");
@@ -61,14 +62,14 @@ async function openEmpty(page: Parameters<typeof openOrder>[0]): Promise<void> {
   await expect(list(page).locator(".empty")).toBeVisible();
 }
 
-test("an empty list is said, and has the focus", async ({ page }) => {
+test("an empty list shows a message and has the focus", async ({ page }) => {
   await openEmpty(page);
   await expect(list(page).locator(".empty")).toBeFocused();
   await expect(list(page).locator(".empty")).toContainText("No site within 100 miles");
   await expect(status(page)).toContainText("No site found");
 });
 
-test("nothing is called wrong while it is typed; on sending, the first fault has the focus", async ({ page }) => {
+test("no errors appear while typing; on submit the first error has the focus", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#zip").fill("787");
   await list(page).locator("#network").focus();
@@ -82,9 +83,9 @@ test("nothing is called wrong while it is typed; on sending, the first fault has
   await expect(list(page).locator("#zip")).toBeFocused();
 });
 
-test.describe("a ZIP code nobody knows", () => {
+test.describe("an unknown ZIP code", () => {
   test.use({ refusals: ["/v1/search 422"] });
-  test("is said at its field, with the focus there", async ({ page }) => {
+  test("shows an error at its field and focuses it", async ({ page }) => {
     await openOrder(page);
     await pickExam(page, "70551", /70551/);
     await list(page).locator("#zip").fill("00000");
@@ -94,21 +95,21 @@ test.describe("a ZIP code nobody knows", () => {
   });
 });
 
-test("a missing value is a dash and its reason", async ({ page }) => {
+test("a missing value is a dash with its reason", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#zip").fill(ZIP);
   await pickExam(page, "70551", /70551/);
   await expect(rows(page).first().locator(".cost")).toContainText("– choose a network");
   await list(page).locator("#network").selectOption(NETWORK);
   await expect(rows(page).first().locator(".cost")).toContainText("$");
-  // A hospital of the sample without a price in this network.
+  // A sample hospital without a price in this network.
   await list(page).locator("#asked").fill("OPT-0000022");
   await popup(page).getByRole("option").click();
   await expect(list(page).locator("tr.asked .cost")).toContainText("– no price known");
   await expect(rows(page).first().locator(".difference")).toContainText("cost not known at both");
 });
 
-test("exams that are not scored say so", async ({ page }) => {
+test("exams without scores show a message", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#zip").fill(ZIP);
   await list(page).locator("#network").selectOption(NETWORK);
@@ -116,7 +117,7 @@ test("exams that are not scored say so", async ({ page }) => {
   await expect(rows(page).first().locator(".score")).toContainText("– not shown for this kind of exam");
 });
 
-test("a hospital under a policy: alternates first, coded reasons, own words last", async ({ page }) => {
+test("a hospital under a policy shows alternates, then coded reasons, then the office's own words", async ({ page }) => {
   await openReview(page);
   const parts = await list(page).evaluate((element) => {
     const root = element.shadowRoot;
@@ -143,7 +144,7 @@ test("a hospital under a policy: alternates first, coded reasons, own words last
   await expect(page.locator("#order-reason")).toContainText("The surgeon reads here");
 });
 
-test("what a policy has to know and nobody said is asked for once", async ({ page }) => {
+test("facts a policy needs and the page did not set are asked for once", async ({ page }) => {
   await openList(page);
   await pickHospital(page);
   await page.locator("#miles").fill("10");
@@ -165,9 +166,9 @@ test("what a policy has to know and nobody said is asked for once", async ({ pag
   await expect(list(page).locator(".outcome")).toContainText("The policy supports this hospital.");
 });
 
-test.describe("a policy that leaves the distance to the plan", () => {
+test.describe("a policy without a distance standard", () => {
   test.use({ refusals: ["/v1/site-of-care/evaluations 422"] });
-  test("asks for it", async ({ page }) => {
+  test("asks for the plan's distance", async ({ page }) => {
     await openList(page);
     await fillCoverage(page);
     await page.locator("#miles").fill("");

@@ -1,4 +1,4 @@
-// Steps the tests of the order-entry list share, on the sample's places.
+// Shared steps of the order-entry tests, on sample data.
 
 import { type Locator, type Page } from "@playwright/test";
 import { expect } from "./fixtures";
@@ -18,7 +18,7 @@ export async function openOrder(page: Page, query = ""): Promise<void> {
   await list(page).locator(`#network option[value=${NETWORK}]`).waitFor({ state: "attached" });
 }
 
-/** The exam by pointer: words, then each answer. */
+/** Types exam words and clicks each answer. */
 export async function pickExam(page: Page, words: string, ...answers: (string | RegExp)[]): Promise<void> {
   await list(page).locator("#exam").fill(words);
   for (const answer of answers) await popup(page).getByRole("option", { name: answer }).click();
@@ -30,7 +30,7 @@ export async function pickHospital(page: Page): Promise<void> {
   await popup(page).getByRole("option", { name: HOSPITAL.id }).click();
 }
 
-/** The list of the sample's knee MRI without contrast. */
+/** Opens the list for a knee MRI without contrast. */
 export async function openList(page: Page, query = ""): Promise<void> {
   await openOrder(page, query);
   await list(page).locator("#network").selectOption(NETWORK);
@@ -39,7 +39,7 @@ export async function openList(page: Page, query = ""): Promise<void> {
   await expect(rows(page).first()).toBeVisible();
 }
 
-/** The facts a policy needs to know, in the form around the list. */
+/** Fills in the facts a policy needs, in the form around the list. */
 export async function fillCoverage(page: Page): Promise<void> {
   await page.locator("#line").selectOption("large_group");
   await page.locator("#funding").selectOption("fully_insured");
@@ -49,7 +49,7 @@ export async function fillCoverage(page: Page): Promise<void> {
   await page.locator("#payer").selectOption("cigna");
 }
 
-/** The list with a hospital asked for and a policy applied. */
+/** Opens the list with a requested hospital and an applied policy. */
 export async function openReview(page: Page, query = ""): Promise<void> {
   await openList(page, query);
   await fillCoverage(page);

@@ -1,9 +1,10 @@
-// The order-entry list in use: from the exam to the choice by keyboard alone, and by pointer, wide and narrow, light and dark.
+// The order-entry list from exam to choice: by keyboard only, and by pointer, wide and narrow, light and
+// dark.
 
 import { expect, expectNoSidewaysScroll, test } from "./fixtures";
 import { fillCoverage, HOSPITAL, list, NETWORK, openList, openOrder, openReview, pickExam, pickHospital, popup, rows, status, ZIP } from "./element.steps";
 
-test("by keyboard alone: exam, question, side, ZIP, list, rows, choice", async ({ page }) => {
+test("keyboard only: exam, question, side, ZIP, list, rows, choice", async ({ page }) => {
   await openOrder(page);
   const exam = list(page).locator("#exam");
   for (let pressed = 0; pressed < 30 && !(await exam.evaluate((field) => field.matches(":focus"))); pressed += 1) await page.keyboard.press("Tab");
@@ -52,7 +53,7 @@ test("by keyboard alone: exam, question, side, ZIP, list, rows, choice", async (
   await expect(status(page)).toContainText("is chosen");
 });
 
-test("by keyboard alone: a code, then Enter before the answer has come, is taken", async ({ page }) => {
+test("keyboard only: a code is picked when Enter is pressed before the answer arrives", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#exam").focus();
   await page.keyboard.type("70551");
@@ -60,7 +61,7 @@ test("by keyboard alone: a code, then Enter before the answer has come, is taken
   await expect(list(page).locator("#exam-hint")).toHaveText("Code 70551");
 });
 
-test("by keyboard alone: a hospital is asked for, its reason stated, and it is kept", async ({ page }) => {
+test("keyboard only: a hospital is requested, its reason stated, and it is chosen", async ({ page }) => {
   await openList(page);
   await fillCoverage(page);
   await list(page).locator("#asked").focus();
@@ -113,18 +114,18 @@ for (const width of [1280, 360]) {
   }
 }
 
-test("from 320 px, nothing scrolls sideways", async ({ page }) => {
+test("the page does not scroll sideways from 320 px", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openReview(page, "?lang=es");
   await expectNoSidewaysScroll(page);
-  // Between cards and a wide table the table gives way, so that no button leaves the page.
+  // At widths between cards and the full table, the table shrinks so that every button stays on the page.
   for (const width of [900, 950, 1000]) {
     await page.setViewportSize({ width, height: 640 });
     await expectNoSidewaysScroll(page);
   }
 });
 
-test("a distance the plan set is said as it was typed, in the list and in the reasons", async ({ page }) => {
+test("the plan's distance is shown as typed, in the list and in the reasons", async ({ page }) => {
   await openReview(page);
   for (const miles of ["10", "12.3"]) {
     await page.locator("#miles").fill(miles);
@@ -135,7 +136,7 @@ test("a distance the plan set is said as it was typed, in the list and in the re
   await expect(list(page).locator(".criteria")).not.toContainText(/\d\.\d\d+ miles/);
 });
 
-test("the words are narrowed by question, never guessed", async ({ page }) => {
+test("questions narrow the exam, which is never guessed", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#exam").fill("knee");
   await expect(popup(page)).toContainText("What kind of scan?");
@@ -155,14 +156,14 @@ test("the words are narrowed by question, never guessed", async ({ page }) => {
   await expect(popup(page)).toContainText("No exam by these words");
 });
 
-test("a side that was typed is not asked for again", async ({ page }) => {
+test("a typed side is not asked for again", async ({ page }) => {
   await openOrder(page);
   await list(page).locator("#exam").fill("left knee mri without contrast");
   await popup(page).getByRole("option").click();
   await expect(list(page).locator("#exam-hint")).toHaveText("Code 73721, left side");
 });
 
-test("letters do nothing where shortcuts are off, nor outside the list", async ({ page }) => {
+test("letter keys do nothing outside the list or with shortcuts off", async ({ page }) => {
   await openList(page);
   await list(page).locator("#zip").focus();
   await page.keyboard.press("r");

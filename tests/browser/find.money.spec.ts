@@ -1,9 +1,10 @@
-// What the member would pay, the plan's price and the difference: in this order, with their assumptions, and claim by claim.
+// The member's share, the plan's price and the difference: in this order, with their assumptions, and per
+// claim.
 
 import { expect, test } from "./fixtures";
 import { ask, fillBenefits, openFind, openList, status } from "./find.steps";
 
-test("own cost, plan's price, difference, in this order", async ({ page }) => {
+test("member's share, plan's price and difference appear in this order", async ({ page }) => {
   await openList(page);
   await page.locator("#now").fill("Rosmarrow Hospital Outpatient Imaging - Austin South");
   await page.locator(".suggested button").first().click();
@@ -14,7 +15,7 @@ test("own cost, plan's price, difference, in this order", async ({ page }) => {
   await expect(page.locator(".result .chip").first()).toBeVisible();
 });
 
-test("by own cost, lowest first, nearest first where shares tie", async ({ page }) => {
+test("sorting by the member's share puts the lowest first", async ({ page }) => {
   await openList(page);
   await fillBenefits(page);
   await page.locator("#sort").selectOption("member_cost");
@@ -24,7 +25,7 @@ test("by own cost, lowest first, nearest first where shares tie", async ({ page 
   expect(amounts).toEqual([...amounts].sort((a, b) => a - b));
 });
 
-test("the site's page keeps allowed amount and own share apart, claim by claim, and says what an estimate is", async ({ page }) => {
+test("the site's page lists allowed amount and member's share per claim, and explains the estimate", async ({ page }) => {
   await openList(page);
   await fillBenefits(page);
   await page.locator(".result h3 a").first().click();
@@ -36,7 +37,7 @@ test("the site's page keeps allowed amount and own share apart, claim by claim, 
   for (const words of ["not a guarantee", "balance billing", "prior authorization", "as you typed them"]) await expect(estimate).toContainText(words);
 });
 
-test("a fault in the benefits is told at its field, on sending, with the focus there", async ({ page }) => {
+test("an error in the benefits appears at its field on submit, with the focus there", async ({ page }) => {
   await openList(page);
   await page.locator(".benefits-panel > summary").click();
   await page.locator("#benefit-deductible_individual_limit").fill("1000");
@@ -48,7 +49,7 @@ test("a fault in the benefits is told at its field, on sending, with the focus t
   await expect(page.locator("#benefit-deductible_individual_met-wrong")).toContainText("more than the limit");
 });
 
-test("a missing price is a dash and a reason; without a plan there are none", async ({ page }) => {
+test("a missing price is a dash with its reason; without a plan there are no prices", async ({ page }) => {
   await openFind(page);
   await ask(page, "73721, 78701", "");
   await expect(page.locator(".result .money").first()).toContainText("–");

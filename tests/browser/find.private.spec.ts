@@ -1,11 +1,12 @@
-// Nothing of the member outside the page's memory: not in addresses, titles, storage, the history, nor on paper unasked.
+// Member data stays in the page's memory: none in addresses, titles, storage or history, and none in print
+// unless requested.
 
 import { expect, expectNothingKept, test } from "./fixtures";
 import { fillBenefits, openList, ZIP } from "./find.steps";
 
 const SECRETS = [ZIP, "73721", "knee", "1400", "blue-choice"];
 
-test("a whole visit leaves no trace", async ({ page }) => {
+test("a complete visit leaves no trace", async ({ page }) => {
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url(), request.headers()["referer"] ?? ""));
   await openList(page);
@@ -30,7 +31,7 @@ test("a reload forgets everything", async ({ page }) => {
   await expect(page.locator(".result")).toHaveCount(0);
 });
 
-test("directions carry the address of the site alone", async ({ page }) => {
+test("directions carry only the site's address", async ({ page }) => {
   await openList(page);
   for (const link of await page.locator("a.outside").all()) {
     const href = (await link.getAttribute("href")) ?? "";
@@ -39,31 +40,31 @@ test("directions carry the address of the site alone", async ({ page }) => {
   }
 });
 
-test("paper holds at most twenty places and nothing of the member unless asked", async ({ page }) => {
+test("print shows at most twenty places, and member data only on request", async ({ page }) => {
   await openList(page);
   await fillBenefits(page);
   await page.getByRole("button", { name: "Show more" }).click();
   await expect(page.locator(".result")).toHaveCount(40);
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".result:visible")).toHaveCount(20);
-  const seen = () => page.evaluate(() => document.body.innerText);
+  const visibleText = () => page.evaluate(() => document.body.innerText);
   for (const width of [1280, 600]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await seen()).not.toMatch(/, 78701|center of 78701|You would pay/);
+    expect(await visibleText()).not.toMatch(/, 78701|center of 78701|You would pay/);
   }
   await page.emulateMedia({ media: "screen" });
 
   await page.locator("#turn-print").click();
   await page.emulateMedia({ media: "print" });
   await expect(page.locator(".printed li:visible")).toHaveCount(20);
-  expect(await seen()).not.toMatch(/center of 78701|You would pay/);
+  expect(await visibleText()).not.toMatch(/center of 78701|You would pay/);
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("checkbox", { name: /Add where I start from/ }).check();
-  expect(await seen()).toMatch(/center of 78701/);
-  expect(await seen()).toMatch(/You would pay/);
+  expect(await visibleText()).toMatch(/center of 78701/);
+  expect(await visibleText()).toMatch(/You would pay/);
 });
 
-test("sharing gives the site's address and nothing else", async ({ page, context, baseURL }) => {
+test("sharing copies only the site's address", async ({ page, context, baseURL }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.addInitScript(() => Object.defineProperty(navigator, "share", { value: undefined }));
   await openList(page);

@@ -1,4 +1,4 @@
-// Every state of the member's page under axe, in both colour schemes.
+// Every state of the member's page passes axe in both color schemes.
 
 import { expect, expectAccessible, test } from "./fixtures";
 import { ask, fillBenefits, openFind, openList, ZIP } from "./find.steps";
@@ -9,7 +9,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.beforeEach(async ({ page }) => page.emulateMedia({ colorScheme }));
 
-    test("first visit, error, asking back, list, map, print", async ({ page }) => {
+    test("first visit, error, exam question, list, map, print", async ({ page }) => {
       await openFind(page);
       await expectAccessible(page, "first visit");
       await page.getByRole("button", { name: "Find places" }).click();
@@ -17,7 +17,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page, "error");
       await ask(page, `knee MRI, ${ZIP}`);
       await expect(page.locator("#question")).toBeVisible();
-      await expectAccessible(page, "asking back");
+      await expectAccessible(page, "exam question");
       await page.locator(".option").first().click();
       await expect(page.locator(".result").first()).toBeVisible();
       await expectAccessible(page, "list");

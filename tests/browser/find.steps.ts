@@ -1,4 +1,4 @@
-// Steps the tests of member shopping share, on the sample's places.
+// Shared steps of the member shopping tests, on sample data.
 
 import { expect, type Locator, type Page } from "@playwright/test";
 
@@ -17,7 +17,7 @@ export async function ask(page: Page, typed: string, plan: string | null = PLAN)
   await page.locator("#typed").press("Enter");
 }
 
-/** The list for the sample's knee MRI without contrast. */
+/** Opens the list for a knee MRI without contrast. */
 export async function openList(page: Page, query = ""): Promise<void> {
   await openFind(page, query);
   await ask(page, `${EXAM}, ${ZIP}`);
@@ -36,18 +36,18 @@ export async function fillBenefits(page: Page): Promise<void> {
   await expect(page.locator(".yours").first()).toBeVisible();
 }
 
-/** Tab until the focus is where it is wanted: nothing but the keyboard. */
+/** Presses Tab until the target has the focus. */
 export async function tabTo(page: Page, target: Locator, most = 90): Promise<void> {
   for (let pressed = 0; pressed < most; pressed += 1) {
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`${most} times Tab did not reach ${String(target)}`);
+  throw new Error(`${most} presses of Tab did not reach ${String(target)}`);
 }
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  expect(wide).toBeLessThanOrEqual(seen ?? 0);
+  const [contentWidth, windowWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  expect(contentWidth).toBeLessThanOrEqual(windowWidth ?? 0);
 }
 
 export const status = (page: Page): Locator => page.locator(".face > [role=status]");

@@ -1,9 +1,10 @@
-// The member's main story: from a few words to a place, by keyboard alone and by pointer, wide and narrow, light and dark.
+// The member's main path, from typed words to a place: by keyboard only and by pointer, wide and narrow,
+// light and dark.
 
 import { expect, test } from "./fixtures";
 import { ask, expectNoSidewaysScroll, openFind, openList, status, tabTo, ZIP } from "./find.steps";
 
-test("by keyboard alone: words, question, list, site, back, compare", async ({ page }) => {
+test("keyboard only: words, question, list, site, back, compare", async ({ page }) => {
   await openFind(page);
   await tabTo(page, page.locator("#typed"));
   await page.keyboard.type(`knee MRI, ${ZIP}`);
@@ -81,7 +82,7 @@ for (const width of [1280, 360]) {
   }
 }
 
-test("320 px wide, nothing scrolls sideways", async ({ page }) => {
+test("the page does not scroll sideways at 320 px", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   await openList(page);
   await expectNoSidewaysScroll(page);
@@ -91,14 +92,15 @@ test("320 px wide, nothing scrolls sideways", async ({ page }) => {
 });
 
 for (const language of ["en", "es"]) {
-  test(`on a phone the first place and its price are on the first screen, and what was asked can be changed, ${language}`, async ({ page }) => {
+  test(`on a phone the first place and its price are on the first screen, and the search can be changed, ${language}`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 800 });
     await openFind(page, `?lang=${language}`);
     await ask(page, `73721, ${ZIP}`);
     const price = page.locator(".result").first().locator(".figure").first();
-    for (const seen of [page.locator(".result h3").first(), price]) await expect(seen).toBeInViewport({ ratio: 1 });
+    for (const part of [page.locator(".result h3").first(), price]) await expect(part).toBeInViewport({ ratio: 1 });
     await expect(page.locator("#typed")).toBeHidden();
-    // Heading of the list, filters, then the box's button: nothing is further away by keyboard than before.
+    // Going back from the list's heading: the filters, then the box's button. The collapsed box adds no tab
+    // stops.
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Shift+Tab");
     await expect(page.locator(".reopen")).toBeFocused();
@@ -114,7 +116,7 @@ for (const language of ["en", "es"]) {
   });
 }
 
-test("orders are shown whole, and no dot hangs where a line breaks", async ({ page }) => {
+test("sort orders are not cut off, and no separator dot is at the start of a line", async ({ page }) => {
   for (const [width, query] of [[360, ""], [360, "?lang=es"], [320, "?lang=es"], [1280, "?lang=es"]] as const) {
     await page.setViewportSize({ width, height: 800 });
     await openFind(page, query);
@@ -122,19 +124,19 @@ test("orders are shown whole, and no dot hangs where a line breaks", async ({ pa
     await expect(page.locator(".result")).toHaveCount(20);
     if (width > 1000) await page.locator(".toolbar [aria-expanded]").first().click();
     const missing = await page.locator("#sort").evaluate((select) => {
-      const asked = select.cloneNode(true) as HTMLElement;
-      asked.style.cssText = "position: absolute; width: max-content; max-width: none";
-      select.parentElement?.append(asked);
-      const whole = asked.offsetWidth;
-      asked.remove();
-      return whole - (select as HTMLElement).offsetWidth;
+      const copy = select.cloneNode(true) as HTMLElement;
+      copy.style.cssText = "position: absolute; width: max-content; max-width: none";
+      select.parentElement?.append(copy);
+      const fullWidth = copy.offsetWidth;
+      copy.remove();
+      return fullWidth - (select as HTMLElement).offsetWidth;
     });
     expect(missing, `${width} px ${query}`).toBeLessThanOrEqual(0);
     const hanging = await page.locator(".dotted").evaluateAll((lines) =>
       lines.filter((line) => {
         const edge = line.getBoundingClientRect().left;
         const facts = [...line.children].map((fact) => fact.getBoundingClientRect());
-        // A fact begins where its line does, with the dot outside what is shown, or after the gap that holds the dot.
+        // A fact starts at the left edge, where its dot is clipped, or after the gap that contains the dot.
         return getComputedStyle(line).overflowX !== "clip" || facts.some(({ left, top }, at) => at > 0 && left > edge + 1 && top > (facts[at - 1]?.bottom ?? 0) - 1);
       }).length,
     );
@@ -142,7 +144,7 @@ test("orders are shown whole, and no dot hangs where a line breaks", async ({ pa
   }
 });
 
-test("what has the focus is not under the compare bar", async ({ page }) => {
+test("the compare bar does not cover the focused element", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 640 });
   await openList(page);
   await page.locator(".result .toggle").nth(0).click();
@@ -157,7 +159,7 @@ test("what has the focus is not under the compare bar", async ({ page }) => {
   }
 });
 
-test("a code needs no question, and is not taken for a ZIP", async ({ page }) => {
+test("a code needs no question and is not read as a ZIP", async ({ page }) => {
   await openFind(page);
   await ask(page, `73721 ${ZIP}`);
   await expect(page.locator(".sought")).toContainText("MRI of a leg joint");
@@ -177,7 +179,7 @@ test("a code alone asks for the ZIP", async ({ page }) => {
   await expect(page.locator("#typed")).toHaveValue(`73721, ${ZIP}`);
 });
 
-test("many exams are narrowed one question at a time, never guessed", async ({ page }) => {
+test("questions narrow many exams one at a time, and none is guessed", async ({ page }) => {
   await openFind(page);
   await ask(page, `mri, ${ZIP}`);
   await expect(page.locator("#question")).toHaveText("What kind of scan is it?");
@@ -190,21 +192,21 @@ test("many exams are narrowed one question at a time, never guessed", async ({ p
   await expect(page.locator(".sought")).toContainText("MRI of the brain, without contrast");
 });
 
-test("the name of a place finds places", async ({ page }) => {
+test("a place name finds places", async ({ page }) => {
   await openFind(page);
   await ask(page, `Rosmarrow, ${ZIP}`);
   await expect(page.locator(".result h3").first()).toContainText("Rosmarrow");
   await expect(page.locator(".sought")).toContainText("No exam is called");
 });
 
-test("nothing by these words: said at the box, with the focus in it", async ({ page }) => {
+test("unknown words show an error at the box, which has the focus", async ({ page }) => {
   await openFind(page);
   await ask(page, `qzxv, ${ZIP}`);
   await expect(page.locator("#typed-wrong")).toBeVisible();
   await expect(page.locator("#typed")).toBeFocused();
 });
 
-test("an empty list says why, and widens", async ({ page }) => {
+test("an empty list gives the reason and can be widened", async ({ page }) => {
   await openFind(page);
   await ask(page, "73721, 94103");
   await expect(status(page)).toHaveText(/^0 places/);
@@ -213,7 +215,7 @@ test("an empty list says why, and widens", async ({ page }) => {
   await expect(status(page)).toHaveText(/places within 100 miles|places within \d+/);
 });
 
-test("a site's page opens by itself", async ({ page }) => {
+test("a site's page opens directly by its address", async ({ page }) => {
   await page.goto("/find/sites/OPT-0000022");
   await expect(page.locator(".site-page h1")).toHaveText(/Rosmarrow/);
   await expect(page.locator(".hours")).toContainText("Monday");

@@ -1,4 +1,4 @@
-// The one box by its table, both languages in step, and Spanish as people type it.
+// Parsing of the search box by its table, equal keys in both languages, and typed Spanish.
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures";
@@ -7,7 +7,7 @@ import { ask, openFind, ZIP } from "./find.steps";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
-test("the box is read as its table says", () => {
+test("the search box is parsed as in its table", () => {
   const codes = new Set(read("../../datasets/procedures.csv").split("\n").map((line) => line.split(",")[0]));
   const rows = JSON.parse(read("../../web/words/one-box.json")) as { typed: string; exam: string; zip: string }[];
   for (const { typed, exam, zip } of rows) {
@@ -16,15 +16,15 @@ test("the box is read as its table says", () => {
   }
 });
 
-test("both languages have the same words to fill in", () => {
+test("both languages have the same keys and placeholders", () => {
   const en = JSON.parse(read("../../web/words/en.json")) as Record<string, string>;
   const es = JSON.parse(read("../../web/words/es.json")) as Record<string, string>;
   expect(Object.keys(es)).toEqual(Object.keys(en));
-  const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
-  for (const [key, text] of Object.entries(en)) expect({ key, holes: holes(es[key] ?? "") }).toEqual({ key, holes: holes(text) });
+  const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
+  for (const [key, text] of Object.entries(en)) expect({ key, placeholders: placeholders(es[key] ?? "") }).toEqual({ key, placeholders: placeholders(text) });
 });
 
-test("Spanish: words typed, exam named in Spanish with the English name beside it", async ({ page }) => {
+test("Spanish words find an exam, named in Spanish with its English name", async ({ page }) => {
   await openFind(page, "?lang=es");
   await ask(page, `resonancia de rodilla sin contraste cerca de ${ZIP}`);
   await expect(page.locator(".sought")).toContainText("Resonancia magnética (MRI): cadera, pierna, rodilla o pie, sin contraste");
@@ -32,7 +32,7 @@ test("Spanish: words typed, exam named in Spanish with the English name beside i
   await expect(page.locator("#list-heading")).toHaveText(/lugares a menos de 25 millas del centro de 78701/);
 });
 
-test("the language turns in place and keeps what was found", async ({ page }) => {
+test("changing the language keeps the page and its results", async ({ page }) => {
   await openFind(page);
   await ask(page, `73721, ${ZIP}`);
   await expect(page.locator(".result").first()).toBeVisible();

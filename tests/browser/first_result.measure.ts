@@ -1,5 +1,5 @@
-// From the answer to the first result on a processor four times slower: the time a member waits for the page itself. A measurement, not
-// a test: `npm run measure` prints it.
+// Time from the answer to the first result on a processor slowed down four times: the member's wait for the
+// page itself. A measurement, not a test: `npm run measure` prints it.
 
 import { expect, test } from "./fixtures";
 import { ask, openFind } from "./find.steps";
@@ -10,18 +10,18 @@ test.setTimeout(90_000);
 
 test("from the answer to the first result on a 4x throttled processor", async ({ page }) => {
   await page.addInitScript(() => {
-    const seen = window as unknown as { answered: number; shown: number };
-    const plain = window.fetch.bind(window);
-    window.fetch = async (...asked) => {
-      const answer = await plain(...asked);
-      if (String(asked[0]).endsWith("/v1/search")) {
+    const times = window as unknown as { answered: number; shown: number };
+    const originalFetch = window.fetch.bind(window);
+    window.fetch = async (...request) => {
+      const answer = await originalFetch(...request);
+      if (String(request[0]).endsWith("/v1/search")) {
         await answer.clone().arrayBuffer();
-        seen.answered = performance.now();
+        times.answered = performance.now();
       }
       return answer;
     };
     new MutationObserver(() => {
-      if (!seen.shown && document.querySelector(".result")) requestAnimationFrame(() => (seen.shown = performance.now()));
+      if (!times.shown && document.querySelector(".result")) requestAnimationFrame(() => (times.shown = performance.now()));
     }).observe(document, { childList: true, subtree: true });
   });
   const waits: number[] = [];
@@ -35,8 +35,8 @@ test("from the answer to the first result on a 4x throttled processor", async ({
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await devtools.detach();
   }
-  // Whatever else the machine does only adds to a wait: the shortest is the page's own.
-  const shown = waits.map(Math.round).sort((one, other) => one - other);
-  process.stdout.write(`first result after the answer: ${shown.join(", ")} ms (goal: 200)\n`);
-  expect(shown.length).toBe(RUNS);
+  // Other load on the machine only adds time, so the shortest wait is the page's own.
+  const sorted = waits.map(Math.round).sort((one, other) => one - other);
+  process.stdout.write(`first result after the answer: ${sorted.join(", ")} ms (goal: 200)\n`);
+  expect(sorted.length).toBe(RUNS);
 });

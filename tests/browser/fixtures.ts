@@ -1,17 +1,17 @@
-// What every browser test stands on. A test fails on anything in the console, an error of the page, a failed request, a report of the
-// Content-Security-Policy, and a request to anyone but the service.
+// Base fixture of every browser test. A test fails on console output, a page error, a failed request, a
+// Content-Security-Policy report, or a request to another origin.
 
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
 
-/** Chromium's own remark on WebGL in software, which no page can prevent. */
+/** Chromium's own warning about software WebGL, which no page can prevent. */
 const SOFTWARE_WEBGL = /GL Driver Message .*GPU stall due to ReadPixels/;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 interface Watch {
-  /** Answers that refuse what a test asks on purpose, as "/v1/search 422". The browser itself writes a line about each. */
+  /** Expected error answers, such as "/v1/search 422". The browser logs each of them to the console. */
   refusals: string[];
   watched: void;
 }
@@ -28,12 +28,12 @@ export const test = base.extend<Watch>({
       const isRefusal = (url: string, status: string) => refusals.includes(`${new URL(url).pathname} ${status}`);
       page.on("console", (message) => {
         const status = /status of (\d+)/.exec(message.text())?.[1];
-        const isTold = status !== undefined && isRefusal(message.location().url, status);
-        if (!isTold && !SOFTWARE_WEBGL.test(message.text())) faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+        const isExpected = status !== undefined && isRefusal(message.location().url, status);
+        if (!isExpected && !SOFTWARE_WEBGL.test(message.text())) faults.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       });
       page.on("pageerror", (error) => faults.push(`page error: ${error.stack ?? error.message}`));
       page.on("requestfailed", (request) => {
-        // A question the page took back because the next one was asked.
+        // The page cancels a request when it sends the next one.
         if (request.failure()?.errorText !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
       });
       page.on("response", (response) => {
@@ -44,42 +44,43 @@ export const test = base.extend<Watch>({
       });
       page.on("request", (request) => {
         if (new URL(request.url()).origin !== new URL(baseUrl()).origin) faults.push(`to another origin: ${request.url()}`);
-        // What someone else's page loads by its own tags is that page's to decide.
+        // The embedding page decides what its own tags send, so only documents and fetches are checked.
         const referrer = ["document", "fetch"].includes(request.resourceType()) && request.headers()["referer"];
-        if (referrer) faults.push(`told where it comes from, "${referrer}": ${request.url()}`);
+        if (referrer) faults.push(`sent the referrer "${referrer}": ${request.url()}`);
       });
-      await page.exposeFunction("reportOfPolicy", (report: string) => faults.push(`Content-Security-Policy: ${report}`));
+      await page.exposeFunction("reportViolation", (report: string) => faults.push(`Content-Security-Policy: ${report}`));
       await page.addInitScript(() => {
         document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-          void (window as unknown as { reportOfPolicy: (report: string) => void }).reportOfPolicy(`${violatedDirective} ${blockedURI}`);
+          void (window as unknown as { reportViolation: (report: string) => void }).reportViolation(`${violatedDirective} ${blockedURI}`);
         });
       });
       await use();
       expect(faults).toEqual([]);
-      for (const line of refusals) expect(refused, "a refusal the test announces").toContain(line);
+      for (const line of refusals) expect(refused, "an expected error answer did not occur").toContain(line);
     },
     { auto: true },
   ],
 });
 
-/** Read late: the service may have been started after this file was. */
+/** Address of the service. Read on each call, because the service may start after this file is loaded. */
 export function baseUrl(): string {
   const address = process.env["BASE_URL"];
-  if (!address) throw new Error("no service: BASE_URL is not set");
+  if (!address) throw new Error("BASE_URL is not set; the global setup starts the service and sets it");
   return address.replace(/\/+$/, "");
 }
 
-/** No violation of axe in this state of the page. A dark page differs from the light one in its colours alone, so these alone are looked at. */
+/** Expects no axe violations in this state of the page. A dark page differs from the light one only in
+ *  colors, so only contrast is checked. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const axe = new AxeBuilder({ page });
   const { violations } = await (isDark ? axe.withRules("color-contrast") : axe.withTags(TAGS)).analyze();
-  const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} at ${node.target.flat().join(" ")}: ${node.failureSummary ?? ""}`));
-  expect(told).toEqual([]);
+  const messages = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${state}: ${id} at ${node.target.flat().join(" ")}: ${node.failureSummary ?? ""}`));
+  expect(messages).toEqual([]);
 }
 
-/** None of what a member told is in an address, a title, the history, a cookie or any store. */
-export async function expectNothingKept(page: Page, planted: string[]): Promise<void> {
+/** Expects no member data in an address, a title, the history, a cookie or any store. */
+export async function expectNothingKept(page: Page, memberData: string[]): Promise<void> {
   const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
     const caches = await window.caches?.keys().catch(() => []);
@@ -89,14 +90,14 @@ export async function expectNothingKept(page: Page, planted: string[]): Promise<
     ]);
   });
   const cookies = JSON.stringify(await page.context().cookies());
-  for (const value of planted) {
+  for (const value of memberData) {
     expect(kept, `"${value}" is kept`).not.toContain(value);
     expect(cookies, `"${value}" is in a cookie`).not.toContain(value);
   }
 }
 
-/** The page is no wider than the window. */
+/** Expects the page to be no wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
-  expect(wide).toBeLessThanOrEqual(seen);
+  const [contentWidth, windowWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
+  expect(contentWidth).toBeLessThanOrEqual(windowWidth);
 }

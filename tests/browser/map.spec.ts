@@ -1,10 +1,11 @@
-// List and map in step: markers in one tab stop, a place moved to is searched only when asked, and the list stays where no map can be.
+// List and map stay in sync. Markers share one tab stop, another area is searched only on request, and the
+// list works without a map.
 
 import { expect, expectAccessible, expectNothingKept, test } from "./fixtures";
 import { expectNoSidewaysScroll, openList, tabTo, ZIP } from "./find.steps";
 import { expectListStays, frame, markers, openMap, pressShow, stop } from "./map.steps";
 
-test("by keyboard alone: one tab stop, arrows inside, Enter leads to the result, Tab leaves", async ({ page }) => {
+test("keyboard only: one tab stop, arrows move inside, Enter goes to the result, Tab leaves", async ({ page }) => {
   await openMap(page);
   await expect(stop(page)).toHaveCount(1);
   await page.getByRole("button", { name: "Hide map" }).focus();
@@ -31,7 +32,7 @@ test("by keyboard alone: one tab stop, arrows inside, Enter leads to the result,
   await expect(markers(page).nth(2)).toHaveAttribute("aria-pressed", "true");
 });
 
-test("choosing in the list presses that marker, and a marker pressed by pointer chooses in the list", async ({ page }) => {
+test("choosing in the list presses its marker, and clicking a marker chooses in the list", async ({ page }) => {
   await openMap(page);
   await page.locator(".result .toggle").nth(4).click();
   await expect(markers(page).nth(4)).toHaveAttribute("aria-pressed", "true");
@@ -39,43 +40,43 @@ test("choosing in the list presses that marker, and a marker pressed by pointer 
   await expect(stop(page)).toHaveText("5");
   await markers(page).nth(1).click();
   await expect(page.locator(".result h3").nth(1)).toBeFocused();
-  // Under the pointer, pressed or not, the number is still to be read.
+  // The number is readable under the pointer, pressed or not.
   for (const nth of [1, 5]) {
     await markers(page).nth(nth).hover();
-    const [ink, ground] = await markers(page).nth(nth).evaluate((button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]);
-    expect(ink).toBe("rgb(255, 255, 255)");
-    expect(["rgb(11, 90, 138)", "rgb(22, 32, 44)"]).toContain(ground);
+    const [textColor, fillColor] = await markers(page).nth(nth).evaluate((button) => [getComputedStyle(button).color, getComputedStyle(button).backgroundColor]);
+    expect(textColor).toBe("rgb(255, 255, 255)");
+    expect(["rgb(11, 90, 138)", "rgb(22, 32, 44)"]).toContain(fillColor);
   }
   await expect(stop(page)).toHaveText("2");
 });
 
-test("markers are large enough and apart, at 1280 and 360 px", async ({ page }) => {
+test("markers are large enough and do not overlap at 1280 and 360 px", async ({ page }) => {
   await openMap(page);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
     await expectNoSidewaysScroll(page);
-    // Every marker is in view, so it has a place of its own.
+    // All markers are in view, so each has its own place.
     await page.getByRole("button", { name: "Show the whole area" }).click();
     await expect(page.locator(".map-markers .is-out")).toHaveCount(0);
-    // The map comes to rest, and the markers with it.
+    // Retries until the map and its markers stop moving.
     await expect(async () => {
-      const discs = await markers(page).evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect()).map(({ x, y, width: wide, height: high }) => ({ x, y, wide, high })));
+      const discs = await markers(page).evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect()).map(({ x, y, width: w, height: h }) => ({ x, y, w, h })));
       for (const [at, one] of discs.entries()) {
-        expect(one.wide, `${width} px: marker ${at + 1}`).toBeGreaterThanOrEqual(24);
-        expect(one.high, `${width} px: marker ${at + 1} is round`).toBeCloseTo(one.wide, 0);
+        expect(one.w, `${width} px: marker ${at + 1}`).toBeGreaterThanOrEqual(24);
+        expect(one.h, `${width} px: marker ${at + 1} is round`).toBeCloseTo(one.w, 0);
         for (const [before, other] of discs.slice(0, at).entries()) {
-          expect(Math.hypot(one.x - other.x, one.y - other.y), `${width} px: markers ${before + 1} and ${at + 1}`).toBeGreaterThanOrEqual(one.wide - 0.5);
+          expect(Math.hypot(one.x - other.x, one.y - other.y), `${width} px: markers ${before + 1} and ${at + 1}`).toBeGreaterThanOrEqual(one.w - 0.5);
         }
       }
     }).toPass({ timeout: 5_000 });
   }
 });
 
-test("another area is searched only when asked, with its place in the body alone", async ({ page }) => {
+test("another area is searched only on request, with its position only in the body", async ({ page }) => {
   await openMap(page);
-  const asked: { method: string; url: string; body: string | null }[] = [];
+  const requests: { method: string; url: string; body: string | null }[] = [];
   page.on("request", (request) => {
-    if (request.url().includes("/v1/")) asked.push({ method: request.method(), url: request.url(), body: request.postData() });
+    if (request.url().includes("/v1/")) requests.push({ method: request.method(), url: request.url(), body: request.postData() });
   });
   const search = page.getByRole("button", { name: "Search this area" });
   await expect(search).toHaveCount(0);
@@ -83,12 +84,12 @@ test("another area is searched only when asked, with its place in the body alone
   await page.getByRole("button", { name: "Move the map north" }).click();
   await expect(search).toBeVisible();
   await expect(frame(page).getByRole("status").filter({ hasText: "The map shows another area. You can search there." })).toBeAttached();
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 
   await search.click();
   await expect(page.getByRole("button", { name: `Start from ${ZIP} again` }).or(page.locator(".note button"))).toBeVisible();
-  expect(asked).toHaveLength(1);
-  const [{ method, url, body }] = asked as [(typeof asked)[number]];
+  expect(requests).toHaveLength(1);
+  const [{ method, url, body }] = requests as [(typeof requests)[number]];
   expect(method).toBe("POST");
   expect(new URL(url).pathname + new URL(url).search).toBe("/v1/search");
   const origin = (JSON.parse(body ?? "{}") as { origin: { lat: number; lon: number } }).origin;
@@ -98,22 +99,22 @@ test("another area is searched only when asked, with its place in the body alone
   await expectNothingKept(page, [ZIP, String(origin.lat), String(origin.lon), origin.lat.toFixed(2), origin.lon.toFixed(2)]);
 });
 
-test("in the dark and in Spanish", async ({ page }) => {
+test("the map works in dark colors and in Spanish", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await openMap(page, "?lang=es");
   await expect(page.getByRole("region", { name: "Mapa de lugares" })).toBeVisible();
   await expect(markers(page).first()).toHaveAttribute("aria-label", /^1: .+ en línea recta/);
-  const ground = () => page.locator(".map-frame").evaluate((element) => getComputedStyle(element).backgroundColor);
-  const dark = await ground();
+  const background = () => page.locator(".map-frame").evaluate((element) => getComputedStyle(element).backgroundColor);
+  const dark = await background();
   await expectAccessible(page, "map, dark, Spanish");
-  // The scheme turns while the map is open: it is drawn anew, with the same markers.
+  // The scheme changes while the map is open. The map is drawn again with the same markers.
   await page.emulateMedia({ colorScheme: "light" });
   await expect(markers(page)).toHaveCount(20, { timeout: 20_000 });
-  expect(await ground()).not.toBe(dark);
+  expect(await background()).not.toBe(dark);
   await expectAccessible(page, "map, Spanish");
 });
 
-test("what draws the map cannot be fetched: said in words, and the list stays", async ({ page }) => {
+test("a map that cannot be loaded shows a message, and the list stays", async ({ page }) => {
   await page.route(/\/assets\/(drawn|maplibre-gl)-[^/]+\.js$/, (route) => route.abort("aborted"));
   await openList(page);
   await pressShow(page);

@@ -1,4 +1,4 @@
-// A browser that cannot draw the map says so, and has the list.
+// A browser without WebGL shows a message instead of the map, and the list.
 
 import { chromium } from "./chromium";
 import { expectAccessible, test } from "./fixtures";
@@ -7,7 +7,7 @@ import { expectListStays, pressShow } from "./map.steps";
 
 test.use({ launchOptions: { ...chromium.launchOptions, args: [...chromium.launchOptions.args, "--disable-3d-apis"] } });
 
-test("without WebGL the map is a sentence, and the list stays", async ({ page }) => {
+test("without WebGL the map is a message, and the list stays", async ({ page }) => {
   await openList(page);
   await pressShow(page);
   await expectListStays(page, /This browser cannot draw the map/);

@@ -1,4 +1,4 @@
-// Measurements of the pages, which are no tests: `npm run measure`.
+// Measurements of the pages, separate from the tests: `npm run measure`.
 
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";

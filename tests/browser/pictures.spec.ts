@@ -1,4 +1,5 @@
-// Pictures of prices: each says its numbers in its name and in its table, for eyes, keys and readers, wide, narrow and on paper.
+// Pictures of prices: each has its numbers in its name and its table, works by keyboard, and fits wide,
+// narrow and printed pages.
 
 import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
@@ -6,7 +7,7 @@ import { ask, expectNoSidewaysScroll, openFind, openList, ZIP } from "./find.ste
 
 const NUMBERS = /\$?\d[\d,.]*\d|\$?\d/g;
 
-/** The picture's name holds a price, and whatever number it holds stands in the picture's table. */
+/** Expects a price in the picture's name, and every number of the name in the picture's table. */
 async function expectTwin(picture: Locator): Promise<void> {
   const drawing = picture.getByRole("img");
   await expect(drawing).toHaveCount(1);
@@ -14,14 +15,14 @@ async function expectTwin(picture: Locator): Promise<void> {
   expect(name).toMatch(/\$\d/);
   const table = await picture.locator("table").evaluate((element) => ({ text: element.textContent ?? "", rows: element.querySelectorAll("tbody tr").length }));
   for (const number of name.match(NUMBERS) ?? []) {
-    // How many there are is how many rows there are.
+    // The number of sites equals the number of rows and is in no cell.
     if (number !== String(table.rows)) expect(table.text, name).toContain(number);
   }
 }
 
 test("every picture has a name with its price and a table with the same numbers", async ({ page }) => {
   await openList(page);
-  // The place of today is marked in every picture.
+  // The member's current place is marked in every picture.
   await page.locator("#now").fill("Velloway Hospital Diagnostic Imaging - Austin");
   await page.locator(".suggested button").first().click();
   await expect(page.locator(".result .picture .mark-asked").first()).toBeAttached();
@@ -43,7 +44,7 @@ test("every picture has a name with its price and a table with the same numbers"
   await expectTwin(page.locator(".site-page .picture").first());
 });
 
-test("price against distance is one tab stop, with arrow keys inside and a choice that leads to the result", async ({ page }) => {
+test("price against distance is one tab stop with arrow keys inside, and choosing goes to the result", async ({ page }) => {
   await openList(page);
   await page.locator("#turn-pictures").click();
   const points = page.locator(".picture-points button");
@@ -56,18 +57,18 @@ test("price against distance is one tab stop, with arrow keys inside and a choic
   await expect(points.nth(1)).toBeFocused();
   await page.keyboard.press("End");
   await expect(points.last()).toBeFocused();
-  const told = (await points.last().getAttribute("aria-label")) ?? "";
-  await expect(page.locator(".picture-readout")).toHaveText(told);
+  const label = (await points.last().getAttribute("aria-label")) ?? "";
+  await expect(page.locator(".picture-readout")).toHaveText(label);
   await page.keyboard.press("Tab");
   await expect(page.locator(".picture", { has: points }).locator("summary")).toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   const heading = page.locator(".result h3:focus");
   await expect(heading).toHaveText(new RegExp(`^\\d+\\. `));
-  expect(told).toContain((await heading.innerText()).replace(/^\d+\. /, ""));
+  expect(label).toContain((await heading.innerText()).replace(/^\d+\. /, ""));
 });
 
-test("too few prices make no market: a sentence, and no drawing", async ({ page }) => {
+test("too few prices show a message instead of a drawing", async ({ page }) => {
   await openFind(page);
   await ask(page, "73721, 76501");
   await expect(page.locator(".result")).toHaveCount(1);
@@ -81,7 +82,7 @@ test("too few prices make no market: a sentence, and no drawing", async ({ page 
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`320 px wide, tables open, and on paper, ${colorScheme}`, async ({ page }) => {
+  test(`pictures fit at 320 px with open tables, and print, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 700 });
     await openList(page);

@@ -1,5 +1,5 @@
-// The pages in Debian's Chromium, against the real executable on the sample. One worker: the machine has two cores, and one of them
-// is the service's.
+// Tests the pages in Debian's Chromium against the real executable with sample data. One worker, because the
+// machine has two cores and the service needs one.
 
 import { defineConfig } from "@playwright/test";
 import { chromium } from "./chromium";

@@ -1,47 +1,47 @@
-// A screenshot with at most 256 colours: a third of the size, and no difference one sees. Reads what Chromium writes (8 bits, RGB or
-// RGBA, not interlaced).
+// Reduces a screenshot to at most 256 colors: a third of the size without a visible difference. Reads the
+// PNGs that Chromium writes (8 bits, RGB or RGBA, not interlaced).
 
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-const COLOURS = 256;
+const COLORS = 256;
 
 interface Image {
   width: number;
   height: number;
-  /** One number per pixel: red, green, blue. */
+  /** One 24-bit RGB value per pixel. */
   pixels: Uint32Array;
 }
 
-export function withFewColours(png: Buffer): Buffer {
+export function withFewColors(png: Buffer): Buffer {
   const { width, height, pixels } = read(png);
   const counts = new Map<number, number>();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts].sort(([one, a], [other, b]) => b - a || one - other).slice(0, COLOURS).map(([colour]) => colour);
-  const places = new Map<number, number>();
-  for (const colour of counts.keys()) places.set(colour, nearest(colour, palette));
+  const palette = [...counts].sort(([one, a], [other, b]) => b - a || one - other).slice(0, COLORS).map(([color]) => color);
+  const indexes = new Map<number, number>();
+  for (const color of counts.keys()) indexes.set(color, nearest(color, palette));
 
-  // Each row begins with its filter: none.
+  // Each row begins with its filter byte; 0 means none.
   const rows = Buffer.alloc(height * (width + 1));
-  for (let at = 0; at < pixels.length; at += 1) rows[at + Math.floor(at / width) + 1] = places.get(pixels[at] ?? 0) ?? 0;
+  for (let at = 0; at < pixels.length; at += 1) rows[at + Math.floor(at / width) + 1] = indexes.get(pixels[at] ?? 0) ?? 0;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 3, 0, 0, 0], 8);
-  const colours = Buffer.from(palette.flatMap((colour) => parts(colour)));
-  return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", colours), chunk("IDAT", deflateSync(rows, { level: 9, memLevel: 9 })), chunk("IEND", Buffer.alloc(0))]);
+  const colors = Buffer.from(palette.flatMap((color) => parts(color)));
+  return Buffer.concat([SIGNATURE, chunk("IHDR", header), chunk("PLTE", colors), chunk("IDAT", deflateSync(rows, { level: 9, memLevel: 9 })), chunk("IEND", Buffer.alloc(0))]);
 }
 
-const parts = (colour: number): [number, number, number] => [colour >> 16, (colour >> 8) & 255, colour & 255];
+const parts = (color: number): [number, number, number] => [color >> 16, (color >> 8) & 255, color & 255];
 
-function nearest(colour: number, palette: number[]): number {
-  const [r, g, b] = parts(colour);
+function nearest(color: number, palette: number[]): number {
+  const [r, g, b] = parts(color);
   let [best, least] = [0, Infinity];
   for (const [at, other] of palette.entries()) {
     const [red, green, blue] = parts(other);
-    const away = 3 * (r - red) ** 2 + 6 * (g - green) ** 2 + (b - blue) ** 2;
-    if (away < least) [best, least] = [at, away];
-    if (away === 0) break;
+    const distance = 3 * (r - red) ** 2 + 6 * (g - green) ** 2 + (b - blue) ** 2;
+    if (distance < least) [best, least] = [at, distance];
+    if (distance === 0) break;
   }
   return best;
 }
@@ -58,7 +58,7 @@ function read(png: Buffer): Image {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
   const [depth, kind, , , interlaced] = png.subarray(24, 29);
   const step = { 2: 3, 6: 4 }[kind ?? 0];
-  if (!png.subarray(0, 8).equals(SIGNATURE) || depth !== 8 || !step || interlaced !== 0) throw new Error("not a screenshot as Chromium writes them");
+  if (!png.subarray(0, 8).equals(SIGNATURE) || depth !== 8 || !step || interlaced !== 0) throw new Error("not a PNG as Chromium writes it: 8 bits, RGB or RGBA, not interlaced");
   const data: Buffer[] = [];
   for (let at = 8; at < png.length; ) {
     const length = png.readUInt32BE(at);
@@ -66,15 +66,15 @@ function read(png: Buffer): Image {
     at += length + 12;
   }
   const raw = inflateSync(Buffer.concat(data));
-  const wide = width * step;
+  const rowBytes = width * step;
   const pixels = new Uint32Array(width * height);
-  let above = Buffer.alloc(wide);
+  let above = Buffer.alloc(rowBytes);
   for (let y = 0; y < height; y += 1) {
-    const filter = raw[y * (wide + 1)] ?? 0;
-    const row = raw.subarray(y * (wide + 1) + 1, (y + 1) * (wide + 1));
-    for (let x = 0; x < wide; x += 1) {
+    const filter = raw[y * (rowBytes + 1)] ?? 0;
+    const row = raw.subarray(y * (rowBytes + 1) + 1, (y + 1) * (rowBytes + 1));
+    for (let x = 0; x < rowBytes; x += 1) {
       const [left, up, corner] = [x < step ? 0 : (row[x - step] ?? 0), above[x] ?? 0, x < step ? 0 : (above[x - step] ?? 0)];
-      row[x] = (row[x] ?? 0) + guess(filter, left, up, corner);
+      row[x] = (row[x] ?? 0) + predict(filter, left, up, corner);
     }
     for (let x = 0; x < width; x += 1) {
       const at = x * step;
@@ -85,8 +85,8 @@ function read(png: Buffer): Image {
   return { width, height, pixels };
 }
 
-/** What a filter of PNG takes a byte to be, from its neighbours. */
-function guess(filter: number, left: number, up: number, corner: number): number {
+/** The value a PNG filter predicts for a byte from its neighbors. */
+function predict(filter: number, left: number, up: number, corner: number): number {
   if (filter === 1) return left;
   if (filter === 2) return up;
   if (filter === 3) return (left + up) >> 1;

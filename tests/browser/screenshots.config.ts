@@ -1,4 +1,4 @@
-// Writes the pictures of the pages into web/screenshots/: `npm run screenshots`.
+// Writes screenshots of the pages to web/screenshots/: `npm run screenshots`.
 
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config";

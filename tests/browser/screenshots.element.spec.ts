@@ -1,4 +1,4 @@
-// Pictures of the order form with the list: desktop, phone, dark, Spanish, and on paper.
+// Screenshots of the order form with the list: desktop, phone, dark, Spanish, and print.
 
 import { type Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
@@ -8,7 +8,7 @@ import { shoot } from "./shoot";
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-/** As high as the page, so that nothing is stuck in the middle of it. */
+/** Takes a screenshot as high as the page, so that no sticky part covers the middle. */
 async function shootWhole(page: Page, name: string): Promise<void> {
   const { width } = page.viewportSize() ?? DESKTOP;
   const height = await page.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
@@ -18,7 +18,7 @@ async function shootWhole(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width, height: DESKTOP.height });
 }
 
-test("desktop: asking back, list, hospital under a policy, paper", async ({ page }) => {
+test("desktop: exam question, list, hospital under a policy, print", async ({ page }) => {
   await page.setViewportSize(DESKTOP);
   await openOrder(page);
   await list(page).locator("#exam").fill("knee mri");

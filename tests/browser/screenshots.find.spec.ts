@@ -1,4 +1,5 @@
-// Pictures of member shopping. One row per picture: where, how wide, in which colours and language, and what is done before it is taken.
+// Screenshots of member shopping. Each entry has a name, size, color scheme, and the steps before the
+// screenshot.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { ask, fillBenefits, openFind, openList } from "./find.steps";
@@ -54,7 +55,7 @@ const SHOTS: Shot[] = [
     await page.locator(".result .toggle").nth(1).focus();
     await expect(markers(page).nth(1)).toHaveAttribute("aria-pressed", "true");
     await page.locator(".toolbar").evaluate((element) => element.scrollIntoView());
-    // The ground fades in, and outlines of states come one by one.
+    // The base layer fades in, and outlines of states load one by one.
     await page.waitForTimeout(2_000);
   } },
 ];

@@ -1,5 +1,5 @@
-// The real executable, once for the whole run: `nearsite demo` with its sample in a folder of its own, ended afterwards. BASE_URL
-// names a service that runs already; then none is started.
+// Starts the real executable once for the whole run, and stops it afterwards: `nearsite demo` with sample
+// data in a temporary folder. If BASE_URL is set, that running service is used and none is started.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -15,35 +15,35 @@ const EXECUTABLE = process.env["NEARSITE_BIN"] ?? fileURLToPath(new URL("../../t
 export default async function start(): Promise<(() => Promise<void>) | undefined> {
   if (process.env["BASE_URL"]) return undefined;
   const index = await mkdtemp(join(tmpdir(), "nearsite-browser-"));
-  // Whatever is called NEARSITE_ is a setting to the executable, and one it does not know ends it.
+  // The executable reads NEARSITE_ variables as settings and exits on unknown ones.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NEARSITE_")));
   const service = spawn(EXECUTABLE, ["demo", "--index", index], { env, stdio: ["ignore", "pipe", "pipe"] });
-  // Its log is shown only where it did not start.
+  // The log is shown only if the service does not start.
   let log = "";
   service.stderr.on("data", (text) => (log = `${log}${text}`.slice(-LOG_SHOWN)));
-  const ended = new Promise<never>((_, fail) => {
+  const earlyExit = new Promise<never>((_, fail) => {
     service.once("error", fail);
-    service.once("exit", (code) => fail(new Error(`${EXECUTABLE} ended with ${code} before it said its address`)));
+    service.once("exit", (code) => fail(new Error(`${EXECUTABLE} exited with ${code} before it printed its address`)));
   });
   const stop = async (): Promise<void> => {
     if (service.exitCode === null) {
-      const gone = new Promise((done) => service.once("exit", done));
+      const exited = new Promise((done) => service.once("exit", done));
       service.kill("SIGTERM");
-      await gone;
+      await exited;
     }
     await rm(index, { recursive: true, force: true });
   };
   try {
-    process.env["BASE_URL"] = await Promise.race([addressOf(service.stdout), ended, late()]);
+    process.env["BASE_URL"] = await Promise.race([addressOf(service.stdout), earlyExit, startTimeout()]);
   } catch (error) {
     await stop();
     throw new Error(`${String(error)}\n${log}`);
   }
-  ended.catch(() => undefined);
+  earlyExit.catch(() => undefined);
   return stop;
 }
 
-/** The service says its address before anything else. */
+/** Reads the service's address from its output. */
 async function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
   const lines = createInterface({ input: stdout });
   for await (const line of lines) {
@@ -53,9 +53,9 @@ async function addressOf(stdout: NodeJS.ReadableStream): Promise<string> {
       return address;
     }
   }
-  throw new Error("the service said no address");
+  throw new Error("the service printed no address");
 }
 
-function late(): Promise<never> {
-  return new Promise((_, fail) => setTimeout(() => fail(new Error(`no address after ${START_MS} ms`)), START_MS).unref());
+function startTimeout(): Promise<never> {
+  return new Promise((_, fail) => setTimeout(() => fail(new Error(`the service printed no address within ${START_MS} ms`)), START_MS).unref());
 }

@@ -1,5 +1,5 @@
-// How much a page loads before anything is asked, as the service serves it, gzip: the element, and the member's page without what is
-// loaded when it is opened (the map).
+// Gzip size of what a page loads at first, as the service serves it: the element, and the member's page
+// without the map, which is loaded later.
 
 import { gzipSync } from "node:zlib";
 import { baseUrl, expect, test } from "./fixtures";
@@ -29,12 +29,12 @@ test("the member's page is at most 90 KB without the map", async () => {
     const text = await load(path);
     sizes.set(path, gzipped(text));
     if (!path.endsWith(".js")) return;
-    // Chunks an entry imports as it starts; what it loads later stands in import(...).
+    // Chunks imported at the start. Those loaded later use import(...).
     for (const [, chunk] of text.matchAll(/(?:from|import)\s*["'`](\.{1,2}\/[^"'`]+)["'`]/g)) if (chunk) await take(new URL(chunk, new URL(path, baseUrl())).pathname);
   };
   await take("/assets/find.js");
   await take("/assets/find.css");
-  const whole = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   test.info().annotations.push({ type: "bytes, gzip", description: JSON.stringify(Object.fromEntries(sizes)) });
-  expect(whole).toBeLessThanOrEqual(MEMBER_KB * KB);
+  expect(total).toBeLessThanOrEqual(MEMBER_KB * KB);
 });

@@ -1,4 +1,5 @@
-// What a member's plan asks, and what the service makes of it. Sent in bodies, held in memory, kept nowhere.
+// A member's benefits and the cost estimates made from them. Benefits are sent in request bodies, held in
+// memory, and stored nowhere.
 
 import type { Cost, Evidence, Setting } from "./types";
 

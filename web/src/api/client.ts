@@ -1,8 +1,9 @@
-// Asks the service. What is said of a member travels in bodies alone: nothing here writes a URL, a log or a store.
+// Sends requests to the service. Member data is in request bodies only: nothing here writes it to a URL, a
+// log or a store.
 
 import type { Problem } from "./types";
 
-/** An answer that is a problem, or none at all (status 0). */
+/** A failed request: the problem the service returned, or status 0 if no answer arrived. */
 export class Refusal extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -12,9 +13,9 @@ export class Refusal extends Error {
 }
 
 export interface Service {
-  /** Where the service is; empty is the page's own origin. */
+  /** Base address of the service. Empty means the page's own origin. */
   readonly base: string;
-  /** Sent as a bearer token where the service asks for one. */
+  /** Bearer token, if the service requires one. */
   readonly token?: string | undefined;
 }
 
@@ -28,9 +29,9 @@ export function get<Answer>(path: string, service: Service = OWN, signal?: Abort
   return ask(path, { method: "GET", headers: {} }, service, signal);
 }
 
-async function ask<Answer>(path: string, how: { method: string; body?: string; headers: Record<string, string> }, service: Service, signal?: AbortSignal): Promise<Answer> {
-  if (service.token) how.headers["authorization"] = `Bearer ${service.token}`;
-  const options: RequestInit = { ...how, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+async function ask<Answer>(path: string, init: { method: string; body?: string; headers: Record<string, string> }, service: Service, signal?: AbortSignal): Promise<Answer> {
+  if (service.token) init.headers["authorization"] = `Bearer ${service.token}`;
+  const options: RequestInit = { ...init, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
   if (signal) options.signal = signal;
   let answer: Response;
   try {
@@ -39,8 +40,8 @@ async function ask<Answer>(path: string, how: { method: string; body?: string; h
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refusal({ type: "unreachable", title: "Unreachable", status: 0, detail: "the service cannot be reached" });
   }
-  const said: unknown = await answer.json().catch(() => null);
-  if (answer.ok && said !== null) return said as Answer;
-  const problem = said as Problem | null;
+  const json: unknown = await answer.json().catch(() => null);
+  if (answer.ok && json !== null) return json as Answer;
+  const problem = json as Problem | null;
   throw new Refusal(problem?.type ? problem : { type: "unreadable", title: "Unreadable answer", status: answer.status, detail: "the answer could not be read" });
 }

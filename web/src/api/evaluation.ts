@@ -1,4 +1,4 @@
-// Site-of-care evaluations and suggestions, as far as the order-entry list reads them.
+// Site-of-care evaluations and suggestions: the fields the order-entry list reads.
 
 import type { Compared, Result } from "./types";
 
@@ -16,7 +16,7 @@ export interface Suggestions {
 
 export type Outcome = "no_review" | "hospital_supported" | "redirect" | "needs_information";
 
-/** Clinical facts as stated; what is not stated is left out. */
+/** Clinical facts by key. Facts that were not stated are absent. */
 export type Facts = Record<string, boolean>;
 
 export interface Criterion {

@@ -1,4 +1,4 @@
-// What the service answers, as far as the pages read it. The whole of it is in /openapi.json.
+// Answers of the service: the fields the pages read. /openapi.json describes all fields.
 
 export type Audience = "member" | "ordering_provider" | "reviewer";
 export type Modality = "ct" | "mri" | "pet" | "nuclear_cardiology" | "xray" | "ultrasound" | "echo" | "mammography";
@@ -88,16 +88,17 @@ export interface Result {
   notices: string[];
 }
 
-/** The site asked for: as a result, without rank and utility. */
+/** The requested site: a result without rank and utility. */
 export type Compared = Omit<Result, "rank" | "utility">;
 
-/** One site by itself: its card, its standing and its scores by modality. */
+/** A single site: its card, its status and its scores by modality. */
 export interface SiteView extends Site {
   status: string;
   scores: { modality: Modality; score: Score }[];
 }
 
-/** What qualifies, in numbers: asked for with `"summary": true`. `prices` is null under three facilities. */
+/** Statistics of the qualifying sites, requested with `"summary": true`. `prices` is null below three
+ *  facilities. */
 export interface Summary {
   prices: {
     facilities: number;

@@ -1,4 +1,4 @@
-// The element's questions to the service, and what its refusals mean for which field.
+// Requests of the element to the service, and the fields its refusals refer to.
 
 import { post, Refusal, type Service } from "../api/client";
 import type { Evaluation, Facts } from "../api/evaluation";
@@ -23,19 +23,19 @@ interface Narrowed {
   needs: Record<string, unknown>;
 }
 
-/** The list; with `as`, the same list an evaluation offers as alternates, with its terms explained. */
-export function askList(order: Order, settings: Settings, signal: AbortSignal, as?: Narrowed): Promise<SearchAnswer> {
+/** Requests the list. With `alternates`, requests the list an evaluation offered, with terms explained. */
+export function askList(order: Order, settings: Settings, signal: AbortSignal, alternates?: Narrowed): Promise<SearchAnswer> {
   const body = {
     audience: AUDIENCE,
     origin: { zip: order.zip },
     procedure: order.exam.code,
     network: order.network || null,
-    // One more than is shown, so that the last row too can say what it stands above.
+    // One more than is shown, so that the last row can be compared with the next result.
     limit: settings.limit + 1,
     explain: true,
     compare_to: order.requested,
     why_not: order.requested ? [order.requested] : [],
-    ...(as ?? { radius_miles: settings.radius_miles, min_results: LEAST_ROWS }),
+    ...(alternates ?? { radius_miles: settings.radius_miles, min_results: LEAST_ROWS }),
   };
   return post<SearchAnswer>("/v1/search", body, serviceOf(settings), signal);
 }
@@ -68,7 +68,7 @@ export async function askEvaluation(order: Order, settings: Settings, stated: St
   try {
     return await ask({ access: { miles: Number(values.access_miles) } });
   } catch (error) {
-    // The policy has a standard of its own, which is the one that counts.
+    // The policy defines its own distance standard, which takes precedence.
     if (pointersOf(error).includes("/access")) return ask({});
     throw error;
   }
@@ -78,7 +78,7 @@ function pointersOf(error: unknown): string[] {
   return error instanceof Refusal ? (error.problem.errors ?? []).map(({ pointer }) => pointer) : [];
 }
 
-/** The facts of the order a refusal speaks of: `/order/state`, `/member`, `/access/miles` and so on. */
+/** The order facts a refusal points to: `/order/state`, `/member`, `/access/miles` and so on. */
 export function factsRefused(error: unknown): Fact[] {
   return pointersOf(error).flatMap((pointer) => {
     const [, part, name] = pointer.split("/");

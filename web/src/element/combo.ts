@@ -1,5 +1,6 @@
-// An editable combobox after the ARIA 1.2 pattern, apart from how it looks: what is typed, what may be picked, which of it is active.
-// Nothing is picked that the person did not pick; Enter pressed before the answer came picks it where there is only one.
+// State of an editable combobox after the ARIA 1.2 pattern, without its rendering: text, options, active
+// option. Only the user picks an option. Enter pressed before the answer arrives picks the option if there is
+// only one.
 
 const PAUSE_MS = 150;
 
@@ -7,13 +8,13 @@ export interface Option {
   key: string;
   name: string;
   note?: string | undefined;
-  /** Names of the catalog and of sites are English or proper names. */
+  /** Set for names from the catalog and for site names, which are English or proper names. */
   lang?: "en" | undefined;
   pick: () => void;
 }
 
 export interface Popup {
-  /** The question that is open, or what the options are. */
+  /** The open question, or a label for the options. */
   heading: string;
   options: Option[];
   remark?: string | undefined;
@@ -68,13 +69,13 @@ export class Combo {
     this.#changed();
   }
 
-  /** No answer came: nothing can be picked, and that is said. */
+  /** Shows an error when the lookup failed. Nothing can be picked. */
   fail(): void {
     this.#stop();
     this.show({ heading: this.#failed(), options: [] });
   }
 
-  /** The field has its answer. */
+  /** Sets the final text and closes the popup. */
   settle(text: string): void {
     this.#stop();
     this.text = text;
@@ -86,7 +87,7 @@ export class Combo {
     if (this.popup) this.show(null);
   }
 
-  /** Whether the key was for the popup. */
+  /** Handles a key. True if the popup used it. */
   key(key: string): boolean {
     const options = this.popup?.options ?? [];
     switch (key) {

@@ -1,4 +1,4 @@
-// How a combobox looks: the field, and under it the open question with its answers.
+// Renders a combobox: the field, and below it the open question with its options.
 
 import type { Combo } from "./combo";
 import { Field, tied } from "./field";

@@ -1,4 +1,4 @@
-// <nearsite-display-list>: what the page around it sets and hears. Everything inside is in a shadow root.
+// <nearsite-display-list>: attributes, properties and events. All content is in a shadow root.
 
 import { render } from "preact";
 import type { Details } from "./events";
@@ -15,7 +15,7 @@ export class NearsiteDisplayList extends HTMLElement {
   readonly #root = this.attachShadow({ mode: "open" });
   readonly #model: Model;
   #token: string | null = null;
-  #wanted: string | null = null;
+  #pendingFocus: string | null = null;
   #isDrawn = false;
   #words: Words = ENGLISH;
 
@@ -29,7 +29,7 @@ export class NearsiteDisplayList extends HTMLElement {
       words: () => this.#words,
       draw: () => this.#draw(),
       focus: (part) => this.#focus(part),
-      tell: (name, detail) => this.#tell(name, detail),
+      emit: (name, detail) => this.#emit(name, detail),
     });
   }
 
@@ -54,10 +54,10 @@ export class NearsiteDisplayList extends HTMLElement {
     if (!this.#isDrawn) return;
     if (name === "service") void model.start();
     if (name === "lang" || name === "no-shortcuts") model.draw();
-    else model.again();
+    else model.refresh();
   }
 
-  /** Sent as a bearer token; never an attribute, so that it is in no markup. */
+  /** Bearer token. Never an attribute, so it appears in no markup. */
   get token(): string | null {
     return this.#token;
   }
@@ -66,26 +66,26 @@ export class NearsiteDisplayList extends HTMLElement {
     if (this.#isDrawn) void this.#model.start();
   }
 
-  /** The member's ZIP code; never an attribute. */
+  /** The member's ZIP code. Never an attribute. */
   get zip(): string {
     return this.#model.zip;
   }
   set zip(zip: string) {
     this.#model.zip = zip ?? "";
-    this.#model.again();
+    this.#model.refresh();
   }
 
-  /** The member's age in whole years; never an attribute. */
+  /** The member's age in whole years. Never an attribute. */
   get age(): number | null {
     const typed = this.#model.values.age;
     return typed ? Number(typed) : null;
   }
   set age(age: number | null) {
     this.#model.values.age = age === null || age === undefined ? "" : String(age);
-    this.#model.again();
+    this.#model.refresh();
   }
 
-  /** Words or a code to begin with, as if they had been typed; never an attribute. */
+  /** Words or a code for the exam field, handled like typed text. Never an attribute. */
   get exam(): string {
     return this.#model.exam.combo.text;
   }
@@ -93,21 +93,22 @@ export class NearsiteDisplayList extends HTMLElement {
     if (words) this.#model.exam.combo.type(words);
   }
 
-  /** For the page's own submit: to the field that is open, else into the list. */
+  /** Focuses the first open field, or else the list. For pages with their own submit button. */
   override focus(): void {
-    this.#focus(this.#model.place());
+    this.#focus(this.#model.focusTarget());
   }
 
-  /** Takes up the language that holds here; false until its words have come. */
-  #spoken(): boolean {
-    const tagged = this.closest("[lang]")?.getAttribute("lang") ?? "";
-    const language: Language = tagged.toLowerCase().startsWith("es") ? "es" : "en";
+  /** Selects the words of the current language. False until they are loaded. */
+  #loadWords(): boolean {
+    const tag = this.closest("[lang]")?.getAttribute("lang") ?? "";
+    const language: Language = tag.toLowerCase().startsWith("es") ? "es" : "en";
     const words = wordsIn(language, settingsOf(this, null).base, () => this.#draw());
     if (words) this.#words = words;
     return words !== null;
   }
 
-  /** A property set before the element was defined hides the accessor of the class. */
+  /** Sets a property again that was set before the element was defined, where it hides the accessor of the
+   *  class. */
   #upgrade(name: "token" | "zip" | "age" | "exam"): void {
     if (!Object.hasOwn(this, name)) return;
     const value: unknown = this[name];
@@ -116,7 +117,7 @@ export class NearsiteDisplayList extends HTMLElement {
   }
 
   #draw(): void {
-    if (!this.#isDrawn || !this.#spoken()) return;
+    if (!this.#isDrawn || !this.#loadWords()) return;
     const model = this.#model;
     const { say, language } = model.words;
     render(
@@ -129,16 +130,16 @@ export class NearsiteDisplayList extends HTMLElement {
       </div>,
       this.#root,
     );
-    if (this.#wanted) this.#focus(this.#wanted);
+    if (this.#pendingFocus) this.#focus(this.#pendingFocus);
   }
 
   #focus(part: string): void {
     const target = this.#root.getElementById(part);
-    this.#wanted = target ? null : part;
+    this.#pendingFocus = target ? null : part;
     target?.focus();
   }
 
-  #tell<Name extends keyof Details>(name: Name, detail: Details[Name]): boolean {
+  #emit<Name extends keyof Details>(name: Name, detail: Details[Name]): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 }

@@ -1,18 +1,18 @@
-// What the element tells the page around it. None of it carries the ZIP, the age or the weight; what the office states in favour of
-// a hospital is in the reason alone.
+// Events the element sends to the page. None carries the ZIP code, the age or the weight. What the office
+// states in favor of a hospital is in `reason` only.
 
 import type { Facts, Outcome } from "../api/evaluation";
 import type { Modality, Setting } from "../api/types";
 import type { Side } from "./exam";
 
 export interface ExamDetail {
-  /** Null when the exam was taken back. */
+  /** Null when the exam was cleared. */
   procedure: { code: string; name: string; modality: Modality } | null;
   /** Null for exams without a side. */
   side: Side | null;
 }
 
-/** What a list or a choice was made from. */
+/** The inputs of a list or a choice. */
 export interface Context {
   procedure: string;
   network: string | null;
@@ -44,10 +44,10 @@ export interface ChooseDetail extends Context {
   registration_id: string;
   name: string;
   setting: Setting;
-  /** Null for the asked-for site. */
+  /** Null for the requested site if it is not in the list. */
   rank: number | null;
   side: Side | null;
-  /** Given where a hospital is kept although a policy reviews it. */
+  /** Set when a hospital is kept although a policy reviews it. */
   reason: ReasonDetail | null;
 }
 

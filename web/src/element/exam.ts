@@ -1,8 +1,8 @@
-// Side of an exam. Which exam it is, the service asks and the person says: see exam_field.
+// Side of an exam. The exam itself is determined in `exam_field`.
 
 export type Side = "left" | "right";
 
-/** The side, where one was typed and not both. */
+/** The side named in the text. Null if it names none or both. */
 export function sideIn(typed: string): Side | null {
   const isLeft = /\b(left|izquierd[ao])\b/i.test(typed);
   const isRight = /\b(right|derech[ao])\b/i.test(typed);

@@ -1,5 +1,5 @@
-// The exam as it is typed. The service asks what is open, the person answers, and picks among the exams the answer leaves: never
-// guessed. Codes of one side ask for the side too, because an order has to name it.
+// The exam field. The service asks what is open, and the user picks from the exams each answer leaves.
+// Nothing is guessed. Codes that cover one side also ask for the side, because an order has to state it.
 
 import type { Suggestions } from "../api/evaluation";
 import type { Choice, Finding, Procedure } from "../api/types";
@@ -19,7 +19,7 @@ export class ExamField {
   readonly combo: Combo;
   exam: Procedure | null = null;
   side: Side | null = null;
-  /** Found, and only the side is open. */
+  /** The exam found, while only its side is open. */
   sideless: Procedure | null = null;
   #typed = "";
   #seen: Procedure[] = [];
@@ -34,7 +34,7 @@ export class ExamField {
     this.combo = new Combo((text, signal) => this.#lookUp(text, signal), () => words().say("trouble.unreachable"), () => this.#untake(), changed);
   }
 
-  /** Asks for the side where it is the only thing open. */
+  /** Asks for the side if it is the only open question. */
   askSide(): void {
     if (this.sideless) this.combo.show(this.#sidePopup(this.sideless));
   }
@@ -79,17 +79,17 @@ export class ExamField {
     return { key: code, name, note: code, lang: "en", pick };
   }
 
-  /** What an answer leaves: one exam, a few to pick from, or too many, for which more words are needed. */
+  /** Applies an answer: takes the only exam left, offers a few to pick from, or asks for more words. */
   async #narrow(codes: string[], label: string): Promise<void> {
-    const seen = (code: string) => this.#seen.find((exam) => exam.code === code);
+    const known = (code: string) => this.#seen.find((exam) => exam.code === code);
     if (codes.length > MOST_OPTIONS) {
       this.combo.text = `${label} `;
       return this.combo.show({ heading: this.#words().say("exam.type_on"), options: [] });
     }
     const { text } = this.combo;
-    const asked = codes.map((code) => seen(code) ?? this.#service.find(code).then(({ matches }) => matches[0], () => undefined));
-    const exams = (await Promise.all(asked)).filter((exam) => exam !== undefined);
-    // Words typed meanwhile are another question.
+    const lookUps = codes.map((code) => known(code) ?? this.#service.find(code).then(({ matches }) => matches[0], () => undefined));
+    const exams = (await Promise.all(lookUps)).filter((exam) => exam !== undefined);
+    // The text changed during the lookup, so the result no longer applies.
     if (this.combo.text !== text) return;
     const [only, second] = exams;
     if (exams.length < codes.length) this.combo.fail();

@@ -1,4 +1,4 @@
-// What a policy has to know of the order and the page has not said: asked once, kept in memory.
+// Form for the order facts a policy needs and the page did not set. Asked once, kept in memory.
 
 import { Field, tied } from "./field";
 import type { Model } from "./model";

@@ -1,4 +1,4 @@
-// A labelled field: what it is, the control, a hint, and after a submit what is wrong with it.
+// A labeled field: label, control, hint, and the error found on submit.
 
 import type { ComponentChildren } from "preact";
 
@@ -22,7 +22,7 @@ export function Field({ id, label, kind = "", hint, error, children }: Props) {
   );
 }
 
-/** What ties a control to its field. */
+/** Attributes that link a control to its hint and error. */
 export function tied(id: string, error: string | undefined, hint = true) {
   return { id, autocomplete: "off", "aria-describedby": `${hint ? `${id}-hint ` : ""}${error ? `${id}-error` : ""}` || undefined, "aria-invalid": error ? true : undefined };
 }

@@ -1,4 +1,4 @@
-// What the list is asked by: exam, ZIP, network, the site the office asked for.
+// The search form: exam, ZIP code, network, and the requested site.
 
 import { Combobox } from "./combobox";
 import { Field, tied } from "./field";
@@ -36,7 +36,7 @@ export function Form({ model }: { model: Model }) {
           value={model.network}
           onChange={(event) => {
             model.network = event.currentTarget.value;
-            model.again();
+            model.refresh();
           }}
         >
           <option value="">{say("network.none")}</option>

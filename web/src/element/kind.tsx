@@ -1,4 +1,4 @@
-// How distances are measured, and from where; the place stays off paper.
+// How distances are measured, and from where. The origin is not printed.
 
 import type { Model } from "./model";
 

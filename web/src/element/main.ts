@@ -1,4 +1,4 @@
-// One script tag: defines the element, once.
+// Entry of the script. Defines the element unless it is already defined.
 
 import { NearsiteDisplayList } from "./element";
 

@@ -1,5 +1,5 @@
-// What the element knows and does: fields, list, choice. It lives in memory alone; views read it, and every change is told to whoever
-// draws. The review of a hospital is in `review`.
+// State and actions of the element: fields, list, choice. It exists in memory only. Views read it, and every
+// change triggers a draw. The review of a hospital is in `review`.
 
 import { get, post, Refusal } from "../api/client";
 import type { Suggestions } from "../api/evaluation";
@@ -16,7 +16,7 @@ export interface Listing {
   order: Order;
   answer: SearchAnswer;
   rows: Result[];
-  /** The first that is not shown, for what stands above it. */
+  /** The first result that is not shown, to compare the last row with. */
   below: Result | null;
 }
 
@@ -27,8 +27,8 @@ export interface Host {
   words(): Words;
   draw(): void;
   focus(part: string): void;
-  /** False where the page took the event back. */
-  tell<Name extends keyof Details>(name: Name, detail: Details[Name]): boolean;
+  /** Sends an event. False if the page canceled it. */
+  emit<Name extends keyof Details>(name: Name, detail: Details[Name]): boolean;
 }
 
 const ZIP = /^\d{5}(-?\d{4})?$/;
@@ -60,7 +60,7 @@ export class Model {
     const suggest = (q: string, signal?: AbortSignal) => ask<Suggestions>("/v1/suggest", { q, audience: "ordering_provider" }, signal);
     const find = (q: string, signal?: AbortSignal) => ask<Finding>("/v1/procedures/search", { q }, signal);
     this.exam = new ExamField({ find, suggest }, words, () => this.#examSettled(), draw);
-    this.site = new SiteField(suggest, words, () => this.again(), draw);
+    this.site = new SiteField(suggest, words, () => this.refresh(), draw);
     this.review = new Review(this);
   }
 
@@ -84,8 +84,8 @@ export class Model {
     this.draw();
   }
 
-  /** Something the list depends on changed: asks again where a list stands. */
-  again(): void {
+  /** Requests the list again, if there is one, after an input changed. */
+  refresh(): void {
     if (this.listing) void this.search(false);
     else this.draw();
   }
@@ -108,7 +108,7 @@ export class Model {
     const exam = this.exam.exam;
     if (!exam) return;
     const typed = this.zip.trim();
-    // A list that stands keeps its ZIP code while another is being typed.
+    // An existing list keeps its ZIP code while another is being typed.
     const zip = ZIP.test(typed) ? typed : (this.listing?.order.zip ?? typed);
     const order: Order = { exam, zip, network: this.network, requested: this.site.asked?.registration_id ?? null };
     await this.question(async (signal) => {
@@ -125,7 +125,7 @@ export class Model {
     });
   }
 
-  /** One question at a time: the next takes back the one before. Tells what came of it, unless it was taken back. */
+  /** Runs one request at a time: the next cancels the one before. Announces the result. False if canceled. */
   async question(ask: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
     this.#stop();
     const { signal } = (this.#asked = new AbortController());
@@ -152,7 +152,7 @@ export class Model {
     this.draw();
   }
 
-  /** Enter, or the button of a row. A hospital under review asks for its reason first. */
+  /** Chooses a site, by Enter or the button of its row. A hospital under review needs a reason first. */
   choose(id: string): void {
     if (id === this.listing?.order.requested && this.review.isOpen()) this.review.turnTo();
     else this.take(id, null);
@@ -165,13 +165,13 @@ export class Model {
     const context = this.context();
     if (!site || !context) return;
     const { name, setting } = site;
-    if (!this.host.tell("nearsite-choose", { registration_id: id, name, setting, rank: row?.rank ?? null, side: this.exam.side, reason, ...context })) return;
+    if (!this.host.emit("nearsite-choose", { registration_id: id, name, setting, rank: row?.rank ?? null, side: this.exam.side, reason, ...context })) return;
     this.chosen = id;
     this.status = this.words.say("status.chosen", { name });
     this.draw();
   }
 
-  /** The one key for reasons: of the hospital where its row is in focus, else the line of the row. */
+  /** Focuses the reasons of the hospital if its row has the focus, or else the reason line of the row. */
   toReasons(): void {
     this.hovered = null;
     this.draw();
@@ -179,8 +179,8 @@ export class Model {
     else this.host.focus("why");
   }
 
-  /** Where work goes on: at the first field that is open, else in the list. */
-  place(): string {
+  /** The part to continue at: the first open field, or else the list. */
+  focusTarget(): string {
     if (!this.exam.exam) return "exam";
     return !this.listing ? "zip" : this.focused ? "row" : "empty";
   }
@@ -223,7 +223,7 @@ export class Model {
     this.#stop();
     this.#clear();
     if (exam) delete this.errors.exam;
-    this.host.tell("nearsite-exam", { procedure: exam && { code: exam.code, name: exam.name, modality: exam.modality }, side });
+    this.host.emit("nearsite-exam", { procedure: exam && { code: exam.code, name: exam.name, modality: exam.modality }, side });
     if (exam && ZIP.test(this.zip.trim())) void this.search(false);
     else this.draw();
   }
@@ -237,7 +237,7 @@ export class Model {
       this.status = say(total ? "status.list" : "empty.title", { total: count(total), shown: listing.rows.length });
       this.status += ` ${this.review.inWords()}`;
       const results = listing.rows.map(({ rank, site: { registration_id, name } }) => ({ rank, registration_id, name }));
-      this.host.tell("nearsite-list", { total, radius_miles, widened, results, ...context });
+      this.host.emit("nearsite-list", { total, radius_miles, widened, results, ...context });
     }
     this.draw();
   }

@@ -1,4 +1,5 @@
-// A hospital asked for under a payer's policy: after the alternates its coded reasons, one press each, and the office's own words last.
+// Review of a requested hospital under a payer's policy. Shown below the alternates: the coded reasons, one
+// press each, then the office's own words.
 
 import type { Criterion, Evaluation } from "../api/evaluation";
 import { Field, tied } from "./field";
@@ -49,7 +50,8 @@ function Outcome({ model, evaluation }: { model: Model; evaluation: Evaluation }
   );
 }
 
-/** Each criterion with the facts that can be stated for it; a fact two of them read stands at the first. */
+/** Each criterion with the facts that can be stated for it. A fact used by two criteria is listed with the
+ *  first. */
 function withFacts({ criteria, questions }: Evaluation, model: Model): [Criterion, string[]][] {
   const open = new Set([...questions.map(({ fact }) => fact), ...Object.keys(model.review.facts)]);
   return criteria.map((criterion) => {
@@ -58,7 +60,7 @@ function withFacts({ criteria, questions }: Evaluation, model: Model): [Criterio
   });
 }
 
-/** Miles without the decimals that say nothing: 10 for 10.00. */
+/** Removes trailing zeros from miles: 10 instead of 10.00. */
 const plain = (words: string) => words.replace(/\d+\.\d+(?= mile)/g, (miles) => `${+miles}`);
 
 function Reason({ model, criterion, facts }: { model: Model; criterion: Criterion; facts: string[] }) {

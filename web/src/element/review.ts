@@ -1,5 +1,5 @@
-// A hospital asked for while a payer is set: the policy in force is applied to the order, and each fact the office states applies it
-// again. What the policy has to know and nobody said is asked for.
+// Review of a requested hospital while a payer is set. Applies the policy in force to the order, and again
+// after each fact the office states. Facts the policy needs and the page did not set are asked for.
 
 import type { Evaluation, Facts } from "../api/evaluation";
 import { askEvaluation, askList, factsRefused, type Order } from "./asks";
@@ -19,7 +19,8 @@ export class Review {
   state: ReviewState = { kind: "none" };
   facts: Facts = {};
   text = "";
-  /** Questions as they were asked: a fact that is stated is no question any more, but can be taken back. */
+  /** Question text by fact. A stated fact is no longer in `questions`, but it can be cleared and still needs
+   *  its text. */
   readonly asked: Record<string, string> = {};
   #model: Model;
 
@@ -38,7 +39,7 @@ export class Review {
     return settings.payer !== null && listing?.answer.compared?.site.setting === "hospital_outpatient";
   }
 
-  /** Whether the policy still stands between the office and the hospital. */
+  /** True while the policy does not yet allow choosing the hospital. */
   isOpen(): boolean {
     const outcome = this.evaluation()?.outcome;
     return this.isDue() && this.state.kind !== "failed" && outcome !== "no_review" && outcome !== "hospital_supported";
@@ -58,22 +59,22 @@ export class Review {
     this.#model.host.focus(this.state.kind === "asks" ? "asks" : "reasons");
   }
 
-  /** The value of a fact of the order: the page's where it gave one, else what was typed. */
+  /** The value of an order fact: set by the page, or else typed in. */
   valueOf(fact: Fact): string {
     const { settings, values } = this.#model;
     return (fact in settings ? settings[fact as "state"] : null) ?? values[fact] ?? "";
   }
 
-  /** States a fact, or takes it back. */
+  /** States a fact. Null clears it. */
   async stateFact(fact: string, value: boolean | null): Promise<void> {
     const { [fact]: _, ...others } = this.facts;
     this.facts = value === null ? others : { ...others, [fact]: value };
     const isDone = await this.#model.question((signal) => this.evaluate(signal));
     const reason = this.#reason();
-    if (isDone && reason) this.#model.host.tell("nearsite-reason", reason);
+    if (isDone && reason) this.#model.host.emit("nearsite-reason", reason);
   }
 
-  /** What was typed of the order itself. */
+  /** Checks the typed order facts, then evaluates again. */
   async stateOrder(asked: Fact[]): Promise<void> {
     const model = this.#model;
     model.errors = {};
@@ -116,7 +117,7 @@ export class Review {
     model.draw();
   }
 
-  /** The hospital all the same: with a coded reason or, last, in the office's own words. */
+  /** Chooses the hospital with a coded reason or, as a last resort, the office's own words. */
   keep(): void {
     const model = this.#model;
     const reason = this.#reason();
@@ -128,10 +129,11 @@ export class Review {
       return model.host.focus("reason");
     }
     model.errors = {};
-    if (model.host.tell("nearsite-reason", reason)) model.take(reason.requested_site, reason);
+    if (model.host.emit("nearsite-reason", reason)) model.take(reason.requested_site, reason);
   }
 
-  /** The alternates once more as a list, which says the terms of each rank; null where it is not the same list. */
+  /** Requests the alternates again as a list, which explains the terms of each rank. Null if the lists
+   *  differ. */
   async #explained(order: Order, { alternates, certificate }: Evaluation, signal: AbortSignal): Promise<SearchAnswer | null> {
     if (!alternates || !certificate) return null;
     const answer = await askList(order, this.#model.settings, signal, { radius_miles: alternates.radius_miles, needs: certificate.needs });

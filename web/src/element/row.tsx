@@ -1,4 +1,4 @@
-// One site of the list in its cells: what is missing is a dash and its reason.
+// One site of the list as table cells. A missing value is a dash with its reason.
 
 import type { ComponentChildren } from "preact";
 import type { Compared, Result, Versus } from "../api/types";
@@ -31,7 +31,7 @@ export function Row({ model, card, isAsked, hasDifference }: RowProps) {
       aria-describedby={isFocused ? "why" : undefined}
       part={isAsked ? "row asked-row" : "row"}
       onMouseMove={(event) => {
-        // Rows that come under a pointer at rest do not take the reason line from the keyboard.
+        // A row that scrolls under a resting pointer must not take the reason line from the keyboard.
         if (model.hovered === id || (!event.movementX && !event.movementY)) return;
         model.hovered = id;
         model.draw();
@@ -73,7 +73,7 @@ function Cell({ label, kind, children }: { label: string; kind: string; children
   );
 }
 
-/** A dash, and why. */
+/** A dash with the reason. */
 function Missing({ why }: { why: string }) {
   return <><span aria-hidden="true">–</span> <small>{why}</small></>;
 }
@@ -110,8 +110,8 @@ function Difference({ versus, words }: { versus: Versus; words: Words }) {
   const { say, dollars, miles, points } = words;
   const by = (of: "cost" | "distance" | "score", size: number | null, show: (size: number) => string) => {
     if (size === null) return null;
-    const told = size === 0 ? `${say(`table.${of}`)}: ${say("difference.same")}` : say(`difference.${of}_${size < 0 ? "less" : "more"}`, { by: show(Math.abs(size)) });
-    return <span class="by">{told}</span>;
+    const phrase = size === 0 ? `${say(`table.${of}`)}: ${say("difference.same")}` : say(`difference.${of}_${size < 0 ? "less" : "more"}`, { by: show(Math.abs(size)) });
+    return <span class="by">{phrase}</span>;
   };
   return (
     <>

@@ -1,7 +1,7 @@
-// What the page around the element sets: attributes and properties, read in one place.
+// Settings from the page: attributes and properties, read in one place.
 
 export interface Settings {
-  /** Where the service is; empty is the page's own origin. */
+  /** Base address of the service. Empty means the page's own origin. */
   base: string;
   token: string | null;
   payer: string | null;
@@ -17,10 +17,10 @@ export interface Settings {
 export const LEAST_ROWS = 5;
 export const MOST_ROWS = 10;
 
-/** The facts of the order a policy asks for; each from the page, or typed in where the page is silent. */
+/** Order facts a policy needs. Each is set by the page, or else typed in. */
 export type Fact = "age" | "line_of_business" | "funding" | "state" | "access_miles" | "weight_lb";
 
-/** What each looks like when it is typed. */
+/** Valid input of each fact. */
 export const PATTERNS: Record<Fact, RegExp> = {
   age: /^\d{1,3}$/,
   line_of_business: /./,
@@ -30,7 +30,7 @@ export const PATTERNS: Record<Fact, RegExp> = {
   weight_lb: /^\d{1,4}$/,
 };
 export const FACTS = Object.keys(PATTERNS) as Fact[];
-/** So many, from the first, every policy asks for. */
+/** Number of facts, from the first, that every policy needs. */
 export const FACTS_ALWAYS = 4;
 
 export const ATTRIBUTES = [

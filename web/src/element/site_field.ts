@@ -1,4 +1,4 @@
-// The site the office asked for: any site by name, hospitals too.
+// Field for the requested site: any site by name, including hospitals.
 
 import type { Suggestions } from "../api/evaluation";
 import { Combo, type Popup } from "./combo";
@@ -6,7 +6,7 @@ import type { Words } from "./words";
 
 export interface AskedFor {
   registration_id: string;
-  /** Empty until the service has told it, where the page named the site by its id. */
+  /** Empty until the service returns it, if the page set only the id. */
   name: string;
 }
 
@@ -22,7 +22,7 @@ export class SiteField {
       const options = sites.map(({ registration_id, name, city, state }) => ({
         key: registration_id,
         name,
-        // Two sites of one city may bear one name.
+        // Two sites in one city may have the same name.
         note: [city, state, registration_id].filter(Boolean).join(", "),
         lang: "en" as const,
         pick: () => {
@@ -32,12 +32,12 @@ export class SiteField {
       }));
       return { heading: say(options.length ? "asked.found" : "asked.none"), options };
     };
-    const untake = () => {
+    const clear = () => {
       const hadSite = this.asked !== null;
       this.asked = null;
       if (hadSite) settled();
     };
-    this.combo = new Combo(lookUp, () => words().say("trouble.unreachable"), untake, changed);
+    this.combo = new Combo(lookUp, () => words().say("trouble.unreachable"), clear, changed);
   }
 
   take(asked: AskedFor | null): void {

@@ -1,4 +1,5 @@
-// The list: a grid whose rows take the focus one at a time. Up and Down go from row to row, Enter chooses, R turns to the reasons.
+// The list: a grid with one focused row. Up and Down move between rows, Enter chooses, R moves to the
+// reasons.
 
 import type { Model } from "./model";
 import { Kind } from "./kind";
@@ -11,7 +12,7 @@ export function Table({ model }: { model: Model }) {
   if (!listing) return null;
   const { answer, rows } = listing;
   const { compared } = answer;
-  // Asked for and in the list as well, a site stands once: pinned, with its rank.
+  // A requested site that is also in the list appears once: pinned, with its rank.
   const ranked = rows.find(({ site }) => site.registration_id === compared?.site.registration_id);
   const values = { total: count(answer.total), shown: rows.length, miles: within(answer.radius_miles) };
   return (

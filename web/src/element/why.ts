@@ -1,23 +1,23 @@
-// Why a site stands where it stands, in words: what counts for it, and what puts it above the next. Everything said is in the
-// answer; which way a term counts is read off its contributions.
+// Explains a site's rank in words: its figures, and why it ranks above the next site. All values are in the
+// answer. The contributions show which site a term favors.
 
 import type { Compared, Cost, Result, Term } from "../api/types";
 import type { Listing } from "./model";
 import type { Words } from "./words";
 
-/** The figures of a card in one phrase: score, cost with its evidence, distance with its kind and origin. */
+/** The figures of a site in one phrase: score, cost with its evidence, distance with its kind and origin. */
 export function figures(card: Compared | Result, listing: Listing, words: Words): string {
   const { say, list, points } = words;
   const parts: string[] = [];
   if (card.score.status === "shown") parts.push(say("why.score", { score: points(card.score.value ?? 0), grade: card.score.grade ?? "" }));
   if (card.cost.amount !== null) parts.push(costInWords(card.cost, words));
-  if (card.distance_miles !== null) parts.push(way(card.distance_miles, listing.order.zip, words));
+  if (card.distance_miles !== null) parts.push(distanceInWords(card.distance_miles, listing.order.zip, words));
   return list(parts);
 }
 
-export function way(miles: number, zip: string, words: Words): string {
-  const told = words.miles(miles);
-  return words.say(told === "1" ? "way.one" : "way", { miles: told, zip: zip.slice(0, 5) });
+export function distanceInWords(distance: number, zip: string, words: Words): string {
+  const miles = words.miles(distance);
+  return words.say(miles === "1" ? "way.one" : "way", { miles, zip: zip.slice(0, 5) });
 }
 
 export function costInWords(cost: Cost, { say, sayOr, dollars }: Words): string {
@@ -25,7 +25,7 @@ export function costInWords(cost: Cost, { say, sayOr, dollars }: Words): string 
   return cost.evidence ? say("why.cost", { amount, evidence: sayOr(`evidence.${cost.evidence}`, cost.evidence) }) : amount;
 }
 
-/** Why this one is above that one; null where the terms are not told. */
+/** Why a site ranks above the next one. Null if the answer does not explain its terms. */
 export function above(result: Result, next: Result, words: Words): string | null {
   const { say, list } = words;
   const merits: string[] = [];
@@ -40,7 +40,7 @@ export function above(result: Result, next: Result, words: Words): string | null
   return say(key, { name: next.site.name, merits: list(merits), drawbacks: list(drawbacks) });
 }
 
-/** What the one has over the other in a term. */
+/** The advantage of one site over another in a term. */
 function merit(mine: Term, other: Term, my: Result, its: Result, words: Words): string {
   const { say, points, miles } = words;
   if (mine.term === "score") return say("merit.score", { mine: points(mine.raw ?? 0), other: points(other.raw ?? 0) });
@@ -50,14 +50,14 @@ function merit(mine: Term, other: Term, my: Result, its: Result, words: Words): 
   return say(mine.raw < other.raw ? "merit.cost" : "merit.evidence", { mine: costInWords(my.cost, words), other: costInWords(its.cost, words) });
 }
 
-/** Why the asked-for site is not in the list, or where in it. */
+/** Why the requested site is not in the list, or its rank. */
 export function absence(listing: Listing, words: Words): string {
   const { say, sayOr, count } = words;
-  const [told] = listing.answer.why_not;
-  if (!told) return "";
-  if (told.cause === null) return told.rank ? say("why.ranked", { rank: count(told.rank), total: count(listing.answer.total) }) : "";
-  const [kind] = told.cause.split(":");
-  return sayOr(`cause.${kind}`, told.detail);
+  const [entry] = listing.answer.why_not;
+  if (!entry) return "";
+  if (entry.cause === null) return entry.rank ? say("why.ranked", { rank: count(entry.rank), total: count(listing.answer.total) }) : "";
+  const [kind] = entry.cause.split(":");
+  return sayOr(`cause.${kind}`, entry.detail);
 }
 
 export function nextOf(result: Result, { rows, below }: Listing): Result | null {

@@ -1,4 +1,4 @@
-// The reason line of the row under the pointer or the focus: why it is here, and why above the next.
+// The reason line of the hovered or focused row: its rank and figures, and why it ranks above the next row.
 
 import type { Result } from "../api/types";
 import type { Listing, Model } from "./model";

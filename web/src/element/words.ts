@@ -1,5 +1,6 @@
-// The element's words and figures in its own language, which need not be that of the page around it. English is in the script, where
-// the build keeps only the keys that begin with `list.`, without that, and that no answer says in English; Spanish is fetched from the service.
+// Texts and number formats of the element in its own language, which may differ from the page's. English is
+// in the script: the build keeps the keys that begin with `list.`, removes that prefix, and drops texts that
+// answers carry in English. Spanish is fetched from the service.
 
 import en from "../../words/en.json";
 
@@ -7,37 +8,37 @@ type Rest<Whole> = Whole extends `list.${infer Key}` ? Key : never;
 export type Key = Rest<keyof typeof en>;
 export type Language = "en" | "es";
 
-/** What is said, and how figures are written. */
+/** Texts and number formats of one language. */
 export interface Words {
   readonly language: Language;
   say(key: Key, values?: Record<string, string | number>): string;
-  /** For keys that come from an answer; what is not known is said in the words given. */
+  /** For keys taken from an answer. Returns `otherwise` if the key is unknown. */
   sayOr(key: string, otherwise: string): string;
   dollars(amount: number): string;
-  /** Score points, with one decimal as scores have. */
+  /** Score points, with one decimal. */
   points(value: number): string;
-  /** Miles, one decimal below ten, whole from there. */
+  /** Miles: one decimal below ten, whole numbers from ten. */
   miles(distance: number): string;
-  /** Miles of a limit somebody set: never rounded to whole ones. */
+  /** Miles of a limit that was set. Not rounded to whole miles. */
   within(radius: number): string;
   count(number: number): string;
-  /** One after the other, with "and". */
+  /** The parts as a phrase, joined with commas and "and". */
   list(parts: string[]): string;
-  /** What was typed for an exam, as the service knows it. */
+  /** Typed exam words, translated to the English words the service knows. */
   inEnglish(typed: string): string;
 }
 
 interface Spoken {
   words: Record<string, string>;
-  /** Words typed for an exam, in the English ones the service knows. */
+  /** English exam words by the words typed in this language. */
   exams: Record<string, string>;
 }
 
 export const ENGLISH = make("en", { words: en, exams: {} });
 const made: Partial<Record<Language, Words>> = { en: ENGLISH };
 
-/** Null until the language has come; where it cannot, English stands in. */
-export function wordsIn(language: Language, base: string, came: () => void): Words | null {
+/** The words of a language. Null until they are loaded. Falls back to English if loading fails. */
+export function wordsIn(language: Language, base: string, onLoad: () => void): Words | null {
   const words = made[language];
   if (words) return words;
   fetch(`${base}/assets/list-words-${language}.json`, { credentials: "omit", referrerPolicy: "no-referrer" })
@@ -45,7 +46,7 @@ export function wordsIn(language: Language, base: string, came: () => void): Wor
     .then((spoken: Spoken) => make(language, spoken), () => ENGLISH)
     .then((words) => {
       made[language] ??= words;
-      came();
+      onLoad();
     });
   return null;
 }
@@ -60,7 +61,7 @@ function make(language: Language, { words: spoken, exams }: Spoken): Words {
   const phrases = Object.entries(exams).sort(([a], [b]) => b.length - a.length);
   return {
     language,
-    say: (key, values = {}) => (spoken[key] ?? key).replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole)),
+    say: (key, values = {}) => (spoken[key] ?? key).replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder)),
     sayOr: (key, otherwise) => spoken[key] ?? otherwise,
     dollars: (amount) => (Number.isInteger(amount) ? wholeDollars : cents)(amount),
     points,

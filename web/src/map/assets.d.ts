@@ -1,7 +1,7 @@
-// Where the files are that map-assets.mjs cuts and emits.
+// URLs of the files map-assets.mjs emits.
 declare module "virtual:map-assets" {
   export const worker: string;
   export const states: string;
-  /** By two-digit state. */
+  /** URL by two-digit state. */
   export const near: Record<string, string>;
 }

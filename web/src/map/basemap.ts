@@ -1,4 +1,5 @@
-// A PMTiles file as the ground of the map: vector tiles in the Protomaps schema, or raster tiles. Loaded only where there is one.
+// Map style for a PMTiles basemap: vector tiles in the Protomaps schema, or raster tiles. Loaded only if a
+// basemap is configured.
 
 import { DARK, LIGHT, layers } from "@protomaps/basemaps";
 import { addProtocol, type LayerSpecification, type StyleSpecification } from "maplibre-gl";
@@ -7,15 +8,15 @@ import { language } from "../words";
 import type { Paint } from "./paint";
 
 const protocol = new Protocol();
-let isKnown = false;
+let isRegistered = false;
 
 export async function basemap(path: string, paint: Paint): Promise<StyleSpecification> {
   const url = new URL(path, location.href).href;
   const file = new PMTiles(url);
   const header = await file.getHeader();
   protocol.add(file);
-  if (!isKnown) addProtocol("pmtiles", protocol.tile);
-  isKnown = true;
+  if (!isRegistered) addProtocol("pmtiles", protocol.tile);
+  isRegistered = true;
   const source = { url: `pmtiles://${url}`, maxzoom: header.maxZoom } as const;
   if (header.tileType !== TileType.Mvt) {
     return {
@@ -31,7 +32,8 @@ export async function basemap(path: string, paint: Paint): Promise<StyleSpecific
   return { version: 8, sources: { ground: { type: "vector", ...source } }, layers: drawn.flatMap((layer) => withoutImages(layer, paint)) };
 }
 
-/** Names are drawn with a font of the system; pictures of places would have to be fetched, so what is made of them is left out. */
+/** Draws names in a system font. Icons would have to be fetched, so layers with icons are dropped, except
+ *  city names, which lose only the icon. */
 function withoutImages(layer: LayerSpecification, paint: Paint): LayerSpecification[] {
   if (layer.type !== "symbol") return [layer];
   const { "icon-image": image, ...layout } = layer.layout ?? {};

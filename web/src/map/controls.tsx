@@ -1,4 +1,4 @@
-// Buttons that pan and zoom, so that nothing on the map needs dragging. One tab stop, arrow keys inside.
+// Buttons that pan and zoom, so that the map needs no dragging. One tab stop; arrow keys move inside.
 
 import type { Map } from "maplibre-gl";
 import { useRoving } from "../pictures/roving";
@@ -9,7 +9,7 @@ interface Props {
   onWhole: () => void;
 }
 
-/** How far one press pans, as a share of the map. */
+/** Fraction of the map that one press pans. */
 const STEP = 0.3;
 
 export function Controls({ map, onWhole }: Props) {

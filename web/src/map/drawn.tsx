@@ -1,4 +1,4 @@
-// The map itself, loaded when it is opened: ground, ring, markers, and the buttons that move it.
+// The map itself, loaded when it is opened: base layer, radius ring, markers, and the buttons that move it.
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
@@ -12,36 +12,36 @@ import { type Ground, openGround } from "./ground";
 import { Markers, OriginMark } from "./markers";
 import type { DrawnProps } from "./site-map";
 
-/** After so long nothing will be drawn: MapLibre does not say when its worker cannot be fetched. */
-const PATIENCE = 30_000;
-/** Room for a marker and the ring's line at the edges. */
+/** Time after which loading has failed. MapLibre reports no error if its worker cannot be fetched. */
+const LOAD_TIMEOUT_MS = 30_000;
+/** Space for a marker and the ring's line at the edges, in pixels. */
 const PADDING = 36;
-/** At the top, where the button for another area may stand. */
+/** Height of the top strip that the search button may cover, in pixels. */
 const COVERED = 60;
-/** The states that touch one another. */
+/** The contiguous states. */
 const COUNTRY: LngLatBoundsLike = [-125, 24, -66, 50];
 
 export function Drawn(props: DrawnProps) {
   const { origin, originLabel, isOriginHere = true, radiusMiles, sites, chosen, onChoose, onSearchHere, basemap, onState } = props;
   const frameElement = useRef<HTMLDivElement>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const [ground, setGround] = useState<Ground>();
   const [isElsewhere, setElsewhere] = useState(false);
-  /** The centre the page itself last put in view; from there on, moving is the user's. */
+  /** The center the page last set. Any move away from it was made by the user. */
   const framed = useRef<LngLat | undefined>(undefined);
 
   useEffect(() => {
     let isOpen = true;
     let opened: Map | undefined;
-    if (!place.current) return;
-    const late = setTimeout(() => onState("failed"), PATIENCE);
-    openGround(place.current, basemap).then(
+    if (!container.current) return;
+    const timeout = setTimeout(() => onState("failed"), LOAD_TIMEOUT_MS);
+    openGround(container.current, basemap).then(
       (made) => {
         opened = made.map;
         if (!isOpen) return made.map.remove();
         made.map.once("load", () => {
           if (!isOpen) return;
-          clearTimeout(late);
+          clearTimeout(timeout);
           setGround(made);
           onState("ready");
         });
@@ -50,13 +50,13 @@ export function Drawn(props: DrawnProps) {
     );
     return () => {
       isOpen = false;
-      clearTimeout(late);
+      clearTimeout(timeout);
       opened?.remove();
     };
   }, [basemap]);
 
   const map = ground?.map;
-  const whose = say(isOriginHere ? "map.here" : "map.from_here");
+  const originText = say(isOriginHere ? "map.here" : "map.from_here");
   const within = say("map.radius", { miles: miles(radiusMiles) });
   const circle = origin ? ring(origin, radiusMiles) : [];
   const frame = (positions: number[][]) => {
@@ -77,37 +77,37 @@ export function Drawn(props: DrawnProps) {
     (map?.getSource("ring") as GeoJSONSource | undefined)?.setData({ type: "FeatureCollection", features: origin ? [line] : [] });
   }, [map, origin?.lat, origin?.lon, radiusMiles]);
 
-  // A new list or place is put in view; the same list, sorted anew, leaves the view alone.
+  // A new list or origin is brought into view. The same list in another order leaves the view unchanged.
   const shown = JSON.stringify([origin, sites.map(({ id }) => id).sort()]);
   useEffect(() => frame(sites.length > 0 ? [...originPosition, ...sitePositions] : circle), [map, shown]);
 
   useEffect(() => {
     if (!map) return;
-    const look = () => {
+    const checkCenter = () => {
       if (!framed.current) return;
-      const [before, canvas] = [map.project(framed.current), map.getContainer()];
-      const away = Math.hypot(before.x - canvas.clientWidth / 2, before.y - canvas.clientHeight / 2);
-      setElsewhere(away > Math.min(canvas.clientWidth, canvas.clientHeight) / 4);
+      const [framedAt, canvas] = [map.project(framed.current), map.getContainer()];
+      const distance = Math.hypot(framedAt.x - canvas.clientWidth / 2, framedAt.y - canvas.clientHeight / 2);
+      setElsewhere(distance > Math.min(canvas.clientWidth, canvas.clientHeight) / 4);
     };
-    map.on("moveend", look);
-    return () => void map.off("moveend", look);
+    map.on("moveend", checkCenter);
+    return () => void map.off("moveend", checkCenter);
   }, [map]);
 
   const bringIntoView = (lon: number, lat: number) => {
     if (!map) return;
-    const centre = map.getCenter();
-    const at = map.project([nearLongitude(lon, centre.lng), lat]);
+    const center = map.getCenter();
+    const at = map.project([nearLongitude(lon, center.lng), lat]);
     const { clientWidth, clientHeight } = map.getContainer();
     if (at.x > 20 && at.y > COVERED && at.x < clientWidth - 20 && at.y < clientHeight - 20) return;
-    framed.current = new LngLat(nearLongitude(lon, centre.lng), lat);
+    framed.current = new LngLat(nearLongitude(lon, center.lng), lat);
     map.easeTo({ center: framed.current });
   };
 
   return (
     <>
       <div class="map-frame" ref={frameElement} tabIndex={-1}>
-        <div class="map-ground" ref={place} />
-        {map && <Markers map={map} origin={origin} originLabel={whose} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />}
+        <div class="map-ground" ref={container} />
+        {map && <Markers map={map} origin={origin} originLabel={originText} sites={sites} chosen={chosen} onChoose={onChoose} onReach={bringIntoView} />}
         {map && isElsewhere && (
           <button
             type="button"
@@ -115,7 +115,7 @@ export function Drawn(props: DrawnProps) {
             onClick={() => {
               const { lat, lng } = map.getCenter().wrap();
               setElsewhere(false);
-              // The button goes away; who pressed it stays at the map.
+              // The button disappears, so the focus moves to the map.
               frameElement.current?.focus({ preventScroll: true });
               onSearchHere({ lat, lon: lng });
             }}
@@ -134,7 +134,7 @@ export function Drawn(props: DrawnProps) {
             <ul>
               <li>
                 <OriginMark />
-                {say("map.origin", { whose, label: originLabel })}
+                {say("map.origin", { whose: originText, label: originLabel })}
               </li>
               <li>
                 <svg aria-hidden="true" viewBox="0 0 24 24" width="24" height="24">

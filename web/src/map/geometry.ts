@@ -1,4 +1,5 @@
-// Places on the globe and on the screen: the ring of a radius, what a map should show, and markers that do not cover one another.
+// Geometry on the globe and on the screen: the ring of a radius, map bounds, and marker positions that do not
+// overlap.
 
 import type { Position } from "geojson";
 import type { Point } from "./site-map";
@@ -6,7 +7,7 @@ import type { Point } from "./site-map";
 const EARTH_MILES = 6371.0088 / 1.609344;
 const RADIANS = Math.PI / 180;
 
-/** A closed line of equal distance. Longitudes run on past 180 degrees rather than jump. */
+/** A closed line at a constant distance. Longitudes continue past 180 degrees instead of wrapping. */
 export function ring({ lat, lon }: Point, miles: number): Position[] {
   const angle = miles / EARTH_MILES;
   const [sin, cos] = [Math.sin(lat * RADIANS), Math.cos(lat * RADIANS)];
@@ -18,12 +19,12 @@ export function ring({ lat, lon }: Point, miles: number): Position[] {
   });
 }
 
-/** The longitude that names the same meridian and lies nearest to another. */
+/** The longitude of the same meridian that is closest to another longitude. */
 export function nearLongitude(lon: number, to: number): number {
   return lon + 360 * Math.round((to - lon) / 360);
 }
 
-/** West, south, east, north of some positions. */
+/** West, south, east and north bounds of some positions. */
 export function box(positions: Position[]): [number, number, number, number] {
   const [lons, lats] = [positions.map(([lon]) => lon ?? 0), positions.map(([, lat]) => lat ?? 0)];
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
@@ -34,7 +35,7 @@ export interface Spot {
   y: number;
 }
 
-/** Where markers go: each on its place, or, where one before it stands in the way, as near as there is room. */
+/** Marker positions: each at its place, or as near to it as earlier markers leave room. */
 export function spread(wanted: Spot[], apart: number, taken: Spot[]): Spot[] {
   const placed = [...taken];
   return wanted.map((want) => {
@@ -44,7 +45,7 @@ export function spread(wanted: Spot[], apart: number, taken: Spot[]): Spot[] {
   });
 }
 
-/** The place itself, then ever wider rings round it. */
+/** The place itself, then increasingly wide rings around it. */
 function candidates({ x, y }: Spot, apart: number): { find(isFree: (spot: Spot) => boolean): Spot | undefined } {
   return {
     find(isFree) {

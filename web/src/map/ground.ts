@@ -1,4 +1,4 @@
-// Opens a MapLibre map on an element: its ground, the ring of the search, and gestures that leave the page's own scrolling alone.
+// Opens a MapLibre map in an element: base layer, search ring, and gestures that do not block page scrolling.
 
 import { worker } from "virtual:map-assets";
 import { Map, setWorkerCount, setWorkerUrl, type StyleSpecification } from "maplibre-gl";
@@ -6,23 +6,23 @@ import { say } from "../words";
 import { outlines } from "./outlines";
 import { type Paint, paintOf } from "./paint";
 
-// A file of the page's own origin, so that worker-src 'self' is enough.
+// A file from the page's own origin, so that worker-src 'self' is enough.
 setWorkerUrl(worker);
 setWorkerCount(1);
 
 export interface Ground {
   map: Map;
-  /** Whose map it is, in plain text. */
+  /** Credit for the map data, in plain text. */
   attribution: string;
 }
 
-/** Fails where nothing can be drawn. A basemap that cannot be read leaves the outlines. */
+/** Fails if nothing can be drawn. Falls back to the outlines if the basemap cannot be read. */
 export async function openGround(element: HTMLElement, basemapPath: string | undefined): Promise<Ground> {
   const paint = paintOf(element);
   const base = basemapPath === undefined ? undefined : await import("./basemap").then(({ basemap }) => basemap(basemapPath, paint)).catch(() => undefined);
   const drawn = base ? undefined : await outlines(paint);
   const style = base ?? drawn?.style;
-  if (!style) throw new Error("no ground");
+  if (!style) throw new Error("the map has neither a basemap nor outlines");
   const map = new Map({
     container: element,
     style: withRing(style, paint),
@@ -45,9 +45,9 @@ export async function openGround(element: HTMLElement, basemapPath: string | und
   });
   map.touchZoomRotate.disableRotation();
   drawn?.follow(map);
-  // Without somebody who listens, MapLibre writes its errors to the console. A tile that is missing is not worth a word.
+  // Without a listener, MapLibre writes errors to the console. A missing tile needs no report.
   map.on("error", () => {});
-  // Keys and readers have the buttons; the drawing says nothing to them.
+  // Keyboards and screen readers use the buttons, so the canvas is hidden from them.
   const canvas = map.getCanvas();
   canvas.tabIndex = -1;
   canvas.removeAttribute("role");
@@ -55,7 +55,7 @@ export async function openGround(element: HTMLElement, basemapPath: string | und
   return { map, attribution: say(base ? "map.attribution.basemap" : "map.attribution.outlines") };
 }
 
-/** The ring of the search lies over every ground; its source is filled when there is an origin. */
+/** Adds the search ring above the base layer. Its source is filled when there is an origin. */
 function withRing(style: StyleSpecification, paint: Paint): StyleSpecification {
   return {
     ...style,

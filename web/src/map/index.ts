@@ -1,3 +1,3 @@
-// The map of sites: a frame that costs little, and what draws it, loaded when the map is opened.
+// The map of sites: a small frame that loads the drawing code when the map is opened.
 
 export { SiteMap, type MapSite, type SiteMapProps } from "./site-map";

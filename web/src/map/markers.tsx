@@ -1,4 +1,5 @@
-// Sites as named buttons over the map, in one tab stop. A marker that would cover another stands beside it, with a line to its place.
+// Sites as named buttons over the map, in one tab stop. A marker that would cover another is moved aside,
+// with a line to its place.
 
 import type { Map } from "maplibre-gl";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
@@ -10,16 +11,16 @@ import type { MapSite, Point } from "./site-map";
 interface Props {
   map: Map;
   origin: Point | null;
-  /** The words beside the origin. */
+  /** Label next to the origin. */
   originLabel: string;
   sites: MapSite[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
-  /** The keyboard or the list has come to a site that may be out of view. */
+  /** Called when the keyboard or the list reaches a site that may be out of view. */
   onReach: (lon: number, lat: number) => void;
 }
 
-/** Distance between the centres of two markers, which are 28 pixels wide. */
+/** Minimum distance between the centers of two markers, which are 28 pixels wide. */
 const APART = 30;
 
 export const OriginMark = () => (
@@ -29,14 +30,15 @@ export const OriginMark = () => (
   </svg>
 );
 
-/** Puts the origin's words beside it where they cover no marker and run over no edge; where there is no room, the words under the map do. */
+/** Places the origin's label where it covers no marker and crosses no edge. Without room the label is hidden:
+ *  the legend below the map has the same text. */
 function putLabel(here: HTMLElement, { x, y }: Spot, markers: Spot[], map: HTMLElement): void {
   const label = here.querySelector("span");
   if (!label) return;
   const [w, h] = [label.offsetWidth, label.offsetHeight];
   const places = Array.from({ length: 48 }, (_, at) => {
-    const [turn, away] = [((at % 16) / 16) * 2 * Math.PI + Math.PI / 2, 15 + Math.floor(at / 16) * 12];
-    return { left: x - w / 2 + (w / 2 + away) * Math.cos(turn), top: y - h / 2 + (h / 2 + away) * Math.sin(turn) };
+    const [angle, gap] = [((at % 16) / 16) * 2 * Math.PI + Math.PI / 2, 15 + Math.floor(at / 16) * 12];
+    return { left: x - w / 2 + (w / 2 + gap) * Math.cos(angle), top: y - h / 2 + (h / 2 + gap) * Math.sin(angle) };
   });
   const isFree = ({ left, top }: { left: number; top: number }) =>
     left > 2 &&
@@ -60,15 +62,15 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
     chosen,
   );
 
-  // Places follow the map without a render: it moves sixty times a second. How far a marker stands from its place changes with the
-  // zoom alone.
+  // Positions follow the map without a render, because it moves sixty times a second. A marker's offset from
+  // its place is recomputed only when the map stops.
   useLayoutEffect(() => {
     const project = ({ lat, lon }: Point): Spot => map.project([nearLongitude(lon, map.getCenter().lng), lat]);
-    let aside: Spot[] = [];
+    let offsets: Spot[] = [];
     const arrange = () => {
       const wanted = ordered.map(project);
       const spots = spread(wanted, APART, origin ? [project(origin)] : []);
-      aside = spots.map(({ x, y }, at) => ({ x: x - (wanted[at]?.x ?? 0), y: y - (wanted[at]?.y ?? 0) }));
+      offsets = spots.map(({ x, y }, at) => ({ x: x - (wanted[at]?.x ?? 0), y: y - (wanted[at]?.y ?? 0) }));
       if (origin && here.current) putLabel(here.current, project(origin), spots, map.getContainer());
       follow();
     };
@@ -79,15 +81,16 @@ export function Markers({ map, origin, originLabel, sites, chosen, onChoose, onR
       const dots = lines.current?.querySelectorAll("circle") ?? [];
       ordered.forEach((site, at) => {
         const [button, line, dot] = [buttons[at], leads[at], dots[at]];
-        const [spot, off] = [project(site), aside[at] ?? { x: 0, y: 0 }];
-        const [x, y] = [spot.x + off.x, spot.y + off.y];
+        const [spot, offset] = [project(site), offsets[at] ?? { x: 0, y: 0 }];
+        const [x, y] = [spot.x + offset.x, spot.y + offset.y];
         if (!button) return;
-        // One out of view waits at the edge, unseen, so that coming to it by keyboard scrolls nothing.
+        // A marker out of view is kept hidden at the edge, so that focusing it by keyboard does not scroll
+        // the page.
         const isOut = x < -14 || y < -14 || x > clientWidth + 14 || y > clientHeight + 14;
         button.classList.toggle("is-out", isOut);
         const [left, top] = isOut ? [Math.min(Math.max(x, 14), clientWidth - 14), Math.min(Math.max(y, 14), clientHeight - 14)] : [x, y];
         button.style.transform = `translate(${left - 14}px, ${top - 14}px)`;
-        const isAside = Math.hypot(off.x, off.y) > 2;
+        const isAside = Math.hypot(offset.x, offset.y) > 2;
         for (const [name, value] of Object.entries({ x1: spot.x, y1: spot.y, x2: x, y2: y })) line?.setAttribute(name, String(value));
         dot?.setAttribute("cx", String(spot.x));
         dot?.setAttribute("cy", String(spot.y));

@@ -1,4 +1,5 @@
-// States and counties of the us-atlas as a ground for the map. What is near comes by state, when that state comes into view.
+// States and counties of the us-atlas as the base layer of the map. Details of a state load when it comes
+// into view.
 
 import { near as nearFiles, states as stateFile } from "virtual:map-assets";
 import type { Feature, FeatureCollection, MultiLineString, Point, Position } from "geojson";
@@ -21,7 +22,7 @@ interface NearFile {
   towns: [string, number, number, people: number][];
 }
 
-const none: FeatureCollection = { type: "FeatureCollection", features: [] };
+const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 const named = (name: string, coordinates: Position, people = 0): Feature<Point> => ({ type: "Feature", properties: { name, people }, geometry: { type: "Point", coordinates } });
 
@@ -31,7 +32,7 @@ async function load<Content>(url: string): Promise<Content> {
   return (await answer.json()) as Content;
 }
 
-/** The style of the outlines, and what keeps what is near with the view. */
+/** The style of the outlines, and a function that loads the details of the states in view. */
 export async function outlines(paint: Paint): Promise<{ style: StyleSpecification; follow: (map: Map) => void }> {
   const topology = await load<StateTopology>(stateFile);
   const states = feature(topology, topology.objects.states);
@@ -46,9 +47,9 @@ export async function outlines(paint: Paint): Promise<{ style: StyleSpecificatio
       states: { type: "geojson", data: collection(states.features) },
       borders: { type: "geojson", data: mesh(topology, topology.objects.states) },
       "state-names": { type: "geojson", data: collection(states.features.map(({ properties }) => named(properties.name, properties.at))) },
-      counties: { type: "geojson", data: none },
-      "county-names": { type: "geojson", data: none },
-      towns: { type: "geojson", data: none },
+      counties: { type: "geojson", data: empty },
+      "county-names": { type: "geojson", data: empty },
+      towns: { type: "geojson", data: empty },
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": paint.water } },
@@ -72,17 +73,17 @@ export async function outlines(paint: Paint): Promise<{ style: StyleSpecificatio
 
 function followNear(map: Map, states: Feature[]): void {
   const boxes = states.map(({ id, geometry }) => ({ id: String(id), box: extent(geometry) }));
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   const drawn: Record<"counties" | "county-names" | "towns", Feature[]> = { counties: [], "county-names": [], towns: [] };
 
-  const look = async () => {
+  const loadVisible = async () => {
     if (map.getZoom() < 5) return;
     const view = map.getBounds();
     const wanted = boxes.filter(({ id, box: [west, south, east, north] }) => {
-      if (asked.has(id) || view.getSouth() > north || view.getNorth() < south) return false;
+      if (requested.has(id) || view.getSouth() > north || view.getNorth() < south) return false;
       return [-360, 0, 360].some((turn) => view.getWest() <= east + turn && view.getEast() >= west + turn);
     });
-    for (const { id } of wanted) asked.add(id);
+    for (const { id } of wanted) requested.add(id);
     const files = await Promise.all(wanted.map(({ id }) => (nearFiles[id] ? load<NearFile>(nearFiles[id]).catch(() => undefined) : undefined)));
     const found = files.filter((file) => file !== undefined);
     if (found.length === 0) return;
@@ -91,16 +92,16 @@ function followNear(map: Map, states: Feature[]): void {
       drawn["county-names"].push(...file.counties.map(([name, x, y]) => named(name, place(file, x, y))));
       drawn.towns.push(...file.towns.map(([name, x, y, people]) => named(name, place(file, x, y), people)));
     }
-    // The map may have been closed meanwhile: it has no sources then.
+    // The map may be closed by now and then has no sources.
     for (const [id, features] of Object.entries(drawn)) (map.getSource(id) as GeoJSONSource | undefined)?.setData(collection(features));
   };
-  map.on("moveend", look);
-  map.on("load", look);
+  map.on("moveend", loadVisible);
+  map.on("load", loadVisible);
 }
 
 const place = ({ scale, from }: NearFile, x: number, y: number): Position => [from[0] + x * scale[0], from[1] + y * scale[1]];
 
-/** Lines whose points are steps from the one before. */
+/** Builds lines from points stored as differences from the previous point. */
 function unpack(file: NearFile): Feature<MultiLineString> {
   const coordinates = file.lines.map((line) => {
     const positions: Position[] = [];

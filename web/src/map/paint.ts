@@ -1,4 +1,4 @@
-// The colours the map draws with, read from its stylesheet so that there is one place for them.
+// Colors of the map, read from its stylesheet so that they are defined once.
 
 export interface Paint {
   isDark: boolean;
@@ -22,7 +22,7 @@ export function paintOf(element: HTMLElement): Paint {
     state: color("--map-state"),
     label: color("--map-label"),
     ring: color("--map-ring"),
-    // A font of the system, drawn by the browser: no font is fetched.
+    // A system font, drawn by the browser, so that no font is fetched.
     font: "sans-serif",
   };
 }

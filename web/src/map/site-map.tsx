@@ -1,4 +1,4 @@
-// The frame of the map. Loads what draws it, and says so in plain words where it cannot: the list beside it has the same sites.
+// Frame of the map. Loads the drawing code, and shows a message if that fails. The list has the same sites.
 
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -13,22 +13,22 @@ export interface MapSite extends Point {
   id: string;
   rank: number;
   name: string;
-  /** Said after the name, such as the distance. */
+  /** Text after the name, such as the distance. */
   detail?: string | undefined;
 }
 
 export interface SiteMapProps {
   origin: Point | null;
-  /** What the origin is: a ZIP, or the words for an exact place. */
+  /** The origin in words: a ZIP code, or a description of an exact place. */
   originLabel: string;
-  /** Whether the member is there, or only searches from there. */
+  /** True if the member is at the origin, false if the search only starts there. */
   isOriginHere?: boolean | undefined;
   radiusMiles: number;
   sites: MapSite[];
   chosen?: string | undefined;
   onChoose: (id: string) => void;
-  onSearchHere: (centre: Point) => void;
-  /** Where a PMTiles file is; without one, outlines of states and counties. */
+  onSearchHere: (center: Point) => void;
+  /** Path of a PMTiles file. Without one, the map shows outlines of states and counties. */
   basemap?: string | undefined;
 }
 
@@ -68,7 +68,7 @@ export function SiteMap(props: SiteMapProps) {
       <p role="status" class={`map-${state}`}>
         {message && say(message)}
       </p>
-      {/* A new map for a new scheme: its colours are drawn, not styled. */}
+      {/* A new color scheme needs a new map, because its colors are drawn, not styled. */}
       {Drawn && (state === "loading" || state === "ready") && <Drawn key={isDark ? "dark" : "light"} {...props} onState={setState} />}
     </section>
   );

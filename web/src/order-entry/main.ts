@@ -1,5 +1,5 @@
-// The order form of a practice, as a page of someone else would embed the list: plain elements, its own fields, and the list's events.
-// It names no patient, sends nothing and keeps nothing.
+// A practice's order form with the embedded list, as a host page would build it: plain elements, its own
+// fields, and the list's events. It names no patient, sends nothing and stores nothing.
 
 import "./order-entry.css";
 import { get } from "../api/client";
@@ -20,23 +20,23 @@ const exam = make("output", { id: "order-exam" }, say("order.exam.none"));
 const site = make("output", { id: "order-site" }, say("order.choice.none"));
 const reason = make("output", { id: "order-reason" });
 const reasonRow = make("div", { class: "row", hidden: "" }, make("dt", {}, say("order.reason")), make("dd", {}, reason));
-const fault = make("p", { class: "fault", role: "alert" });
-const placed = make("p", { class: "placed", role: "status" });
+const faultMessage = make("p", { class: "fault", role: "alert" });
+const confirmation = make("p", { class: "placed", role: "status" });
 let examNow: ExamDetail | null = null;
 let choiceNow: ChooseDetail | null = null;
 
-function hear<Name extends keyof Details>(name: Name, told: (detail: Details[Name]) => void): void {
-  list.addEventListener(name, (event) => told((event as CustomEvent<Details[Name]>).detail));
+function listen<Name extends keyof Details>(name: Name, handle: (detail: Details[Name]) => void): void {
+  list.addEventListener(name, (event) => handle((event as CustomEvent<Details[Name]>).detail));
 }
 
-hear("nearsite-exam", (detail) => {
+listen("nearsite-exam", (detail) => {
   examNow = detail.procedure ? detail : null;
   const side = detail.side ? `, ${say(`order.${detail.side}`)}` : "";
   exam.textContent = detail.procedure ? `${detail.procedure.name} (${detail.procedure.code})${side}` : say("order.exam.none");
   choose(null);
 });
-hear("nearsite-choose", choose);
-hear("nearsite-list", ({ results }) => {
+listen("nearsite-choose", choose);
+listen("nearsite-list", ({ results }) => {
   if (choiceNow && !results.some(({ registration_id }) => registration_id === choiceNow?.registration_id)) choose(null);
 });
 
@@ -46,15 +46,15 @@ function choose(detail: ChooseDetail | null): void {
   const why = detail?.reason;
   reasonRow.hidden = !why;
   reason.textContent = why ? [...why.criteria, ...Object.keys(why.facts).filter((fact) => why.facts[fact]), why.text].filter(Boolean).join("; ") : "";
-  fault.textContent = "";
-  placed.textContent = "";
+  faultMessage.textContent = "";
+  confirmation.textContent = "";
 }
 
 function place(event: Event): void {
   event.preventDefault();
   const wrong: Key | null = !examNow ? "order.wrong_exam" : !choiceNow ? "order.wrong_site" : null;
-  fault.textContent = wrong ? say(wrong) : "";
-  placed.textContent = wrong ? "" : say("order.placed", { exam: exam.textContent ?? "", site: site.textContent ?? "" });
+  faultMessage.textContent = wrong ? say(wrong) : "";
+  confirmation.textContent = wrong ? "" : say("order.placed", { exam: exam.textContent ?? "", site: site.textContent ?? "" });
   if (wrong) list.focus();
 }
 
@@ -106,9 +106,9 @@ document.querySelector("#order-entry")?.replaceChildren(
       make("div", { class: "row" }, make("dt", {}, say("order.site")), make("dd", {}, site)),
       reasonRow,
     ),
-    fault,
+    faultMessage,
     make("p", { class: "actions" }, button(say("order.place"), "primary", place), button(say("order.print"), "", () => window.print())),
-    placed,
+    confirmation,
   ),
 );
 

@@ -1,4 +1,5 @@
-// One price on the market's range: the band from the 10th to the 90th centile, the median, this site and the one asked for.
+// One price within the market's range: the band from the 10th to the 90th percentile, the median, this site,
+// and the requested site.
 
 import { say } from "../words";
 import { dollars } from "../words/figures";
@@ -16,10 +17,10 @@ export interface Market {
 }
 
 interface Props {
-  /** The site's name, as it stands in the words. */
+  /** The site's name, as used in the text. */
   label: string;
   amount: number | null;
-  /** Null where fewer than three facilities have a price. */
+  /** Null if fewer than three facilities have a price. */
   market: Market | null;
   requested?: Requested | undefined;
 }
@@ -34,7 +35,8 @@ export function CostOnMarket({ label, amount, market, requested }: Props) {
 
   const { p10, median, p90, lowest, highest, facilities } = market;
   const marked = [amount, requested?.amount].filter((value) => value != null);
-  // One price far above the rest would press everybody else into a corner: the line then runs off the edge with an arrow.
+  // A price far above the rest would squeeze the others into a corner. The axis is then cut and ends in an
+  // arrow.
   const high = Math.max(Math.min(highest, p90 + 1.5 * (p90 - p10)), p90, ...marked);
   const low = Math.min(lowest, ...marked);
   const range = { p10: dollars(p10), p90: dollars(p90), median: dollars(median), lowest: dollars(lowest), highest: dollars(highest), facilities };

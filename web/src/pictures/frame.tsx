@@ -1,11 +1,11 @@
-// What every picture is made of: a drawing as wide as its place, its words, and its table.
+// Frame of every picture: a drawing as wide as its container, its text, and its table.
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say } from "../words";
 
 export interface Twin {
-  /** Names the table, and tells one picture's table from the next. */
+  /** Names the table and distinguishes it from those of other pictures. */
   caption: string;
   columns: string[];
   rows: string[][];
@@ -16,18 +16,18 @@ interface Frame {
   summary: string;
   height: number;
   draw: (width: number) => ComponentChildren;
-  /** Laid over the drawing, pixel on pixel. */
+  /** Overlay with the same pixel coordinates as the drawing. */
   over?: ((width: number) => ComponentChildren) | undefined;
   children?: ComponentChildren;
   twin: Twin;
 }
 
-/** One unit of the drawing is one CSS pixel, so that its text keeps the size of the page's text at any width. */
+/** One unit of the drawing is one CSS pixel, so its text has the size of the page's text at any width. */
 export function Picture({ summary, height, draw, over, children, twin }: Frame) {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(320);
   useLayoutEffect(() => {
-    const element = place.current;
+    const element = container.current;
     if (!element) return;
     const measure = () => setWidth(Math.max(200, Math.round(element.clientWidth)) || 320);
     measure();
@@ -37,7 +37,7 @@ export function Picture({ summary, height, draw, over, children, twin }: Frame) 
   }, []);
   return (
     <figure class="picture">
-      <div class="picture-place" ref={place}>
+      <div class="picture-place" ref={container}>
         <svg role="img" aria-label={summary} viewBox={`0 0 ${width} ${height}`}>
           {draw(width)}
         </svg>

@@ -1,4 +1,5 @@
-// Pictures of prices and scores in plain SVG: themed by the tokens, readable without colour, each with a table that says the same.
+// Pictures of prices and scores in plain SVG: themed by the tokens, readable without color, each with an
+// equivalent table.
 
 import "./pictures.css";
 

@@ -1,4 +1,5 @@
-// The two marks every price picture shares, told apart by shape: a disc for this site, a hollow diamond for the one asked for.
+// The two marks of all price pictures, distinguished by shape: a disc for this site, a hollow diamond for the
+// requested site.
 
 import type { ComponentChildren } from "preact";
 
@@ -16,7 +17,7 @@ export const Disc = ({ x, y }: At) => <circle class="mark-here" cx={x} cy={y} r=
 
 export const Diamond = ({ x, y }: At) => <path class="mark-asked" d={`M${x} ${y - 7}l7 7-7 7-7-7z`} />;
 
-/** What the marks mean, with their numbers, in words: wraps as text does. */
+/** The meaning of the marks, with their numbers. Wraps like text. */
 export function Legend({ items }: { items: { key: ComponentChildren; text: string }[] }) {
   return (
     <ul class="picture-legend">

@@ -1,4 +1,5 @@
-// Price against distance: the sites no other beats in both stand on a stepped line, filled; the others are hollow.
+// Price against distance. Sites that no other site beats in both are filled and joined by a stepped line. The
+// others are hollow.
 
 import { useState } from "preact/hooks";
 import { say } from "../words";
@@ -24,7 +25,7 @@ interface Props {
 
 const TOP = 24;
 const FOOT = 220;
-/** How far from a point a pointer may be and still mean it. */
+/** Maximum distance between the pointer and the point it selects, in pixels. */
 const REACH = 24;
 
 const beats = (one: Placed, other: Placed) =>
@@ -37,8 +38,8 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
   if (ordered.length === 0) return <p class="picture-none">{say("pictures.scatter.none")}</p>;
 
   const front = new Set(ordered.filter((site) => !ordered.some((other) => beats(other, site))));
-  const told = ordered.find(({ id }) => id === pointed) ?? ordered.find(({ id }) => id === chosen);
-  const tell = (site: Placed) => say("pictures.scatter.site", { name: site.name, amount: dollars(site.amount), miles: miles(site.miles) });
+  const highlighted = ordered.find(({ id }) => id === pointed) ?? ordered.find(({ id }) => id === chosen);
+  const describe = (site: Placed) => say("pictures.scatter.site", { name: site.name, amount: dollars(site.amount), miles: miles(site.miles) });
   const amounts = niceTicks(0, Math.max(...ordered.map(({ amount }) => amount), 1), 4);
   const left = Math.max(...amounts.map((amount) => dollars(amount).length)) * 7 + 10;
   const mostMiles = Math.max(...ordered.map((site) => site.miles), 1);
@@ -78,7 +79,7 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
         {ordered.map((site) => (
           <circle key={site.id} class={front.has(site) ? "point best" : "point"} cx={x(site.miles)} cy={y(site.amount)} r={front.has(site) ? 6 : 5} />
         ))}
-        {told && <circle class="ring" cx={x(told.miles)} cy={y(told.amount)} r={11} />}
+        {highlighted && <circle class="ring" cx={x(highlighted.miles)} cy={y(highlighted.amount)} r={11} />}
       </>
     );
   };
@@ -86,13 +87,13 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
   const nearest = (event: PointerEvent | MouseEvent, width: number): Placed | undefined => {
     const { x } = across(width);
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const away = (site: Placed) => Math.hypot(x(site.miles) - (event.clientX - box.left), y(site.amount) - (event.clientY - box.top));
-    const closest = ordered.reduce((best, site) => (away(site) < away(best) ? site : best));
-    return away(closest) <= REACH ? closest : undefined;
+    const distanceTo = (site: Placed) => Math.hypot(x(site.miles) - (event.clientX - box.left), y(site.amount) - (event.clientY - box.top));
+    const closest = ordered.reduce((best, site) => (distanceTo(site) < distanceTo(best) ? site : best));
+    return distanceTo(closest) <= REACH ? closest : undefined;
   };
 
-  // Points may lie on one another. A pointer means the nearest, wherever it falls; the buttons are for keys, voice and readers, and
-  // pass pointers through to the plot under them.
+  // Points may overlap, so a pointer selects the nearest one. The buttons are for keyboards, voice control
+  // and screen readers, and pass pointer events through to the plot.
   const over = (width: number) => (
     <div
       class="picture-points"
@@ -103,7 +104,7 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
         "aria-label": say("pictures.scatter.caption"),
         onKeyDown,
         onClick: (event: MouseEvent) => {
-          // A click without a place comes from a key or a reader, and its button has answered it.
+          // A click without a position comes from a keyboard or screen reader, and its button has handled it.
           const site = event.detail === 0 ? undefined : nearest(event, width);
           if (site) onChoose(site.id);
         },
@@ -114,7 +115,7 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
           <button
             key={site.id}
             type="button"
-            aria-label={tell(site)}
+            aria-label={describe(site)}
             aria-pressed={site.id === chosen}
             {...stop(site.id)}
             onFocusIn={() => setPointed(site.id)}
@@ -128,7 +129,7 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
 
   return (
     <Picture
-      summary={say("pictures.scatter.summary", { sites: ordered.length, best: [...front].map(tell).join(" ") })}
+      summary={say("pictures.scatter.summary", { sites: ordered.length, best: [...front].map(describe).join(" ") })}
       height={FOOT + 42}
       draw={draw}
       over={over}
@@ -139,7 +140,7 @@ export function PriceAgainstDistance({ sites, chosen, onChoose }: Props) {
       }}
     >
       <p class="picture-readout" aria-hidden="true">
-        {told ? tell(told) : say(onChoose ? "pictures.scatter.hint_choose" : "pictures.scatter.hint")}
+        {highlighted ? describe(highlighted) : say(onChoose ? "pictures.scatter.hint_choose" : "pictures.scatter.hint")}
       </p>
       <Legend
         items={[

@@ -1,4 +1,4 @@
-// How many facilities ask which price, with the bars of this site and of the one asked for marked.
+// Number of facilities per price range. The bars of this site and of the requested site are marked.
 
 import { useId } from "preact/hooks";
 import { say } from "../words";

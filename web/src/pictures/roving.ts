@@ -1,4 +1,4 @@
-// Many buttons in one tab stop: Tab enters and leaves, arrow keys, Home and End move inside.
+// Many buttons in one tab stop. Tab enters and leaves; arrow keys, Home and End move inside.
 
 import type { TargetedKeyboardEvent } from "preact";
 import { useEffect, useState } from "preact/hooks";
@@ -20,7 +20,7 @@ export function useRoving(ids: string[], chosen: string | undefined) {
     event.currentTarget.querySelectorAll<HTMLElement>("[data-roving]")[to]?.focus();
   }
 
-  /** For each button, in the order of the ids. */
+  /** Props of one button. Buttons are rendered in the order of the ids. */
   const stop = (id: string) => ({ "data-roving": "", tabIndex: id === current ? 0 : -1, onFocus: () => setAt(id) });
   return { onKeyDown, stop };
 }

@@ -1,4 +1,4 @@
-// A score out of 100 and, where they may be seen, the two parts it is made of, against the lines of the grades.
+// A score out of 100 and, if they are visible, its two parts, against the thresholds of the grades.
 
 import { say } from "../words";
 import { Picture } from "./frame";
@@ -11,7 +11,7 @@ interface Props {
   modalityScore?: number | undefined;
 }
 
-/** From how many points a grade is given. */
+/** Lowest points of each grade. */
 const LINES = [
   { grade: "B", from: 76 },
   { grade: "A", from: 88 },

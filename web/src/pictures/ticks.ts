@@ -1,6 +1,7 @@
-// Round numbers for an axis, and the scale that puts an amount on it.
+// Round numbers for an axis, and the scale that maps amounts to it.
 
-/** Multiples of 1, 2 or 5 times a power of ten from the one at or below `low` to the one at or above `high`, about `wanted` of them. */
+/** About `wanted` multiples of 1, 2 or 5 times a power of ten. The first is at or below `low`, the last at or
+ *  above `high`. */
 export function niceTicks(low: number, high: number, wanted: number): number[] {
   const rough = Math.max(high - low, 1e-9) / Math.max(wanted, 1);
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -10,7 +11,7 @@ export function niceTicks(low: number, high: number, wanted: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-/** From [low, high] to [start, end], straight. */
+/** Linear mapping from [low, high] to [start, end]. */
 export function scale(low: number, high: number, start: number, end: number): (value: number) => number {
   const span = high - low || 1;
   return (value) => start + ((value - low) / span) * (end - start);

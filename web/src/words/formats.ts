@@ -1,39 +1,39 @@
-// Formats are dear to make and cheap to use: each is made once for its language and options.
+// Intl formats are expensive to create and cheap to use. Each is created once per language and options.
 
 import { language } from "./index";
 
-const made = new Map<string, unknown>();
+const cache = new Map<string, unknown>();
 
-/** The locale of the document's language, as people in the United States write it. */
+/** Locale of the document's language, with the conventions of the United States. */
 export function locale(): string {
   return language() === "es" ? "es-US" : "en-US";
 }
 
-function once<Format>(kind: string, options: object, make: (locale: string) => Format): Format {
+function cached<Format>(kind: string, options: object, make: (locale: string) => Format): Format {
   const key = `${kind} ${locale()} ${JSON.stringify(options)}`;
-  const known = made.get(key) as Format | undefined;
-  if (known !== undefined) return known;
+  const existing = cache.get(key) as Format | undefined;
+  if (existing !== undefined) return existing;
   const format = make(locale());
-  made.set(key, format);
+  cache.set(key, format);
   return format;
 }
 
 export function numberFormat(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
-  return once("number", options, (of) => new Intl.NumberFormat(of, options));
+  return cached("number", options, (tag) => new Intl.NumberFormat(tag, options));
 }
 
 export function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return once("date", options, (of) => new Intl.DateTimeFormat(of, options));
+  return cached("date", options, (tag) => new Intl.DateTimeFormat(tag, options));
 }
 
 export function listFormat(options: Intl.ListFormatOptions = {}): Intl.ListFormat {
-  return once("list", options, (of) => new Intl.ListFormat(of, options));
+  return cached("list", options, (tag) => new Intl.ListFormat(tag, options));
 }
 
 export function pluralRules(): Intl.PluralRules {
-  return once("plural", {}, (of) => new Intl.PluralRules(of));
+  return cached("plural", {}, (tag) => new Intl.PluralRules(tag));
 }
 
 export function languageNames(): Intl.DisplayNames {
-  return once("language", {}, (of) => new Intl.DisplayNames(of, { type: "language" }));
+  return cached("language", {}, (tag) => new Intl.DisplayNames(tag, { type: "language" }));
 }
