@@ -13,7 +13,7 @@ const FINGERPRINTS: usize = 1 << 16;
 /// Key of a finished answer: a keyed hash that has no meaning outside this process.
 pub type AnswerKey = [u8; 32];
 
-/// The searches that were asked recently.
+/// Searches that were requested recently.
 #[derive(Debug)]
 pub struct CacheAdmission {
     seen: Box<[AtomicU64]>,

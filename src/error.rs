@@ -1,9 +1,9 @@
 //! The only map from a failure to a status, a stable slug and a message.
 //!
-//! In: what went wrong, as the door or the engine states it. Out: an RFC 9457
-//! `application/problem+json` body. Clients get the slug and sentences that speak of the request's
-//! shape, never of its values; the log gets the cause of a fault of ours, once, where the answer is
-//! made. Which slugs exist is listed in [`SLUGS`], which the `OpenAPI` document shows.
+//! An [`ApiError`] becomes an RFC 9457 `application/problem+json` body. Clients get the slug and
+//! sentences about the shape of the request, never its values. The cause of an internal error is
+//! logged once, where the answer is made. [`SLUGS`] lists every slug, and the `OpenAPI` document
+//! shows them.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -18,20 +18,20 @@ use utoipa::ToSchema;
 /// One fault of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldError {
-    /// JSON pointer into the request body; `?name` for a query parameter, empty for the body as a
+    /// JSON pointer into the request body. `?name` for a query parameter, empty for the body as a
     /// whole.
     #[schema(example = "/radius_miles")]
     pub pointer: Cow<'static, str>,
     /// Error and expectation. Never repeats the input.
     #[schema(example = "must be from 0.1 to 250, with at most 2 decimals")]
     pub message: Cow<'static, str>,
-    /// Slug for the whole answer when this is its first fault.
+    /// Slug of the answer if this is its first fault.
     #[serde(skip)]
     pub slug: Slug,
 }
 
 impl FieldError {
-    /// A member of the request that breaks a rule of its own.
+    /// Creates an `invalid-request` fault of one member.
     pub fn invalid(
         pointer: impl Into<Cow<'static, str>>,
         message: impl Into<Cow<'static, str>>,
@@ -56,22 +56,22 @@ pub struct Problem<'a> {
     #[serde(rename = "type")]
     #[schema(value_type = Slug)]
     pub kind: &'static str,
-    /// The kind of problem for people.
+    /// Title of the kind of problem, for people.
     #[schema(example = "The request is not valid")]
     pub title: &'static str,
     /// HTTP status.
     #[schema(example = 422)]
     pub status: u16,
-    /// This problem for people.
+    /// Description of this problem, for people.
     pub detail: &'a str,
-    /// Faults of the request, each with its place; absent for problems without one.
+    /// Faults of the request, each with its position. Absent for problems without them.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub errors: &'a [FieldError],
 }
 
 macro_rules! slugs {
     ($($(#[$doc:meta])* $variant:ident = $slug:literal, $status:ident, $title:literal;)+) => {
-        /// Stable names of problems. A name never changes its meaning; new ones may appear.
+        /// Stable names of problems. A name never changes its meaning. New names may be added.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
         pub enum Slug {
             $($(#[$doc])* #[schema(rename = $slug)] $variant),+
@@ -81,17 +81,17 @@ macro_rules! slugs {
         pub const SLUGS: &[(Slug, StatusCode, &str)] = &[$((Slug::$variant, StatusCode::$status, $title)),+];
 
         impl Slug {
-            /// The name as answers carry it.
+            /// Returns the name as it appears in answers.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $slug),+ }
             }
 
-            /// The status that goes with it.
+            /// Returns the HTTP status.
             pub const fn status(self) -> StatusCode {
                 match self { $(Self::$variant => StatusCode::$status),+ }
             }
 
-            /// The kind of problem for people.
+            /// Returns the title of the kind of problem.
             pub const fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title),+ }
             }
@@ -108,11 +108,11 @@ slugs! {
     Forbidden = "forbidden", FORBIDDEN, "Not allowed for this audience";
     /// No such path or resource.
     NotFound = "not-found", NOT_FOUND, "Not found";
-    /// The path exists, the method does not.
+    /// The path exists, but it does not accept the method.
     MethodNotAllowed = "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed";
     /// The body did not arrive in time.
     BodyTimeout = "body-timeout", REQUEST_TIMEOUT, "The body did not arrive in time";
-    /// The cursor was made by another snapshot.
+    /// The cursor is from another snapshot.
     CursorOtherSnapshot = "cursor-other-snapshot", CONFLICT, "The cursor belongs to another snapshot";
     /// The body is too large.
     BodyTooLarge = "body-too-large", PAYLOAD_TOO_LARGE, "The body is too large";
@@ -132,7 +132,7 @@ slugs! {
     UnknownZip = "unknown-zip", UNPROCESSABLE_ENTITY, "Unknown ZIP code";
     /// The snapshot has no such site.
     UnknownSite = "unknown-site", UNPROCESSABLE_ENTITY, "Unknown site";
-    /// No policy speaks of the payer and programme.
+    /// No policy covers the payer and program.
     UnknownPolicy = "unknown-policy", UNPROCESSABLE_ENTITY, "Unknown policy";
     /// The policy leaves the distance standard open, and the order states none.
     AccessStandardNotSet = "access-standard-not-set", UNPROCESSABLE_ENTITY, "The plan must set a distance standard";
@@ -146,9 +146,9 @@ slugs! {
     WeightsNotInPlay = "weights-not-in-play", UNPROCESSABLE_ENTITY, "The weights in play add up to 0";
     /// The cursor is damaged or belongs to another request.
     CursorNotValid = "cursor-not-valid", UNPROCESSABLE_ENTITY, "The cursor is not valid";
-    /// A fault of ours.
+    /// An error in the server.
     Internal = "internal", INTERNAL_SERVER_ERROR, "Internal error";
-    /// Too much work in flight.
+    /// Too much work in progress.
     Overloaded = "overloaded", SERVICE_UNAVAILABLE, "Too much work in flight";
     /// No snapshot is open yet, or the open one is no longer trusted.
     NotReady = "not-ready", SERVICE_UNAVAILABLE, "Not ready";
@@ -156,7 +156,7 @@ slugs! {
     Timeout = "timeout", GATEWAY_TIMEOUT, "The answer took too long";
 }
 
-/// A request that gets no answer.
+/// The error answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError(Box<Refusal>);
 
@@ -169,7 +169,7 @@ struct Refusal {
 }
 
 impl ApiError {
-    /// A problem with a sentence of its own.
+    /// Creates an error with its own detail sentence.
     pub fn new(slug: Slug, detail: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Refusal {
             slug,
@@ -179,7 +179,7 @@ impl ApiError {
         }))
     }
 
-    /// A request with faults at known places; the first one names the problem.
+    /// Creates the error for these faults. The first one determines the slug.
     pub fn faults(errors: Vec<FieldError>) -> Self {
         let slug = errors
             .first()
@@ -197,7 +197,7 @@ impl ApiError {
         }))
     }
 
-    /// A request with one fault.
+    /// Creates the error for one fault.
     pub fn fault(error: FieldError) -> Self {
         Self::faults(vec![error])
     }
@@ -209,7 +209,7 @@ impl ApiError {
         self
     }
 
-    /// The path exists and does not answer this method.
+    /// Error for a path that does not accept the method.
     pub fn method_not_allowed() -> Self {
         Self::new(
             Slug::MethodNotAllowed,
@@ -217,12 +217,13 @@ impl ApiError {
         )
     }
 
-    /// Nothing is there, or nothing this audience may know of; the same bytes for both.
+    /// Error for a site that does not exist or is hidden from the audience. Both give the same
+    /// bytes.
     pub fn no_such_site() -> Self {
         Self::new(Slug::NotFound, "there is no such site")
     }
 
-    /// The bound on work in flight is reached.
+    /// Error for a request above the limit on work in progress.
     pub fn overloaded() -> Self {
         Self::new(
             Slug::Overloaded,
@@ -231,13 +232,13 @@ impl ApiError {
         .with_header(header::RETRY_AFTER, HeaderValue::from_static("1"))
     }
 
-    /// No snapshot is open.
+    /// Error for a request while no snapshot is open.
     pub fn not_ready() -> Self {
         Self::new(Slug::NotReady, "no snapshot is open yet")
             .with_header(header::RETRY_AFTER, HeaderValue::from_static("2"))
     }
 
-    /// A fault of ours: the client learns only that it happened, the log learns the cause.
+    /// Error in the server. The client learns only that it happened, and the cause is logged.
     pub fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(cause = %cause, "a request failed");
         Self::new(
@@ -246,22 +247,22 @@ impl ApiError {
         )
     }
 
-    /// The slug.
+    /// Returns the slug.
     pub const fn slug(&self) -> Slug {
         self.0.slug
     }
 
-    /// The sentence for people.
+    /// Returns the detail sentence for people.
     pub fn detail(&self) -> &str {
         &self.0.detail
     }
 
-    /// Faults of the request with their places.
+    /// Returns the faults of the request with their positions.
     pub fn errors(&self) -> &[FieldError] {
         &self.0.errors
     }
 
-    /// The problem as JSON.
+    /// Returns the problem as JSON.
     pub fn to_json(&self) -> Vec<u8> {
         let problem = Problem {
             kind: self.0.slug.as_str(),
@@ -275,7 +276,7 @@ impl ApiError {
 }
 
 impl ApiError {
-    /// Puts the headers that go with this problem on an answer of another form, such as a page.
+    /// Adds the headers of this problem to an answer of another form, such as a page.
     pub fn add_headers(self, headers: &mut HeaderMap) {
         if let Some((name, value)) = self.0.header {
             headers.insert(name, value);

@@ -1,10 +1,10 @@
-//! Extractors: what a handler takes from a request.
+//! Extractors: the parts of a request that handlers receive.
 //!
 //! A [`Principal`] is extracted before the body, so the server reads no body of an unknown caller.
-//! A body must be `application/json` (`application/x-www-form-urlencoded` for a form of a page),
-//! not encoded, at most 64 KiB, and complete within the configured time. A larger body is read and
-//! dropped up to 1 MiB, so that a client that writes before it reads still gets the answer. Then
-//! the connection closes.
+//! A body must be `application/json`, or `application/x-www-form-urlencoded` for a form of a page.
+//! It must not be encoded, has at most 64 KiB, and must be complete within the configured time. Of
+//! a larger body, up to 1 MiB is read and dropped. So a client that writes before it reads still
+//! gets the answer. Then the connection is closed.
 
 use crate::auth::Principal;
 use crate::error::{ApiError, Slug};
@@ -18,7 +18,7 @@ use http_body_util::BodyExt;
 
 /// Largest body accepted.
 pub const MAX_BODY_BYTES: usize = 64 << 10;
-/// Number of bytes read of a larger body.
+/// Number of bytes that are read of a larger body.
 const MAX_DROPPED_BYTES: usize = 1 << 20;
 
 /// Media type of a body of the API.
@@ -34,10 +34,10 @@ impl FromRequestParts<App> for Principal {
     }
 }
 
-/// The bytes of a JSON body; not yet parsed.
+/// Bytes of a JSON body, not yet parsed.
 pub struct JsonBody(pub Bytes);
 
-/// The bytes of a form; not yet parsed.
+/// Bytes of a form, not yet parsed.
 pub struct FormBody(pub Bytes);
 
 impl FromRequest<App> for JsonBody {
@@ -72,7 +72,7 @@ async fn receive(request: Request, app: &App, wanted: &'static str) -> Result<By
     })
 }
 
-/// Refuses bodies of another kind by their headers, and encoded ones: a few bytes can decode to
+/// Refuses encoded bodies and bodies of another media type. A few encoded bytes can decode to
 /// gigabytes.
 fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
     let is_encoded = headers
@@ -98,7 +98,7 @@ fn check_kind(headers: &HeaderMap, wanted: &str) -> Result<(), ApiError> {
     }
 }
 
-/// True for the wanted kind, alone or with `charset=utf-8`.
+/// True for the wanted media type, alone or with `charset=utf-8`.
 fn is_of(kind: &str, wanted: &str) -> bool {
     let mut parts = kind.split(';').map(str::trim);
     let is_wanted = parts
@@ -160,7 +160,7 @@ fn too_large() -> ApiError {
     ))
 }
 
-/// Closes the connection: part of the body is still to come, so it cannot be used again.
+/// Closes the connection. It cannot be used again, because part of the body is not yet read.
 fn closing(error: ApiError) -> ApiError {
     error.with_header(header::CONNECTION, HeaderValue::from_static("close"))
 }

@@ -2,7 +2,7 @@
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-/// Two digits per byte.
+/// Encodes each byte as two digits.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
@@ -12,7 +12,7 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     text
 }
 
-/// Exactly `N` bytes; anything but twice as many lower-case digits is refused.
+/// Decodes exactly `N` bytes. Returns `None` unless the text is twice as many lower-case digits.
 pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != N * 2 {
         return None;

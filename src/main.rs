@@ -1,5 +1,6 @@
-//! The one executable: arguments in, one command run, an exit code out (0 done, 1 failed, 2 bad
-//! input or usage).
+//! The executable. It parses the arguments, runs one command and returns an exit code.
+//!
+//! The codes are 0 for success, 1 for a failed run, and 2 for bad input or usage.
 
 mod commands;
 

@@ -1,7 +1,7 @@
 //! Observation of every request: an id, a log line, metrics, and the headers of every answer.
 //!
-//! It is a `tower` service and not middleware made from a function. Such middleware costs every
-//! request a copy of everything inside it, and two boxes.
+//! This is a `tower` service. Middleware made from a function would copy everything inside it and
+//! allocate two boxes for every request.
 
 use crate::state::App;
 use crate::telemetry::{RequestId, RequestOutcome};
@@ -23,7 +23,7 @@ impl Templates {
     pub fn new(templates: &[&'static str]) -> Self {
         let mut table = matchit::Router::new();
         for &template in templates {
-            // A template that cannot be inserted would never be found; a test looks for each.
+            // A template that cannot be inserted would never be found. A test looks up each one.
             let _ = table.insert(template, template);
         }
         Self(table)
@@ -84,7 +84,7 @@ where
 }
 
 pin_project! {
-    /// The answer to a request on its way.
+    /// Future of an observed answer.
     pub struct Observation<F> {
         #[pin]
         answering: F,
@@ -108,15 +108,15 @@ where
     }
 }
 
-/// A request in flight until it is answered or its client has gone.
+/// A request in progress, until it is answered or its client disconnects.
 struct Seen {
     app: App,
     started: Instant,
     id: RequestId,
     route: &'static str,
     method: &'static str,
-    /// True if the length of a GET answer is not known: the answer to HEAD is not compressed, and
-    /// the answer to GET would be.
+    /// True if the length of the answer to GET is not known. The answer to HEAD is not compressed,
+    /// but the answer to GET would be.
     has_open_length: bool,
 }
 
@@ -177,7 +177,7 @@ impl Drop for Seen {
     }
 }
 
-/// The method from a closed list: a method is free text.
+/// Returns the method as a word of a closed list, because a client can send any text.
 fn method_name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",

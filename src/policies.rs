@@ -1,18 +1,19 @@
-//! Policies in and out of service.
+//! Replacement of the policies in service.
 //!
-//! Where they come from the service does not know: the executable hands in a [`Load`]. It is called
-//! before the service starts and again on every SIGHUP. A set with any fault is refused as a whole:
-//! every fault is logged, and the set in service stays.
+//! The executable provides a [`Load`] function, and the service does not know where it reads. The
+//! function is called before the service starts and again on every SIGHUP. A set with any fault is
+//! refused as a whole. Every fault is logged, and the set in service stays.
 
 use crate::state::App;
 use nearsite_index::site_of_care::Policies;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// Reads the policies afresh: a checked set, or every fault found, a sentence each.
+/// Reads the policies. Returns a checked set, or one sentence for every fault.
 pub type Load = dyn Fn() -> Result<Policies, Vec<String>> + Send + Sync;
 
-/// Reads the policies again whenever `hangup` is notified, without end. Drop the future to stop.
+/// Reads the policies again after each notification of `hangup`. Never returns. Drop the future to
+/// stop it.
 pub async fn watch(app: App, hangup: Arc<Notify>, load: Arc<Load>) {
     loop {
         hangup.notified().await;
@@ -25,7 +26,7 @@ pub async fn watch(app: App, hangup: Arc<Notify>, load: Arc<Load>) {
     }
 }
 
-/// Puts a checked set into service and says so.
+/// Puts a checked set into service and logs it.
 pub fn put_into_service(app: &App, policies: Policies) {
     tracing::info!(policies = policies.len(), "policies in service");
     app.swap_policies(policies);

@@ -1,9 +1,9 @@
 //! Reload of snapshots: notice, open, warm, swap.
 //!
-//! A change of `CURRENT`, or SIGHUP, opens the snapshot that `CURRENT` names, checks it, sends it a
-//! probe query, and only then swaps. A refused snapshot is logged once, and the old one stays.
-//! After a fast check every byte is hashed in the background. Damage found then takes the snapshot
-//! out of service.
+//! After a change of `CURRENT` or a SIGHUP, the snapshot that `CURRENT` names is opened and
+//! checked. It goes into service only after it has answered a probe query. A refused snapshot is
+//! logged once, and the old one stays. After a fast check, every byte is hashed in the background.
+//! Damage found then takes the snapshot out of service.
 
 use crate::config::VerifySetting;
 use crate::state::{App, Live};
@@ -14,17 +14,17 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// Reason for a snapshot not to go into service.
+/// Reason why a snapshot cannot go into service.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReloadError {
-    /// It was refused.
+    /// The snapshot was refused.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// It opened but cannot answer.
+    /// The snapshot opened but cannot answer.
     #[error("the snapshot does not answer a probe query: {0}")]
     Probe(#[from] SearchError),
-    /// The thread that opened it ended early.
+    /// The thread that opened the snapshot ended early.
     #[error("the snapshot could not be opened: {0}")]
     Thread(#[from] tokio::task::JoinError),
 }
@@ -51,10 +51,10 @@ pub async fn open(app: &App) -> Result<(), ReloadError> {
     Ok(())
 }
 
-/// Watches `CURRENT` and `hangup` without end. Drop the future to stop.
+/// Watches `CURRENT` and `hangup`. Never returns. Drop the future to stop it.
 pub async fn watch(app: App, hangup: Arc<Notify>) {
-    // What `CURRENT` said when it was last refused: a fault that stays is met and logged once, not
-    // every second.
+    // The last refused content of `CURRENT`. It is not tried again at every check, so a lasting
+    // fault is logged once.
     let mut refused = None;
     loop {
         let was_asked = tokio::select! {
@@ -102,7 +102,7 @@ fn scrub(live: &Live) {
     }
 }
 
-/// The engine's word for a setting.
+/// Converts a setting to the engine's type.
 pub const fn engine_verify(verify: VerifySetting) -> Verify {
     match verify {
         VerifySetting::Full => Verify::Full,
@@ -110,7 +110,7 @@ pub const fn engine_verify(verify: VerifySetting) -> Verify {
     }
 }
 
-/// A search that touches sites, tree and ranking, and that every snapshot can answer.
+/// Returns a search that uses sites, tree and ranking, and that every snapshot can answer.
 fn probe(snapshot: &Snapshot) -> SearchRequest {
     let any_mri = Target::Modality(Modality::Mri);
     SearchRequest {

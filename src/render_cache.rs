@@ -1,9 +1,9 @@
 //! Text rendered once per snapshot, by position: site cards, prices and scores.
 //!
-//! A card takes some ten microseconds to decode and render. An answer has up to two hundred of them
-//! with their prices, and most answers show what earlier answers have shown. Each text is rendered
-//! when first needed and kept up to a memory bound. Beyond the bound it is rendered each time. The
-//! cache does not know what the texts are.
+//! A card takes some ten microseconds to decode and render. An answer has up to 200 cards with
+//! their prices, and most of them were in earlier answers. Each text is rendered when first needed
+//! and kept up to a memory limit. Beyond the limit it is rendered each time. The cache does not
+//! know the meaning of the texts.
 
 use nearsite_domain::ScoreTenths;
 use nearsite_index::snapshot::Snapshot;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Memory bound per snapshot: all cards of some 150,000 sites, with the prices most asked for.
+/// Memory limit per snapshot: all cards of some 150,000 sites, with the prices requested most.
 const MAX_BYTES: usize = 256 << 20;
 /// Number of slots allocated at once.
 const BLOCK: usize = 256;
@@ -31,9 +31,10 @@ pub enum TextSlot {
     Price(usize),
     /// A price without components.
     CompactPrice(usize),
-    /// A score: its tenths, or the positions behind them for the words in place of one.
+    /// A score by its tenths. The positions after the highest score are for the words in place of a
+    /// score.
     Score(usize),
-    /// The text for an absent price: 0 if there is none, 1 if it is suspect; 2 and 3 the same
+    /// The text for an absent price: 0 if there is none, 1 if it is suspect. 2 and 3 are the same
     /// without components.
     AbsentPrice(usize),
 }
@@ -67,7 +68,7 @@ impl RenderCache {
         }
     }
 
-    /// Returns the text of a slot, rendered now if it was not yet.
+    /// Returns the text of a slot, and renders it if needed.
     ///
     /// # Errors
     /// The error of `render`.
@@ -112,11 +113,11 @@ impl RenderCache {
     }
 }
 
-/// One text, once it is rendered.
+/// A text, empty until it is rendered.
 type Slot = OnceLock<Box<str>>;
 
-/// Texts by position. Slots are allocated in blocks: few of many prices are asked for, and those of
-/// one procedure in one network are neighbors.
+/// Texts by position. Slots are allocated in blocks, because only few prices are requested. The
+/// prices of one procedure in one network are neighbors.
 #[derive(Debug)]
 struct TextTable {
     blocks: Vec<OnceLock<Box<[Slot]>>>,

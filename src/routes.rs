@@ -1,4 +1,4 @@
-//! Every path of every page and path on one page.
+//! Every path of the API, the pages and the listener for operators.
 
 use crate::api::{
     estimates, evaluations, health, networks, openapi, policies, prices, procedures, search, sites,
@@ -21,7 +21,7 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer, ResponseForPanic};
 use tower_http::compression::{Compression, CompressionLayer};
 
-/// Every path of the API and the pages, as metrics and logs name it.
+/// Every path of the API and the pages, as it appears in metrics and logs.
 pub const TEMPLATES: [&str; 26] = [
     "/v1/search",
     "/v1/estimates",
@@ -62,12 +62,12 @@ static ADMIN_TABLE: LazyLock<Templates> = LazyLock::new(|| Templates::new(&ADMIN
 /// Service of one listener: its routes inside the shared layers.
 pub type ListenerService = Observed<Compression<CatchPanic<Router, AfterPanic>>>;
 
-/// The API and the pages.
+/// Returns the service of the API and the pages.
 pub fn api(app: &App) -> ListenerService {
     api_with_pages(app, BUILT)
 }
 
-/// The API, and the pages over these files.
+/// Returns the service of the API, and of pages with these files.
 pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> ListenerService {
     let routes = Router::new()
         .route("/v1/search", post(search::search))
@@ -92,7 +92,7 @@ pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> ListenerService 
     finish(app, pages::cross_origin(app, routes).merge(page_routes))
 }
 
-/// Metrics and health, on a listener of their own.
+/// Returns the service of metrics and health, for the listener for operators.
 pub fn admin(app: &App) -> ListenerService {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
@@ -101,14 +101,14 @@ pub fn admin(app: &App) -> ListenerService {
     behind_layers(app, &ADMIN_TABLE, routes)
 }
 
-/// Routes of the API behind what every page and path shares.
+/// Adds the shared layers of the API and the pages to these routes.
 pub fn finish(app: &App, routes: Router<App>) -> ListenerService {
     behind_layers(app, &TABLE, routes)
 }
 
 /// Adds the shared layers: problems for unknown paths, methods and panics, compression, and the
-/// observer around them. The layers are around the router as a whole. A layer of a router is boxed
-/// with each of its routes, and copied for every request.
+/// observer. The layers wrap the router as a whole. A layer inside the router would be boxed with
+/// each route and copied for every request.
 fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) -> ListenerService {
     let router = routes
         .fallback(|| async {
@@ -131,8 +131,8 @@ fn behind_layers(app: &App, templates: &'static Templates, routes: Router<App>) 
     layers.layer(router)
 }
 
-/// A panic is a fault of ours; its text may quote the request and is dropped. The hook has logged
-/// its place.
+/// The answer after a panic: an internal error. The text of the panic may quote the request and is
+/// dropped. The panic hook has logged its position.
 #[derive(Debug, Clone, Copy)]
 pub struct AfterPanic;
 

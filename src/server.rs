@@ -1,11 +1,11 @@
-//! Sockets: an accept loop with a bound on connections and a deadline for every step of a client.
+//! Sockets: an accept loop with a limit on connections and a deadline for every step of a client.
 //!
-//! The stock loop never closes a silent connection. Here the head must arrive in time (hyper's
-//! timer, which also ends idle connections), the body too ([`crate::extract`]), and a client that
-//! stops reading its answer is cut off. Only HTTP/1 is served: its parser covers the very first
-//! byte with the same timer. Connections beyond the bound are closed at once, so that open ones
-//! keep being served. On a stop signal the loop stops accepting, lets requests in flight finish,
-//! and returns.
+//! The accept loop of `axum` never closes a silent connection. Here the head of a request must
+//! arrive in time. The timer of `hyper` checks this, and it also ends idle connections. The body
+//! must arrive in time too ([`crate::extract`]). A client that stops reading its answer is
+//! disconnected. Only HTTP/1 is served, because the timer of its parser includes the first byte.
+//! Connections above the limit are closed at once, so that open ones are still served. On a stop
+//! signal the loop accepts no more connections, lets requests in progress finish, and returns.
 
 use crate::config::Limits;
 use crate::telemetry::Metrics;
@@ -26,19 +26,19 @@ use tower::Service;
 
 /// Largest head of a request.
 const MAX_HEAD_BYTES: usize = 16 << 10;
-/// Pause after the system has refused a connection for want of descriptors; trying at once would
-/// only spin.
+/// Pause after the system has refused a connection, for example without free descriptors. A retry
+/// at once would only use CPU time.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Becomes true once, when the server is to stop.
+/// Receiver of the stop signal. Becomes true once, when the server must stop.
 pub type Stop = watch::Receiver<bool>;
 
-/// One listener's way of serving.
+/// Server of one listener.
 #[derive(Clone)]
 pub struct Server<S> {
-    /// Service that answers.
+    /// Service that answers the requests.
     pub service: S,
-    /// Deadlines and bounds.
+    /// Deadlines and limits.
     pub limits: Limits,
     /// Metrics that count connections.
     pub metrics: Arc<Metrics>,
@@ -53,8 +53,8 @@ where
     S::Error: Into<Box<dyn Error + Send + Sync>>,
     B: Body<Data: Send, Error: Into<Box<dyn Error + Send + Sync>>> + Send + 'static,
 {
-    /// Serves until the stop signal, then until every request in flight is answered or the drain
-    /// time is over.
+    /// Serves until the stop signal. Then waits until every request in progress is answered or the
+    /// drain time is over.
     pub async fn serve(self, listener: TcpListener) {
         let slots = Arc::new(Semaphore::new(self.limits.max_connections));
         let mut stop = self.stop.clone();
@@ -89,7 +89,7 @@ where
 
     async fn converse(self, stream: TcpStream, slot: OwnedSemaphorePermit) {
         self.metrics.connection_opened();
-        // Answers are written whole; waiting to fill a packet would only delay them.
+        // Answers are written whole. Waiting to fill a packet would only delay them.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(self.limits.write_timeout));
@@ -100,7 +100,7 @@ where
             .max_header_size(MAX_HEAD_BYTES);
         let mut connection = pin!(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
         let mut stop = self.stop.clone();
-        // How a conversation breaks off is the client's affair; nothing of it is logged.
+        // A connection that a client breaks off is not a fault of the server and is not logged.
         tokio::select! {
             biased;
             _ = connection.as_mut() => {}
@@ -119,7 +119,7 @@ async fn told_to(stop: &mut Stop) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// A connection that broke before it was accepted is nothing; anything else gets a pause.
+/// Pauses after an error, unless a connection broke before it was accepted.
 async fn pause_after(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     if !matches!(

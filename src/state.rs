@@ -1,7 +1,7 @@
-//! State shared by all requests: the configuration, the live snapshot, the policies in service, and
-//! the bound on work in flight.
+//! State shared by all requests: configuration, live snapshot, policies in service, and the limit
+//! on work in progress.
 //!
-//! [`Live`] is everything that belongs to one snapshot: the snapshot, its rendered texts, its
+//! [`Live`] is everything that belongs to one snapshot: the snapshot, its rendered texts and its
 //! finished answers. It is swapped as a whole, so an answer never mixes two snapshots. The old one
 //! is dropped with its last request.
 
@@ -33,7 +33,7 @@ pub struct Live {
 }
 
 impl Live {
-    /// Puts a snapshot into service. `cache_bytes` bounds its finished answers.
+    /// Prepares a snapshot for service. `cache_bytes` limits the memory for its finished answers.
     pub fn new(snapshot: Snapshot, cache_bytes: u64) -> Self {
         let weight = |_: &AnswerKey, answer: &Bytes| {
             u32::try_from(answer.len())
@@ -52,7 +52,7 @@ impl Live {
         }
     }
 
-    /// Takes the snapshot out of service, because its files have changed.
+    /// Takes the snapshot out of service after its files have changed.
     pub fn condemn(&self) {
         self.is_damaged.store(true, Ordering::Relaxed);
     }
@@ -68,12 +68,12 @@ struct Shared {
     admission: CacheAdmission,
 }
 
-/// The state of the service; cheap to clone.
+/// The state of the service. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
 
 impl App {
-    /// A service without a snapshot or policies yet.
+    /// Creates the state of a service without a snapshot or policies.
     pub fn new(config: Config) -> Self {
         let permits = Arc::new(Semaphore::new(config.limits.max_in_flight));
         Self(Arc::new(Shared {
@@ -87,17 +87,17 @@ impl App {
         }))
     }
 
-    /// The configuration.
+    /// Returns the configuration.
     pub fn config(&self) -> &Config {
         &self.0.config
     }
 
-    /// The metrics.
+    /// Returns the metrics.
     pub fn metrics(&self) -> &Arc<Metrics> {
         &self.0.metrics
     }
 
-    /// The live snapshot.
+    /// Returns the live snapshot.
     ///
     /// # Errors
     /// `not-ready` if none is open, or if the open one is damaged.
@@ -108,7 +108,7 @@ impl App {
         }
     }
 
-    /// Id of the live snapshot, for logs.
+    /// Returns the id of the live snapshot, for logs.
     pub fn snapshot_id(&self) -> Option<String> {
         self.0
             .live
@@ -135,7 +135,7 @@ impl App {
         self.0.policies.store(Arc::new(policies));
     }
 
-    /// Takes one of the permits for work in flight. The permit must move into the work.
+    /// Takes one of the permits for work in progress. The permit must move into the work.
     ///
     /// # Errors
     /// `overloaded` if none is free. Requests do not wait for a permit.
@@ -145,18 +145,19 @@ impl App {
             .or(Err(ApiError::overloaded()))
     }
 
-    /// True if the answer with this key was asked for before, so that it is worth keeping.
+    /// True if the answer with this key was requested before, so that it is worth keeping.
     pub fn is_worth_keeping(&self, key: &AnswerKey) -> bool {
         self.0.admission.record(key)
     }
 
-    /// Returns the key of an answer. The request cannot be read from it.
+    /// Returns the key of an answer. The request cannot be recovered from it.
     pub fn answer_key(&self, asked: &[u8]) -> AnswerKey {
         *blake3::keyed_hash(&self.0.answer_key, asked).as_bytes()
     }
 }
 
-/// 32 bytes from the process's random hash keys: fresh at every start, never written down.
+/// Returns 32 bytes from the random hash keys of the process. They differ at every start and are
+/// never stored.
 fn random_key() -> [u8; 32] {
     let mut key = [0; 32];
     for chunk in key.chunks_exact_mut(8) {

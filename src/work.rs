@@ -1,7 +1,7 @@
-//! Work of requests: the permit, the thread and the deadline under which an answer is made.
+//! Work of requests: the permit, the thread and the deadline for making an answer.
 //!
-//! API handlers and pages hand over a job that returns a typed result. The job may render what it
-//! finds, so that the calling thread does not have to.
+//! API handlers and pages pass a job that returns a typed result. The job may also render its
+//! result, so that the calling thread does not have to.
 
 use crate::error::{ApiError, Slug};
 use crate::state::App;
@@ -40,7 +40,7 @@ impl JobThread {
 }
 
 impl App {
-    /// Runs a job with a permit for work in flight. The permit is released when the job ends, not
+    /// Runs a job with a permit for work in progress. The permit is released when the job ends, not
     /// when the client stops waiting for it.
     ///
     /// # Errors

@@ -20,11 +20,11 @@ const MAX_TOKEN_BYTES: usize = 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CredentialSetting {
-    /// Holder of the token; appears in messages.
+    /// Holder of the token. Appears in messages.
     pub name: String,
-    /// SHA-256 of the token, in hexadecimal. The token itself is nowhere stored.
+    /// SHA-256 of the token, in hexadecimal. The token itself is not stored.
     pub sha256: String,
-    /// Audiences it may ask for.
+    /// Audiences that the token may use.
     pub audiences: Vec<String>,
 }
 
@@ -44,16 +44,16 @@ pub struct Credentials {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// No name.
+    /// The name is missing.
     #[error("every entry of [[credentials]] needs a name")]
     NoName,
-    /// Two credentials with one name.
+    /// Two credentials have one name.
     #[error("credential {} appears twice in [[credentials]]; remove one or rename it", .0.escape_debug())]
     Duplicate(String),
-    /// Not a hash.
+    /// The hash is not valid.
     #[error("sha256 of credential {} must be 64 hexadecimal digits: the SHA-256 of the token", .0.escape_debug())]
     Hash(String),
-    /// Not an audience.
+    /// The audiences are not valid.
     #[error(
         "audiences of credential {} must name at least one of ordering_provider, member, reviewer, and nothing else",
         .0.escape_debug()

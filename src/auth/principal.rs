@@ -45,7 +45,7 @@ static ANONYMOUS: LazyLock<Principal> = LazyLock::new(|| {
 });
 
 impl Principal {
-    /// Returns the principal of a service without credentials: it may use every audience.
+    /// Returns the principal of a service without credentials. It may use every audience.
     pub fn anonymous() -> Self {
         ANONYMOUS.clone()
     }
@@ -61,7 +61,7 @@ impl Principal {
         }))
     }
 
-    /// Name of the credential or id of the person; absent if anonymous.
+    /// Name of the credential or id of the person. Absent if anonymous.
     pub fn id(&self) -> Option<&str> {
         self.0.id.as_deref()
     }

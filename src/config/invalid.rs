@@ -4,31 +4,31 @@ use crate::auth::CredentialsError;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Settings that cannot be run with.
+/// Error in the settings.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidConfig {
-    /// An address that is none.
+    /// Text that is not an address.
     #[error("{key} must be an address and port such as 127.0.0.1:8080")]
     Address {
         /// The setting.
         key: &'static str,
     },
-    /// Port 0 would be any port.
+    /// Port 0, which means any free port.
     #[error("{key} names port 0, which would be a different port at every start; name a port")]
     AnyPort {
         /// The setting.
         key: &'static str,
     },
-    /// Both listeners on one address.
+    /// Both listeners have one address.
     #[error("listen and admin_listen are the same address; give them different ports")]
     SameAddress,
-    /// Open to the network without credentials.
+    /// The server is open to the network without credentials.
     #[error(
         "listen is {0}, which others can reach, and no [[credentials]] are configured; add one, or listen on 127.0.0.1"
     )]
     OpenToAll(SocketAddr),
-    /// No directory of snapshots.
+    /// The directory of snapshots is not set.
     #[error(
         "index is not set; name the directory that holds the snapshots, for example with --index DIR"
     )]
@@ -38,7 +38,7 @@ pub enum InvalidConfig {
     Range {
         /// The setting.
         key: &'static str,
-        /// Least value.
+        /// Smallest value.
         min: u64,
         /// Largest value.
         max: u64,
@@ -51,13 +51,13 @@ pub enum InvalidConfig {
         /// Description of the error.
         reason: String,
     },
-    /// An entry that is no origin.
+    /// An entry that is not an origin.
     #[error(
         "embed_origins: {} is no origin: write scheme, host and, if need be, port, such as https://ehr.example.org, with nothing after it",
         .0.escape_debug()
     )]
     EmbedOrigin(String),
-    /// A faulty credential.
+    /// A credential that is not valid.
     #[error(transparent)]
     Credentials(#[from] CredentialsError),
 }

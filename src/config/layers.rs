@@ -1,4 +1,4 @@
-//! The four layers of settings, each value with the place it came from.
+//! The four layers of settings. Each value has its source.
 
 use super::settings::{Flags, Settings};
 use figment::error::Kind;
@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// Every variable of ours starts with this.
+/// Prefix of every environment variable of the service.
 const PREFIX: &str = "NEARSITE_";
-/// The one variable that is no setting: it names the file.
+/// Variable that names the settings file. It is not itself a setting.
 const FILE_VARIABLE: &str = "NEARSITE_CONFIG";
-/// A settings file has a few dozen lines; anything near this is another file.
+/// Largest settings file. Settings have a few dozen lines, so a larger file is another file.
 const MAX_FILE_BYTES: u64 = 1 << 20;
-/// Deepest nesting of a variable; the settings need three levels.
+/// Deepest nesting in a variable. The settings need three levels.
 const MAX_DEPTH: usize = 16;
 
-/// Settings that cannot be read.
+/// Error while reading the settings.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
@@ -43,7 +43,7 @@ pub enum ConfigError {
     Key(String),
 }
 
-/// One layer: named values.
+/// One layer: its name and its values.
 struct Layer {
     name: String,
     values: Dict,
@@ -59,16 +59,16 @@ impl Provider for Layer {
     }
 }
 
-/// Settings and where each came from.
+/// Settings and the source of each.
 #[derive(Debug)]
 pub struct Layered {
-    /// The settings that hold.
+    /// The effective settings.
     pub settings: Settings,
     figment: Figment,
 }
 
 impl Layered {
-    /// Every key with its value as TOML would write it and where it was set.
+    /// Returns every key with its value as TOML and its source.
     pub fn describe(&self) -> Vec<(String, String, String)> {
         let value = Value::serialize(&self.settings)
             .ok()
@@ -90,8 +90,8 @@ impl Layered {
 /// Reads all layers: defaults, the file if one is named, the variables, the flags.
 ///
 /// # Errors
-/// A file that cannot be read, an unknown key or variable, a value of a wrong type; each names the
-/// key and where it was set.
+/// A file that cannot be read, an unknown key or variable, or a value of a wrong type. Each error
+/// names the key and its source.
 pub fn load(
     file: Option<&Path>,
     variables: &BTreeMap<String, String>,
@@ -106,10 +106,10 @@ pub fn load(
     lay(file, variables, flags)
 }
 
-/// Lays the variables and flags over the text of a file.
+/// Combines the text of a file with the variables and flags.
 ///
 /// # Errors
-/// As [`load`], but for a file that cannot be read.
+/// Those of [`load`], except for a file that cannot be read.
 pub(crate) fn lay(
     file: Option<(&str, &Path)>,
     variables: &BTreeMap<String, String>,
@@ -199,7 +199,7 @@ fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
             "variable {name} is nested deeper than {MAX_DEPTH} levels"
         )));
     }
-    // Only numbers and lists are parsed: a path or filter that looks like a number stays text.
+    // Only numbers and lists are parsed. So a path or filter that looks like a number stays text.
     let value = match default {
         Value::String(..) | Value::Empty(..) => Value::from(value),
         _ => value
@@ -212,7 +212,7 @@ fn variable_layer(name: &str, value: &str) -> Result<Layer, ConfigError> {
     })
 }
 
-/// One sentence with the key, what is wrong and where it was set.
+/// Describes an error in one sentence with the key and the source of the value.
 fn describe_error(figment: &Figment, error: &figment::Error) -> String {
     let key = error.path.join(".");
     let origin = error
@@ -257,13 +257,13 @@ fn one_line(message: &str) -> String {
     printable(&message.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A text from outside as a line of a terminal may show it.
+/// Replaces control characters of a text from outside, so that a terminal can show it.
 fn printable(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }
 
-/// Deepest nesting of brackets. The parser of variables follows every bracket with a call, so they
-/// are counted first.
+/// Returns the deepest nesting of brackets. The parser of variables recurses at every bracket, so
+/// they are counted first.
 fn depth_of(value: &str) -> usize {
     let (mut depth, mut deepest) = (0usize, 0);
     for letter in value.chars() {
@@ -277,7 +277,7 @@ fn depth_of(value: &str) -> usize {
     deepest
 }
 
-/// A text as TOML writes it.
+/// Writes a text in the quotes of TOML.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for letter in text.chars() {

@@ -1,9 +1,10 @@
 //! Settings: defaults < file (TOML) < environment (`NEARSITE_*`) < flags, then checked once into a
 //! [`Config`].
 //!
-//! [`Layered`] says where each value came from; [`Settings`] is what may be set, with every default
-//! and its reason; [`Config`] is what the server trusts. An unknown key or variable, a wrong type
-//! or an impossible combination is an error that names the key and the place it was set.
+//! [`Settings`] is everything that may be set, with every default and its reason. [`Layered`] has
+//! the source of each value. [`Config`] is the checked form that the server uses. An unknown key or
+//! variable, a wrong type or an impossible combination is an error. The error names the key and its
+//! source.
 
 mod invalid;
 mod layers;
@@ -23,24 +24,25 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Bounds on time and work.
+/// Limits on time and work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Searches that may run or wait at once.
+    /// Number of searches that may run or wait at once.
     pub max_in_flight: usize,
-    /// Open connections.
+    /// Number of open connections.
     pub max_connections: usize,
-    /// From the start of a connection, or the end of an answer, to the last byte of the next head.
+    /// Time until the last byte of a head, from the start of the connection or the end of an
+    /// answer.
     pub header_timeout: Duration,
-    /// From the head to the last byte of the body.
+    /// Time from the head to the last byte of the body.
     pub body_timeout: Duration,
     /// Longest pause of a client that reads its answer.
     pub write_timeout: Duration,
-    /// From the head to the answer.
+    /// Time from the head to the answer.
     pub request_timeout: Duration,
     /// Time for requests in flight to finish once the server stops.
     pub drain_timeout: Duration,
-    /// Bytes of finished answers kept.
+    /// Memory for finished answers, in bytes.
     pub cache_bytes: u64,
 }
 
@@ -49,11 +51,11 @@ pub struct Limits {
 pub struct Config {
     /// Directory of the generations and `CURRENT`.
     pub index: PathBuf,
-    /// Folder of policies; none is those that come with the program.
+    /// Folder of policies. `None` means the policies that come with the program.
     pub policies: Option<PathBuf>,
-    /// Map behind the points; none is the plain one of the pages.
+    /// Map behind the points. `None` means the plain map of the pages.
     pub basemap: Option<PathBuf>,
-    /// Origins whose pages may ask the API.
+    /// Origins whose pages may call the API.
     pub embed_origins: Vec<HeaderValue>,
     /// Address of the API.
     pub listen: SocketAddr,
@@ -63,7 +65,7 @@ pub struct Config {
     pub verify: VerifySetting,
     /// Interval between checks of `CURRENT`.
     pub poll: Duration,
-    /// Bounds on time and work.
+    /// Limits on time and work.
     pub limits: Limits,
     /// Accepted credentials. Without any, every caller on loopback is accepted.
     pub credentials: Credentials,
@@ -77,7 +79,7 @@ impl Settings {
     /// Checks the settings.
     ///
     /// # Errors
-    /// The first setting that cannot be run with.
+    /// The first setting that is not valid.
     pub fn check(&self) -> Result<Config, InvalidConfig> {
         let listen = address("listen", &self.listen)?;
         let admin_listen = address("admin_listen", &self.admin_listen)?;
@@ -133,12 +135,12 @@ fn address(key: &'static str, text: &str) -> Result<SocketAddr, InvalidConfig> {
     }
 }
 
-/// From one millisecond to one hour.
+/// Checks a duration: from one millisecond to one hour.
 fn millis(key: &'static str, number: u64) -> Result<Duration, InvalidConfig> {
     within(key, number, 1, 3_600_000).map(Duration::from_millis)
 }
 
-/// From one to a million.
+/// Checks a count: from one to a million.
 fn count(key: &'static str, number: u64) -> Result<usize, InvalidConfig> {
     within(key, number, 1, 1_000_000).map(|number| number as usize)
 }

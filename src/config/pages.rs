@@ -1,4 +1,4 @@
-//! Settings of the pages: the map they show, and who may embed what.
+//! Settings of the pages: the map they show, and the origins that may call the API.
 
 use super::InvalidConfig;
 use axum::http::{HeaderValue, Uri};
@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 /// First bytes of every `PMTiles` file.
 const MAGIC: &[u8; 7] = b"PMTiles";
 
-/// The map, if one is named; looked at now, so that a wrong file is noticed at start and not in a
-/// browser.
+/// Checks the map, if one is named. So a wrong file is reported at start and not in a browser.
 pub(super) fn basemap(file: Option<&Path>) -> Result<Option<PathBuf>, InvalidConfig> {
     let Some(path) = file else {
         return Ok(None);
@@ -28,7 +27,7 @@ pub(super) fn basemap(file: Option<&Path>) -> Result<Option<PathBuf>, InvalidCon
     }
 }
 
-/// The origins, as browsers send them.
+/// Returns the origins as browsers send them.
 pub(super) fn origins(entries: &[String]) -> Result<Vec<HeaderValue>, InvalidConfig> {
     entries
         .iter()
@@ -36,8 +35,8 @@ pub(super) fn origins(entries: &[String]) -> Result<Vec<HeaderValue>, InvalidCon
         .collect()
 }
 
-/// Scheme, host and port, in small letters and without the usual port: anything else would never
-/// equal what a browser sends.
+/// Reads an origin: scheme, host and port, in lower case and without the default port. Any other form
+/// would never equal the header of a browser.
 fn origin(entry: &str) -> Option<HeaderValue> {
     let (scheme, authority) = entry.split_once("://")?;
     let usual = match scheme {

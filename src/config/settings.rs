@@ -1,4 +1,4 @@
-//! Everything that can be set, with its default; and the flags that set some of it.
+//! Every setting with its default, and the flags for some of them.
 
 use crate::auth::CredentialSetting;
 use crate::telemetry::LogFormat;
@@ -15,19 +15,19 @@ pub enum VerifySetting {
     Fast,
 }
 
-/// Every setting. Keys are the names in the file; `NEARSITE_` and the upper-case key is the
-/// variable.
+/// Every setting. A key is the name in the file. The variable is `NEARSITE_` and the key in upper
+/// case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Directory of the generations and `CURRENT`.
     pub index: Option<PathBuf>,
-    /// Folder of site-of-care policies; without it those that come with the program.
+    /// Folder of site-of-care policies. Without it, the policies that come with the program are
+    /// used.
     pub policies: Option<PathBuf>,
-    /// `PMTiles` file of the map behind the points; without it the map has its own plain one.
+    /// `PMTiles` file of the map behind the points. Without it, the pages show a plain map.
     pub basemap: Option<PathBuf>,
-    /// Origins whose pages may ask the API, such as `https://ehr.example.org`; none of others may
-    /// without it.
+    /// Origins whose pages may call the API, such as `https://ehr.example.org`. None by default.
     pub embed_origins: Vec<String>,
     /// Address of the API.
     pub listen: String,
@@ -37,9 +37,9 @@ pub struct Settings {
     pub verify: VerifySetting,
     /// Interval between checks of `CURRENT`.
     pub poll_ms: u64,
-    /// Searches that may run or wait at once; more are refused with 503.
+    /// Searches that may run or wait at once. More are refused with 503.
     pub max_in_flight: u64,
-    /// Open connections; more are closed at once.
+    /// Open connections. More are closed at once.
     pub max_connections: u64,
     /// Time for a request's head.
     pub header_timeout_ms: u64,
@@ -74,7 +74,7 @@ impl Default for Settings {
             admin_listen: "127.0.0.1:9090".to_owned(),
             verify: VerifySetting::Fast,
             poll_ms: 1_000,
-            // The most expensive searches take some 2 ms, so even the last of 64 per core waits
+            // The most expensive searches take some 2 ms. So even the last of 64 per core waits
             // little more than a tenth of a second.
             max_in_flight: 64 * cores,
             max_connections: 4_096,
@@ -91,7 +91,7 @@ impl Default for Settings {
     }
 }
 
-/// Flags of the command line that are settings; what was not typed is left out.
+/// Flags of the command line that are settings. Flags that are not used are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, clap::Args)]
 pub struct Flags {
     /// Directory that holds the snapshots and CURRENT

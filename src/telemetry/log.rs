@@ -15,23 +15,23 @@ pub enum LogFormat {
     Text,
 }
 
-/// A log that cannot be set up.
+/// Error while setting up the log.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LogError {
-    /// The filter is not one.
+    /// The filter is not valid.
     #[error("log must be a filter such as info or nearsite=debug,warn")]
     Filter,
-    /// There is one already.
+    /// A log is already installed.
     #[error("the log was set up twice")]
     Twice,
 }
 
-/// Sends logs to standard error and reports panics there by their place alone: a panic's text may
+/// Sends logs to standard error. A panic is reported by its position only, because its text may
 /// quote a request.
 ///
 /// # Errors
-/// When the filter cannot be read, or a log was installed before.
+/// If the filter cannot be read, or a log is already installed.
 pub fn install_log(filter: &str, format: LogFormat) -> Result<(), LogError> {
     let filter = EnvFilter::try_new(filter).or(Err(LogError::Filter))?;
     let installed = match format {

@@ -1,5 +1,5 @@
-//! Metrics in the Prometheus text format. Every label comes from a closed list, so nothing a caller
-//! sends becomes one.
+//! Metrics in the Prometheus text format. Every label is from a closed list, so no text of a caller
+//! becomes a label.
 
 use nearsite_index::snapshot::Snapshot;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -59,7 +59,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Everything at zero.
+    /// Creates all metrics at zero.
     pub fn new() -> Self {
         let mut metrics = Self {
             registry: Registry::with_prefix("nearsite"),
@@ -135,27 +135,27 @@ impl Metrics {
         );
     }
 
-    /// The text a scraper reads.
+    /// Returns the metrics as text.
     ///
     /// # Errors
-    /// When a metric cannot be written, which none of these can fail to be.
+    /// If a metric cannot be written. None of these metrics can fail.
     pub fn encode(&self) -> Result<String, std::fmt::Error> {
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
     }
 
-    /// A request has begun.
+    /// Counts a request that has begun.
     pub fn request_begun(&self) {
         self.in_flight.inc();
     }
 
-    /// A request has ended, with an answer or without.
+    /// Counts a request that has ended, with or without an answer.
     pub fn request_ended(&self) {
         self.in_flight.dec();
     }
 
-    /// A request was answered.
+    /// Counts an answered request and its time.
     pub fn request_answered(&self, outcome: &RequestOutcome, took: Duration) {
         self.requests.get_or_create(outcome).inc();
         self.seconds
@@ -165,32 +165,32 @@ impl Metrics {
             .observe(took.as_secs_f64());
     }
 
-    /// A connection was accepted.
+    /// Counts an accepted connection.
     pub fn connection_opened(&self) {
         self.connections.inc();
     }
 
-    /// A connection was closed.
+    /// Counts a closed connection.
     pub fn connection_closed(&self) {
         self.connections.dec();
     }
 
-    /// A connection was one too many.
+    /// Counts a refused connection.
     pub fn connection_refused(&self) {
         self.connections_refused.inc();
     }
 
-    /// A finished answer was found.
+    /// Counts an answer found in the cache.
     pub fn cache_hit(&self) {
         self.cache_hits.inc();
     }
 
-    /// No finished answer was found.
+    /// Counts an answer not found in the cache.
     pub fn cache_miss(&self) {
         self.cache_misses.inc();
     }
 
-    /// A snapshot went into service.
+    /// Records the snapshot that went into service.
     pub fn snapshot_opened(&self, snapshot: &Snapshot) {
         self.snapshot.clear();
         let labels = SnapshotLabels {
@@ -202,17 +202,17 @@ impl Metrics {
         self.swaps.inc();
     }
 
-    /// A snapshot was refused.
+    /// Counts a refused snapshot.
     pub fn reload_failed(&self) {
         self.reload_failures.inc();
     }
 
-    /// A set of policies went into service.
+    /// Records the number of policies that went into service.
     pub fn policies_loaded(&self, count: usize) {
         self.policies.set(count as i64);
     }
 
-    /// A set of policies was refused.
+    /// Counts a refused set of policies.
     pub fn policies_refused(&self) {
         self.policy_failures.inc();
     }

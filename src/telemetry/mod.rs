@@ -1,8 +1,8 @@
 //! Logs, request ids and metrics.
 //!
-//! One line per request: method, route template, status, time taken, request id, snapshot id. Never
-//! a URL with its query, a body, a header, an address or a word of what was asked. Metrics carry
-//! the same few labels, each from a closed list.
+//! There is one line per request: method, route template, status, time taken, request id, snapshot
+//! id. The log never has a query string, a body, a header, an address or words of a request.
+//! Metrics have the same few labels, each from a closed list.
 
 mod log;
 mod metrics;

@@ -7,20 +7,21 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static COUNTER: AtomicU64 = AtomicU64::new(0);
-/// Differs per process, so ids of two servers do not meet.
+/// Random for each process, so that ids of two servers do not collide.
 static NAMES: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 const MAX_BYTES: usize = 64;
 
-/// The name of one request.
+/// Id of one request.
 #[derive(Debug, Clone)]
 pub struct RequestId(HeaderValue);
 
 impl RequestId {
-    /// The header it travels in.
+    /// Header of the id.
     pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-    /// The caller's id if it is a short token of letters, digits, `-`, `_` and `.`, else a new one.
+    /// Returns the caller's id if it is a short token of letters, digits, `-`, `_` and `.`.
+    /// Otherwise returns a new id.
     pub fn of(headers: &HeaderMap) -> Self {
         let sent = headers
             .get(&Self::HEADER)
@@ -28,12 +29,12 @@ impl RequestId {
         Self(sent.cloned().unwrap_or_else(fresh))
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         self.0.to_str().unwrap_or_default()
     }
 
-    /// The id as a header.
+    /// Returns the id as a header.
     pub fn header(&self) -> HeaderValue {
         self.0.clone()
     }
