@@ -12,10 +12,10 @@ use nearsite_index::cost_sharing::{
 use nearsite_index::search::{AskedWeights, Filters, Needs, Origin, SearchRequest, Sort, Target};
 use nearsite_index::text::TextQuery;
 
-/// Returns the bytes of everything a search asks for except its page and date. Views differ, because
-/// their answers and cursors do.
+/// Returns the bytes of everything that a search asks for except its page and date. Views have
+/// different bytes, because their answers and cursors differ.
 ///
-/// Every field is named: a new field of a request does not compile until it is in here.
+/// Every field is named, so a new field of a request does not compile until it is added here.
 pub fn canonical(request: &SearchRequest, view: SearchView) -> Vec<u8> {
     let SearchRequest {
         audience,
@@ -60,7 +60,7 @@ pub fn canonical(request: &SearchRequest, view: SearchView) -> Vec<u8> {
     form.number(u64::from(*explain) | u64::from(*summary) << 1 | u64::from(is_compact) << 2);
     form.optional_text(compare_to.as_deref());
     form.texts(why_not);
-    // Benefits come last and add nothing when absent: bytes after the list mean benefits.
+    // Benefits come last and add nothing if absent. So bytes after the list mean benefits.
     if let Some(benefits) = benefits.as_deref() {
         form.benefits(benefits);
     }
@@ -279,7 +279,7 @@ mod tests {
         assert_eq!(lengths, [1, 1, 2, 10]);
     }
 
-    /// A request, and one that differs from it in one field, for every field that is included.
+    /// Returns a request, and for every included field one that differs from it in that field.
     fn neighbors() -> Vec<SearchRequest> {
         type Change = fn(&mut SearchRequest);
         let base = || SearchRequest::new(Audience::Member, Target::TextAlone, Day::today());
@@ -342,7 +342,7 @@ mod tests {
         Accumulator::new(Cents(limit), Cents(met)).ok()
     }
 
-    /// Benefits without limits, and some that differ in one figure each.
+    /// Returns benefits without limits, and some that differ in one figure each.
     fn benefits() -> Vec<Benefits> {
         let with = |change: fn(&mut Accumulators)| {
             let mut accumulators = Accumulators {

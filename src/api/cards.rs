@@ -11,7 +11,7 @@ impl RenderCache {
     /// Returns the card of a site.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub(super) fn site(
         &self,
         snapshot: &Snapshot,
@@ -34,7 +34,7 @@ impl RenderCache {
     /// Returns a price.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub(super) fn price(
         &self,
         snapshot: &Snapshot,
@@ -51,7 +51,7 @@ impl RenderCache {
     /// it.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub(super) fn suspect(
         &self,
         snapshot: &Snapshot,
@@ -68,7 +68,7 @@ impl RenderCache {
     /// Returns the text for a site without a price.
     ///
     /// # Errors
-    /// When the view cannot be rendered.
+    /// If the view cannot be rendered.
     pub(super) fn no_price(&self) -> Result<Spliced<'_>, OpenError> {
         let missing = || render(&CostView::missing(), "prices.arrow");
         self.get(TextSlot::AbsentPrice(0), missing).map(Spliced)
@@ -77,7 +77,7 @@ impl RenderCache {
     /// Returns the name of a site.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub(super) fn name(&self, snapshot: &Snapshot, site: SiteNo) -> Result<Spliced<'_>, OpenError> {
         let text = self.get(TextSlot::SiteName(site.index()), || {
             render(&snapshot.site(site)?.name, "sites.arrow")
@@ -88,7 +88,7 @@ impl RenderCache {
     /// Returns a price without components, or the text for an absent one.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub(super) fn compact_cost(
         &self,
         snapshot: &Snapshot,
@@ -119,7 +119,7 @@ impl RenderCache {
     /// Returns a score, or the word in place of one.
     ///
     /// # Errors
-    /// When the view cannot be rendered.
+    /// If the view cannot be rendered.
     pub(super) fn score(&self, score: ShownScore) -> Result<Spliced<'_>, OpenError> {
         let most = usize::from(ScoreTenths::MAX.tenths());
         let position = match score {

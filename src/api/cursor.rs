@@ -1,13 +1,16 @@
 //! Cursors: the start of the next page, for one request against one snapshot.
 //!
-//! A cursor holds the service date of the first page and the number of results already seen, so
-//! that paging over midnight keeps the day. It is deterministic, carries nothing readable, and is
-//! bound to the snapshot, the audience and every member of the request except `cursor` and `limit`.
-//! Layout in hexadecimal: version (1) · snapshot fingerprint (8) · tag (16) · sealed date and
-//! offset (8) · checksum (8). The checksum separates a damaged cursor from one of another snapshot.
-//! The tag uses a key that only this request and snapshot have, and separates a cursor of another
-//! request. The sealed part is masked with a stream that the tag seeds, so no two cursors share a
-//! mask unless they are equal.
+//! A cursor has the service date of the first page and the number of results already seen. So a
+//! page that is requested after midnight keeps the day. A cursor is deterministic and contains
+//! nothing readable. It is bound to the snapshot, the audience and every member of the request
+//! except `cursor` and `limit`.
+//!
+//! Layout in hexadecimal, with lengths in bytes: version (1) · snapshot fingerprint (8) · tag (16)
+//! · sealed date and offset (8) · checksum (8).
+//!
+//! The checksum separates a damaged cursor from one of another snapshot. The tag uses a key that
+//! only this request and snapshot have, and separates a cursor of another request. The sealed part
+//! is masked with a stream that the tag seeds. So two cursors share a mask only if they are equal.
 
 use crate::error::{ApiError, FieldError, Slug};
 use nearsite_domain::Day;
@@ -30,7 +33,7 @@ const TAG_LABEL: u8 = 2;
 /// Value for "no service date asked for". No calendar day is stored as this number.
 const NO_DAY: i32 = i32::MIN;
 
-/// Keeps the keys of cursors apart from every other use of the hash.
+/// Key that separates the keys of cursors from every other use of the hash.
 static CONTEXT_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| blake3::derive_key(KEY_CONTEXT, &[]));
 
 /// Position at which a page starts.
@@ -38,7 +41,7 @@ static CONTEXT_KEY: LazyLock<[u8; 32]> = LazyLock::new(|| blake3::derive_key(KEY
 pub struct Position {
     /// Service date of the first page.
     pub as_of: Day,
-    /// Results on earlier pages.
+    /// Number of results on earlier pages.
     pub offset: u32,
 }
 
@@ -50,12 +53,12 @@ pub struct CursorKey {
 }
 
 impl CursorKey {
-    /// The key for a request in its canonical form, which names its audience too; `asked_as_of` is
-    /// the date as asked, none for today.
+    /// Creates the key for a request in its canonical form, which includes its audience.
+    /// `asked_as_of` is the date in the request, and `None` means today.
     pub fn new(snapshot_id: &str, request: &[u8], asked_as_of: Option<Day>) -> Self {
         let snapshot = blake3::hash(snapshot_id.as_bytes());
         let asked = asked_as_of.map_or(NO_DAY, Day::days_since_epoch);
-        // Snapshot and date are of one length, so nothing runs together.
+        // Snapshot and date have fixed lengths, so different parts never give the same bytes.
         let named = [snapshot.as_slice(), &asked.to_le_bytes(), request].concat();
         Self {
             key: *blake3::keyed_hash(&CONTEXT_KEY, &named).as_bytes(),
@@ -63,7 +66,7 @@ impl CursorKey {
         }
     }
 
-    /// The cursor for a position.
+    /// Returns the cursor for a position.
     pub fn seal(&self, position: Position) -> String {
         let mut plain = [0; 8];
         plain[..4].copy_from_slice(&position.as_of.days_since_epoch().to_le_bytes());
@@ -79,10 +82,10 @@ impl CursorKey {
         crate::hex::encode(&bytes)
     }
 
-    /// Returns the position that a cursor means.
+    /// Returns the position of a cursor.
     ///
     /// # Errors
-    /// `cursor-other-snapshot` if it was made against another snapshot, `cursor-not-valid` if it is
+    /// `cursor-other-snapshot` if the cursor is from another snapshot. `cursor-not-valid` if it is
     /// damaged or belongs to another request.
     pub fn open(&self, cursor: &str) -> Result<Position, ApiError> {
         let bytes: [u8; LENGTH] = crate::hex::decode(cursor).ok_or_else(not_valid)?;
@@ -127,7 +130,7 @@ fn checksum(bytes: &[u8]) -> [u8; 8] {
     first(blake3::hash(bytes).as_bytes())
 }
 
-/// The first `N` bytes of a hash, `N` at most 32.
+/// Returns the first `N` bytes of a hash. `N` is at most 32.
 fn first<const N: usize>(hash: &[u8; 32]) -> [u8; N] {
     hash.first_chunk().copied().unwrap_or([0; N])
 }

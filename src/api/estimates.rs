@@ -1,8 +1,8 @@
-//! `POST /v1/estimates`: what a member pays for an exam at sites of their choice, with the
-//! disclosures 45 CFR 147.211 asks for \[SD-2]\[OPENP].
+//! `POST /v1/estimates`: the member's cost of an exam at selected sites, with the disclosures that
+//! 45 CFR 147.211 requires \[SD-2]\[OPENP].
 //!
-//! What the member's plan asks comes with the request, is used for its answer and is gone with it:
-//! such answers are not kept.
+//! The benefits of the member come with the request and are used for its answer only. Such answers
+//! are not kept.
 
 use super::json_view;
 use super::params::{AskedEstimates, EstimatesBody, read_estimates};
@@ -33,7 +33,7 @@ struct Bound<'a> {
     sites: Vec<(&'a str, SiteNo, Site)>,
 }
 
-/// Member cost of an exam at some sites, claim by claim, under the benefits sent along.
+/// Member cost of an exam at some sites, claim by claim, under the benefits in the request.
 #[utoipa::path(
     post, path = "/v1/estimates", tag = "search",
     request_body(content = EstimatesBody, examples(
@@ -107,7 +107,7 @@ fn answer<'a>(
     })
 }
 
-/// Finds everything by its name, or reports every name that is unknown.
+/// Finds everything by its name, or reports every unknown name.
 fn bind<'a>(snapshot: &Snapshot, asked: &'a AskedEstimates) -> Result<Bound<'a>, ApiError> {
     let mut faults: Vec<FieldError> = Vec::new();
     let fault = |pointer: &'static str, kind| {

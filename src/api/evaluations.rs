@@ -1,8 +1,8 @@
-//! `POST /v1/site-of-care/evaluations`: an order against the policy in force.
+//! `POST /v1/site-of-care/evaluations`: evaluates an order against the policy in force.
 //!
-//! Body to order, order to evaluation, evaluation to bytes. Nothing is kept: an evaluation speaks
-//! of one member. [`answer`] knows nothing of HTTP: the command line uses it too, which is why both
-//! print the same bytes.
+//! The body becomes an order, the order an evaluation, and the evaluation bytes. Nothing is kept,
+//! because an evaluation is about one member. [`answer`] does not depend on HTTP. The command line
+//! uses it too, so both give the same bytes.
 
 use super::json;
 use super::params::{EvaluationBody, read_evaluation};
@@ -20,10 +20,10 @@ use nearsite_domain::Day;
 use nearsite_index::site_of_care::{Evaluation, Order};
 use nearsite_index::snapshot::Snapshot;
 
-/// The answer to an evaluation: the very bytes a client receives.
+/// Returns the answer to an evaluation, as the bytes that a client receives.
 ///
 /// # Errors
-/// When the snapshot does not have the shape its format promises.
+/// If the snapshot violates its format.
 pub fn answer(
     snapshot: &Snapshot,
     cards: &RenderCache,
@@ -66,7 +66,7 @@ pub(crate) async fn evaluate(
     let policies = app.policies();
     let order = read_evaluation(&body, Day::today())?;
     principal.allow(order.audience)?;
-    // An evaluation looks at every site within reach, so it must not hold up others.
+    // An evaluation looks at every site within reach, so it must not delay other requests.
     let job = move || {
         let evaluation = live.snapshot.evaluate(&policies, &order)?;
         answer(&live.snapshot, &live.cards, &order, &evaluation)

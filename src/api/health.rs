@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A process in order.
+/// The positive result of a health check.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HealthView {
     /// Always `ok`.
@@ -37,7 +37,7 @@ pub(crate) async fn readyz(State(app): State<App>) -> Result<Response, ApiError>
     json_view(&HealthView { status: "ok" })
 }
 
-/// Metrics in the Prometheus text format; on the admin listener alone.
+/// Metrics in the Prometheus text format, on the listener for operators only.
 pub(crate) async fn metrics(State(app): State<App>) -> Result<Response, ApiError> {
     let text = app
         .metrics()

@@ -1,8 +1,8 @@
-//! The HTTP face: handlers, and the first and last step of a request.
+//! The HTTP API: handlers, and the first and last step of a request.
 //!
-//! A handler reads its request with [`params`], asks the live snapshot, and answers with [`views`].
-//! None of them decides what an audience may see: they ask [`nearsite_domain::Audience`]. The other
-//! modules are one per resource.
+//! A handler reads its request with [`params`], calls the live snapshot, and answers with
+//! [`views`]. All of them leave to [`nearsite_domain::Audience`] what an audience may see. There is
+//! one other module per resource.
 
 pub mod canonical;
 pub mod cards;
@@ -32,7 +32,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use serde::Serialize;
 
-/// A 200 answer whose body is finished JSON.
+/// Creates a 200 answer whose body is finished JSON.
 fn json(bytes: impl Into<Bytes>) -> Response {
     let mut response = Response::new(Body::from(bytes.into()));
     response.headers_mut().insert(
@@ -42,7 +42,7 @@ fn json(bytes: impl Into<Bytes>) -> Response {
     response
 }
 
-/// A 200 answer with a view as its body.
+/// Creates a 200 answer with a view as its body.
 fn json_view<T: Serialize>(view: &T) -> Result<Response, ApiError> {
     views::to_json(view)
         .map(json)

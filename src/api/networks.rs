@@ -1,4 +1,4 @@
-//! `GET /v1/networks`: the names requests may use.
+//! `GET /v1/networks`: the networks that requests may name.
 
 use super::problems::ReferenceProblems;
 use super::{json_view, query};
@@ -22,10 +22,10 @@ pub struct NetworksView<'a> {
 /// A network of a plan.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NetworkView<'a> {
-    /// The name requests use.
+    /// Name of the network in requests.
     #[schema(example = "blue-choice-ppo")]
     network: &'a str,
-    /// The plan that owns it.
+    /// Plan that owns the network.
     #[schema(example = "bcbstx")]
     plan: &'a str,
     /// Name for people.

@@ -61,7 +61,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 )]
 struct ApiDocument;
 
-/// Says how credentials are sent. Health needs none.
+/// Describes how credentials are sent. Health checks need none.
 struct Credentials;
 
 impl Modify for Credentials {
@@ -101,7 +101,7 @@ impl Modify for Problems {
 static JSON: LazyLock<Bytes> =
     LazyLock::new(|| ApiDocument::openapi().to_json().unwrap_or_default().into());
 
-/// The document.
+/// Returns the document.
 pub(crate) async fn document() -> Response {
     let headers = [
         (
@@ -116,7 +116,7 @@ pub(crate) async fn document() -> Response {
     (headers, JSON.clone()).into_response()
 }
 
-/// The page at `/docs`; everything it needs is inside the executable.
+/// Returns the page at `/docs`. Everything it needs is in the executable.
 pub fn page() -> Router<App> {
     SwaggerUi::new("/docs")
         .config(Config::from("/openapi.json"))

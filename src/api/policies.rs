@@ -13,14 +13,14 @@ use nearsite_index::site_of_care::CheckedPack;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// All policies, by payer, programme and first day.
+/// All policies, by payer, program and first day.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PoliciesView<'a> {
     /// The policies.
     policies: Vec<PolicyView<'a>>,
 }
 
-/// A payer's published rules of one programme between two days. At most one is in force on any day.
+/// A payer's published rules of one program between two days. At most one is in force on any day.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PolicyView<'a> {
     /// Public name.
@@ -29,24 +29,24 @@ pub struct PolicyView<'a> {
     /// Payer.
     #[schema(example = "cigna")]
     payer: &'a str,
-    /// The programme.
+    /// The program.
     #[schema(example = "imaging-site-of-care")]
     programme: &'a str,
     /// Name for people.
     title: &'a str,
     /// The publisher's number and version.
     version: &'a str,
-    /// BLAKE3 of its content, hexadecimal: the same rules have the same digest on every server.
+    /// BLAKE3 of its content, hexadecimal. The same rules have the same digest on every server.
     digest: &'a str,
     /// First day in force.
     #[schema(value_type = String, format = Date)]
     effective_from: Day,
-    /// Last day in force; null is open.
+    /// Last day in force. Null if it is open.
     #[schema(value_type = Option<String>, format = Date)]
     effective_to: Option<Day>,
     /// Source keys of the publications with the rules.
     sources: &'a [String],
-    /// Parts that could not be found, in words. Nothing listed here is filled in.
+    /// Parts that could not be found, in words. None of them is filled in.
     left_open: &'a [String],
 }
 

@@ -31,60 +31,61 @@ pub struct PricesView<'a> {
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
     prices_as_of: Day,
-    /// The price that was resolved; `missing` when the rates add up to none.
+    /// The price that was resolved. `missing` if the rates give none.
     #[schema(value_type = CostView)]
     cost: Spliced<'a>,
-    /// Every rate read for the site, in the order read; for reviewers alone.
+    /// Every rate read for the site, in the order read. For reviewers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     rates: Option<Vec<RateView<'a>>>,
 }
 
-/// One rate as it was read, and what became of it.
+/// One rate as it was read, and its verdict.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RateView<'a> {
-    /// `shown` and `in_range` make the price, `same_amount` agrees with it; everything else says
-    /// why the rate lost.
+    /// `shown` and `in_range` make the price, and `same_amount` agrees with it. Every other verdict
+    /// is the reason why the rate lost.
     #[schema(value_type = VerdictWord)]
     verdict: Verdict,
-    /// The part it pays for.
+    /// Part of the exam that it pays for.
     #[schema(value_type = ComponentWord)]
     component: Component,
     /// Modifiers as read.
     modifier: Option<&'a str>,
-    /// The amount: as stated, or the midpoint of a stated range. In dollars, but for a rate that is
-    /// `not_dollars`.
+    /// The amount as stated, or the midpoint of a stated range. In dollars, except for a rate that
+    /// is `not_dollars`.
     amount: Hundredths,
-    /// Low end, where stated.
+    /// Low end, if stated.
     low: Option<Hundredths>,
-    /// High end, where stated.
+    /// High end, if stated.
     high: Option<Hundredths>,
-    /// Number of cases behind it, where stated.
+    /// Number of cases behind it, if stated.
     n_cases: Option<u32>,
-    /// Distinct NPIs that share it; null for rates of price tables, which do not say.
+    /// Number of distinct NPIs that share it. Null for rates of price tables, which do not state
+    /// it.
     group_size: Option<u32>,
     /// Evidence for the amount.
     #[schema(value_type = EvidenceWord)]
     evidence: Evidence,
-    /// The NPI it speaks of; null when it names the site itself or its organization's TIN.
+    /// NPI that it names. Null if it names the site itself or the TIN of its organization.
     #[schema(value_type = Option<String>)]
     npi: Option<Npi>,
     /// True if it is stated for the TIN of the site's organization as a whole.
     by_tin: bool,
-    /// First day it holds; null is open.
+    /// First day in force. Null if it is open.
     #[schema(value_type = Option<String>)]
     effective_from: Option<Day>,
-    /// Last day it holds; null is open.
+    /// Last day in force. Null if it is open.
     #[schema(value_type = Option<String>)]
     effective_to: Option<Day>,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     #[schema(value_type = Option<String>)]
     as_of: Option<Day>,
     /// Source, as stated.
     source: Option<&'a str>,
     /// File it was read from.
     file: Option<&'a str>,
-    /// Line (CSV) or row (Parquet) in that file, from 1; for a public price file the byte its
-    /// record begins at.
+    /// Line (CSV) or row (Parquet) in that file, from 1. For a public price file, the byte at which
+    /// its record begins.
     line: u64,
 }
 

@@ -1,4 +1,5 @@
-//! Query strings of GET requests. They hold public names only; location and text travel in bodies.
+//! Query strings of GET requests. They contain public names only. Location and text are sent in
+//! bodies.
 //!
 //! An unknown or repeated parameter is refused like an unknown member of a body. Its pointer is
 //! `?name`.
@@ -16,25 +17,25 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AudienceQuery {
-    /// Audience of the answer; `member` by default.
+    /// Audience of the answer. `member` if left out.
     #[param(value_type = Option<crate::api::vocabularies::AudienceWord>)]
     audience: Option<String>,
 }
 
-/// Parameters of the prices behind a price.
+/// Parameters of a price and the rates behind it.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PricesQuery {
-    /// Audience of the answer; `member` by default, which is refused.
+    /// Audience of the answer. `member` if left out.
     #[param(value_type = Option<crate::api::vocabularies::AudienceWord>)]
     audience: Option<String>,
-    /// The network meant.
+    /// Network of the price.
     #[param(required = true)]
     network: Option<String>,
 }
 
-/// Answers that do not depend on the audience take no parameters but it.
+/// Parameters of answers that are the same for every audience: only the audience.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NoQuery {
@@ -42,10 +43,10 @@ struct NoQuery {
 }
 
 impl AudienceQuery {
-    /// The audience.
+    /// Returns the audience.
     ///
     /// # Errors
-    /// When the query has another parameter or the audience is unknown.
+    /// If the query has another parameter or the audience is unknown.
     pub fn read(uri: &Uri) -> Result<Audience, ApiError> {
         let query: Self = read(uri, "audience")?;
         audience(query.audience.as_deref())
@@ -53,10 +54,10 @@ impl AudienceQuery {
 }
 
 impl PricesQuery {
-    /// The audience and the name of the network.
+    /// Returns the audience and the name of the network.
     ///
     /// # Errors
-    /// When the query has another parameter, the audience is unknown or the network is not named.
+    /// If the query has another parameter, the audience is unknown or the network is not named.
     pub fn read(uri: &Uri) -> Result<(Audience, String), ApiError> {
         let query: Self = read(uri, "audience and network")?;
         let audience = audience(query.audience.as_deref())?;
@@ -73,11 +74,11 @@ impl PricesQuery {
     }
 }
 
-/// Checks the query of an answer that is the same for every audience; the audience, where one is
-/// asked for.
+/// Checks the query of an answer that is the same for every audience. Returns the audience, if
+/// there is one.
 ///
 /// # Errors
-/// When the query has a parameter other than a known audience.
+/// If the query has a parameter other than a known audience.
 pub fn read_none(uri: &Uri) -> Result<Option<Audience>, ApiError> {
     let query: NoQuery = read(uri, "audience")?;
     let word = query.audience.as_deref();
@@ -108,7 +109,7 @@ fn audience(word: Option<&str>) -> Result<Audience, ApiError> {
     })
 }
 
-/// A network in a query that the snapshot does not have.
+/// Error for a network in a query that the snapshot does not have.
 pub fn unknown_network() -> ApiError {
     ApiError::fault(FieldError {
         pointer: "?network".into(),

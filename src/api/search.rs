@@ -1,8 +1,8 @@
-//! `POST /v1/search`: the main job.
+//! `POST /v1/search`: searches for sites.
 //!
-//! Body to request, request to answer, answer to bytes; equal requests against one snapshot share
-//! one answer. [`Page`] and [`answer`] know nothing of HTTP: the command line uses them too, which
-//! is why both print the same bytes.
+//! The body becomes a request, the request an answer, and the answer bytes. Equal requests against
+//! one snapshot share one answer. [`Page`] and [`answer`] do not depend on HTTP. The command line
+//! uses them too, so both give the same bytes.
 
 use super::canonical::canonical;
 use super::cursor::{CursorKey, Position};
@@ -35,7 +35,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Finds the page that a search asks for: the first, or the one its cursor means.
+    /// Creates the page that a search asks for: the first one, or the one of its cursor.
     ///
     /// # Errors
     /// If the cursor belongs to another snapshot or request.
@@ -54,7 +54,7 @@ impl Page {
         Ok(page)
     }
 
-    /// The search of the page.
+    /// Returns the search of the page.
     pub const fn request(&self) -> &SearchRequest {
         &self.request
     }
@@ -73,8 +73,8 @@ impl Page {
         CursorKey::new(snapshot_id, &self.canonical, self.asked_as_of)
     }
 
-    /// Returns the key of this page's answer: a hash of the request, the date asked for, date,
-    /// limit and offset.
+    /// Returns the key of this page's answer: a hash of the request, the requested date, the
+    /// service date, the limit and the offset.
     fn answer_key(&self, app: &App) -> AnswerKey {
         // No day of the calendar is stored as this number.
         let asked = self.asked_as_of.map_or(i32::MIN, Day::days_since_epoch);
@@ -96,7 +96,7 @@ impl Page {
 /// Answers one page with the bytes that a client receives.
 ///
 /// # Errors
-/// Everything about the request that this snapshot cannot answer.
+/// If this snapshot cannot answer the request.
 pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<Vec<u8>, ApiError> {
     let response = snapshot.search(&page.request)?;
     render(snapshot, cards, page, &response)
@@ -105,7 +105,7 @@ pub fn answer(snapshot: &Snapshot, cards: &RenderCache, page: &Page) -> Result<V
 /// Renders the response to a page.
 ///
 /// # Errors
-/// When the snapshot does not have the shape its format promises.
+/// If the snapshot violates its format.
 pub fn render(
     snapshot: &Snapshot,
     cards: &RenderCache,
@@ -162,10 +162,10 @@ pub(crate) async fn search(
     let live = app.live()?;
     let asked = read_search(&body, Day::today())?;
     principal.allow(asked.request.audience)?;
-    // Boxed, because every future on the way has a place of its own for it.
+    // Boxed, because every future that holds it would otherwise reserve space for it.
     let page = Box::new(Page::new(asked, live.snapshot.id())?);
     let key = shared_key(&app, &page);
-    // Looked for before anything is prepared to make it: most that are asked for again are there.
+    // The cache is checked before any work, because most repeated requests are found there.
     if let Some(key) = &key
         && let Some(kept) = live.answers.get(key).await
     {
@@ -178,8 +178,8 @@ pub(crate) async fn search(
     Ok(json(bytes))
 }
 
-/// The name under which an answer is shared with its equals: from the second time on that it is
-/// asked for.
+/// Returns the key under which an answer is shared. Returns `None` the first time, and if the
+/// answer may not be kept.
 fn shared_key(app: &App, page: &Page) -> Option<AnswerKey> {
     if !page.may_be_kept() {
         return None;
@@ -192,7 +192,7 @@ fn shared_key(app: &App, page: &Page) -> Option<AnswerKey> {
     None
 }
 
-/// The answer made now, shared and kept where it has a name.
+/// Makes an answer. With a key, the answer is shared and kept.
 async fn new_answer(
     app: &App,
     live: Arc<Live>,
@@ -201,12 +201,13 @@ async fn new_answer(
 ) -> Result<Bytes, ApiError> {
     match key {
         None => make_answer(app, live, page).await.map(Bytes::from),
-        // Boxed: what few requests do would otherwise make the future of every request large.
+        // Boxed, because few requests use this future, and it would enlarge the future of every
+        // request.
         Some(key) => Box::pin(make_and_keep(app, live, page, key)).await,
     }
 }
 
-/// Makes an answer for everyone who asks for it meanwhile, and keeps it.
+/// Makes an answer for all requests that wait for it, and keeps it.
 async fn make_and_keep(
     app: &App,
     live: Arc<Live>,
@@ -214,7 +215,7 @@ async fn make_and_keep(
     key: AnswerKey,
 ) -> Result<Bytes, ApiError> {
     let answers = live.answers.clone();
-    // What is kept takes no more room than it needs.
+    // A kept answer uses no more memory than it needs.
     let made = async {
         Ok(make_answer(app, live, page)
             .await?

@@ -22,7 +22,7 @@ use nearsite_index::snapshot::Snapshot;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// One site: its card, its standing and its scores.
+/// One site: its card, its status and its scores.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SiteView<'a> {
     #[serde(flatten)]
@@ -30,7 +30,7 @@ pub struct SiteView<'a> {
     /// Status of the registration.
     #[schema(value_type = StatusWord)]
     status: Status,
-    /// One entry per modality offered.
+    /// Scores, one for each modality that the site offers.
     scores: Vec<ModalityScoreView<'a>>,
 }
 
@@ -42,11 +42,11 @@ pub struct ModalityScoreView<'a> {
     modality: Modality,
     /// Its score.
     score: ScoreView,
-    /// True if the score was computed from the score card because none was given; for reviewers
+    /// True if the score was computed from the score card because none was given. For reviewers
     /// only.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_computed: Option<bool>,
-    /// Computation of the score by the score card, if the site answered it; for reviewers only. A
+    /// Computation of the score by the score card, if the site answered it. For reviewers only. A
     /// given score is kept even if the card computes another.
     #[serde(skip_serializing_if = "Option::is_none")]
     score_breakdown: Option<ScoreBreakdownView<'a>>,
@@ -105,16 +105,16 @@ fn breakdown<'a>(
     service: &'a Service,
     snapshot: &'a Snapshot,
 ) -> Option<ScoreBreakdownView<'a>> {
-    // The day scores were computed for.
+    // Scores were computed for this day.
     let day = snapshot.prices_as_of();
     let card = ScoreCard::of(snapshot.scorecard()?, site, service, day)?;
     Some(ScoreBreakdownView::new(&card, day))
 }
 
-/// The site with an id, if this audience may know of it.
+/// Returns the site with an id, if the audience may see it.
 ///
 /// # Errors
-/// `not-found`, with the same bytes whether the site does not exist or is hidden.
+/// `not-found` if the site does not exist or is hidden. Both give the same bytes.
 pub fn visible_site(
     snapshot: &Snapshot,
     id: &str,

@@ -1,4 +1,4 @@
-//! `GET /v1/snapshot`: which build of the index answers.
+//! `GET /v1/snapshot`: the build of the index that answers.
 
 use super::problems::ReferenceProblems;
 use super::{json_view, query};
@@ -12,7 +12,7 @@ use nearsite_domain::Day;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The live snapshot. It says nothing of single networks.
+/// The live snapshot, without details of single networks.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SnapshotView<'a> {
     /// Hash of its content.

@@ -1,5 +1,5 @@
-//! Benefits of a member's plan, as stated with a request. They are used for its answer and dropped:
-//! never stored, never logged.
+//! Benefits of a member's plan, as stated in a request. They are used for its answer only, and are
+//! never stored or logged.
 
 use super::field_checks::FieldChecks;
 use super::number::{Number, Range};
@@ -12,7 +12,7 @@ use nearsite_index::cost_sharing::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Most tiers that may be stated.
+/// Largest number of tiers.
 const MOST_TIERS: usize = 5;
 
 const AMOUNT: Range = Range {
@@ -28,7 +28,7 @@ const PER_CENT: Range = Range {
     rule: "must be from 0 to 100, with at most 2 decimals",
 };
 
-/// A limit of the plan year and how much of it is met.
+/// A limit of the plan year and the amount already met.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccumulatorBody {
@@ -40,29 +40,29 @@ pub struct AccumulatorBody {
     pub met: Option<Number>,
 }
 
-/// A limit of the person and one of the family. One that is not stated does not exist.
+/// Limits of the person and of the family. A limit that is left out does not exist.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitsBody {
-    /// Of the person alone.
+    /// Limit of the person alone.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub individual: Option<AccumulatorBody>,
-    /// Of the whole family together.
+    /// Limit of the whole family.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub family: Option<AccumulatorBody>,
 }
 
-/// Cost of exams in some settings instead: either `copay` or `coinsurance_percent`.
+/// Different cost sharing for some settings: either `copay` or `coinsurance_percent`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TierBody {
-    /// The settings; each may appear in one tier only.
+    /// The settings. Each may appear in one tier only.
     #[schema(value_type = Vec<SettingWord>, min_items = 1)]
     pub settings: Option<Vec<String>>,
-    /// So many dollars for one visit, however many claims it makes, and never more than is allowed.
+    /// Copay in dollars for one visit with all its claims, at most the allowed amount.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 10_000_000, example = 75)]
     pub copay: Option<Number>,
-    /// So many per cent of the allowed amount, with at most 2 decimals.
+    /// Coinsurance in percent of the allowed amount, with at most 2 decimals.
     #[schema(value_type = Option<f64>, minimum = 0, maximum = 100)]
     pub coinsurance_percent: Option<Number>,
     /// Order of deductible and payment. Plans differ, so it is required.
@@ -81,17 +81,17 @@ pub struct BenefitsBody {
     /// Amount the member pays before the plan pays.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub deductible: Option<LimitsBody>,
-    /// The most the member pays; the individual figure applies under family cover too.
+    /// The most the member pays. The individual limit also applies under family coverage.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub out_of_pocket: Option<LimitsBody>,
-    /// The deductible that counts; `aggregate` needs the family deductible. `embedded` if left out.
+    /// Deductible that applies. `aggregate` requires the family deductible. `embedded` if left out.
     #[schema(value_type = Option<FamilyRuleWord>)]
     pub family_rule: Option<String>,
     /// The member's share after the deductible, in percent with at most 2 decimals, unless a tier
-    /// says otherwise.
+    /// applies.
     #[schema(value_type = f64, minimum = 0, maximum = 100, example = 20)]
     pub coinsurance_percent: Option<Number>,
-    /// Settings where it is otherwise.
+    /// Settings with different cost sharing.
     #[serde(default, deserialize_with = "super::json_object::optional_list")]
     #[schema(max_items = 5)]
     pub tiers: Option<Vec<TierBody>>,
@@ -168,7 +168,7 @@ fn accumulator_of(
     accumulator
 }
 
-/// The settings that are shared otherwise.
+/// Returns the settings with different cost sharing.
 fn tiers_of(tiers: &[TierBody], check: &mut FieldChecks) -> Vec<(Setting, CostSharing)> {
     if tiers.len() > MOST_TIERS {
         check.fault("/benefits/tiers", "must have at most 5 entries");

@@ -1,8 +1,8 @@
-//! Reads the bytes of a body into a typed structure. A body that is not JSON gives 400; JSON of
-//! another shape gives 422 with a pointer.
+//! Reads the bytes of a body into a typed structure.
 //!
-//! The parser's own messages quote the input, so they never leave this module. Only the expectation
-//! does. An unknown key is named only if it looks like a key, because it may contain anything.
+//! A body that is not JSON gives 400. JSON of another shape gives 422 with a pointer. The parser's
+//! own messages quote the input, so only the expectation in them leaves this module. An unknown key
+//! is named only if it looks like a key, because it may contain anything.
 
 use super::json_object::Object;
 use crate::error::{ApiError, FieldError, Slug};
@@ -33,7 +33,7 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     }
 }
 
-/// Reads the body again, slowly, to say what is wrong and where.
+/// Reads the body again, more slowly, to find the error and its position.
 fn explain<T: DeserializeOwned>(text: &str) -> ApiError {
     if let Err(error) = check_syntax(text) {
         return error;
@@ -63,7 +63,7 @@ fn not_json() -> ApiError {
     ApiError::new(Slug::NotJson, "the body must be one JSON object in UTF-8")
 }
 
-/// Deepest nesting of brackets outside strings. Counts bytes, so it cannot recurse.
+/// Returns the deepest nesting of brackets outside strings. It counts bytes and does not recurse.
 fn depth_of(text: &str) -> usize {
     let (mut depth, mut deepest, mut in_string, mut escaped) = (0usize, 0usize, false, false);
     for byte in text.bytes() {
@@ -106,7 +106,8 @@ fn looks_like_a_key(key: &str) -> bool {
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// Returns the duplicate member: one of ours, which the path of the error does not name.
+/// Returns the name of a duplicate member, which the path of the error does not contain. It is a
+/// name of the API, not text from the input.
 fn repeated_field(message: &str) -> Option<&str> {
     message.strip_prefix("duplicate field `")?.split('`').next()
 }
@@ -134,7 +135,7 @@ fn expectation(message: &str) -> String {
     message.to_owned()
 }
 
-/// The parser's word for a type, as a person would say it.
+/// Translates the parser's name of a type into plain words.
 fn plain_type(expected: &str) -> &str {
     match expected {
         "a sequence" => "a list",

@@ -1,5 +1,4 @@
-//! The body of a request for estimates: which exam, in which network, at which sites, under which
-//! benefits.
+//! The body of a request for estimates: the exam, the network, the sites and the benefits.
 
 use super::benefits::{BenefitsBody, benefits_of};
 use super::decode::decode;
@@ -12,10 +11,10 @@ use nearsite_index::cost_sharing::Benefits;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Most sites of one request: as many as a member may ask for on paper \[OPENP].
+/// Largest number of sites in one request. A member may ask for as many on paper \[OPENP].
 const MOST_SITES: usize = 20;
 
-/// A request for estimates. Every member but `as_of` is required.
+/// A request for estimates. Every member except `as_of` is required.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -26,13 +25,13 @@ const MOST_SITES: usize = 20;
     }
 }))]
 pub struct EstimatesBody {
-    /// Audience of the answer; decides what may be seen.
+    /// Audience of the answer. It determines which members are shown.
     #[schema(value_type = AudienceWord)]
     pub audience: Option<String>,
     /// CPT or HCPCS code from the catalog.
     #[schema(value_type = String, example = "73721")]
     pub procedure: Option<String>,
-    /// Network whose prices are meant.
+    /// Network of the prices.
     #[schema(value_type = String)]
     pub network: Option<String>,
     /// Registration ids of the sites.
@@ -42,7 +41,7 @@ pub struct EstimatesBody {
     #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = BenefitsBody)]
     pub benefits: Option<BenefitsBody>,
-    /// Service date; today (UTC) when left out.
+    /// Service date. Today (UTC) if left out.
     #[schema(format = Date, value_type = Option<String>, example = "2026-11-22")]
     pub as_of: Option<String>,
 }
@@ -50,7 +49,7 @@ pub struct EstimatesBody {
 /// A request for estimates, checked for shape and range, not yet against a snapshot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedEstimates {
-    /// Audience that asks.
+    /// Audience of the answer.
     pub audience: Audience,
     /// The exam.
     pub procedure: ProcedureCode,

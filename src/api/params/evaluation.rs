@@ -1,6 +1,6 @@
 //! Checks the body of an evaluation and turns it into the engine's order.
 //!
-//! The day of birth ends here: only the age on the service date continues.
+//! The order has the age on the service date, but not the day of birth.
 
 use super::decode::decode;
 use super::evaluation_body::{
@@ -20,11 +20,11 @@ use nearsite_index::site_of_care::{
     StatedFacts, Urgency,
 };
 
-/// The programme where none is named.
+/// Program, if none is named.
 const DEFAULT_PROGRAMME: &str = "imaging-site-of-care";
-/// Alternates on the page where no number is named.
+/// Number of alternates on the page, if none is stated.
 const DEFAULT_LIMIT: u32 = 10;
-/// Most procedures of an order.
+/// Largest number of procedures in an order.
 const MOST_PROCEDURES: usize = 10;
 /// Highest age, as in a search.
 const OLDEST: u32 = 130;
@@ -54,7 +54,7 @@ pub fn read_evaluation(body: &[u8], today: Day) -> Result<Order, ApiError> {
     order.ok_or_else(|| ApiError::internal(&"an order without faults is incomplete"))
 }
 
-/// The order; none where a fault was noted.
+/// Returns the order, or `None` if a value that it needs is not valid.
 fn order_of(body: &EvaluationBody, today: Day, check: &mut FieldChecks) -> Option<Order> {
     let audience = audience_of(body, check);
     let payer = required("/payer", body.payer.as_deref(), check).map(str::to_owned);
@@ -189,7 +189,7 @@ fn terms_of(order: &OrderBody, check: &mut FieldChecks) -> Option<Terms> {
     })
 }
 
-/// True if a text is two bytes of one kind.
+/// True if a text has two bytes, both of this kind.
 fn is_all(text: &str, kind: impl Fn(&u8) -> bool) -> bool {
     text.len() == 2 && text.as_bytes().iter().all(kind)
 }
@@ -223,7 +223,7 @@ fn procedures_of(order: &OrderBody, check: &mut FieldChecks) -> Option<Vec<Proce
     Some(read)
 }
 
-/// The age on the service date, given or counted from the day of birth.
+/// Returns the age on the service date, as stated or computed from the day of birth.
 fn age_of(
     member: Option<&MemberBody>,
     service_date: Option<Day>,

@@ -1,5 +1,4 @@
-//! The body of an evaluation, exactly as documented; words, dates and ranges are checked in the
-//! next step.
+//! The body of an evaluation, exactly as documented. The next step checks words, dates and ranges.
 
 use super::number::Number;
 use crate::api::vocabularies::{
@@ -16,7 +15,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OrderBody {
-    /// CPT or HCPCS codes from the catalog, each once; one site must do all of them.
+    /// CPT or HCPCS codes from the catalog, each once. One site must do all of them.
     #[schema(value_type = Vec<String>, min_items = 1, max_items = 10, example = json!(["73721"]))]
     pub procedures: Option<Vec<String>>,
     /// The member's network.
@@ -31,18 +30,19 @@ pub struct OrderBody {
     /// Party that carries the cost.
     #[schema(value_type = FundingWord)]
     pub funding: Option<String>,
-    /// Day of the exam; today (UTC) when left out.
+    /// Day of the exam. Today (UTC) if left out.
     #[schema(format = Date, value_type = Option<String>, example = "2026-11-27")]
     pub service_date: Option<String>,
     /// Urgency of the exam. `routine` if left out.
     #[schema(value_type = Option<UrgencyWord>)]
     pub urgency: Option<String>,
-    /// Place-of-service code of the order, two digits; the one the site registered when left out.
+    /// Place-of-service code of the order, two digits. If left out, the code that the site
+    /// registered.
     #[schema(pattern = "^[0-9]{2}$", example = "22")]
     pub place_of_service: Option<String>,
 }
 
-/// The member: either `birth_date` or `age`. Neither is kept, logged or used beyond the answer.
+/// The member: either `birth_date` or `age`. Neither is stored, logged or used beyond the answer.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemberBody {
@@ -52,7 +52,7 @@ pub struct MemberBody {
     /// Age in whole years on the service date.
     #[schema(value_type = Option<u32>, minimum = 0, maximum = 130)]
     pub age: Option<Number>,
-    /// Weight in whole pounds; needed where `body_size` is true.
+    /// Weight in whole pounds. Required if `body_size` is true.
     #[schema(value_type = Option<u32>, minimum = 0, maximum = 100_000)]
     pub weight_lb: Option<Number>,
 }
@@ -67,7 +67,7 @@ pub struct StartBody {
     /// Longitude in WGS84 degrees.
     #[schema(value_type = Option<f64>, minimum = -180, maximum = 180)]
     pub lon: Option<Number>,
-    /// ZIP code or ZIP+4; distances start at the centre of the ZIP code.
+    /// ZIP code or ZIP+4. Distances start at the center of the ZIP code.
     #[schema(pattern = "^[0-9]{5}(-?[0-9]{4})?$", example = "78701")]
     pub zip: Option<String>,
     /// Kind of the origin. `home` if left out.
@@ -75,18 +75,18 @@ pub struct StartBody {
     pub kind: Option<String>,
 }
 
-/// The site the order names: either `registration_id` or `npi`.
+/// The site that the order names: either `registration_id` or `npi`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SiteBody {
-    /// Public name of its registration.
+    /// Public name of the registration.
     #[schema(example = "OPT-0000777")]
     pub registration_id: Option<String>,
-    /// An NPI that this site alone lists.
+    /// An NPI that only this site lists.
     pub npi: Option<String>,
 }
 
-/// A fact and the site it is true of.
+/// The site for which a fact is true.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactAtBody {
@@ -95,14 +95,14 @@ pub struct FactAtBody {
     pub site: String,
 }
 
-/// Statement about a fact that may name a site: `true` at the site asked for, `false`, or the site
+/// Statement about a fact that may name a site: `true` at the requested site, `false`, or the site
 /// for which it is true.
-///
-/// Read by hand, so that an error names its member. Its serialization gives the schema its shape.
+// The reader is written by hand, so that an error names its member. The serialization gives the
+// schema its shape.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum StatedBody {
-    /// True at the site asked for, or false.
+    /// True at the requested site, or false.
     Plain(bool),
     /// True at this site.
     At(FactAtBody),
@@ -136,43 +136,45 @@ impl<'de> Deserialize<'de> for StatedBody {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FactsBody {
-    /// Moderate or deeper sedation, or general anaesthesia, is needed.
+    /// True if moderate or deeper sedation, or general anesthesia, is needed.
     pub sedation_need: Option<bool>,
-    /// The exam is planned with a contrast agent.
+    /// True if the exam is planned with a contrast agent.
     pub contrast_planned: Option<bool>,
-    /// A known allergy to that agent or its class.
+    /// True if there is a known allergy to that agent or its class.
     pub contrast_allergy: Option<bool>,
-    /// Obstetric observation is needed.
+    /// True if obstetric observation is needed.
     pub obstetric_observation: Option<bool>,
-    /// Perinatology services are needed.
+    /// True if perinatology services are needed.
     pub perinatology: Option<bool>,
-    /// Earlier studies of this condition are at a site.
+    /// Earlier studies of this condition at a site.
     pub prior_studies: Option<StatedBody>,
     /// Imaging before surgery at a site.
     pub preoperative: Option<StatedBody>,
     /// Imaging after surgery at a site.
     pub postoperative: Option<StatedBody>,
-    /// Transplant services at an approved facility are needed.
+    /// True if transplant services at an approved facility are needed.
     pub transplant: Option<bool>,
-    /// Claustrophobia that a closed magnet would set off.
+    /// True if a closed magnet would set off claustrophobia.
     pub claustrophobia: Option<bool>,
-    /// A closed magnet is unsafe, not tolerated or not practical, for any reason.
+    /// True if a closed magnet is unsafe, not tolerated or not practical, for any reason.
     pub closed_bore_unsafe: Option<bool>,
-    /// Equipment for a very small or very large body is needed; true asks for `member.weight_lb`.
+    /// True if equipment for a very small or very large body is needed. Requires
+    /// `member.weight_lb`.
     pub body_size: Option<bool>,
-    /// A chronic disease or cancer is followed.
+    /// True if a chronic disease or cancer is followed.
     pub chronic_disease: Option<bool>,
-    /// Comparison with earlier studies, subspecialty reading or coordinated care is needed.
+    /// True if comparison with earlier studies, subspecialty reading or coordinated care is needed.
     pub comparison_needed: Option<bool>,
-    /// A delay, or another place, would harm the patient.
+    /// True if a delay, or another place, would harm the patient.
     pub delay_harmful: Option<bool>,
-    /// The service itself is offered in hospitals alone.
+    /// True if only hospitals offer the service.
     pub hospital_only_service: Option<bool>,
-    /// Active infection with the virus of COVID-19.
+    /// True if there is an active infection with the virus of COVID-19.
     pub active_covid: Option<bool>,
 }
 
-/// The distance standard the plan set, where the policy leaves it open: either `miles` or `ladder`.
+/// The distance standard that the plan set, if the policy leaves it open: either `miles` or
+/// `ladder`.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccessBody {
@@ -201,7 +203,7 @@ pub struct EvaluationBody {
     /// Payer.
     #[schema(value_type = String, example = "cigna")]
     pub payer: Option<String>,
-    /// The programme. `imaging-site-of-care` if left out.
+    /// The program. `imaging-site-of-care` if left out.
     pub programme: Option<String>,
     /// The ordered procedures.
     #[serde(default, deserialize_with = "super::json_object::optional")]
@@ -215,7 +217,7 @@ pub struct EvaluationBody {
     #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = StartBody)]
     pub origin: Option<StartBody>,
-    /// The site the order names.
+    /// The site that the order names.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     #[schema(value_type = SiteBody)]
     pub site: Option<SiteBody>,
@@ -225,10 +227,10 @@ pub struct EvaluationBody {
     /// Depth of the sedation needed. `moderate` if left out.
     #[schema(value_type = Option<NeededSedationWord>)]
     pub sedation: Option<String>,
-    /// The distance standard the plan set; only where the policy leaves it open.
+    /// The distance standard that the plan set, only if the policy leaves it open.
     #[serde(default, deserialize_with = "super::json_object::optional")]
     pub access: Option<AccessBody>,
-    /// Alternates on the page. `10` if left out.
+    /// Number of alternates on the page. `10` if left out.
     #[schema(value_type = Option<u32>, minimum = 1, maximum = 200)]
     pub limit: Option<Number>,
 }

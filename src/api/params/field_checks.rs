@@ -14,7 +14,7 @@ pub struct FieldChecks {
 }
 
 impl FieldChecks {
-    /// Notes a fault.
+    /// Records a fault.
     pub fn fault(
         &mut self,
         pointer: impl Into<Cow<'static, str>>,
@@ -23,7 +23,7 @@ impl FieldChecks {
         self.faults.push(FieldError::invalid(pointer, message));
     }
 
-    /// Notes a fault of a kind that has a slug of its own.
+    /// Records a fault of a kind with its own slug.
     pub fn fault_of_kind(
         &mut self,
         slug: Slug,
@@ -58,7 +58,7 @@ impl FieldChecks {
         }
     }
 
-    /// A word of a closed vocabulary.
+    /// Reads a word of a closed vocabulary.
     pub fn word<T>(
         &mut self,
         pointer: impl Into<Cow<'static, str>>,
@@ -73,7 +73,7 @@ impl FieldChecks {
             .ok()
     }
 
-    /// A list of words of a closed vocabulary, at most 50.
+    /// Reads a list of words of a closed vocabulary, at most 50.
     pub fn words<T>(
         &mut self,
         pointer: impl Into<Cow<'static, str>>,
@@ -96,7 +96,7 @@ impl FieldChecks {
         read
     }
 
-    /// A list of bounded length.
+    /// Reads a list of bounded length.
     pub fn list<'a>(
         &mut self,
         pointer: impl Into<Cow<'static, str>>,
@@ -111,7 +111,7 @@ impl FieldChecks {
         Some(list)
     }
 
-    /// A number within bounds, in units of its last decimal.
+    /// Reads a number within bounds, in units of its last decimal.
     pub fn number(
         &mut self,
         pointer: impl Into<Cow<'static, str>>,
@@ -124,7 +124,7 @@ impl FieldChecks {
             .ok()
     }
 
-    /// A measure: any decimals, from 0 to `most`.
+    /// Reads a measure with any decimals, from 0 to `most`.
     pub fn measure(
         &mut self,
         pointer: &'static str,
@@ -139,7 +139,7 @@ impl FieldChecks {
         None
     }
 
-    /// A weight.
+    /// Reads a weight.
     pub fn weight(&mut self, pointer: &'static str, number: Option<Number>) -> Option<Weight> {
         const RANGE: Range = Range {
             min: 0,

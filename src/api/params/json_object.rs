@@ -1,5 +1,5 @@
-//! JSON objects and nothing else: a derived reader would take a list for a structure, member by
-//! member in order.
+//! JSON objects only. A derived reader would also accept a list as a structure, with its members in
+//! order.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};

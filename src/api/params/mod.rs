@@ -1,9 +1,9 @@
-//! From a body to the engine's request: parse at the door, then trust the type.
+//! Conversion of a body to the engine's request.
 //!
-//! Two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the first
-//! member that is unknown or of a wrong type. Then a reader such as [`read_search`] checks words,
-//! dates, ranges and what excludes what, and reports every fault at once. What depends on a
-//! snapshot (known codes, networks, profiles) is left to the engine.
+//! There are two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the
+//! first member that is unknown or of a wrong type. Then a reader such as [`read_search`] checks
+//! words, dates, ranges and members that exclude each other, and reports every fault at once. The
+//! engine checks codes, networks and profiles, which depend on a snapshot.
 
 mod benefits;
 mod body;

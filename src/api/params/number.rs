@@ -1,20 +1,22 @@
-//! JSON numbers read from their own text, so that "at most 2 decimals" is checked exactly and
-//! nothing is lost to binary fractions. Comes in: a raw JSON token. Goes out: the number in whole
-//! units of its last allowed decimal, or the rule it breaks.
+//! JSON numbers read from their own text. So "at most 2 decimals" is checked exactly, and no digit
+//! is lost to binary fractions.
+//!
+//! A raw JSON token becomes a number in whole units of its last allowed decimal, or the rule that
+//! it breaks.
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
-/// Most significant digits kept exactly; a number with more has too many decimals or is out of
-/// every range anyway.
+/// Largest number of significant digits that is kept exactly. A number with more has too many
+/// decimals or is out of every range.
 const MAX_DIGITS: usize = 18;
 
 /// A JSON number as it was written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number {
     value: f64,
-    /// The number is `digits` times ten to the `exponent`; none when it has too many digits to
-    /// keep.
+    /// Digits and exponent: the number is the digits times ten to the exponent. `None` if it has
+    /// too many digits.
     exact: Option<(i64, i32)>,
 }
 
@@ -25,7 +27,7 @@ pub struct Range {
     pub min: i64,
     /// Largest value, in units.
     pub max: i64,
-    /// Decimals allowed: 2 counts in hundredths.
+    /// Number of allowed decimals. 2 means units of hundredths.
     pub decimals: u8,
     /// The rule in words, for the message.
     pub rule: &'static str,
@@ -37,7 +39,7 @@ impl Number {
         serde_json::from_str(text).ok()
     }
 
-    /// The nearest floating-point number.
+    /// Returns the nearest floating-point number.
     pub fn value(self) -> f64 {
         self.value
     }
@@ -57,12 +59,12 @@ impl Number {
         if digits == 0 {
             return Some(0);
         }
-        // The digits end in no zero, so a negative shift means a decimal too many.
+        // The digits do not end in zero, so a negative shift means too many decimals.
         let shift = u32::try_from(exponent.checked_add(decimals)?).ok()?;
         digits.checked_mul(10i64.checked_pow(shift)?)
     }
 
-    /// Reads a token that JSON grammar has accepted; anything but a number is refused.
+    /// Reads a token that the JSON grammar has accepted. Returns `None` if it is not a number.
     fn parse(token: &str) -> Option<Self> {
         if !token.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
             return None;
@@ -75,7 +77,7 @@ impl Number {
     }
 }
 
-/// Significant digits without zeros at either end, signed, and the power of ten they count in.
+/// Returns the signed significant digits without zeros at either end, and their power of ten.
 fn exact_digits(token: &str) -> Option<(i64, i32)> {
     let (mantissa, exponent) = match token.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),

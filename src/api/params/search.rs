@@ -63,14 +63,14 @@ nearsite_domain::vocabulary!(
     }
 );
 
-/// A search as it was asked.
+/// A search as it was requested.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AskedSearch {
-    /// The request; its offset is still 0.
+    /// The request. Its offset is still 0.
     pub request: SearchRequest,
     /// Form of the results.
     pub view: SearchView,
-    /// The service date as asked: none means "today", which a cursor remembers.
+    /// The service date in the request. `None` means today, and a cursor keeps that day.
     pub asked_as_of: Option<Day>,
     /// The cursor as sent.
     pub cursor: Option<String>,
@@ -198,7 +198,7 @@ fn target_of(body: &SearchBody, check: &mut FieldChecks) -> Option<Target> {
     }
 }
 
-/// An origin: either both coordinates or a ZIP code.
+/// Reads an origin: either both coordinates or a ZIP code.
 pub(super) fn origin_of(
     lat: Option<Number>,
     lon: Option<Number>,
@@ -238,7 +238,7 @@ fn sort_of(body: &SearchBody, check: &mut FieldChecks) -> Sort {
     }
 }
 
-/// The service date, where one is asked for.
+/// Reads the service date, if there is one.
 pub(super) fn day_of(text: Option<&str>, check: &mut FieldChecks) -> Option<Day> {
     text?
         .parse()
@@ -246,7 +246,7 @@ pub(super) fn day_of(text: Option<&str>, check: &mut FieldChecks) -> Option<Day>
         .ok()
 }
 
-/// The network, where one is named.
+/// Reads the network, if one is named.
 pub(super) fn network_of(name: Option<&str>, check: &mut FieldChecks) -> Option<NetworkId> {
     let network = NetworkId::new(name?);
     check.name(Slug::UnknownNetwork, "/network", network)

@@ -1,4 +1,4 @@
-//! From what a search found to its answer: numbers and positions become views.
+//! Conversion of a search response to its answer: numbers and positions become views.
 
 use super::estimate::{MemberCostView, OrNull, READER_NOT_INCLUDED};
 use super::number::{Hundredths, Tenths};
@@ -34,10 +34,10 @@ pub struct AnswerParts<'a> {
 }
 
 impl<'a> SearchAnswer<'a> {
-    /// The answer as JSON shows it; without a key for cursors it is the only page.
+    /// Creates the answer as JSON shows it. Without a cursor it is the last page.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub fn new(
         parts: AnswerParts<'a>,
         results: ResultsView<'a>,
@@ -97,7 +97,7 @@ impl<'a> AnswerParts<'a> {
     /// Returns the results of a page in a form.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub fn results(self, hits: &'a [Hit], view: SearchView) -> Result<ResultsView<'a>, OpenError> {
         Ok(match view {
             SearchView::Full => ResultsView::Full(self.full_results(hits)?),
@@ -203,7 +203,7 @@ impl<'a> AnswerParts<'a> {
         }
     }
 
-    /// A member that answers to requests without benefits do not have.
+    /// Returns a member that is absent from answers to requests without benefits.
     fn where_stated<T>(self, value: Option<T>) -> Option<OrNull<T>> {
         self.request.benefits.as_ref().map(|_| OrNull(value))
     }
@@ -212,7 +212,7 @@ impl<'a> AnswerParts<'a> {
 /// Returns the notices of one result.
 ///
 /// # Errors
-/// When the snapshot does not have the shape its format promises.
+/// If the snapshot violates its format.
 pub fn result_notices(
     snapshot: &Snapshot,
     card: &ResultCard,

@@ -1,5 +1,5 @@
-//! The shape of a certificate as the description of the API shows it. The engine writes
-//! certificates; nothing here does.
+//! The shape of certificates for the `OpenAPI` document. The engine writes the certificates
+//! themselves.
 
 use crate::api::params::FactsBody;
 use crate::api::vocabularies::{
@@ -30,7 +30,7 @@ pub struct CertificateView {
     pub origin: CertifiedOriginView,
     /// The distance standard in force.
     pub access: CertifiedAccessView,
-    /// The standard in metres, half-up.
+    /// The distance standard in meters, rounded half up.
     pub radius_metres: i64,
     /// Requirements for alternates.
     pub needs: CertifiedNeedsView,
@@ -43,12 +43,12 @@ pub struct CertificateView {
     /// Outcome of the review.
     #[schema(value_type = OutcomeWord)]
     pub outcome: String,
-    /// Every criterion and what is known of it.
+    /// Every criterion and its status.
     pub criteria: Vec<CertifiedCriterionView>,
     /// Facts whose answer can still change the outcome.
     #[schema(value_type = Vec<FactWord>)]
     pub questions: Vec<String>,
-    /// BLAKE3, hexadecimal, of the bytes of everything before: this object without `digest`.
+    /// BLAKE3 hash of this object without `digest`, in hexadecimal.
     pub digest: String,
 }
 
@@ -81,7 +81,7 @@ pub struct CertifiedOrderView {
     pub network: String,
     /// Payer.
     pub payer: String,
-    /// The programme.
+    /// The program.
     pub programme: String,
     /// Line of business.
     #[schema(value_type = LineOfBusinessWord)]
@@ -99,14 +99,14 @@ pub struct CertifiedOrderView {
     pub urgency: String,
     /// Age in whole years on the service date.
     pub age: u32,
-    /// Weight in pounds, where stated.
+    /// Weight in pounds, if stated.
     pub weight_lb: Option<u32>,
-    /// Depth of sedation, where stated.
+    /// Depth of sedation, if stated.
     #[schema(value_type = Option<NeededSedationWord>)]
     pub sedation: Option<String>,
-    /// Registration id of the site asked for.
+    /// Registration id of the requested site.
     pub site: String,
-    /// Place of service of the order, where stated.
+    /// Place of service of the order, if stated.
     pub place_of_service: Option<String>,
     /// Facts stated.
     pub facts: FactsBody,
@@ -114,13 +114,13 @@ pub struct CertifiedOrderView {
     pub access: Option<CertifiedStatedAccessView>,
 }
 
-/// A distance standard that came with the order: one of the two.
+/// A distance standard that came with the order: either `miles` or `ladder`.
 #[derive(Debug, ToSchema)]
 pub struct CertifiedStatedAccessView {
     /// Straight-line miles, as text with two decimals.
     #[schema(value_type = Option<String>, example = "25.00")]
     pub miles: String,
-    /// A ladder.
+    /// A ladder of minutes and miles by the type of county.
     #[schema(value_type = Option<LadderWord>)]
     pub ladder: String,
 }
@@ -135,12 +135,12 @@ pub struct CertifiedOriginView {
     /// `coordinates` or `zip_centroid`.
     #[schema(example = "zip_centroid")]
     pub source: String,
-    /// The ZIP code asked with.
+    /// The ZIP code in the request.
     pub zip: Option<String>,
     /// Kind of the origin.
     #[schema(value_type = OriginKindWord)]
     pub kind: String,
-    /// Type of the county, where the standard goes by it.
+    /// Type of the county, if the standard depends on it.
     #[schema(value_type = Option<CountyTypeWord>)]
     pub county_type: Option<String>,
 }
@@ -154,30 +154,30 @@ pub struct CertifiedAccessView {
     /// Straight-line miles, as text with two decimals.
     #[schema(example = "10.00")]
     pub miles: String,
-    /// Minutes on the road, where the standard states them.
+    /// Minutes on the road, if the standard states them.
     pub minutes: Option<u32>,
-    /// Always false: minutes are stated, never measured.
+    /// Always false. Minutes are stated, never measured.
     pub minutes_measured: bool,
     /// Fewest alternates that make a redirect possible.
     pub min_alternates: u32,
-    /// Source key of the standard; `order` where it came with the order.
+    /// Source key of the standard. `order` if it came with the order.
     pub source: String,
 }
 
-/// Needs as a search states them; those not asked for are left out.
+/// Needs as in a search. Needs that do not apply are left out.
 #[derive(Debug, ToSchema)]
 pub struct CertifiedNeedsView {
-    /// Shape of the bore, asked of an MRI.
+    /// Shape of the bore, for an MRI.
     #[schema(value_type = Option<BoreWord>)]
     pub bore: Option<String>,
-    /// A table for this weight, in pounds.
+    /// Weight in pounds that the table must take.
     pub patient_weight_lb: Option<u32>,
-    /// At least this depth of sedation.
+    /// Minimum depth of sedation.
     #[schema(value_type = Option<NeededSedationWord>)]
     pub sedation: Option<String>,
-    /// A site that takes patients of this age.
+    /// Age in years that the site must accept.
     pub patient_age: u32,
-    /// Contrast is given.
+    /// `true` if contrast must be given.
     pub contrast: Option<bool>,
 }
 
@@ -186,18 +186,18 @@ pub struct CertifiedNeedsView {
 pub struct CertifiedAlternateView {
     /// Registration id.
     pub registration_id: String,
-    /// Distance in whole metres.
+    /// Distance in whole meters.
     pub metres: i64,
 }
 
-/// A site that cannot.
+/// A site that cannot do the order.
 #[derive(Debug, ToSchema)]
 pub struct CertifiedExcludedView {
     /// Registration id.
     pub registration_id: String,
-    /// Distance in whole metres.
+    /// Distance in whole meters.
     pub metres: i64,
-    /// The first cause of the first procedure it fails, as in `why_not` of a search.
+    /// First cause for the first procedure that it cannot do, as in `why_not` of a search.
     #[schema(example = "need:sedation")]
     pub cause: String,
 }

@@ -14,8 +14,7 @@ use utoipa::ToSchema;
 pub enum CostStatusWord {
     /// One amount.
     Priced,
-    /// Sources of equal standing contradict each other; the amount is the midpoint of `low` and
-    /// `high`.
+    /// Sources of equal rank contradict each other. The amount is the midpoint of `low` and `high`.
     Ambiguous,
     /// No price, or nothing to price: a search without a procedure or without a network.
     Missing,
@@ -26,12 +25,12 @@ pub enum CostStatusWord {
 #[serde(rename_all = "snake_case")]
 #[schema(as = MissingReason)]
 pub enum MissingReasonWord {
-    /// Every rate there is speaks of something the site does not do, or cannot be what such an exam
-    /// is paid.
+    /// Every rate is for something that the site does not do, or is not a plausible amount for such
+    /// an exam.
     Suspect,
 }
 
-/// The all-in amount of the procedure at the site in the network asked for.
+/// All-in amount of the procedure at the site in the requested network.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CostView<'a> {
     /// Certainty of the price.
@@ -39,35 +38,35 @@ pub struct CostView<'a> {
     /// Reason for the missing price, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<MissingReasonWord>,
-    /// The amount that ranks, in dollars; of a suspect price the amount refused, for reviewers
-    /// alone, which does not rank.
+    /// The amount that ranks, in dollars. For a suspect price the refused amount, which does not
+    /// rank and is for reviewers only.
     pub amount: Option<Hundredths>,
-    /// Low end, where stated or where sources contradict each other.
+    /// Low end, if stated or if sources contradict each other.
     pub low: Option<Hundredths>,
-    /// High end, likewise.
+    /// High end, if stated or if sources contradict each other.
     pub high: Option<Hundredths>,
     /// Evidence for the amount.
     #[schema(value_type = Option<EvidenceWord>)]
     pub evidence: Option<Evidence>,
     /// Components of the amount.
     pub components: Vec<ComponentView>,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     #[schema(value_type = Option<String>)]
     pub as_of: Option<Day>,
     /// Source, as stated.
     pub source: Option<&'a str>,
 }
 
-/// The all-in amount without its components.
+/// All-in amount without its components.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CompactCostView {
     /// Certainty of the price.
     status: CostStatusWord,
     /// The amount that ranks, in dollars.
     amount: Option<Hundredths>,
-    /// Low end, where stated or where sources contradict each other.
+    /// Low end, if stated or if sources contradict each other.
     low: Option<Hundredths>,
-    /// High end, likewise.
+    /// High end, if stated or if sources contradict each other.
     high: Option<Hundredths>,
     /// Evidence for the amount.
     #[schema(value_type = Option<EvidenceWord>)]
@@ -107,18 +106,18 @@ pub struct ComponentView {
     /// Certainty of its amount.
     #[schema(value_type = ComponentStatusWord)]
     status: ComponentStatus,
-    /// Its amount in dollars; null when packaged or missing.
+    /// Its amount in dollars. Null if packaged or missing.
     amount: Option<Hundredths>,
     /// Evidence for its amount.
     #[schema(value_type = Option<EvidenceWord>)]
     evidence: Option<Evidence>,
-    /// Date of the figure, where stated.
+    /// Date of the figure, if stated.
     #[schema(value_type = Option<String>)]
     as_of: Option<Day>,
 }
 
 impl<'a> CostView<'a> {
-    /// No price.
+    /// Creates the view of a missing price.
     pub const fn missing() -> Self {
         Self {
             status: CostStatusWord::Missing,
@@ -133,14 +132,14 @@ impl<'a> CostView<'a> {
         }
     }
 
-    /// No price but a suspect one, for those who do not see its amounts.
+    /// Creates the view of a suspect price for audiences that do not see its amounts.
     pub const fn refused() -> Self {
         let mut refused = Self::missing();
         refused.reason = Some(MissingReasonWord::Suspect);
         refused
     }
 
-    /// A price, or what was refused to be one.
+    /// Creates the view of a price, or of a refused amount.
     pub fn new(price: &Price<'a>) -> Self {
         let (status, reason) = match price.status {
             PriceStatus::Priced => (CostStatusWord::Priced, None),

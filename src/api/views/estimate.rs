@@ -1,4 +1,4 @@
-//! Member cost: the whole estimate, and the few figures of it that a list of sites shows.
+//! Member cost: the whole estimate, and the few figures of it in a list of sites.
 
 use super::cost::{CostStatusWord, MissingReasonWord};
 use super::number::Hundredths;
@@ -16,24 +16,24 @@ use utoipa::ToSchema;
 
 /// Notice on an estimate for a site that does not participate in the network on the service date.
 const NOT_IN_NETWORK: &str = "not-in-network";
-/// Notice on an estimate that knows only the facility's claim.
+/// Notice on an estimate that includes only the facility's claim.
 pub(super) const READER_NOT_INCLUDED: &str = "professional-fee-not-included";
 
-/// A value or null, in a member that may be absent altogether.
+/// A value or null, in a member that may also be absent.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(transparent)]
 pub struct OrNull<T>(pub Option<T>);
 
-/// The member's share of a price, in dollars; the parts add up to the amount.
+/// The member's share of a price, in dollars. The parts add up to the amount.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct MemberCostView {
-    /// In all.
+    /// Total amount.
     amount: Hundredths,
-    /// Towards the deductible.
+    /// Part toward the deductible.
     deductible: Hundredths,
-    /// As a copay.
+    /// Copay.
     copay: Hundredths,
-    /// As coinsurance.
+    /// Coinsurance.
     coinsurance: Hundredths,
 }
 
@@ -48,18 +48,19 @@ impl From<PaymentShare> for MemberCostView {
     }
 }
 
-/// The member's share, in dollars; deductible, copay and coinsurance add up to the total.
+/// The member's share, in dollars. Deductible, copay and coinsurance add up to the total.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MemberShareView {
-    /// In all.
+    /// Total amount.
     total: Hundredths,
-    /// Towards the deductible.
+    /// Part toward the deductible.
     deductible: Hundredths,
-    /// As a copay.
+    /// Copay.
     copay: Hundredths,
-    /// As coinsurance.
+    /// Coinsurance.
     coinsurance: Hundredths,
-    /// Amount the member would also pay without an out-of-pocket maximum; not part of the total.
+    /// Amount that the member would also pay without an out-of-pocket maximum. Not part of the
+    /// total.
     capped_by_out_of_pocket: Hundredths,
 }
 
@@ -86,12 +87,12 @@ pub struct AccumulatorView {
     left: Hundredths,
 }
 
-/// The limits of a person and of the family; null where none is stated.
+/// Limits of a person and of the family. Null if not stated.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LimitsView {
-    /// Of the person alone.
+    /// Limit of the person alone.
     individual: Option<AccumulatorView>,
-    /// Of the whole family together.
+    /// Limit of the whole family.
     family: Option<AccumulatorView>,
 }
 
@@ -102,7 +103,7 @@ pub struct AccumulatorsView {
     deductible: LimitsView,
     /// The most the member pays.
     out_of_pocket: LimitsView,
-    /// The deductible that counts.
+    /// Deductible that applies.
     #[schema(value_type = FamilyRuleWord)]
     family_rule: FamilyRule,
 }
@@ -129,13 +130,13 @@ fn limits_view(limits: BenefitLimits) -> LimitsView {
     }
 }
 
-/// One claim of the visit and who pays it.
+/// One claim of the visit, and the shares of member and plan.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClaimView {
-    /// The part the claim is named for.
+    /// The component that names the claim.
     #[schema(value_type = ComponentWord)]
     claim: Component,
-    /// Everything it pays for.
+    /// Every component that it pays for.
     #[schema(value_type = Vec<ComponentWord>)]
     includes: Vec<Component>,
     /// Amount the plan allows, in dollars.
@@ -159,25 +160,25 @@ impl ClaimView {
     }
 }
 
-/// Estimate at one site. Without a price nothing is estimated: every amount is null and there is no
-/// claim.
+/// Estimate at one site. Without a price nothing is estimated. Then every amount is null and there
+/// is no claim.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EstimateView<'a> {
     /// The site.
     registration_id: &'a str,
     /// Its name.
     name: String,
-    /// Setting in which it bills; decides which tier applies.
+    /// Setting in which it bills. It determines which tier applies.
     #[schema(value_type = SettingWord)]
     setting: Setting,
     /// True if it participates in the network on the service date.
     in_network: bool,
-    /// Certainty of the price; an `ambiguous` one counts by its midpoint.
+    /// Certainty of the price. An `ambiguous` price counts by its midpoint.
     status: CostStatusWord,
     /// Reason for the missing price, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<MissingReasonWord>,
-    /// The all-in amount the plan allows, in dollars: that of all claims together.
+    /// All-in amount that the plan allows for all claims together, in dollars.
     allowed_amount: Option<Hundredths>,
     /// Evidence for the price.
     #[schema(value_type = Option<EvidenceWord>)]
@@ -186,17 +187,17 @@ pub struct EstimateView<'a> {
     member_share: Option<MemberShareView>,
     /// Amount the plan pays, in dollars.
     plan_pays: Option<Hundredths>,
-    /// Claim by claim, in the order they are settled.
+    /// Claims in the order in which they are settled.
     claims: Vec<ClaimView>,
     /// Progress of the limits after this visit.
     accumulators_after: Option<AccumulatorsView>,
-    /// Remarks: `not-in-network`, `professional-fee-not-included` where the reader's claim is not
+    /// Remarks: `not-in-network`, and `professional-fee-not-included` if the reader's claim is not
     /// known.
     notices: Vec<&'static str>,
 }
 
 impl<'a> EstimateView<'a> {
-    /// No price, nothing estimated.
+    /// Creates the view of a site without a price, where nothing is estimated.
     pub fn missing(
         id: &'a str,
         site: Site,
@@ -223,7 +224,7 @@ impl<'a> EstimateView<'a> {
         }
     }
 
-    /// The benefits over the claims behind a price.
+    /// Creates an estimate: the benefits applied to the claims behind a price.
     pub fn priced(
         id: &'a str,
         site: Site,
@@ -283,12 +284,15 @@ pub struct EstimatesAnswer<'a> {
     pub network: &'a str,
     /// Progress of the limits before the visit, as sent.
     pub accumulators: AccumulatorsView,
-    /// One per site, in the order asked.
+    /// Estimates, one per site, in the order of the request.
     pub estimates: Vec<EstimateView<'a>>,
-    /// Notices for all of them: `estimate-not-guarantee` (charges and coverage may differ),
-    /// `balance-billing-possible` (a provider outside the network may bill more than the allowed
-    /// amount), `prior-authorization` (the plan may require it before this exam),
-    /// `benefits-as-stated` (limits and amounts met were taken as sent).
+    /// Notices for all estimates:
+    ///
+    /// - `estimate-not-guarantee`: charges and coverage may differ.
+    /// - `balance-billing-possible`: a provider outside the network may bill more than the allowed
+    ///   amount.
+    /// - `prior-authorization`: the plan may require it before this exam.
+    /// - `benefits-as-stated`: limits and amounts met were taken as sent.
     #[schema(value_type = Vec<String>)]
     pub notices: Vec<&'static str>,
 }

@@ -1,4 +1,4 @@
-//! The shape of the answer to an evaluation; how it is made is in [`super::evaluation_answer`].
+//! The shape of the answer to an evaluation. [`super::evaluation_answer`] makes it.
 
 use super::certificate::CertificateView;
 use super::json::Spliced;
@@ -24,30 +24,31 @@ pub struct EvaluationAnswer<'a> {
     /// Service date.
     #[schema(value_type = String, format = Date)]
     pub(super) as_of: Day,
-    /// The policy in force on the service date; null where none is.
+    /// The policy in force on the service date. Null if there is none.
     pub(super) policy: Option<PolicyView<'a>>,
-    /// Scope: if the policy covers the order.
+    /// Coverage of the order by the policy.
     pub(super) scope: ScopeView<'a>,
     /// Outcome of the review.
     #[schema(value_type = OutcomeWord)]
     pub(super) outcome: ReviewOutcome,
-    /// Keys of the criteria met where the hospital is supported; `out_of_scope` or `not_a_hospital`
-    /// where there is no review.
+    /// Keys of the criteria met if the hospital is supported. `out_of_scope` or `not_a_hospital` if
+    /// there is no review.
     pub(super) basis: &'a [&'a str],
-    /// The site asked for.
+    /// The requested site.
     pub(super) requested: RequestedView<'a>,
-    /// Contradictions in its registration; they never decide.
+    /// Contradictions in its registration. They never decide.
     pub(super) contradictions: Vec<ContradictionView<'a>>,
-    /// Every criterion of the policy, in its order. Last, with the source `engine`, that there is
-    /// nothing to redirect to, where the policy does not say so itself.
+    /// Every criterion of the policy, in its order. The last one has the source `engine` and states
+    /// that there are no alternates, unless the policy has such a criterion.
     pub(super) criteria: Vec<CriterionView<'a>>,
-    /// Exactly the facts not stated whose answer can still change the outcome.
+    /// Facts that are not stated and whose answer can still change the outcome. No other facts are
+    /// listed.
     pub(super) questions: Vec<QuestionView>,
-    /// Sites that can do the whole order for this patient, ranked; null without a review.
+    /// Sites that can do the whole order for this patient, ranked. Null without a review.
     pub(super) alternates: Option<AlternatesView<'a>>,
-    /// Times of the policy within which something must happen.
+    /// Time limits of the policy.
     pub(super) clocks: Vec<ClockView<'a>>,
-    /// Access certificate in its canonical form; null without a review.
+    /// Access certificate in its canonical form. Null without a review.
     #[schema(value_type = Option<CertificateView>)]
     pub(super) certificate: Option<Spliced<'a>>,
 }
@@ -57,26 +58,27 @@ pub struct EvaluationAnswer<'a> {
 pub struct ScopeView<'a> {
     /// True if the policy covers the order.
     pub(super) in_scope: bool,
-    /// Reason for no review; null if there is one.
+    /// Reason for no review. Null if there is a review.
     #[schema(value_type = Option<ScopeReasonWord>)]
     pub(super) reason: Option<ScopeReason>,
     /// The reason in a sentence.
     pub(super) detail: Option<&'a str>,
 }
 
-/// The site asked for: its card as in results, without rank and utility, and what the order bills
-/// there.
+/// The requested site: its card as in results without rank and utility, and the billing of the
+/// order there.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RequestedView<'a> {
     /// Its card.
     #[serde(flatten)]
     pub(super) card: CardView<'a>,
-    /// The setting the order bills as; null for a place of service that is none of the programme's.
+    /// Setting as which the order bills. Null for a place of service that the program does not
+    /// have.
     #[schema(value_type = Option<SettingWord>)]
     pub(super) billed_setting: Option<Setting>,
-    /// Place of service of the order, where it states one.
+    /// Place of service of the order, if stated.
     pub(super) ordered_place_of_service: Option<&'a str>,
-    /// Of several procedures, the sum of their all-in amounts; null where one is missing.
+    /// Sum of the all-in amounts of an order with several procedures. Null if one is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Hundredths>)]
     pub(super) order_cost: Option<OrderCost>,
@@ -109,18 +111,19 @@ pub struct CriterionView<'a> {
     pub(super) evidence: Vec<EvidenceView<'a>>,
 }
 
-/// One thing a criterion rests on.
+/// One piece of evidence for a criterion.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CriterionEvidence)]
 pub struct EvidenceView<'a> {
-    /// The fact, `age`, `urgency`, the capability (`sedation`, `open_bore`, `wide_bore`,
-    /// `table_for_weight`), or `alternates`.
+    /// Kind of evidence: a fact, `age`, `urgency`, a capability (`sedation`, `open_bore`,
+    /// `wide_bore`, `table_for_weight`), or `alternates`.
     #[schema(example = "sedation")]
     pub(super) data: &'static str,
-    /// `true`, `false`, `not_stated`, `not_applicable`, an age, an urgency, or `12 of 31 sites`.
+    /// Value: `true`, `false`, `not_stated`, `not_applicable`, an age, an urgency, or `12 of 31
+    /// sites`.
     #[schema(example = "12 of 31 sites")]
     pub(super) value: &'a str,
-    /// The same in a sentence.
+    /// The evidence in a sentence.
     pub(super) says: &'a str,
 }
 
@@ -132,14 +135,14 @@ pub struct QuestionView {
     pub(super) fact: Fact,
     /// The question in words.
     pub(super) text: &'static str,
-    /// Value that must come with the answer yes: `weight_lb`, the member's weight, or `sedation`,
-    /// its depth.
+    /// Value that must come with the answer yes: `weight_lb` is the member's weight, `sedation` its
+    /// depth.
     #[schema(value_type = Option<String>, example = "weight_lb")]
     pub(super) with: Option<&'static str>,
 }
 
-/// The sites offered instead: a search for the first procedure among the sites that can do the
-/// whole order, each compared with the site asked for.
+/// Sites offered instead: a search for the first procedure among the sites that can do the whole
+/// order. Each is compared with the requested site.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AlternatesView<'a> {
     /// Id of the snapshot that answered.
@@ -152,19 +155,19 @@ pub struct AlternatesView<'a> {
     pub(super) prices_as_of: Day,
     /// Origin of distances.
     pub(super) origin: Option<OriginView>,
-    /// The distance standard in force.
+    /// The distance standard in force, in miles.
     pub(super) radius_miles: Option<Hundredths>,
-    /// The distance standard in force.
+    /// The distance standard in force, in meters.
     pub(super) radius_metres: Option<i64>,
-    /// Always false: a standard does not widen.
+    /// Always false, because a standard does not widen.
     pub(super) widened: bool,
-    /// Sites that can do the whole order.
+    /// Number of sites that can do the whole order.
     pub(super) total: u32,
-    /// Median amount the cost term refers to; null where fewer than three sites have a price.
+    /// Median amount to which the cost term refers. Null if fewer than three sites have a price.
     pub(super) reference_amount: Option<Hundredths>,
     /// Ranking profile in force.
     pub(super) profile: ProfileView<'a>,
-    /// The page.
+    /// Alternates on this page.
     pub(super) results: Vec<AlternateView<'a>>,
     /// Remarks on the whole list.
     pub(super) notices: Vec<&'static str>,
@@ -176,25 +179,25 @@ pub struct AlternateView<'a> {
     /// The result.
     #[serde(flatten)]
     pub(super) result: ResultView<'a>,
-    /// Of several procedures, the sum of their all-in amounts; null where one is missing.
+    /// Sum of the all-in amounts of an order with several procedures. Null if one is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Hundredths>)]
     pub(super) order_cost: Option<OrderCost>,
 }
 
-/// Sum of the all-in amounts of an order; null where one is missing.
+/// Sum of the all-in amounts of an order. Null if one is missing.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct OrderCost(pub(super) Option<Hundredths>);
 
-/// A time within which something must happen.
+/// A time limit of the policy.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClockView<'a> {
     /// Subject of the clock.
     pub(super) name: &'a str,
     /// Length of time.
     pub(super) amount: u32,
-    /// In what.
+    /// Unit of the length of time.
     #[schema(value_type = ClockUnitWord)]
     pub(super) unit: ClockUnit,
     /// Start of the clock.

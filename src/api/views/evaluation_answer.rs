@@ -1,4 +1,4 @@
-//! From what an evaluation found to its answer.
+//! Conversion of an evaluation to its answer.
 
 use super::answer::AnswerParts;
 use super::evaluation::{
@@ -18,7 +18,7 @@ use nearsite_index::site_of_care::{
 use nearsite_index::snapshot::{OpenError, Snapshot};
 use std::borrow::Cow;
 
-/// Everything an answer is made from.
+/// Inputs of an answer.
 #[derive(Clone, Copy)]
 pub struct EvaluationParts<'a> {
     /// The snapshot that answered.
@@ -32,10 +32,10 @@ pub struct EvaluationParts<'a> {
 }
 
 impl<'a> EvaluationAnswer<'a> {
-    /// The answer as JSON shows it.
+    /// Creates the answer as JSON shows it.
     ///
     /// # Errors
-    /// When the snapshot does not have the shape its format promises.
+    /// If the snapshot violates its format.
     pub fn new(parts: EvaluationParts<'a>) -> Result<Self, OpenError> {
         let evaluation = parts.evaluation;
         let alternates = evaluation.alternates.as_ref();
@@ -127,7 +127,7 @@ impl<'a> EvaluationParts<'a> {
         })
     }
 
-    /// The cost of the whole order, where it is more than the cost of its one procedure.
+    /// Returns the cost of the whole order, if it has several procedures.
     fn order_cost(self, cost: Option<Cents>) -> Option<OrderCost> {
         let is_of_several = self.order.procedures.len() > 1;
         is_of_several.then(|| OrderCost(cost.map(|cost| Hundredths(cost.0))))
@@ -167,7 +167,7 @@ fn clock_view(clock: &Clock) -> ClockView<'_> {
     }
 }
 
-/// A certificate is JSON already, and stays byte for byte what it is.
+/// Returns the text of a certificate. It is JSON already and is copied byte for byte.
 fn spliced(certificate: &Certificate) -> Spliced<'_> {
     Spliced(Cow::Borrowed(certificate.text()))
 }

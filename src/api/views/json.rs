@@ -17,10 +17,10 @@ use std::fmt::Display;
 
 /// Room for a page of twenty results without growing.
 const TYPICAL_BYTES: usize = 32 << 10;
-/// The name under which spliced text is known to the writer.
+/// Name of the newtype that marks spliced text for the writer.
 const SPLICED: &str = "$spliced";
 
-/// Text that is JSON already and becomes part of an answer as it is.
+/// Text that is JSON already and is copied into an answer.
 #[derive(Debug, Clone)]
 pub struct Spliced<'a>(pub Cow<'a, str>);
 
@@ -30,7 +30,7 @@ impl Serialize for Spliced<'_> {
     }
 }
 
-/// A value that is no part of any view.
+/// Error for a value that answers have no form for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("a view holds {0}, which answers have no form for")]
 pub struct NotAView(String);
@@ -44,7 +44,7 @@ impl ser::Error for NotAView {
 /// Writes an answer.
 ///
 /// # Errors
-/// When a value has no form in answers, which is true of no view.
+/// If a value has no form in answers. Views have no such values.
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, NotAView> {
     let mut writer = Writer {
         out: Vec::with_capacity(TYPICAL_BYTES),
@@ -75,7 +75,7 @@ impl Writer {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// A word of ours between quotes: it has no character to escape.
+    /// Writes a word of the API in quotes. It has no character to escape.
     fn ours(&mut self, word: &'static str) {
         self.out.reserve(word.len() + 3);
         self.out.push(b'"');
@@ -94,7 +94,7 @@ impl Writer {
         Ok(())
     }
 
-    /// An integer with a point before its last `decimals` digits.
+    /// Writes an integer with a point before its last `decimals` digits.
     fn decimal(&mut self, is_negative: bool, mut size: u64, decimals: usize) {
         let mut text = [b'0'; 24];
         let mut start = text.len();
@@ -309,7 +309,7 @@ impl<'a> Serializer for &'a mut Writer {
     }
 }
 
-/// A list or object that has been opened.
+/// A list or object whose writing has begun.
 struct Compound<'a> {
     writer: &'a mut Writer,
     is_first: bool,

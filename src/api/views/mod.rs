@@ -1,8 +1,8 @@
-//! Views: what leaves the process as JSON, for sites, prices, score cards, searches, evaluations
-//! and estimates, and the format of their numbers.
+//! Views: the JSON answers about sites, prices, score cards, searches, evaluations and estimates,
+//! and the format of their numbers.
 //!
-//! In: the engine's numbers and positions. Out: bytes. [`nearsite_domain::Audience::sees`] alone
-//! decides what an audience may see. Views only ask it.
+//! Views turn the engine's numbers and positions into bytes. [`nearsite_domain::Audience::sees`]
+//! alone decides what an audience may see.
 
 mod answer;
 mod certificate;

@@ -1,6 +1,6 @@
 //! Numbers in answers. Money and miles are counted in hundredths, scores in tenths.
 //!
-//! Every serializer gets the right number. [`super::to_json`] also knows how many decimals to
+//! Every serializer gets the correct number. [`super::to_json`] also knows how many decimals to
 //! write.
 
 use serde::{Serialize, Serializer};
@@ -11,8 +11,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// A number with two decimals: `41200` is written as `412.00`.
 ///
-/// To serde it is a floating-point number in a newtype with a name of its own. That is exact up
-/// to 2^50 hundredths, 11 trillion dollars. [`super::to_json`] writes it with two decimals.
+/// Serde sees a floating-point number in a named newtype. That is exact up to 2^50 hundredths, 11
+/// trillion dollars. [`super::to_json`] writes it with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hundredths(pub i64);
 

@@ -14,13 +14,13 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-/// Computation of a modality score. Weights are per mille of the site and of the modality; points
-/// go from 0 to 100.
+/// Computation of a modality score. Weights are per mille of the site and of the modality. Points
+/// are from 0 to 100.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ScoreBreakdownView<'a> {
     /// The score card it was computed by.
     score_card: ScoreCardView<'a>,
-    /// Day on which accreditations had to hold: the build date.
+    /// Day on which accreditations had to be valid: the build date.
     #[schema(value_type = String, format = Date)]
     as_of: Day,
     /// The modality.
@@ -28,10 +28,10 @@ pub struct ScoreBreakdownView<'a> {
     modality: Modality,
     /// True if an accreditation replaces the measures of physicians and technologists.
     accredited: bool,
-    /// Site score, exact; one third of the total.
+    /// Exact site score, one third of the total.
     #[schema(example = 84.35)]
     site_score: f64,
-    /// Modality-specific score, exact; two thirds of the total.
+    /// Exact modality-specific score, two thirds of the total.
     #[schema(example = 88.9)]
     modality_specific: f64,
     /// The total, rounded once. A given score is kept even if it differs.
@@ -44,7 +44,7 @@ pub struct ScoreBreakdownView<'a> {
     sections: Vec<SectionView>,
     /// Every measure, in the order of the score card.
     measures: Vec<MeasureView<'a>>,
-    /// Changes needed for the next grade; null at grade A.
+    /// Changes needed for the next grade. Null at grade A.
     next_grade: Option<NextGradeView<'a>>,
 }
 
@@ -58,7 +58,7 @@ pub struct ScoreCardView<'a> {
     /// Its version.
     #[schema(example = "1")]
     version: &'a str,
-    /// The first day it is meant for.
+    /// First day in force.
     #[schema(value_type = String, format = Date)]
     effective_from: Day,
 }
@@ -72,14 +72,14 @@ pub struct SectionView {
     /// Weight of its measures.
     #[schema(example = 300)]
     weight: u32,
-    /// Their weighted mean.
+    /// Weighted mean of its measures.
     score: Tenths,
 }
 
 /// One measure.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MeasureView<'a> {
-    /// Its id, by which registrations answer it.
+    /// Its id in registrations.
     #[schema(example = "quality_committee")]
     measure: &'a str,
     /// Its section.
@@ -95,7 +95,7 @@ pub struct MeasureView<'a> {
     /// Its weight.
     #[schema(example = 80)]
     weight: u16,
-    /// Answers that are worth more, the least first.
+    /// Answers with more points, smallest raise first.
     raised_by: Vec<RaiseView<'a>>,
 }
 
@@ -108,7 +108,7 @@ pub enum AnswerView<'a> {
     Number(AnswerNumber),
 }
 
-/// An answer and what it would be worth: a coded word, or a range of numbers.
+/// An answer and its points: a coded word, or a range of numbers.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RaiseView<'a> {
     /// The coded word.
@@ -123,7 +123,7 @@ pub struct RaiseView<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<f64>)]
     below: Option<AnswerNumber>,
-    /// Points it would give.
+    /// Points that it would give.
     #[schema(example = 100)]
     points: u8,
 }
@@ -134,12 +134,12 @@ pub struct NextGradeView<'a> {
     /// The grade.
     #[schema(value_type = String, example = "A")]
     grade: Grade,
-    /// The lowest total that has it.
+    /// Lowest total of the grade.
     #[schema(example = 88.0)]
     needs: Tenths,
-    /// The answers to change; null where even the best answers do not reach it.
+    /// The answers to change. Null if even the best answers do not reach the grade.
     changes: Option<Vec<ChangeView<'a>>>,
-    /// The total after them.
+    /// The total after the changes.
     total: Option<Tenths>,
 }
 
@@ -154,7 +154,7 @@ pub struct ChangeView<'a> {
 }
 
 impl<'a> ScoreBreakdownView<'a> {
-    /// The breakdown of a card.
+    /// Creates the breakdown of a card.
     pub fn new(card: &ScoreCard<'a>, as_of: Day) -> Self {
         Self {
             score_card: ScoreCardView::new(card.profile()),
@@ -173,7 +173,7 @@ impl<'a> ScoreBreakdownView<'a> {
 }
 
 impl<'a> ScoreCardView<'a> {
-    /// The name of a score card.
+    /// Creates the view of a score card.
     pub fn new(profile: &'a ScoreCardProfile) -> Self {
         Self {
             name: profile.name(),

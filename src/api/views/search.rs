@@ -1,4 +1,4 @@
-//! The shape of the answer to a search; how it is made is in [`super::answer`].
+//! The shape of the answer to a search. [`super::answer`] makes it.
 
 use super::cost::{CompactCostView, CostView};
 use super::estimate::{MemberCostView, OrNull};
@@ -23,42 +23,42 @@ pub struct SearchAnswer<'a> {
     /// Date the prices were resolved on.
     #[schema(value_type = String, format = Date)]
     pub(super) prices_as_of: Day,
-    /// Origin of distances; null in a search by text alone without an origin, like the radius.
+    /// Origin of distances. Null in a search by text alone without an origin, like the radius.
     pub(super) origin: Option<OriginView>,
-    /// Radius in force.
+    /// Radius in force, in miles.
     pub(super) radius_miles: Option<Hundredths>,
-    /// Radius in force.
+    /// Radius in force, in meters.
     pub(super) radius_metres: Option<i64>,
     /// True if the radius grew to reach `min_results`.
     pub(super) widened: bool,
-    /// Sites that qualify, over all pages.
+    /// Number of sites that qualify, over all pages.
     pub(super) total: u32,
-    /// Median amount the cost term refers to; null where cost is out of play or fewer than three
+    /// Median amount to which the cost term refers. Null if cost is not in play or fewer than three
     /// sites have a price.
     pub(super) reference_amount: Option<Hundredths>,
-    /// Ranking profile in force; `custom` when weights were given.
+    /// Ranking profile in force. `custom` if weights were given.
     pub(super) profile: ProfileView<'a>,
-    /// The page.
+    /// Results on this page.
     pub(super) results: ResultsView<'a>,
-    /// Card of the site compared with.
+    /// Card of the site in `compare_to`.
     pub(super) compared: Option<CardView<'a>>,
-    /// Answers to `why_not`, in the order asked.
+    /// Answers to `why_not`, in the order of the request.
     pub(super) why_not: Vec<WhyNotView<'a>>,
-    /// Cursor of the next page; null on the last one.
+    /// Cursor of the next page. Null on the last one.
     pub(super) next_cursor: Option<String>,
     /// Remarks on the whole answer: `radius-widened`.
     pub(super) notices: Vec<&'static str>,
-    /// If no site qualifies: number of sites within the final radius by the first cause of their
-    /// absence. Absent otherwise.
+    /// Number of sites within the final radius by the first cause of their absence. Present only if
+    /// no site qualifies.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BTreeMap<String, u32>>, example = json!({"network": 3, "filter:open_on": 1}))]
     pub(super) causes: Option<CountsByWord<'static>>,
-    /// If no site qualifies: the nearest site that would qualify but for its distance, or null.
-    /// Absent otherwise.
+    /// Nearest site that would qualify except for its distance, or null. Present only if no site
+    /// qualifies.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<CardView>)]
     pub(super) nearest: Option<OrNull<CardView<'a>>>,
-    /// Summary of everything that qualifies; absent unless asked for.
+    /// Summary of everything that qualifies. Absent unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<SummaryView<'a>>,
 }
@@ -86,7 +86,7 @@ pub struct ProfileView<'a> {
     pub(super) version: &'a str,
 }
 
-/// Results of a page, in the form asked for.
+/// Results of a page, in the requested form.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum ResultsView<'a> {
@@ -99,7 +99,7 @@ pub enum ResultsView<'a> {
 /// One result with the names and figures of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CompactResultView<'a> {
-    /// Place in the whole list, from 1, over all pages.
+    /// Position in the whole list, from 1, over all pages.
     pub(super) rank: u32,
     /// Public name of the registration.
     #[schema(example = "OPT-0012345")]
@@ -110,9 +110,9 @@ pub struct CompactResultView<'a> {
     /// Setting in which care is billed.
     #[schema(value_type = SettingWord)]
     pub(super) setting: Setting,
-    /// Distance in miles; null without an origin.
+    /// Distance in miles. Null without an origin.
     pub(super) distance_miles: Option<Hundredths>,
-    /// Distance in meters; null without an origin.
+    /// Distance in meters. Null without an origin.
     pub(super) distance_metres: Option<i64>,
     /// Its score.
     #[schema(value_type = ScoreView)]
@@ -120,17 +120,17 @@ pub struct CompactResultView<'a> {
     /// Its price, without components.
     #[schema(value_type = CompactCostView)]
     pub(super) cost: Spliced<'a>,
-    /// The member's share of it; null without a price, absent without `benefits`.
+    /// The member's share of the price. Null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
     pub(super) member_cost: Option<OrNull<MemberCostView>>,
-    /// Weighted mean of the terms in play, in parts per million; null if only the text ranks.
+    /// Weighted mean of the terms in play, in parts per million. Null if only the text ranks.
     #[schema(example = 812_345)]
     pub(super) utility: Option<i64>,
-    /// The terms behind the utility; absent unless asked for.
+    /// Terms behind the utility. Absent unless requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) explain: Option<ExplainView>,
-    /// Result minus the site compared with; null without one.
+    /// Result minus the compared site. Null without one.
     pub(super) versus: Option<VersusView>,
     /// Notices, as in a full result.
     pub(super) notices: Vec<&'static str>,
@@ -139,14 +139,14 @@ pub struct CompactResultView<'a> {
 /// One result.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResultView<'a> {
-    /// Place in the whole list, from 1, over all pages.
+    /// Position in the whole list, from 1, over all pages.
     pub(super) rank: u32,
     /// The site.
     #[schema(value_type = SiteCard)]
     pub(super) site: Spliced<'a>,
-    /// Distance in miles; null without an origin.
+    /// Distance in miles. Null without an origin.
     pub(super) distance_miles: Option<Hundredths>,
-    /// Distance in metres; null without an origin.
+    /// Distance in meters. Null without an origin.
     pub(super) distance_metres: Option<i64>,
     /// Its score.
     #[schema(value_type = ScoreView)]
@@ -154,33 +154,32 @@ pub struct ResultView<'a> {
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
-    /// The member's share of it; null without a price, absent without `benefits`.
+    /// The member's share of the price. Null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
     pub(super) member_cost: Option<OrNull<MemberCostView>>,
-    /// Weighted mean of the terms in play, in parts per million; null when nothing ranks but the
-    /// text.
+    /// Weighted mean of the terms in play, in parts per million. Null if only the text ranks.
     #[schema(example = 812_345)]
     pub(super) utility: Option<i64>,
-    /// The terms behind the utility, when asked for.
+    /// Terms behind the utility. Null unless requested.
     pub(super) explain: Option<ExplainView>,
-    /// Result minus the site compared with, when asked for.
+    /// Result minus the compared site. Null without one.
     pub(super) versus: Option<VersusView>,
-    /// Notices: `ranked-as-median` if cost is in play and the price is missing;
+    /// Notices. `ranked-as-median` if cost is in play and the price is missing.
     /// `professional-fee-not-included` with a member's share if the reader's fee is not known and
     /// comes on top.
     pub(super) notices: Vec<&'static str>,
 }
 
-/// The site compared with: its card as in results, without rank and utility.
+/// Card of a site as in results, without rank and utility.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CardView<'a> {
     /// The site.
     #[schema(value_type = SiteCard)]
     pub(super) site: Spliced<'a>,
-    /// Distance in miles; null without an origin.
+    /// Distance in miles. Null without an origin.
     pub(super) distance_miles: Option<Hundredths>,
-    /// Distance in metres; null without an origin.
+    /// Distance in meters. Null without an origin.
     pub(super) distance_metres: Option<i64>,
     /// Its score.
     #[schema(value_type = ScoreView)]
@@ -188,7 +187,7 @@ pub struct CardView<'a> {
     /// Its price.
     #[schema(value_type = CostView)]
     pub(super) cost: Spliced<'a>,
-    /// The member's share of it; null without a price, absent without `benefits`.
+    /// The member's share of the price. Null without a price, absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MemberCostView>)]
     pub(super) member_cost: Option<OrNull<MemberCostView>>,
@@ -199,11 +198,11 @@ pub struct CardView<'a> {
 #[serde(rename_all = "snake_case")]
 #[schema(as = ScoreStatus)]
 pub enum ScoreStatusWord {
-    /// There is one.
+    /// The score is shown.
     Shown,
-    /// The modality is scored, this site is not.
+    /// The modality is scored, but this site is not.
     Missing,
-    /// Scores of this modality are not shown to this audience, whether there is one or not.
+    /// Scores of this modality are never shown to this audience.
     NotDisplayed,
     /// The modality is never scored.
     NotScored,
@@ -214,11 +213,11 @@ pub enum ScoreStatusWord {
 pub struct ScoreView {
     /// Visibility of the score.
     pub(super) status: ScoreStatusWord,
-    /// Points from 0 to 100 with one decimal; only with `shown`.
+    /// Points from 0 to 100 with one decimal. Only with `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 91.3)]
     pub(super) value: Option<Tenths>,
-    /// A from 88, B from 76, else C; only with `shown`.
+    /// A from 88, B from 76, else C. Only with `shown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "A")]
     pub(super) grade: Option<Grade>,
@@ -237,13 +236,13 @@ pub struct TermView {
     /// `score`, `cost` or `distance`.
     #[schema(example = "score")]
     pub(super) term: &'static str,
-    /// The value as the card shows it; null for a missing cost.
+    /// The value as the card shows it. Null for a missing cost.
     #[schema(value_type = Option<f64>, example = 91.3)]
     pub(super) raw: Option<RawView>,
     /// `points`, `usd` or `miles`.
     #[schema(example = "points")]
     pub(super) unit: &'static str,
-    /// The term, in parts per million.
+    /// The term in parts per million.
     #[schema(example = 913_000)]
     pub(super) ppm: i64,
     /// Its weight, as given.
@@ -264,16 +263,16 @@ pub enum RawView {
     Hundredths(Hundredths),
 }
 
-/// Result minus compared site; null where a side is missing, hidden or out of play.
+/// Result minus the compared site. Null if a side is missing, hidden or out of play.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct VersusView {
     /// Difference of the amounts, in dollars.
     pub(super) amount: Option<Hundredths>,
-    /// Difference of what the member pays, in dollars; absent without `benefits`.
+    /// Difference of what the member pays, in dollars. Absent without `benefits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Hundredths>)]
     pub(super) member_cost: Option<OrNull<Hundredths>>,
-    /// Difference of the distances.
+    /// Difference of the distances, in miles.
     pub(super) distance_miles: Option<Hundredths>,
     /// Difference of the scores, in points.
     pub(super) score: Option<f64>,
@@ -282,12 +281,12 @@ pub struct VersusView {
 /// Reason for a site's presence in or absence from the list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WhyNotView<'a> {
-    /// The id, as asked.
+    /// The id in the request.
     pub(super) registration_id: &'a str,
-    /// First cause of absence; null when the site qualifies, `unknown` when there is no such site.
+    /// First cause of absence. Null if the site qualifies, `unknown` if there is no such site.
     #[schema(example = "need:sedation")]
     pub(super) cause: Option<&'static str>,
-    /// Its rank over all pages, when it qualifies.
+    /// Rank over all pages, if the site qualifies.
     pub(super) rank: Option<u32>,
     /// The cause in a sentence about the request's own terms.
     pub(super) detail: Cow<'static, str>,

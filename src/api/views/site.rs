@@ -1,6 +1,6 @@
-//! The card of a site: what everyone may see of it, and its tax number for those who may.
+//! The card of a site: the parts that every audience may see, and the tax number for some.
 //!
-//! A card says nothing of plans and networks: attestations and participation stay inside.
+//! A card has no plans and networks. Attestations and participation are not shown.
 
 use crate::api::vocabularies::{
     AccreditationBodyWord, BodyRegionWord, BoreWord, DayWord, ModalityWord, OwnerTypeWord,
@@ -14,7 +14,7 @@ use nearsite_domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A site as answers show it. What it did not state is null or left out.
+/// A site as answers show it. Values that it did not state are null or left out.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SiteCard<'a> {
     /// Public name of the registration.
@@ -22,7 +22,7 @@ pub struct SiteCard<'a> {
     registration_id: &'a str,
     /// Name.
     name: &'a str,
-    /// Other name.
+    /// Name under which it does business, if another.
     doing_business_as: Option<&'a str>,
     /// Organization that runs it.
     organization: Option<OrganizationView<'a>>,
@@ -58,7 +58,7 @@ pub struct SiteCard<'a> {
 pub struct OrganizationView<'a> {
     /// Name.
     name: Option<&'a str>,
-    /// Tax number; for reviewers alone.
+    /// Tax number. For reviewers only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     tin: Option<&'a Tin>,
@@ -115,7 +115,7 @@ pub struct ServiceView<'a> {
     /// The modality.
     #[schema(value_type = ModalityWord)]
     modality: Modality,
-    /// Regions offered; null means all.
+    /// Regions offered. Null means all.
     #[schema(value_type = Option<Vec<BodyRegionWord>>)]
     body_regions: Option<&'a [BodyRegion]>,
     /// Units of equipment.
@@ -136,19 +136,19 @@ pub struct EquipmentView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<BoreWord>)]
     bore: Option<Bore>,
-    /// Bore diameter in centimetres.
+    /// Bore diameter in centimeters.
     #[serde(skip_serializing_if = "Option::is_none")]
     bore_cm: Option<f64>,
-    /// Slices.
+    /// Number of slices.
     #[serde(skip_serializing_if = "Option::is_none")]
     slices: Option<u32>,
     /// Largest patient weight the table takes, in pounds.
     #[serde(skip_serializing_if = "Option::is_none")]
     table_limit_lb: Option<f64>,
-    /// PET combined with CT.
+    /// True for PET combined with CT.
     #[serde(skip_serializing_if = "Option::is_none")]
     pet_ct: Option<bool>,
-    /// SPECT combined with CT.
+    /// True for SPECT combined with CT.
     #[serde(skip_serializing_if = "Option::is_none")]
     spect_ct: Option<bool>,
 }
@@ -160,7 +160,7 @@ pub struct CapabilitiesView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<SedationWord>)]
     sedation: Option<Sedation>,
-    /// Youngest patient taken, in years; 18 when not stated.
+    /// Age of the youngest patient accepted, in years. 18 applies if not stated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pediatric_min_age: Option<f64>,
     /// True if contrast is given.
@@ -177,13 +177,13 @@ pub struct AccreditationView {
     /// Accreditation body.
     #[schema(value_type = AccreditationBodyWord)]
     body: AccreditationBody,
-    /// Last day; null means it does not expire.
+    /// Last day. Null means that it does not expire.
     #[schema(value_type = Option<String>)]
     expires_on: Option<Day>,
 }
 
 impl<'a> SiteCard<'a> {
-    /// The card of a site for an audience.
+    /// Creates the card of a site for an audience.
     pub fn new(site: &'a Site, audience: Audience) -> Self {
         Self {
             registration_id: site.registration_id.as_str(),

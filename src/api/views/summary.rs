@@ -8,32 +8,32 @@ use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// Sites by word, in the order of the vocabulary.
+/// Numbers of sites by word, in the order of the vocabulary.
 #[derive(Debug)]
 pub struct CountsByWord<'a>(Vec<(&'a str, u32)>);
 
 /// Summary of everything that qualifies, over all pages and after filters.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SummaryView<'a> {
-    /// The market of prices; null over fewer than three facilities, or where nothing is priced.
+    /// Market of prices. Null if there are fewer than three facilities, or if nothing is priced.
     prices: Option<MarketView>,
     /// Number of sites of each kind that a filter could ask for.
     counts: CountsView<'a>,
 }
 
-/// The prices of at least three facilities, in dollars; of a range its midpoint. Centiles are
+/// Prices of at least three facilities, in dollars. A range counts by its midpoint. Centiles are
 /// prices of the list, by nearest rank.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketView {
-    /// Facilities with a price.
+    /// Number of facilities with a price.
     facilities: u32,
     /// The lowest price.
     lowest: Hundredths,
-    /// A tenth of the prices are at most this.
+    /// 10th centile: a tenth of the prices are at most this.
     p10: Hundredths,
-    /// Half of them are.
+    /// Median: half of the prices are at most this.
     median: Hundredths,
-    /// Nine tenths are.
+    /// 90th centile: nine tenths of the prices are at most this.
     p90: Hundredths,
     /// The highest price.
     highest: Hundredths,
@@ -44,37 +44,38 @@ pub struct MarketView {
 /// One step of a histogram.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BinView {
-    /// From this amount.
+    /// Start of the step.
     from: Hundredths,
-    /// To just below this amount.
+    /// End of the step, exclusive.
     to: Hundredths,
-    /// Prices in it.
+    /// Number of prices in the step.
     count: u32,
 }
 
-/// Sites of each kind; what no site has is left out of `grade`, `languages` and `setting`.
+/// Number of sites of each kind. Kinds without sites are left out of `grade`, `languages` and
+/// `setting`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CountsView<'a> {
-    /// By grade, if the audience sees scores.
+    /// Sites by grade, if the audience sees scores.
     #[schema(value_type = BTreeMap<String, u32>)]
     grade: CountsByWord<'static>,
-    /// By body that accredits the modality on the service date.
+    /// Sites by body that accredits the modality on the service date.
     #[schema(value_type = BTreeMap<String, u32>)]
     accredited_by: CountsByWord<'static>,
-    /// By language spoken.
+    /// Sites by language spoken.
     languages: &'a BTreeMap<String, u32>,
-    /// By day they are open on.
+    /// Sites by day on which they are open.
     #[schema(value_type = BTreeMap<String, u32>)]
     open_on: CountsByWord<'static>,
-    /// Sites that state wheelchair access.
+    /// Number of sites that state wheelchair access.
     wheelchair_accessible: u32,
-    /// By setting.
+    /// Sites by setting.
     #[schema(value_type = BTreeMap<String, u32>)]
     setting: CountsByWord<'static>,
 }
 
 impl CountsByWord<'static> {
-    /// Counts, with each kind as its stable word.
+    /// Creates the counts, with the stable word of each kind.
     pub(super) fn of<'k, T: Copy + 'k>(
         counts: impl IntoIterator<Item = (&'k T, &'k u32)>,
         word: fn(T) -> &'static str,
