@@ -1,4 +1,4 @@
-//! `nearsite certificate`: whether an access certificate is what snapshot and policy give.
+//! `nearsite certificate`: checks an access certificate against its snapshot and policy.
 
 use super::policy::policies_of;
 use super::{Failure, say};
@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Largest certificate that is read: the whole nation within reach is a tenth of it.
+/// Largest certificate that is read. One of all sites of the nation has a tenth of this size.
 const LARGEST: u64 = 64 << 20;
 
 /// Subcommands for certificates.
@@ -45,7 +45,8 @@ fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let policies = policies_of(args.policies.as_deref())?;
     let current = Snapshot::open(&args.index, Verify::Full)?;
     let verified = match verify_certificate(&bytes, &current, &policies) {
-        // Issued before the last build: good as long as its snapshot is kept.
+        // The certificate is from another snapshot. It can be checked as long as that snapshot is
+        // kept.
         Err(CertificateError::OtherSnapshot { stated, at_hand }) => {
             match Snapshot::open_generation(&args.index, &stated, Verify::Full) {
                 Ok(kept) => verify_certificate(&bytes, &kept, &policies),

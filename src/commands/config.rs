@@ -1,4 +1,4 @@
-//! `nearsite config`: the effective settings, each with the place it comes from.
+//! `nearsite config`: prints the effective settings and the source of each.
 
 use super::serve::{ServeArgs, variables};
 use super::table::Table;
@@ -16,7 +16,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<(), Failure> {
         table.row([key, value, origin]);
     }
     say(table)?;
-    // Settings can be looked at before there is an index; everything else must be fit to run with.
+    // Settings can be printed before there is an index. Everything else must be valid.
     match layered.settings.check() {
         Ok(_) | Err(InvalidConfig::NoIndex) => Ok(()),
         Err(error) => Err(Failure::bad_input(error)),

@@ -1,4 +1,4 @@
-//! `nearsite demo`: the sample registry, built if absent and served at once.
+//! `nearsite demo`: serves the sample registry, and builds it first if absent.
 
 use super::progress::BuildProgress;
 use super::serve::{Listeners, serve, variables};
@@ -27,8 +27,8 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
         build(&root)?;
     }
     let variables = variables()?;
-    // An address asked for is taken as it is; the usual ones give way to others where they are
-    // taken.
+    // An address from the settings is used as it is. A default port that is in use is replaced by a
+    // free one.
     let usual = |name, port| {
         let is_asked = variables.contains_key(name);
         if is_asked {
@@ -68,7 +68,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     serve(config, listeners, &|| announce(listen, admin_listen))
 }
 
-/// The address comes first, alone on its line.
+/// Prints the address first, alone on its line, then the pages and a ready-made request.
 fn announce(listen: SocketAddr, admin_listen: SocketAddr) -> Result<(), Failure> {
     let body = concat!(
         r#"{"audience":"ordering_provider","origin":{"zip":"78701"},"procedure":"73721","#,
@@ -107,7 +107,7 @@ fn build(root: &Path) -> Result<(), Failure> {
     report.map(|_| ()).map_err(Failure::failed)
 }
 
-/// The usual port, or any free one if it is taken.
+/// Binds the usual port, or any free one if it is in use.
 fn free_socket(usual: u16) -> Result<TcpListener, Failure> {
     let local = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     TcpListener::bind(local(usual)).or_else(|_| bind(local(0)))
@@ -118,7 +118,7 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
         .map_err(|error| Failure::failed(format!("cannot listen on {address}: {error}")))
 }
 
-/// The user's cache directory, or the system's temporary one.
+/// Returns the user's cache directory, or the system's temporary one.
 fn default_directory() -> PathBuf {
     let directory = |name| {
         std::env::var_os(name)

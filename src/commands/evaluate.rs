@@ -1,7 +1,7 @@
-//! `nearsite evaluate`: one order against the policy in force, from the command line.
+//! `nearsite evaluate`: evaluates one order against the policy in force, from the command line.
 //!
-//! The file is the body of `POST /v1/site-of-care/evaluations` and goes through the same door, so
-//! faults and answers are the same; `--json` prints the very bytes a client would receive.
+//! The file is the body of `POST /v1/site-of-care/evaluations`. The same code checks it, so faults
+//! and answers are the same. `--json` prints the bytes that a client would receive.
 
 use super::evaluation_report::EvaluationReport;
 use super::policy::policies_of;
@@ -79,7 +79,7 @@ pub(super) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
     }
 }
 
-/// A body of the size the server would take.
+/// Reads a body, up to the size that the server accepts.
 fn read_body(file: &Path) -> Result<Vec<u8>, Failure> {
     let name = file.display();
     let unreadable = |error| Failure::bad_input(format!("{name} cannot be read: {error}"));

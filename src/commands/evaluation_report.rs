@@ -1,5 +1,5 @@
-//! Prints an evaluation for a reviewer: outcome, criteria with their evidence, questions, alternates
-//! within reach, and the certificate.
+//! Prints an evaluation for a reviewer: outcome, criteria with their evidence, questions,
+//! alternates within reach, and certificate.
 
 use super::outcome::Failure;
 use super::result_cells::{ResultCells, city, dollars, miles, name, score, setting};
@@ -111,7 +111,7 @@ impl EvaluationReport<'_> {
         ))
     }
 
-    /// The cost of an order of several procedures.
+    /// Returns the cost of the whole order, if it has several procedures.
     fn order_cost(self, cost: Option<Cents>) -> String {
         match cost {
             _ if !self.is_of_several() => String::new(),
@@ -172,7 +172,8 @@ impl EvaluationReport<'_> {
     }
 }
 
-/// Differences in dollars, miles and points, with their signs. Empty if a side is missing.
+/// Returns the differences in dollars, miles and points, with their signs. Empty if a side is
+/// missing.
 fn differences(versus: Option<Versus>) -> [String; 3] {
     let Some(Versus {
         amount,
@@ -189,7 +190,7 @@ fn differences(versus: Option<Versus>) -> [String; 3] {
     [amount, miles, score].map(Option::unwrap_or_default)
 }
 
-/// A number of hundredths (two decimals) or tenths (one decimal) with its sign.
+/// Formats a number of hundredths (two decimals) or tenths (one decimal) with its sign.
 fn signed(number: i64, decimals: usize) -> String {
     let scale = 10_u64.pow(decimals as u32);
     let (sign, size) = (if number < 0 { '-' } else { '+' }, number.unsigned_abs());

@@ -1,4 +1,4 @@
-//! `nearsite index`: files in, a snapshot made current, a report out.
+//! `nearsite index`: builds a snapshot from files, makes it current and prints a report.
 
 use super::progress::BuildProgress;
 use super::{Failure, say, warn};
@@ -91,7 +91,7 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
     }
 }
 
-/// Prints the report. What makes the snapshot useless is also printed on standard error.
+/// Prints the report. Faults that make the snapshot useless are also printed on standard error.
 fn print_report(report: &BuildReport, as_json: bool) -> Result<(), Failure> {
     for alarm in report.listing.alarms() {
         warn(&format!("warning: {alarm}"));

@@ -1,4 +1,4 @@
-//! `nearsite inspect`: everything that the current snapshot has about one site or one price, for
+//! `nearsite inspect`: prints the contents of the current snapshot about one site or one price, for
 //! operators of the index.
 
 use super::price_chain::price_chain;
@@ -194,7 +194,7 @@ fn service_line(service: &Service, site: &Site) -> String {
     format!("{}: {}", service.modality, parts.join("; "))
 }
 
-/// Prints the answers to the score card; `nearsite score` prints their points.
+/// Prints the answers to the score card. `nearsite score` prints their points.
 fn answers(whose: &str, assessment: &Assessment) -> Result<(), Failure> {
     if assessment.is_empty() {
         return Ok(());

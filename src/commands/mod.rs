@@ -1,8 +1,8 @@
-//! The commands: what is typed, and where it goes.
+//! The commands of the executable.
 //!
-//! Only these modules and `main` know the indexer; the library behind them never does. A command
-//! prints its result on standard output, progress and faults on standard error, and ends with a
-//! [`Failure`] that says whether the input or the run was at fault.
+//! Only these modules and `main` use the indexer. The library never does. A command prints its
+//! result on standard output, and progress and faults on standard error. If it fails, its
+//! [`Failure`] states whether the input was wrong or the run failed.
 
 mod certificate;
 mod config;

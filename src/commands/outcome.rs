@@ -7,12 +7,12 @@ use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
 
-/// Reason for a command to fail.
+/// Reason why a command failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The input or usage is fine, the run failed: exit code 1.
+    /// The input and usage are valid, but the run failed: exit code 1.
     Failed(String),
-    /// The input or usage is at fault: exit code 2.
+    /// The input or usage is wrong: exit code 2.
     BadInput(String),
 }
 
@@ -25,7 +25,8 @@ impl Failure {
         Self::BadInput(error.to_string())
     }
 
-    /// Faults of an input, a line each; a single one on the line of the error itself.
+    /// Reports the faults of an input, one per line. A single fault is on the line of the error
+    /// itself.
     pub(super) fn faults(faults: &[String]) -> Self {
         let lines: Vec<String> = faults.iter().map(|fault| plain(fault)).collect();
         match lines.as_slice() {
@@ -34,7 +35,7 @@ impl Failure {
         }
     }
 
-    /// A refused request in one line per fault.
+    /// Reports a refused request, with one line per fault.
     pub(super) fn refused(error: &ApiError) -> Self {
         let mut lines = vec![error.detail().to_owned()];
         if error.errors().len() > 1 {
@@ -50,7 +51,7 @@ impl Failure {
     }
 }
 
-/// A directory without a snapshot is a wrong argument; a snapshot that is damaged is a failure.
+/// A directory without a snapshot is bad input. A damaged snapshot is a failed run.
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         match error {
@@ -60,7 +61,8 @@ impl From<OpenError> for Failure {
     }
 }
 
-/// Writes to standard output at once. A reader that has gone, as after `| head`, is no fault.
+/// Writes to standard output at once. A reader that has closed it, as after `| head`, is not an
+/// error.
 pub(super) fn say(text: impl Display) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let written = writeln!(out, "{text}").and_then(|()| out.flush());
@@ -78,7 +80,7 @@ pub(super) fn warn(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// Refuses a directory that is not there, before anything would create it.
+/// Refuses a directory that does not exist, before anything creates it.
 pub(super) fn check_directory(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         Ok(())

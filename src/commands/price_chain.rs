@@ -1,5 +1,5 @@
-//! The whole chain behind one price: the price, every rate found for it, where, which won, and why
-//! the others lost.
+//! The chain behind one price: the price, every rate found for it with its position, and why each
+//! won or lost.
 
 use super::Failure;
 use super::table::{Table, plain};
@@ -135,7 +135,7 @@ fn subject(rate: &RateRow) -> String {
     }
 }
 
-/// The amount; a percentage or a rate per day is not one of dollars.
+/// Formats the amount. A percentage or a rate per day is not in dollars.
 fn amount(rate: &RateRow) -> String {
     if rate.verdict == Verdict::NotDollars {
         rate.amount.to_string()

@@ -1,5 +1,5 @@
-//! Progress of long work on standard error: a bar with the time left on a terminal, plain lines now
-//! and then elsewhere.
+//! Progress of long work on standard error: a bar with the time left on a terminal, occasional
+//! plain lines elsewhere.
 
 use indicatif::{BinaryBytes, HumanDuration, ProgressBar, ProgressStyle};
 use nearsite_datasets::Progress;
@@ -21,7 +21,7 @@ pub(super) struct StepProgress {
 }
 
 impl StepProgress {
-    /// Nothing shown yet.
+    /// Creates the progress, with nothing shown yet.
     pub(super) fn new() -> Self {
         Self {
             bar: stderr().is_terminal().then(new_bar),
@@ -75,7 +75,7 @@ impl StepProgress {
         }
     }
 
-    /// Starts the clock and the bar anew; false when this step is the one already shown.
+    /// Restarts the clock and the bar. Returns false if this step is already shown.
     fn turn_to(&mut self, step: &str) -> bool {
         if self.step == step {
             return false;
@@ -114,7 +114,7 @@ impl StepProgress {
         let _ = writeln!(stderr(), "{}: {percent} %{rate}{left}", self.step);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
@@ -157,12 +157,12 @@ fn time_left(elapsed: Duration, done: u64, total: u64) -> Option<Duration> {
 pub(super) struct BuildProgress(StepProgress);
 
 impl BuildProgress {
-    /// Nothing shown yet.
+    /// Creates the progress, with nothing shown yet.
     pub(super) fn new() -> Self {
         Self(StepProgress::new())
     }
 
-    /// Shows one sign of life.
+    /// Shows one report of progress.
     pub(super) fn show(&mut self, sign: &Progress) {
         match sign {
             Progress::Reading {
@@ -190,7 +190,7 @@ impl BuildProgress {
         }
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn finish(&self) {
         self.0.finish();
     }

@@ -1,4 +1,5 @@
-//! `nearsite rates`: published price files in, one table of stated rates out, and a report.
+//! `nearsite rates`: extracts the rates of published price files into one table and prints a
+//! report.
 
 use super::progress::BuildProgress;
 use super::{Failure, say};

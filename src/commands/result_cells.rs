@@ -1,4 +1,4 @@
-//! Cells of results in tables, from typed values.
+//! Cells of result tables, made from typed values.
 
 use nearsite_domain::{Audience, Cents, PriceStatus, Setting, Site, SiteNo, Visible};
 use nearsite_index::search::{ResultCard, ShownCost, ShownScore};
@@ -17,7 +17,7 @@ impl ResultCells<'_> {
         self.snapshot.site(site)
     }
 
-    /// The amount and a letter for its evidence, or `missing`.
+    /// Returns the amount with a letter for its evidence, or `missing`.
     pub(super) fn cost(self, cost: ShownCost) -> Result<String, OpenError> {
         match cost {
             ShownCost::Priced { price, .. } => self.price(price),
@@ -40,24 +40,24 @@ impl ResultCells<'_> {
     }
 }
 
-/// Name and id of a site.
+/// Returns name and id of a site.
 pub(super) fn name(site: &Site) -> String {
     format!("{} ({})", site.name, site.registration_id)
 }
 
-/// City and state, if stated.
+/// Returns city and state, if stated.
 pub(super) fn city(site: &Site) -> String {
     let parts = [&site.address.city, &site.address.state];
     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     parts.join(" ")
 }
 
-/// A setting in words.
+/// Returns a setting in words.
 pub(super) fn setting(setting: Setting) -> String {
     setting.as_str().replace('_', " ")
 }
 
-/// Points and grade, or the reason for no score.
+/// Returns points and grade, or the reason for no score.
 pub(super) fn score(score: ShownScore) -> String {
     match score {
         ShownScore::Shown(total) => format!("{:.1} {}", total.points(), total.grade().as_str()),
@@ -67,14 +67,14 @@ pub(super) fn score(score: ShownScore) -> String {
     }
 }
 
-/// The distance in miles; empty if there is no origin.
+/// Returns the distance in miles. Empty if there is no origin.
 pub(super) fn miles(card: &ResultCard) -> String {
     card.distance
         .map(|distance| distance.miles().to_string())
         .unwrap_or_default()
 }
 
-/// An amount in dollars; empty if there is none.
+/// Returns an amount in dollars. Empty if there is none.
 pub(super) fn dollars(amount: Option<Cents>) -> String {
     amount.map(|amount| amount.to_string()).unwrap_or_default()
 }

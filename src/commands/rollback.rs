@@ -1,4 +1,4 @@
-//! `nearsite rollback`: the snapshot before the current one becomes current.
+//! `nearsite rollback`: makes the snapshot before the current one current again.
 
 use super::{Failure, check_directory, say};
 use clap::Args;

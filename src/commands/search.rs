@@ -1,7 +1,7 @@
-//! `nearsite search`: one search from the command line.
+//! `nearsite search`: runs one search from the command line.
 //!
-//! Flags become the body of `POST /v1/search` and go through the same door, so faults and answers
-//! are the same; `--json` prints the very bytes a client would receive.
+//! Flags become the body of `POST /v1/search`. The same code checks it, so faults and answers are
+//! the same. `--json` prints the bytes that a client would receive.
 
 use super::result_cells::{ResultCells, city, miles, name, score, setting};
 use super::table::{Table, plain};
@@ -112,7 +112,7 @@ pub(super) fn run(args: &SearchArgs) -> Result<(), Failure> {
     print_table(&snapshot, &page, &response)
 }
 
-/// The flags as a request body.
+/// Returns the flags as a request body.
 fn body_of(args: &SearchArgs) -> Result<Value, Failure> {
     let mut body = Map::new();
     let texts = [
@@ -176,7 +176,7 @@ fn number(flag: &str, text: Option<&String>) -> Result<Option<Value>, Failure> {
     .transpose()
 }
 
-/// A refused search, with flags' names where they differ from the body's.
+/// Describes a refused search, with the names of flags in place of the names in the body.
 fn refusal(error: &ApiError) -> Failure {
     let renamed = |message: String| {
         message

@@ -1,4 +1,4 @@
-//! `nearsite serve`: the service in the foreground, until it is stopped.
+//! `nearsite serve`: runs the service in the foreground until it is stopped.
 
 use super::Failure;
 use super::policy::load_policies;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Failure> {
     serve(config, listeners, &|| Ok(()))
 }
 
-/// The variables of this process that are settings.
+/// Returns the variables of this process that are settings.
 pub(super) fn variables() -> Result<BTreeMap<String, String>, Failure> {
     let ours =
         std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NEARSITE_"));
@@ -72,7 +72,7 @@ fn bind(key: &str, address: SocketAddr) -> Result<TcpListener, Failure> {
         .map_err(|error| Failure::bad_input(format!("cannot listen on {address} ({key}): {error}")))
 }
 
-/// Serves until a signal; `announce` is called once the snapshot is in service.
+/// Serves until a signal. `announce` is called once the snapshot is in service.
 pub(super) fn serve(
     config: Config,
     listeners: Listeners,
@@ -81,7 +81,7 @@ pub(super) fn serve(
     let load = loader(config.policies.clone());
     let app = App::new(config);
     policies::put_into_service(&app, load().map_err(|faults| Failure::faults(&faults))?);
-    // Far searches are pure work: more threads than this would only take turns. Two more open and
+    // Far searches only compute, so more threads would only take turns. Two more threads open and
     // check snapshots.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -146,7 +146,8 @@ struct Hangups {
     policies: Arc<Notify>,
 }
 
-/// SIGTERM and SIGINT stop, a second one at once; SIGHUP reloads.
+/// Handles signals. SIGTERM and SIGINT stop the server, and a second one stops it at once. SIGHUP
+/// reloads.
 fn watch_signals(stop: watch::Sender<bool>, hangups: Hangups) -> Result<(), Failure> {
     let listen = |kind| {
         signal(kind).map_err(|error| Failure::failed(format!("cannot listen to signals: {error}")))

@@ -1,4 +1,4 @@
-//! `nearsite synth`: a synthetic nation as input files.
+//! `nearsite synth`: writes a synthetic nation as input files.
 
 use super::progress::StepProgress;
 use super::{Failure, say};

@@ -10,7 +10,7 @@ pub(super) struct Table<const N: usize> {
 }
 
 impl<const N: usize> Table<N> {
-    /// A table with its headings.
+    /// Creates a table with its headings.
     pub(super) fn new(headings: [&str; N]) -> Self {
         Self {
             rows: vec![headings.map(str::to_owned)],
@@ -18,7 +18,7 @@ impl<const N: usize> Table<N> {
         }
     }
 
-    /// Aligns columns to the right: numbers.
+    /// Aligns columns to the right, for numbers.
     pub(super) fn align_right(mut self, columns: &[usize]) -> Self {
         for &column in columns {
             if let Some(right) = self.right.get_mut(column) {
@@ -34,7 +34,7 @@ impl<const N: usize> Table<N> {
     }
 }
 
-/// Removes characters that control a terminal.
+/// Replaces characters that control a terminal.
 pub(super) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { '?' } else { c })

@@ -1,4 +1,4 @@
-//! `nearsite template`: small examples of every input file.
+//! `nearsite template`: writes small examples of every input file.
 
 use super::{Failure, say};
 use clap::Args;

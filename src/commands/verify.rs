@@ -1,4 +1,4 @@
-//! `nearsite verify`: every byte of the current snapshot against its manifest.
+//! `nearsite verify`: checks every byte of the current snapshot against its manifest.
 
 use super::{Failure, say};
 use clap::Args;

@@ -1,4 +1,4 @@
-//! `nearsite policy check`: files and folders of policies, read as the service reads them.
+//! `nearsite policy check`: reads files and folders of policies as the service does.
 
 use super::super::{Failure, say};
 use clap::Args;
@@ -31,8 +31,8 @@ struct Sound<'a> {
     digest: &'a str,
 }
 
-/// A fault. Line and column where the shape is wrong, policy and place where a rule is broken,
-/// neither where the file is.
+/// A fault. It has line and column if the shape is wrong, and policy and place if a rule is broken.
+/// It has neither if the file is at fault.
 #[derive(Serialize)]
 struct Fault<'a> {
     file: String,

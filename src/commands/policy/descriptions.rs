@@ -5,7 +5,7 @@ use nearsite_index::site_of_care::{
 };
 use std::fmt::Display;
 
-/// The days a policy is in force.
+/// Describes the days on which a policy is in force.
 pub(super) fn days(pack: &Pack) -> String {
     match pack.effective_to {
         Some(to) => format!("{} to {to}", pack.effective_from),
@@ -13,7 +13,7 @@ pub(super) fn days(pack: &Pack) -> String {
     }
 }
 
-/// Entries of a list, or what an empty one means.
+/// Lists the entries, or returns the meaning of an empty list.
 pub(super) fn list<T: Display>(entries: &[T], empty: &str) -> String {
     if entries.is_empty() {
         return empty.to_owned();
@@ -26,7 +26,7 @@ fn join<T: Display>(entries: &[T], between: &str) -> String {
     words.join(between)
 }
 
-/// Describes how far a patient may be sent.
+/// Describes the distance that a patient may be sent.
 pub(super) fn distance(access: &Access) -> String {
     match (access.metric, access.miles) {
         (AccessMetric::StraightLineMiles, Some(miles)) => {
@@ -89,7 +89,7 @@ const fn ability(capability: Capability) -> &'static str {
     }
 }
 
-/// Everything a criterion asks, and its text.
+/// Describes the text and the conditions of a criterion.
 pub(super) fn criterion(criterion: &Criterion) -> String {
     let conditions: Vec<String> = criterion.all.iter().map(condition).collect();
     format!("{} ({})", criterion.text, conditions.join("; "))

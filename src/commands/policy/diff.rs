@@ -1,4 +1,4 @@
-//! `nearsite policy diff`: two policies, each by its id or its file.
+//! `nearsite policy diff`: compares two policies, each named by its id or its file.
 
 use super::super::table::plain;
 use super::super::{Failure, say};
@@ -27,7 +27,7 @@ pub(crate) struct DiffArgs {
     json: bool,
 }
 
-/// Two policies in JSON, and how they differ.
+/// Two policies in JSON, and their differences.
 #[derive(Serialize)]
 struct Compared<'a> {
     before: Named<'a>,
@@ -74,7 +74,7 @@ fn named(held: &CheckedPack) -> Named<'_> {
     }
 }
 
-/// A policy by its id, else by its file.
+/// Finds a policy by its id, or else by its file.
 pub(super) fn find(known: &Policies, name: &str) -> Result<CheckedPack, Failure> {
     if let Some(held) = known.by_id(name) {
         return Ok(held.clone());

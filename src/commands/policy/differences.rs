@@ -31,7 +31,7 @@ pub(super) enum Change {
     Changed,
 }
 
-/// Every difference, in the order of a policy file.
+/// Returns every difference, in the order of a policy file.
 pub(super) fn differences(before: &Pack, after: &Pack) -> Vec<Difference> {
     let mut found = Found(Vec::new());
     found.value("payer", &before.payer, &after.payer);
@@ -79,7 +79,7 @@ impl Found {
         }
     }
 
-    /// A list of which an empty one means something else than nothing.
+    /// Compares lists in which an empty list has a special meaning.
     fn choice<T: PartialEq + Display>(
         &mut self,
         what: &str,
@@ -167,7 +167,8 @@ impl Found {
         self.value(&format!("{what}, source"), &before.source, &after.source);
     }
 
-    /// Conditions both have are left aside; of the rest, those of one kind are one that changed.
+    /// Compares conditions. Conditions in both policies are ignored. Of the rest, two of the same
+    /// kind count as one change.
     fn conditions(&mut self, what: &str, before: &[Condition], after: &[Condition]) {
         let mut new: Vec<&Condition> = after.iter().filter(|c| !before.contains(c)).collect();
         for old in before.iter().filter(|condition| !after.contains(condition)) {

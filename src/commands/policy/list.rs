@@ -1,4 +1,4 @@
-//! `nearsite policy list`: a row a policy.
+//! `nearsite policy list`: prints one row per policy.
 
 use super::super::table::Table;
 use super::super::{Failure, say};

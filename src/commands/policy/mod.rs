@@ -1,6 +1,6 @@
-//! `nearsite policy`: policies listed, checked, compared and tried out.
+//! `nearsite policy`: lists, checks, compares and tries out policies.
 //!
-//! Each command works on the policies that come with the program unless it is pointed to others.
+//! Each command uses the policies that come with the program unless others are named.
 
 mod check;
 mod descriptions;
@@ -30,7 +30,7 @@ pub(crate) enum PolicyCommand {
     Shadow(shadow::ShadowArgs),
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(super) fn run(command: &PolicyCommand) -> Result<(), Failure> {
     match command {
         PolicyCommand::List(args) => list::run(args),
@@ -40,7 +40,8 @@ pub(super) fn run(command: &PolicyCommand) -> Result<(), Failure> {
     }
 }
 
-/// The policies of a folder, or those that come with the program; else every fault in a sentence.
+/// Reads the policies of a folder, or those that come with the program. The error has one sentence
+/// per fault.
 pub(super) fn load_policies(folder: Option<&Path>) -> Result<Policies, Vec<String>> {
     match folder {
         Some(folder) => read_policies(&[folder.to_owned()])
@@ -49,7 +50,7 @@ pub(super) fn load_policies(folder: Option<&Path>) -> Result<Policies, Vec<Strin
     }
 }
 
-/// The policies of a folder, or those that come with the program.
+/// Reads the policies of a folder, or those that come with the program.
 pub(super) fn policies_of(folder: Option<&Path>) -> Result<Policies, Failure> {
     load_policies(folder).map_err(|faults| Failure::faults(&faults))
 }

@@ -1,5 +1,5 @@
-//! A file of orders, line by line: as many as one likes, none of them longer than the server would
-//! take.
+//! A file of orders, read line by line. It may have any number of orders, each at most as long as
+//! the server accepts.
 
 use super::super::Failure;
 use nearsite::extract::MAX_BODY_BYTES;
@@ -16,14 +16,14 @@ pub(super) struct Orders {
 
 /// One line that is not empty.
 pub(super) struct Line {
-    /// Its number, from 1.
+    /// Line number, from 1.
     pub(super) number: usize,
-    /// The body, or why there is none.
+    /// The body, or the reason why there is none.
     pub(super) body: Result<Vec<u8>, String>,
 }
 
 impl Orders {
-    /// Opens a file.
+    /// Opens a file of orders.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
         let unreadable =
             |error| Failure::bad_input(format!("{} cannot be read: {error}", path.display()));
@@ -34,7 +34,7 @@ impl Orders {
         })
     }
 
-    /// The next line that is not empty; none at the end.
+    /// Returns the next line that is not empty, or `None` at the end.
     pub(super) fn next_line(&mut self) -> Result<Option<Line>, Failure> {
         loop {
             let Some(body) = self.read().map_err(|error| {

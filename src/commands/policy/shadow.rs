@@ -1,8 +1,8 @@
-//! `nearsite policy shadow`: the result of another policy for the same orders.
+//! `nearsite policy shadow`: compares the results of two policies for the same orders.
 //!
-//! Every order is evaluated under both policies, regardless of their days in force and payers,
-//! through the same function as every evaluation. So the report shows exactly the effect of putting
-//! the other policy in force.
+//! Every order is evaluated under both policies, regardless of their days in force and payers. Each
+//! evaluation uses the same function as the service. So the report shows exactly the effect of
+//! putting the other policy in force.
 
 use super::super::table::plain;
 use super::super::{Failure, say};
@@ -18,7 +18,7 @@ use nearsite_index::site_of_care::{CheckedPack, Order};
 use nearsite_index::snapshot::{Snapshot, Verify};
 use std::path::PathBuf;
 
-/// Number of faulty lines that are printed; the rest is counted.
+/// Number of faulty lines that are printed. The rest is counted.
 const MOST_SHOWN: usize = 100;
 
 /// Arguments.
@@ -75,7 +75,7 @@ pub(super) fn run(args: &ShadowArgs) -> Result<(), Failure> {
     faults(&shadow)
 }
 
-/// One order under one policy.
+/// Evaluates one order under one policy.
 fn evaluate(snapshot: &Snapshot, held: &CheckedPack, order: &Order) -> Result<Evaluated, String> {
     let evaluation = snapshot.evaluate_with(held, order).map_err(|error| {
         let error = ApiError::from(error);
@@ -84,7 +84,7 @@ fn evaluate(snapshot: &Snapshot, held: &CheckedPack, order: &Order) -> Result<Ev
     Ok(Evaluated::of(&evaluation))
 }
 
-/// Every fault of an order on one line.
+/// Returns every fault of an order on one line.
 fn in_words(error: &ApiError) -> String {
     if error.errors().len() < 2 {
         return error.detail().to_owned();

@@ -1,5 +1,4 @@
-//! Outcomes of orders under one policy and under another: how often each outcome changed, to what,
-//! and why.
+//! Outcomes of orders under two policies: how many changed, from what to what, and why.
 
 use nearsite_index::site_of_care::{CriterionStatus, Evaluation, ReviewOutcome, ScopeReason};
 use serde::Serialize;
@@ -33,7 +32,7 @@ impl Evaluated {
     }
 }
 
-/// A line that is no order, or none for these policies.
+/// A line that is not an order, or that a policy cannot evaluate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Fault {
     /// The line, from 1.
@@ -48,9 +47,9 @@ struct Changed {
     line: usize,
     before: ReviewOutcome,
     after: ReviewOutcome,
-    /// Reason for no review under either policy; null if there is one.
+    /// Reason for no review under either policy. Null if there is a review.
     scope: Change<ScopeReason>,
-    /// Criteria that differ; null where a policy does not have them.
+    /// Criteria that differ. Null for a policy that does not have them.
     criteria: Vec<ChangedCriterion>,
 }
 
@@ -120,7 +119,7 @@ impl Shadow {
         self.faults.push(Fault { line, message });
     }
 
-    /// Lines that could not be compared.
+    /// Returns the lines that could not be compared.
     pub(super) fn faults(&self) -> &[Fault] {
         &self.faults
     }
@@ -129,7 +128,7 @@ impl Shadow {
         self.counts.values().sum()
     }
 
-    /// The comparison as JSON.
+    /// Returns the comparison as JSON.
     pub(super) fn to_json(&self, before: &str, after: &str) -> serde_json::Result<String> {
         let transition =
             |(&(before, after), &count): (&(ReviewOutcome, ReviewOutcome), &usize)| Transition {
@@ -147,7 +146,7 @@ impl Shadow {
         })
     }
 
-    /// The comparison in words, without a line end.
+    /// Returns the comparison in words, without a line end.
     pub(super) fn in_words(&self, before: &str, after: &str) -> String {
         let mut text = format!(
             "{} orders under {before} and {after}: {} change, {} lines are no orders",
@@ -185,7 +184,8 @@ impl Shadow {
     }
 }
 
-/// Criteria whose status differs, in the order of the first policy, then those of the second alone.
+/// Returns the criteria whose status differs: those of the first policy in its order, then those of
+/// the second only.
 fn changed_criteria(before: &Evaluated, after: &Evaluated) -> Vec<ChangedCriterion> {
     let is_new = |(key, _): &&(String, CriterionStatus)| before.status(key).is_none();
     let keys = before

@@ -1,4 +1,4 @@
-//! `nearsite registrations doctor`: one line for every contradiction, and what to do about it.
+//! `nearsite registrations doctor`: prints one line for every contradiction, with a remedy.
 
 use super::{Failure, say};
 use crate::commands::table::plain;
@@ -34,7 +34,7 @@ pub(crate) struct DoctorArgs {
 /// Number of other registrations that a line names.
 const OTHERS_NAMED: usize = 3;
 
-/// The findings for machines.
+/// The findings as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     snapshot: &'a str,
@@ -83,7 +83,7 @@ fn by_kind(findings: &[AuditFinding]) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// Kind, registrations, what, where, what to do.
+/// Formats one finding: kind, registrations, contradiction, position and remedy.
 fn line(finding: &AuditFinding) -> String {
     let AuditFinding {
         kind,
@@ -99,7 +99,7 @@ fn line(finding: &AuditFinding) -> String {
     ))
 }
 
-/// The first few others, and how many more there are.
+/// Returns the first few others, and the number of the rest.
 fn others(others: &[RegistrationId]) -> String {
     let (named, more) = others.split_at(others.len().min(OTHERS_NAMED));
     let mut text = String::new();

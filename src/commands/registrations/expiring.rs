@@ -1,5 +1,5 @@
-//! `nearsite registrations expiring`: what lapses soon, plan by plan, from a snapshot or from
-//! files.
+//! `nearsite registrations expiring`: lists by plan the entries that lapse soon, from a snapshot or
+//! from files.
 
 use super::{Failure, say};
 use crate::commands::progress::BuildProgress;
@@ -56,7 +56,7 @@ const LONGEST_NAME: usize = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DaySpan(u32);
 
-/// A century: longer than anything here lasts.
+/// Largest number of days: a century.
 const MOST_DAYS: u32 = 36_500;
 
 impl FromStr for DaySpan {
@@ -80,7 +80,7 @@ impl std::fmt::Display for DaySpan {
     }
 }
 
-/// The list for machines.
+/// The list as JSON.
 #[derive(Serialize)]
 struct Report<'a> {
     as_of: Day,
@@ -286,7 +286,7 @@ fn print(plans: &BTreeMap<PlanId, Vec<Lapse>>, horizon: Horizon) -> Result<(), F
     Ok(())
 }
 
-/// A name cut to what a column holds.
+/// Returns a name, cut to the width of a column.
 fn short(name: &str) -> &str {
     let end = name.char_indices().nth(LONGEST_NAME);
     end.map_or(name, |(end, _)| &name[..end])

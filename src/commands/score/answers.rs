@@ -1,4 +1,4 @@
-//! The cards of one site, as they are and as they would be.
+//! The cards of one site, before and after changed answers.
 
 use nearsite::api::views::{ScoreBreakdownView, ScoreCardView, ScoreView};
 use nearsite_domain::{Day, Modality, Service, ServiceScore, Site};
@@ -6,14 +6,14 @@ use nearsite_index::scorecard::{ScoreCard, ScoreCardProfile};
 use nearsite_index::search::ShownScore;
 use serde::Serialize;
 
-/// A site, what it is judged by, and on which day accreditations must hold.
+/// A site, its score card profile, and the day on which accreditations must be valid.
 pub(super) struct ScoredSite {
     pub(super) site: Site,
     pub(super) profile: ScoreCardProfile,
     pub(super) day: Day,
 }
 
-/// The cards of a site, one a modality.
+/// The cards of a site, one per modality.
 pub(super) struct Cards<'a> {
     pub(super) scored: &'a ScoredSite,
     pub(super) services: Vec<ServiceCards<'a>>,
@@ -22,15 +22,15 @@ pub(super) struct Cards<'a> {
 /// One modality: the score in force and the cards.
 pub(super) struct ServiceCards<'a> {
     pub(super) service: &'a Service,
-    /// The score the snapshot holds.
+    /// The score in the snapshot.
     pub(super) held: Option<&'a ServiceScore>,
     pub(super) before: Option<ScoreCard<'a>>,
-    /// With the answers changed; none without a change to show.
+    /// The card with the answers changed. `None` without a change to show.
     pub(super) after: Option<ScoreCard<'a>>,
 }
 
 impl<'a> Cards<'a> {
-    /// The cards of the modalities, in the order of the site's services.
+    /// Creates the cards of the modalities, in the order of the site's services.
     pub(super) fn new(
         scored: &'a ScoredSite,
         changed: Option<&'a Site>,
@@ -61,7 +61,7 @@ impl<'a> Cards<'a> {
         Self { scored, services }
     }
 
-    /// Everything as JSON shows it.
+    /// Returns everything as JSON shows it.
     pub(super) fn view(&self) -> CardsView<'_> {
         let day = self.scored.day;
         let breakdown = |card: &Option<ScoreCard<'a>>| {
@@ -91,7 +91,7 @@ impl<'a> Cards<'a> {
     }
 }
 
-/// The cards of a site as JSON; members that a site's answer over HTTP has too are called the same.
+/// The cards of a site as JSON. Members that are also in the HTTP answer have the same names.
 #[derive(Serialize)]
 pub(super) struct CardsView<'a> {
     registration_id: &'a str,
@@ -104,7 +104,7 @@ pub(super) struct CardsView<'a> {
 #[derive(Serialize)]
 struct ServiceCardsView<'a> {
     modality: Modality,
-    /// The score the snapshot holds; a file holds none.
+    /// The score in the snapshot. A file has none.
     score: ScoreView,
     score_computed: Option<bool>,
     score_breakdown: Option<ScoreBreakdownView<'a>>,

@@ -5,7 +5,7 @@ use super::what_if::WhatIf;
 use crate::commands::table::{Table, plain};
 use nearsite_index::scorecard::{CardLine, NextGrade, ScoreCard, ScoredChoice, StatedAnswer};
 
-/// Everything, card by card.
+/// Returns everything, card by card.
 pub(super) fn show(cards: &Cards<'_>, changes: &[WhatIf]) -> String {
     let site = &cards.scored.site;
     let profile = &cards.scored.profile;
@@ -85,7 +85,7 @@ fn headline(card: &ScoreCard<'_>, before: Option<&ScoreCard<'_>>, is_changed: bo
     )
 }
 
-/// A given score, where it is not what the card comes to.
+/// Returns a given score, if it differs from the score of the card.
 fn held(of: &ServiceCards<'_>) -> Option<String> {
     let held = of.held.filter(|score| !score.computed)?;
     let is_same = of

@@ -1,9 +1,9 @@
-//! `nearsite score`: the score cards of one site, what would raise them, and the cheapest way to
-//! the next grade.
+//! `nearsite score`: prints the score cards of one site, what would raise them, and the cheapest
+//! way to the next grade.
 //!
-//! The site is one of a snapshot, judged by the score card and on the build date of the snapshot;
-//! or a file with one registration, for a facility that looks at its own answers before it hands
-//! them in.
+//! The site is from a snapshot or from a file with one registration. A site of a snapshot is scored
+//! by the score card and on the build date of the snapshot. With a file, a facility can check its
+//! own answers before it submits them.
 
 mod answers;
 mod card_table;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
     say(card_table::show(&cards, &changes))
 }
 
-/// The site, from a file where there is one of that name, else from the snapshot.
+/// Reads the site from a file if there is one of that name, otherwise from the snapshot.
 fn find(args: &ScoreArgs) -> Result<ScoredSite, Failure> {
     let path = Path::new(&args.site);
     match &args.index {
@@ -119,7 +119,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     })
 }
 
-/// The modalities to show: those of the site, or the one that is asked for.
+/// Returns the modalities to show: those of the site, or the requested one.
 fn modalities(scored: &ScoredSite, asked: Option<&str>) -> Result<Vec<Modality>, Failure> {
     let offered: Vec<Modality> = scored
         .site

@@ -1,4 +1,4 @@
-//! `--what-if MEASURE=ANSWER`: read against the score card, and applied to a copy of the site.
+//! `--what-if MEASURE=ANSWER`: checked against the score card, and applied to a copy of the site.
 
 use super::answers::ScoredSite;
 use crate::commands::Failure;
@@ -14,7 +14,7 @@ pub(super) struct WhatIf {
 }
 
 impl WhatIf {
-    /// Reads all that was typed; measures must be of the site or of one of the modalities.
+    /// Reads all changes. Measures must be of the site or of one of the modalities.
     pub(super) fn read_all(
         typed: &[String],
         profile: &ScoreCardProfile,
@@ -70,7 +70,7 @@ fn is_asked(measure: &Measure, modalities: &[Modality]) -> bool {
             .any(|&modality| measure.is_asked_of(modality))
 }
 
-/// The site with the changed answers, at the modalities that are shown.
+/// Returns the site with the changed answers, at the modalities that are shown.
 pub(super) fn apply(scored: &ScoredSite, changes: &[WhatIf], modalities: &[Modality]) -> Site {
     let mut site = scored.site.clone();
     for WhatIf { measure, answer } in changes {
