@@ -30,7 +30,7 @@ const KEY_CONTEXT: &str = "nearsite 2026 search cursor, request key";
 const MASK_LABEL: u8 = 1;
 const TAG_LABEL: u8 = 2;
 
-/// Value for "no service date asked for". No calendar day is stored as this number.
+/// Value for "no requested service date". No calendar day is stored as this number.
 const NO_DAY: i32 = i32::MIN;
 
 /// Key that separates the keys of cursors from every other use of the hash.

@@ -11,7 +11,7 @@ type Problems = &'static [(&'static str, &'static str)];
 
 /// A token that is missing or unknown.
 const TOKEN: Problems = &[("401", "`unauthorized`")];
-/// A token that is missing, unknown, or without the audience asked for.
+/// A token that is missing, unknown, or without the requested audience.
 const ACCESS: Problems = &[("401", "`unauthorized`"), ("403", "`forbidden`")];
 /// A body that cannot be read.
 const BODY: Problems = &[

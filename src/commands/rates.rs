@@ -33,8 +33,8 @@ pub(crate) struct RatesArgs {
     /// Read and report, write nothing
     #[arg(long)]
     dry_run: bool,
-    /// Hold every record of hospitals' files against the template of CMS, not their headers alone,
-    /// and report where they break it
+    /// Check every record of hospitals' files against the template of CMS, not only their headers,
+    /// and report the faults
     #[arg(long)]
     check: bool,
     /// File for records that cannot be used [default: next to the table, if there are any]

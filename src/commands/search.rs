@@ -42,10 +42,10 @@ pub(crate) struct SearchArgs {
     /// Longitude distances start from
     #[arg(long, value_name = "DEGREES", allow_negative_numbers = true)]
     lon: Option<String>,
-    /// Network whose sites and prices are meant
+    /// Network of the sites and prices
     #[arg(long, value_name = "ID")]
     network: Option<String>,
-    /// Audience that asks
+    /// Audience of the answer
     #[arg(
         long,
         value_name = "ordering_provider|member|reviewer",

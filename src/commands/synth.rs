@@ -40,7 +40,7 @@ pub(crate) struct SynthArgs {
     /// charges
     #[arg(long)]
     price_files: bool,
-    /// Write the very sample that comes with the program
+    /// Write the sample that comes with the program
     #[arg(long, conflicts_with_all = ["sites", "seed", "place", "network", "prices_per_site", "gzip", "price_files"])]
     sample: bool,
 }

@@ -63,7 +63,7 @@ pub struct AskedEstimates {
     pub as_of: Day,
 }
 
-/// Reads a request for estimates. `today` is the service date if none is asked for.
+/// Reads a request for estimates. `today` is the service date if none is requested.
 ///
 /// # Errors
 /// `not-json`, or every error of the body that can be found without a snapshot.

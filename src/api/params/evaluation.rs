@@ -42,7 +42,7 @@ const WEIGHT: Range = Range {
     rule: "must be a whole number from 0 to 100000",
 };
 
-/// Reads an order. `today` is the service date if none is asked for.
+/// Reads an order. `today` is the service date if none is requested.
 ///
 /// # Errors
 /// `not-json`, or every error of the body that can be found without a snapshot and policies.

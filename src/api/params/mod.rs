@@ -1,8 +1,8 @@
 //! Conversion of a body to the engine's request.
 //!
-//! There are two steps. [`decode()`] reads JSON into a body such as [`SearchBody`] and stops at the
+//! There are two steps. [`decode()`] reads JSON into a body such as [`SearchBody`]. It stops at the
 //! first member that is unknown or of a wrong type. Then a reader such as [`read_search`] checks
-//! words, dates, ranges and members that exclude each other, and reports every fault at once. The
+//! words, dates, ranges and members that exclude each other. It reports every fault at once. The
 //! engine checks codes, networks and profiles, which depend on a snapshot.
 
 mod benefits;

@@ -76,7 +76,7 @@ pub struct AskedSearch {
     pub cursor: Option<String>,
 }
 
-/// Reads a search. `today` is the service date if none is asked for.
+/// Reads a search. `today` is the service date if none is requested.
 ///
 /// # Errors
 /// `not-json`, or every error of the body that can be found without a snapshot.
@@ -84,7 +84,7 @@ pub fn read_search(body: &[u8], today: Day) -> Result<AskedSearch, ApiError> {
     check_search(&decode(body)?, today)
 }
 
-/// Checks a search whose body is read already. `today` is the service date if none is asked for.
+/// Checks a search whose body is read already. `today` is the service date if none is requested.
 ///
 /// # Errors
 /// Every error of the body that can be found without a snapshot.

@@ -267,7 +267,7 @@ impl<'a> EstimateView<'a> {
     }
 }
 
-/// Estimates for the sites asked for.
+/// Estimates for the requested sites.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EstimatesAnswer<'a> {
     /// Id of the snapshot that answered.

@@ -37,7 +37,7 @@ pub(crate) struct ExpiringArgs {
     /// Day to look from [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
-    /// Show this plan alone
+    /// Show this plan only
     #[arg(long, value_name = "PLAN")]
     plan: Option<PlanId>,
     /// Number of days a score is good for after it was given; three years by default, as long as an

@@ -30,10 +30,10 @@ pub(crate) struct ScoreArgs {
     /// Directory that holds the snapshots and CURRENT; for a site, not for a file
     #[arg(long, value_name = "DIR")]
     index: Option<PathBuf>,
-    /// One modality alone [default: every one the site offers]
+    /// One modality only [default: every one the site offers]
     #[arg(long, value_name = "MODALITY")]
     modality: Option<String>,
-    /// Answer a measure differently and show what becomes of the score; may be given more than once
+    /// Answer a measure differently and show the changed score; may be given more than once
     #[arg(long, value_name = "MEASURE=ANSWER")]
     what_if: Vec<String>,
     /// Print everything as JSON
