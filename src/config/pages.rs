@@ -35,8 +35,8 @@ pub(super) fn origins(entries: &[String]) -> Result<Vec<HeaderValue>, InvalidCon
         .collect()
 }
 
-/// Reads an origin: scheme, host and port, in lower case and without the default port. Any other form
-/// would never equal the header of a browser.
+/// Reads an origin: scheme, host and port, in lower case and without the default port. Any other
+/// form would never equal the header of a browser.
 fn origin(entry: &str) -> Option<HeaderValue> {
     let (scheme, authority) = entry.split_once("://")?;
     let usual = match scheme {

@@ -27,8 +27,8 @@ pub struct OriginBody {
     pub zip: Option<String>,
 }
 
-/// Needs of the patient. A need that a site does not state is not met. `false` has the same effect
-/// as leaving the member out.
+/// Needs of the patient. A capability that a site does not state counts as missing. `false` has the
+/// same effect as leaving the member out.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NeedsBody {
