@@ -1,10 +1,12 @@
 //! `nearsite index`: files in, a snapshot made current, a report out.
 
 use super::progress::BuildProgress;
+use super::outcome::warn;
 use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};
 use nearsite_domain::Day;
+use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
 
 /// Arguments.
@@ -91,7 +93,12 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
     }
 }
 
+/// Prints the report on standard output, and its warnings on standard error too, unless both are
+/// the same terminal.
 fn print_report(report: &BuildReport, as_json: bool) -> Result<(), Failure> {
+    if as_json || !stdout().is_terminal() || !stderr().is_terminal() {
+        warn(&report.warnings);
+    }
     if as_json {
         say(serde_json::to_string(report).map_err(Failure::failed)?)
     } else {

@@ -72,6 +72,14 @@ pub(super) fn say(text: impl Display) -> Result<(), Failure> {
     }
 }
 
+/// Writes warnings to standard error, one a line. A closed standard error is no fault.
+pub(super) fn warn(warnings: &[String]) {
+    let mut out = std::io::stderr().lock();
+    for warning in warnings {
+        let _ = writeln!(out, "warning: {}", plain(warning));
+    }
+}
+
 /// Refuses a directory that is not there, before anything would create it.
 pub(super) fn check_directory(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {

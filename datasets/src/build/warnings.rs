@@ -1,5 +1,6 @@
 //! Warnings about contents that are valid but probably unintended.
 
+use super::report::is_empty_rates;
 use crate::reading::file_report::FileReport;
 use nearsite_domain::Status;
 use nearsite_index::snapshot::SnapshotContents;
@@ -11,6 +12,13 @@ const MANY_PARTS: f64 = 0.05;
 /// Checks the contents. Each warning is one sentence.
 pub(crate) fn find_warnings(contents: &SnapshotContents, files: &[FileReport]) -> Vec<String> {
     let mut warnings: Vec<String> = files.iter().filter_map(many_parts).collect();
+    warnings.extend(files.iter().filter(|file| is_empty_rates(file)).map(|file| {
+        format!(
+            "{}: the rates table has no rows, so it adds no price: check that nearsite rates read the right price files and \
+             registrations",
+            file.name
+        )
+    }));
     let sites = &contents.sites;
     if !sites.iter().any(|site| site.status == Status::Complete) {
         warnings.push("no registration is complete, so searches return no site".to_owned());

@@ -3,7 +3,7 @@
 //!
 //! The bands are wide. The low end is under half of what Medicare pays for the cheapest exam of the
 //! modality. The high end is well above the most expensive negotiated amounts seen \[HPH]
-//! \[FIERCE]. They apply to published price files. A plan's own price table is not checked.
+//! \[FIERCE]. They apply to every rate, of price tables as well as of published price files.
 
 use nearsite_domain::{Cents, Component, Modality};
 

@@ -4,13 +4,12 @@
 //! A rate that cannot be part of any price is kept with that verdict, because reviewers ask why it
 //! lost. A row is rejected only if a value does not fit its column.
 
-use super::super::aliases::NetworkAliases;
+use super::super::aliases::RateName;
 use super::super::claim::{ClaimType, ServicePlaces};
 use super::super::context::PriceContext;
 use super::super::interner::TextInterner;
 use super::super::modifiers::Modifiers;
 use super::super::parquet::LIST_SEPARATOR;
-use super::super::plausible::is_plausible;
 use super::super::price_table_row::UnusedRow;
 use super::super::rate::{ProviderKey, RateFields, StoredRate};
 use super::columns::{
@@ -18,10 +17,11 @@ use super::columns::{
     GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
     RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
 };
+use super::words::{ArrangementWord, ClassWord, PriceFileWord, SettingWord, read_word};
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
-    Cents, Component, Day, Evidence, InvalidAmount, NetworkNo, Npi, Procedure, ProcedureCode,
-    ProcedureNo, Tin, Verdict, Window,
+    Cents, Component, Day, Evidence, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin,
+    Verdict, Window,
 };
 use std::fmt::Display;
 use std::str::FromStr;
@@ -42,6 +42,8 @@ const MAX_TEXT_BYTES: usize = 1024;
 pub(super) struct RatesTableRow {
     pub(super) provider: ProviderKey,
     pub(super) procedure: ProcedureNo,
+    /// True if a date of its file or of the row is blank or unreadable.
+    pub(super) is_undated: bool,
     pub(super) rate: StoredRate,
 }
 
@@ -72,20 +74,12 @@ impl SourceFile {
     }
 }
 
-/// Returns the network name of a row. Without one, it returns the payer, then the entity.
-pub(super) fn network_name<'a>(cells: &[&'a str; COUNT]) -> &'a str {
-    optional(cells, NETWORK_NAME)
-        .or(optional(cells, PAYER))
-        .or(optional(cells, ENTITY))
-        .unwrap_or("")
-}
-
-/// Returns the networks of a row.
-pub(super) fn networks_of<'a>(
-    cells: &[&str; COUNT],
-    aliases: &'a NetworkAliases,
-) -> &'a [NetworkNo] {
-    aliases.networks_of(network_name(cells))
+/// Returns the names of a row. Without a network name, the payer is the name, then the entity. The
+/// entity of a payer's file is its payer if no other is named.
+pub(super) fn name<'a>(cells: &[&'a str; COUNT]) -> RateName<'a> {
+    let [source, entity, payer, network_name] =
+        [SOURCE, ENTITY, PAYER, NETWORK_NAME].map(|column| cells[column]);
+    RateName::of(source, entity, payer, network_name)
 }
 
 pub(super) fn too_many_files() -> UnusedRow {
@@ -121,11 +115,10 @@ pub(super) fn check(
     let amount = read_rate(cells)?;
     let modifiers = entries(cells[MODIFIERS]).collect::<Vec<_>>().join(" ");
     let modifiers = Modifiers::read(&modifiers);
-    let component = modifiers
-        .component(None)
-        .map_err(|fault| invalid(MODIFIERS, RejectCode::ComponentContradiction, fault))?;
+    let words = RateWords::read(cells)?;
+    let component = component(&modifiers, is_hospital, words.class)?;
     let group_size = read_group_size(cells)?;
-    let window = read_window(cells)?;
+    let dates = RateDates::read(cells);
     let line = parse(cells, POSITION, RejectCode::InvalidValue)?.unwrap_or(record);
     let sites = context.sites_by_provider.get(&provider).map_or(0, Vec::len);
     let (Some(procedure), true) = (code, sites > 0) else {
@@ -136,12 +129,9 @@ pub(super) fn check(
         by_tin: optional(cells, NPI).is_none(),
         group_size,
         sites,
-        negotiated_type: cells[NEGOTIATED_TYPE],
-        updated: window.from,
-        as_of: context.as_of,
+        negotiated_type: words.negotiated_type,
+        is_old: dates.are_unknown || dates.is_stale(context.as_of),
     };
-    let ruled_out = exclusion(cells, group_size)
-        .or_else(|| amount_exclusion(context.catalog.get(procedure), component, amount));
     let facts = RateFields {
         provider: Some(provider),
         component,
@@ -152,78 +142,122 @@ pub(super) fn check(
         high: None,
         n_cases: None,
         group_size,
-        claim: if is_hospital {
-            ClaimType::Hospital
-        } else {
-            ClaimType::of_payer(cells[BILLING_CLASS])
-        },
+        claim: claim_type(is_hospital, words.class),
         places: ServicePlaces::of_codes(entries(cells[SERVICE_CODES])),
-        ruled_out,
+        ruled_out: words.exclusion(group_size),
         evidence: support.evidence(),
-        window,
-        as_of: window.from,
-        source: keep(&source(cells), PAYER, texts)?,
+        window: dates.window,
+        as_of: dates.window.from,
+        source: keep(&source(cells, &dates), PAYER, texts)?,
         file,
         line,
     };
     Ok(RatesTableRow {
         provider,
         procedure,
+        is_undated: dates.are_unknown,
         rate: StoredRate::new(&facts),
     })
 }
 
 /// The facts that decide the evidence of a rate.
-struct EvidenceFacts<'a> {
+struct EvidenceFacts {
     is_hospital: bool,
     by_tin: bool,
     /// Number of NPIs that share the rate. If it is not stated, it may be large.
     group_size: Option<u32>,
     sites: usize,
-    negotiated_type: &'a str,
-    updated: Option<Day>,
-    as_of: Day,
+    negotiated_type: Option<ArrangementWord>,
+    /// True if the rate is stale or its age is unknown.
+    is_old: bool,
 }
 
-impl EvidenceFacts<'_> {
-    /// Returns the evidence. A derived or stale rate is an estimate, and a rate of many providers a
+impl EvidenceFacts {
+    /// Returns the evidence. A derived or old rate is an estimate, and a rate of many providers a
     /// group rate. A rate of this site alone is a site rate, or a fee schedule if it says so.
     fn evidence(&self) -> Evidence {
-        let is_stale = self.updated.is_some_and(|day| {
-            self.as_of.days_since_epoch() - day.days_since_epoch() > STALE_AFTER_DAYS
-        });
         let is_shared = self.sites > MOST_SITES_OF_AN_NPI
             || self.by_tin && (!self.is_hospital || self.sites > 1)
             || self
                 .group_size
                 .is_none_or(|size| size > MOST_NPIS_OF_A_SITE);
         match self.negotiated_type {
-            _ if is_stale => Evidence::Estimate,
-            "derived" => Evidence::Estimate,
-            "fee schedule" => Evidence::FeeSchedule,
+            _ if self.is_old => Evidence::Estimate,
+            Some(ArrangementWord::Derived) => Evidence::Estimate,
+            Some(ArrangementWord::FeeSchedule) => Evidence::FeeSchedule,
             _ if is_shared => Evidence::GroupRate,
             _ => Evidence::SiteRate,
         }
     }
 }
 
-/// Returns the verdict of a rate that is not an amount for one outpatient exam at one provider.
-fn exclusion(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
-    if matches!(cells[ARRANGEMENT], "bundle" | "capitation") {
-        Some(Verdict::NotOneExam)
-    } else if matches!(cells[NEGOTIATED_TYPE], "percentage" | "per diem") {
-        Some(Verdict::NotDollars)
-    } else if cells[SETTING] == "inpatient" {
-        Some(Verdict::WrongSetting)
-    } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
-        Some(Verdict::SuspectGroup)
-    } else {
-        None
+/// The words of a row that decide what its rate is for.
+#[derive(Debug, Clone, Copy)]
+struct RateWords {
+    setting: Option<SettingWord>,
+    class: Option<ClassWord>,
+    arrangement: Option<ArrangementWord>,
+    negotiated_type: Option<ArrangementWord>,
+}
+
+impl RateWords {
+    fn read(cells: &[&str; COUNT]) -> Result<Self, RowFault> {
+        Ok(Self {
+            setting: word(cells, SETTING)?,
+            class: word(cells, BILLING_CLASS)?,
+            arrangement: word(cells, ARRANGEMENT)?,
+            negotiated_type: word(cells, NEGOTIATED_TYPE)?,
+        })
+    }
+
+    /// Returns the verdict of a rate that is not an amount for one outpatient exam at one provider.
+    fn exclusion(self, group_size: Option<u32>) -> Option<Verdict> {
+        use ArrangementWord::{Bundle, Capitation, PerDiem, Percentage};
+        let states = |word| [self.arrangement, self.negotiated_type].contains(&Some(word));
+        if states(Bundle) || states(Capitation) {
+            Some(Verdict::NotOneExam)
+        } else if states(Percentage) || states(PerDiem) {
+            Some(Verdict::NotDollars)
+        } else if self.setting == Some(SettingWord::Inpatient) {
+            Some(Verdict::WrongSetting)
+        } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
+            Some(Verdict::SuspectGroup)
+        } else {
+            None
+        }
     }
 }
 
-fn amount_exclusion(procedure: &Procedure, component: Component, amount: Cents) -> Option<Verdict> {
-    (!is_plausible(procedure.modality, component, amount)).then_some(Verdict::SuspectAmount)
+/// Reads a word by the table of spellings; none if the cell is empty.
+fn word<W: PriceFileWord>(cells: &[&str; COUNT], column: usize) -> Result<Option<W>, RowFault> {
+    let read = optional(cells, column).map(read_word).transpose();
+    read.map_err(|code| invalid(column, code, W::EXPECTED))
+}
+
+/// Returns the component of a rate. In a hospital's file the billing class decides where no modifier
+/// does: a professional charge is the professional component, any other the facility amount.
+fn component(
+    modifiers: &Modifiers<'_>,
+    is_hospital: bool,
+    class: Option<ClassWord>,
+) -> Result<Component, RowFault> {
+    let stated = modifiers
+        .component(None)
+        .map_err(|fault| invalid(MODIFIERS, RejectCode::ComponentContradiction, fault))?;
+    let is_professional = is_hospital && class == Some(ClassWord::Professional);
+    Ok(match stated {
+        Component::Global if is_professional => Component::Professional,
+        _ => stated,
+    })
+}
+
+const fn claim_type(is_hospital: bool, class: Option<ClassWord>) -> ClaimType {
+    match class {
+        _ if is_hospital => ClaimType::Hospital,
+        Some(ClassWord::Professional) => ClaimType::Professional,
+        Some(ClassWord::Facility) => ClaimType::Institutional,
+        Some(ClassWord::Both) | None => ClaimType::Any,
+    }
 }
 
 /// Returns the procedure of a code; none if the code is well-formed but not in the catalog.
@@ -287,20 +321,37 @@ fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, RowFault> {
     parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
-/// Reads the window of a rate: from the date of its file to its expiration. 9999-12-31 means that
-/// it does not expire.
-fn read_window(cells: &[&str; COUNT]) -> Result<Window, RowFault> {
-    let from = parse(cells, LAST_UPDATED_ON, RejectCode::InvalidDate)?;
-    let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
-    let to = expires.map(str::parse).transpose();
-    Ok(Window {
-        from,
-        to: to.map_err(|fault| invalid(EXPIRES_ON, RejectCode::InvalidDate, fault))?,
-    })
+/// The dates of a rate.
+struct RateDates {
+    /// From the date of the file to the expiration of the rate. A date that is blank or unreadable
+    /// leaves its end open.
+    window: Window,
+    /// True if the date of the file is blank, or a date is unreadable.
+    are_unknown: bool,
 }
 
-/// Returns the source: payer and network, or hospital and payer, with the version of the format.
-fn source(cells: &[&str; COUNT]) -> String {
+impl RateDates {
+    /// Reads the dates. 9999-12-31 means that the rate does not expire.
+    fn read(cells: &[&str; COUNT]) -> Self {
+        let from = cells[LAST_UPDATED_ON].parse().ok();
+        let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
+        let to = expires.and_then(|day| day.parse().ok());
+        Self {
+            window: Window { from, to },
+            are_unknown: from.is_none() || expires.is_some() && to.is_none(),
+        }
+    }
+
+    fn is_stale(&self, as_of: Day) -> bool {
+        self.window
+            .from
+            .is_some_and(|day| as_of.days_since_epoch() - day.days_since_epoch() > STALE_AFTER_DAYS)
+    }
+}
+
+/// Returns the source: payer and network, or hospital and payer, with the version of the format and
+/// a note if its age is unknown.
+fn source(cells: &[&str; COUNT], dates: &RateDates) -> String {
     let parts = [ENTITY, PAYER, NETWORK_NAME].map(|column| truncated(cells[column]));
     let mut shown: Vec<&str> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -319,7 +370,12 @@ fn source(cells: &[&str; COUNT]) -> String {
     } else {
         format!("{kind} {version}")
     };
-    format!("{} ({kind})", shown.join(", "))
+    let age = if dates.are_unknown {
+        ", date unknown"
+    } else {
+        ""
+    };
+    format!("{} ({kind}{age})", shown.join(", "))
 }
 
 /// Splits a list written as text into its entries.
