@@ -1,7 +1,7 @@
 //! `nearsite index`: files in, a snapshot made current, a report out.
 
-use super::progress::BuildProgress;
 use super::outcome::warn;
+use super::progress::BuildProgress;
 use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};

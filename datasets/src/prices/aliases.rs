@@ -155,10 +155,7 @@ impl NetworkAliases {
     /// Returns the networks a name means.
     pub(super) fn find(&self, name: RateName<'_>) -> NetworkMatch<'_> {
         let (payer, network_name) = (folded(name.payer), folded(name.network_name));
-        if let Some(networks) = self
-            .by_payer_and_name
-            .get(&joined(&payer, &network_name))
-        {
+        if let Some(networks) = self.by_payer_and_name.get(&joined(&payer, &network_name)) {
             return NetworkMatch::Networks(networks);
         }
         match self.by_name.get(&network_name) {
@@ -166,7 +163,9 @@ impl NetworkAliases {
                 NetworkMatch::SeveralPayers(networks)
             }
             Some(networks) => NetworkMatch::Networks(networks),
-            None => NetworkMatch::Networks(self.by_payer.get(&payer).map_or(&[][..], Vec::as_slice)),
+            None => {
+                NetworkMatch::Networks(self.by_payer.get(&payer).map_or(&[][..], Vec::as_slice))
+            }
         }
     }
 

@@ -136,8 +136,7 @@ impl Resolver<'_> {
                 PriceStatus::Priced
             };
             outcome.price(price_row(key, &price, status, texts));
-        } else if let Some(suspect) = resolve_suspects(&mut self.group, exam)
-        {
+        } else if let Some(suspect) = resolve_suspects(&mut self.group, exam) {
             outcome.price(price_row(key, &suspect, PriceStatus::Suspect, texts));
         }
     }

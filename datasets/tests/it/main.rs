@@ -11,6 +11,7 @@ mod assessments;
 mod containers;
 mod gates;
 mod json_records;
+mod network_aliases;
 mod networks;
 mod participation;
 mod policies;

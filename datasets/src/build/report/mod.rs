@@ -11,7 +11,9 @@ mod print;
 pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
-use crate::prices::{NamedRates, NetworkCoverage, RatesTableFindings, SharedNetwork, UnmatchedNetworks};
+use crate::prices::{
+    NamedRates, NetworkCoverage, RatesTableFindings, SharedNetwork, UnmatchedNetworks,
+};
 use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::Counts;
@@ -107,11 +109,7 @@ impl BuildReport {
     }
 
     /// Adds the coverage of prices. Networks are in the order of their numbers.
-    pub(crate) fn add_prices(
-        &mut self,
-        networks: &[Network],
-        coverage: Vec<NetworkCoverage>,
-    ) {
+    pub(crate) fn add_prices(&mut self, networks: &[Network], coverage: Vec<NetworkCoverage>) {
         let names = networks.iter().map(|network| network.network.to_string());
         self.coverage = names.zip(coverage).collect();
     }

@@ -259,8 +259,9 @@ mod tests {
     use polars_parquet::parquet::metadata::SchemaDescriptor;
 
     fn cell_type(column: &str) -> Option<CellType> {
-        let schema =
-            SchemaDescriptor::try_from_message(&format!("message prices {{ {column}; }}")).unwrap();
+        let end = if column.ends_with('}') { "" } else { ";" };
+        let message = format!("message prices {{ {column}{end} }}");
+        let schema = SchemaDescriptor::try_from_message(&message).unwrap();
         schema
             .fields()
             .first()

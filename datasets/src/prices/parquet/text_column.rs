@@ -218,7 +218,7 @@ mod tests {
         for (float, expected) in [
             (73_721.0_f32, "73721"),
             (412.1, "412.1"),
-            (1_234_567_893.0, "1.2345679e9"),
+            (1_234_567_893.0, "1.234568e9"),
         ] {
             assert_eq!(written(Series::new("".into(), [float])), expected);
         }

@@ -20,8 +20,8 @@ use super::columns::{
 use super::words::{ArrangementWord, ClassWord, PriceFileWord, SettingWord, read_word};
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
-    Cents, Component, Day, Evidence, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin,
-    Verdict, Window,
+    Cents, Component, Day, Evidence, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin, Verdict,
+    Window,
 };
 use std::fmt::Display;
 use std::str::FromStr;

@@ -161,7 +161,16 @@ mod tests {
             }
         }
         for unknown in [
-            "-", "n/a", "none", "null", "0", "x", "Inpa tient 2", "bothh", "fee", "\u{ff29}\u{ff30}",
+            "-",
+            "n/a",
+            "none",
+            "null",
+            "0",
+            "x",
+            "Inpa tient 2",
+            "bothh",
+            "fee",
+            "\u{ff29}\u{ff30}",
         ] {
             assert_eq!(read_word::<W>(unknown), Err(W::UNKNOWN), "{unknown}");
         }

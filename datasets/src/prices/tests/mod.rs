@@ -6,6 +6,7 @@ mod files;
 mod fixture;
 mod golden;
 mod medians;
+mod other_engines;
 mod price_rows;
 mod random;
 mod rates_table;
