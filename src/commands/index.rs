@@ -31,7 +31,8 @@ pub(crate) struct IndexArgs {
     /// than once
     #[arg(long, value_name = "FILE")]
     rates: Vec<PathBuf>,
-    /// Names of our networks in public price files (CSV: `network_name,network`)
+    /// Names of our networks in public price files (CSV:
+    /// `payer_name,network_name,network`)
     #[arg(long, value_name = "FILE")]
     network_aliases: Option<PathBuf>,
     /// Directory that holds the snapshots and CURRENT
