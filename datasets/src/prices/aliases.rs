@@ -145,6 +145,7 @@ impl NetworkAliases {
         if payer.is_empty() || is_listed {
             return;
         }
+        let payer = payer_key(&payer);
         if let Some(first) = self.surveyed.get_mut(&network_name)
             && *first.get_or_insert_with(|| payer.clone()) != payer
         {
@@ -230,8 +231,16 @@ fn joined(payer: &str, network_name: &str) -> String {
     format!("{payer}\n{network_name}")
 }
 
+/// Returns what distinguishes a payer from others: its folded name without a note in brackets, such
+/// as the number that a hospital's system adds.
+pub(super) fn payer_key(payer: &str) -> String {
+    let name = payer.split(['(', '[']).next().unwrap_or_default();
+    let key = folded(name);
+    if key.is_empty() { folded(payer) } else { key }
+}
+
 /// Folds a name for comparison.
-pub(super) fn folded(name: &str) -> String {
+fn folded(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

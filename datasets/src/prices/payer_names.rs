@@ -1,7 +1,7 @@
 //! Findings about the names of payers and networks in rates tables: names that mean no network, and
 //! networks with rates of several payers. Names are cut to a bounded length and number.
 
-use super::aliases::{RateName, folded};
+use super::aliases::{RateName, payer_key};
 use nearsite_domain::{Network, NetworkNo};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,7 +125,7 @@ impl PayerNames {
         let mut shared = Vec::new();
         for (counts, is_used) in [(undecided, false), (mapped, true)] {
             for (network, sources) in counts.by_network() {
-                let payers = sources.iter().map(|source| folded(&source.payer));
+                let payers = sources.iter().map(|source| payer_key(&source.payer));
                 let payers: BTreeSet<_> = payers.filter(|payer| !payer.is_empty()).collect();
                 if let (2.., Some(network)) = (payers.len(), networks.get(network.index())) {
                     let network = network.network.to_string();

@@ -88,6 +88,8 @@ const CASES: &[Case] = &[
     Case { title: "the id of a network that two payers use is reported", aliases: "",
         rates: &[("Acme", "n1", "600"), ("Zenith", "n1", "1500")], used: [2, 0], unmatched: &[],
         shared: &[("n1", true, &["Acme|n1|1", "Zenith|n1|1"])] },
+    Case { title: "a note in brackets does not make another payer", aliases: "network_name,network\nPPO,n1\n",
+        rates: &[("Acme", "PPO", "600"), ("ACME [1001]", "PPO", "610"), ("Acme (TX)", "n1", "620")], used: [3, 0], unmatched: &[], shared: &[] },
     Case { title: "a payer that is not named is no other payer", aliases: "network_name,network\nPPO,n1\n",
         rates: &[("Acme", "PPO", "600"), ("", "PPO", "610")], used: [2, 0], unmatched: &[], shared: &[] },
     Case { title: "a name may mean several networks", aliases: "payer_name,network_name,network\nAcme,PPO,n1\nAcme,PPO,n2\n",
@@ -138,8 +140,8 @@ fn the_warning_names_payers_names_counts_and_what_to_do() {
     let (_world, report) = build("network_name,network\nPPO,n1\n", &rates);
     for part in [
         "network n1",
-        "Acme / PPO (1 rates)",
-        "Zenith / PPO (1 rates)",
+        "Acme / PPO (1 rate)",
+        "Zenith / PPO (1 rate)",
         "payer_name",
     ] {
         let says = |warning: &String| warning.contains(part);

@@ -165,7 +165,8 @@ fn shared_network(shared: &SharedNetwork) -> String {
             network_name,
             rates,
         } = source;
-        format!("{payer} / {network_name} ({rates} rates)")
+        let noun = if *rates == 1 { "rate" } else { "rates" };
+        format!("{payer} / {network_name} ({rates} {noun})")
     });
     let further = shared.sources.len().saturating_sub(SHOWN);
     let further = (further > 0).then(|| format!("{further} more"));

@@ -147,11 +147,12 @@ impl Written {
     }
 }
 
+/// Writes a decimal. A whole one is written without fraction, because codes and NPIs may be decimals.
 fn decimal(digits: i128, scale: usize) -> String {
     let sign = if digits < 0 { "-" } else { "" };
     let padded = format!("{:0>width$}", digits.unsigned_abs(), width = scale + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale);
-    if fraction.is_empty() {
+    if fraction.bytes().all(|digit| digit == b'0') {
         format!("{sign}{whole}")
     } else {
         format!("{sign}{whole}.{fraction}")
@@ -177,7 +178,7 @@ mod tests {
             .into_iter()
             .map(|digits| decimal(digits, 2))
             .collect();
-        assert_eq!(written, ["0.00", "0.05", "412.00", "-0.07", "1234.56"]);
+        assert_eq!(written, ["0", "0.05", "412", "-0.07", "1234.56"]);
         assert_eq!(decimal(412, 0), "412");
     }
 

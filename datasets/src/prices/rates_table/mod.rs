@@ -1,14 +1,18 @@
 //! Reads `rates.parquet`, the rates of published price files, for resolution together with the
 //! plan's own price tables.
 //!
-//! [`rates_row`] decides what a rate is for and its evidence. Decisions that depend on the site are
-//! made in resolution. A rate under an unmapped network name is counted by that name.
+//! [`rates_row`] checks a row, [`rate_words`] decides what its rate is for, and [`evidence`] its
+//! evidence. Decisions that depend on the site are made in resolution. A rate under an unmapped
+//! network name is counted by that name.
 
+mod cells;
 mod columns;
+mod evidence;
 #[cfg(any(test, fuzzing))]
 mod in_memory;
 pub(super) mod notes;
 mod payer_survey;
+mod rate_words;
 mod rates_row;
 mod words;
 

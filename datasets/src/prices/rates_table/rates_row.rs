@@ -5,35 +5,23 @@
 //! lost. A row is rejected only if a value does not fit its column.
 
 use super::super::aliases::RateName;
-use super::super::claim::{ClaimType, ServicePlaces};
+use super::super::claim::ServicePlaces;
 use super::super::context::PriceContext;
 use super::super::interner::TextInterner;
 use super::super::modifiers::Modifiers;
 use super::super::parquet::LIST_SEPARATOR;
 use super::super::price_table_row::UnusedRow;
 use super::super::rate::{ProviderKey, RateFields, StoredRate};
+use super::cells::{invalid, optional, parse};
 use super::columns::{
-    ARRANGEMENT, BILLING_CLASS, CODE, COLUMNS, COUNT, ENTITY, EXPIRES_ON, FILE, FILE_BLAKE3,
-    GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
-    RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
+    CODE, COLUMNS, COUNT, ENTITY, FILE, FILE_BLAKE3, GROUP_SIZE, MODIFIERS, NETWORK_NAME, NPI,
+    PAYER, POSITION, RATE, SCHEMA_VERSION, SERVICE_CODES, SOURCE, TIN, TIN_TYPE,
 };
-use super::words::{ArrangementWord, ClassWord, PriceFileWord, SettingWord, read_word};
+use super::evidence::{EvidenceFacts, RateDates};
+use super::rate_words::RateWords;
 use crate::reading::reject::{RejectCode, RowFault};
-use nearsite_domain::{
-    Cents, Component, Day, Evidence, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin, Verdict,
-    Window,
-};
-use std::fmt::Display;
-use std::str::FromStr;
+use nearsite_domain::{Cents, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin};
 
-/// Most NPIs that may share a site rate.
-const MOST_NPIS_OF_A_SITE: u32 = 50;
-/// Most sites that an NPI or TIN may have for a site rate.
-const MOST_SITES_OF_AN_NPI: usize = 10;
-/// Most NPIs that may share a plausible rate.
-const MOST_NPIS_BELIEVED: u32 = 1_000;
-/// Days after which a rate counts as an estimate. Files are due every month.
-const STALE_AFTER_DAYS: i32 = 365;
 /// Longest text kept from a row, in bytes.
 const MAX_TEXT_BYTES: usize = 1024;
 
@@ -116,7 +104,7 @@ pub(super) fn check(
     let modifiers = entries(cells[MODIFIERS]).collect::<Vec<_>>().join(" ");
     let modifiers = Modifiers::read(&modifiers);
     let words = RateWords::read(cells)?;
-    let component = component(&modifiers, is_hospital, words.class)?;
+    let component = words.component(&modifiers, is_hospital)?;
     let group_size = read_group_size(cells)?;
     let dates = RateDates::read(cells);
     let line = parse(cells, POSITION, RejectCode::InvalidValue)?.unwrap_or(record);
@@ -142,7 +130,7 @@ pub(super) fn check(
         high: None,
         n_cases: None,
         group_size,
-        claim: claim_type(is_hospital, words.class),
+        claim: words.claim_type(is_hospital),
         places: ServicePlaces::of_codes(entries(cells[SERVICE_CODES])),
         ruled_out: words.exclusion(group_size),
         evidence: support.evidence(),
@@ -158,106 +146,6 @@ pub(super) fn check(
         is_undated: dates.are_unknown,
         rate: StoredRate::new(&facts),
     })
-}
-
-/// The facts that decide the evidence of a rate.
-struct EvidenceFacts {
-    is_hospital: bool,
-    by_tin: bool,
-    /// Number of NPIs that share the rate. If it is not stated, it may be large.
-    group_size: Option<u32>,
-    sites: usize,
-    negotiated_type: Option<ArrangementWord>,
-    /// True if the rate is stale or its age is unknown.
-    is_old: bool,
-}
-
-impl EvidenceFacts {
-    /// Returns the evidence. A derived or old rate is an estimate, and a rate of many providers a
-    /// group rate. A rate of this site alone is a site rate, or a fee schedule if it says so.
-    fn evidence(&self) -> Evidence {
-        let is_shared = self.sites > MOST_SITES_OF_AN_NPI
-            || self.by_tin && (!self.is_hospital || self.sites > 1)
-            || self
-                .group_size
-                .is_none_or(|size| size > MOST_NPIS_OF_A_SITE);
-        match self.negotiated_type {
-            _ if self.is_old => Evidence::Estimate,
-            Some(ArrangementWord::Derived) => Evidence::Estimate,
-            Some(ArrangementWord::FeeSchedule) => Evidence::FeeSchedule,
-            _ if is_shared => Evidence::GroupRate,
-            _ => Evidence::SiteRate,
-        }
-    }
-}
-
-/// The words of a row that decide what its rate is for.
-#[derive(Debug, Clone, Copy)]
-struct RateWords {
-    setting: Option<SettingWord>,
-    class: Option<ClassWord>,
-    arrangement: Option<ArrangementWord>,
-    negotiated_type: Option<ArrangementWord>,
-}
-
-impl RateWords {
-    fn read(cells: &[&str; COUNT]) -> Result<Self, RowFault> {
-        Ok(Self {
-            setting: word(cells, SETTING)?,
-            class: word(cells, BILLING_CLASS)?,
-            arrangement: word(cells, ARRANGEMENT)?,
-            negotiated_type: word(cells, NEGOTIATED_TYPE)?,
-        })
-    }
-
-    /// Returns the verdict of a rate that is not an amount for one outpatient exam at one provider.
-    fn exclusion(self, group_size: Option<u32>) -> Option<Verdict> {
-        use ArrangementWord::{Bundle, Capitation, PerDiem, Percentage};
-        let states = |word| [self.arrangement, self.negotiated_type].contains(&Some(word));
-        if states(Bundle) || states(Capitation) {
-            Some(Verdict::NotOneExam)
-        } else if states(Percentage) || states(PerDiem) {
-            Some(Verdict::NotDollars)
-        } else if self.setting == Some(SettingWord::Inpatient) {
-            Some(Verdict::WrongSetting)
-        } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
-            Some(Verdict::SuspectGroup)
-        } else {
-            None
-        }
-    }
-}
-
-/// Reads a word by the table of spellings; none if the cell is empty.
-fn word<W: PriceFileWord>(cells: &[&str; COUNT], column: usize) -> Result<Option<W>, RowFault> {
-    let read = optional(cells, column).map(read_word).transpose();
-    read.map_err(|code| invalid(column, code, W::EXPECTED))
-}
-
-/// Returns the component of a rate. In a hospital's file the billing class decides where no modifier
-/// does: a professional charge is the professional component, any other the facility amount.
-fn component(
-    modifiers: &Modifiers<'_>,
-    is_hospital: bool,
-    class: Option<ClassWord>,
-) -> Result<Component, RowFault> {
-    let stated = modifiers
-        .component(None)
-        .map_err(|fault| invalid(MODIFIERS, RejectCode::ComponentContradiction, fault))?;
-    let is_professional = is_hospital && class == Some(ClassWord::Professional);
-    Ok(match stated {
-        Component::Global if is_professional => Component::Professional,
-        _ => stated,
-    })
-}
-
-const fn claim_type(is_hospital: bool, class: Option<ClassWord>) -> ClaimType {
-    match class {
-        _ if is_hospital => ClaimType::Hospital,
-        Some(ClassWord::Professional) => ClaimType::Professional,
-        Some(ClassWord::Facility) => ClaimType::Institutional,
-        Some(ClassWord::Both) | None => ClaimType::Any,
-    }
 }
 
 /// Returns the procedure of a code; none if the code is well-formed but not in the catalog.
@@ -321,34 +209,6 @@ fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, RowFault> {
     parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
-/// The dates of a rate.
-struct RateDates {
-    /// From the date of the file to the expiration of the rate. A date that is blank or unreadable
-    /// leaves its end open.
-    window: Window,
-    /// True if the date of the file is blank, or a date is unreadable.
-    are_unknown: bool,
-}
-
-impl RateDates {
-    /// Reads the dates. 9999-12-31 means that the rate does not expire.
-    fn read(cells: &[&str; COUNT]) -> Self {
-        let from = cells[LAST_UPDATED_ON].parse().ok();
-        let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
-        let to = expires.and_then(|day| day.parse().ok());
-        Self {
-            window: Window { from, to },
-            are_unknown: from.is_none() || expires.is_some() && to.is_none(),
-        }
-    }
-
-    fn is_stale(&self, as_of: Day) -> bool {
-        self.window
-            .from
-            .is_some_and(|day| as_of.days_since_epoch() - day.days_since_epoch() > STALE_AFTER_DAYS)
-    }
-}
-
 /// Returns the source: payer and network, or hospital and payer, with the version of the format and
 /// a note if its age is unknown.
 fn source(cells: &[&str; COUNT], dates: &RateDates) -> String {
@@ -382,24 +242,6 @@ fn source(cells: &[&str; COUNT], dates: &RateDates) -> String {
 fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.split([LIST_SEPARATOR, ',', ' '])
         .filter(|entry| !entry.is_empty())
-}
-
-fn optional<'a>(cells: &[&'a str; COUNT], column: usize) -> Option<&'a str> {
-    Some(cells[column]).filter(|text| !text.is_empty())
-}
-
-fn parse<T>(cells: &[&str; COUNT], column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
-where
-    T: FromStr<Err: Display>,
-{
-    optional(cells, column)
-        .map(str::parse)
-        .transpose()
-        .map_err(|fault| invalid(column, code, fault))
-}
-
-fn invalid(column: usize, code: RejectCode, fault: impl Display) -> RowFault {
-    RowFault::field(code, COLUMNS[column].name, fault.to_string())
 }
 
 /// Cuts a text to a bounded length at a character boundary.

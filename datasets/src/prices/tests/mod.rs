@@ -11,4 +11,5 @@ mod price_rows;
 mod random;
 mod rates_table;
 mod rates_table_file;
+mod rates_table_texts;
 mod rejects;

@@ -78,12 +78,14 @@ impl<'a> PayerCharge<'a> {
         self.dollar.is_some() || self.percentage.is_some() || self.has_algorithm
     }
 
-    /// Returns the negotiated type of a dollar amount: its methodology in lower case. The words of
-    /// the template that say nothing else about a dollar amount become `negotiated`.
+    /// Returns the negotiated type of a dollar amount: its methodology in lower case. Words that
+    /// leave it an amount for the service become `negotiated`. A percentage is one of them, because
+    /// it only says how the dollars were computed.
     fn dollar_type(&self) -> Cow<'static, str> {
         let methodology = self.methodology.unwrap_or_default().to_lowercase();
         match methodology.as_str() {
-            "" | "case rate" | "percent of total billed charges" | "other" => "negotiated".into(),
+            "" | "case rate" | "other" => "negotiated".into(),
+            stated if stated.contains("percent") || stated.contains('%') => "negotiated".into(),
             _ => methodology.into(),
         }
     }
@@ -258,7 +260,30 @@ fn unnamed_code(code: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{split_modifiers, unnamed_code};
+    use super::{PayerCharge, split_modifiers, unnamed_code};
+
+    #[test]
+    fn a_dollar_amount_has_its_methodology_as_type() {
+        for (methodology, expected) in [
+            (None, "negotiated"),
+            (Some("Case Rate"), "negotiated"),
+            (Some("other"), "negotiated"),
+            (Some("percent of total billed charges"), "negotiated"),
+            (Some("Percentage of Total Billed Charges"), "negotiated"),
+            (Some("% of charges"), "negotiated"),
+            (Some("Fee Schedule"), "fee schedule"),
+            (Some("per diem"), "per diem"),
+            (Some("Per-Diem"), "per-diem"),
+            (Some("Lesser Of"), "lesser of"),
+        ] {
+            let charge = PayerCharge {
+                methodology,
+                dollar: Some("1"),
+                ..PayerCharge::default()
+            };
+            assert_eq!(charge.dollar_type(), expected, "{methodology:?}");
+        }
+    }
 
     #[test]
     fn ranges_and_wildcards_are_distinguished_from_codes() {
