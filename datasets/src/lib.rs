@@ -34,7 +34,7 @@ pub use build::run::{IndexOptions, index};
 pub use build::site_registry::{SiteRegistry, SiteRegistryPaths, read_site_registry};
 pub use error::IngestError;
 pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
-pub use prices::{NetworkCoverage, UnmatchedNetworks};
+pub use prices::{NamedRates, NetworkCoverage, SharedNetwork, UnmatchedNetworks};
 pub use rates::{
     ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
     RateFileReport, RateFiles, RatesError, RatesOptions, RatesRefusal, RatesReport, RatesTotals,

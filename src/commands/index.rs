@@ -1,10 +1,12 @@
 //! `nearsite index`: builds a snapshot from files, makes it current and prints a report.
 
+use super::outcome::warn;
 use super::progress::BuildProgress;
-use super::{Failure, say, warn};
+use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::{BuildReport, IndexOptions, InputPaths, index};
 use nearsite_domain::Day;
+use std::io::{IsTerminal, stderr, stdout};
 use std::path::PathBuf;
 
 /// Arguments.
@@ -29,7 +31,8 @@ pub(crate) struct IndexArgs {
     /// than once
     #[arg(long, value_name = "FILE")]
     rates: Vec<PathBuf>,
-    /// Names of our networks in public price files (CSV: `network_name,network`)
+    /// Names of our networks in public price files (CSV:
+    /// `payer_name,network_name,network`)
     #[arg(long, value_name = "FILE")]
     network_aliases: Option<PathBuf>,
     /// Directory that holds the snapshots and CURRENT
@@ -91,10 +94,11 @@ pub(super) fn run(args: &IndexArgs) -> Result<(), Failure> {
     }
 }
 
-/// Prints the report. Faults that make the snapshot useless are also printed on standard error.
+/// Prints the report on standard output, and its warnings on standard error too, unless both are
+/// the same terminal.
 fn print_report(report: &BuildReport, as_json: bool) -> Result<(), Failure> {
-    for alarm in report.listing.alarms() {
-        warn(&format!("warning: {alarm}"));
+    if as_json || !stdout().is_terminal() || !stderr().is_terminal() {
+        warn(&report.warnings);
     }
     if as_json {
         say(serde_json::to_string(report).map_err(Failure::failed)?)

@@ -30,7 +30,7 @@ mod verify;
 pub(crate) use outcome::Failure;
 
 use clap::{Parser, Subcommand};
-use outcome::{check_directory, say, warn};
+use outcome::{check_directory, note, say};
 
 /// Provider-selection search for advanced imaging: the right site, why, and on what evidence
 #[derive(Debug, Parser)]

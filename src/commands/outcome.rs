@@ -74,9 +74,16 @@ pub(super) fn say(text: impl Display) -> Result<(), Failure> {
     }
 }
 
-/// Prints a message on standard error.
-pub(super) fn warn(text: &str) {
-    // Standard error may be closed. Then there is no one to inform.
+/// Writes warnings to standard error, one per line. A closed standard error is no fault.
+pub(super) fn warn(warnings: &[String]) {
+    let mut out = std::io::stderr().lock();
+    for warning in warnings {
+        let _ = writeln!(out, "warning: {}", plain(warning));
+    }
+}
+
+/// Writes a message to standard error. A closed standard error is no fault.
+pub(super) fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 

@@ -14,10 +14,14 @@ pub(crate) struct ScoreCard {
     pub(crate) tenths: Option<i64>,
 }
 
-/// The cost of a result. If it is missing, every field except the status is empty.
+/// The cost of a result. If it is missing, every field except the status and the refused amount is
+/// empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CostCard {
     pub(crate) status: &'static str,
+    /// Amount, low and high of a suspect price, if only that is known. Others than reviewers see no
+    /// amount.
+    pub(crate) refused: Option<[Option<i64>; 3]>,
     pub(crate) amount: Option<i64>,
     pub(crate) low: Option<i64>,
     pub(crate) high: Option<i64>,

@@ -28,9 +28,12 @@ pub(crate) fn same_cost(path: &str, card: &CostCard, actual: &Value) -> Verdict 
         Some(card.status),
         &actual["status"],
     )?;
-    same_fixed(&format!("{path}.amount"), card.amount, 2, &actual["amount"])?;
-    same_fixed(&format!("{path}.low"), card.low, 2, &actual["low"])?;
-    same_fixed(&format!("{path}.high"), card.high, 2, &actual["high"])?;
+    let reason = card.refused.map(|_| "suspect");
+    same_text(&format!("{path}.reason"), reason, &actual["reason"])?;
+    let [amount, low, high] = card.refused.unwrap_or([card.amount, card.low, card.high]);
+    same_fixed(&format!("{path}.amount"), amount, 2, &actual["amount"])?;
+    same_fixed(&format!("{path}.low"), low, 2, &actual["low"])?;
+    same_fixed(&format!("{path}.high"), high, 2, &actual["high"])?;
     if card.status == "missing" {
         return Ok(());
     }

@@ -29,6 +29,7 @@ pub(crate) mod designs;
 mod nation;
 mod nation_prices;
 mod nation_tables;
+mod price_bands;
 mod price_rows;
 pub(crate) mod prices;
 pub(crate) mod rank;

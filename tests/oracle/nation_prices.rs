@@ -6,6 +6,7 @@
 use super::calendar::{Day, iso};
 use super::catalog::{Catalog, Procedure};
 use super::nation_tables::{Table, decimal, row_key};
+use super::price_bands::{dollars, least_cents};
 use super::table::csv_line;
 use super::world::{NETWORKS, PriceRow, Site};
 use nearsite_random::SplitMix64;
@@ -157,7 +158,7 @@ fn invent_row(rng: &mut SplitMix64, scene: &Scene<'_>, component: &str) -> Price
         "professional" => 30,
         _ => 8,
     };
-    match rng.weighted_index(&[650, 200, 130, 8, 8, 4]) {
+    match rng.weighted_index(&[650, 200, 130, 8, 8, 4, 20]) {
         0 => row.amount = Some(invent_amount(rng, scene.level, share)),
         1 => (row.low, row.high) = invent_ends(rng, scene.level, share),
         2 => {
@@ -169,10 +170,20 @@ fn invent_row(rng: &mut SplitMix64, scene: &Scene<'_>, component: &str) -> Price
             row.amount = Some(invent_amount(rng, scene.level, share));
             row.high = row.amount.map(|amount| amount + 1_000);
         }
-        _ => (row.high, row.low) = invent_ends(rng, scene.level, share),
+        5 => (row.high, row.low) = invent_ends(rng, scene.level, share),
+        _ => row.amount = Some(invent_end_of_band(rng, scene, component)),
     }
     (row.component, row.modifier) = invent_component_text(rng, component);
     row
+}
+
+/// An end of the band of a component, or a cent beyond it.
+fn invent_end_of_band(rng: &mut SplitMix64, scene: &Scene<'_>, component: &str) -> i64 {
+    let modality = &scene.code.modality;
+    let [_, most] = dollars(modality);
+    let least = least_cents(modality, component);
+    let cents = *rng.pick(&[least - 1, least, most * 100, most * 100 + 1]);
+    cents.max(1) * 10
 }
 
 fn blank_row(rng: &mut SplitMix64, scene: &Scene<'_>) -> PriceRow {

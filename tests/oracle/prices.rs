@@ -8,6 +8,7 @@
 use super::arithmetic::rounded;
 use super::calendar::{Day, Window};
 use super::catalog::Procedure;
+use super::price_bands::is_in_band;
 use super::price_rows::{Reading, read};
 use super::world::{PriceRow, Site, World};
 use std::collections::{BTreeMap, HashMap};
@@ -70,6 +71,8 @@ pub(crate) struct Part {
 #[derive(Debug, Default)]
 pub(crate) struct PriceBook {
     prices: HashMap<(usize, String, String), Price>,
+    /// What rows outside the band would make where no price is known. It is not a price.
+    suspects: HashMap<(usize, String, String), Price>,
     medians: HashMap<(String, String), (i64, usize)>,
 }
 
@@ -94,7 +97,13 @@ impl PriceBook {
         let mut amounts: BTreeMap<(String, String), Vec<i64>> = BTreeMap::new();
         for ((site, code, network), readings) in rows {
             let procedure = &world.catalog.procedures[&code];
-            let Some(price) = all_in(&world.sites[site], procedure, &readings) else {
+            let (inside, outside): (Vec<_>, Vec<_>) = readings
+                .into_iter()
+                .partition(|row| is_in_band(&procedure.modality, row.component, row.amount));
+            let Some(price) = all_in(&world.sites[site], procedure, &inside) else {
+                if let Some(suspect) = all_in(&world.sites[site], procedure, &outside) {
+                    book.suspects.insert((site, code, network), suspect);
+                }
                 continue;
             };
             let key = (code.clone(), network.clone());
@@ -112,6 +121,17 @@ impl PriceBook {
     pub(crate) fn price(&self, site: usize, code: &str, network: &str) -> Option<&Price> {
         self.prices
             .get(&(site, code.to_owned(), network.to_owned()))
+    }
+
+    /// The amount at which a site without price is suspect.
+    pub(crate) fn suspect(&self, site: usize, code: &str, network: &str) -> Option<&Price> {
+        self.suspects
+            .get(&(site, code.to_owned(), network.to_owned()))
+    }
+
+    /// Number of sites, codes and networks with only suspect rows.
+    pub(crate) fn suspect_count(&self) -> usize {
+        self.suspects.len()
     }
 
     /// The median all-in amount in cents and how many sites entered it.

@@ -232,13 +232,28 @@ impl Oracle {
                 .and_then(|organization| organization.tin.clone()),
             metres,
             score: self.score_card(request, number),
-            cost: cost_card(price),
+            cost: CostCard {
+                refused: self.refused(request, number),
+                ..cost_card(price)
+            },
             member_cost,
             utility,
             terms,
             versus: None,
             ranked_as_median: request.cost_in_play() && price.is_none(),
         }
+    }
+
+    /// Amount, low and high that are refused to be a price, for reviewers.
+    fn refused(&self, request: &Request, number: usize) -> Option<[Option<i64>; 3]> {
+        let (code, network) = request.procedure.as_ref().zip(request.network.as_ref())?;
+        let suspect = self.book.suspect(number, code, network)?;
+        let shown = [Some(suspect.amount), suspect.low, suspect.high];
+        Some(if request.is_reviewer() {
+            shown
+        } else {
+            [None; 3]
+        })
     }
 
     fn score_card(&self, request: &Request, number: usize) -> ScoreCard {
@@ -281,6 +296,7 @@ fn cost_card(price: Option<&Price>) -> CostCard {
     };
     CostCard {
         status,
+        refused: None,
         amount: price.map(|price| price.amount),
         low: price.and_then(|price| price.low),
         high: price.and_then(|price| price.high),

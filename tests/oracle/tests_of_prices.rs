@@ -78,30 +78,30 @@ fn a_global_row_is_the_price() {
 
 #[test]
 fn rows_compete_by_registration_then_evidence_then_age() {
-    let rows = vec![by_npi(row("", 1)), evident("estimate", row("", 2))];
-    assert_eq!(resolved("49", rows).unwrap().amount, 200);
+    let rows = vec![by_npi(row("", 100)), evident("estimate", row("", 200))];
+    assert_eq!(resolved("49", rows).unwrap().amount, 20_000);
     let rows = vec![
-        evident("group_rate", row("", 1)),
-        evident("fee_schedule", row("", 2)),
+        evident("group_rate", row("", 100)),
+        evident("fee_schedule", row("", 200)),
     ];
-    assert_eq!(resolved("49", rows).unwrap().amount, 200);
-    let rows = vec![row("", 1), dated(9, row("", 2)), dated(8, row("", 3))];
-    assert_eq!(resolved("49", rows).unwrap().amount, 300);
+    assert_eq!(resolved("49", rows).unwrap().amount, 20_000);
+    let rows = vec![row("", 100), dated(9, row("", 200)), dated(8, row("", 300))];
+    assert_eq!(resolved("49", rows).unwrap().amount, 30_000);
 }
 
 #[test]
 fn rows_that_still_differ_are_ambiguous() {
-    let price = resolved("49", vec![row("", 5), row("", 2), row("", 4)]).unwrap();
+    let price = resolved("49", vec![row("", 500), row("", 200), row("", 400)]).unwrap();
     assert!(price.ambiguous);
     assert_eq!(
         (price.amount, price.low, price.high),
-        (350, Some(200), Some(500))
+        (35_000, Some(20_000), Some(50_000))
     );
     assert_eq!(price.evidence, "claims");
     // Rows that agree are not: the first is shown, with its own low and high.
-    let mut shown = row("", 2);
+    let mut shown = row("", 200);
     (shown.low, shown.high) = (Some(1_000), Some(9_000));
-    let price = resolved("49", vec![shown, row("", 2)]).unwrap();
+    let price = resolved("49", vec![shown, row("", 200)]).unwrap();
     assert_eq!(
         (price.ambiguous, price.low, price.high),
         (false, Some(100), Some(900))
@@ -111,29 +111,29 @@ fn rows_that_still_differ_are_ambiguous() {
 #[test]
 fn a_stated_range_ranks_at_its_midpoint_and_is_not_ambiguous() {
     let mut range = row("", 0);
-    (range.amount, range.low, range.high) = (None, Some(1_000), Some(2_010));
+    (range.amount, range.low, range.high) = (None, Some(150_000), Some(150_010));
     let price = resolved("49", vec![range.clone()]).unwrap();
     assert_eq!(
         (price.amount, price.low, price.high),
-        (151, Some(100), Some(201))
+        (15_001, Some(15_000), Some(15_001))
     );
     assert!(!price.ambiguous);
     range.high = None;
     assert_eq!(resolved("49", vec![range.clone()]), None);
-    range.amount = Some(1_000);
+    range.amount = Some(150_000);
     assert_eq!(
         resolved("49", vec![range.clone()]),
         None,
         "one end with an amount"
     );
-    range.high = Some(900);
+    range.high = Some(149_000);
     assert_eq!(resolved("49", vec![range]), None, "low over high");
 }
 
 #[test]
 fn modifiers_set_the_component_or_exclude_the_row() {
     let with = |modifier: &str, component: &str| {
-        let mut changed = row(component, 70);
+        let mut changed = row(component, 700);
         changed.modifier = modifier.to_owned();
         resolved("49", vec![changed])
             .map(|price| statuses(&price)[0].0.to_owned() + statuses(&price)[0].1)
@@ -158,20 +158,20 @@ fn elsewhere_a_missing_half_is_estimated_from_the_other() {
         statuses(&price),
         [("technical", "priced"), ("professional", "estimated")]
     );
-    // 1.00 x 70 / 30 = 2.333.., its range likewise.
-    let mut professional = row("professional", 1);
-    (professional.low, professional.high) = (Some(500), Some(2_000));
+    // 100.00 x 70 / 30 = 233.333.., its range likewise.
+    let mut professional = row("professional", 100);
+    (professional.low, professional.high) = (Some(50_000), Some(200_000));
     let price = resolved("11", vec![professional]).unwrap();
     assert_eq!(
         (price.amount, price.low, price.high),
-        (333, Some(167), Some(667))
+        (33_333, Some(16_667), Some(66_667))
     );
 }
 
 #[test]
 fn a_hospital_bills_facility_and_professional() {
     let rows = vec![
-        row("technical", 1),
+        row("technical", 60),
         row("facility", 70),
         evident("group_rate", row("professional", 30)),
     ];
@@ -185,7 +185,7 @@ fn a_hospital_bills_facility_and_professional() {
         [("facility", "priced"), ("professional", "priced")]
     );
     // Elsewhere the same facility row is not billed.
-    assert_eq!(resolved("49", rows).unwrap().amount, 3_100);
+    assert_eq!(resolved("49", rows).unwrap().amount, 9_000);
     let price = resolved("19", vec![row("facility", 70)]).unwrap();
     assert_eq!((price.amount, price.evidence.as_str()), (7_000, "estimate"));
     assert_eq!(
@@ -256,15 +256,15 @@ fn global_and_composed_compete_and_global_wins_ties() {
             .unwrap()
             .amount
     };
-    assert_eq!(amount(dated(4, row("", 1)), halves("claims", 4)), 100);
-    assert_eq!(amount(dated(4, row("", 1)), halves("claims", 3)), 10_000);
+    assert_eq!(amount(dated(4, row("", 300)), halves("claims", 4)), 30_000);
+    assert_eq!(amount(dated(4, row("", 300)), halves("claims", 3)), 10_000);
     assert_eq!(
-        amount(evident("estimate", row("", 1)), halves("group_rate", 99)),
+        amount(evident("estimate", row("", 300)), halves("group_rate", 99)),
         10_000
     );
     assert_eq!(
-        amount(evident("group_rate", row("", 1)), halves("estimate", 0)),
-        100
+        amount(evident("group_rate", row("", 300)), halves("estimate", 0)),
+        30_000
     );
 }
 
@@ -289,21 +289,48 @@ fn rows_out_of_effect_drop_out_and_the_edges_count() {
 }
 
 #[test]
+fn rows_outside_the_band_of_their_part_make_no_price() {
+    // MRI: 100 to 20,000 dollars, halves from 50, the reading from 20.
+    for (place, component, least) in [
+        ("49", "", 100),
+        ("49", "technical", 50),
+        ("22", "facility", 50),
+        ("49", "professional", 20),
+    ] {
+        for (dollars, counts) in [
+            (least - 1, false),
+            (least, true),
+            (20_000, true),
+            (20_001, false),
+        ] {
+            let price = resolved(place, vec![row(component, dollars)]);
+            assert_eq!(price.is_some(), counts, "{component} {dollars}");
+        }
+    }
+    let mut site = plain_site("A");
+    site.place_of_service = "49";
+    let oracle = oracle(vec![site], vec![row("", 99), row("", 20_001)]);
+    let suspect = oracle.book.suspect(0, "73721", "wrangler-ppo").unwrap();
+    assert_eq!(suspect.amount, 1_005_000);
+    assert_eq!(oracle.book.reference("73721", "wrangler-ppo"), None);
+}
+
+#[test]
 fn a_row_by_npi_counts_for_every_site_that_lists_it() {
     let mut sites: Vec<_> = ["A", "B", "C"].map(plain_site).to_vec();
     sites[1].npis.push("NPI-A".to_owned());
     let both = PriceRow {
         npi: Some("NPI-A".to_owned()),
-        ..plain_price("C", 3)
+        ..plain_price("C", 300)
     };
-    let oracle = oracle(sites, vec![by_npi(row("", 1)), both]);
+    let oracle = oracle(sites, vec![by_npi(row("", 100)), both]);
     let amounts: Vec<i64> = (0..3)
         .map(|site| price_of(&oracle, site, "73721").unwrap().amount)
         .collect();
-    assert_eq!(amounts, [100, 100, 300]);
+    assert_eq!(amounts, [10_000, 10_000, 30_000]);
     assert_eq!(
         oracle.book.reference("73721", "wrangler-ppo"),
-        Some((100, 3))
+        Some((10_000, 3))
     );
 }
 

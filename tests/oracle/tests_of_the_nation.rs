@@ -98,6 +98,7 @@ fn every_price_rule_comes_up() {
     // forms.
     assert!(seen.len() >= 2 + 4 * 3 + 5 * 3, "{seen:#?}");
     assert!(seen.values().all(|count| *count >= 5), "{seen:#?}");
+    assert!(oracle.book.suspect_count() >= 5);
 }
 
 #[test]
@@ -258,6 +259,8 @@ fn card_value(card: &Card) -> Value {
             })
         })
         .collect();
+    let stated = [card.cost.amount, card.cost.low, card.cost.high];
+    let [amount, low, high] = card.cost.refused.unwrap_or(stated);
     json!({
         "site": {
             "registration_id": card.registration_id,
@@ -274,9 +277,10 @@ fn card_value(card: &Card) -> Value {
         },
         "cost": {
             "status": card.cost.status,
-            "amount": card.cost.amount.map(|cents| scaled(cents, 2)),
-            "low": card.cost.low.map(|cents| scaled(cents, 2)),
-            "high": card.cost.high.map(|cents| scaled(cents, 2)),
+            "reason": card.cost.refused.map(|_| "suspect"),
+            "amount": amount.map(|cents| scaled(cents, 2)),
+            "low": low.map(|cents| scaled(cents, 2)),
+            "high": high.map(|cents| scaled(cents, 2)),
             "evidence": card.cost.evidence,
             "as_of": card.cost.as_of.map(|day| day.to_string()),
             "source": card.cost.source,

@@ -75,12 +75,19 @@ pub(crate) fn ingest(
         let progress = FileProgress::new(&input.label, listener);
         files.push(aliases.read(input, &directory.networks_by_id, rejects, progress)?);
     }
+    for input in &inputs.rates {
+        let mut progress = FileProgress::new(&input.label, listener);
+        aliases
+            .survey_payers(&input.path, &mut progress)
+            .map_err(IngestError::file(&input.path))?;
+    }
     let settings: Vec<Setting> = sites.iter().map(Site::setting).collect();
     let services: Vec<RegisteredServices> = sites.iter().map(RegisteredServices::new).collect();
     let context = PriceContext {
         sites_by_id: &directory.sites_by_id,
         sites_by_npi: &directory.sites_by_npi,
         sites_by_provider: &directory.sites_by_provider,
+        networks: &networks,
         networks_by_id: &directory.networks_by_id,
         catalog: &catalog,
         settings: &settings,
@@ -91,7 +98,7 @@ pub(crate) fn ingest(
     let (mut prices, price_files) = read_prices(inputs, &context, rejects, listener)?;
     files.extend(price_files);
     let coverage = std::mem::take(&mut prices.coverage);
-    let unmatched = std::mem::take(&mut prices.unmatched);
+    let findings = std::mem::take(&mut prices.findings);
     let reference = Reference {
         catalog,
         zips,
@@ -100,7 +107,8 @@ pub(crate) fn ingest(
     let contents = assemble(as_of, sites, networks, reference, prices)?;
     let mut report = summarize(&contents, files, far_locations);
     report.add_scores(scores);
-    report.add_prices(&contents.networks, coverage, unmatched);
+    report.add_prices(&contents.networks, coverage);
+    report.add_rates_findings(findings);
     Ok(Ingested { contents, report })
 }
 
@@ -238,6 +246,8 @@ fn summarize(
         scores: ScoreReport::default(),
         coverage: BTreeMap::new(),
         unmatched: UnmatchedNetworks::default(),
+        shared_networks: Vec::new(),
+        undated_rates: 0,
         changes: None,
         first_rejects: Vec::new(),
         published: None,

@@ -62,20 +62,6 @@ impl ListingReport {
         }
     }
 
-    /// Returns one sentence if no site can be listed, and one for each network without a site that
-    /// can be listed in it. Such a snapshot is of no use there.
-    pub fn alarms(&self) -> Vec<String> {
-        let is_useless = |counts: &ListingCounts| counts.never_listed == counts.sites;
-        if is_useless(&self.all) {
-            return vec![self.all.sentence()];
-        }
-        let networks = self.networks.iter();
-        networks
-            .filter(|(_, counts)| is_useless(counts))
-            .map(|(network, counts)| counts.sentence_in(network))
-            .collect()
-    }
-
     /// Returns one sentence for all sites, and one for each modality and network with sites that are
     /// never listed. A network in which the same sites are missing gets none.
     pub(crate) fn warnings(&self) -> Vec<String> {

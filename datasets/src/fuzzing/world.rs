@@ -89,6 +89,7 @@ impl World {
             sites_by_id: &self.directory.sites_by_id,
             sites_by_npi: &self.directory.sites_by_npi,
             sites_by_provider: &self.directory.sites_by_provider,
+            networks: &self.networks,
             networks_by_id: &self.directory.networks_by_id,
             catalog: &self.catalog,
             settings: &self.settings,

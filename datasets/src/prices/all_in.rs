@@ -9,10 +9,11 @@
 
 use super::claim::ClaimType;
 use super::component::{ComponentPrice, RateCandidate, RateGroup, beats};
+use super::plausible::is_plausible;
 use super::rate::StoredRate;
 use nearsite_domain::{
-    Cents, Component, ComponentStatus, Contrast, Day, Evidence, PriceComponent, Setting, Verdict,
-    quotient,
+    Cents, Component, ComponentStatus, Contrast, Day, Evidence, Modality, PriceComponent, Setting,
+    Verdict, quotient,
 };
 
 /// Technical part of a global amount in percent, used if only one half is known \[XIFIN-MPPR].
@@ -25,6 +26,8 @@ const PROFESSIONAL_SHARE: i64 = 30;
 pub(super) struct ExamContext {
     /// The site's way of billing.
     pub(super) setting: Setting,
+    /// Modality of the procedure, from the catalog.
+    pub(super) modality: Modality,
     /// Contrast of the procedure, from the catalog.
     pub(super) contrast: Contrast,
     /// Day on which rates must be in effect.
@@ -96,13 +99,14 @@ impl ExamContext {
     }
 
     /// Returns the verdict of a rate that could be part of the price but is implausible.
-    fn doubt(self, rate: &StoredRate) -> Option<Verdict> {
-        let is_registered = self.is_registered || !rate.is_published();
-        if is_registered {
-            rate.ruled_out().filter(|verdict| verdict.is_suspect())
-        } else {
-            Some(Verdict::SuspectService)
+    fn doubt(self, candidate: RateCandidate<'_>) -> Option<Verdict> {
+        let RateCandidate { rate, component } = candidate;
+        if !self.is_registered && rate.is_published() {
+            return Some(Verdict::SuspectService);
         }
+        let stated = rate.ruled_out().filter(|verdict| verdict.is_suspect());
+        let is_plausible = is_plausible(self.modality, component, rate.amount());
+        stated.or((!is_plausible).then_some(Verdict::SuspectAmount))
     }
 }
 
@@ -217,7 +221,7 @@ impl AllInPrice {
 /// Resolves a group to at most one price and gives each of its rates a verdict.
 pub(super) fn resolve_group(group: &mut RateGroup<'_>, exam: ExamContext) -> Option<AllInPrice> {
     group.rule_out(|candidate| exam.rule_out(candidate));
-    group.rule_out(|candidate| exam.doubt(candidate.rate));
+    group.rule_out(|candidate| exam.doubt(candidate));
     add_up(group, exam)
 }
 

@@ -23,15 +23,6 @@ pub(super) enum ClaimType {
 }
 
 impl ClaimType {
-    /// Reads `billing_class` of a payer file.
-    pub(super) fn of_payer(billing_class: &str) -> Self {
-        match billing_class {
-            "professional" => Self::Professional,
-            "institutional" | "facility" => Self::Institutional,
-            _ => Self::Any,
-        }
-    }
-
     /// Returns the component that a rate without modifier 26 or TC pays for in a setting; none if
     /// the setting has no such claim.
     pub(super) const fn whole(self, setting: Setting) -> Option<Component> {

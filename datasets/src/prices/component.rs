@@ -161,13 +161,6 @@ impl<'a> RateGroup<'a> {
         }
     }
 
-    /// True if any rate is from a published price file.
-    pub(super) fn has_published(&self) -> bool {
-        self.candidates
-            .iter()
-            .any(|candidate| candidate.rate.is_published())
-    }
-
     /// Returns the positions of the winning rates that are from published price files.
     pub(super) fn published_winners(&self) -> impl Iterator<Item = usize> {
         let decided = self.candidates.iter().zip(&self.verdicts).enumerate();

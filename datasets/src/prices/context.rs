@@ -5,7 +5,9 @@ use super::aliases::NetworkAliases;
 use super::rate::ProviderKey;
 use super::registered_services::RegisteredServices;
 use crate::reading::source::Fingerprint;
-use nearsite_domain::{Catalog, Day, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo};
+use nearsite_domain::{
+    Catalog, Day, Network, NetworkId, NetworkNo, Npi, RegistrationId, Setting, SiteNo,
+};
 use rustc_hash::FxHashMap;
 
 /// Everything that price rows are checked and resolved against.
@@ -16,6 +18,8 @@ pub(crate) struct PriceContext<'a> {
     pub(crate) sites_by_npi: &'a FxHashMap<Npi, Vec<SiteNo>>,
     /// Sites by each NPI they list and by the TIN of their organization.
     pub(crate) sites_by_provider: &'a FxHashMap<ProviderKey, Vec<SiteNo>>,
+    /// The networks, by [`NetworkNo`].
+    pub(crate) networks: &'a [Network],
     /// Networks by public name.
     pub(crate) networks_by_id: &'a FxHashMap<NetworkId, NetworkNo>,
     /// The procedures.

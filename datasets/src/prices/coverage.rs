@@ -1,7 +1,6 @@
 //! The price coverage of each network: the part of the report that counts prices by evidence and
 //! rates by verdict.
 
-use super::rates_table::notes::RatesTableNotes;
 use super::resolve::ResolvedColumns;
 use nearsite_domain::{Evidence, Verdict};
 use rustc_hash::FxHashSet;
@@ -23,24 +22,6 @@ pub struct NetworkCoverage {
     pub suspect: u64,
     /// Rates by verdict.
     pub rates_by_verdict: BTreeMap<&'static str, u64>,
-}
-
-/// Rates of published price files under unmapped network names. They are counted but not used.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct UnmatchedNetworks {
-    /// Rates by the name of the network, or of the payer if no network is named.
-    pub names: BTreeMap<String, u64>,
-    /// Rates of further names, beyond those counted separately.
-    pub further: u64,
-}
-
-impl UnmatchedNetworks {
-    pub(super) fn new(notes: &RatesTableNotes) -> Self {
-        Self {
-            names: notes.unmatched.clone(),
-            further: notes.unmatched_further,
-        }
-    }
 }
 
 /// Counts the coverage of every network, by number.

@@ -3,7 +3,7 @@
 //!
 //! The bands are wide. The low end is under half of what Medicare pays for the cheapest exam of the
 //! modality. The high end is well above the most expensive negotiated amounts seen \[HPH]
-//! \[FIERCE]. They apply to published price files. A plan's own price table is not checked.
+//! \[FIERCE]. They apply to every rate, of price tables as well as of published price files.
 
 use nearsite_domain::{Cents, Component, Modality};
 
@@ -38,43 +38,44 @@ pub(super) fn is_plausible(modality: Modality, component: Component, amount: Cen
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_dollar_is_no_price_of_any_exam_or_part_of_one() {
-        for &modality in Modality::ALL {
-            for component in [
-                Component::Global,
-                Component::Technical,
-                Component::Professional,
-            ] {
-                assert!(
-                    !is_plausible(modality, component, Cents(100)),
-                    "{modality} {component}"
-                );
-            }
-        }
-    }
+    /// Least cents of a whole exam, of its technical part or facility amount, and of its reading, and
+    /// the most of each.
+    #[rustfmt::skip]
+    const BANDS: &[(Modality, i64, i64, i64, i64)] = &[
+        (Modality::Ct,                 5_000,  2_500, 1_000, 1_500_000),
+        (Modality::Echo,               5_000,  2_500, 1_000, 1_500_000),
+        (Modality::Mri,               10_000,  5_000, 2_000, 2_000_000),
+        (Modality::Pet,               30_000, 15_000, 6_000, 4_000_000),
+        (Modality::NuclearCardiology, 10_000,  5_000, 2_000, 3_000_000),
+        (Modality::Xray,                 600,    300,   120,   400_000),
+        (Modality::Ultrasound,         2_500,  1_250,   500,   800_000),
+        (Modality::Mammography,        3_000,  1_500,   600,   500_000),
+    ];
 
     #[test]
-    fn usual_amounts_are_plausible() {
-        assert!(is_plausible(
-            Modality::Mri,
-            Component::Global,
-            Cents(22_000)
-        ));
-        assert!(is_plausible(
-            Modality::Mri,
-            Component::Professional,
-            Cents(7_500)
-        ));
-        assert!(is_plausible(
-            Modality::Ct,
-            Component::Facility,
-            Cents(10_400)
-        ));
-        assert!(!is_plausible(
-            Modality::Mri,
-            Component::Global,
-            Cents(8_500)
-        ));
+    fn both_ends_of_each_band_are_plausible_and_a_cent_beyond_is_not() {
+        assert_eq!(BANDS.len(), Modality::ALL.len());
+        for &(modality, whole, half, fifth, most) in BANDS {
+            for (component, least) in [
+                (Component::Global, whole),
+                (Component::Technical, half),
+                (Component::Facility, half),
+                (Component::Professional, fifth),
+            ] {
+                for (cents, expected) in [
+                    (least - 1, false),
+                    (least, true),
+                    (most, true),
+                    (most + 1, false),
+                ] {
+                    let found = is_plausible(modality, component, Cents(cents));
+                    assert_eq!(found, expected, "{modality} {component} {cents}");
+                }
+            }
+            for (cents, expected) in [(0, false), (1, true), (1_000_000_000, true)] {
+                let found = is_plausible(modality, Component::Contrast, Cents(cents));
+                assert_eq!(found, expected, "{modality} contrast {cents}");
+            }
+        }
     }
 }

@@ -160,6 +160,10 @@ fn read_cells<'a, const N: usize>(
     for ((column, known), cell) in slice.iter().zip(columns).zip(&mut cells) {
         let fault = |code, message| RowFault::field(code, known.name, message);
         let bytes = column.get(row);
+        if matches!(column, TextColumn::Booleans(_)) && !bytes.is_empty() {
+            let message = "must be text, a number or a date, but is true or false";
+            return Err(fault(RejectCode::InvalidValue, message));
+        }
         if bytes.len() > MAX_FIELD_BYTES {
             return Err(fault(RejectCode::TooLong, "a cell may have at most 1 MiB"));
         }

@@ -136,9 +136,7 @@ impl Resolver<'_> {
                 PriceStatus::Priced
             };
             outcome.price(price_row(key, &price, status, texts));
-        } else if self.group.has_published()
-            && let Some(suspect) = resolve_suspects(&mut self.group, exam)
-        {
+        } else if let Some(suspect) = resolve_suspects(&mut self.group, exam) {
             outcome.price(price_row(key, &suspect, PriceStatus::Suspect, texts));
         }
     }
@@ -183,6 +181,7 @@ fn exam(key: &KeyGroup, context: &PriceContext<'_>) -> ExamContext {
     let procedure = context.catalog.get(key.procedure);
     ExamContext {
         setting: context.settings[key.site.index()],
+        modality: procedure.modality,
         contrast: procedure.contrast,
         as_of: context.as_of,
         is_registered: context.services[key.site.index()].includes(procedure),

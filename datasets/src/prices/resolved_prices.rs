@@ -1,8 +1,9 @@
 //! The resolved prices of a build.
 
 use super::context::PriceContext;
-use super::coverage::{self, NetworkCoverage, UnmatchedNetworks};
+use super::coverage::{self, NetworkCoverage};
 use super::median;
+use super::payer_names::{SharedNetwork, UnmatchedNetworks};
 use super::price_tables::PriceTables;
 use super::rate_keys::KeyPacking;
 use super::resolve::{self, ResolutionSink, ResolvedColumns, ResolverInput};
@@ -21,8 +22,19 @@ pub(crate) struct ResolvedPrices {
     pub(crate) texts: Vec<String>,
     /// Price coverage by network.
     pub(crate) coverage: Vec<NetworkCoverage>,
-    /// Unmapped network names of published price files.
+    /// Findings about the rates tables.
+    pub(crate) findings: RatesTableFindings,
+}
+
+/// Findings about the rates tables of a build.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct RatesTableFindings {
+    /// Unmapped network names.
     pub(crate) unmatched: UnmatchedNetworks,
+    /// Networks with rates of several payers.
+    pub(crate) shared: Vec<SharedNetwork>,
+    /// Used rates that count as estimates because their age is unknown.
+    pub(crate) undated: u64,
 }
 
 /// An error while tables are joined, sorted or aggregated. The cause is the program or too little
@@ -37,11 +49,12 @@ impl PriceTables {
     /// # Errors
     /// [`ResolveError`]. No input should cause it.
     pub(crate) fn resolve(
-        self,
+        mut self,
         context: &PriceContext<'_>,
     ) -> Result<ResolvedPrices, ResolveError> {
         let mut resolved = ResolvedColumns::default();
-        let unmatched = UnmatchedNetworks::new(&self.rates_table);
+        let notes = std::mem::take(&mut self.rates_table);
+        let (unmatched, shared) = notes.names.finish(context.networks);
         let texts = self.resolve_into(context, &mut resolved)?;
         let references = median::median_references(&resolved.prices)?;
         let coverage = coverage::count_coverage(&resolved, context.networks_by_id.len());
@@ -52,7 +65,11 @@ impl PriceTables {
             references,
             texts,
             coverage,
-            unmatched,
+            findings: RatesTableFindings {
+                unmatched,
+                shared,
+                undated: notes.undated,
+            },
         })
     }
 

@@ -88,6 +88,13 @@ reject_codes!(
     /// A rate cites a provider reference that its file does not contain, or that was rejected
     /// itself.
     UnknownReference = "unknown_reference",
+    /// The setting of a rate is not a word of the table of spellings.
+    UnknownSetting = "unknown_setting",
+    /// The billing class of a rate is not a word of the table of spellings.
+    UnknownClass = "unknown_class",
+    /// The arrangement, negotiated type or methodology of a rate is not a word of the table of
+    /// spellings.
+    UnknownArrangement = "unknown_arrangement",
 );
 
 impl fmt::Display for RejectCode {

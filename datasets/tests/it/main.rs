@@ -12,6 +12,7 @@ mod containers;
 mod gates;
 mod json_records;
 mod listing;
+mod network_aliases;
 mod networks;
 mod participation;
 mod policies;

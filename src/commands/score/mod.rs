@@ -12,7 +12,7 @@ mod what_if;
 use self::answers::{Cards, ScoredSite};
 use self::what_if::WhatIf;
 use super::table::plain;
-use super::{Failure, say, warn};
+use super::{Failure, note, say};
 use clap::Args;
 use nearsite::api::views::to_json;
 use nearsite_datasets::{IngestError, read_registration, shipped};
@@ -102,7 +102,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
     })?;
     for part in &read.rejected_parts {
         let field = part.field.as_deref().unwrap_or("record");
-        warn(&format!(
+        note(&format!(
             "{}: {}: {}",
             part.code,
             plain(field),
@@ -110,7 +110,7 @@ fn read_file(path: &Path) -> Result<ScoredSite, Failure> {
         ));
     }
     for field in &read.unknown_fields {
-        warn(&format!("unknown and ignored: {}", plain(field)));
+        note(&format!("unknown and ignored: {}", plain(field)));
     }
     Ok(ScoredSite {
         site: read.site,

@@ -12,7 +12,9 @@ pub(crate) use changes::compare;
 pub use changes::{MovedMedian, PriceChanges};
 
 use super::listing::ListingReport;
-use crate::prices::{NetworkCoverage, UnmatchedNetworks};
+use crate::prices::{
+    NamedRates, NetworkCoverage, RatesTableFindings, SharedNetwork, UnmatchedNetworks,
+};
 use crate::reading::file_report::FileReport;
 use crate::reading::reject::Reject;
 use crate::reading::row_counter::Counts;
@@ -75,6 +77,11 @@ pub struct BuildReport {
     pub coverage: BTreeMap<String, NetworkCoverage>,
     /// Rates of public price files in unmapped networks.
     pub unmatched: UnmatchedNetworks,
+    /// Networks to which names of several payers in public price files are mapped.
+    pub shared_networks: Vec<SharedNetwork>,
+    /// Rates of public price files that count as estimates because a date of theirs is blank or
+    /// unreadable.
+    pub undated_rates: u64,
     /// Changes since the current snapshot. None if there is none.
     pub changes: Option<PriceChanges>,
     /// Sites that searches can list, and the causes for the others.
@@ -105,14 +112,18 @@ impl BuildReport {
     }
 
     /// Adds the coverage of prices. Networks are in the order of their numbers.
-    pub(crate) fn add_prices(
-        &mut self,
-        networks: &[Network],
-        coverage: Vec<NetworkCoverage>,
-        unmatched: UnmatchedNetworks,
-    ) {
+    pub(crate) fn add_prices(&mut self, networks: &[Network], coverage: Vec<NetworkCoverage>) {
         let names = networks.iter().map(|network| network.network.to_string());
         self.coverage = names.zip(coverage).collect();
+    }
+
+    /// Adds the findings about rates tables, each with a warning.
+    pub(crate) fn add_rates_findings(&mut self, findings: RatesTableFindings) {
+        let RatesTableFindings {
+            unmatched,
+            shared,
+            undated,
+        } = findings;
         let rates = unmatched.names.values().sum::<u64>() + unmatched.further;
         if rates > 0 {
             let names = unmatched.names.len();
@@ -120,7 +131,15 @@ impl BuildReport {
                 "{rates} rates are in unmapped networks, under {names} different names: map the names in --network-aliases"
             ));
         }
+        self.warnings.extend(shared.iter().map(shared_network));
+        if undated > 0 {
+            self.warnings.push(format!(
+                "{undated} rates have a blank or unreadable date and count as estimates"
+            ));
+        }
         self.unmatched = unmatched;
+        self.shared_networks = shared;
+        self.undated_rates = undated;
     }
 
     /// Returns the part for the manifest: counts per file and per network.
@@ -137,6 +156,35 @@ impl BuildReport {
     /// Returns the files as the manifest names them.
     pub(crate) fn sources(&self) -> Vec<SourceFile> {
         self.files.iter().map(FileReport::source).collect()
+    }
+}
+
+/// Returns one sentence about a network with rates of several payers.
+fn shared_network(shared: &SharedNetwork) -> String {
+    const SHOWN: usize = 5;
+    let sources = shared.sources.iter().take(SHOWN).map(|source| {
+        let NamedRates {
+            payer,
+            network_name,
+            rates,
+        } = source;
+        let noun = if *rates == 1 { "rate" } else { "rates" };
+        format!("{payer} / {network_name} ({rates} {noun})")
+    });
+    let further = shared.sources.len().saturating_sub(SHOWN);
+    let further = (further > 0).then(|| format!("{further} more"));
+    let sources = sources.chain(further).collect::<Vec<_>>().join(", ");
+    let network = &shared.network;
+    if shared.is_used {
+        format!(
+            "network {network} joins rates of several payers: {sources}: if one is not meant, name the payers that are in column \
+             payer_name of --network-aliases"
+        )
+    } else {
+        format!(
+            "an alias of network {network} names no payer, and several payers use the name: {sources}: these rates are not used, \
+             add column payer_name to --network-aliases"
+        )
     }
 }
 
@@ -181,7 +229,7 @@ pub(crate) fn find_shrinkage(before: &SnapshotCounts, after: &SnapshotCounts) ->
 /// and few enough rejected.
 pub(crate) fn find_faults(report: &BuildReport, max_reject_ratio: f64) -> Vec<String> {
     let mut reasons = Vec::new();
-    for file in &report.files {
+    for file in report.files.iter().filter(|file| !is_empty_rates(file)) {
         let counts = &file.counts;
         if counts.accepted + counts.skipped == 0 {
             let found = if counts.read == 0 {
@@ -205,6 +253,11 @@ pub(crate) fn find_faults(report: &BuildReport, max_reject_ratio: f64) -> Vec<St
         ));
     }
     reasons
+}
+
+/// True for a rates table without rows, which `nearsite rates` writes if no rate is found.
+pub(crate) fn is_empty_rates(file: &FileReport) -> bool {
+    file.role == "rates" && file.counts.read == 0
 }
 
 fn too_many_rejects(what: &str, counts: &Counts, max_reject_ratio: f64) -> Option<String> {

@@ -2,7 +2,8 @@
 //!
 //! Every column is decoded as its stored number or bytes. Its logical type decides how the value is
 //! written as text. So an amount may be a string, an integer, a float or a decimal, and a date a
-//! string, a date or a timestamp.
+//! string, a date or a timestamp. A column of the type null, which engines write if it has no value,
+//! is not decoded.
 
 use polars::prelude::{ArrowDataType, ArrowField};
 use polars_parquet::parquet::schema::Repetition;
@@ -30,8 +31,10 @@ pub(super) enum CellType {
     Day,
     /// Timestamps since 1970, with so many units per day.
     Moment(i64),
-    /// Lists of bytes that are text.
-    TextList,
+    /// Lists of text or numbers.
+    List,
+    /// True and false, which no column may hold.
+    Boolean,
 }
 
 /// A column as it is decoded.
@@ -48,7 +51,7 @@ impl PlainColumn {
     pub(super) fn of(column: &ParquetType) -> Option<Self> {
         let primitive = match column {
             ParquetType::PrimitiveType(primitive) => primitive,
-            ParquetType::GroupType { .. } => return Self::list_of_texts(column),
+            ParquetType::GroupType { .. } => return Self::list(column),
         };
         if primitive.field_info.repetition == Repetition::Repeated {
             return None;
@@ -60,38 +63,17 @@ impl PlainColumn {
         })
     }
 
-    /// Reads the type of a list of text in the usual three levels: the column, a repeated group,
-    /// its one element.
-    fn list_of_texts(column: &ParquetType) -> Option<Self> {
-        let ParquetType::GroupType {
-            field_info, fields, ..
-        } = column
-        else {
-            return None;
-        };
-        let [
-            ParquetType::GroupType {
-                field_info: repeated,
-                fields: elements,
-                ..
-            },
-        ] = fields.as_slice()
-        else {
-            return None;
-        };
-        let [ParquetType::PrimitiveType(element)] = elements.as_slice() else {
-            return None;
-        };
-        let is_list = field_info.repetition != Repetition::Repeated
-            && repeated.repetition == Repetition::Repeated
-            && element.field_info.repetition != Repetition::Repeated;
-        if !is_list || stored_as(element)? != (ArrowDataType::BinaryView, CellType::Text) {
+    /// Reads the type of a list of text or numbers.
+    fn list(column: &ParquetType) -> Option<Self> {
+        let element = list_element(column)?;
+        let (stored, cell_type) = stored_as(element)?;
+        if !matches!(cell_type, CellType::Text | CellType::Number) {
             return None;
         }
         let is_nullable = |repetition: Repetition| repetition == Repetition::Optional;
         let inner = ArrowField::new(
             element.field_info.name.clone(),
-            ArrowDataType::BinaryView,
+            stored,
             is_nullable(element.field_info.repetition),
         );
         let list = ArrowDataType::LargeList(Box::new(inner));
@@ -99,19 +81,59 @@ impl PlainColumn {
             field: ArrowField::new(
                 column.name().into(),
                 list,
-                is_nullable(field_info.repetition),
+                is_nullable(column.get_field_info().repetition),
             ),
-            cell_type: CellType::TextList,
+            cell_type: CellType::List,
         })
     }
 
     /// Returns the most values a row may have: one, or the limit for a list of places or modifiers.
     pub(super) const fn most_values(&self) -> u64 {
         match self.cell_type {
-            CellType::TextList => MAX_LIST_VALUES,
+            CellType::List => MAX_LIST_VALUES,
             _ => 1,
         }
     }
+}
+
+/// True if the type of a column is null, or a list of it. Such a column has no value.
+pub(super) fn is_null(column: &ParquetType) -> bool {
+    let element = match column {
+        ParquetType::PrimitiveType(primitive) => Some(primitive),
+        ParquetType::GroupType { .. } => list_element(column),
+    };
+    element.is_some_and(|element| {
+        element.logical_type == Some(PrimitiveLogicalType::Unknown)
+            && element.field_info.repetition != Repetition::Repeated
+    })
+}
+
+/// Returns the element of a list in the usual three levels: the column, a repeated group, its one
+/// element.
+fn list_element(column: &ParquetType) -> Option<&PrimitiveType> {
+    let ParquetType::GroupType {
+        field_info, fields, ..
+    } = column
+    else {
+        return None;
+    };
+    let [
+        ParquetType::GroupType {
+            field_info: repeated,
+            fields: elements,
+            ..
+        },
+    ] = fields.as_slice()
+    else {
+        return None;
+    };
+    let [ParquetType::PrimitiveType(element)] = elements.as_slice() else {
+        return None;
+    };
+    let is_list = field_info.repetition != Repetition::Repeated
+        && repeated.repetition == Repetition::Repeated
+        && element.field_info.repetition != Repetition::Repeated;
+    is_list.then_some(element)
 }
 
 fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
@@ -134,7 +156,8 @@ fn stored_as(column: &PrimitiveType) -> Option<(ArrowDataType, CellType)> {
         PhysicalType::Int64 => Some((ArrowDataType::Int64, whole_as(column)?)),
         PhysicalType::Float => Some((ArrowDataType::Float32, CellType::Number)),
         PhysicalType::Double => Some((ArrowDataType::Float64, CellType::Number)),
-        PhysicalType::Boolean | PhysicalType::Int96 => None,
+        PhysicalType::Boolean => Some((ArrowDataType::Boolean, CellType::Boolean)),
+        PhysicalType::Int96 => None,
     }
 }
 
@@ -236,8 +259,9 @@ mod tests {
     use polars_parquet::parquet::metadata::SchemaDescriptor;
 
     fn cell_type(column: &str) -> Option<CellType> {
-        let schema =
-            SchemaDescriptor::try_from_message(&format!("message prices {{ {column}; }}")).unwrap();
+        let end = if column.ends_with('}') { "" } else { ";" };
+        let message = format!("message prices {{ {column}{end} }}");
+        let schema = SchemaDescriptor::try_from_message(&message).unwrap();
         schema
             .fields()
             .first()
@@ -298,9 +322,26 @@ mod tests {
     }
 
     #[test]
+    fn truth_values_are_decoded_to_be_rejected() {
+        assert_eq!(cell_type("OPTIONAL BOOLEAN a"), Some(CellType::Boolean));
+    }
+
+    #[test]
+    fn lists_have_text_or_numbers() {
+        let list = |element: &str| {
+            cell_type(&format!(
+                "OPTIONAL group a (LIST) {{ REPEATED group list {{ OPTIONAL {element} element; }} }}"
+            ))
+        };
+        for element in ["BYTE_ARRAY", "INT32", "INT64", "DOUBLE"] {
+            assert_eq!(list(element), Some(CellType::List), "{element}");
+        }
+        assert_eq!(list("BOOLEAN"), None);
+    }
+
+    #[test]
     fn other_types_are_not() {
         let others = [
-            "BOOLEAN a",
             "INT96 a",
             "INT32 a (TIME_MILLIS)",
             "INT64 a (TIME(MICROS,true))",

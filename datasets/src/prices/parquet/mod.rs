@@ -12,7 +12,7 @@ mod text_column;
 
 use crate::reading::csv::{CsvColumn, shown};
 use crate::reading::file_fault::FileFault;
-use cell_type::PlainColumn;
+use cell_type::{PlainColumn, is_null};
 use column_chunk::ColumnChunk;
 use guard::{damaged, guarded};
 use polars::prelude::FileMetadata;
@@ -214,6 +214,7 @@ fn find_columns(
                 return Err(FileFault::Header(format!("column {name} is missing")));
             }
             (None, None) => columns.push(None),
+            (Some(field), None) if is_null(field) => columns.push(None),
             (Some(field), None) => {
                 let advice = "must be a column of text, numbers, decimals, dates, timestamps or lists of text";
                 let plain = PlainColumn::of(field)

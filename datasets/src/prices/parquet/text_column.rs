@@ -3,17 +3,24 @@
 use super::cell_type::CellType;
 use nearsite_domain::Day;
 use polars::prelude::*;
-use std::fmt::{Display, Write};
+use std::fmt::{Display, LowerExp, Write};
 
 /// Separates the entries of a list written as text.
 pub(in super::super) const LIST_SEPARATOR: char = '|';
 
+/// Largest 32-bit float up to which every whole number is exact.
+const EXACT_BELOW_F32: f64 = 16_777_216.0;
+/// Largest 64-bit float up to which every whole number is exact.
+const EXACT_BELOW_F64: f64 = 9_007_199_254_740_992.0;
+
 /// The cells of one column in a slice of rows.
 pub(in super::super) enum TextColumn {
-    /// The file does not have the column.
+    /// The file does not have the column, or its type is null.
     Absent,
     /// The file holds text.
     Stored(BinaryChunked),
+    /// The file has true and false, which are not a value of any column.
+    Booleans(BooleanChunked),
     /// The file has numbers, written as text.
     Written {
         /// All cells, concatenated.
@@ -32,34 +39,15 @@ impl TextColumn {
         let mut cells = Written::default();
         match column.dtype() {
             DataType::Binary => return Ok(Self::Stored(column.rechunk().binary()?.clone())),
-            DataType::Int32 => {
-                cells.add_all(
-                    column.i32()?.iter().map(|cell| cell.map(i128::from)),
-                    cell_type,
-                );
-            }
-            DataType::Int64 => {
-                cells.add_all(
-                    column.i64()?.iter().map(|cell| cell.map(i128::from)),
-                    cell_type,
-                );
-            }
-            DataType::UInt32 => {
-                cells.add_all(
-                    column.u32()?.iter().map(|cell| cell.map(i128::from)),
-                    cell_type,
-                );
-            }
-            DataType::UInt64 => {
-                cells.add_all(
-                    column.u64()?.iter().map(|cell| cell.map(i128::from)),
-                    cell_type,
-                );
-            }
+            DataType::Boolean => return Ok(Self::Booleans(column.bool()?.clone())),
+            DataType::Int32 => cells.add_all(column.i32()?.iter(), cell_type),
+            DataType::Int64 => cells.add_all(column.i64()?.iter(), cell_type),
+            DataType::UInt32 => cells.add_all(column.u32()?.iter(), cell_type),
+            DataType::UInt64 => cells.add_all(column.u64()?.iter(), cell_type),
             DataType::Decimal(..) => cells.add_all(column.decimal()?.physical().iter(), cell_type),
             DataType::List(_) => cells.add_lists(column.list()?)?,
-            DataType::Float32 => column.f32()?.iter().for_each(|cell| cells.add(cell)),
-            DataType::Float64 => column.f64()?.iter().for_each(|cell| cells.add(cell)),
+            DataType::Float32 => cells.add_floats(column.f32()?.iter(), EXACT_BELOW_F32),
+            DataType::Float64 => cells.add_floats(column.f64()?.iter(), EXACT_BELOW_F64),
             other => polars_bail!(ComputeError: "column of type {other:?}"),
         }
         Ok(Self::Written {
@@ -73,6 +61,11 @@ impl TextColumn {
         match self {
             Self::Absent => &[],
             Self::Stored(column) => column.get(row).unwrap_or_default(),
+            Self::Booleans(column) => match column.get(row) {
+                Some(true) => b"true",
+                Some(false) => b"false",
+                None => &[],
+            },
             Self::Written { text, ends } => {
                 let start = if row == 0 { 0 } else { ends[row - 1] };
                 &text.as_bytes()[start..ends[row]]
@@ -97,34 +90,55 @@ impl Written {
         self.ends.push(self.text.len());
     }
 
-    fn add_all(&mut self, cells: impl Iterator<Item = Option<i128>>, cell_type: CellType) {
-        match cell_type {
-            CellType::Decimal(scale) => {
-                cells.for_each(|cell| self.add(cell.map(|digits| decimal(digits, scale))));
-            }
-            CellType::Day => cells.for_each(|cell| self.add(cell.map(day))),
-            CellType::Moment(per_day) => cells.for_each(|cell| {
-                self.add(cell.map(|moment| midnight(moment, i128::from(per_day))));
-            }),
-            CellType::Number | CellType::Text | CellType::TextList => {
-                cells.for_each(|cell| self.add(cell));
+    fn add_all<N: Into<i128>>(
+        &mut self,
+        cells: impl Iterator<Item = Option<N>>,
+        cell_type: CellType,
+    ) {
+        for cell in cells.map(|cell| cell.map(Into::into)) {
+            match cell_type {
+                CellType::Decimal(scale) => self.add(cell.map(|digits| decimal(digits, scale))),
+                CellType::Day => self.add(cell.map(day)),
+                CellType::Moment(per_day) => {
+                    self.add(cell.map(|moment| day(moment.div_euclid(i128::from(per_day)))));
+                }
+                CellType::Number | CellType::Text | CellType::List | CellType::Boolean => {
+                    self.add(cell);
+                }
             }
         }
     }
-}
 
-impl Written {
-    /// Writes lists of text, with entries separated by a bar. Bytes that are not UTF-8 become a
-    /// mark that no valid entry has.
+    /// Writes floats. Whole ones are written as whole numbers and NaN, which some engines write for
+    /// an absent value, as an empty cell. A float too large to be exact is written with an exponent,
+    /// so that it is not taken for an NPI.
+    fn add_floats<F: Copy + Display + LowerExp + Into<f64>>(
+        &mut self,
+        cells: impl Iterator<Item = Option<F>>,
+        exact_below: f64,
+    ) {
+        for cell in cells {
+            match cell.filter(|&float| !float.into().is_nan()) {
+                Some(float) if float.into().abs() > exact_below => {
+                    self.add(Some(format!("{float:e}")));
+                }
+                float => self.add(float),
+            }
+        }
+    }
+
+    /// Writes lists, with entries separated by a bar. Bytes that are not UTF-8 become a mark that no
+    /// valid entry has.
     fn add_lists(&mut self, lists: &ListChunked) -> PolarsResult<()> {
         for list in lists.amortized_iter() {
             if let Some(list) = list {
-                let entries = list.as_ref().binary()?;
-                for (position, entry) in entries.iter().flatten().enumerate() {
+                let entries = TextColumn::of(list.as_ref(), CellType::Number)?;
+                for position in 0..list.as_ref().len() {
                     if position > 0 {
                         self.text.push(LIST_SEPARATOR);
                     }
-                    self.text.push_str(&String::from_utf8_lossy(entry));
+                    self.text
+                        .push_str(&String::from_utf8_lossy(entries.get(position)));
                 }
             }
             self.ends.push(self.text.len());
@@ -133,11 +147,12 @@ impl Written {
     }
 }
 
+/// Writes a decimal. A whole one is written without fraction, because codes and NPIs may be decimals.
 fn decimal(digits: i128, scale: usize) -> String {
     let sign = if digits < 0 { "-" } else { "" };
     let padded = format!("{:0>width$}", digits.unsigned_abs(), width = scale + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale);
-    if fraction.is_empty() {
+    if fraction.bytes().all(|digit| digit == b'0') {
         format!("{sign}{whole}")
     } else {
         format!("{sign}{whole}.{fraction}")
@@ -153,17 +168,6 @@ fn day(number: i128) -> String {
     day.map_or_else(|| number.to_string(), |day| day.to_string())
 }
 
-/// Writes the day that begins at a timestamp. A timestamp within a day is not a date and is written
-/// as a number.
-fn midnight(moment: i128, per_day: i128) -> String {
-    let begun = day(moment.div_euclid(per_day));
-    if moment.rem_euclid(per_day) == 0 {
-        begun
-    } else {
-        format!("{begun} and a time")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,16 +178,50 @@ mod tests {
             .into_iter()
             .map(|digits| decimal(digits, 2))
             .collect();
-        assert_eq!(written, ["0.00", "0.05", "412.00", "-0.07", "1234.56"]);
+        assert_eq!(written, ["0", "0.05", "412", "-0.07", "1234.56"]);
         assert_eq!(decimal(412, 0), "412");
     }
 
     #[test]
-    fn only_midnight_is_a_day() {
-        const PER_DAY: i128 = 86_400_000;
-        assert_eq!(midnight(0, PER_DAY), "1970-01-01");
-        assert_eq!(midnight(-PER_DAY, PER_DAY), "1969-12-31");
-        assert!(midnight(1, PER_DAY).parse::<Day>().is_err());
+    fn a_timestamp_is_the_day_it_is_in() {
+        const PER_DAY: i64 = 86_400_000;
+        for (moment, expected) in [
+            (0, "1970-01-01"),
+            (PER_DAY - 1, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (-PER_DAY, "1969-12-31"),
+            (20_594 * PER_DAY + 13 * 3_600_000, "2026-05-21"),
+        ] {
+            let moments = Series::new("".into(), [moment]);
+            let column = TextColumn::of(&moments, CellType::Moment(PER_DAY)).expect("a column");
+            assert_eq!(column.get(0), expected.as_bytes(), "{moment}");
+        }
         assert!(day(i128::from(i64::MAX)).parse::<Day>().is_err());
+    }
+
+    #[test]
+    fn whole_floats_are_whole_numbers_and_inexact_ones_none() {
+        let written = |series: Series| {
+            let column = TextColumn::of(&series, CellType::Number).expect("a column");
+            String::from_utf8_lossy(column.get(0)).into_owned()
+        };
+        for (float, expected) in [
+            (73_721.0, "73721"),
+            (1_234_567_893.0, "1234567893"),
+            (73_721.5, "73721.5"),
+            (0.1, "0.1"),
+            (1e16, "1e16"),
+            (f64::NAN, ""),
+            (f64::INFINITY, "inf"),
+        ] {
+            assert_eq!(written(Series::new("".into(), [float])), expected);
+        }
+        for (float, expected) in [
+            (73_721.0_f32, "73721"),
+            (412.1, "412.1"),
+            (1_234_567_893.0, "1.234568e9"),
+        ] {
+            assert_eq!(written(Series::new("".into(), [float])), expected);
+        }
     }
 }

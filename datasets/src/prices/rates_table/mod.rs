@@ -1,15 +1,22 @@
 //! Reads `rates.parquet`, the rates of published price files, for resolution together with the
 //! plan's own price tables.
 //!
-//! [`rates_row`] decides what a rate is for and its evidence. Decisions that depend on the site are
-//! made in resolution. A rate under an unmapped network name is counted by that name.
+//! [`rates_row`] checks a row, [`rate_words`] decides what its rate is for, and [`evidence`] its
+//! evidence. Decisions that depend on the site are made in resolution. A rate under an unmapped
+//! network name is counted by that name.
 
+mod cells;
 mod columns;
+mod evidence;
 #[cfg(any(test, fuzzing))]
 mod in_memory;
 pub(super) mod notes;
+mod payer_survey;
+mod rate_words;
 mod rates_row;
+mod words;
 
+use super::aliases::NetworkMatch;
 use super::context::{PriceContext, PriceFileRead};
 use super::price_table_row::{AcceptedRow, RateTarget, UnusedRow};
 use super::price_tables::PriceTables;
@@ -23,9 +30,6 @@ use columns::{COLUMNS, COUNT};
 use nearsite_domain::NetworkNo;
 use rates_row::{RatesTableRow, SourceFile};
 use std::path::Path;
-
-/// Most unmapped network names that are counted separately.
-const MAX_UNMATCHED_NAMES: usize = 10_000;
 
 impl PriceTables {
     /// Reads one rates table from a file.
@@ -68,21 +72,32 @@ impl PriceTables {
         context: &PriceContext<'_>,
         tally: &mut RowCounter<'_>,
     ) -> Result<(), FileFault> {
-        let networks = rates_row::networks_of(cells, context.aliases);
+        let name = rates_row::name(cells);
+        let found = context.aliases.find(name);
+        let networks = match found {
+            NetworkMatch::Networks(networks) => networks,
+            NetworkMatch::SeveralPayers(_) => &[],
+        };
         let first = networks.first().copied();
-        match self.check_rate(at, cells, context) {
-            Ok(_) if networks.is_empty() => {
-                self.note_unmatched(rates_row::network_name(cells));
-                tally.skip(None);
-            }
-            Ok(stated) => {
+        match (self.check_rate(at, cells, context), found) {
+            (Ok(stated), NetworkMatch::Networks([_, ..])) => {
                 tally.accept(first);
+                self.rates_table.undated += u64::from(stated.is_undated);
                 for &network in networks {
+                    self.rates_table.names.note_mapped(network, name);
                     self.keep(&accepted(&stated, network), context)?;
                 }
             }
-            Err(UnusedRow::Skipped) => tally.skip(first),
-            Err(UnusedRow::Rejected(fault)) => tally.reject(at, first, fault),
+            (Ok(_), NetworkMatch::Networks([])) => {
+                self.rates_table.names.note_unmatched(name);
+                tally.skip(None);
+            }
+            (Ok(_), NetworkMatch::SeveralPayers(undecided)) => {
+                self.rates_table.names.note_undecided(undecided, name);
+                tally.skip(None);
+            }
+            (Err(UnusedRow::Skipped), _) => tally.skip(first),
+            (Err(UnusedRow::Rejected(fault)), _) => tally.reject(at, first, fault),
         }
         Ok(())
     }
@@ -107,17 +122,6 @@ impl PriceTables {
         self.files.push(name);
         self.rates_table.source_files.insert(origin, number);
         Ok(number)
-    }
-
-    fn note_unmatched(&mut self, name: &str) {
-        let unmatched = &mut self.rates_table.unmatched;
-        if let Some(count) = unmatched.get_mut(name) {
-            *count += 1;
-        } else if unmatched.len() < MAX_UNMATCHED_NAMES {
-            unmatched.insert(name.to_owned(), 1);
-        } else {
-            self.rates_table.unmatched_further += 1;
-        }
     }
 }
 

@@ -4,36 +4,24 @@
 //! A rate that cannot be part of any price is kept with that verdict, because reviewers ask why it
 //! lost. A row is rejected only if a value does not fit its column.
 
-use super::super::aliases::NetworkAliases;
-use super::super::claim::{ClaimType, ServicePlaces};
+use super::super::aliases::RateName;
+use super::super::claim::ServicePlaces;
 use super::super::context::PriceContext;
 use super::super::interner::TextInterner;
 use super::super::modifiers::Modifiers;
 use super::super::parquet::LIST_SEPARATOR;
-use super::super::plausible::is_plausible;
 use super::super::price_table_row::UnusedRow;
 use super::super::rate::{ProviderKey, RateFields, StoredRate};
+use super::cells::{invalid, optional, parse};
 use super::columns::{
-    ARRANGEMENT, BILLING_CLASS, CODE, COLUMNS, COUNT, ENTITY, EXPIRES_ON, FILE, FILE_BLAKE3,
-    GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
-    RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
+    CODE, COLUMNS, COUNT, ENTITY, FILE, FILE_BLAKE3, GROUP_SIZE, MODIFIERS, NETWORK_NAME, NPI,
+    PAYER, POSITION, RATE, SCHEMA_VERSION, SERVICE_CODES, SOURCE, TIN, TIN_TYPE,
 };
+use super::evidence::{EvidenceFacts, RateDates};
+use super::rate_words::RateWords;
 use crate::reading::reject::{RejectCode, RowFault};
-use nearsite_domain::{
-    Cents, Component, Day, Evidence, InvalidAmount, NetworkNo, Npi, Procedure, ProcedureCode,
-    ProcedureNo, Tin, Verdict, Window,
-};
-use std::fmt::Display;
-use std::str::FromStr;
+use nearsite_domain::{Cents, InvalidAmount, Npi, ProcedureCode, ProcedureNo, Tin};
 
-/// Most NPIs that may share a site rate.
-const MOST_NPIS_OF_A_SITE: u32 = 50;
-/// Most sites that an NPI or TIN may have for a site rate.
-const MOST_SITES_OF_AN_NPI: usize = 10;
-/// Most NPIs that may share a plausible rate.
-const MOST_NPIS_BELIEVED: u32 = 1_000;
-/// Days after which a rate counts as an estimate. Files are due every month.
-const STALE_AFTER_DAYS: i32 = 365;
 /// Longest text kept from a row, in bytes.
 const MAX_TEXT_BYTES: usize = 1024;
 
@@ -42,6 +30,8 @@ const MAX_TEXT_BYTES: usize = 1024;
 pub(super) struct RatesTableRow {
     pub(super) provider: ProviderKey,
     pub(super) procedure: ProcedureNo,
+    /// True if a date of its file or of the row is blank or unreadable.
+    pub(super) is_undated: bool,
     pub(super) rate: StoredRate,
 }
 
@@ -72,20 +62,12 @@ impl SourceFile {
     }
 }
 
-/// Returns the network name of a row. Without one, it returns the payer, then the entity.
-pub(super) fn network_name<'a>(cells: &[&'a str; COUNT]) -> &'a str {
-    optional(cells, NETWORK_NAME)
-        .or(optional(cells, PAYER))
-        .or(optional(cells, ENTITY))
-        .unwrap_or("")
-}
-
-/// Returns the networks of a row.
-pub(super) fn networks_of<'a>(
-    cells: &[&str; COUNT],
-    aliases: &'a NetworkAliases,
-) -> &'a [NetworkNo] {
-    aliases.networks_of(network_name(cells))
+/// Returns the names of a row. Without a network name, the payer is the name, then the entity. The
+/// entity of a payer's file is its payer if no other is named.
+pub(super) fn name<'a>(cells: &[&'a str; COUNT]) -> RateName<'a> {
+    let [source, entity, payer, network_name] =
+        [SOURCE, ENTITY, PAYER, NETWORK_NAME].map(|column| cells[column]);
+    RateName::of(source, entity, payer, network_name)
 }
 
 pub(super) fn too_many_files() -> UnusedRow {
@@ -121,11 +103,10 @@ pub(super) fn check(
     let amount = read_rate(cells)?;
     let modifiers = entries(cells[MODIFIERS]).collect::<Vec<_>>().join(" ");
     let modifiers = Modifiers::read(&modifiers);
-    let component = modifiers
-        .component(None)
-        .map_err(|fault| invalid(MODIFIERS, RejectCode::ComponentContradiction, fault))?;
+    let words = RateWords::read(cells)?;
+    let component = words.component(&modifiers, is_hospital)?;
     let group_size = read_group_size(cells)?;
-    let window = read_window(cells)?;
+    let dates = RateDates::read(cells);
     let line = parse(cells, POSITION, RejectCode::InvalidValue)?.unwrap_or(record);
     let sites = context.sites_by_provider.get(&provider).map_or(0, Vec::len);
     let (Some(procedure), true) = (code, sites > 0) else {
@@ -136,12 +117,9 @@ pub(super) fn check(
         by_tin: optional(cells, NPI).is_none(),
         group_size,
         sites,
-        negotiated_type: cells[NEGOTIATED_TYPE],
-        updated: window.from,
-        as_of: context.as_of,
+        negotiated_type: words.negotiated_type,
+        is_old: dates.are_unknown || dates.is_stale(context.as_of),
     };
-    let ruled_out = exclusion(cells, group_size)
-        .or_else(|| amount_exclusion(context.catalog.get(procedure), component, amount));
     let facts = RateFields {
         provider: Some(provider),
         component,
@@ -152,78 +130,22 @@ pub(super) fn check(
         high: None,
         n_cases: None,
         group_size,
-        claim: if is_hospital {
-            ClaimType::Hospital
-        } else {
-            ClaimType::of_payer(cells[BILLING_CLASS])
-        },
+        claim: words.claim_type(is_hospital),
         places: ServicePlaces::of_codes(entries(cells[SERVICE_CODES])),
-        ruled_out,
+        ruled_out: words.exclusion(group_size),
         evidence: support.evidence(),
-        window,
-        as_of: window.from,
-        source: keep(&source(cells), PAYER, texts)?,
+        window: dates.window,
+        as_of: dates.window.from,
+        source: keep(&source(cells, &dates), PAYER, texts)?,
         file,
         line,
     };
     Ok(RatesTableRow {
         provider,
         procedure,
+        is_undated: dates.are_unknown,
         rate: StoredRate::new(&facts),
     })
-}
-
-/// The facts that decide the evidence of a rate.
-struct EvidenceFacts<'a> {
-    is_hospital: bool,
-    by_tin: bool,
-    /// Number of NPIs that share the rate. If it is not stated, it may be large.
-    group_size: Option<u32>,
-    sites: usize,
-    negotiated_type: &'a str,
-    updated: Option<Day>,
-    as_of: Day,
-}
-
-impl EvidenceFacts<'_> {
-    /// Returns the evidence. A derived or stale rate is an estimate, and a rate of many providers a
-    /// group rate. A rate of this site alone is a site rate, or a fee schedule if it says so.
-    fn evidence(&self) -> Evidence {
-        let is_stale = self.updated.is_some_and(|day| {
-            self.as_of.days_since_epoch() - day.days_since_epoch() > STALE_AFTER_DAYS
-        });
-        let is_shared = self.sites > MOST_SITES_OF_AN_NPI
-            || self.by_tin && (!self.is_hospital || self.sites > 1)
-            || self
-                .group_size
-                .is_none_or(|size| size > MOST_NPIS_OF_A_SITE);
-        match self.negotiated_type {
-            _ if is_stale => Evidence::Estimate,
-            "derived" => Evidence::Estimate,
-            "fee schedule" => Evidence::FeeSchedule,
-            _ if is_shared => Evidence::GroupRate,
-            _ => Evidence::SiteRate,
-        }
-    }
-}
-
-/// Returns the verdict of a rate that is not an amount for one outpatient exam at one provider.
-fn exclusion(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> {
-    if matches!(cells[ARRANGEMENT], "bundle" | "capitation") {
-        Some(Verdict::NotOneExam)
-    } else if matches!(cells[NEGOTIATED_TYPE], "percentage" | "per diem") {
-        Some(Verdict::NotDollars)
-    } else if cells[SETTING] == "inpatient" {
-        Some(Verdict::WrongSetting)
-    } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
-        Some(Verdict::SuspectGroup)
-    } else {
-        None
-    }
-}
-
-fn amount_exclusion(procedure: &Procedure, component: Component, amount: Cents) -> Option<Verdict> {
-    (!is_plausible(procedure.modality, component, amount)).then_some(Verdict::SuspectAmount)
 }
 
 /// Returns the procedure of a code; none if the code is well-formed but not in the catalog.
@@ -287,20 +209,9 @@ fn read_group_size(cells: &[&str; COUNT]) -> Result<Option<u32>, RowFault> {
     parse(cells, GROUP_SIZE, RejectCode::InvalidValue)
 }
 
-/// Reads the window of a rate: from the date of its file to its expiration. 9999-12-31 means that
-/// it does not expire.
-fn read_window(cells: &[&str; COUNT]) -> Result<Window, RowFault> {
-    let from = parse(cells, LAST_UPDATED_ON, RejectCode::InvalidDate)?;
-    let expires = optional(cells, EXPIRES_ON).filter(|&day| day != "9999-12-31");
-    let to = expires.map(str::parse).transpose();
-    Ok(Window {
-        from,
-        to: to.map_err(|fault| invalid(EXPIRES_ON, RejectCode::InvalidDate, fault))?,
-    })
-}
-
-/// Returns the source: payer and network, or hospital and payer, with the version of the format.
-fn source(cells: &[&str; COUNT]) -> String {
+/// Returns the source: payer and network, or hospital and payer, with the version of the format and
+/// a note if its age is unknown.
+fn source(cells: &[&str; COUNT], dates: &RateDates) -> String {
     let parts = [ENTITY, PAYER, NETWORK_NAME].map(|column| truncated(cells[column]));
     let mut shown: Vec<&str> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -319,31 +230,18 @@ fn source(cells: &[&str; COUNT]) -> String {
     } else {
         format!("{kind} {version}")
     };
-    format!("{} ({kind})", shown.join(", "))
+    let age = if dates.are_unknown {
+        ", date unknown"
+    } else {
+        ""
+    };
+    format!("{} ({kind}{age})", shown.join(", "))
 }
 
 /// Splits a list written as text into its entries.
 fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.split([LIST_SEPARATOR, ',', ' '])
         .filter(|entry| !entry.is_empty())
-}
-
-fn optional<'a>(cells: &[&'a str; COUNT], column: usize) -> Option<&'a str> {
-    Some(cells[column]).filter(|text| !text.is_empty())
-}
-
-fn parse<T>(cells: &[&str; COUNT], column: usize, code: RejectCode) -> Result<Option<T>, RowFault>
-where
-    T: FromStr<Err: Display>,
-{
-    optional(cells, column)
-        .map(str::parse)
-        .transpose()
-        .map_err(|fault| invalid(column, code, fault))
-}
-
-fn invalid(column: usize, code: RejectCode, fault: impl Display) -> RowFault {
-    RowFault::field(code, COLUMNS[column].name, fault.to_string())
 }
 
 /// Cuts a text to a bounded length at a character boundary.

@@ -197,12 +197,24 @@ fn expected_exclusions(rows: &[ExpectedRate], hospital: bool, contrast_code: boo
             "not_billed_here"
         } else if row.component == "contrast" && !contrast_code {
             "contrast_not_billed"
+        } else if !is_in_band(row) {
+            "suspect_amount"
         } else {
             continue;
         };
         verdicts.insert(row.place, reason);
     }
     verdicts
+}
+
+/// Bands in cents of the only modality, CT.
+fn is_in_band(row: &ExpectedRate) -> bool {
+    match row.component.as_str() {
+        "global" => (5_000..=1_500_000).contains(&row.ranking),
+        "technical" | "facility" => (2_500..=1_500_000).contains(&row.ranking),
+        "professional" => (1_000..=1_500_000).contains(&row.ranking),
+        _ => row.ranking > 0,
+    }
 }
 
 /// The two halves of a composed price with their words, and whether one is missing.
@@ -243,13 +255,39 @@ fn expected_halves(
 /// A price with its components in words.
 pub(super) type ExpectedPrice = (ExpectedAmount, Vec<String>);
 
-/// A whole group: the price, and the verdict on each row.
+/// A whole group: the price, and the verdict on each row. Without a price, it is the suspect one,
+/// with `suspect` among its words.
 pub(super) fn expected_group(
     rows: &[ExpectedRate],
     hospital: bool,
     contrast_code: bool,
 ) -> (Option<ExpectedPrice>, Verdicts) {
-    let mut verdicts = expected_exclusions(rows, hospital, contrast_code);
+    let excluded = expected_exclusions(rows, hospital, contrast_code);
+    let (price, verdicts) = expected_sums(rows, excluded, hospital, contrast_code);
+    if price.is_some() {
+        return (price, verdicts);
+    }
+    let mut suspects = rows.to_vec();
+    suspects.retain(|row| verdicts[&row.place] == "suspect_amount");
+    let (suspect, _) = expected_sums(&suspects, Verdicts::new(), hospital, contrast_code);
+    let suspect = suspect.map(|(worth, mut words)| {
+        words.push("suspect".to_owned());
+        let worth = ExpectedAmount {
+            ambiguous: false,
+            ..worth
+        };
+        (worth, words)
+    });
+    (suspect, verdicts)
+}
+
+/// The price of a group and the verdict on each row that is not excluded.
+fn expected_sums(
+    rows: &[ExpectedRate],
+    mut verdicts: Verdicts,
+    hospital: bool,
+    contrast_code: bool,
+) -> (Option<ExpectedPrice>, Verdicts) {
     let base_name = if hospital { "facility" } else { "technical" };
     let mut resolve = |component| expected_component(rows, component, &mut verdicts);
     let (global, base) = (resolve("global"), resolve(base_name));

@@ -256,9 +256,10 @@ fn absent_columns_are_empty_ones_and_required_ones_are_required() {
 #[test]
 fn columns_that_are_no_cells_are_refused_by_name() {
     let folder = tempfile::tempdir().unwrap();
+    let list = Series::new("".into(), [true, false]);
     let mut frame = text_frame(&rows(4));
     frame
-        .with_column(Series::new("amount".into(), [true, false, true, true]).into_column())
+        .with_column(Series::new("amount".into(), vec![list; 4]).into_column())
         .unwrap();
     let path = write(
         &folder,

@@ -62,6 +62,7 @@ pub(super) struct Fixture {
     catalog: Catalog,
     settings: Vec<Setting>,
     services: Vec<RegisteredServices>,
+    networks: Vec<Network>,
     aliases: NetworkAliases,
 }
 
@@ -134,6 +135,7 @@ impl Fixture {
                 .map(|((id, _), site)| (RegistrationId::new(id).unwrap(), site))
                 .collect(),
             sites_by_npi,
+            networks: NETWORKS.map(network).to_vec(),
             networks_by_id: NETWORKS
                 .iter()
                 .zip(0..)
@@ -149,6 +151,7 @@ impl Fixture {
             sites_by_id: &self.sites_by_id,
             sites_by_npi: &self.sites_by_npi,
             sites_by_provider: &self.sites_by_provider,
+            networks: &self.networks,
             networks_by_id: &self.networks_by_id,
             catalog: &self.catalog,
             settings: &self.settings,

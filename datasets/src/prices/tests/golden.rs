@@ -80,11 +80,11 @@ const CASES: &[PricingCase] = &[
         "142.86 estimate = 100.00 technical claims + 42.86 professional estimated"),
     case("an estimated part is rounded by itself", "FREE", "70450", &["professional 100.01 claims -> shown"],
         "333.37 estimate = 233.36 technical estimated + 100.01 professional claims"),
-    case("an estimated part may round to nothing", "FREE", "70450", &["technical 0.01 claims -> shown"],
-        "0.01 estimate = 0.01 technical claims + 0.00 professional estimated"),
+    case("an estimated part may be below what a stated one must be", "FREE", "70450", &["professional 10 claims -> shown"],
+        "33.33 estimate = 23.33 technical estimated + 10.00 professional claims"),
     case("the largest amount can be doubled and more", "FREE", "70460",
-        &["professional 10000000 claims -> shown", "contrast 10000000 claims -> shown"],
-        "43333333.33 estimate = 23333333.33 technical estimated + 10000000.00 professional claims + 10000000.00 contrast claims"),
+        &["professional 15000 claims -> shown", "contrast 10000000 claims -> shown"],
+        "10050000.00 estimate = 35000.00 technical estimated + 15000.00 professional claims + 10000000.00 contrast claims"),
     case("an estimated part has the range and date of its source", "FREE", "70450", &["professional 60..120 claims @2026-04-01 -> shown"],
         "300.00 (200.00..400.00) estimate @2026-04-01 = 210.00 technical estimated @2026-04-01 + 90.00 professional claims @2026-04-01"),
     case("an ambiguous half makes an ambiguous price", "FREE", "70450",
@@ -182,11 +182,12 @@ const CASES: &[PricingCase] = &[
         &["technical 300 claims npi -> shown", "professional 80 claims -> shown"],
         "380.00 claims = 300.00 technical claims + 80.00 professional claims"),
     case("evidence goes claims, site rate, fee schedule, group rate, estimate", "FREE", "70450",
-        &["global 5 estimate -> weaker_evidence", "global 4 group_rate -> weaker_evidence", "global 3 fee_schedule -> weaker_evidence",
-          "global 2 site_rate -> weaker_evidence", "global 1 claims -> shown"],
-        "1.00 claims = 1.00 global claims"),
+        &["global 500 estimate -> weaker_evidence", "global 400 group_rate -> weaker_evidence",
+          "global 300 fee_schedule -> weaker_evidence", "global 200 site_rate -> weaker_evidence", "global 100 claims -> shown"],
+        "100.00 claims = 100.00 global claims"),
     case("a fee schedule beats a group rate", "FREE", "70450",
-        &["global 4 group_rate -> weaker_evidence", "global 3 fee_schedule -> shown"], "3.00 fee_schedule = 3.00 global fee_schedule"),
+        &["global 400 group_rate -> weaker_evidence", "global 300 fee_schedule -> shown"],
+        "300.00 fee_schedule = 300.00 global fee_schedule"),
     case("the newest rate wins, one without a date is the oldest", "FREE", "70450",
         &["global 100 claims -> older", "global 110 claims @2026-02-01 -> shown", "global 120 claims @2026-01-31 -> older"],
         "110.00 claims @2026-02-01 = 110.00 global claims @2026-02-01"),
@@ -244,6 +245,36 @@ const CASES: &[PricingCase] = &[
         "380.00 claims = 300.00 technical claims + 80.00 professional claims"),
     case("no component and no modifier is global", "FREE", "70450", &["- 80 claims -> shown"], "80.00 claims = 80.00 global claims"),
     case("a window comes before a modifier", "FREE", "70450", &["global 1 claims mod:59 to:2020-01-01 -> not_in_effect"], "none"),
+    // Bands: $50 to $15,000 for a whole CT, halves of the least for the technical part and the facility, a fifth for the reader.
+    case("an amount below the band is suspect", "FREE", "70450", &["global 49.99 claims -> suspect_amount"],
+        "suspect 49.99 claims = 49.99 global claims"),
+    case("an amount above the band is suspect", "OFFICE", "70450", &["global 15000.01 claims -> suspect_amount"],
+        "suspect 15000.01 claims = 15000.01 global claims"),
+    case("both ends are in the band", "FREE", "70450", &["global 50 claims -> in_range", "global 15000 claims -> in_range"],
+        "ambiguous 7525.00 (50.00..15000.00) claims = 7525.00 global claims"),
+    case("the least of both halves", "FREE", "70450", &["technical 25 claims -> shown", "professional 10 claims -> shown"],
+        "35.00 claims = 25.00 technical claims + 10.00 professional claims"),
+    case("each part has its own band", "FREE", "70450",
+        &["technical 24.99 claims -> suspect_amount", "professional 9.99 claims -> suspect_amount", "global 400 estimate -> shown"],
+        "400.00 estimate = 400.00 global estimate"),
+    case("a facility amount has half of the least", "HOSP", "70450",
+        &["facility 24.99 claims -> suspect_amount", "facility 25 estimate -> shown"],
+        "25.00 estimate = professional missing + 25.00 facility estimate"),
+    case("contrast has no least amount", "FREE", "70460",
+        &["technical 300 claims -> shown", "professional 80 claims -> shown", "contrast 0.01 claims -> shown"],
+        "380.01 claims = 300.00 technical claims + 80.00 professional claims + 0.01 contrast claims"),
+    case("the amount that ranks counts, not the ends of its range", "FREE", "70450",
+        &["global 60(1..90000) claims -> shown", "global 20..79 claims -> suspect_amount"],
+        "60.00 (1.00..90000.00) claims = 60.00 global claims"),
+    case("a suspect does not beat anything", "FREE", "70450",
+        &["global 1 claims @2026-06-01 -> suspect_amount", "global 400 estimate npi -> shown"],
+        "400.00 estimate = 400.00 global estimate"),
+    case("suspects are ambiguous like others, but still suspect", "FREE", "70450",
+        &["global 10 claims -> suspect_amount", "global 20 claims -> suspect_amount"],
+        "suspect 15.00 (10.00..20.00) claims = 15.00 global claims"),
+    case("a rate that is out for another reason is not suspect", "FREE", "70450",
+        &["global 1 claims to:2026-06-14 -> not_in_effect", "facility 1 claims -> not_billed_here", "global 1 claims mod:59 -> modifier"],
+        "none"),
     // Sources.
     case("different sources of the components are both named", "HOSP", "70450",
         &["facility 1500 claims src:hospital -> shown", "professional 200 claims src:readers -> shown"],
@@ -301,8 +332,8 @@ fn row(case: &PricingCase, notation: &str) -> (usize, PriceRowText) {
 
 fn show(price: &PriceRow, texts: &[String]) -> String {
     let mut shown = String::new();
-    if price.status == PriceStatus::Ambiguous {
-        shown.push_str("ambiguous ");
+    if price.status != PriceStatus::Priced {
+        write!(shown, "{} ", price.status).unwrap();
     }
     write!(shown, "{}", price.amount).unwrap();
     if let (Some(low), Some(high)) = (price.low, price.high) {

@@ -84,6 +84,7 @@ fn actual_lines(files: &[Vec<PriceRowText>]) -> Vec<String> {
             _ => format!("{} {}", part.component, part.status),
         };
         let mut words: Vec<String> = price.components.iter().map(word).collect();
+        words.extend((price.status.as_str() == "suspect").then(|| "suspect".to_owned()));
         words.sort();
         lines.push(format!(
             "{} price {worth:?} {words:?}",
@@ -126,6 +127,13 @@ fn row() -> impl Strategy<Value = PriceRowText> {
         ("100", "90", "120"),
         ("250.50", "10", "900"),
         ("0.01", "", ""),
+        ("9.99", "", ""),
+        ("10", "", ""),
+        ("25", "", ""),
+        ("49.99", "", ""),
+        ("", "1", "98.99"),
+        ("15000", "", ""),
+        ("15000.01", "", ""),
         ("10000000", "", ""),
     ]);
     let when = prop::sample::select(vec![

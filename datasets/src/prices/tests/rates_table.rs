@@ -1,7 +1,7 @@
 //! Rates of public price files, worked by hand: what each is for, how well it is supported, and
 //! that no ghost among them wins or moves a price.
 
-use super::fixture::{FOREIGN_PROCEDURE, FOREIGN_REGION, FREE_NPI, Fixture, PricedFiles};
+use super::fixture::{FOREIGN_PROCEDURE, FOREIGN_REGION, Fixture, PricedFiles};
 use super::price_rows::{HEADER, PriceRowText, csv};
 use super::rates_table_file::{RatesRowText, write};
 use nearsite_domain::{PriceStatus, SiteNo};
@@ -75,6 +75,19 @@ const CASES: &[PricingCase] = &[
         &["unsaid 900 hosp -> shown"], "priced 900.00 estimate"),
     case("a hospital's own file prices its facility", HOSP, "70450",
         &["hospital 950 hosp -> shown", "professional 90 hosp mod:26 -> shown"], "priced 1040.00 site_rate"),
+    case("the professional charge of a hospital's file is its reading", HOSP, "70450",
+        &["hospital 900 hosp class:facility -> shown", "hospital 140 hosp class:professional -> shown"], "priced 1040.00 site_rate"),
+    case("a hospital's charge for both classes is the facility amount", HOSP, "70450",
+        &["hospital 900 hosp class:both -> shown"], "priced 900.00 estimate"),
+    case("a hospital's professional charge alone is no price", HOSP, "70450",
+        &["hospital 140 hosp class:Prof. -> no_price"], ""),
+    case("a modifier comes before the class of a hospital's charge", HOSP, "70450",
+        &["hospital 900 hosp class:facility -> shown", "hospital 140 hosp class:facility mod:26 -> shown",
+          "hospital 300 hosp class:professional mod:TC -> not_billed_here"], "priced 1040.00 site_rate"),
+    case("a facility amount is held to half of the band", HOSP, "70450",
+        &["institutional 30 hosp -> shown", "hospital 24.99 hosp -> suspect_amount"], "priced 30.00 estimate"),
+    case("classes are read in any spelling", FREE, "70450",
+        &["Prof-Fee 412 free -> shown", "Inst. 900 free -> not_billed_here"], "priced 412.00 site_rate"),
     case("a hospital's own file says nothing of other sites", FREE, "70450",
         &["hospital 950 free -> not_billed_here"], ""),
     case("sides leave the price as it is", FREE, "70450",
@@ -90,6 +103,10 @@ const CASES: &[PricingCase] = &[
         &["institutional 900 hosp setting:inpatient -> wrong_setting"], ""),
     case("a rate for both settings counts", HOSP, "70450",
         &["institutional 900 hosp setting:both -> shown"], "priced 900.00 estimate"),
+    case("settings are read in any spelling", HOSP, "70450",
+        &["institutional 900 hosp setting:Out-Patient -> shown", "institutional 900 hosp setting:IP/OP -> same_amount",
+          "institutional 901 hosp setting:I/P -> wrong_setting", "institutional 902 hosp setting:Inpatient_Only -> wrong_setting"],
+        "priced 900.00 estimate"),
     case("an office place covers a free-standing centre", FREE, "70450",
         &["professional 412 free pos:11 -> shown"], "priced 412.00 site_rate"),
     case("hospital places do not cover a free-standing centre", FREE, "70450",
@@ -109,6 +126,11 @@ const CASES: &[PricingCase] = &[
         &["professional 412 free arrangement:bundle -> not_one_exam"], ""),
     case("capitation is not one exam", FREE, "70450",
         &["professional 412 free arrangement:capitation -> not_one_exam"], ""),
+    case("arrangements and methodologies are read in any spelling", FREE, "70450",
+        &["professional 100 free arrangement:Bundled_Payment -> not_one_exam", "professional 101 free type:Per-Diem -> not_dollars",
+          "professional 102 free type:Percent_of_Total_Billed_Charges -> not_dollars",
+          "professional 103 free arrangement:Capitated -> not_one_exam",
+          "professional 412 free arrangement:Fee-for-Service type:Case-Rate -> shown"], "priced 412.00 site_rate"),
     // Dates.
     case("an expired rate is not in effect", FREE, "70450",
         &["professional 412 free expires:2026-06-14 -> not_in_effect"], ""),
@@ -120,6 +142,10 @@ const CASES: &[PricingCase] = &[
         &["professional 412 free updated:may -> older", "professional 500 free -> shown"], "priced 500.00 site_rate"),
     case("a stale file gives an estimate", FREE, "70450",
         &["professional 412 free updated:old -> shown"], "priced 412.00 estimate"),
+    case("a rate of a file without date is an estimate", FREE, "70450",
+        &["professional 412 free updated:none -> shown"], "priced 412.00 estimate"),
+    case("a rate of unknown age loses to a group rate", FREE, "70450",
+        &["professional 300 free updated:none type:fee_schedule -> weaker_evidence", "professional 412 tin -> shown"], "priced 412.00 group_rate"),
     // How well a rate is supported.
     case("a rate of a group without a count is a group rate", FREE, "70450",
         &["professional 412 free group:uncounted -> shown"], "priced 412.00 group_rate"),
@@ -292,40 +318,22 @@ fn what_lies_far_from_its_peers_is_not_believed_and_moves_nobody() {
 }
 
 #[test]
-fn a_plan_table_is_taken_at_its_word_beside_stated_rates() {
-    let plan = [plan_row("FREE", "1", "claims")];
+fn a_plan_table_is_held_to_the_band_but_not_to_the_market() {
     let rates = [
         "professional 400 peer0",
         "professional 450 peer1",
         "professional 500 peer2",
     ];
-    let priced = price(&plan, &rates.map(|text| RatesRowText::read("70450", text)));
-    let own = priced
-        .prices
-        .iter()
-        .find(|price| price.site == SiteNo(FREE))
-        .unwrap();
-    assert_eq!((own.status, own.amount.0), (PriceStatus::Priced, 100));
-}
-
-#[test]
-fn a_rate_may_be_written_by_another_engine_with_few_columns() {
-    use polars::prelude::*;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("rates.parquet");
-    let column = |name: &str, text: &str| Column::new(name.into(), [text]);
-    let mut frame = DataFrame::new_infer_height(vec![
-        column("source", "payer_file"),
-        column("network_name", "blue"),
-        column("code", "70450"),
-        column("rate", "412.5"),
-        column("npi", FREE_NPI),
-        column("modifiers", ""),
-    ])
-    .unwrap();
-    ParquetWriter::new(std::fs::File::create(&path).unwrap())
-        .finish(&mut frame)
-        .unwrap();
-    let priced = Fixture::new().price_with_rates(&format!("{HEADER}\n"), &path);
-    assert_eq!(priced.prices[0].amount.to_string(), "412.50");
+    let rates = rates.map(|text| RatesRowText::read("70450", text));
+    for (amount, status) in [
+        ("49.99", PriceStatus::Suspect),
+        ("50", PriceStatus::Priced),
+        ("15000", PriceStatus::Priced),
+        ("15000.01", PriceStatus::Suspect),
+    ] {
+        let priced = price(&[plan_row("FREE", amount, "claims")], &rates);
+        let mut prices = priced.prices.iter();
+        let own = prices.find(|price| price.site == SiteNo(FREE)).unwrap();
+        assert_eq!(own.status, status, "{amount}");
+    }
 }

@@ -11,7 +11,7 @@ pub(super) struct RatesRowText {
     pub(super) source: &'static str,
     pub(super) network_name: Option<String>,
     pub(super) payer: Option<String>,
-    pub(super) updated: &'static str,
+    pub(super) updated: Option<&'static str>,
     pub(super) expires: Option<String>,
     pub(super) code: String,
     pub(super) arrangement: String,
@@ -28,7 +28,7 @@ pub(super) struct RatesRowText {
 
 impl RatesRowText {
     /// Reads `class amount provider word...`: class `professional`, `institutional`, `both`,
-    /// `unsaid` or `hospital`, provider `free`, `office`, `hosp`, `shared`, `peer0..2` or `tin`;
+    /// `unsaid`, `hospital` or any word, provider `free`, `office`, `hosp`, `shared`, `peer0..2` or `tin`;
     /// the words say what differs from a plain current rate.
     pub(super) fn read(code: &str, text: &str) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -51,7 +51,7 @@ impl RatesRowText {
             },
             network_name: Some("blue".to_owned()),
             payer: Some("Blue Health".to_owned()),
-            updated: "2026-06-01",
+            updated: Some("2026-06-01"),
             expires: Some("9999-12-31".to_owned()),
             code: code.to_owned(),
             arrangement: "ffs".to_owned(),
@@ -79,15 +79,17 @@ impl RatesRowText {
             "pos" => self.service_codes = list(),
             "mod" => self.modifiers = list(),
             "type" => self.negotiated_type = value.replace('_', " "),
-            "arrangement" => value.clone_into(&mut self.arrangement),
-            "setting" => self.setting = Some(value.to_owned()),
+            "arrangement" => self.arrangement = value.replace('_', " "),
+            "setting" => self.setting = Some(value.replace('_', " ")),
+            "class" => self.billing_class = Some(value.to_owned()),
             "group" => self.group_size = value.parse().ok(),
             "expires" => self.expires = Some(value.to_owned()),
             "updated" => {
                 self.updated = match value {
-                    "old" => "2024-01-01",
-                    "future" => "2026-07-01",
-                    "may" => "2026-05-01",
+                    "none" => None,
+                    "old" => Some("2024-01-01"),
+                    "future" => Some("2026-07-01"),
+                    "may" => Some("2026-05-01"),
                     other => panic!("{other}"),
                 }
             }
@@ -134,7 +136,7 @@ pub(super) fn write(path: &Path, rates: &[RatesRowText]) {
         ("network_name", text(&|rate| rate.network_name.clone())),
         (
             "last_updated_on",
-            days(rates.iter().map(|rate| Some(rate.updated))),
+            days(rates.iter().map(|rate| rate.updated)),
         ),
         ("schema_version", text(&|_| Some("2.0.0".to_owned()))),
         ("code_type", text(&|_| Some("CPT".to_owned()))),

@@ -8,6 +8,7 @@ use crate::rates::stated_rate::Rate4;
 use crate::rates::stated_rate::{RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
+use std::borrow::Cow;
 
 /// Code of the catalog and its type, upper case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,19 +78,26 @@ impl<'a> PayerCharge<'a> {
         self.dollar.is_some() || self.percentage.is_some() || self.has_algorithm
     }
 
+    /// Returns the negotiated type of a dollar amount: its methodology in lower case. Words that
+    /// leave it an amount for the service become `negotiated`. A percentage is one of them, because
+    /// it only says how the dollars were computed.
+    fn dollar_type(&self) -> Cow<'static, str> {
+        let methodology = self.methodology.unwrap_or_default().to_lowercase();
+        match methodology.as_str() {
+            "" | "case rate" | "other" => "negotiated".into(),
+            stated if stated.contains("percent") || stated.contains('%') => "negotiated".into(),
+            _ => methodology.into(),
+        }
+    }
+
     /// Returns the amounts that are stated, each with its field and negotiated type.
-    fn amounts(&self) -> impl Iterator<Item = (ChargeField, &'static str, &'a str)> {
-        let methodology = self.methodology.unwrap_or_default();
-        let kinds = ["per diem", "fee schedule"];
-        let kind = kinds
-            .iter()
-            .find(|kind| methodology.eq_ignore_ascii_case(kind));
-        let dollar = (
-            ChargeField::Dollar,
-            *kind.unwrap_or(&"negotiated"),
-            self.dollar,
+    fn amounts(&self) -> impl Iterator<Item = (ChargeField, Cow<'static, str>, &'a str)> {
+        let dollar = (ChargeField::Dollar, self.dollar_type(), self.dollar);
+        let percentage = (
+            ChargeField::Percentage,
+            "percentage".into(),
+            self.percentage,
         );
-        let percentage = (ChargeField::Percentage, "percentage", self.percentage);
         [dollar, percentage]
             .into_iter()
             .filter_map(|(part, kind, amount)| Some((part, kind, amount?)))
@@ -144,7 +152,7 @@ impl<'a> RateWriter<'a> {
             is_algorithm_alone = false;
             match Rate4::parse(amount) {
                 Ok(rate) => {
-                    let rate = context.rate(charge, negotiated_type, rate, providers);
+                    let rate = context.rate(charge, &negotiated_type, rate, providers);
                     self.write_rate(rate, context, providers)?;
                 }
                 Err(fault) => {
@@ -252,7 +260,30 @@ fn unnamed_code(code: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{split_modifiers, unnamed_code};
+    use super::{PayerCharge, split_modifiers, unnamed_code};
+
+    #[test]
+    fn a_dollar_amount_has_its_methodology_as_type() {
+        for (methodology, expected) in [
+            (None, "negotiated"),
+            (Some("Case Rate"), "negotiated"),
+            (Some("other"), "negotiated"),
+            (Some("percent of total billed charges"), "negotiated"),
+            (Some("Percentage of Total Billed Charges"), "negotiated"),
+            (Some("% of charges"), "negotiated"),
+            (Some("Fee Schedule"), "fee schedule"),
+            (Some("per diem"), "per diem"),
+            (Some("Per-Diem"), "per-diem"),
+            (Some("Lesser Of"), "lesser of"),
+        ] {
+            let charge = PayerCharge {
+                methodology,
+                dollar: Some("1"),
+                ..PayerCharge::default()
+            };
+            assert_eq!(charge.dollar_type(), expected, "{methodology:?}");
+        }
+    }
 
     #[test]
     fn ranges_and_wildcards_are_distinguished_from_codes() {

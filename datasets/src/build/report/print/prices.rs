@@ -2,7 +2,7 @@
 //! network names, and changes.
 
 use crate::build::report::{BuildReport, PriceChanges};
-use crate::prices::{NetworkCoverage, UnmatchedNetworks};
+use crate::prices::{NamedRates, NetworkCoverage, UnmatchedNetworks};
 use nearsite_domain::{Cents, Evidence};
 use std::fmt::{self, Formatter};
 
@@ -72,16 +72,26 @@ fn verdicts(f: &mut Formatter<'_>, name: &str, width: usize, of: &NetworkCoverag
 }
 
 fn unmatched(f: &mut Formatter<'_>, unmatched: &UnmatchedNetworks) -> fmt::Result {
-    if unmatched.names.is_empty() {
+    if unmatched.pairs.is_empty() {
         return Ok(());
     }
     writeln!(f, "\nunmapped networks, with their rates")?;
-    let mut names: Vec<_> = unmatched.names.iter().collect();
-    names.sort_by_key(|&(name, &count)| (std::cmp::Reverse(count), name));
-    for (name, count) in names.iter().take(SHOWN_NAMES) {
-        writeln!(f, "  {count:>10}  {}", name.escape_debug())?;
+    let mut pairs: Vec<_> = unmatched.pairs.iter().collect();
+    pairs.sort_by_key(|&pair| (std::cmp::Reverse(pair.rates), pair));
+    for pair in pairs.iter().take(SHOWN_NAMES) {
+        let NamedRates {
+            payer,
+            network_name,
+            rates,
+        } = pair;
+        let name = network_name.escape_debug();
+        if payer.is_empty() || payer == network_name {
+            writeln!(f, "  {rates:>10}  {name}")?;
+        } else {
+            writeln!(f, "  {rates:>10}  {name} of {}", payer.escape_debug())?;
+        }
     }
-    let further = names.len().saturating_sub(SHOWN_NAMES);
+    let further = pairs.len().saturating_sub(SHOWN_NAMES);
     if further > 0 || unmatched.further > 0 {
         writeln!(
             f,
