@@ -184,7 +184,7 @@ fn target_of(body: &SearchBody, check: &mut FieldChecks) -> Option<Target> {
 }
 
 /// An origin: either both coordinates or a ZIP code.
-pub(super) fn origin_of(
+pub(in crate::api) fn origin_of(
     lat: Option<Number>,
     lon: Option<Number>,
     zip: Option<&str>,
