@@ -63,7 +63,7 @@ problems! {
             complete and the audience is not `reviewer`"),
     ];
     /// Problems of suggestions.
-    SuggestProblems: BODY, ACCESS, WORK, INVALID;
+    SuggestProblems: BODY, ACCESS, WORK, &[("422", "`invalid-request`, `unknown-zip`")];
     /// Problems of the procedure finder.
     FinderProblems: BODY, TOKEN, WORK, INVALID;
     /// Problems of a site.

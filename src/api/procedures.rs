@@ -17,7 +17,7 @@ use nearsite_domain::{
     BodyRegion, Catalog, Contrast, Day, Laterality, Modality, Procedure, ProcedureCode, ProcedureNo,
 };
 use nearsite_index::finder::{OpenQuestion, ProcedureMatches, QuestionOption};
-use nearsite_index::text::TextQuery;
+use nearsite_index::text::{ExamQuery, TextQuery, TextQueryError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -94,6 +94,13 @@ pub struct FindingView<'a> {
     matches: Vec<ProcedureView<'a>>,
     /// The question that is open; null when there is none. It is asked, never guessed.
     needs_choice: Option<ChoiceView<'a>>,
+    /// Words of `q` that the matches follow from, as typed and in order.
+    #[schema(example = json!(["knee", "mri"]))]
+    used_words: &'a [String],
+    /// All other words of `q`, as typed and in order: unknown words, words that any order may have,
+    /// and words that no match fits.
+    #[schema(example = json!(["3T"]))]
+    unused_words: &'a [String],
 }
 
 /// An open question.
@@ -143,22 +150,32 @@ fn finding_view<'a>(finding: &'a ProcedureMatches, catalog: &'a Catalog) -> Find
             .needs_choice
             .as_ref()
             .map(|choice| choice_view(choice, catalog)),
+        used_words: &finding.used_words,
+        unused_words: &finding.unused_words,
     }
 }
 
 /// A text in the member `q`, which is required.
 pub(super) fn text_of(q: Option<&str>, check: &mut FieldChecks) -> Option<TextQuery> {
+    checked(q, check, TextQuery::parse)
+}
+
+fn checked<T>(
+    q: Option<&str>,
+    check: &mut FieldChecks,
+    parse: impl Fn(&str) -> Result<T, TextQueryError>,
+) -> Option<T> {
     let Some(q) = q else {
         check.fault("/q", "is required");
         return None;
     };
-    TextQuery::parse(q)
+    parse(q)
         .map_err(|fault| check.fault("/q", fault.to_string()))
         .ok()
 }
 
 /// Reads the words of a body.
-pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
+pub(crate) fn read(body: &[u8]) -> Result<ExamQuery, ApiError> {
     let body: FindBody = decode(body)?;
     check_words(body.q.as_deref())
 }
@@ -167,14 +184,19 @@ pub(crate) fn read(body: &[u8]) -> Result<TextQuery, ApiError> {
 ///
 /// # Errors
 /// If there are no words, or they break a rule.
-pub(crate) fn check_words(q: Option<&str>) -> Result<TextQuery, ApiError> {
+pub(crate) fn check_words(q: Option<&str>) -> Result<ExamQuery, ApiError> {
     let mut check = FieldChecks::default();
-    let text = text_of(q, &mut check);
+    let words = checked(q, &mut check, ExamQuery::parse);
     check.finish()?;
-    text.ok_or_else(|| ApiError::internal(&"a text was refused without a fault"))
+    words.ok_or_else(|| ApiError::internal(&"words were refused without a fault"))
 }
 
 /// The procedure that plain words, a synonym or a code speak of, or the question that is open.
+///
+/// Words may be English or Spanish, in the abbreviations of orders, with a slip. Unknown words are
+/// left out and named in `unused_words`. A kind of scan that was typed is decisive, a number of
+/// views prefers the codes with that number. Contrast or a side that contradicts the exam settles
+/// nothing: it is asked about, with the exams of both readings, or there is no match.
 #[utoipa::path(
     post, path = "/v1/procedures/search", tag = "reference",
     request_body(content = FindBody, examples(
@@ -194,7 +216,7 @@ pub(crate) async fn find(
     let live = app.live()?;
     let text = read(&body)?;
     let job = move || {
-        let finding = live.snapshot.find_procedures(&text)?;
+        let finding = live.snapshot.find_procedures(&text);
         json_view(&finding_view(&finding, live.snapshot.catalog()))
     };
     app.run(JobThread::Calling, job).await

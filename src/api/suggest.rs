@@ -1,7 +1,7 @@
 //! `POST /v1/suggest`: sites and procedures for a text that is still being typed.
 
 use super::json_view;
-use super::params::{FieldChecks, Number, Range, decode};
+use super::params::{FieldChecks, Number, OriginBody, Range, decode, origin_of};
 use super::problems::SuggestProblems;
 use super::procedures::text_of;
 use super::vocabularies::AudienceWord;
@@ -38,6 +38,9 @@ pub struct SuggestBody {
     /// Most suggestions of each kind. `10` if left out.
     #[schema(value_type = Option<u32>, minimum = 1, maximum = 50)]
     limit: Option<Number>,
+    /// Start of distances, as in a search: of sites that match equally well, the nearer comes first.
+    #[schema(example = json!({"zip": "78701"}))]
+    origin: Option<OriginBody>,
 }
 
 /// Suggestions, best first.
@@ -78,6 +81,10 @@ pub(crate) fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
     let text = text_of(body.q.as_deref(), &mut check);
     let audience = check.word("/audience", body.audience.as_deref());
     let limit = check.number("/limit", body.limit, &LIMIT);
+    let origin = body
+        .origin
+        .as_ref()
+        .and_then(|origin| origin_of(origin.lat, origin.lon, origin.zip.as_deref(), &mut check));
     check.finish()?;
     let Some(text) = text else {
         return Err(ApiError::internal(&"a text was refused without a fault"));
@@ -88,6 +95,7 @@ pub(crate) fn read(body: &[u8]) -> Result<SuggestQuery, ApiError> {
     Ok(SuggestQuery {
         text,
         audience: audience.unwrap_or(Audience::Member),
+        origin,
         limit,
     })
 }
@@ -121,6 +129,9 @@ fn answer(live: &Live, query: &SuggestQuery) -> Result<Response, ApiError> {
 }
 
 /// Sites and procedures for a text that is still being typed, by prefix and forgiving a slip.
+///
+/// Sites are in the order of match quality, then of distance if there is an origin, then of
+/// registration id.
 #[utoipa::path(
     post, path = "/v1/suggest", tag = "search",
     request_body(content = SuggestBody, examples(

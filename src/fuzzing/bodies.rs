@@ -72,7 +72,7 @@ pub fn estimate_body(bytes: &[u8]) {
 /// When a refusal says too much.
 pub fn find_body(bytes: &[u8]) {
     match procedures::read(bytes) {
-        Ok(text) => assert!(!text.canonical().is_empty()),
+        Ok(text) => assert!(!text.typed().is_empty()),
         Err(error) => refusal::check(&error, bytes),
     }
 }

@@ -453,6 +453,22 @@ const OTHER_BODIES: &[(&str, &str, &str)] = &[
     ("/v1/suggest", r#"{"q":"aus","audience":"Zyxwv"}"#, "/audience"),
     ("/v1/suggest", r#"{"q":"aus","limit":51}"#, "/limit"),
     ("/v1/suggest", r#"{"q":"aus","zip":"78701"}"#, "/zip"),
+    ("/v1/suggest", r#"{"q":"aus","origin":{}}"#, "/origin"),
+    (
+        "/v1/suggest",
+        r#"{"q":"aus","origin":{"zip":"Zyxwv"}}"#,
+        "/origin/zip",
+    ),
+    (
+        "/v1/suggest",
+        r#"{"q":"aus","origin":{"zip":"00000"}}"#,
+        "/origin/zip",
+    ),
+    (
+        "/v1/suggest",
+        r#"{"q":"aus","origin":{"lat":91,"lon":0}}"#,
+        "/origin",
+    ),
     ("/v1/estimates", "{}", "/audience"),
     ("/v1/procedures/search", "{}", "/q"),
     ("/v1/procedures/search", r#"{"q":["Zyxwv"]}"#, "/q"),

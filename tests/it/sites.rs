@@ -97,6 +97,18 @@ async fn the_finder_asks_back_instead_of_guessing() {
 }
 
 #[tokio::test]
+async fn the_finder_names_the_words_it_used() {
+    let found = TestApp::new()
+        .post("/v1/procedures/search", r#"{"q":"my Knee MRI 3T"}"#)
+        .await
+        .json();
+    assert_eq!(
+        (&found["used_words"], &found["unused_words"]),
+        (&json!(["Knee", "MRI"]), &json!(["my", "3T"]))
+    );
+}
+
+#[tokio::test]
 async fn networks_and_the_snapshot_are_listed() {
     let test = TestApp::new();
     let networks = test.get("/v1/networks").await.json();

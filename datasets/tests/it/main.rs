@@ -9,6 +9,7 @@
 
 mod assessments;
 mod containers;
+mod finder;
 mod gates;
 mod json_records;
 mod listing;

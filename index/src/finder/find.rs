@@ -1,60 +1,15 @@
 //! Search for a procedure by plain words, a synonym or a code.
 
-use crate::search::SearchError;
+use super::matching::Matching;
+use super::narrow::Narrowed;
+use super::question::{OpenQuestion, QuestionSubject};
 use crate::snapshot::Snapshot;
-use crate::text::{LastToken, ProcedureText, QueryHints, TextQuery, fold, is_whole_synonym};
-use nearsite_domain::{Catalog, Contrast, Laterality, Modality, Procedure, ProcedureNo};
+use crate::text::{ExamIndex, ExamQuery, ProcedureText, Reading};
+use nearsite_domain::{Catalog, Laterality, Procedure, ProcedureNo};
+use std::collections::BTreeSet;
 
 /// Most procedures in a result.
 const MOST_MATCHES: usize = 50;
-
-/// Subject of an open question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuestionSubject {
-    /// Kind of scan: CT, MRI, ultrasound ...
-    Modality,
-    /// Part of the body, or examination of it.
-    Region,
-    /// Use of contrast.
-    Contrast,
-    /// One side or both.
-    Side,
-    /// Variants that do not differ in any other attribute, such as the number of views.
-    Variant,
-}
-
-impl QuestionSubject {
-    /// Stable word for answers.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Modality => "modality",
-            Self::Region => "region",
-            Self::Contrast => "contrast",
-            Self::Side => "side",
-            Self::Variant => "variant",
-        }
-    }
-}
-
-/// One answer to an open question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionOption {
-    /// Stable value: a modality, a group, a use of contrast, a laterality or a code.
-    pub value: String,
-    /// Label in plain words.
-    pub label: String,
-    /// Procedures that remain if it is chosen, in the order of their codes.
-    pub procedures: Vec<ProcedureNo>,
-}
-
-/// Question that must be answered to get to one procedure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenQuestion {
-    /// Subject of the question.
-    pub about: QuestionSubject,
-    /// Possible answers, at least two.
-    pub options: Vec<QuestionOption>,
-}
 
 /// Result of the finder: one procedure, none, or several and a question.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,199 +18,181 @@ pub struct ProcedureMatches {
     pub matches: Vec<ProcedureNo>,
     /// Question about the first attribute in which they differ.
     pub needs_choice: Option<OpenQuestion>,
+    /// Typed words that the matches follow from, in order.
+    pub used_words: Vec<String>,
+    /// All other typed words, in order.
+    pub unused_words: Vec<String>,
 }
 
 impl Snapshot {
     /// Finds the examination that plain words, a synonym or a code describe.
-    ///
-    /// # Errors
-    /// When the text index fails.
-    pub fn find_procedures(&self, query: &TextQuery) -> Result<ProcedureMatches, SearchError> {
-        let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
-        ProcedureFinder::of(self).find(query).map_err(failed)
+    pub fn find_procedures(&self, query: &ExamQuery) -> ProcedureMatches {
+        ProcedureFinder::of(self).find(query)
     }
 }
 
-/// Catalog and text index. A result depends on nothing else.
+/// Catalog and the indexes over its words. A result depends on nothing else.
 #[derive(Clone, Copy)]
 pub(crate) struct ProcedureFinder<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) text: &'a ProcedureText,
+    pub(crate) exams: &'a ExamIndex,
+}
+
+/// Matches while they are narrowed, with the positions of the words that counted.
+struct Finding {
+    matches: Vec<ProcedureNo>,
+    used: BTreeSet<usize>,
+    /// Subject that the words contradict the matches in.
+    in_doubt: Option<QuestionSubject>,
 }
 
 impl<'a> ProcedureFinder<'a> {
     /// Returns the finder of a snapshot.
     pub(super) fn of(snapshot: &'a Snapshot) -> Self {
+        let text = snapshot.procedure_text();
         Self {
             catalog: snapshot.catalog(),
-            text: snapshot.procedure_text(),
+            text,
+            exams: text.exams(),
         }
     }
 
     /// Returns the examination that a query describes, or the open question.
-    ///
-    /// # Errors
-    /// When the text index fails.
-    pub(crate) fn find(self, query: &TextQuery) -> tantivy::Result<ProcedureMatches> {
-        if let Some(code) = self.code_in(query) {
-            return Ok(ProcedureMatches {
-                matches: vec![code],
-                needs_choice: None,
-            });
-        }
-        let hints = QueryHints::of(query);
-        let mut found = self.text.matches(&hints.words, LastToken::Prefix)?;
-        found.retain(|&(number, _)| is_current(self.catalog.get(number)));
-        if found
+    pub(crate) fn find(self, query: &ExamQuery) -> ProcedureMatches {
+        let reading = self.exams.read(query, self.catalog);
+        let matching = Matching::new(self, &reading.words);
+        let mut finding = if reading.codes.is_empty() {
+            self.by_words(&reading, &matching)
+        } else {
+            self.by_code(&reading, &matching)
+        };
+        let needs_choice = self.open_question(&finding.matches, finding.in_doubt);
+        finding.matches.truncate(MOST_MATCHES);
+        let (used, unused): (Vec<_>, Vec<_>) = query
+            .typed()
             .iter()
-            .any(|&(_, relevance)| is_whole_synonym(relevance))
-        {
-            found.retain(|&(_, relevance)| is_whole_synonym(relevance));
-        }
-        let mut matches: Vec<ProcedureNo> = found.into_iter().map(|(number, _)| number).collect();
-        narrow(&mut matches, |number| {
-            hints
-                .contrast
-                .is_none_or(|asked| fits_contrast(self.catalog.get(number), asked))
-        });
-        narrow(&mut matches, |number| {
-            hints
-                .laterality
-                .is_none_or(|asked| fits_side(self.catalog.get(number), asked))
-        });
-        let needs_choice = self.open_question(&matches);
-        matches.truncate(MOST_MATCHES);
-        Ok(ProcedureMatches {
-            matches,
+            .enumerate()
+            .partition(|(position, _)| finding.used.contains(position));
+        let words = |typed: Vec<(usize, &String)>| -> Vec<String> {
+            typed.into_iter().map(|(_, word)| word.clone()).collect()
+        };
+        ProcedureMatches {
+            matches: finding.matches,
             needs_choice,
-        })
-    }
-
-    /// Finds the code that the query consists of, retired or not.
-    fn code_in(self, query: &TextQuery) -> Option<ProcedureNo> {
-        match query.words() {
-            [word] => self.catalog.find(&word.squeezed.to_ascii_uppercase()),
-            _ => None,
+            used_words: words(used),
+            unused_words: words(unused),
         }
     }
 
-    fn open_question(self, matches: &[ProcedureNo]) -> Option<OpenQuestion> {
-        let get = |number: ProcedureNo| self.catalog.get(number);
-        let group_label = |number: ProcedureNo| before_contrast(&get(number).name).to_owned();
-        let by_modality = |number| {
-            (
-                get(number).modality.as_str().to_owned(),
-                modality_label(get(number).modality).to_owned(),
-            )
+    /// Procedures that may be offered for words.
+    pub(super) fn current(self) -> impl Iterator<Item = ProcedureNo> {
+        (0..self.catalog.procedures().len() as u32)
+            .map(ProcedureNo)
+            .filter(move |&number| is_current(self.catalog.get(number)))
+    }
+
+    fn by_words(self, reading: &Reading, matching: &Matching) -> Finding {
+        let mut finding = Finding {
+            matches: matching.best(),
+            used: BTreeSet::new(),
+            in_doubt: None,
         };
-        let by_group = |number| (get(number).group.clone(), group_label(number));
-        let by_contrast = |number| {
-            (
-                get(number).contrast.as_str().to_owned(),
-                contrast_label(get(number).contrast).to_owned(),
-            )
+        self.narrow(reading, matching, &mut finding);
+        if let (&[only], None) = (finding.matches.as_slice(), finding.in_doubt) {
+            finding.matches = matching.not_alone(only);
+        }
+        finding.used.extend(matching.used_by(&finding.matches));
+        finding
+    }
+
+    /// Returns the codes typed. If words contradict the only one, what they describe is open too.
+    fn by_code(self, reading: &Reading, matching: &Matching) -> Finding {
+        let mut finding = Finding {
+            matches: Vec::new(),
+            used: BTreeSet::new(),
+            in_doubt: None,
         };
-        let by_side = |number| {
-            (
-                get(number).laterality.as_str().to_owned(),
-                side_label(get(number).laterality).to_owned(),
-            )
+        for code in &reading.codes {
+            finding.used.extend(&code.words);
+            if !finding.matches.contains(&code.asked) {
+                finding.matches.push(code.asked);
+            }
+        }
+        let &[only] = finding.matches.as_slice() else {
+            return finding;
         };
-        let by_code = |number| (get(number).code.to_string(), get(number).name.clone());
-        split(QuestionSubject::Modality, matches, by_modality)
-            .or_else(|| split(QuestionSubject::Region, matches, by_group))
-            .or_else(|| split(QuestionSubject::Contrast, matches, by_contrast))
-            .or_else(|| split(QuestionSubject::Side, matches, by_side))
-            .or_else(|| split(QuestionSubject::Variant, matches, by_code))
+        if matching.contradicts(only) {
+            let by_words = self.by_words(reading, matching);
+            let others = by_words
+                .matches
+                .into_iter()
+                .filter(|&number| number != only);
+            finding.matches.extend(others);
+            finding.used.extend(by_words.used);
+        } else {
+            finding.used.extend(matching.used_by(&[only]));
+            self.narrow(reading, matching, &mut finding);
+        }
+        finding
+    }
+
+    /// Applies what the text says about contrast, side and number of views.
+    fn narrow(self, reading: &Reading, matching: &Matching, finding: &mut Finding) {
+        if finding.matches.is_empty() {
+            return;
+        }
+        if let Some(contrast) = &reading.contrast {
+            let narrowed = self.with_contrast(matching, &finding.matches, contrast.asked);
+            finding.take(narrowed, QuestionSubject::Contrast, &contrast.words);
+        }
+        if finding.in_doubt.is_some() {
+            return;
+        }
+        if let Some(side) = &reading.side {
+            let has_side =
+                |number: &ProcedureNo| self.catalog.get(*number).laterality != Laterality::None;
+            let words = if finding.matches.iter().any(has_side) {
+                side.words.as_slice()
+            } else {
+                &[]
+            };
+            let narrowed = self.with_side(matching, &finding.matches, side.asked);
+            finding.take(narrowed, QuestionSubject::Side, words);
+        }
+        if let Some(views) = &reading.views
+            && finding.in_doubt.is_none()
+            && let Some(fitting) = self.with_views(&finding.matches, views.asked)
+        {
+            finding.matches = fitting;
+            finding.used.extend(&views.words);
+        }
+    }
+}
+
+impl Finding {
+    /// Takes the narrowed matches over. A single exam that is contradicted, without another
+    /// reading, is no match.
+    fn take(&mut self, narrowed: Narrowed, about: QuestionSubject, words: &[usize]) {
+        match narrowed {
+            Narrowed::Fitting(matches) => {
+                self.matches = matches;
+                self.used.extend(words);
+            }
+            Narrowed::Contradiction(all) if all.len() > self.matches.len() => {
+                self.matches = all;
+                self.used.extend(words);
+                self.in_doubt = self.in_doubt.or(Some(about));
+            }
+            Narrowed::Contradiction(all) if all.len() > 1 => {
+                self.in_doubt = self.in_doubt.or(Some(about));
+            }
+            Narrowed::Contradiction(_) => self.matches.clear(),
+        }
     }
 }
 
 /// True if the code may be offered for words: it is in use, and not hospital-specific.
 pub(super) fn is_current(procedure: &Procedure) -> bool {
     procedure.valid_to.is_none() && procedure.same_as.is_none()
-}
-
-/// Keeps the matches that fit. If none fits, the hint is ignored.
-fn narrow(matches: &mut Vec<ProcedureNo>, fits: impl Fn(ProcedureNo) -> bool) {
-    if matches.iter().any(|&number| fits(number)) {
-        matches.retain(|&number| fits(number));
-    }
-}
-
-fn fits_contrast(procedure: &Procedure, asked: Contrast) -> bool {
-    procedure.contrast == asked || procedure.contrast == Contrast::Varies
-}
-
-fn fits_side(procedure: &Procedure, asked: Laterality) -> bool {
-    procedure.laterality == asked
-}
-
-/// Returns the question about an attribute, if the matches differ in it. Options are in the order
-/// of the matches.
-fn split(
-    about: QuestionSubject,
-    matches: &[ProcedureNo],
-    part: impl Fn(ProcedureNo) -> (String, String),
-) -> Option<OpenQuestion> {
-    let mut options: Vec<QuestionOption> = Vec::new();
-    for &number in matches {
-        let (value, label) = part(number);
-        match options.iter_mut().find(|option| option.value == value) {
-            Some(option) => option.procedures.push(number),
-            None => options.push(QuestionOption {
-                value,
-                label,
-                procedures: vec![number],
-            }),
-        }
-    }
-    for option in &mut options {
-        option.procedures.sort_unstable();
-    }
-    (options.len() > 1).then_some(OpenQuestion { about, options })
-}
-
-/// Returns a procedure name without its clause about contrast at the end.
-fn before_contrast(name: &str) -> &str {
-    let clauses = [
-        ", without contrast",
-        ", with contrast",
-        ", without and then with contrast",
-    ];
-    clauses
-        .iter()
-        .find_map(|clause| fold(name).find(clause))
-        .and_then(|at| name.get(..at))
-        .unwrap_or(name)
-}
-
-const fn modality_label(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Ct => "CT scan",
-        Modality::Mri => "MRI",
-        Modality::Pet => "PET scan",
-        Modality::NuclearCardiology => "Nuclear heart scan",
-        Modality::Xray => "X-ray",
-        Modality::Ultrasound => "Ultrasound",
-        Modality::Echo => "Heart ultrasound (echo)",
-        Modality::Mammography => "Mammogram",
-    }
-}
-
-const fn contrast_label(contrast: Contrast) -> &'static str {
-    match contrast {
-        Contrast::None => "without contrast",
-        Contrast::With => "with contrast",
-        Contrast::WithoutThenWith => "without, then with contrast",
-        Contrast::Angiography => "of the blood vessels, with contrast",
-        Contrast::Varies => "contrast depends on the examination",
-    }
-}
-
-const fn side_label(laterality: Laterality) -> &'static str {
-    match laterality {
-        Laterality::None => "no side",
-        Laterality::OneSide => "one side",
-        Laterality::BothSides => "both sides",
-    }
 }

@@ -2,14 +2,20 @@
 //! is still open. It also suggests sites and procedures while someone types.
 //!
 //! The finder never guesses anything that changes the code: kind of scan, examination, contrast or
-//! side. It narrows the matches by the words. If several codes are left, it asks about the first
-//! attribute in which they differ. Retired codes and hospital-specific codes are found only by
-//! code.
+//! side. `text` reads the words of the order, `matching` finds the exams that have most of them,
+//! and `narrow` applies contrast, side and number of views. If several codes are left, `question`
+//! asks about the first attribute in which they differ. A word that contradicts the exam is asked
+//! about. Words that are not known are left out and named. Retired codes and hospital-specific
+//! codes are found only by code.
 
 mod find;
+mod matching;
+mod narrow;
+mod question;
 mod suggest;
 
 #[cfg(any(test, fuzzing))]
 pub(crate) use find::ProcedureFinder;
-pub use find::{OpenQuestion, ProcedureMatches, QuestionOption, QuestionSubject};
+pub use find::ProcedureMatches;
+pub use question::{OpenQuestion, QuestionOption, QuestionSubject};
 pub use suggest::{SuggestQuery, Suggestions};

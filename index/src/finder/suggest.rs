@@ -1,10 +1,10 @@
 //! Suggestions while someone types: sites and procedures by prefix, with tolerance for typos.
 
 use super::find::{ProcedureFinder, is_current};
-use crate::search::SearchError;
+use crate::search::{Origin, RequestError, RequestErrorKind, SearchError};
 use crate::snapshot::Snapshot;
 use crate::text::{LastToken, TextQuery};
-use nearsite_domain::{Audience, ProcedureNo, SiteNo, Visible};
+use nearsite_domain::{Audience, PreparedPoint, ProcedureNo, SiteNo, Visible};
 use std::cmp::Reverse;
 
 /// Text typed so far, and the audience.
@@ -14,6 +14,8 @@ pub struct SuggestQuery {
     pub text: TextQuery,
     /// Audience of the answer.
     pub audience: Audience,
+    /// Origin of distances: of sites that match equally well, the nearer is suggested first.
+    pub origin: Option<Origin>,
     /// Most suggestions of each kind.
     pub limit: usize,
 }
@@ -32,11 +34,14 @@ impl Snapshot {
     ///
     /// Sites with an incomplete registration are suggested only to audiences that may see them.
     ///
+    /// Order of sites: quality of the match, then distance from the origin, then registration id.
+    ///
     /// # Errors
-    /// When the text index fails.
+    /// When the ZIP code of the origin is unknown, or the text index fails.
     pub fn suggest(&self, query: &SuggestQuery) -> Result<Suggestions, SearchError> {
         let failed = |error: tantivy::TantivyError| SearchError::Text(error.to_string());
         let facts = self.facts();
+        let start = self.start_of(query.origin)?;
         let found = self
             .site_text()
             .matches(
@@ -49,7 +54,16 @@ impl Snapshot {
             facts.site(*site).complete || query.audience.sees(Visible::IncompleteSites)
         };
         let mut sites: Vec<SiteNo> = found.sites().filter(may_see).collect();
-        sites.sort_by_key(|&site| (Reverse(found.relevance(site)), facts.id_rank(site)));
+        sites.sort_by_cached_key(|&site| {
+            let distance = start
+                .as_ref()
+                .map(|start| start.meters_to(facts.station(site)));
+            (
+                Reverse(found.relevance(site)),
+                distance,
+                facts.id_rank(site),
+            )
+        });
         sites.truncate(query.limit);
         Ok(Suggestions {
             sites,
@@ -57,6 +71,23 @@ impl Snapshot {
                 .suggest(&query.text, query.limit)
                 .map_err(failed)?,
         })
+    }
+
+    fn start_of(&self, origin: Option<Origin>) -> Result<Option<PreparedPoint>, SearchError> {
+        let place = match origin {
+            None => return Ok(None),
+            Some(Origin::Place(place)) => place,
+            Some(Origin::Zip(zip)) => {
+                let unknown = || {
+                    SearchError::InvalidRequest(vec![RequestError {
+                        pointer: "/origin/zip".into(),
+                        kind: RequestErrorKind::UnknownZip,
+                    }])
+                };
+                self.zip(zip).ok_or_else(unknown)?.place
+            }
+        };
+        Ok(Some(PreparedPoint::new(place)))
     }
 }
 
@@ -85,7 +116,7 @@ impl ProcedureFinder<'_> {
         let mut procedures: Vec<ProcedureNo> = codes
             .filter(|&number| is_current(self.catalog.get(number)))
             .collect();
-        for (number, _) in self.text.matches(&words, LastToken::EditedPrefix)? {
+        for (number, _) in self.text.matches(&words)? {
             if is_current(self.catalog.get(number)) && !procedures.contains(&number) {
                 procedures.push(number);
             }

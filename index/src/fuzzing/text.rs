@@ -3,8 +3,9 @@
 
 use super::text_of;
 use crate::finder::{ProcedureFinder, ProcedureMatches};
-use crate::text::ProcedureText;
-use crate::text::{LastToken, SiteText, TextQuery, build_site_text, fold};
+use crate::text::{
+    ExamQuery, LastToken, ProcedureText, SiteText, TextQuery, build_site_text, fold,
+};
 use nearsite_domain::{Catalog, Procedure, Site};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -92,8 +93,19 @@ pub fn procedure_finder(bytes: &[u8]) {
         return;
     };
     let (catalog, text) = &*PROCEDURES;
-    let finder = ProcedureFinder { catalog, text };
-    check(&finder.find(&query).expect("an index in memory"));
+    let finder = ProcedureFinder {
+        catalog,
+        text,
+        exams: text.exams(),
+    };
+    let words = text_of(bytes).map(ExamQuery::parse);
+    let words = words
+        .and_then(Result::ok)
+        .expect("the same limits as for a text");
+    let finding = finder.find(&words);
+    check(&finding);
+    let named = finding.used_words.len() + finding.unused_words.len();
+    assert_eq!(named, words.typed().len(), "each word is used or not");
     let suggested = finder
         .suggest(&query, SUGGESTED)
         .expect("an index in memory");

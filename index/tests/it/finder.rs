@@ -3,8 +3,9 @@
 use crate::world::*;
 use nearsite_domain::Audience;
 use nearsite_index::finder::{QuestionSubject, SuggestQuery};
+use nearsite_index::search::Origin;
 use nearsite_index::snapshot::Snapshot;
-use nearsite_index::text::TextQuery;
+use nearsite_index::text::{ExamQuery, TextQuery};
 
 fn open() -> (tempfile::TempDir, Snapshot) {
     let folder = tempfile::tempdir().unwrap();
@@ -15,9 +16,7 @@ fn open() -> (tempfile::TempDir, Snapshot) {
 
 /// The codes found and what is asked back.
 fn find(snapshot: &Snapshot, text: &str) -> (Vec<String>, Option<QuestionSubject>) {
-    let finding = snapshot
-        .find_procedures(&TextQuery::parse(text).unwrap())
-        .unwrap();
+    let finding = snapshot.find_procedures(&ExamQuery::parse(text).unwrap());
     let codes = finding
         .matches
         .iter()
@@ -87,6 +86,7 @@ fn suggestions_forgive_a_slip_in_what_is_still_being_typed() {
         let query = SuggestQuery {
             text: TextQuery::parse(text).unwrap(),
             audience: Audience::Member,
+            origin: None,
             limit: 5,
         };
         let found = snapshot.suggest(&query).unwrap();
@@ -101,4 +101,33 @@ fn suggestions_forgive_a_slip_in_what_is_still_being_typed() {
     assert_eq!(suggest("mamogr").1, ["77065", "77066", "77067"]);
     assert_eq!(suggest("7372").1, ["73721", "73722"]);
     assert_eq!(suggest("site a").0, 1);
+}
+
+#[test]
+fn of_equal_matches_the_nearer_site_is_suggested_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let far = site("A-1", -97.74, 31.27);
+    let near = site("A-2", -97.74, 30.28);
+    let mut other = site("A-3", -97.74, 30.27);
+    other.name = "Sitex".into();
+    let snapshot = publish_into(
+        folder.path(),
+        contents(vec![far, near, other], &[]),
+        "2026-06-01T00:00:00Z",
+    );
+    let suggest = |origin: Option<Origin>| {
+        let query = SuggestQuery {
+            text: TextQuery::parse("site").unwrap(),
+            audience: Audience::Member,
+            origin,
+            limit: 5,
+        };
+        let id = |number| snapshot.site(number).unwrap().registration_id.to_string();
+        let found = snapshot.suggest(&query).unwrap();
+        found.sites.into_iter().map(id).collect::<Vec<_>>()
+    };
+    // A whole word is a better match than the beginning of one, at any distance.
+    assert_eq!(suggest(None), ["A-1", "A-2", "A-3"]);
+    let here = Origin::Place(lonlat(-97.74, 30.27));
+    assert_eq!(suggest(Some(here)), ["A-2", "A-1", "A-3"]);
 }

@@ -27,4 +27,5 @@ pub use evaluation_body::{
 };
 pub use field_checks::FieldChecks;
 pub use number::{Number, Range};
+pub(super) use search::origin_of;
 pub use search::{AskedSearch, SearchView, check_search, read_search};

@@ -199,7 +199,7 @@ fn target_of(body: &SearchBody, check: &mut FieldChecks) -> Option<Target> {
 }
 
 /// Reads an origin: either both coordinates or a ZIP code.
-pub(super) fn origin_of(
+pub(in crate::api) fn origin_of(
     lat: Option<Number>,
     lon: Option<Number>,
     zip: Option<&str>,

@@ -1,27 +1,12 @@
 //! Exams in words: the service's own English names. For Spanish, a name built from modality, body
-//! part and contrast, with the English name next to it. Spanish words for an exam are translated
-//! before they reach the finder. The script does the same with the same table
-//! (`web/words/exam-words-es.json`).
+//! part and contrast, with the English name next to it. Typed words are passed on as they are: the
+//! finder reads both languages.
 
 use super::results::ExamOption;
 use crate::pages::figures::list;
 use crate::pages::language::Language;
 use nearsite_domain::{BodyRegion, Contrast, Laterality, Procedure};
 use nearsite_index::finder::QuestionSubject;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// Spanish phrases and the English ones, longest first.
-static PHRASES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let text = include_str!("../../../web/words/exam-words-es.json");
-    let phrases: BTreeMap<String, String> = serde_json::from_str(text).unwrap_or_default();
-    let spaced = |(spanish, english)| (format!(" {spanish} "), format!(" {english} "));
-    let mut phrases: Vec<(String, String)> = phrases.into_iter().map(spaced).collect();
-    phrases.sort_by_key(|(spanish, _)| std::cmp::Reverse(spanish.len()));
-    phrases
-});
 
 /// A name, and the English one where the first is Spanish.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,27 +21,6 @@ impl ExamName {
             name: name.into(),
             english: None,
         }
-    }
-}
-
-/// Translates the typed words into words that the finder knows.
-pub(super) fn in_english(language: Language, typed: &str) -> String {
-    if language == Language::English {
-        return typed.to_owned();
-    }
-    let bare: String = typed
-        .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .collect();
-    let mut text = format!(" {} ", bare.to_lowercase());
-    for (spanish, english) in &*PHRASES {
-        text = text.replace(spanish, english);
-    }
-    let english = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if english.is_empty() {
-        typed.to_owned()
-    } else {
-        english
     }
 }
 
@@ -124,22 +88,4 @@ fn kind_and_region(language: Language, procedure: &Procedure) -> String {
         "find.exam_of_region",
         &[("kind", &kind), ("region", &region)],
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spanish_words_reach_the_api_in_english() {
-        let english = |typed| in_english(Language::Spanish, typed);
-        assert_eq!(
-            english("Resonancia magnética de la rodilla sin contraste"),
-            "mri knee without contrast"
-        );
-        assert_eq!(english("TAC de tórax"), "ct chest");
-        assert_eq!(english("73721"), "73721");
-        assert_eq!(english("de la"), "de la");
-        assert_eq!(in_english(Language::English, "Resonancia"), "Resonancia");
-    }
 }

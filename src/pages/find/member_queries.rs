@@ -54,7 +54,7 @@ impl<'a> MemberQueries<'a> {
         let text = check_words(Some(words))?;
         let live = Arc::clone(&self.live);
         let job = move || {
-            let found = live.snapshot.find_procedures(&text)?;
+            let found = live.snapshot.find_procedures(&text);
             Ok(exam_matches(&found, live.snapshot.catalog()))
         };
         self.app.run(JobThread::Calling, job).await

@@ -93,7 +93,7 @@ pub(super) async fn answer(
     };
     let networks = match &queries {
         Ok(queries) => {
-            steps.run(queries, spoken.language).await;
+            steps.run(queries).await;
             queries.networks()
         }
         Err(refusal) => {

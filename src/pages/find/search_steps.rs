@@ -1,7 +1,6 @@
 //! The member's search as it goes: from what is typed to one exam, from the exam to a list, or to
 //! what is still to be asked or wrong.
 
-use super::exam_words::in_english;
 use super::form::FormInput;
 use super::member_queries::MemberQueries;
 use super::narrow::{Next, next};
@@ -9,7 +8,6 @@ use super::one_box::{OneBox, is_zip, number_in_doubt};
 use super::results::{ExamMatches, ExamQuestion, SiteList};
 use crate::api::params::{Number, OriginBody, SearchBody};
 use crate::error::{ApiError, FieldError, Slug};
-use crate::pages::language::Language;
 use nearsite_domain::{Audience, Procedure, Setting};
 
 /// Most places of a list.
@@ -92,18 +90,14 @@ impl SearchSteps {
     }
 
     /// Runs every step of the search that it can.
-    pub(super) async fn run(&mut self, queries: &MemberQueries<'_>, language: Language) {
-        self.fault = self.go(queries, language).await.err();
+    pub(super) async fn run(&mut self, queries: &MemberQueries<'_>) {
+        self.fault = self.go(queries).await.err();
     }
 
-    async fn go(
-        &mut self,
-        queries: &MemberQueries<'_>,
-        language: Language,
-    ) -> Result<(), FormError> {
+    async fn go(&mut self, queries: &MemberQueries<'_>) -> Result<(), FormError> {
         let found = self.read_box(queries).await?;
         self.check_box()?;
-        let procedure = match self.resolve(queries, language, found).await? {
+        let procedure = match self.resolve(queries, found).await? {
             Resolved::Exam(procedure) => Some(procedure),
             Resolved::SiteName => None,
             Resolved::Open(choice, known) => {
@@ -126,7 +120,7 @@ impl SearchSteps {
                 Ok(())
             };
         }
-        let body = self.search_body(procedure.as_ref(), language);
+        let body = self.search_body(procedure.as_ref());
         let body = body.map_err(fault_of)?;
         let found = queries.sites(&body).await.map_err(fault_of)?;
         if procedure.is_none() && found.total == 0 {
@@ -196,15 +190,11 @@ impl SearchSteps {
     async fn resolve(
         &mut self,
         queries: &MemberQueries<'_>,
-        language: Language,
         found: Option<ExamMatches>,
     ) -> Result<Resolved, FormError> {
         let finding = match found {
             Some(finding) => finding,
-            None => queries
-                .exams(&in_english(language, &self.exam))
-                .await
-                .map_err(fault_of)?,
+            None => queries.exams(&self.exam).await.map_err(fault_of)?,
         };
         let Some(choice) = finding.question else {
             let only = finding.exams.into_iter().next();
@@ -222,19 +212,13 @@ impl SearchSteps {
 
     /// Returns the search as a body of the API. An order that the exam or plan does not allow
     /// becomes the best order.
-    fn search_body(
-        &self,
-        procedure: Option<&Procedure>,
-        language: Language,
-    ) -> Result<SearchBody, ApiError> {
+    fn search_body(&self, procedure: Option<&Procedure>) -> Result<SearchBody, ApiError> {
         let with_hospitals = self.input.with_hospitals || procedure.is_none();
         let mut settings = vec![Setting::FreeStanding, Setting::PhysicianOffice];
         if with_hospitals {
             settings.push(Setting::HospitalOutpatient);
         }
-        let text = procedure
-            .is_none()
-            .then(|| in_english(language, &self.exam));
+        let text = procedure.is_none().then(|| self.exam.clone());
         let network = Some(self.input.network.clone()).filter(|name| !name.is_empty());
         Ok(SearchBody {
             audience: Some(Audience::Member.as_str().to_owned()),
