@@ -81,13 +81,16 @@ reject_codes!(
     IncompleteRange = "incomplete_range",
     /// The low end of a range is above its high end.
     InvertedRange = "inverted_range",
-    /// A procedure code is not five of A-Z and 0-9.
+    /// A procedure code is not five of A-Z and 0-9, or its cell has text that is neither a code nor
+    /// a modifier.
     InvalidCode = "invalid_code",
     /// The component and the modifier contradict each other.
     ComponentContradiction = "component_contradiction",
     /// A rate cites a provider reference that its file does not contain, or that was rejected
     /// itself.
     UnknownReference = "unknown_reference",
+    /// The cell of a code names several codes or a range.
+    SeveralCodes = "several_codes",
 );
 
 impl fmt::Display for RejectCode {

@@ -14,10 +14,11 @@ use super::super::plausible::is_plausible;
 use super::super::price_table_row::UnusedRow;
 use super::super::rate::{ProviderKey, RateFields, StoredRate};
 use super::columns::{
-    ARRANGEMENT, BILLING_CLASS, CODE, COLUMNS, COUNT, ENTITY, EXPIRES_ON, FILE, FILE_BLAKE3,
-    GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER, POSITION,
-    RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
+    ARRANGEMENT, BILLING_CLASS, CODE, CODE_TYPE, COLUMNS, COUNT, ENTITY, EXPIRES_ON, FILE,
+    FILE_BLAKE3, GROUP_SIZE, LAST_UPDATED_ON, MODIFIERS, NEGOTIATED_TYPE, NETWORK_NAME, NPI, PAYER,
+    POSITION, RATE, SCHEMA_VERSION, SERVICE_CODES, SETTING, SOURCE, TIN, TIN_TYPE,
 };
+use crate::code_type::is_procedure_code_type;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{
     Cents, Component, Day, Evidence, InvalidAmount, NetworkNo, Npi, Procedure, ProcedureCode,
@@ -215,6 +216,8 @@ fn exclusion(cells: &[&str; COUNT], group_size: Option<u32>) -> Option<Verdict> 
         Some(Verdict::NotDollars)
     } else if cells[SETTING] == "inpatient" {
         Some(Verdict::WrongSetting)
+    } else if !is_procedure_code_type(cells[CODE_TYPE]) {
+        Some(Verdict::SuspectCode)
     } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
         Some(Verdict::SuspectGroup)
     } else {
