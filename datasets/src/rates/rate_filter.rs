@@ -118,3 +118,12 @@ impl RateFilter {
         }
     }
 }
+
+#[cfg(test)]
+impl RateFilter {
+    /// Adds a registered NPI.
+    pub(crate) fn with_npi(mut self, npi: u64) -> Self {
+        self.npis.insert(npi);
+        self
+    }
+}

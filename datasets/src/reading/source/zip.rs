@@ -361,20 +361,26 @@ mod tests {
         has_mark: true,
     };
 
-    fn packed(method: u16) -> Vec<u8> {
+    fn packed(method: u16, text: &[u8]) -> Vec<u8> {
         if method == 0 {
-            return TEXT.to_vec();
+            return text.to_vec();
         }
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(TEXT).unwrap();
+        encoder.write_all(text).unwrap();
         encoder.finish().unwrap()
     }
 
     /// One member without the directory.
     fn member(form: Form) -> Vec<u8> {
-        let packed = packed(form.method);
+        member_named("a.json", form)
+    }
+
+    /// One member of a name, which is empty if it is a folder.
+    fn member_named(name: &str, form: Form) -> Vec<u8> {
+        let text = if name.ends_with('/') { &[] } else { TEXT };
+        let packed = packed(form.method, text);
         let mut crc = Crc::new();
-        crc.update(TEXT);
+        crc.update(text);
         let checksum = crc.sum().to_le_bytes();
         let is_behind = form.flags & 8 != 0;
         let size = |size: usize, is_short: bool| match (form.is_wide, is_short) {
@@ -391,18 +397,18 @@ mod tests {
         } else {
             bytes.extend(checksum);
             bytes.extend(size(packed.len(), true));
-            bytes.extend(size(TEXT.len(), true));
+            bytes.extend(size(text.len(), true));
         }
         // Another extra field comes before the wide sizes.
         let mut extra = b"\x99\x99\x02\0ab".to_vec();
         if form.is_wide && !is_behind {
             extra.extend(b"\x01\0\x10\0");
-            extra.extend(size(TEXT.len(), false));
+            extra.extend(size(text.len(), false));
             extra.extend(size(packed.len(), false));
         }
-        bytes.extend(6u16.to_le_bytes());
+        bytes.extend((name.len() as u16).to_le_bytes());
         bytes.extend((extra.len() as u16).to_le_bytes());
-        bytes.extend(b"a.json");
+        bytes.extend(name.as_bytes());
         bytes.extend(extra);
         bytes.extend(&packed);
         if is_behind {
@@ -411,7 +417,7 @@ mod tests {
             }
             bytes.extend(checksum);
             bytes.extend(size(packed.len(), false));
-            bytes.extend(size(TEXT.len(), false));
+            bytes.extend(size(text.len(), false));
         }
         bytes
     }
@@ -450,6 +456,43 @@ mod tests {
             };
             let unpacked = unpack(&archive(form));
             assert_eq!(unpacked, Ok(TEXT.to_vec()), "{method} {flags} {is_wide}");
+        }
+    }
+
+    #[test]
+    fn folders_and_files_of_operating_systems_are_skipped_before_and_after_the_file() {
+        let behind = Form { flags: 8, ..PLAIN };
+        let stored = Form { method: 0, ..PLAIN };
+        let stored_behind = Form {
+            method: 0,
+            flags: 8,
+            ..PLAIN
+        };
+        let before = [
+            member_named("prices/", stored),
+            member_named("other/", stored_behind),
+            member_named("__MACOSX/", behind),
+            member_named("__MACOSX/._a.json", behind),
+            member_named(".DS_Store", stored),
+        ]
+        .concat();
+        let after = [
+            member_named("__MACOSX/prices/._a.json", behind),
+            member_named("prices/Thumbs.db", PLAIN),
+            member_named("desktop.ini", stored),
+        ]
+        .concat();
+        for form in [PLAIN, behind] {
+            let file = member_named("prices/a.json", form);
+            let whole = [&before[..], &file, &after, b"PK\x01\x02"].concat();
+            assert_eq!(unpack(&whole), Ok(TEXT.to_vec()), "flags {}", form.flags);
+            let two = [&before[..], &file, &after, &file, b"PK\x01\x02"].concat();
+            assert!(unpack(&two).unwrap_err().contains("zip archive of several"));
+        }
+        let none = [&before[..], b"PK\x01\x02"].concat();
+        assert!(unpack(&none).unwrap_err().contains("without a file"));
+        for length in 0..before.len() {
+            assert!(unpack(&before[..length]).is_err(), "{length}");
         }
     }
 
