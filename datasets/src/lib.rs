@@ -10,6 +10,7 @@
 //! only link between the indexer and the service.
 
 mod build;
+mod code_type;
 mod error;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
@@ -36,9 +37,9 @@ pub use error::IngestError;
 pub use policies::{PolicyFileFault, PolicyFileFaultKind, read_policies};
 pub use prices::{NamedRates, NetworkCoverage, SharedNetwork, UnmatchedNetworks};
 pub use rates::{
-    ContentsEntry, ContentsReport, FailedFile, FileRemark, NetworkNameReport, PassedOverFile,
-    RateFileReport, RateFiles, RatesError, RatesOptions, RatesRefusal, RatesReport, RatesTotals,
-    WrittenTable, extract_rates,
+    ContentsEntry, ContentsReport, FailedFile, FileRemark, LookedFor, NetworkNameReport,
+    PassedOverFile, RateFileReport, RateFiles, RatesError, RatesOptions, RatesRefusal, RatesReport,
+    RatesTotals, WrittenTable, extract_rates,
 };
 #[doc(hidden)]
 pub use rates::{HospitalFileCounts, count_hospital_file};

@@ -5,6 +5,7 @@ use super::progress::BuildProgress;
 use super::{Failure, say};
 use clap::Args;
 use nearsite_datasets::{RateFiles, RatesError, RatesOptions, RatesReport, extract_rates};
+use std::io::{Write, stderr};
 use std::path::PathBuf;
 
 /// Arguments.
@@ -71,7 +72,13 @@ pub(super) fn run(args: &RatesArgs) -> Result<(), Failure> {
     let extracted = extract_rates(&options, &mut |sign| progress.show(&sign));
     progress.finish();
     match extracted {
-        Ok(report) => print_report(&report, args.json),
+        Ok(report) => {
+            if let Some(warning) = report.empty_table_warning() {
+                // Nothing is left to say it with if stderr is closed.
+                let _ = writeln!(stderr(), "warning: {warning}");
+            }
+            print_report(&report, args.json)
+        }
         Err(error) => {
             if let RatesError::RateFiles(refusal) = &error {
                 print_report(&refusal.report, args.json)?;

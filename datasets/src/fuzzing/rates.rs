@@ -165,6 +165,8 @@ fn check(rate: &StatedRate<'_>) {
 
 fn check_facts(facts: &FileFacts) {
     assert!(facts.records_wanted <= facts.records);
+    let outcomes: u64 = facts.outcomes.iter().map(|(_, count)| count).sum();
+    assert_eq!(outcomes, facts.records, "the outcomes sum to the records");
     assert!(facts.passed_over.is_sorted());
     for (word, count) in &facts.passed_over {
         let is_word = word

@@ -5,6 +5,7 @@
 
 use super::options::RatesOptions;
 use super::parts::{Part, WorkFolder, decode};
+use super::plan_networks::PlanNetworks;
 use super::provider_index::ProviderIndex;
 use super::rejects_file::{RejectsFile, rejects_of};
 use super::report::{PassedOverFile, RateFileReport, RatesReport, RatesTotals, WrittenTable};
@@ -14,6 +15,7 @@ use super::table::TableWriter;
 use crate::error::IngestError;
 use crate::reading::progress::{Listener, Progress};
 use polars::error::PolarsError;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -79,8 +81,11 @@ impl<'a> Assembly<'a> {
             rows: 0,
             rows_total: self.parts.iter().map(|part| part.note.rows).sum(),
         };
+        let plans = PlanNetworks::new(&self.parts);
+        report.warnings.extend(plans.warnings());
         for part in &self.parts {
-            let counts = count.copy(part, output.as_mut())?;
+            let plan = plans.name_of(&part.note.facts);
+            let counts = count.copy(part, plan.as_deref(), output.as_mut())?;
             report.files.push(file_report(part, counts, self.options));
         }
         Self::sum_up(count.summary, report);
@@ -144,10 +149,12 @@ impl<'a> Assembly<'a> {
 }
 
 impl RowCopier<'_, '_> {
-    /// Counts the rows of a part, and writes them if there is an output.
+    /// Counts the rows of a part, and writes them if there is an output. Rows without a network name
+    /// are of the network `plan`.
     fn copy(
         &mut self,
         part: &Part,
+        plan: Option<&str>,
         mut output: Option<&mut TableOutput>,
     ) -> Result<RowCounts, IngestError> {
         let damaged = |source| IngestError::Part {
@@ -158,7 +165,8 @@ impl RowCopier<'_, '_> {
         let mut bytes = Vec::new();
         while rows.next(&mut bytes).map_err(damaged)? {
             let invalid = || damaged(io::ErrorKind::InvalidData.into());
-            let row = decode(&bytes).ok_or_else(invalid)?;
+            let mut row = decode(&bytes).ok_or_else(invalid)?;
+            row.network_name = row.network_name.or(plan.map(Cow::Borrowed));
             self.summary.add(&row);
             if let Some(output) = output.as_mut() {
                 let written = output.table.write(&part.note, &row);
@@ -232,6 +240,7 @@ fn file_report(part: &Part, counts: RowCounts, options: &RatesOptions) -> RateFi
         rates: counts.rates,
         sites: counts.sites,
         codes: counts.codes,
+        outcomes: note.facts.outcomes.clone(),
         passed_over: note.facts.passed_over.clone(),
         rejected: rejected_by_code.total(),
         rejected_by_code,

@@ -3,12 +3,12 @@
 //! A file named on the command line must be a price file. A folder may contain other files. A file
 //! that looks damaged is never skipped.
 
-use super::find::{FileKind, FoundFile, FoundFiles, read_contents};
+use super::find::{FileKind, FoundFile, FoundFiles, LITTER, litter_of, read_contents};
 use super::options::RateFiles;
 use super::price_file::{PriceFileJob, PriceFileKind};
 use super::report::{FailedFile, PassedOverFile, RatesReport};
 use crate::reading::file_fault::FileFault;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Most warnings about skipped files. The report lists all of them.
@@ -120,21 +120,41 @@ fn list_contents(path: &Path, names: &BTreeSet<String>, report: &mut RatesReport
 }
 
 fn warn(is_nothing_read: bool, report: &mut RatesReport) {
-    let passed_over = &report.passed_over;
+    let (litter, passed_over): (Vec<_>, Vec<_>) = report
+        .passed_over
+        .iter()
+        .partition(|file| file.reason == LITTER);
+    let mut warnings = litter_warnings(&litter);
     for file in passed_over.iter().take(MAX_WARNINGS) {
         let PassedOverFile { name, reason } = file;
-        report.warnings.push(format!("skipped: {name} {reason}"));
+        warnings.push(format!("skipped: {name} {reason}"));
     }
     let more = passed_over.len().saturating_sub(MAX_WARNINGS);
     if more > 0 {
         let warning = format!("{more} more files were skipped; the report as JSON names them");
-        report.warnings.push(warning);
+        warnings.push(warning);
     }
+    report.warnings.extend(warnings);
     if is_nothing_read && report.failed.is_empty() {
         report
             .warnings
             .push("there is no price file in the inputs".to_owned());
     }
+}
+
+/// Returns one warning for each name of files that operating systems write.
+fn litter_warnings(litter: &[&PassedOverFile]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for file in litter {
+        let name = litter_of(Path::new(&file.name)).unwrap_or_default();
+        *counts.entry(name).or_default() += 1;
+    }
+    let counts = counts.into_iter();
+    let warning = |(name, count)| match count {
+        1 => format!("skipped: 1 file named {name}, which an operating system writes"),
+        _ => format!("skipped: {count} files named {name}, which an operating system writes"),
+    };
+    counts.map(warning).collect()
 }
 
 fn name_of(path: &Path) -> String {

@@ -41,6 +41,7 @@ pub fn extract_rates(
         providers,
         key,
     } = read_registered(&options.registrations, &mut report, listener)?;
+    report.looked_for = wanted.looked_for();
     let ours: Vec<PathBuf> = ours(options).iter().map(|path| resolved(path)).collect();
     let found = find(&options.inputs, &ours)?;
     let jobs = classify_files(found, options.files, &mut report);
@@ -62,6 +63,8 @@ pub fn extract_rates(
     let parts = take_outcomes(&jobs, outcomes, &mut report);
     let assembly = Assembly::new(parts, &providers, options);
     assemble(assembly, &work, &mut report, listener)?;
+    let empty = report.empty_table_warning();
+    report.warnings.extend(empty);
     finish(work, report)
 }
 

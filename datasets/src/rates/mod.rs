@@ -10,6 +10,8 @@
 
 mod assemble;
 mod classify;
+mod code_cell;
+mod code_words;
 mod error;
 mod extract;
 mod file_remark;
@@ -19,11 +21,13 @@ mod options;
 mod options_check;
 mod parts;
 mod payer;
+mod plan_networks;
 mod prefetch;
 mod price_file;
 mod provider_index;
 mod rate_collector;
 mod rate_filter;
+mod record_outcome;
 mod rejects_file;
 mod report;
 mod stated_rate;
@@ -38,8 +42,8 @@ pub use file_remark::FileRemark;
 pub use hospital::{HospitalFileCounts, count_hospital_file};
 pub use options::{RateFiles, RatesOptions};
 pub use report::{
-    ContentsEntry, ContentsReport, FailedFile, NetworkNameReport, PassedOverFile, RateFileReport,
-    RatesRefusal, RatesReport, RatesTotals, WrittenTable,
+    ContentsEntry, ContentsReport, FailedFile, LookedFor, NetworkNameReport, PassedOverFile,
+    RateFileReport, RatesRefusal, RatesReport, RatesTotals, WrittenTable,
 };
 
 /// Readers of text in memory, for fuzz targets.

@@ -1,16 +1,16 @@
 //! Filter of an extraction: codes of the catalog, and NPIs and TINs of registered sites of any
 //! status.
 
+use super::code_cell::{CODE_BYTES, CodeBytes};
+use super::code_words::CodeWords;
+use super::report::LookedFor;
 use nearsite_domain::{Catalog, Npi, Site};
-use rustc_hash::FxHashSet;
-
-/// Length of every code of the catalog.
-const CODE_BYTES: usize = 5;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Codes, NPIs and TINs whose rates are kept.
 #[derive(Debug, Default)]
 pub(crate) struct RateFilter {
-    codes: FxHashSet<[u8; CODE_BYTES]>,
+    codes: FxHashMap<CodeBytes, CodeWords>,
     npis: FxHashSet<u64>,
     tins: FxHashSet<u32>,
 }
@@ -18,10 +18,10 @@ pub(crate) struct RateFilter {
 impl RateFilter {
     /// Creates a filter of all codes of a catalog and all registered sites.
     pub(crate) fn new(catalog: &Catalog, sites: &[Site]) -> Self {
-        let codes = catalog
-            .procedures()
-            .iter()
-            .filter_map(|procedure| procedure.code.as_str().as_bytes().try_into().ok());
+        let codes = catalog.procedures().iter().filter_map(|procedure| {
+            let code = procedure.code.as_str().as_bytes().try_into().ok()?;
+            Some((code, CodeWords::new(procedure)))
+        });
         let npis = sites.iter().flat_map(|site| &site.npi);
         let tins = sites.iter().filter_map(|site| {
             site.organization
@@ -40,10 +40,51 @@ impl RateFilter {
     }
 
     /// Returns the trimmed code in upper case if it is in the catalog.
-    pub(crate) fn code(&self, text: &str) -> Option<[u8; CODE_BYTES]> {
-        let mut code: [u8; CODE_BYTES] = text.trim().as_bytes().try_into().ok()?;
+    pub(crate) fn code(&self, text: &str) -> Option<CodeBytes> {
+        let mut code: CodeBytes = text.trim().as_bytes().try_into().ok()?;
         code.make_ascii_uppercase();
-        self.codes.contains(&code).then_some(code)
+        self.has_code(code).then_some(code)
+    }
+
+    /// True if a code is in the catalog.
+    pub(crate) fn has_code(&self, code: CodeBytes) -> bool {
+        self.codes.contains_key(&code)
+    }
+
+    /// True if the catalog has a code from one code to another, in either order. Letters and digits
+    /// must be at the same positions as in both.
+    pub(crate) fn has_code_between(&self, one: CodeBytes, other: CodeBytes) -> bool {
+        let shape = |code: CodeBytes| code.map(|byte| byte.is_ascii_digit());
+        let (first, last) = (one.min(other), one.max(other));
+        self.codes.keys().any(|&code| {
+            (first..=last).contains(&code) && [shape(first), shape(last)].contains(&shape(code))
+        })
+    }
+
+    /// True if the catalog has another code that differs from a code only in its last characters.
+    pub(crate) fn has_code_ending(&self, mut code: CodeBytes, ending: &str) -> bool {
+        let stated = code;
+        let Some(begin) = CODE_BYTES.checked_sub(ending.len()) else {
+            return false;
+        };
+        code[begin..].copy_from_slice(ending.as_bytes());
+        code != stated && self.has_code(code)
+    }
+
+    /// True if a description names the modality of a code and, if it has regions, a part of the
+    /// body.
+    pub(crate) fn describes(&self, code: CodeBytes, description: &str) -> bool {
+        let words = self.codes.get(&code);
+        words.is_some_and(|words| words.agree(description))
+    }
+
+    /// Returns the numbers of codes, NPIs and TINs.
+    pub(crate) fn looked_for(&self) -> LookedFor {
+        LookedFor {
+            codes: self.codes.len(),
+            npis: self.npis.len(),
+            tins: self.tins.len(),
+        }
     }
 
     /// Returns the NPI if it is registered. Check digits of registered NPIs were verified on
@@ -69,11 +110,20 @@ impl RateFilter {
 impl RateFilter {
     /// Creates a filter of given codes, NPIs and EINs, for tests and benchmarks.
     pub(crate) fn of(codes: &[&str], npis: &[u64], tins: &[u32]) -> Self {
-        let code = |code: &&str| code.as_bytes().try_into().ok();
+        let code = |code: &&str| Some((code.as_bytes().try_into().ok()?, CodeWords::default()));
         Self {
             codes: codes.iter().filter_map(code).collect(),
             npis: npis.iter().copied().collect(),
             tins: tins.iter().copied().collect(),
         }
+    }
+}
+
+#[cfg(test)]
+impl RateFilter {
+    /// Adds a registered NPI.
+    pub(crate) fn with_npi(mut self, npi: u64) -> Self {
+        self.npis.insert(npi);
+        self
     }
 }

@@ -39,12 +39,20 @@ pub(crate) struct FileFacts {
     pub(crate) last_updated_on: Option<Day>,
     /// `version` as stated.
     pub(crate) schema_version: Option<String>,
+    /// Payer files of schema 1.x whose references name no network: `plan_name`, which names the
+    /// network of every rate.
+    pub(crate) plan_name: Option<String>,
+    /// `plan_id`, if there is such a plan name.
+    pub(crate) plan_id: Option<String>,
     /// Records read: items of a payer or JSON hospital file, rows of a CSV file.
     pub(crate) records: u64,
-    /// Number of these records with a code of the catalog.
+    /// Number of these records that name a code of the catalog by any reading.
     pub(crate) records_wanted: u64,
+    /// Records by outcome: `rates`, `rejected`, `other_code`, or the reason for which they were
+    /// skipped. They sum to `records`.
+    pub(crate) outcomes: Vec<(&'static str, u64)>,
     /// Counts of values that are not a rate of a registered provider, by a short `snake_case` word
-    /// (`code_range`, `remote_reference`, `algorithm_only`, ...), sorted by word.
+    /// (see [`SkipReason`](super::record_outcome::SkipReason)), sorted by word.
     pub(crate) passed_over: Vec<(&'static str, u64)>,
     /// Warnings about the file; only a few.
     pub(crate) warnings: Vec<String>,
@@ -153,7 +161,7 @@ pub(crate) struct StatedRate<'a> {
     /// Payer of this rate in hospital files. None in payer files, see [`FileFacts::payer`].
     pub(crate) payer: Option<&'a str>,
     /// Payer files 2.x: one `network_name` of the reference (a rate with several becomes several
-    /// rows). Hospital files: the plan.
+    /// rows). Payer files 1.x: none, see [`FileFacts::plan_name`]. Hospital files: the plan.
     pub(crate) network_name: Option<&'a str>,
     /// Type of the code as stated, upper case.
     pub(crate) code_type: Option<&'a str>,

@@ -13,6 +13,7 @@ pub(crate) mod file_report;
 pub(crate) mod input_file;
 pub(crate) mod json;
 pub(crate) mod line_count;
+pub(crate) mod litter;
 pub(crate) mod progress;
 pub(crate) mod reject;
 pub(crate) mod row_counter;

@@ -81,7 +81,8 @@ reject_codes!(
     IncompleteRange = "incomplete_range",
     /// The low end of a range is above its high end.
     InvertedRange = "inverted_range",
-    /// A procedure code is not five of A-Z and 0-9.
+    /// A procedure code is not five of A-Z and 0-9, or its cell has text that is neither a code nor
+    /// a modifier.
     InvalidCode = "invalid_code",
     /// The component and the modifier contradict each other.
     ComponentContradiction = "component_contradiction",
@@ -95,6 +96,8 @@ reject_codes!(
     /// The arrangement, negotiated type or methodology of a rate is not a word of the table of
     /// spellings.
     UnknownArrangement = "unknown_arrangement",
+    /// The cell of a code names several codes or a range.
+    SeveralCodes = "several_codes",
 );
 
 impl fmt::Display for RejectCode {

@@ -21,6 +21,7 @@ mod publication;
 mod rates;
 mod rates_files;
 mod rates_options;
+mod rates_plans;
 mod rates_remarks;
 mod rates_resume;
 mod rates_support;

@@ -8,7 +8,7 @@ vocabulary!(
     /// Verdict on one rate when prices were resolved. Only `shown` and `in_range` rates are part of
     /// a price.
     Verdict, "verdict",
-    "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price not_dollars not_one_exam wrong_setting wrong_place suspect_service suspect_group suspect_amount suspect_market" {
+    "shown same_amount in_range not_in_effect modifier by_npi weaker_evidence older not_billed_here contrast_not_billed other_price_won no_price not_dollars not_one_exam wrong_setting wrong_place suspect_service suspect_group suspect_amount suspect_market suspect_code" {
         /// It is (part of) the price.
         Shown = "shown",
         /// It agrees with the rate that is shown.
@@ -50,6 +50,8 @@ vocabulary!(
         SuspectAmount = "suspect_amount",
         /// Suspect: far from the rates of similar sites in the network.
         SuspectMarket = "suspect_market",
+        /// Suspect: its code is stated as a code of another type than CPT or HCPCS.
+        SuspectCode = "suspect_code",
     }
 );
 
@@ -58,7 +60,11 @@ impl Verdict {
     pub const fn is_suspect(self) -> bool {
         matches!(
             self,
-            Self::SuspectService | Self::SuspectGroup | Self::SuspectAmount | Self::SuspectMarket
+            Self::SuspectService
+                | Self::SuspectGroup
+                | Self::SuspectAmount
+                | Self::SuspectMarket
+                | Self::SuspectCode
         )
     }
 }

@@ -24,8 +24,7 @@ pub(super) const TIN: usize = 18;
 pub(super) const NPI: usize = 19;
 pub(super) const GROUP_SIZE: usize = 20;
 pub(super) const POSITION: usize = 21;
-/// Not used. It is listed so that it is not reported as unknown.
-const CODE_TYPE: &str = "code_type";
+pub(super) const CODE_TYPE: usize = 22;
 
 /// Number of columns.
 pub(super) const COUNT: usize = 23;
@@ -55,5 +54,5 @@ pub(super) const COLUMNS: [CsvColumn; COUNT] = [
     CsvColumn::optional("npi"),
     CsvColumn::optional("group_size"),
     CsvColumn::optional("position"),
-    CsvColumn::optional(CODE_TYPE),
+    CsvColumn::optional("code_type"),
 ];

@@ -3,8 +3,9 @@
 use super::super::claim::ClaimType;
 use super::super::modifiers::Modifiers;
 use super::cells::{invalid, optional};
-use super::columns::{ARRANGEMENT, BILLING_CLASS, COUNT, MODIFIERS, NEGOTIATED_TYPE, SETTING};
+use super::columns::{ARRANGEMENT, BILLING_CLASS, CODE_TYPE, COUNT, MODIFIERS, NEGOTIATED_TYPE, SETTING};
 use super::words::{ArrangementWord, ClassWord, PriceFileWord, SettingWord, read_word};
+use crate::code_type::is_procedure_code_type;
 use crate::reading::reject::{RejectCode, RowFault};
 use nearsite_domain::{Component, Verdict};
 
@@ -18,6 +19,8 @@ pub(super) struct RateWords {
     class: Option<ClassWord>,
     arrangement: Option<ArrangementWord>,
     pub(super) negotiated_type: Option<ArrangementWord>,
+    /// True if the stated type of the code is CPT or HCPCS, or none is stated.
+    is_procedure_code: bool,
 }
 
 impl RateWords {
@@ -27,6 +30,7 @@ impl RateWords {
             class: word(cells, BILLING_CLASS)?,
             arrangement: word(cells, ARRANGEMENT)?,
             negotiated_type: word(cells, NEGOTIATED_TYPE)?,
+            is_procedure_code: is_procedure_code_type(cells[CODE_TYPE]),
         })
     }
 
@@ -40,6 +44,8 @@ impl RateWords {
             Some(Verdict::NotDollars)
         } else if self.setting == Some(SettingWord::Inpatient) {
             Some(Verdict::WrongSetting)
+        } else if !self.is_procedure_code {
+            Some(Verdict::SuspectCode)
         } else if group_size.is_some_and(|size| size > MOST_NPIS_BELIEVED) {
             Some(Verdict::SuspectGroup)
         } else {

@@ -181,6 +181,11 @@ const CASES: &[PricingCase] = &[
     case("a ghost does not touch an honest rate", FREE, "70450",
         &["professional 1 free -> suspect_amount", "professional 120 free group:5000 -> suspect_group", "professional 412 free -> shown"],
         "priced 412.00 site_rate"),
+    case("a code of another type is no procedure", FREE, "70450",
+        &["professional 412 free code_type:CDM -> suspect_code"], "suspect 412.00 site_rate"),
+    case("codes of CPT and HCPCS in any spelling, or without a type, are procedures", FREE, "70450",
+        &["professional 412 free code_type:HCPCS/CPT -> shown", "professional 412 free code_type: -> same_amount",
+          "professional 300 free code_type:MS-DRG -> suspect_code"], "priced 412.00 site_rate"),
     case("a ghost that is also expired is just expired", FREE, "70450",
         &["professional 1 free expires:2026-01-01 -> not_in_effect"], ""),
 ];

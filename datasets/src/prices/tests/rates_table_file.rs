@@ -14,6 +14,7 @@ pub(super) struct RatesRowText {
     pub(super) updated: Option<&'static str>,
     pub(super) expires: Option<String>,
     pub(super) code: String,
+    pub(super) code_type: String,
     pub(super) arrangement: String,
     pub(super) negotiated_type: String,
     pub(super) rate: String,
@@ -54,6 +55,7 @@ impl RatesRowText {
             updated: Some("2026-06-01"),
             expires: Some("9999-12-31".to_owned()),
             code: code.to_owned(),
+            code_type: "CPT".to_owned(),
             arrangement: "ffs".to_owned(),
             negotiated_type: "negotiated".to_owned(),
             rate: (*rate).to_owned(),
@@ -78,6 +80,7 @@ impl RatesRowText {
         match key {
             "pos" => self.service_codes = list(),
             "mod" => self.modifiers = list(),
+            "code_type" => self.code_type = value.replace('_', " "),
             "type" => self.negotiated_type = value.replace('_', " "),
             "arrangement" => self.arrangement = value.replace('_', " "),
             "setting" => self.setting = Some(value.replace('_', " ")),
@@ -139,7 +142,7 @@ pub(super) fn write(path: &Path, rates: &[RatesRowText]) {
             days(rates.iter().map(|rate| rate.updated)),
         ),
         ("schema_version", text(&|_| Some("2.0.0".to_owned()))),
-        ("code_type", text(&|_| Some("CPT".to_owned()))),
+        ("code_type", text(&|rate| Some(rate.code_type.clone()))),
         ("code", text(&|rate| Some(rate.code.clone()))),
         ("arrangement", text(&|rate| Some(rate.arrangement.clone()))),
         (

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 pub(crate) use table_of_contents::read_contents;
 use walk::Walk;
+pub(crate) use walk::{LITTER, litter_of};
 
 /// File that was found.
 #[derive(Debug)]

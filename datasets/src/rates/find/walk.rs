@@ -2,12 +2,16 @@
 
 use crate::error::IngestError;
 use crate::reading::file_fault::FileFault;
+use crate::reading::litter::litter_name;
 use std::path::{Path, PathBuf};
 
 /// Most levels of folders.
 const MAX_DEPTH: usize = 32;
 /// Most files and folders in one extraction.
 const MAX_ENTRIES: usize = 200_000;
+
+/// Reason for skipping a file that an operating system wrote.
+pub(crate) const LITTER: &str = "is a file that an operating system writes, not a price file";
 
 /// Walk through folders that also records skipped paths.
 pub(super) struct Walk<'a> {
@@ -62,6 +66,8 @@ impl<'a> Walk<'a> {
         entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         for (path, kind) in entries {
             if self.is_ours(&path) {
+            } else if kind.is_file() && litter_of(&path).is_some() {
+                self.passed_over.push((path, LITTER));
             } else if kind.is_file() {
                 files.push(path);
             } else if kind.is_dir() && depth < MAX_DEPTH {
@@ -86,6 +92,11 @@ impl<'a> Walk<'a> {
             ours.file_name() == path.file_name() && *ours == super::resolve::resolved(path)
         })
     }
+}
+
+/// Returns the name of the group of a file that an operating system wrote.
+pub(crate) fn litter_of(path: &Path) -> Option<&'static str> {
+    litter_name(path.file_name()?.to_str()?)
 }
 
 fn too_much(folder: &Path, what: &str) -> IngestError {

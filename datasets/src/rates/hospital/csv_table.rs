@@ -8,14 +8,15 @@ use super::csv_scanner::CsvScanner;
 use super::csv_splitter::{CsvRecord, CsvSplitter, MAX_CELLS, NextRecord};
 use super::file_providers::{FileProviders, StatedNpis};
 use super::header_facts::reading_warnings;
-use super::payer_charge::{
-    BilledCode, ChargeContext, ItemCodes, PayerCharge, RateWriter, split_modifiers,
-};
+use super::item_codes::{ItemCodes, SortedCodes, StatedCode};
+use super::payer_charge::{ChargeContext, PayerCharge, RateWriter, split_modifiers};
 use super::read_options::{PROGRESS_RECORDS, ReadOptions};
 use super::table_layout::{PayerColumns, PayerNames, TableLayout};
 use super::template_check::CsvTemplateCheck;
 use super::text_decoder::TextDecoder;
+use crate::rates::code_cell::CodeCell;
 use crate::rates::rate_filter::RateFilter;
+use crate::rates::record_outcome::SkipReason;
 use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::csv::MAX_FIELD_BYTES;
 use crate::reading::file_fault::FileFault;
@@ -62,14 +63,15 @@ pub(super) fn read_csv_file<R: Read>(
     }
     let mut warnings = reading_warnings(&rows.providers, &rows.decoder);
     let (records, records_wanted) = (rows.records, rows.records_wanted);
-    let passed_over = rows.writer.into_passed_over();
     let remarks = rows.template.finish(records, options.check);
+    let counted = rows.writer.into_facts(FileFacts::default());
     let mut facts = header.into_facts();
     facts.warnings.append(&mut warnings);
     Ok(FileFacts {
         records,
         records_wanted,
-        passed_over,
+        outcomes: counted.outcomes,
+        passed_over: counted.passed_over,
         remarks,
         ..facts
     })
@@ -101,6 +103,13 @@ struct ChargeTexts<'a> {
 impl CsvRowReader<'_> {
     fn read(&mut self, row: &CsvRecord<'_>) -> Result<(), FileFault> {
         self.records += 1;
+        self.writer.begin_record();
+        self.read_record(row)?;
+        self.writer.end_record();
+        Ok(())
+    }
+
+    fn read_record(&mut self, row: &CsvRecord<'_>) -> Result<(), FileFault> {
         if let Err(fault) = self.check(row) {
             return self.writer.reject(self.records, row.position, fault);
         }
@@ -108,15 +117,14 @@ impl CsvRowReader<'_> {
             let row = row.split(&mut self.scanner);
             self.template.check_row(&row, self.records);
         }
-        let codes = self.codes(row);
-        if codes.is_empty() {
+        if !self.names_wanted(row) {
             return Ok(());
         }
         self.records_wanted += 1;
         let mut scanner = std::mem::take(&mut self.scanner);
         let row = row.split(&mut scanner);
-        let written = match self.context(&row, codes) {
-            Ok(context) => self.write_charges(&row, &context),
+        let written = match self.context(&row) {
+            Ok(context) => self.write_charges(&row, context),
             Err(fault) => self.writer.reject(self.records, row.position, fault),
         };
         self.scanner = scanner;
@@ -125,8 +133,11 @@ impl CsvRowReader<'_> {
 
     fn reject_too_long(&mut self, position: u64) -> Result<(), FileFault> {
         self.records += 1;
+        self.writer.begin_record();
         let fault = RowFault::row(RejectCode::TooLong, "a row may have at most 16 MiB");
-        self.writer.reject(self.records, position, fault)
+        self.writer.reject(self.records, position, fault)?;
+        self.writer.end_record();
+        Ok(())
     }
 
     /// Checks the shape of a row: it has every named cell, further cells are blank, and no cell is
@@ -154,43 +165,59 @@ impl CsvRowReader<'_> {
         })
     }
 
-    /// Returns the codes of the catalog in a row.
-    fn codes(&mut self, row: &CsvRecord<'_>) -> Vec<([u8; 5], Option<usize>)> {
-        let mut codes = Vec::new();
+    /// True if a row names a code of the catalog by any reading. Other ranges and wildcards are
+    /// counted.
+    fn names_wanted(&mut self, row: &CsvRecord<'_>) -> bool {
+        let mut names_wanted = false;
         for columns in &self.header.layout.codes {
             let stored = row.cell(columns.code);
             if stored.is_empty() {
                 continue;
             }
-            let text = self.decoder.cell(stored);
-            match self.wanted.code(&text) {
-                Some(code) => codes.push((code, columns.code_type)),
-                None => self.writer.pass_over_code(&text),
-            }
+            let cell = CodeCell::read(&self.decoder.cell(stored), self.wanted);
+            self.writer.skip_code(&cell);
+            names_wanted |= cell.names_wanted();
         }
-        codes
+        names_wanted
     }
 
-    fn context(
-        &mut self,
-        row: &CsvRecord<'_>,
-        codes: Vec<([u8; 5], Option<usize>)>,
-    ) -> Result<ChargeContext, RowFault> {
+    /// Returns the codes of a row, sorted by what they give.
+    fn codes(&mut self, row: &CsvRecord<'_>) -> Result<SortedCodes, RowFault> {
+        let header = self.header;
+        let mut stated = Vec::new();
+        for columns in &header.layout.codes {
+            let text = self.decoder.cell(row.cell(columns.code)).into_owned();
+            if text.is_empty() {
+                continue;
+            }
+            stated.push(StatedCode {
+                field: header.name(Some(columns.code)),
+                cell: CodeCell::read(&text, self.wanted),
+                text,
+                code_type: self.text(row, columns.code_type)?.map(Cow::into_owned),
+            });
+        }
+        let description = header.layout.description;
+        let description = description.map(|column| self.decoder.cell(row.cell(column)));
+        Ok(SortedCodes::new(
+            stated,
+            description.as_deref(),
+            self.wanted,
+        ))
+    }
+
+    /// Reads everything that the payers of a row share. Its codes are not reported yet.
+    fn context(&mut self, row: &CsvRecord<'_>) -> Result<(SortedCodes, ChargeContext), RowFault> {
         let TableLayout {
             modifiers,
             setting,
             billing_class,
             ..
         } = self.header.layout;
-        let mut typed_codes = ItemCodes::default();
-        for (code, code_type) in codes {
-            let code_type = self.text(row, code_type)?.map(|text| text.to_uppercase());
-            typed_codes.add(BilledCode { code, code_type })?;
-        }
-        Ok(ChargeContext {
+        let context = ChargeContext {
             record: self.records,
             position: row.position,
-            codes: typed_codes,
+            codes: ItemCodes::default(),
             setting: self.text(row, setting)?.map(|text| text.to_lowercase()),
             billing_class: self
                 .text(row, billing_class)?
@@ -199,14 +226,22 @@ impl CsvRowReader<'_> {
                 Some(text) => split_modifiers(&text).collect(),
                 None => Vec::new(),
             },
-        })
+        };
+        Ok((self.codes(row)?, context))
     }
 
     fn write_charges(
         &mut self,
         row: &CsvRecord<'_>,
-        context: &ChargeContext,
+        (sorted, mut context): (SortedCodes, ChargeContext),
     ) -> Result<(), FileFault> {
+        context.codes = self
+            .writer
+            .take_codes(context.record, context.position, sorted)?;
+        if context.codes.is_empty() {
+            return Ok(());
+        }
+        self.writer.check_modifiers(&context)?;
         let header = self.header;
         let mut has_charge = false;
         for columns in &header.layout.payers {
@@ -215,10 +250,10 @@ impl CsvRowReader<'_> {
             if parts.into_iter().flatten().all(is_empty) {
                 continue;
             }
-            has_charge |= self.write_charge(row, columns, context)?;
+            has_charge |= self.write_charge(row, columns, &context)?;
         }
         if !has_charge {
-            self.writer.pass_over("no_negotiated_charge");
+            self.writer.skip(SkipReason::NoNegotiatedCharge);
         }
         Ok(())
     }

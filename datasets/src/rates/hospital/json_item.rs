@@ -4,20 +4,15 @@
 //! the item is rejected.
 
 use super::file_providers::FileProviders;
-use super::payer_charge::{BilledCode, ChargeContext, PayerCharge, RateWriter, split_modifiers};
+use super::item_codes::StatedCode;
+use super::payer_charge::{ChargeContext, PayerCharge, RateWriter, split_modifiers};
 use super::rate_column::ChargeField;
+use crate::rates::code_cell::CodeCell;
 use crate::rates::rate_filter::RateFilter;
+use crate::rates::record_outcome::SkipReason;
 use crate::reading::file_fault::FileFault;
 use crate::reading::json::{JsonList, JsonObject, JsonValue};
 use crate::reading::reject::RowFault;
-
-/// Code in an item.
-pub(super) enum StatedCode {
-    /// Code of the catalog.
-    Wanted(BilledCode),
-    /// Any other code.
-    Other(String),
-}
 
 /// Reads an element of `code_information`.
 ///
@@ -25,16 +20,23 @@ pub(super) enum StatedCode {
 /// [`RowFault`] if it has no code or is not an object.
 pub(super) fn read_code(entry: JsonValue<'_>, wanted: &RateFilter) -> Result<StatedCode, RowFault> {
     let mut entry = entry.object()?;
+    let field = entry.path_of("code");
     let code = entry
         .take("code")
         .map(|value| plain_text(&value))
         .transpose()?;
-    let text = code.ok_or_else(|| RowFault::missing(entry.path_of("code")))?;
-    let code_type = entry.text("type")?.map(|text| text.to_uppercase());
-    Ok(match wanted.code(&text) {
-        Some(code) => StatedCode::Wanted(BilledCode { code, code_type }),
-        None => StatedCode::Other(text),
+    let text = code.ok_or_else(|| RowFault::missing(field.clone()))?;
+    Ok(StatedCode {
+        cell: CodeCell::read(&text, wanted),
+        field,
+        text,
+        code_type: entry.text("type")?,
     })
+}
+
+/// Returns the description of an item, or none if it is not text.
+pub(super) fn description_of(item: &mut JsonObject<'_>) -> Option<String> {
+    item.text("description").ok().flatten()
 }
 
 /// Charge of one payer and plan, with the fields of [`PayerCharge`] as owned strings.
@@ -72,6 +74,7 @@ pub(super) fn write_item(
     for charge in charges.iter() {
         match read_charge(charge, &mut context) {
             Ok(payers) => {
+                writer.check_modifiers(&context)?;
                 for payer in payers.iter() {
                     has_payer = true;
                     write_payer(read_payer(payer), &context, writer, providers)?;
@@ -84,7 +87,7 @@ pub(super) fn write_item(
         }
     }
     if !has_payer {
-        writer.pass_over("no_negotiated_charge");
+        writer.skip(SkipReason::NoNegotiatedCharge);
     }
     Ok(())
 }
@@ -166,7 +169,7 @@ fn write_payer(
         methodology: payer.methodology.as_deref(),
     };
     if !charge.is_stated() {
-        writer.pass_over("no_negotiated_charge");
+        writer.skip(SkipReason::NoNegotiatedCharge);
     }
     let field_of = |part| {
         let name = match part {

@@ -6,11 +6,13 @@ use super::deferred_items::{DeferredItem, DeferredItems};
 use super::file_providers::{FileProviders, StatedNpis};
 use super::header_facts::HeaderFacts;
 use super::header_facts::reading_warnings;
-use super::json_item::{StatedCode, read_code, write_item};
-use super::payer_charge::{ChargeContext, ItemCodes, RateWriter};
+use super::item_codes::{SortedCodes, StatedCode};
+use super::json_item::{description_of, read_code, write_item};
+use super::payer_charge::{ChargeContext, RateWriter};
 use super::read_options::ReadOptions;
 use super::template_check::JsonTemplateCheck;
 use super::text_decoder::TextDecoder;
+use crate::rates::rate_filter::RateFilter;
 use crate::rates::stated_rate::{FileFacts, RateSink};
 use crate::reading::file_fault::FileFault;
 use crate::reading::json::ReadValue;
@@ -65,38 +67,29 @@ impl<'a> JsonItems<'a> {
             }
             parse_item(&text)
         });
-        let (item, stated) = match parsed {
-            Ok(parsed) => parsed,
-            Err(fault) => return self.writer.reject(record, position, fault),
-        };
-        let mut codes = ItemCodes::default();
-        for entry in stated.iter() {
-            let read = match read_code(entry, self.options.wanted) {
-                Ok(StatedCode::Wanted(code)) => codes.add(code),
-                Ok(StatedCode::Other(text)) => {
-                    self.writer.pass_over_code(&text);
-                    Ok(())
+        let item =
+            parsed.map(|(item, stated)| ItemToWrite::new(item, &stated, self.options.wanted));
+        match item {
+            Ok(item) if item.names_wanted() => {
+                self.records_wanted += 1;
+                match &self.providers {
+                    None => self.deferred.push(record, position, json),
+                    Some(providers) => {
+                        item.write(record, position, &mut self.writer, providers, self.options)
+                    }
                 }
-                Err(fault) => Err(fault),
-            };
-            if let Err(fault) = read {
+            }
+            Ok(item) => {
+                let nobody = FileProviders::default();
+                item.write(record, position, &mut self.writer, &nobody, self.options)
+            }
+            Err(fault) => {
+                self.writer.begin_record();
                 self.writer.reject(record, position, fault)?;
+                self.writer.end_record();
+                Ok(())
             }
         }
-        if codes.is_empty() {
-            return Ok(());
-        }
-        self.records_wanted += 1;
-        let Some(providers) = &self.providers else {
-            return self.deferred.push(record, position, json);
-        };
-        let context = ChargeContext {
-            record,
-            position,
-            codes,
-            ..ChargeContext::default()
-        };
-        write_item(item, context, &mut self.writer, providers)
     }
 
     /// Writes the stored items, and returns the facts of the file.
@@ -109,34 +102,81 @@ impl<'a> JsonItems<'a> {
         let mut entry = DeferredItem::default();
         while deferred.next_into(&mut entry)? {
             let text = self.decoder.text(&entry.json);
-            // Both were valid when the item was stored, and its codes were reported then.
+            // Both were valid when the item was stored.
             let Ok((item, stated)) = parse_item(&text) else {
                 continue;
             };
-            let mut codes = ItemCodes::default();
-            for entry in stated.iter() {
-                if let Ok(StatedCode::Wanted(code)) = read_code(entry, self.options.wanted) {
-                    let _ = codes.add(code);
-                }
-            }
-            let context = ChargeContext {
-                record: entry.record,
-                position: entry.position,
-                codes,
-                ..ChargeContext::default()
-            };
-            write_item(item, context, &mut self.writer, &providers)?;
+            let item = ItemToWrite::new(item, &stated, self.options.wanted);
+            let (record, position) = (entry.record, entry.position);
+            item.write(record, position, &mut self.writer, &providers, self.options)?;
         }
         let mut facts = stated.into_facts(DateFormat::Iso);
         let warnings = reading_warnings(&providers, &self.decoder);
         facts.warnings.extend(warnings);
-        Ok(FileFacts {
+        Ok(self.writer.into_facts(FileFacts {
             records: self.records,
             records_wanted: self.records_wanted,
-            passed_over: self.writer.into_passed_over(),
             remarks: self.template.finish(self.records, self.options.check),
             ..facts
-        })
+        }))
+    }
+}
+
+/// Item whose codes were read.
+struct ItemToWrite<'a> {
+    item: JsonObject<'a>,
+    codes: Vec<Result<StatedCode, RowFault>>,
+}
+
+impl<'a> ItemToWrite<'a> {
+    fn new(item: JsonObject<'a>, stated: &JsonList<'a>, wanted: &RateFilter) -> Self {
+        let codes = stated.iter().map(|entry| read_code(entry, wanted));
+        Self {
+            codes: codes.collect(),
+            item,
+        }
+    }
+
+    /// True if it names a code of the catalog by any reading.
+    fn names_wanted(&self) -> bool {
+        let mut stated = self.codes.iter().flatten();
+        stated.any(|code| code.cell.names_wanted())
+    }
+
+    /// Reports its codes and writes its rates.
+    fn write(
+        mut self,
+        record: u64,
+        position: u64,
+        writer: &mut RateWriter<'_>,
+        providers: &FileProviders,
+        options: &ReadOptions<'_>,
+    ) -> Result<(), FileFault> {
+        writer.begin_record();
+        let mut stated = Vec::with_capacity(self.codes.len());
+        for code in self.codes {
+            match code {
+                Ok(code) => {
+                    writer.skip_code(&code.cell);
+                    stated.push(code);
+                }
+                Err(fault) => writer.reject(record, position, fault)?,
+            }
+        }
+        let description = description_of(&mut self.item);
+        let sorted = SortedCodes::new(stated, description.as_deref(), options.wanted);
+        let codes = writer.take_codes(record, position, sorted)?;
+        if !codes.is_empty() {
+            let context = ChargeContext {
+                record,
+                position,
+                codes,
+                ..ChargeContext::default()
+            };
+            write_item(self.item, context, writer, providers)?;
+        }
+        writer.end_record();
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@
 //! - JSON: `json_document` reads the fields of the file with a `JsonValueReader`,
 //!   `json_items` and `json_item` read the items. `deferred_items` stores items until the providers
 //!   are known.
-//! - Both end in `payer_charge`, which writes rates for the providers in `file_providers`.
+//! - Both sort the codes of an item in `item_codes`, and end in `payer_charge`, which writes rates for the providers in `file_providers`.
 //! - `template_check` reports where the file breaks the template. It changes no rate and no reject.
 //!
 //! Memory is bounded by one record of at most 16 MiB.
@@ -26,6 +26,7 @@ mod file_providers;
 mod format;
 mod header_facts;
 mod hospital_file;
+mod item_codes;
 mod json_document;
 mod json_item;
 mod json_items;

@@ -2,50 +2,16 @@
 //! amount, code and provider.
 
 use super::file_providers::FileProviders;
+use super::item_codes::{BilledCode, ItemCodes, SortedCodes};
 use super::rate_column::ChargeField;
+use crate::rates::code_cell::{CodeCell, contradiction};
 use crate::rates::rate_collector::RateCollector;
+use crate::rates::record_outcome::SkipReason;
 use crate::rates::stated_rate::Rate4;
-use crate::rates::stated_rate::{RateSink, StatedRate};
+use crate::rates::stated_rate::{FileFacts, RateSink, StatedRate};
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
 use std::borrow::Cow;
-
-/// Code of the catalog and its type, upper case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BilledCode {
-    pub(super) code: [u8; 5],
-    pub(super) code_type: Option<String>,
-}
-
-/// Distinct codes of one item.
-#[derive(Debug, Default)]
-pub(super) struct ItemCodes(Vec<BilledCode>);
-
-/// Maximum number of catalog codes in one item. Each code yields one rate per payer.
-const MAX_CODES: usize = 256;
-
-impl ItemCodes {
-    /// Adds a code.
-    ///
-    /// # Errors
-    /// `too_long` if the item already has the maximum number of codes.
-    pub(super) fn add(&mut self, code: BilledCode) -> Result<(), RowFault> {
-        if self.0.contains(&code) {
-            return Ok(());
-        }
-        if self.0.len() == MAX_CODES {
-            let message = "an item may have at most 256 codes of the catalog";
-            return Err(RowFault::row(RejectCode::TooLong, message));
-        }
-        self.0.push(code);
-        Ok(())
-    }
-
-    /// True if the item has no code of the catalog.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 /// Context shared by all payers of an item: position, codes and conditions.
 #[derive(Debug, Default)]
@@ -116,16 +82,54 @@ impl<'a> RateWriter<'a> {
         }
     }
 
-    /// Counts something that is not a rate of a registered provider.
-    pub(super) fn pass_over(&mut self, word: &'static str) {
-        self.notes.count(word, 1);
+    /// Begins a record.
+    pub(super) fn begin_record(&mut self) {
+        self.notes.begin_record();
     }
 
-    /// Counts a code that covers several procedures.
-    pub(super) fn pass_over_code(&mut self, code: &str) {
-        if let Some(word) = unnamed_code(code) {
-            self.pass_over(word);
+    /// Ends the record and counts its outcome.
+    pub(super) fn end_record(&mut self) {
+        self.notes.end_record();
+    }
+
+    /// Counts something that is not a rate of a registered provider.
+    pub(super) fn skip(&mut self, reason: SkipReason) {
+        self.notes.skip(reason);
+    }
+
+    /// Counts a code that covers several procedures, none of them of the catalog.
+    pub(super) fn skip_code(&mut self, cell: &CodeCell) {
+        match cell {
+            CodeCell::Range => self.skip(SkipReason::CodeRange),
+            CodeCell::Wildcard => self.skip(SkipReason::CodeWildcard),
+            _ => {}
         }
+    }
+
+    /// Reports the codes of an item that give no rate, and returns the others.
+    pub(super) fn take_codes(
+        &mut self,
+        record: u64,
+        position: u64,
+        sorted: SortedCodes,
+    ) -> Result<ItemCodes, FileFault> {
+        for _ in 0..sorted.of_other_type {
+            self.skip(SkipReason::OtherCodeType);
+        }
+        for fault in sorted.faults {
+            self.reject(record, position, fault)?;
+        }
+        Ok(sorted.codes)
+    }
+
+    /// Rejects each code whose modifiers contradict those of the charge.
+    pub(super) fn check_modifiers(&mut self, context: &ChargeContext) -> Result<(), FileFault> {
+        for code in &context.codes.0 {
+            if code.all_modifiers(&context.modifiers).is_none() {
+                self.reject(context.record, context.position, contradiction())?;
+            }
+        }
+        Ok(())
     }
 
     /// Reports a record, or a part of one, that cannot be used.
@@ -166,7 +170,7 @@ impl<'a> RateWriter<'a> {
             }
         }
         if is_algorithm_alone {
-            self.pass_over("algorithm_only");
+            self.skip(SkipReason::AlgorithmOnly);
         }
         Ok(())
     }
@@ -178,17 +182,19 @@ impl<'a> RateWriter<'a> {
         providers: &FileProviders,
     ) -> Result<(), FileFault> {
         if providers.rows.is_empty() {
-            self.pass_over("provider_not_registered");
+            self.skip(SkipReason::ProviderNotRegistered);
             return Ok(());
         }
         for code in &context.codes.0 {
-            // Codes of the catalog are letters and digits.
-            let text = std::str::from_utf8(&code.code).unwrap_or_default();
+            let Some(modifiers) = code.all_modifiers(&context.modifiers) else {
+                continue;
+            };
             for &npi in &providers.rows {
                 rate.npi = npi;
                 let of_code = StatedRate {
-                    code: text,
+                    code: text_of(code),
                     code_type: code.code_type.as_deref(),
+                    modifiers: &modifiers,
                     ..rate
                 };
                 self.notes.rate(&of_code)?;
@@ -197,9 +203,9 @@ impl<'a> RateWriter<'a> {
         Ok(())
     }
 
-    /// Returns the counts, sorted by name.
-    pub(super) fn into_passed_over(self) -> Vec<(&'static str, u64)> {
-        self.notes.into_passed_over()
+    /// Returns the facts with all counts.
+    pub(super) fn into_facts(self, facts: FileFacts) -> FileFacts {
+        self.notes.into_facts(facts)
     }
 }
 
@@ -241,26 +247,14 @@ pub(super) fn split_modifiers(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_uppercase)
 }
 
-/// Returns the counter name for a code that covers several procedures.
-fn unnamed_code(code: &str) -> Option<&'static str> {
-    let is_code =
-        |text: &str| text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_range = code
-        .split_once('-')
-        .is_some_and(|(first, last)| is_code(first.trim()) && is_code(last.trim()));
-    match code {
-        _ if code.len() < 7 => None,
-        _ if is_range => Some("code_range"),
-        _ if code.eq_ignore_ascii_case("CSTM-00") || code.eq_ignore_ascii_case("CSTM-ALL") => {
-            Some("code_wildcard")
-        }
-        _ => None,
-    }
+/// Returns a code as text. Codes of the catalog are letters and digits.
+fn text_of(code: &BilledCode) -> &str {
+    std::str::from_utf8(&code.code).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PayerCharge, split_modifiers, unnamed_code};
+    use super::{PayerCharge, split_modifiers};
 
     #[test]
     fn a_dollar_amount_has_its_methodology_as_type() {
@@ -282,21 +276,6 @@ mod tests {
                 ..PayerCharge::default()
             };
             assert_eq!(charge.dollar_type(), expected, "{methodology:?}");
-        }
-    }
-
-    #[test]
-    fn ranges_and_wildcards_are_distinguished_from_codes() {
-        for (code, expected) in [
-            ("70450-70498", Some("code_range")),
-            ("g0202 - g0206", Some("code_range")),
-            ("CSTM-00", Some("code_wildcard")),
-            ("cstm-all", Some("code_wildcard")),
-            ("70450", None),
-            ("0310-1234", None),
-            ("50242-0040-62", None),
-        ] {
-            assert_eq!(unnamed_code(code), expected, "{code}");
         }
     }
 

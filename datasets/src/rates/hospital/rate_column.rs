@@ -9,6 +9,8 @@ use std::borrow::Cow;
 /// Column that a rate may be read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum RateColumn {
+    /// `description`.
+    Description,
     /// `code|i`.
     Code {
         /// The `i`, any text.
@@ -84,6 +86,7 @@ impl RateColumn {
             ["code", which, "type"] => Self::CodeType {
                 which: which.to_owned(),
             },
+            ["description"] => Self::Description,
             ["modifiers"] => Self::Modifiers,
             ["setting"] => Self::Setting,
             ["billing_class"] => Self::BillingClass,
@@ -202,7 +205,6 @@ mod tests {
             "additional_payer_notes|A|B",
             "standard_charge",
             "code",
-            "description",
             "",
         ] {
             assert_eq!(RateColumn::from_name(name), RateColumn::Other, "{name}");

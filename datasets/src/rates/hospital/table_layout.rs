@@ -16,6 +16,8 @@ pub(super) struct TableLayout {
     /// Number of cells up to the last one with a name.
     pub(super) named_cells: usize,
     pub(super) codes: Vec<CodeColumns>,
+    /// The first description, if there are several.
+    pub(super) description: Option<usize>,
     pub(super) modifiers: Option<usize>,
     pub(super) setting: Option<usize>,
     pub(super) billing_class: Option<usize>,
@@ -70,6 +72,9 @@ impl TableLayout {
             cells: columns.len(),
             named_cells: named.map_or(0, |last| last + 1),
             codes: code_columns(columns),
+            description: columns
+                .iter()
+                .position(|column| *column == RateColumn::Description),
             modifiers: only(columns, &RateColumn::Modifiers, "modifiers")?,
             setting: only(columns, &RateColumn::Setting, "setting")?,
             billing_class: only(columns, &RateColumn::BillingClass, "billing_class")?,

@@ -14,7 +14,7 @@ mod row_sorter;
 mod work_folder;
 
 pub(crate) use folder_fingerprint::FolderFingerprints;
-pub(crate) use part_note::{FileIdentity, PartNote, checked_key, reading_key};
+pub(crate) use part_note::{FileIdentity, PartNote, StoredFacts, checked_key, reading_key};
 pub(crate) use part_sink::{FinishedRead, PartSink};
 pub(crate) use row_encoding::{StoredRow, decode};
 pub(crate) use row_sorter::BUFFER_BYTES;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Longest text that a file states once. It is repeated in each row of the file.
 const MAX_CHARACTERS: usize = 4096;
 /// Version of the format of rows, rejects and notes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Identity of a file in the file system. It changes when the file is written to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,8 +139,11 @@ pub(crate) struct StoredFacts {
     pub(crate) payer: Option<String>,
     pub(crate) last_updated_on: Option<Day>,
     pub(crate) schema_version: Option<String>,
+    pub(crate) plan_name: Option<String>,
+    pub(crate) plan_id: Option<String>,
     pub(crate) records: u64,
     pub(crate) records_wanted: u64,
+    pub(crate) outcomes: BTreeMap<String, u64>,
     pub(crate) passed_over: BTreeMap<String, u64>,
     pub(crate) warnings: Vec<String>,
     pub(crate) remarks: Vec<FileRemark>,
@@ -148,17 +151,18 @@ pub(crate) struct StoredFacts {
 
 impl From<FileFacts> for StoredFacts {
     fn from(mut facts: FileFacts) -> Self {
-        let passed_over = facts.passed_over.into_iter();
         let texts = [
             &mut facts.entity,
             &mut facts.payer,
             &mut facts.schema_version,
+            &mut facts.plan_name,
+            &mut facts.plan_id,
         ];
         // All texts are cut before any result is looked at.
         let cut = texts.map(cut);
         if cut.contains(&true) {
             facts.warnings.push(format!(
-                "its entity, payer or version is longer than {MAX_CHARACTERS} characters and was cut"
+                "its entity, payer, plan or version is longer than {MAX_CHARACTERS} characters and was cut"
             ));
         }
         Self {
@@ -166,15 +170,23 @@ impl From<FileFacts> for StoredFacts {
             payer: facts.payer,
             last_updated_on: facts.last_updated_on,
             schema_version: facts.schema_version,
+            plan_name: facts.plan_name,
+            plan_id: facts.plan_id,
             records: facts.records,
             records_wanted: facts.records_wanted,
-            passed_over: passed_over
-                .map(|(word, count)| (word.to_owned(), count))
-                .collect(),
+            outcomes: by_word(facts.outcomes),
+            passed_over: by_word(facts.passed_over),
             warnings: facts.warnings,
             remarks: facts.remarks,
         }
     }
+}
+
+fn by_word(counts: Vec<(&'static str, u64)>) -> BTreeMap<String, u64> {
+    let counts = counts.into_iter();
+    counts
+        .map(|(word, count)| (word.to_owned(), count))
+        .collect()
 }
 
 /// Cuts a text that is too long. Returns true if it was.

@@ -1,5 +1,6 @@
 //! Context of one element of `negotiated_rates`: its position and the facts of its item.
 
+use crate::rates::code_cell::CodeBytes;
 use serde::{Deserialize, Serialize};
 
 /// Position of an entry, and the facts that its item states for all of its entries.
@@ -12,7 +13,9 @@ pub(super) struct EntryContext {
     /// Position of its first byte.
     pub(super) position: u64,
     /// Code of the item.
-    pub(super) code: [u8; 5],
+    pub(super) code: CodeBytes,
+    /// Modifiers written with the code, upper case.
+    pub(super) modifiers: Vec<String>,
     /// Type of the code, upper case.
     pub(super) code_type: Option<String>,
     /// Arrangement, lower case.

@@ -4,7 +4,7 @@
 //! network. An entry that cites a reference that has not been read yet is deferred to the end of
 //! the file.
 
-use super::deferred_entries::DeferredEntries;
+use super::deferred_entries::{DeferredEntries, DeferredPart};
 use super::entry_context::EntryContext;
 use super::negotiated_price::NegotiatedPrice;
 use super::provider_groups::{ProviderGroup, ProviderGroups};
@@ -12,8 +12,10 @@ use super::provider_references::{ProviderReferences, reference_key};
 use super::reference_store::{RateProviders, ReferenceKey, RegisteredReference};
 use super::scalar::RawList;
 use super::visitors::{FieldVisitor, ListSeed, check_sound, read_record};
+use crate::rates::code_cell::{contradiction, joined_modifiers};
 use crate::rates::rate_collector::RateCollector;
 use crate::rates::rate_filter::RateFilter;
+use crate::rates::record_outcome::SkipReason;
 use crate::rates::stated_rate::StatedRate;
 use crate::reading::file_fault::FileFault;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -51,18 +53,16 @@ impl EntryReader<'_, '_> {
             )?;
         }
         self.collector
-            .count("invalid_npi", entry.groups.strange_npis);
+            .count(SkipReason::InvalidNpi, entry.groups.strange_npis);
+        if entry.prices.0.is_empty() {
+            self.collector.skip(SkipReason::NoNegotiatedCharge);
+        }
         let store = &mut self.references.store;
         let providers = store.providers(entry.references, entry.groups)?;
         for (number, price) in entry.prices.0.iter().enumerate() {
             match NegotiatedPrice::read(price.get()) {
-                Ok(price) => self.emit(context, &price, &providers)?,
-                Err(fault) => {
-                    self.reject(
-                        context,
-                        below(&format!("negotiated_prices[{number}]"), fault),
-                    )?;
-                }
+                Ok(price) => self.take_price(context, number, price, &providers)?,
+                Err(fault) => self.reject_price(context, number, fault)?,
             }
         }
         Ok(())
@@ -73,8 +73,29 @@ impl EntryReader<'_, '_> {
     /// # Errors
     /// As [`EntryReader::take`].
     pub(super) fn take_deferred(&mut self) -> Result<(), FileFault> {
+        self.collector.begin_record();
         let mut waited = self.deferred.close();
-        waited.replay(|context, json| self.take(context, json))
+        waited.replay(|part| match part {
+            DeferredPart::Entry(context, json) => self.take(context, json),
+            DeferredPart::EndOfItem(outcome) => {
+                self.collector.continue_record(outcome);
+                self.collector.end_record();
+                Ok(())
+            }
+        })
+    }
+
+    /// Ends an item. If one of its entries was deferred, its outcome is counted after that entry.
+    ///
+    /// # Errors
+    /// When its outcome cannot be stored.
+    pub(super) fn end_item(&mut self) -> Result<(), FileFault> {
+        let outcome = self.collector.suspend_record();
+        if !self.deferred.end_item(outcome)? {
+            self.collector.continue_record(outcome);
+            self.collector.end_record();
+        }
+        Ok(())
     }
 
     /// Rejects an entry, or the part of it that the fault names.
@@ -85,6 +106,41 @@ impl EntryReader<'_, '_> {
     ) -> Result<(), FileFault> {
         let fault = below(&format!("negotiated_rates[{}]", context.number), fault);
         self.collector.reject(context.item, context.position, fault)
+    }
+
+    fn reject_price(
+        &mut self,
+        context: &EntryContext,
+        number: usize,
+        fault: RowFault,
+    ) -> Result<(), FileFault> {
+        let path = format!("negotiated_prices[{number}]");
+        self.reject(context, below(&path, fault))
+    }
+
+    /// Writes the rates of a price, with the modifiers written with the code.
+    fn take_price(
+        &mut self,
+        context: &EntryContext,
+        number: usize,
+        mut price: NegotiatedPrice,
+        providers: &RateProviders,
+    ) -> Result<(), FileFault> {
+        if !context.modifiers.is_empty() {
+            match joined_modifiers(&price.modifiers, &context.modifiers) {
+                Some(all) => price.modifiers = all,
+                None => return self.reject_price(context, number, contradiction()),
+            }
+        }
+        let registered = &providers.registered;
+        if registered
+            .iter()
+            .all(|reference| reference.groups.is_empty())
+        {
+            self.collector.skip(SkipReason::ProviderNotRegistered);
+            return Ok(());
+        }
+        self.emit(context, &price, providers)
     }
 
     fn emit(

@@ -92,13 +92,17 @@ impl<'w, 's> PayerFileReader<'w, 's> {
             return Err(FileFault::Format { found, advice });
         }
         self.entries.take_deferred()?;
-        Ok(FileFacts {
+        let references = &self.entries.references;
+        let mut facts = FileFacts {
             records: self.items.count,
             records_wanted: self.items.wanted,
-            has_lookups: self.entries.references.has_lookups(),
-            passed_over: self.entries.collector.into_passed_over(),
+            has_lookups: references.has_lookups(),
             ..self.header.into_facts()
-        })
+        };
+        if references.has_networks() {
+            (facts.plan_name, facts.plan_id) = (None, None);
+        }
+        Ok(self.entries.collector.into_facts(facts))
     }
 
     fn read_object(&mut self, cursor: &mut JsonCursor<'_>) -> Result<(), WalkStop> {

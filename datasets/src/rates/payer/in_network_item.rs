@@ -9,6 +9,7 @@ use super::record::{MAX_RECORD_BYTES, checked_text};
 use super::scalar::{Raw, text};
 use super::spill_buffer::SpillBuffer;
 use super::visitors::{FieldVisitor, read_record};
+use crate::rates::code_cell::CodeCell;
 use crate::rates::rate_filter::RateFilter;
 use crate::reading::json::BracketScanner;
 use crate::reading::json::{JsonCursor, WalkStop};
@@ -18,24 +19,12 @@ use serde::de::MapAccess;
 const CODE: &str = "billing_code";
 const RATES: &str = "negotiated_rates";
 
-/// Class of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CodeClass {
-    /// In the catalog.
-    Listed([u8; 5]),
-    /// Not in the catalog.
-    Unlisted,
-    /// Range from one code to another.
-    Range,
-    /// Every code of a type.
-    Wildcard,
-}
-
 /// Item that was read to its end.
 #[derive(Debug, Default)]
 pub(super) struct InNetworkItem {
-    /// Code, if the item states one. Of several codes, one that is in the catalog.
-    pub(super) code: Option<CodeClass>,
+    /// Meaning of its code, if the item states one. If the key appears twice, one that names a code
+    /// of the catalog.
+    pub(super) code: Option<CodeCell>,
     /// Position of its rates, if they were buffered.
     pub(super) rates: Option<u64>,
     /// Text of the item, with `null` for its rates.
@@ -47,6 +36,8 @@ pub(super) struct InNetworkItem {
 pub(super) struct ItemFacts {
     /// Type of the code, upper case.
     pub(super) code_type: Option<String>,
+    /// Name and description.
+    pub(super) description: String,
     /// Arrangement, lower case.
     pub(super) arrangement: Option<String>,
 }
@@ -79,7 +70,7 @@ impl InNetworkItem {
                     Ok(())
                 })?;
             }
-            if key == ItemKey::CodeClass {
+            if key == ItemKey::Code {
                 item.take_code(begin, wanted);
             }
         }
@@ -109,8 +100,14 @@ impl InNetworkItem {
         }
         let code_type = text(fields.code_type, "billing_code_type")?;
         let arrangement = text(fields.arrangement, "negotiation_arrangement")?;
+        let words = |raw, field| text(raw, field).ok().flatten().unwrap_or_default();
+        let (name, description) = (
+            words(fields.name, "name"),
+            words(fields.description, "description"),
+        );
         Ok(ItemFacts {
             code_type: code_type.map(|text| text.to_uppercase()),
+            description: format!("{name} {description}"),
             arrangement: arrangement.map(|text| text.to_lowercase()),
         })
     }
@@ -129,7 +126,7 @@ impl InNetworkItem {
             self.head.push(b':');
         }
         match key {
-            CODE => ItemKey::CodeClass,
+            CODE => ItemKey::Code,
             RATES => ItemKey::Rates,
             _ => ItemKey::Other,
         }
@@ -140,9 +137,9 @@ impl InNetworkItem {
         let json = self.head.get(begin..).unwrap_or(&[]);
         let raw: Result<_, _> = serde_json::from_slice(json);
         if let Ok(Some(stated)) = raw.map(|raw| text(Some(raw), CODE).ok().flatten())
-            && !matches!(self.code, Some(CodeClass::Listed(_)))
+            && !self.code.as_ref().is_some_and(CodeCell::names_wanted)
         {
-            self.code = Some(CodeClass::of(&stated, wanted));
+            self.code = Some(CodeCell::read(&stated, wanted));
         }
     }
 
@@ -152,7 +149,7 @@ impl InNetworkItem {
         held: &mut SpillBuffer,
     ) -> Result<(), WalkStop> {
         self.gather(b"null");
-        let may_be_ours = matches!(self.code, None | Some(CodeClass::Listed(_)));
+        let may_be_ours = matches!(self.code, None | Some(CodeCell::Code(..)));
         if may_be_ours && self.rates.is_none() {
             self.rates = Some(cursor.position());
             cursor.copy_value(&mut |bytes| held.append(bytes))
@@ -165,7 +162,7 @@ impl InNetworkItem {
 /// Key of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ItemKey {
-    CodeClass,
+    Code,
     Rates,
     Other,
 }
@@ -175,6 +172,8 @@ enum ItemKey {
 struct ItemFields<'a> {
     code: Raw<'a>,
     code_type: Raw<'a>,
+    name: Raw<'a>,
+    description: Raw<'a>,
     arrangement: Raw<'a>,
     rates: Raw<'a>,
 }
@@ -184,29 +183,13 @@ impl<'de> FieldVisitor<'de> for ItemFields<'de> {
         let field = match key {
             CODE => &mut self.code,
             "billing_code_type" => &mut self.code_type,
+            "name" => &mut self.name,
+            "description" => &mut self.description,
             "negotiation_arrangement" => &mut self.arrangement,
             RATES => &mut self.rates,
             _ => return Ok(false),
         };
         *field = map.next_value()?;
         Ok(true)
-    }
-}
-
-impl CodeClass {
-    fn of(text: &str, wanted: &RateFilter) -> Self {
-        let is_wildcard = ["CSTM-00", "CSTM-ALL"]
-            .iter()
-            .any(|word| text.eq_ignore_ascii_case(word));
-        let is_code =
-            |code: &str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        match (wanted.code(text), text.split_once('-')) {
-            (Some(code), _) => Self::Listed(code),
-            _ if is_wildcard => Self::Wildcard,
-            (_, Some((first, last))) if is_code(first.trim()) && is_code(last.trim()) => {
-                Self::Range
-            }
-            _ => Self::Unlisted,
-        }
     }
 }

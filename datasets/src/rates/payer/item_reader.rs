@@ -5,9 +5,12 @@
 
 use super::entry_context::EntryContext;
 use super::entry_reader::EntryReader;
-use super::in_network_item::{CodeClass, InNetworkItem};
+use super::in_network_item::InNetworkItem;
 use super::record::next_record;
 use super::spill_buffer::SpillBuffer;
+use crate::code_type::is_procedure_code_type;
+use crate::rates::code_cell::{CodeCell, unusable};
+use crate::rates::record_outcome::SkipReason;
 use crate::reading::file_fault::FileFault;
 use crate::reading::json::BLOCK_BYTES;
 use crate::reading::json::{BlockReader, TextWindow};
@@ -24,7 +27,7 @@ pub(super) struct ItemReader {
     held: SpillBuffer,
     /// Number of items.
     pub(super) count: u64,
-    /// Number of items with a code of the catalog.
+    /// Number of items that name a code of the catalog by any reading.
     pub(super) wanted: u64,
 }
 
@@ -55,7 +58,9 @@ impl ItemReader {
             }
             is_first = false;
             self.count += 1;
+            entries.collector.begin_record();
             self.read_item(cursor, entries)?;
+            entries.end_item()?;
         }
     }
 
@@ -88,42 +93,57 @@ impl ItemReader {
         position: u64,
         entries: &mut EntryReader<'_, '_>,
     ) -> Result<(), FileFault> {
-        let code = match item.code {
-            Some(CodeClass::Listed(code)) => code,
-            Some(foreign) => {
-                match foreign {
-                    CodeClass::Range => entries.collector.count("code_range", 1),
-                    CodeClass::Wildcard => entries.collector.count("code_wildcard", 1),
-                    CodeClass::Listed(_) | CodeClass::Unlisted => {}
-                }
-                return Ok(());
-            }
-            None => {
-                let fault = item.facts().err();
-                let missing = || RowFault::missing("billing_code");
-                return self.reject(entries, position, fault.unwrap_or_else(missing));
-            }
+        let Some(cell) = &item.code else {
+            let fault = item.facts().err();
+            let missing = || RowFault::missing("billing_code");
+            return self.reject(entries, position, fault.unwrap_or_else(missing));
         };
+        match cell {
+            CodeCell::Range => entries.collector.skip(SkipReason::CodeRange),
+            CodeCell::Wildcard => entries.collector.skip(SkipReason::CodeWildcard),
+            _ => {}
+        }
+        if !cell.names_wanted() {
+            return Ok(());
+        }
         self.wanted += 1;
         let facts = match item.facts() {
             Ok(facts) => facts,
             Err(fault) => return self.reject(entries, position, fault),
         };
-        let Some(begin) = item.rates else {
-            return Ok(());
+        let is_of_procedure = is_procedure_code_type(facts.code_type.as_deref().unwrap_or(""));
+        let (code, modifiers) = match cell {
+            CodeCell::Code(code, modifiers)
+                if is_of_procedure || entries.wanted.describes(*code, &facts.description) =>
+            {
+                (*code, modifiers.clone())
+            }
+            _ if !is_of_procedure => {
+                entries.collector.skip(SkipReason::OtherCodeType);
+                return Ok(());
+            }
+            cell => return self.reject(entries, position, unusable(cell, "billing_code")),
         };
         let mut context = EntryContext {
             item: self.count,
             number: 0,
             position,
             code,
+            modifiers,
             code_type: facts.code_type,
             arrangement: facts.arrangement,
         };
-        match read_entries(&mut self.held, begin, &mut context, entries) {
+        let read = item.rates.map_or(Ok(0), |begin| {
+            read_entries(&mut self.held, begin, &mut context, entries)
+        });
+        match read {
             Err(WalkStop::Syntax(what)) => self.reject(entries, position, malformed(what)),
             Err(WalkStop::File(fault)) => Err(fault),
-            Ok(()) => Ok(()),
+            Ok(0) => {
+                entries.collector.skip(SkipReason::NoNegotiatedCharge);
+                Ok(())
+            }
+            Ok(_) => Ok(()),
         }
     }
 
@@ -137,13 +157,13 @@ impl ItemReader {
     }
 }
 
-/// Reads the rates of one item. They start at position `begin` of the file.
+/// Reads the rates of one item, which start at position `begin` of the file. Returns their number.
 fn read_entries(
     held: &mut SpillBuffer,
     begin: u64,
     context: &mut EntryContext,
     entries: &mut EntryReader<'_, '_>,
-) -> Result<(), WalkStop> {
+) -> Result<u64, WalkStop> {
     let mut blocks = BlockReader::new(held.reader()?, BLOCK_BYTES);
     let mut cursor = JsonCursor::new(TextWindow::new(&mut blocks, begin));
     cursor.take(b'[')?;
@@ -158,7 +178,7 @@ fn read_entries(
         }
         record.consume(&mut cursor);
     }
-    Ok(())
+    Ok(if is_first { 0 } else { context.number + 1 })
 }
 
 fn malformed(what: &'static str) -> RowFault {

@@ -14,13 +14,17 @@ pub(super) enum HeaderField {
     Issuer,
     LastUpdated,
     Version,
+    PlanName,
+    PlanId,
 }
 
-const FIELDS: [(&str, HeaderField); 4] = [
+const FIELDS: [(&str, HeaderField); 6] = [
     ("reporting_entity_name", HeaderField::Entity),
     ("issuer_name", HeaderField::Issuer),
     ("last_updated_on", HeaderField::LastUpdated),
     ("version", HeaderField::Version),
+    ("plan_name", HeaderField::PlanName),
+    ("plan_id", HeaderField::PlanId),
 ];
 
 /// Header fields read so far.
@@ -60,7 +64,9 @@ impl PayerHeader {
 
     /// Returns the facts of the file.
     pub(super) fn into_facts(mut self) -> FileFacts {
-        let [entity, issuer, last_updated, version] = std::mem::take(&mut self.texts);
+        let [entity, issuer, last_updated, version, plan_name, plan_id] =
+            std::mem::take(&mut self.texts);
+        let plan_name = plan_name.filter(|_| is_first_schema(version.as_deref()));
         let last_updated_on = last_updated.as_deref().and_then(leading_day);
         if last_updated.is_some() && last_updated_on.is_none() {
             let what = "does not begin with a date that exists: it counts as absent";
@@ -71,6 +77,8 @@ impl PayerHeader {
             entity,
             last_updated_on,
             schema_version: version,
+            plan_id: plan_id.filter(|_| plan_name.is_some()),
+            plan_name,
             warnings: self.warnings,
             ..FileFacts::default()
         }
@@ -82,4 +90,11 @@ impl PayerHeader {
             self.warnings.push(warning);
         }
     }
+}
+
+/// True for schema 1.x, and for a file that states no version. Files of later schemas name their
+/// networks in the provider references.
+fn is_first_schema(version: Option<&str>) -> bool {
+    let major = version.map(|version| version.split('.').next().unwrap_or(version));
+    major.is_none_or(|major| matches!(major.trim(), "1" | "v1" | "V1"))
 }

@@ -11,6 +11,7 @@ use super::scalar::{Raw, text, texts};
 use super::visitors::{FieldVisitor, ListSeed, read_record};
 use crate::rates::rate_collector::RateCollector;
 use crate::rates::rate_filter::RateFilter;
+use crate::rates::record_outcome::SkipReason;
 use crate::reading::file_fault::FileFault;
 use crate::reading::json::JsonCursor;
 use crate::reading::reject::{RejectCode, RowFault};
@@ -28,6 +29,7 @@ pub(super) struct ProviderReferences<'w> {
     /// References read so far.
     pub(super) store: ReferenceStore,
     count: u64,
+    has_networks: bool,
 }
 
 impl<'w> ProviderReferences<'w> {
@@ -38,7 +40,13 @@ impl<'w> ProviderReferences<'w> {
             locations: ReferenceFiles::new(folder),
             store: ReferenceStore::new(scratch),
             count: 0,
+            has_networks: false,
         }
+    }
+
+    /// True if a reference that was kept names a network.
+    pub(super) const fn has_networks(&self) -> bool {
+        self.has_networks
     }
 
     /// True if files in the folder of the price file were looked up.
@@ -89,7 +97,8 @@ impl<'w> ProviderReferences<'w> {
             let message = "an earlier reference has the same provider_group_id";
             return Ok(Err(RowFault::row(RejectCode::Duplicate, message)));
         }
-        collector.count("invalid_npi", groups.strange_npis);
+        collector.count(SkipReason::InvalidNpi, groups.strange_npis);
+        self.has_networks |= !networks.is_empty();
         self.store.keep(key, networks, groups).map(Ok)
     }
 
@@ -109,7 +118,7 @@ impl<'w> ProviderReferences<'w> {
         if let Some(location) = text(reference.location, "location")? {
             match self.locations.read(&location)? {
                 Some(file) => read_record(&file, &mut reference.elsewhere())?,
-                None => collector.count("remote_reference", 1),
+                None => collector.count(SkipReason::RemoteReference, 1),
             }
         }
         Ok((key, networks, reference.groups))

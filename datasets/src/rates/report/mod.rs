@@ -25,8 +25,11 @@ pub struct RateFileReport {
     pub blake3: String,
     /// Records read: items, or rows of a CSV file.
     pub records: u64,
-    /// Number of these records with a code of the catalog.
+    /// Number of these records that name a code of the catalog by any reading.
     pub records_wanted: u64,
+    /// Records by outcome, which sum to `records`: `rates`, `rejected` (no rate, and a part was
+    /// rejected), `other_code` (no code of the catalog), or the reason for which they were skipped.
+    pub outcomes: BTreeMap<String, u64>,
     /// Rows of the table from this file. Equal rows count once.
     pub rates: u64,
     /// Registered sites with a rate in this file, by NPI or TIN.
@@ -80,6 +83,17 @@ pub struct RatesTotals {
     pub codes: u64,
     /// Records and rates that cannot be used.
     pub rejected: u64,
+}
+
+/// Numbers of codes and providers whose rates were looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct LookedFor {
+    /// Codes of the catalog.
+    pub codes: usize,
+    /// NPIs of registrations.
+    pub npis: usize,
+    /// TINs of registrations.
+    pub tins: usize,
 }
 
 /// File that was skipped on purpose, with the reason.
@@ -148,6 +162,8 @@ pub struct RatesReport {
     pub networks: Vec<NetworkNameReport>,
     /// Sums over all files.
     pub totals: RatesTotals,
+    /// Codes and providers whose rates were looked for.
+    pub looked_for: LookedFor,
     /// Files that are not price files, or of a kind that was not requested.
     pub passed_over: Vec<PassedOverFile>,
     /// Files that could not be read. If there is one, no table is written.
@@ -160,6 +176,30 @@ pub struct RatesReport {
     pub first_rejects: Vec<Reject>,
     /// Table that was written; none after a dry run or if a file failed.
     pub written: Option<WrittenTable>,
+}
+
+impl RatesReport {
+    /// Returns a warning if no rate was found, though every file was read.
+    pub fn empty_table_warning(&self) -> Option<String> {
+        if self.totals.rates > 0 || !self.failed.is_empty() {
+            return None;
+        }
+        let wanted: u64 = self.files.iter().map(|file| file.records_wanted).sum();
+        let RatesTotals { files, records, .. } = self.totals;
+        let LookedFor { codes, npis, tins } = self.looked_for;
+        let check = match (records, wanted) {
+            (0, _) => "check that the inputs are price files with records",
+            (_, 0) => "check that the files are about imaging",
+            _ => {
+                "check that the registrations have the NPIs and TINs of these files, \
+                and see the outcomes and rejects of each file"
+            }
+        };
+        Some(format!(
+            "no rate was found, so the table is empty: {records} records of {files} files were read, {wanted} of them name \
+             one of the {codes} codes, and {npis} NPIs and {tins} TINs of registrations were looked for; {check}"
+        ))
+    }
 }
 
 /// Extraction that wrote no table because files could not be read.

@@ -125,6 +125,12 @@ fn write_networks(f: &mut Formatter<'_>, networks: &[NetworkNameReport]) -> fmt:
 
 fn file_notes(f: &mut Formatter<'_>, file: &RateFileReport) -> fmt::Result {
     let name = shown(&file.name);
+    if !file.outcomes.is_empty() {
+        writeln!(f, "\n{name}: records by outcome")?;
+    }
+    for (word, count) in &file.outcomes {
+        writeln!(f, "  {count:>12}  {word}")?;
+    }
     if !file.passed_over.is_empty() {
         writeln!(
             f,

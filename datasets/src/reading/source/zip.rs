@@ -1,11 +1,15 @@
-//! Reads the only member of a zip archive as a stream, front to back. The archive is hashed while
+//! Reads the only file of a zip archive as a stream, front to back. The archive is hashed while
 //! it is read, so the directory at its end is not used.
+//!
+//! Folders and the files that operating systems add are skipped, before and after the file.
 //!
 //! A reader at the first byte goes in, the unpacked bytes of the member come out. The member may be
 //! stored or deflated, with its sizes before or after it (32 or 64 bits). Checksum and sizes are
-//! checked. An archive with several members or with encryption has a fault of its own.
+//! checked. An archive with several files or with encryption has a fault of its own.
 
+use super::compressed;
 use crate::reading::file_fault::FileFault;
+use crate::reading::litter::is_litter_path;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufRead, Read, Take};
@@ -18,6 +22,8 @@ const EXTRA_DATA: [u8; 4] = *b"PK\x06\x08";
 const ENCRYPTED: u16 = 1;
 const SIZES_BEHIND: u16 = 1 << 3;
 const ZIP64_EXTRA: u16 = 1;
+/// Longest file that is skipped, unpacked.
+const MAX_SKIPPED_BYTES: u64 = 16 << 20;
 /// Placeholder for a size that does not fit into 32 bits.
 const ELSEWHERE: u64 = u32::MAX as u64;
 
@@ -41,6 +47,8 @@ enum Packed<R> {
 /// Header before a member.
 #[derive(Debug, Clone, Copy)]
 struct ZipHeader {
+    /// True for a folder, and for a file that an operating system added.
+    is_litter: bool,
     flags: u16,
     method: u16,
     checksum: u32,
@@ -49,26 +57,22 @@ struct ZipHeader {
 }
 
 impl<R: BufRead> ZipMember<R> {
-    /// Reads the header before the member.
+    /// Reads the header before the file, and skips members before it.
     ///
     /// # Errors
-    /// [`FileFault`] when it is cut off, encrypted, or packed by an unsupported method.
+    /// [`FileFault`] when there is no file, or it is cut off, encrypted, or packed by an unsupported
+    /// method.
     pub(super) fn open(mut reader: R) -> Result<Self, FileFault> {
-        let header = ZipHeader::read(&mut reader).map_err(FileFault::Compressed)?;
+        let header =
+            first_header(&mut reader).map_err(|fault| FileFault::from(compressed(fault)))?;
+        if header.flags & ENCRYPTED != 0 {
+            return Err(encrypted());
+        }
         let sizes_behind = header.flags & SIZES_BEHIND != 0;
         let packed = match header.method {
-            _ if header.flags & ENCRYPTED != 0 => {
-                return Err(refused("an encrypted zip archive", "unpack it"));
-            }
             0 if !sizes_behind => Packed::Stored(reader.take(header.packed_bytes)),
             8 => Packed::Deflated(DeflateDecoder::new(reader)),
-            _ => {
-                let found = "a zip archive packed in an unusual way";
-                return Err(refused(
-                    found,
-                    "unpack it, or compress it with gzip or zstd",
-                ));
-            }
+            _ => return Err(unusual()),
         };
         Ok(Self {
             packed,
@@ -102,7 +106,7 @@ impl<R: BufRead> ZipMember<R> {
         }
     }
 
-    /// Checks sizes and checksum after the member, and that no other member follows.
+    /// Checks sizes and checksum after the file, and that no other file follows.
     fn check(&mut self) -> io::Result<()> {
         let packed_bytes = match &self.packed {
             Packed::Stored(stored) => self.header.packed_bytes - stored.limit(),
@@ -111,24 +115,78 @@ impl<R: BufRead> ZipMember<R> {
         let (checksum, bytes) = (self.checksum.sum(), self.bytes);
         let header = self.header;
         let archive = self.archive();
-        let next = if header.flags & SIZES_BEHIND != 0 {
-            check_descriptor(archive, checksum, packed_bytes, bytes)?
-        } else if (header.checksum, header.packed_bytes, header.bytes)
-            == (checksum, packed_bytes, bytes)
-        {
-            read_array(archive)?
-        } else {
-            return Err(damaged());
-        };
+        let mut next = header.check_end(archive, checksum, packed_bytes, bytes)?;
+        while next == LOCAL_HEADER {
+            let header = ZipHeader::read(archive)?;
+            if !header.is_litter {
+                return Err(several().into());
+            }
+            next = skip_member(archive, header)?;
+        }
         match next {
-            LOCAL_HEADER => Err(refused(
-                "a zip archive of several files",
-                "unpack it and name the files one by one",
-            )
-            .into()),
             DIRECTORY | EXTRA_DATA => Ok(()),
             _ => Err(damaged()),
         }
+    }
+}
+
+/// Returns the header of the first file, after members that are skipped.
+fn first_header(archive: &mut impl BufRead) -> io::Result<ZipHeader> {
+    let mut mark = read_array(archive)?;
+    while mark == LOCAL_HEADER {
+        let header = ZipHeader::read(archive)?;
+        if !header.is_litter {
+            return Ok(header);
+        }
+        mark = skip_member(archive, header)?;
+    }
+    match mark {
+        DIRECTORY | EXTRA_DATA => Err(refused(
+            "a zip archive without a file to read",
+            "name the price file",
+        )
+        .into()),
+        _ => Err(damaged()),
+    }
+}
+
+/// Reads a member to its end, and returns the mark after it.
+fn skip_member(archive: &mut impl BufRead, header: ZipHeader) -> io::Result<[u8; 4]> {
+    if header.flags & ENCRYPTED != 0 {
+        return Err(encrypted().into());
+    }
+    let has_sizes = header.flags & SIZES_BEHIND == 0;
+    let (unpacked, packed_bytes) = match header.method {
+        // A folder has no bytes, even if its sizes are behind it.
+        0 => {
+            let stored = if has_sizes { header.packed_bytes } else { 0 };
+            let unpacked = count_bytes(archive.by_ref().take(stored))?;
+            (unpacked, unpacked.1)
+        }
+        8 => {
+            let mut member = DeflateDecoder::new(archive.by_ref());
+            let unpacked = count_bytes(&mut member)?;
+            (unpacked, member.total_in())
+        }
+        _ => return Err(unusual().into()),
+    };
+    let (checksum, bytes) = unpacked;
+    header.check_end(archive, checksum, packed_bytes, bytes)
+}
+
+/// Reads to the end, and returns the checksum and the number of bytes.
+fn count_bytes(member: impl Read) -> io::Result<(u32, u64)> {
+    let mut member = member.take(MAX_SKIPPED_BYTES + 1);
+    let (mut checksum, mut buffer) = (Crc::new(), [0; 4096]);
+    loop {
+        match member.read(&mut buffer)? {
+            0 => break,
+            read => checksum.update(&buffer[..read]),
+        }
+    }
+    match member.limit() {
+        0 => Err(several().into()),
+        left => Ok((checksum.sum(), MAX_SKIPPED_BYTES + 1 - left)),
     }
 }
 
@@ -149,25 +207,45 @@ impl<R: BufRead> Read for ZipMember<R> {
 }
 
 impl ZipHeader {
+    /// Reads a header, whose mark has been read.
     fn read(reader: &mut impl Read) -> io::Result<Self> {
-        let fixed: [u8; 30] = read_array(reader)?;
+        let fixed: [u8; 26] = read_array(reader)?;
         let short = |at: usize| u16::from_le_bytes([fixed[at], fixed[at + 1]]);
         let long = |at: usize| u32::from(short(at)) | u32::from(short(at + 2)) << 16;
-        if fixed[..4] != LOCAL_HEADER {
-            return Err(damaged());
-        }
+        let mut name = vec![0; usize::from(short(22))];
+        reader.read_exact(&mut name)?;
         let mut header = Self {
-            flags: short(6),
-            method: short(8),
-            checksum: long(14),
-            packed_bytes: u64::from(long(18)),
-            bytes: u64::from(long(22)),
+            is_litter: is_litter_path(&String::from_utf8_lossy(&name)),
+            flags: short(2),
+            method: short(4),
+            checksum: long(10),
+            packed_bytes: u64::from(long(14)),
+            bytes: u64::from(long(18)),
         };
-        skip(reader, short(26))?;
-        let mut extra = vec![0; usize::from(short(28))];
+        let mut extra = vec![0; usize::from(short(24))];
         reader.read_exact(&mut extra)?;
         header.read_large_sizes(&extra);
         Ok(header)
+    }
+
+    /// Checks the checksum and sizes of a member that was read to its end, and returns the mark after
+    /// it.
+    fn check_end(
+        &self,
+        archive: &mut impl Read,
+        checksum: u32,
+        packed_bytes: u64,
+        bytes: u64,
+    ) -> io::Result<[u8; 4]> {
+        if self.flags & SIZES_BEHIND != 0 {
+            return check_descriptor(archive, checksum, packed_bytes, bytes);
+        }
+        let stated = (self.checksum, self.packed_bytes, self.bytes);
+        if stated == (checksum, packed_bytes, bytes) {
+            read_array(archive)
+        } else {
+            Err(damaged())
+        }
     }
 
     /// Reads the sizes that do not fit into 32 bits from an extra field, unpacked size first.
@@ -227,12 +305,26 @@ fn read_array<const N: usize>(reader: &mut impl Read) -> io::Result<[u8; N]> {
     Ok(bytes)
 }
 
-fn skip(reader: &mut impl Read, bytes: u16) -> io::Result<()> {
-    reader.read_exact(&mut vec![0; usize::from(bytes)])
-}
-
 fn refused(found: &'static str, advice: &'static str) -> FileFault {
     FileFault::Format { found, advice }
+}
+
+fn encrypted() -> FileFault {
+    refused("an encrypted zip archive", "unpack it")
+}
+
+fn unusual() -> FileFault {
+    refused(
+        "a zip archive packed in an unusual way",
+        "unpack it, or compress it with gzip or zstd",
+    )
+}
+
+fn several() -> FileFault {
+    refused(
+        "a zip archive of several files",
+        "unpack it and name the files one by one",
+    )
 }
 
 fn damaged() -> io::Error {
@@ -269,20 +361,26 @@ mod tests {
         has_mark: true,
     };
 
-    fn packed(method: u16) -> Vec<u8> {
+    fn packed(method: u16, text: &[u8]) -> Vec<u8> {
         if method == 0 {
-            return TEXT.to_vec();
+            return text.to_vec();
         }
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
-        encoder.write_all(TEXT).unwrap();
+        encoder.write_all(text).unwrap();
         encoder.finish().unwrap()
     }
 
     /// One member without the directory.
     fn member(form: Form) -> Vec<u8> {
-        let packed = packed(form.method);
+        member_named("a.json", form)
+    }
+
+    /// One member of a name, which is empty if it is a folder.
+    fn member_named(name: &str, form: Form) -> Vec<u8> {
+        let text = if name.ends_with('/') { &[] } else { TEXT };
+        let packed = packed(form.method, text);
         let mut crc = Crc::new();
-        crc.update(TEXT);
+        crc.update(text);
         let checksum = crc.sum().to_le_bytes();
         let is_behind = form.flags & 8 != 0;
         let size = |size: usize, is_short: bool| match (form.is_wide, is_short) {
@@ -299,18 +397,18 @@ mod tests {
         } else {
             bytes.extend(checksum);
             bytes.extend(size(packed.len(), true));
-            bytes.extend(size(TEXT.len(), true));
+            bytes.extend(size(text.len(), true));
         }
         // Another extra field comes before the wide sizes.
         let mut extra = b"\x99\x99\x02\0ab".to_vec();
         if form.is_wide && !is_behind {
             extra.extend(b"\x01\0\x10\0");
-            extra.extend(size(TEXT.len(), false));
+            extra.extend(size(text.len(), false));
             extra.extend(size(packed.len(), false));
         }
-        bytes.extend(6u16.to_le_bytes());
+        bytes.extend((name.len() as u16).to_le_bytes());
         bytes.extend((extra.len() as u16).to_le_bytes());
-        bytes.extend(b"a.json");
+        bytes.extend(name.as_bytes());
         bytes.extend(extra);
         bytes.extend(&packed);
         if is_behind {
@@ -319,7 +417,7 @@ mod tests {
             }
             bytes.extend(checksum);
             bytes.extend(size(packed.len(), false));
-            bytes.extend(size(TEXT.len(), false));
+            bytes.extend(size(text.len(), false));
         }
         bytes
     }
@@ -358,6 +456,43 @@ mod tests {
             };
             let unpacked = unpack(&archive(form));
             assert_eq!(unpacked, Ok(TEXT.to_vec()), "{method} {flags} {is_wide}");
+        }
+    }
+
+    #[test]
+    fn folders_and_files_of_operating_systems_are_skipped_before_and_after_the_file() {
+        let behind = Form { flags: 8, ..PLAIN };
+        let stored = Form { method: 0, ..PLAIN };
+        let stored_behind = Form {
+            method: 0,
+            flags: 8,
+            ..PLAIN
+        };
+        let before = [
+            member_named("prices/", stored),
+            member_named("other/", stored_behind),
+            member_named("__MACOSX/", behind),
+            member_named("__MACOSX/._a.json", behind),
+            member_named(".DS_Store", stored),
+        ]
+        .concat();
+        let after = [
+            member_named("__MACOSX/prices/._a.json", behind),
+            member_named("prices/Thumbs.db", PLAIN),
+            member_named("desktop.ini", stored),
+        ]
+        .concat();
+        for form in [PLAIN, behind] {
+            let file = member_named("prices/a.json", form);
+            let whole = [&before[..], &file, &after, b"PK\x01\x02"].concat();
+            assert_eq!(unpack(&whole), Ok(TEXT.to_vec()), "flags {}", form.flags);
+            let two = [&before[..], &file, &after, &file, b"PK\x01\x02"].concat();
+            assert!(unpack(&two).unwrap_err().contains("zip archive of several"));
+        }
+        let none = [&before[..], b"PK\x01\x02"].concat();
+        assert!(unpack(&none).unwrap_err().contains("without a file"));
+        for length in 0..before.len() {
+            assert!(unpack(&before[..length]).is_err(), "{length}");
         }
     }
 

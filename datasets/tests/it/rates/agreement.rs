@@ -1,5 +1,6 @@
 //! Invented files give the same rows in the program and in the slow readers.
 
+use super::conservation::lost;
 use super::extraction::{Extraction, plain};
 use super::pack::pack;
 use super::random_payer::Invented;
@@ -55,13 +56,17 @@ fn compare(seed: u64, invent: Invent, slow: Slow) -> Result<usize, String> {
     }
     let (name, packed) = pack(&invented.name, &invented.contents, &mut rng);
     let path = extraction.write(&name, &packed);
-    let expected = slow(&plain(&path, invented.contents), &wanted).unwrap();
+    let file = plain(&path, invented.contents);
+    let expected = slow(&file, &wanted).unwrap();
     match extraction.run(vec![path]) {
         Err(fault) => Err(format!(
             "seed {seed}, {name}: {fault}; the slow reader has {} rows",
             expected.len()
         )),
-        Ok(_) if extraction.rows() == expected => Ok(expected.len()),
+        Ok(report) if extraction.rows() == expected => match lost(&report, &file, &wanted) {
+            Some(lost) => Err(format!("seed {seed}, {name}: {lost}")),
+            None => Ok(expected.len()),
+        },
         Ok(_) => Err(format!(
             "seed {seed}, {name}\n{}",
             differences(&extraction.rows(), &expected)

@@ -3,6 +3,7 @@
 
 mod agreement;
 mod bad_files;
+mod conservation;
 mod decimal;
 mod extraction;
 mod pack;
@@ -15,6 +16,7 @@ mod random_table;
 mod row;
 mod sketch;
 mod slow_checks;
+mod slow_codes;
 mod slow_hospital;
 mod slow_payer;
 mod slow_table;

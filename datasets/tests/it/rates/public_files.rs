@@ -6,6 +6,7 @@
 //! run.
 
 use super::agreement::differences;
+use super::conservation::lost;
 use super::extraction::{Extraction, plain};
 use super::pairs::Json;
 use super::wanted::Wanted;
@@ -129,8 +130,12 @@ fn check(path: &Path) -> Option<String> {
         let wanted = register(&contents, name, every);
         let mut extraction = Extraction::new(&wanted);
         let expected = slow(&plain(path, contents.clone()), &wanted).unwrap();
-        if let Err(fault) = extraction.run(vec![path.to_owned()]) {
-            return Some(fault.to_string());
+        let report = match extraction.run(vec![path.to_owned()]) {
+            Ok(report) => report,
+            Err(fault) => return Some(fault.to_string()),
+        };
+        if let Some(lost) = lost(&report, &plain(path, contents.clone()), &wanted) {
+            return Some(format!("{}, every {every}: {lost}", path.display()));
         }
         let found = extraction.rows();
         if found != expected {

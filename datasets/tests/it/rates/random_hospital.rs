@@ -10,7 +10,7 @@ use nearsite_random::SplitMix64;
 
 pub(super) const PAYERS: [&str; 4] = ["Platform Health", "Région Mutuelle", "UHC", "Aetna’s"];
 pub(super) const PLANS: [&str; 3] = ["PPO", "HMO / POS", "All Plans"];
-pub(super) const CODES: [&str; 12] = [
+pub(super) const CODES: [&str; 20] = [
     "70551",
     "70551",
     "70450",
@@ -23,8 +23,18 @@ pub(super) const CODES: [&str; 12] = [
     "99213",
     "70450-70498",
     "",
+    "70551-TC",
+    "70551 26",
+    "70551TC",
+    "CPT 70551",
+    "73721.0",
+    "'73721",
+    "73721,73722",
+    "70551/70552",
 ];
-pub(super) const CODE_TYPES: [&str; 7] = ["CPT", "HCPCS", "RC", "cdm", "LOCAL", "MS-DRG", ""];
+pub(super) const CODE_TYPES: [&str; 9] = [
+    "CPT", "CPT", "HCPCS", "CPT®", "RC", "cdm", "LOCAL", "MS-DRG", "",
+];
 pub(super) const METHODS: [&str; 7] = [
     "case rate",
     "fee schedule",
@@ -158,7 +168,7 @@ pub(super) fn in_code_page(contents: Vec<u8>) -> Vec<u8> {
 
 fn item(rng: &mut SplitMix64) -> Sketch {
     let mut item = Fields::default();
-    item.add("description", text("MRI \"brain\""));
+    item.add("description", text("exam of the \"brain\""));
     let codes = (0..=rng.below(3))
         .map(|_| {
             let mut code = Fields::default();

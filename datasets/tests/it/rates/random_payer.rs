@@ -20,7 +20,7 @@ pub(super) struct Invented {
 }
 
 /// Codes of the catalog as they are typed, codes outside it, and what only looks like a code.
-const CODES: [&str; 22] = [
+const CODES: [&str; 27] = [
     "70551",
     "70551",
     "70450",
@@ -43,9 +43,14 @@ const CODES: [&str; 22] = [
     "CSTM-ALL",
     "",
     "70551,70552",
+    "70551-TC",
+    "70551 26",
+    "HCPCS: c8903",
+    "=\"70450\"",
+    "70450 head",
 ];
-const CODE_TYPES: [&str; 9] = [
-    "CPT", "cpt", "HCPCS", "LOCAL", "MS-DRG", "CSTM-ALL", " Cdm ", "", "TS-TST",
+const CODE_TYPES: [&str; 10] = [
+    "CPT", "cpt", "CPT®", "HCPCS", "LOCAL", "MS-DRG", "CSTM-ALL", " Cdm ", "", "TS-TST",
 ];
 const ENTITIES: [&str; 6] = [
     "Acme Health",
@@ -319,7 +324,12 @@ impl Payer<'_> {
         );
         item.add(
             "description",
-            text((*self.rng.pick(&["MRI \"brain\" \\", "{[", "é\n\u{0}", ""])).to_owned()),
+            text(
+                (*self
+                    .rng
+                    .pick(&["exam of the \"brain\" \\", "{[", "é\n\u{0}", ""]))
+                .to_owned(),
+            ),
         );
         if self.rng.once_in(4) {
             let codes =

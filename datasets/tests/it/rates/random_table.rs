@@ -69,7 +69,7 @@ fn columns(rng: &mut SplitMix64) -> Vec<Column> {
     };
     add(
         "description",
-        Cells::Words(&["MRI, brain", "CT \"head\"", "Écho", "", "x"]),
+        Cells::Words(&["exam, brain", "test \"head\"", "Écho", "", "x"]),
     );
     for number in 1..=1 + rng.below(3) {
         add(&format!("code|{number}"), Cells::Words(&CODES));

@@ -4,6 +4,7 @@
 use super::decimal::{iso_date, rate};
 use super::pairs::Json;
 use super::row::{PlainFile, Row};
+use super::slow_codes::{code_of, with_modifier};
 use super::wanted::Wanted;
 use std::collections::BTreeSet;
 
@@ -140,11 +141,7 @@ pub(super) fn charge_rows(
                         .billing_class
                         .as_ref()
                         .map(|words| words.to_lowercase()),
-                    modifiers: charge
-                        .modifiers
-                        .iter()
-                        .map(|word| word.to_uppercase())
-                        .collect(),
+                    modifiers: row.modifiers.clone(),
                     ..provider.clone()
                 }
             }));
@@ -214,7 +211,15 @@ fn rates(charge: &Charge, wanted: &Wanted) -> Vec<Row> {
     ];
     let mut rows = Vec::new();
     for (code, code_type) in &charge.codes {
-        let Some(code) = code.as_ref().and_then(|stated| wanted.code(stated)) else {
+        let found = code_of(code.as_ref(), code_type.as_ref(), wanted);
+        let own: Vec<String> = charge
+            .modifiers
+            .iter()
+            .map(|word| word.to_uppercase())
+            .collect();
+        let Some((code, Some(modifiers))) =
+            found.map(|(code, more)| (code, with_modifier(&own, more)))
+        else {
             continue;
         };
         for (amount, negotiated_type) in amounts {
@@ -223,6 +228,7 @@ fn rates(charge: &Charge, wanted: &Wanted) -> Vec<Row> {
             };
             rows.push(Row {
                 code: code.clone(),
+                modifiers: modifiers.clone(),
                 code_type: code_type.as_ref().map(|words| words.to_uppercase()),
                 negotiated_type: Some(negotiated_type.to_owned()),
                 rate,

@@ -3,6 +3,7 @@
 use super::decimal::{iso_date, rate};
 use super::pairs::Json;
 use super::row::{PlainFile, Row, text};
+use super::slow_codes::{code_of, with_modifier};
 use super::wanted::Wanted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,7 +20,7 @@ struct Group {
 /// Every row of a file.
 pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
     let root = Json::parse(&file.contents)?;
-    let references = references(&root, &file.folder);
+    let (references, has_networks) = references(&root, &file.folder);
     let entity = root.text("reporting_entity_name");
     let facts = Row {
         source: "payer_file".to_owned(),
@@ -37,7 +38,22 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
     for item in root.list("in_network") {
         rows.extend(item_rows(item, &facts, &references, wanted));
     }
-    Some(rows)
+    let is_first = facts
+        .schema_version
+        .as_ref()
+        .is_none_or(|version| version == "1" || version.starts_with("1."));
+    let plan = root.text("plan_name").filter(|_| is_first);
+    match plan {
+        Some(plan) if !has_networks => Some(
+            rows.into_iter()
+                .map(|row| Row {
+                    network_name: Some(plan.clone()),
+                    ..row
+                })
+                .collect(),
+        ),
+        _ => Some(rows),
+    }
 }
 
 fn item_rows(
@@ -46,10 +62,9 @@ fn item_rows(
     references: &BTreeMap<String, Vec<Group>>,
     wanted: &Wanted,
 ) -> Vec<Row> {
-    let code = item
-        .text("billing_code")
-        .and_then(|stated| wanted.code(&stated));
-    let (true, Some(code)) = (item.is_sound_record("negotiated_rates"), code) else {
+    let (stated, code_type) = (item.text("billing_code"), item.text("billing_code_type"));
+    let code = code_of(stated.as_ref(), code_type.as_ref(), wanted);
+    let (true, Some((code, modifier))) = (item.is_sound_record("negotiated_rates"), code) else {
         return Vec::new();
     };
     let item_facts = Row {
@@ -66,6 +81,10 @@ fn item_rows(
     entries
         .filter(|entry| entry.is_sound_record(""))
         .flat_map(|entry| entry_rows(entry, &item_facts, references, wanted))
+        .filter_map(|row| {
+            let modifiers = with_modifier(&row.modifiers, modifier.clone())?;
+            Some(Row { modifiers, ..row })
+        })
         .collect()
 }
 
@@ -149,20 +168,22 @@ fn price_facts(price: &Json, facts: &Row) -> Option<Row> {
 }
 
 /// Groups by the id of their reference, one for each of its network names; of references with one
-/// id the first counts.
-fn references(root: &Json, folder: &Path) -> BTreeMap<String, Vec<Group>> {
-    let mut by_id = BTreeMap::new();
+/// id the first counts. Also returns true if one of them names a network.
+fn references(root: &Json, folder: &Path) -> (BTreeMap<String, Vec<Group>>, bool) {
+    let (mut by_id, mut has_networks) = (BTreeMap::new(), false);
     for reference in root.list("provider_references") {
         let Some(id) = reference.text("provider_group_id") else {
             continue;
         };
         if reference.is_sound_record("") {
-            by_id
-                .entry(id)
-                .or_insert_with(|| reference_groups(reference, folder));
+            by_id.entry(id).or_insert_with(|| {
+                let mut names = reference.list("network_name").iter();
+                has_networks |= names.any(|name| name.words().is_some());
+                reference_groups(reference, folder)
+            });
         }
     }
-    by_id
+    (by_id, has_networks)
 }
 
 fn reference_groups(reference: &Json, folder: &Path) -> Vec<Group> {

@@ -29,6 +29,29 @@ const WORDS: [&str; 17] = [
 
 /// Every row of a CSV file; none when it is not in the template.
 pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
+    let (hospital, columns, rows) = table(file)?;
+    let charges: Vec<Charge> = rows
+        .iter()
+        .flat_map(|row| row_charges(&columns, row))
+        .collect();
+    Some(charge_rows(file, &hospital, &charges, wanted))
+}
+
+/// The cells of codes in each whole row.
+pub(super) fn coded_rows(file: &PlainFile) -> Option<Vec<Vec<String>>> {
+    let (_, columns, rows) = table(file)?;
+    let of_row = |row: &Vec<String>| {
+        codes(&columns, row)
+            .into_iter()
+            .filter_map(|(code, _)| code)
+    };
+    Some(rows.iter().map(|row| of_row(row).collect()).collect())
+}
+
+/// Metadata, parts of the column names, and the whole rows.
+type Table = (Hospital, Vec<Vec<String>>, Vec<Vec<String>>);
+
+fn table(file: &PlainFile) -> Option<Table> {
     let contents = decode(&file.contents);
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader
@@ -63,11 +86,7 @@ pub(super) fn rows(file: &PlainFile, wanted: &Wanted) -> Option<BTreeSet<Row>> {
                 .collect()
         })
         .collect();
-    let charges: Vec<Charge> = rows
-        .iter()
-        .flat_map(|row| row_charges(&columns, row))
-        .collect();
-    Some(charge_rows(file, &hospital, &charges, wanted))
+    Some((hospital, columns, rows))
 }
 
 /// True if every cell with a named column is present, and nothing follows the last column.

@@ -2,6 +2,7 @@
 //! record is checked against the template.
 #![allow(clippy::panic, reason = "tests")]
 
+mod codes;
 mod detection;
 mod fixture_files;
 mod json;
@@ -134,6 +135,17 @@ fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome
     };
     let values = JsonValueReader::new(BufReader::with_capacity(buffer, input), 0);
     outcome(|collected| read_json_file(values, &options, collected, &mut |_| ()))
+}
+
+fn read_json_with(text: String, wanted: &RateFilter) -> Outcome {
+    let options = ReadOptions {
+        file_name: FILE_NAME,
+        wanted,
+        scratch: &std::env::temp_dir(),
+        check: true,
+    };
+    let values = JsonValueReader::new(text.as_bytes(), 0);
+    outcome(|collected| read_json_file(values, &options, collected, &mut |_| ())).expect("a file")
 }
 
 fn read_csv(text: impl AsRef<[u8]>) -> Outcome {

@@ -78,7 +78,7 @@ fn many_columns_of_one_plan_take_linear_time() {
 fn a_csv_file_gives_equal_results_for_every_window_size() {
     let mut text = format!("hospital_name,version\r\nMercy,2.0.0\r\n{COLUMNS}").into_bytes();
     for row in 0..40 {
-        let code = ["70551", "1", "\"73721\"", "70450-70460"][row % 4];
+        let code = ["70551", "1", "\"73721\"", "70452-70460"][row % 4];
         let note = ["plain", "\"a, \"\"b\"\"\"", "\"two\r\nlines\"", ""][row / 4 % 4];
         text.extend_from_slice(format!("{note},{code},\"A, B\",P,{row}.5\r\n").as_bytes());
     }
@@ -241,7 +241,7 @@ fn millions_of_malformed_elements_are_rejected_one_by_one() {
 
 #[test]
 fn equal_codes_count_once_and_too_many_are_rejected_alone() {
-    let code = |number: usize| format!("{{\"code\":\"70551\",\"type\":\"{}\"}}", number % 300);
+    let code = |number: usize| format!("{{\"code\":\"70551\",\"type\":\"CPT {}\"}}", number % 300);
     let codes: Vec<String> = (0..900).map(code).collect();
     let whole = item("1").replace("{\"code\":\"70551\",\"type\":\"CPT\"}", &codes.join(","));
     let outcome = read_json(items(&whole));

@@ -56,7 +56,7 @@ fn records_without_a_rate_are_counted_and_give_no_row() {
     let outcome = read_csv(file(
         "algorithm,70551,CPT,,,,outpatient,,,,1,1,A,P,,,110% of cost,410,,,other,\n\
          gross alone,70551,CPT,,,,outpatient,,,,1200,1080,,,,,,,250,400,,\n\
-         range,70450-70498,CPT,CSTM-00,CSTM-ALL,,outpatient,,,,,,A,P,5,,,,,,,\n\
+         range,70452-70498,CPT,CSTM-00,CSTM-ALL,,outpatient,,,,,,A,P,5,,,,,,,\n\
          another code,99999,CPT,,,,outpatient,,,,,,A,P,not looked at,,,,,,,\n\
          no code,,,,,TC,,,,,,,A,P,,,70% of the rate,,,,,\n",
     ));

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod broken;
+mod codes;
 mod file_kinds;
 mod orders;
 mod prices;

@@ -210,11 +210,11 @@ fn every_arrangement_gives_rows_and_what_is_inside_a_bundle_none() {
 }
 
 #[test]
-fn codes_match_trimmed_in_any_case_and_of_any_type() {
+fn codes_match_trimmed_in_any_case() {
     let rates = entry("1", &price("1"));
     let items = [
         format!(
-            r#"{{"billing_code":70450,"billing_code_type":"local","negotiated_rates":[{rates}]}}"#
+            r#"{{"billing_code":70450,"billing_code_type":"hcpcs","negotiated_rates":[{rates}]}}"#
         ),
         format!(
             r#"{{"billing_code":" 70551\t","billing_code_type":null,"negotiated_rates":[{rates}]}}"#
@@ -232,7 +232,7 @@ fn codes_match_trimmed_in_any_case_and_of_any_type() {
         .collect();
     assert_eq!(
         codes,
-        [("70450", Some("LOCAL")), ("70551", None), ("70551", None)]
+        [("70450", Some("HCPCS")), ("70551", None), ("70551", None)]
     );
     assert_eq!((seen.facts.records, seen.facts.records_wanted), (6, 3));
     assert_eq!(seen.reject_codes(), [RejectCode::MissingField]);
@@ -242,7 +242,7 @@ fn codes_match_trimmed_in_any_case_and_of_any_type() {
 fn ranges_and_wildcards_are_counted() {
     let rates = entry("1", &price("1"));
     let codes = [
-        "70450-70498",
+        "70452-70498",
         " C8900 - c8936 ",
         "CSTM-00",
         "cstm-all",

@@ -15,7 +15,7 @@ fn rich_file() -> String {
     let items = [
         item_of("99213", &entry("1", &price("1"))),
         item(&format!("{inline},{}", entry("1,2", &price("2")))),
-        item_of("70450-70498", ""),
+        item_of("70452-70498", ""),
     ];
     let text = file_with(r#""x":{"y":["\"",1,true,null]},"#, &items.join(","));
     text.replacen("[{", &format!("[{},{{", reference("\"2\"", &[7])), 1)
