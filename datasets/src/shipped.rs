@@ -28,10 +28,11 @@ const SCORECARDS: [(&str, &str); 1] = [(
     include_str!("../scorecards/imaging.toml"),
 )];
 
-const ZIP_COLUMNS: [CsvColumn; 7] = [
+const ZIP_COLUMNS: [CsvColumn; 8] = [
     CsvColumn::required("zip"),
     CsvColumn::required("lat"),
     CsvColumn::required("lon"),
+    CsvColumn::required("precision"),
     CsvColumn::required("city"),
     CsvColumn::required("state"),
     CsvColumn::required("population"),
@@ -163,10 +164,11 @@ fn read_zip(row: &CsvRow<'_>) -> Result<ZipCentroid, RowFault> {
     Ok(ZipCentroid {
         zip,
         place,
-        city: text(3),
-        state: text(4),
-        population: row.parse(5, RejectCode::InvalidValue)?,
-        county_type: row.parse(6, RejectCode::InvalidValue)?,
+        precision: required(row, 3)?,
+        city: text(4),
+        state: text(5),
+        population: row.parse(6, RejectCode::InvalidValue)?,
+        county_type: row.parse(7, RejectCode::InvalidValue)?,
     })
 }
 

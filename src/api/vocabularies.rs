@@ -57,7 +57,7 @@ words! {
     AccreditationBodyWord = "AccreditationBody", every!(AccreditationBody), "A body that accredits imaging.";
     DayWord = "DayOfWeek", every!(DayOfWeek), "Day of the week.";
     OwnerTypeWord = "OwnerType", every!(OwnerType), "Who owns an organization.";
-    PrecisionWord = "Precision", every!(Precision), "How exactly a site's point is known: as reported, or the centre of its ZIP code.";
+    PrecisionWord = "Precision", every!(Precision), "How exactly a site's point is known: as reported, or the center of its ZIP code, or of its town if the ZIP code has no residents.";
     StatusWord = "RegistrationStatus", every!(Status), "Status of a registration. Only `complete` sites are offered.";
     EvidenceWord = "Evidence", every!(Evidence), "What supports an amount, best first.";
     ComponentWord = "Component", every!(Component), "The part of an examination an amount pays for.";

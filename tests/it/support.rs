@@ -220,6 +220,7 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> SnapshotContents {
         zips: vec![ZipCentroid {
             zip: ZipCode::new("78701").unwrap(),
             place: LonLat::new(-97.74, 30.27).unwrap(),
+            precision: Precision::Zip,
             city: "Austin".into(),
             state: "TX".into(),
             population: None,

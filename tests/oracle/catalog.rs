@@ -3,7 +3,7 @@
 
 use super::calendar::{Day, Window};
 use super::table::read_table;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) const HIGH_TECH: [&str; 4] = ["ct", "mri", "pet", "nuclear_cardiology"];
 pub(crate) const LOW_TECH: [&str; 3] = ["xray", "ultrasound", "echo"];
@@ -48,6 +48,8 @@ impl Procedure {
 pub(crate) struct Catalog {
     pub(crate) procedures: BTreeMap<String, Procedure>,
     pub(crate) zips: BTreeMap<String, (f64, f64)>,
+    /// ZIPs whose point is that of their town.
+    pub(crate) town_zips: BTreeSet<String>,
     pub(crate) county_types: BTreeMap<String, String>,
 }
 
@@ -57,6 +59,7 @@ impl Catalog {
         let mut catalog = Self {
             procedures: BTreeMap::new(),
             zips: BTreeMap::new(),
+            town_zips: BTreeSet::new(),
             county_types: BTreeMap::new(),
         };
         for row in read_table(procedures) {
@@ -79,6 +82,9 @@ impl Catalog {
         for row in read_table(zip_centroids) {
             let point = (row["lat"].parse().unwrap(), row["lon"].parse().unwrap());
             catalog.zips.insert(row["zip"].clone(), point);
+            if row.get("precision").is_some_and(|word| word == "town") {
+                catalog.town_zips.insert(row["zip"].clone());
+            }
             let county_type = row.get("county_type").filter(|known| !known.is_empty());
             if let Some(county_type) = county_type {
                 catalog

@@ -40,6 +40,7 @@ pub(crate) mod requests;
 mod sameness;
 mod service_lists;
 pub(crate) mod site_of_care;
+mod spellings;
 mod table;
 mod terms;
 mod text;

@@ -376,9 +376,13 @@ fn place(
     let centroid = catalog.zips.get(zip).filter(|_| rng.chance(60));
     if let Some(centroid) = centroid {
         site.point = *centroid;
-        site.precision = "zip";
+        site.precision = if catalog.town_zips.contains(zip) {
+            "town"
+        } else {
+            "zip"
+        };
     }
-    if site.precision == "zip" || rng.chance(950) {
+    if site.precision != "reported" || rng.chance(950) {
         site.zip = Some(zip.to_owned());
     }
 }

@@ -73,7 +73,11 @@ fn read_site(line: &str, catalog: &Catalog) -> Site {
         city: owned(&address["city"]).unwrap_or_default(),
         state: word(&address["state"]).unwrap_or(""),
         point: stated.unwrap_or_else(|| catalog.zips[zip.as_deref().unwrap()]),
-        precision: if stated.is_some() { "reported" } else { "zip" },
+        precision: match &zip {
+            _ if stated.is_some() => "reported",
+            Some(zip) if catalog.town_zips.contains(zip) => "town",
+            _ => "zip",
+        },
         zip,
         phone: owned(&site["phone"]),
         place_of_service: word(&site["place_of_service"]).unwrap(),

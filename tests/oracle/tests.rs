@@ -144,6 +144,52 @@ fn words_match_folded_with_few_edits_and_the_last_as_a_beginning() {
 }
 
 #[test]
+fn either_spelling_finds_either() {
+    for (name, line, state, texts) in [
+        (
+            "Mueller & Sons",
+            "12 Main St",
+            "TX",
+            &["mueller and sons", "main street", "sons texas"][..],
+        ),
+        (
+            "St. Anselm",
+            "1 Lake Blvd",
+            "NC",
+            &["saint anselm", "st anselm", "boulevard", "north carolina"],
+        ),
+        (
+            "M.D. Parkway",
+            "9 N Oak Ave",
+            "TX",
+            &[
+                "md pkwy",
+                "m.d. parkway",
+                "m. d. parkway",
+                "north oak avenue",
+            ],
+        ),
+        (
+            "O'Reilly",
+            "4 Elm Rd",
+            "TX",
+            &["oreilly", "o\u{2019}reilly", "O'REILLY"],
+        ),
+    ] {
+        let mut site = plain_site("OPT-1");
+        name.clone_into(&mut site.name);
+        line.clone_into(&mut site.line1);
+        site.state = state;
+        for text in texts {
+            assert!(Wording::of(&site).matches(text, false), "{text}");
+        }
+        for text in ["street anselm", "saint main", "texsa", "10 lake"] {
+            assert!(!Wording::of(&site).matches(text, false), "{text}");
+        }
+    }
+}
+
+#[test]
 fn identifiers_match_exactly_or_by_four_characters_and_never_by_edits() {
     for text in [
         "OPT-0012345",
@@ -153,6 +199,10 @@ fn identifiers_match_exactly_or_by_four_characters_and_never_by_edits() {
         "1234",
         "512-555-0100",
         "512.555",
+        "(512) 555",
+        "+1 (512) 555-0100",
+        "15125550100",
+        "austin 1-512-555-0100",
     ] {
         assert!(finds(text, false), "{text}");
     }

@@ -1,6 +1,7 @@
 //! Texts with the errors of fast typing: words of a site with slips, beginnings and capitals,
 //! identifiers with other punctuation, an organization's name without its accents.
 
+use super::spellings::{Part, of_text};
 use super::text::{fold, modality_words, runs};
 use super::world::Site;
 use nearsite_random::SplitMix64;
@@ -19,12 +20,18 @@ pub(crate) fn text_about(rng: &mut SplitMix64, site: &Site) -> String {
     let wanted = *rng.pick(&[1, 1, 2, 2, 3]);
     let mut typed: Vec<String> = (0..wanted).map(|_| rng.pick(&words).clone()).collect();
     for word in &mut typed {
-        match rng.weighted_index(&[550, 300, 100, 50]) {
+        match rng.weighted_index(&[500, 300, 100, 50, 50]) {
             1 => *word = mistyped(rng, word),
             2 => *word = word.to_uppercase(),
             3 => {
                 let once = mistyped(rng, word);
                 *word = mistyped(rng, &once);
+            }
+            4 => {
+                let spellings = of_text(word, Part::Name);
+                if !spellings.is_empty() {
+                    rng.pick(&spellings).clone_into(word);
+                }
             }
             _ => {}
         }

@@ -23,7 +23,7 @@ use crate::tables::networks::read_networks;
 use crate::tables::participation::read_participation;
 use crate::tables::scores::read_scores;
 use crate::tables::site_lookup::SiteLookup;
-use nearsite_domain::{Catalog, Day, Network, Setting, Site, ZipCentroid};
+use nearsite_domain::{Catalog, Day, Network, Precision, Setting, Site, ZipCentroid};
 use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::{SnapshotContents, SnapshotCounts, sort_sites};
 use std::collections::BTreeMap;
@@ -229,6 +229,11 @@ fn summarize(
         .collect();
     let snapshot = Holdings {
         sites: contents.sites.len() as u64,
+        sites_by_town: contents
+            .sites
+            .iter()
+            .filter(|site| site.location.precision == Precision::Town)
+            .count() as u64,
         networks: contents.networks.len() as u64,
         prices: contents.prices.amounts().count() as u64,
         rates: contents.rates.len() as u64,

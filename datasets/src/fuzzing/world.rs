@@ -12,7 +12,7 @@ use crate::registrations::read_records;
 use crate::shipped;
 use crate::tables::networks;
 use crate::tables::site_lookup::SiteLookup;
-use nearsite_domain::{Catalog, LonLat, Network, Setting, Site, ZipCentroid, ZipCode};
+use nearsite_domain::{Catalog, LonLat, Network, Precision, Setting, Site, ZipCentroid, ZipCode};
 use nearsite_index::scorecard::ScoreCardProfile;
 use nearsite_index::snapshot::sort_sites;
 use std::sync::LazyLock;
@@ -43,6 +43,7 @@ pub(super) static ZIPS: LazyLock<Vec<ZipCentroid>> = LazyLock::new(|| {
         .map(|(zip, lon, lat)| ZipCentroid {
             zip: ZipCode::new(zip).expect("a ZIP code"),
             place: LonLat::new(lon, lat).expect("a place"),
+            precision: Precision::Zip,
             city: String::new(),
             state: String::new(),
             population: None,

@@ -8,6 +8,7 @@
 
 mod assessment;
 mod attestation;
+mod digits;
 mod far_location;
 mod notes;
 mod part_faults;

@@ -2,6 +2,7 @@
 
 use super::assessment::read_site_assessment;
 use super::attestation::{read_attestation, read_hours};
+use super::digits::{read_npi, read_tin, read_zip};
 use super::notes::{FarFromZip, RegistrationNotes};
 use super::service::read_services;
 use crate::reading::json::JsonObject;
@@ -59,7 +60,7 @@ fn read_organization(
     };
     let organization = Organization {
         name: object.text("name")?,
-        tin: object.parsed("tin", RejectCode::InvalidValue)?,
+        tin: read_tin(&mut object)?,
         owner_type: object.parsed("owner_type", RejectCode::InvalidValue)?,
     };
     object.finish(&mut notes.unknown);
@@ -80,7 +81,7 @@ fn read_address(
         state: object
             .text("state")?
             .map(|state| state.to_ascii_uppercase()),
-        zip: object.parsed("zip", RejectCode::InvalidZip)?,
+        zip: read_zip(&mut object)?,
     };
     object.finish(&mut notes.unknown);
     Ok(address)
@@ -137,14 +138,8 @@ fn locate(
         (None, Some(zip)) => {
             let message =
                 "the ZIP table does not have this ZIP code: correct it, or state a location";
-            let place = notes
-                .zips
-                .center_of(zip)
-                .ok_or_else(|| RowFault::field(RejectCode::UnknownZip, "address.zip", message))?;
-            Ok(Location {
-                place,
-                precision: Precision::Zip,
-            })
+            let center = notes.zips.center_of(zip);
+            center.ok_or_else(|| RowFault::field(RejectCode::UnknownZip, "address.zip", message))
         }
         (None, None) => {
             let message = "address.zip or location is required, both are absent";
@@ -164,7 +159,7 @@ fn read_npis(
     let mut npis = Vec::new();
     let mut seen = FxHashSet::default();
     for value in record.list("npi")?.iter() {
-        match value.parse::<Npi>(RejectCode::InvalidNpi) {
+        match read_npi(&value) {
             Ok(npi) if seen.insert(npi) => npis.push(npi),
             Ok(_) => {
                 let message = "the site lists this NPI twice: remove one";

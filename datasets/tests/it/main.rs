@@ -32,3 +32,4 @@ mod scores;
 mod shrink;
 mod support;
 mod tables;
+mod zip_points;

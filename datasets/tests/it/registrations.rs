@@ -152,7 +152,7 @@ fn zip_codes_are_checked_by_shape_and_table() {
         json!("7870"),
         json!("7870A"),
         json!("78701-12"),
-        json!(78701),
+        json!(true),
     ] {
         assert_eq!(
             rejected(|site| site["address"]["zip"] = bad),
@@ -165,14 +165,96 @@ fn zip_codes_are_checked_by_shape_and_table() {
             code("unknown_zip", "address.zip")
         );
     }
-    let (_, site) = changed(|site| site["address"]["zip"] = json!("96913"));
-    assert_eq!(site.unwrap().location.precision, Precision::Zip);
+    for (zip, precision) in [("96913", Precision::Zip), ("44195", Precision::Town)] {
+        let world =
+            World::with_sites(&[site_with("A-2", |site| site["address"]["zip"] = json!(zip))]);
+        let by_town = world.built().snapshot.sites_by_town;
+        assert_eq!(world.site("A-2").unwrap().location.precision, precision);
+        assert_eq!(by_town, u64::from(precision == Precision::Town), "{zip}");
+    }
     let (codes, site) = changed(|site| {
         site["address"]["zip"] = json!("00000");
         site["location"] = json!({"lat": 30.27, "lon": -97.74});
     });
     assert!(codes.is_empty());
     assert_eq!(site.unwrap().location.precision, Precision::Reported);
+}
+
+#[test]
+fn identifiers_may_be_numbers_and_an_ein_may_have_its_hyphen() {
+    for (zip, read) in [
+        (json!(78701), "78701"),
+        (json!(78701.0), "78701"),
+        (json!(787_011_234), "78701"),
+        (json!("78701-1234"), "78701"),
+        (json!(" 02139 "), "02139"),
+        (json!("02139-4307"), "02139"),
+    ] {
+        let (codes, site) = changed(|site| site["address"]["zip"] = zip.clone());
+        let found = site.unwrap().address.zip.map(|zip| zip.to_string());
+        assert_eq!((codes.len(), found.as_deref()), (0, Some(read)), "{zip}");
+    }
+    for tin in [
+        json!("74-2345678"),
+        json!(" 742345678"),
+        json!(742_345_678),
+        json!(742_345_678.0),
+    ] {
+        let (codes, site) = changed(|site| site["organization"] = json!({"tin": tin}));
+        let found = site.unwrap().organization.unwrap().tin.unwrap();
+        assert_eq!((codes.len(), found.as_str()), (0, "742345678"), "{tin}");
+    }
+    let (codes, site) = changed(|site| site["npi"] = json!([1_234_567_893]));
+    let npis = site.unwrap().npi;
+    assert_eq!((codes.len(), npis[0].to_string().as_str()), (0, NPI[1]));
+}
+
+#[test]
+fn lost_leading_zeros_are_reported_and_not_filled_in() {
+    let zips = [
+        (json!("2139"), 5),
+        (json!(2139), 5),
+        (json!(2139.0), 5),
+        (json!(601), 5),
+        (json!("2139-4307"), 9),
+        (json!("601-4307"), 9),
+        (json!(21_394_307), 9),
+    ];
+    let tins = [
+        (json!(12_345_678), 9),
+        (json!("12345678"), 9),
+        (json!(1_234_567), 9),
+    ];
+    let zips = zips
+        .into_iter()
+        .map(|case| ("address", "zip", "invalid_zip", case));
+    let tins = tins
+        .into_iter()
+        .map(|case| ("organization", "tin", "invalid_value", case));
+    for (object, field, expected, (value, length)) in zips.chain(tins) {
+        let world = World::with_sites(&[
+            site("A-1"),
+            site_with("A-2", |site| site[object][field] = value.clone()),
+        ]);
+        world.built();
+        let path = format!("{object}.{field}");
+        assert_eq!(world.reject_codes(), [code(expected, &path)], "{value}");
+        let message = format!("leading zeros are missing; write it as text of {length} characters");
+        assert_eq!(world.rejects()[0]["message"], message, "{value}");
+    }
+    for (tin, zip) in [
+        ("74-23456", "78701"),
+        ("7-42345678", "78701"),
+        ("742-345678", "78701"),
+        ("742345678", "7870-1234-5"),
+        ("742345678", "7870-12345"),
+    ] {
+        let (codes, site) = changed(|site| {
+            site["organization"] = json!({"tin": tin});
+            site["address"]["zip"] = json!(zip);
+        });
+        assert!(site.is_none() && codes.len() == 1, "{tin} {zip}");
+    }
 }
 
 #[test]
@@ -276,7 +358,7 @@ fn a_faulty_npi_is_rejected_alone() {
         json!("1234567890"),
         json!("0"),
         json!("123456789"),
-        json!(1_234_567_893),
+        json!(123_456_789),
         json!(null),
     ] {
         let (site, reject) = part_rejected(|site| site["npi"] = json!([NPI[1], bad, NPI[2]]));

@@ -3,6 +3,7 @@
 use super::county::CountyType;
 use super::ids::ZipCode;
 use super::money::quotient;
+use super::site::Precision;
 use geo::{Distance, Haversine, Point};
 use std::fmt;
 
@@ -213,6 +214,8 @@ pub struct ZipCentroid {
     pub zip: ZipCode,
     /// Center of the area.
     pub place: LonLat,
+    /// `town` if the center is that of its town, otherwise `zip`.
+    pub precision: Precision,
     /// Post-office city.
     pub city: String,
     /// Two-letter state.

@@ -122,11 +122,13 @@ vocabulary!(
 
 vocabulary!(
     /// Precision of a site's point.
-    Precision, "precision", "reported zip" {
+    Precision, "precision", "reported zip town" {
         /// The site reported its coordinates.
         Reported = "reported",
         /// Center of the site's ZIP code.
         Zip = "zip",
+        /// Center of the town of the site's ZIP code, which has no residents and no known point.
+        Town = "town",
     }
 );
 

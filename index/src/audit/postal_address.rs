@@ -1,7 +1,7 @@
 //! Practice addresses: a normalized spelling for comparison, and addresses where no exam can take
 //! place.
 
-use crate::text::{fold, tokens};
+use crate::text::{STREET_SPELLINGS, fold, tokens};
 use nearsite_domain::Address;
 
 /// Returns the address in a normalized spelling, for comparison only. Case, accents and punctuation
@@ -90,24 +90,17 @@ fn is_number(word: &str) -> bool {
 }
 
 fn preferred(word: &str) -> String {
-    let found = SPELLINGS.iter().find(|(_, all)| all.contains(&word));
+    let mut rows = SPELLINGS.iter().chain(STREET_SPELLINGS);
+    let found = rows.find(|(_, all)| all.contains(&word));
     found.map_or(word, |(short, _)| short).to_owned()
 }
 
-/// Short spellings of the US postal service, each with its long forms.
+/// Short spellings that count only in a comparison of addresses, each with its long forms. The rest
+/// are [`STREET_SPELLINGS`].
 #[rustfmt::skip]
 const SPELLINGS: &[(&str, &[&str])] = &[
     (UNIT, &["suite", "unit", "apartment", "apt", "room", "rm", "number", "no"]),
-    ("st", &["street", "str", "saint"]), ("ave", &["avenue", "av"]), ("blvd", &["boulevard"]), ("dr", &["drive"]),
-    ("rd", &["road"]), ("ln", &["lane"]), ("ct", &["court"]), ("pl", &["place"]), ("pkwy", &["parkway", "pky"]),
-    ("hwy", &["highway"]), ("cir", &["circle"]), ("ter", &["terrace"]), ("sq", &["square"]), ("trl", &["trail"]),
-    ("plz", &["plaza"]), ("tpke", &["turnpike"]), ("expy", &["expressway"]), ("fwy", &["freeway"]), ("rte", &["route", "rt"]),
-    ("ctr", &["center", "centre"]), ("mt", &["mount"]), ("ft", &["fort"]), ("bldg", &["building"]), ("fl", &["floor", "flr"]),
-    ("n", &["north"]), ("s", &["south"]), ("e", &["east"]), ("w", &["west"]),
-    ("ne", &["northeast"]), ("nw", &["northwest"]), ("se", &["southeast"]), ("sw", &["southwest"]),
-    ("1", &["one"]), ("2", &["two"]), ("3", &["three"]), ("4", &["four"]), ("5", &["five"]),
-    ("1st", &["first"]), ("2nd", &["second"]), ("3rd", &["third"]), ("4th", &["fourth"]), ("5th", &["fifth"]),
-    ("6th", &["sixth"]), ("7th", &["seventh"]), ("8th", &["eighth"]), ("9th", &["ninth"]), ("10th", &["tenth"]),
+    ("st", &["street", "str", "saint"]), ("dr", &["drive"]), ("ct", &["court"]), ("fl", &["floor", "flr"]),
 ];
 
 /// Finds a post-office box in a line, its number included.

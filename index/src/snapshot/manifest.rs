@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 /// Version of the format this program writes and reads.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 /// Name of the manifest in its generation.
 pub const MANIFEST_FILE: &str = "manifest.json";
 /// Block size for hashes. Files larger than one block also have a hash per block, so that samples

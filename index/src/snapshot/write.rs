@@ -194,6 +194,10 @@ fn zip_table(zips: &[ZipCentroid]) -> Columns {
         .numbers::<UInt32Type>("zip", zips.iter().map(|zip| zip.zip.as_u32()).collect())
         .numbers::<Float64Type>("lon", zips.iter().map(|zip| zip.place.lon()).collect())
         .numbers::<Float64Type>("lat", zips.iter().map(|zip| zip.place.lat()).collect())
+        .numbers::<UInt8Type>(
+            "precision",
+            zips.iter().map(|zip| zip.precision as u8).collect(),
+        )
         .texts("city", zips.iter().map(|zip| zip.city.as_str()))
         .texts("state", zips.iter().map(|zip| zip.state.as_str()))
         .optional::<UInt32Type>("population", population, u32::MAX)

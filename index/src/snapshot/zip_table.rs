@@ -5,7 +5,7 @@ use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use arrow_array::{Array, StringArray, UInt8Array, UInt32Array};
 use arrow_buffer::ScalarBuffer;
 use bytes::Bytes;
-use nearsite_domain::{CountyType, LonLat, ZipCentroid, ZipCode};
+use nearsite_domain::{CountyType, LonLat, Precision, ZipCentroid, ZipCode};
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 use std::sync::OnceLock;
@@ -15,6 +15,7 @@ pub(super) struct Zips {
     zip: ScalarBuffer<u32>,
     lon: ScalarBuffer<f64>,
     lat: ScalarBuffer<f64>,
+    precision: ScalarBuffer<u8>,
     city: StringArray,
     state: StringArray,
     population: UInt32Array,
@@ -32,10 +33,18 @@ impl Zips {
         if !county_type.iter().flatten().all(is_known) {
             return Err(ColumnFault::Value("county_type"));
         }
+        let precision = table.numbers::<UInt8Type>("precision")?;
+        if precision
+            .iter()
+            .any(|&number| Precision::from_stored(number).is_none())
+        {
+            return Err(ColumnFault::Value("precision"));
+        }
         Ok(Self {
             zip: table.numbers::<UInt32Type>("zip")?,
             lon: table.numbers::<Float64Type>("lon")?,
             lat: table.numbers::<Float64Type>("lat")?,
+            precision,
             city: table.texts("city")?,
             state: table.texts("state")?,
             population: table.array::<UInt32Type>("population")?,
@@ -79,6 +88,7 @@ impl Zips {
         Some(ZipCentroid {
             zip: ZipCode::from_stored(*self.zip.get(row)?),
             place: self.place(row)?,
+            precision: Precision::from_stored(*self.precision.get(row)?)?,
             city: text(&self.city),
             state: text(&self.state),
             population: cell(&self.population, row),

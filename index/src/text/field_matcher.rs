@@ -19,13 +19,25 @@ pub(crate) fn word_field_options() -> TextOptions {
 }
 
 /// Returns the number of edits by which a token may differ: one from four characters, two from
-/// eight. Two swapped neighbors count as one edit.
+/// eight. Two swapped neighbors count as one edit. A number allows none: another number is another
+/// house, street or ZIP code.
 pub(crate) fn edits_allowed(token: &str) -> u8 {
+    if is_number(token) {
+        return 0;
+    }
     match token.chars().count() {
         ..4 => 0,
         4..8 => 1,
         _ => 2,
     }
+}
+
+/// True if a word is a number, alone or with an ordinal ending or one letter: `1200`, `12th`,
+/// `1200b`.
+fn is_number(word: &str) -> bool {
+    let ending = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_ending = ending.chars().count() < 2 || matches!(ending, "st" | "nd" | "rd" | "th");
+    ending.len() < word.len() && is_ending
 }
 
 /// Adds the scores of one more token. Documents without a score, before or now, drop to zero: every
@@ -91,7 +103,7 @@ impl FieldMatcher {
     }
 
     /// Scores the documents that contain a word within so many edits of the token, or, as a prefix,
-    /// a word that begins within so many edits.
+    /// a word that begins within so many edits. Numbers are left out.
     pub(crate) fn score_edited(
         &self,
         token: &str,
@@ -112,7 +124,10 @@ impl FieldMatcher {
             .search(query.automaton()?)
             .into_stream()?;
         while terms.advance() {
-            self.score_documents(terms.value(), score, scores)?;
+            let is_word = std::str::from_utf8(terms.key()).is_ok_and(|key| !is_number(key));
+            if is_word {
+                self.score_documents(terms.value(), score, scores)?;
+            }
         }
         Ok(())
     }
@@ -135,5 +150,30 @@ impl FieldMatcher {
             postings.advance();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_words_allow_more_edits_and_numbers_none() {
+        for (token, edits) in [
+            ("mri", 0),
+            ("main", 1),
+            ("imaging", 1),
+            ("radiology", 2),
+            ("aust1n", 1),
+            ("1austin", 1),
+            ("1200", 0),
+            ("78701", 0),
+            ("12000000", 0),
+            ("12th", 0),
+            ("101st", 0),
+            ("1200b", 0),
+        ] {
+            assert_eq!(edits_allowed(token), edits, "{token}");
+        }
     }
 }

@@ -20,6 +20,8 @@ pub fn fold(text: &str) -> String {
             'ł' | 'Ł' => folded.push('l'),
             'þ' | 'Þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
+            // Letters to Unicode, apostrophes to people.
+            'ʻ' | 'ʼ' => folded.push('\''),
             _ => folded.extend(
                 letter
                     .to_lowercase()
@@ -55,6 +57,7 @@ mod tests {
         assert_eq!(fold("ﬁne Ａustin Œuvre"), "fine austin oeuvre");
         assert_eq!(fold("İstanbul"), "istanbul");
         assert_eq!(fold("STRAẞE straße"), "strasse strasse");
+        assert_eq!(fold("Kapiʻolani OʼNeil"), "kapi'olani o'neil");
         assert_eq!(fold("e\u{301}\u{301}\u{301}"), "e");
     }
 

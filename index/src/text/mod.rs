@@ -10,7 +10,10 @@ mod fold;
 mod modality_words;
 mod procedure_text;
 mod query;
+mod site_document;
 mod site_text;
+mod spellings;
+mod states;
 
 pub use exam::ExamQuery;
 pub use fold::fold;
@@ -25,3 +28,4 @@ pub(crate) use fold::tokens;
 pub(crate) use modality_words::modality_words;
 pub(crate) use procedure_text::ProcedureText;
 pub(crate) use site_text::{LastToken, SiteText, TextMatches, build as build_site_text};
+pub(crate) use spellings::STREET_SPELLINGS;

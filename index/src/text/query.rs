@@ -1,6 +1,7 @@
 //! A caller's text, cut into words and tokens; checked for size once, here.
 
 use super::fold::{fold, squeezed, tokens};
+use super::spellings::is_initial;
 
 /// Most characters a text may have.
 const MAX_CHARACTERS: usize = 256;
@@ -21,7 +22,8 @@ pub enum TextQueryError {
     NothingToMatch,
 }
 
-/// One piece of the text between spaces.
+/// One piece of the text between spaces, or several pieces that are one number or run of initials.
+/// The tokens decide the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Word {
     /// Its letters and digits in one run, for identifiers and phone numbers.
@@ -51,7 +53,7 @@ impl TextQuery {
             squeezed: squeezed(piece),
             tokens: tokens(piece).map(str::to_owned).collect(),
         };
-        let mut words: Vec<Word> = folded
+        let words: Vec<Word> = folded
             .split_whitespace()
             .map(cut)
             .filter(|word| !word.tokens.is_empty())
@@ -62,14 +64,9 @@ impl TextQuery {
         if words.iter().map(|word| word.tokens.len()).sum::<usize>() > MAX_TOKENS {
             return Err(TextQueryError::TooManyTokens);
         }
-        if is_spaced_phone(&words) {
-            let squeezed = words.iter().map(|word| word.squeezed.as_str()).collect();
-            words = vec![Word {
-                squeezed,
-                tokens: words.into_iter().flat_map(|word| word.tokens).collect(),
-            }];
-        }
-        Ok(Self { words })
+        Ok(Self {
+            words: join_pieces(words),
+        })
     }
 
     /// The words, in the order given.
@@ -88,12 +85,79 @@ impl TextQuery {
     }
 }
 
-/// A phone number written with spaces, `(512) 555 0100`, is one word: ten digits, or eleven with
-/// the country code.
-fn is_spaced_phone(words: &[Word]) -> bool {
-    let digits = |word: &Word| word.squeezed.bytes().all(|b| b.is_ascii_digit());
-    let length: usize = words.iter().map(|word| word.squeezed.len()).sum();
-    words.len() > 1 && words.iter().all(digits) && (10..=11).contains(&length)
+impl Word {
+    /// Returns the digits of a phone number that begins with the country code, without it:
+    /// `1-512-555-0100`, `15125550100`, `+1 (512) 555`.
+    pub(crate) fn without_country_code(&self) -> Option<&str> {
+        let rest = self
+            .squeezed
+            .strip_prefix('1')
+            .filter(|rest| is_digits(rest))?;
+        let is_apart = self.tokens.first().is_some_and(|first| first == "1");
+        (rest.len() == PHONE_DIGITS || is_apart).then_some(rest)
+    }
+
+    /// Appends another word.
+    fn append(&mut self, other: Self) {
+        self.squeezed.push_str(&other.squeezed);
+        self.tokens.extend(other.tokens);
+    }
+}
+
+/// Digits of a phone number without the country code.
+const PHONE_DIGITS: usize = 10;
+
+/// Joins pieces that belong together: a phone number with spaces, and initials with spaces, `M. D.`.
+fn join_pieces(pieces: Vec<Word>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut rest = pieces.into_iter();
+    while !rest.as_slice().is_empty() {
+        let length = joined_pieces(rest.as_slice(), words.is_empty());
+        let mut run = rest.by_ref().take(length);
+        let Some(mut word) = run.next() else { break };
+        run.for_each(|piece| word.append(piece));
+        words.push(word);
+    }
+    words
+}
+
+/// Returns the number of pieces, at least one, that the first word consists of.
+fn joined_pieces(pieces: &[Word], is_start: bool) -> usize {
+    let initials = pieces
+        .iter()
+        .take_while(|piece| is_initial(&piece.squeezed))
+        .count();
+    let digits = pieces
+        .iter()
+        .take_while(|piece| is_digits(&piece.squeezed))
+        .count();
+    let lengths = pieces.iter().scan(0, |sum, piece| {
+        *sum += piece.squeezed.len();
+        Some(*sum)
+    });
+    let may_have_code = pieces
+        .first()
+        .is_some_and(|piece| piece.squeezed.starts_with('1'));
+    let is_whole = |&(count, length): &(usize, usize)| {
+        let is_phone = length == PHONE_DIGITS || length == PHONE_DIGITS + 1 && may_have_code;
+        count <= digits && is_phone
+    };
+    let phone = (1..).zip(lengths).find(is_whole).map(|(count, _)| count);
+    let begun = is_start && digits == pieces.len() && begins_with_area_code(pieces);
+    let phone = phone.unwrap_or(if begun { digits } else { 1 });
+    phone.max(initials).max(1)
+}
+
+/// True if the pieces are the beginning of a phone number: `(512) 5`, `+1 512`.
+fn begins_with_area_code(pieces: &[Word]) -> bool {
+    let mut tokens = pieces.iter().flat_map(|piece| &piece.tokens).peekable();
+    tokens.next_if(|token| *token == "1");
+    let lengths: Vec<usize> = tokens.map(String::len).collect();
+    lengths.first() == Some(&3) && lengths.iter().sum::<usize>() < PHONE_DIGITS
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -108,10 +172,39 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_number_with_spaces_is_one_word() {
-        let query = TextQuery::parse("(512) 555 0100").expect("a text");
-        assert_eq!(query.words().len(), 1);
-        assert_eq!(query.words()[0].squeezed, "5125550100");
+    fn pieces_of_a_number_and_initials_are_one_word() {
+        for (text, squeezed) in [
+            ("(512) 555 0100", "5125550100"),
+            ("+1 (512) 555-0100", "15125550100"),
+            ("512 555", "512555"),
+            ("1-512 555", "1512555"),
+            ("austin (512) 555-0100 mri", "austin 5125550100 mri"),
+            ("5125550100 1234567893", "5125550100 1234567893"),
+            ("512 1234567893", "512 1234567893"),
+            ("78701 1200 main", "78701 1200 main"),
+            ("m. d. anderson", "md anderson"),
+            ("x ray", "x ray"),
+            ("u s a", "usa"),
+        ] {
+            let query = TextQuery::parse(text).expect("a text");
+            let words: Vec<&str> = query.words().iter().map(|w| w.squeezed.as_str()).collect();
+            assert_eq!(words.join(" "), squeezed, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_country_code_is_not_part_of_a_phone_number() {
+        for (text, rest) in [
+            ("+1 (512) 555-0100", Some("5125550100")),
+            ("1-512-555", Some("512555")),
+            ("15125550100", Some("5125550100")),
+            ("512-555-0100", None),
+            ("1512", None),
+            ("1234567893", None),
+        ] {
+            let query = TextQuery::parse(text).expect("a text");
+            assert_eq!(query.words()[0].without_country_code(), rest, "{text}");
+        }
     }
 
     #[test]

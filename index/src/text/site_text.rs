@@ -1,19 +1,17 @@
 //! Full-text search over sites: one tantivy segment, one document per site, in snapshot order.
 //!
 //! Every token is matched exactly, as a prefix and with edits, and each document keeps the best
-//! score per token. Relevance is the sum of these scores. They are small whole numbers, equal on
-//! every machine, unlike a floating-point formula.
+//! score per token. Other spellings of a word match exactly or as a prefix, and count as the word.
+//! Relevance is the sum of these scores. They are small whole numbers, equal on every machine,
+//! unlike a floating-point formula.
 
 use super::directory::ReadOnlyDirectory;
-use super::field_matcher::{FieldMatcher, add_scores, edits_allowed, word_field_options};
-use super::fold::{fold, squeezed, tokens};
-use super::modality_words::modality_words;
+use super::field_matcher::{FieldMatcher, add_scores, edits_allowed};
 use super::query::{TextQuery, Word};
+use super::site_document::TextFields;
 use nearsite_domain::{Site, SiteNo};
-use std::collections::BTreeSet;
 use tantivy::directory::{Directory, RamDirectory};
-use tantivy::schema::{Field, Schema};
-use tantivy::{Index, SegmentReader, TantivyDocument};
+use tantivy::{Index, SegmentReader};
 
 /// Memory budget of the index writer, in bytes. A single-segment writer never starts a second
 /// segment.
@@ -31,92 +29,6 @@ mod score {
     pub(super) const ELSEWHERE_PREFIX: u8 = 3;
     pub(super) const NAME_EDITED: u8 = 2;
     pub(super) const ELSEWHERE_EDITED: u8 = 1;
-}
-
-/// Fields of a document. Callers cannot name them.
-struct TextFields {
-    /// Words of the name and other name.
-    name: Field,
-    /// Words of organization, address and city, and names of modalities.
-    elsewhere: Field,
-    /// Registration id, NPIs and phone, squeezed.
-    identifier: Field,
-    /// TIN, searched only for reviewers.
-    tin: Field,
-}
-
-impl TextFields {
-    fn schema() -> (Schema, Self) {
-        let mut builder = Schema::builder();
-        let mut field = |name: &str| builder.add_text_field(name, word_field_options());
-        let fields = Self {
-            name: field("name"),
-            elsewhere: field("elsewhere"),
-            identifier: field("identifier"),
-            tin: field("tin"),
-        };
-        (builder.build(), fields)
-    }
-
-    fn document(&self, site: &Site) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        let mut add = |field: Field, words: BTreeSet<String>| {
-            for word in &words {
-                document.add_text(field, word);
-            }
-        };
-        add(
-            self.name,
-            words_of([Some(site.name.as_str()), site.doing_business_as.as_deref()]),
-        );
-        let address = &site.address;
-        let zip = address.zip.map(|zip| zip.to_string());
-        let organization = site.organization.as_ref();
-        let mut elsewhere = words_of([
-            organization.and_then(|organization| organization.name.as_deref()),
-            address.line1.as_deref(),
-            address.line2.as_deref(),
-            address.city.as_deref(),
-            address.state.as_deref(),
-            zip.as_deref(),
-        ]);
-        elsewhere.extend(
-            site.services
-                .iter()
-                .flat_map(|service| modality_words(service.modality))
-                .map(|&word| word.to_owned()),
-        );
-        add(self.elsewhere, elsewhere);
-        let phone = site.phone.as_deref().map(|phone| squeezed(&fold(phone)));
-        let id = squeezed(&fold(site.registration_id.as_str()));
-        add(
-            self.identifier,
-            site.npi
-                .iter()
-                .map(ToString::to_string)
-                .chain(phone)
-                .chain([id])
-                .collect(),
-        );
-        add(
-            self.tin,
-            organization
-                .and_then(|o| o.tin.as_ref())
-                .map(ToString::to_string)
-                .into_iter()
-                .collect(),
-        );
-        document
-    }
-}
-
-fn words_of<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> BTreeSet<String> {
-    let folded: Vec<String> = texts.into_iter().flatten().map(fold).collect();
-    folded
-        .iter()
-        .flat_map(|text| tokens(text))
-        .map(str::to_owned)
-        .collect()
 }
 
 /// Builds the index and returns its files. Equal sites give equal bytes.
@@ -208,7 +120,9 @@ impl TextMatches {
 pub(crate) struct SiteText {
     sites: usize,
     name: FieldMatcher,
+    name_also: FieldMatcher,
     elsewhere: FieldMatcher,
+    elsewhere_also: FieldMatcher,
     identifier: FieldMatcher,
     tin: FieldMatcher,
 }
@@ -246,7 +160,9 @@ impl SiteText {
         Ok(Self {
             sites,
             name: FieldMatcher::open(&reader, fields.name)?,
+            name_also: FieldMatcher::open(&reader, fields.name_also)?,
             elsewhere: FieldMatcher::open(&reader, fields.elsewhere)?,
+            elsewhere_also: FieldMatcher::open(&reader, fields.elsewhere_also)?,
             identifier: FieldMatcher::open(&reader, fields.identifier)?,
             tin: FieldMatcher::open(&reader, fields.tin)?,
         })
@@ -283,7 +199,8 @@ impl SiteText {
         Ok(marked.map(|(_, site)| SiteNo(site)).collect())
     }
 
-    /// Scores one word, as an identifier or with every token of it as a word of the site.
+    /// Scores one word, as an identifier, with every token of it as a word of the site, or as a
+    /// whole: `x-ray` as `xray`.
     fn score_word(
         &self,
         word: &Word,
@@ -294,50 +211,76 @@ impl SiteText {
         let last = word.tokens.len().saturating_sub(1);
         for (position, token) in word.tokens.iter().enumerate() {
             let last_token = last_token.filter(|_| position == last);
-            add_scores(&mut by_token, &self.score_token(token, last_token)?);
+            let mut scores = vec![0u8; self.sites];
+            self.score_edited(token, last_token, &mut scores)?;
+            self.score_spelled(token, last_token, &mut scores)?;
+            let scores: Vec<u32> = scores.into_iter().map(u32::from).collect();
+            add_scores(&mut by_token, &scores);
         }
-        let mut by_identifier = vec![0u8; self.sites];
-        if word.squeezed.chars().count() >= SHORTEST_PREFIX {
-            self.identifier.score_prefix(
-                &word.squeezed,
-                score::IDENTIFIER_PREFIX,
-                &mut by_identifier,
-            )?;
+        let mut by_whole = vec![0u8; self.sites];
+        if last > 0 {
+            self.score_spelled(&word.squeezed, last_token, &mut by_whole)?;
         }
-        self.identifier
-            .score_exact(&word.squeezed, score::IDENTIFIER, &mut by_identifier)?;
+        self.score_identifier(&word.squeezed, &mut by_whole)?;
+        if let Some(phone) = word.without_country_code() {
+            self.score_identifier(phone, &mut by_whole)?;
+        }
         if sees_tin && word.squeezed.len() == 9 {
             self.tin
-                .score_exact(&word.squeezed, score::IDENTIFIER, &mut by_identifier)?;
+                .score_exact(&word.squeezed, score::IDENTIFIER, &mut by_whole)?;
         }
-        let better = |(&token, &identifier): (&u32, &u8)| token.max(u32::from(identifier));
-        Ok(by_token.iter().zip(&by_identifier).map(better).collect())
+        let better = |(&token, &whole): (&u32, &u8)| token.max(u32::from(whole));
+        Ok(by_token.iter().zip(&by_whole).map(better).collect())
     }
 
-    /// Scores one token: with edits, as a prefix if it is the last token, and exactly.
-    fn score_token(&self, token: &str, last_token: Option<LastToken>) -> tantivy::Result<Vec<u32>> {
-        let mut scores = vec![0u8; self.sites];
-        if let edits @ 1.. = edits_allowed(token) {
-            let as_prefix = last_token == Some(LastToken::EditedPrefix);
-            self.elsewhere.score_edited(
-                token,
-                edits,
-                as_prefix,
-                score::ELSEWHERE_EDITED,
-                &mut scores,
-            )?;
-            self.name
-                .score_edited(token, edits, as_prefix, score::NAME_EDITED, &mut scores)?;
+    /// Scores an identifier, whole or as a prefix.
+    fn score_identifier(&self, identifier: &str, scores: &mut [u8]) -> tantivy::Result<()> {
+        if identifier.chars().count() >= SHORTEST_PREFIX {
+            self.identifier
+                .score_prefix(identifier, score::IDENTIFIER_PREFIX, scores)?;
         }
-        if last_token.is_some() {
-            self.elsewhere
-                .score_prefix(token, score::ELSEWHERE_PREFIX, &mut scores)?;
-            self.name
-                .score_prefix(token, score::NAME_PREFIX, &mut scores)?;
-        }
+        self.identifier
+            .score_exact(identifier, score::IDENTIFIER, scores)
+    }
+
+    /// Scores one token with edits.
+    fn score_edited(
+        &self,
+        token: &str,
+        last_token: Option<LastToken>,
+        scores: &mut [u8],
+    ) -> tantivy::Result<()> {
+        let edits @ 1.. = edits_allowed(token) else {
+            return Ok(());
+        };
+        let as_prefix = last_token == Some(LastToken::EditedPrefix);
         self.elsewhere
-            .score_exact(token, score::ELSEWHERE, &mut scores)?;
-        self.name.score_exact(token, score::NAME, &mut scores)?;
-        Ok(scores.into_iter().map(u32::from).collect())
+            .score_edited(token, edits, as_prefix, score::ELSEWHERE_EDITED, scores)?;
+        self.name
+            .score_edited(token, edits, as_prefix, score::NAME_EDITED, scores)
+    }
+
+    /// Scores one token as it is spelled: exactly, and as a prefix if it is the last token.
+    fn score_spelled(
+        &self,
+        token: &str,
+        last_token: Option<LastToken>,
+        scores: &mut [u8],
+    ) -> tantivy::Result<()> {
+        if last_token.is_some() {
+            for field in [&self.elsewhere, &self.elsewhere_also] {
+                field.score_prefix(token, score::ELSEWHERE_PREFIX, scores)?;
+            }
+            for field in [&self.name, &self.name_also] {
+                field.score_prefix(token, score::NAME_PREFIX, scores)?;
+            }
+        }
+        for field in [&self.elsewhere, &self.elsewhere_also] {
+            field.score_exact(token, score::ELSEWHERE, scores)?;
+        }
+        for field in [&self.name, &self.name_also] {
+            field.score_exact(token, score::NAME, scores)?;
+        }
+        Ok(())
     }
 }

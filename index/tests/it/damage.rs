@@ -152,10 +152,10 @@ fn forged_manifests_are_refused_by_what_they_claim() {
             "\"/accreditations.arrow\"",
             "outside",
         ),
-        ("\"format_version\": 3", "\"format_version\": 4", "format 4"),
-        ("\"format_version\": 3", "\"format_version\": 0", "format 0"),
+        ("\"format_version\": 4", "\"format_version\": 5", "format 5"),
+        ("\"format_version\": 4", "\"format_version\": 0", "format 0"),
         (
-            "\"format_version\": 3",
+            "\"format_version\": 4",
             "\"format_version\": \"x\"",
             "manifest.json is damaged",
         ),

@@ -145,6 +145,7 @@ fn more_zips() -> Vec<ZipCentroid> {
     let zip = |code, miles: f64, county_type| ZipCentroid {
         zip: ZipCode::new(code).unwrap(),
         place: lonlat(HOME.0, HOME.1 + miles / 69.09),
+        precision: Precision::Zip,
         city: "Austin".into(),
         state: "TX".into(),
         population: None,

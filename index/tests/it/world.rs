@@ -234,6 +234,7 @@ pub(crate) fn contents(mut sites: Vec<Site>, prices: &[(&str, i64, Evidence)]) -
         zips: vec![ZipCentroid {
             zip: ZipCode::new("78701").unwrap(),
             place: lonlat(-97.74, 30.27),
+            precision: Precision::Zip,
             city: "Austin".into(),
             state: "TX".into(),
             population: Some(9_427),

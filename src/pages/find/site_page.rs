@@ -66,7 +66,11 @@ fn facts(language: Language, site: &Site) -> Markup {
                 dt { (language.say("site.address")) }
                 dd {
                     (address_of(site))
-                    @if site.location.precision == Precision::Zip { " " span.soft { (language.say("site.location.zip")) } }
+                    @match site.location.precision {
+                        Precision::Reported => {}
+                        Precision::Zip => { " " span.soft { (language.say("site.location.zip")) } }
+                        Precision::Town => { " " span.soft { (language.say("site.location.town")) } }
+                    }
                 }
                 dt { (language.say("site.hours")) }
                 dd {

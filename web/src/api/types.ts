@@ -20,7 +20,7 @@ export interface Site {
   organization: { name: string; owner_type: string } | null;
   setting: Setting;
   address: { line1: string | null; line2: string | null; city: string | null; state: string | null; zip: string | null };
-  location: { lat: number; lon: number; precision: "reported" | "zip" };
+  location: { lat: number; lon: number; precision: "reported" | "zip" | "town" };
   phone: string | null;
   website: string | null;
   hours: Hours[];

@@ -103,7 +103,7 @@ function CostCell({ card, model }: { card: Compared | Result; model: Model }) {
 function Distance({ card, model }: { card: Compared | Result; model: Model }) {
   const { say, miles } = model.words;
   if (card.distance_miles === null) return <Missing why={say("distance.unknown")} />;
-  return <>{say("distance.about", { miles: miles(card.distance_miles) })} <small class="kind"><Kind model={model} /></small>{card.site.location.precision === "zip" && <small>{say("distance.site_by_zip")}</small>}</>;
+  return <>{say("distance.about", { miles: miles(card.distance_miles) })} <small class="kind"><Kind model={model} /></small>{card.site.location.precision !== "reported" && <small>{say(`distance.site_by_${card.site.location.precision}`)}</small>}</>;
 }
 
 function Difference({ versus, words }: { versus: Versus; words: Words }) {

@@ -120,7 +120,7 @@ function Facts({ site, state }: { site: SiteView; state: State }) {
         <dt>{say("site.address")}</dt>
         <dd>
           {addressOf(site)}
-          {site.location.precision === "zip" ? <span class="soft">{say("site.location.zip")}</span> : null}
+          {site.location.precision === "reported" ? null : <span class="soft">{say(`site.location.${site.location.precision}`)}</span>}
         </dd>
         <dt>{say("site.hours")}</dt>
         <dd>{site.hours.length ? <HoursTable site={site} /> : say("site.hours.missing")}</dd>

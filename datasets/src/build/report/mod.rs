@@ -30,6 +30,8 @@ use std::collections::BTreeMap;
 pub struct Holdings {
     /// Sites.
     pub sites: u64,
+    /// Sites that stated no point and whose ZIP code is known only by its town.
+    pub sites_by_town: u64,
     /// Networks.
     pub networks: u64,
     /// All-in prices, one for each priced site, procedure and network.

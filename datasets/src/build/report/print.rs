@@ -51,6 +51,13 @@ impl BuildReport {
                 writeln!(f, "  {}  {distance}", site.registration_id)?;
             }
         }
+        let by_town = self.snapshot.sites_by_town;
+        if by_town > 0 {
+            writeln!(
+                f,
+                "\n{by_town} sites stated no point and are placed at the center of their town: their ZIP codes have no residents"
+            )?;
+        }
         if !self.warnings.is_empty() {
             writeln!(f)?;
         }
