@@ -114,7 +114,9 @@ mod tests {
             if is_reversed {
                 order.reverse();
             }
-            order.iter().for_each(|(facts, _)| plans.add(facts));
+            for (facts, _) in order {
+                plans.add(facts);
+            }
             for (facts, expected) in &files {
                 assert_eq!(plans.name_of(facts).as_deref(), *expected, "{facts:?}");
             }

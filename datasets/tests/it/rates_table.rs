@@ -156,7 +156,11 @@ fn no_hit_is_an_empty_table_with_every_column() {
 fn a_folder_without_price_files_is_an_empty_table_and_a_warning() {
     let world = RatesWorld::new();
     let report = world.extracted();
-    assert_eq!(report.warnings, ["there is no price file in the inputs"]);
+    assert_eq!(report.warnings[0], "there is no price file in the inputs");
+    assert_eq!(
+        report.warnings.get(1),
+        report.empty_table_warning().as_ref()
+    );
     assert_eq!(world.frame().height(), 0);
 }
 

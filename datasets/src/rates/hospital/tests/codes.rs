@@ -69,7 +69,7 @@ fn json((description, codes, modifiers): Item<'_>) -> Outcome {
         {"description": description, "code_information": codes, "standard_charges": [
             {"modifier_code": modifiers, "payers_information": [
                 {"payer_name": "A", "plan_name": "P", "standard_charge_dollar": 100}]}]}]});
-    super::read_json_with(file.to_string(), &wanted().with_npi(1_234_567_893))
+    super::read_json_with(&file.to_string(), &wanted().with_npi(1_234_567_893))
 }
 
 /// Reads an item in all forms. Returns code, type and modifiers of each rate, the codes of the

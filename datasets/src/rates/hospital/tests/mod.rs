@@ -137,7 +137,7 @@ fn read_json_for(input: impl Read, buffer: usize, check: bool) -> Result<Outcome
     outcome(|collected| read_json_file(values, &options, collected, &mut |_| ()))
 }
 
-fn read_json_with(text: String, wanted: &RateFilter) -> Outcome {
+fn read_json_with(text: &str, wanted: &RateFilter) -> Outcome {
     let options = ReadOptions {
         file_name: FILE_NAME,
         wanted,
