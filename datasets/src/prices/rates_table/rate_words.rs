@@ -3,7 +3,9 @@
 use super::super::claim::ClaimType;
 use super::super::modifiers::Modifiers;
 use super::cells::{invalid, optional};
-use super::columns::{ARRANGEMENT, BILLING_CLASS, CODE_TYPE, COUNT, MODIFIERS, NEGOTIATED_TYPE, SETTING};
+use super::columns::{
+    ARRANGEMENT, BILLING_CLASS, CODE_TYPE, COUNT, MODIFIERS, NEGOTIATED_TYPE, SETTING,
+};
 use super::words::{ArrangementWord, ClassWord, PriceFileWord, SettingWord, read_word};
 use crate::code_type::is_procedure_code_type;
 use crate::reading::reject::{RejectCode, RowFault};
