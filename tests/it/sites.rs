@@ -109,6 +109,29 @@ async fn the_finder_names_the_words_it_used() {
 }
 
 #[tokio::test]
+async fn suggestions_take_an_origin_like_a_search() {
+    for (zip, status) in [
+        ("78701", 200),
+        ("78701-1234", 200),
+        ("00000", 422),
+        ("Zyxwv", 422),
+    ] {
+        let body = json!({"q": "aus", "origin": {"zip": zip}}).to_string();
+        let reply = TestApp::new().post("/v1/suggest", body).await;
+        assert_eq!(reply.status, status, "{zip}");
+        if status == 422 {
+            let problem = reply.json();
+            assert_eq!(problem["type"], json!("unknown-zip"), "{zip}");
+            assert_eq!(
+                problem["errors"][0]["pointer"],
+                json!("/origin/zip"),
+                "{zip}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn networks_and_the_snapshot_are_listed() {
     let test = TestApp::new();
     let networks = test.get("/v1/networks").await.json();

@@ -1,5 +1,7 @@
 //! Words of imaging orders in English, as data: abbreviations, other spellings, words to ignore.
 //! A new word belongs here or, for Spanish, in `spanish_words`.
+//!
+//! It is one file because it is one table of data.
 
 /// Words and the words of the catalog that they stand for. Several words on the left are a phrase.
 ///
