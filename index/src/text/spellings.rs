@@ -251,7 +251,7 @@ mod tests {
             ("Mueller & Sons", "and"),
             ("St. Anselm", "saint"),
             ("Saint Anselm", "st"),
-            ("Center of St Louis", "cntr centre ctr saint street"),
+            ("Center of St Louis", "centre cntr ctr saint street"),
             ("Main St Imaging", "street"),
             ("Main St", "street"),
             ("Ste. Genevieve", "sainte"),

@@ -262,6 +262,91 @@ fn text_finds_by_word_prefix_slip_and_number_and_hides_the_tin() {
 }
 
 #[test]
+fn text_finds_a_site_by_either_spelling() {
+    for (name, line, phone, found) in [
+        (
+            "Mueller & Sons",
+            "1200 N Main St",
+            "+1 (512) 555-0100",
+            &[
+                "mueller & sons",
+                "Mueller and Sons",
+                "1200 north main street",
+                "sons texas",
+                "512.555.0100",
+                "1-512-555-0100",
+                "15125550100",
+                "(512) 555",
+                "mueller +1 512 555 0100",
+            ][..],
+        ),
+        (
+            "Harper and Lowe",
+            "9 Lake Boulevard Suite 4",
+            "5125550100",
+            &[
+                "harper & lowe",
+                "lake blvd ste 4",
+                "lowe TX",
+                "+1 (512) 555-0100",
+            ],
+        ),
+        (
+            "St. Anselm Med Ctr",
+            "5 St. Charles Ave",
+            "512-555-0100",
+            &[
+                "saint anselm",
+                "st anselm medical center",
+                "saint charles avenue",
+                "sain",
+            ],
+        ),
+        (
+            "M.D. O'Reilly X-Ray",
+            "1 Elm Ct",
+            "512-555-0100",
+            &[
+                "md oreilly",
+                "M. D. o\u{2019}reilly",
+                "m.d.",
+                "xray oreil",
+                "elm court",
+            ],
+        ),
+    ] {
+        let mut named = site("S-1", -97.74, 30.27);
+        named.name = name.into();
+        named.address.line1 = Some(line.into());
+        named.address.state = Some("TX".into());
+        named.phone = Some(phone.into());
+        let (_folder, snapshot) = open(vec![named], &[]);
+        let total = |text: &str| {
+            let text = Some(TextQuery::parse(text).unwrap());
+            let search = SearchRequest {
+                text,
+                ..knee_search()
+            };
+            snapshot.search(&search).unwrap().total
+        };
+        for text in found {
+            assert_eq!(total(text), 1, "{text} must find {name}");
+        }
+        // No edits in other spellings and numbers, no street called Saint Main, no phone by edits.
+        for text in [
+            "texsa",
+            "1201 main",
+            "saint main",
+            "street anselm",
+            "5125550101",
+            "1512",
+        ] {
+            assert_eq!(total(text), 0, "{text} must not find {name}");
+        }
+    }
+}
+
+#[test]
 fn a_search_that_makes_no_sense_names_every_fault() {
     let (_folder, snapshot) = open(trio(), &[]);
     let place = |fault: RequestError| match fault.pointer {
