@@ -11,7 +11,8 @@
 //! ```
 //!
 //! Reads the shipped table and the postal codes of `GeoNames`, gzipped or not. Writes
-//! `zip_centroids.csv` and `zip_point_exceptions.csv`. Running it again changes nothing.
+//! `zip_centroids.csv` and `zip_point_exceptions.csv`. A row that has the point of its town keeps it,
+//! so running it again changes nothing.
 
 use flate2::read::MultiGzDecoder;
 use nearsite_domain::{LonLat, Meters, MilesHundredths};
@@ -74,9 +75,6 @@ fn main() -> Result<(), Failure> {
         if precision == "town" {
             cells[1] = format!("{:.4}", place.lat());
             cells[2] = format!("{:.4}", place.lon());
-        } else if row.cells[3] == "town" {
-            cells[1] = place.lat().to_string();
-            cells[2] = place.lon().to_string();
         }
         precision.clone_into(&mut cells[3]);
         table.push_str(&cells.join(","));
@@ -138,7 +136,8 @@ impl<'a> Towns<'a> {
             };
             away <= near() || OWN_PLACES.contains(&row.zip())
         };
-        let sound = published(row, self.postal).filter(is_sound);
+        let judged = Some(row.place).filter(|_| row.cells[3] != "town");
+        let sound = judged.filter(is_sound);
         sound.map_or((center, "town"), |source| (source, "zip"))
     }
 

@@ -146,7 +146,7 @@ async fn networks_and_the_snapshot_are_listed() {
             &snapshot["prices_as_of"],
             &snapshot["format_version"]
         ),
-        (&json!(6), &json!("2026-06-01"), &json!(3))
+        (&json!(6), &json!("2026-06-01"), &json!(4))
     );
     assert_eq!(snapshot["id"], test.app.live().unwrap().snapshot.id());
 }

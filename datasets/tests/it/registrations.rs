@@ -206,7 +206,7 @@ fn identifiers_may_be_numbers_and_an_ein_may_have_its_hyphen() {
     }
     let (codes, site) = changed(|site| site["npi"] = json!([1_234_567_893]));
     let npis = site.unwrap().npi;
-    assert_eq!((codes.len(), npis[0].to_string().as_str()), (0, NPI[1]));
+    assert_eq!((codes.len(), npis[0].to_string().as_str()), (0, NPI[0]));
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Points on the earth, great-circle distance in whole meters, and miles with two decimals.
 
-use super::county::CountyType;
-use super::ids::ZipCode;
 use super::money::quotient;
-use super::site::Precision;
 use geo::{Distance, Haversine, Point};
 use std::fmt;
 
@@ -205,25 +202,6 @@ impl fmt::Display for MilesHundredths {
             self.0.unsigned_abs() % 100
         )
     }
-}
-
-/// One row of the ZIP table: the origin of distances if only a ZIP code is known.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ZipCentroid {
-    /// The ZIP code.
-    pub zip: ZipCode,
-    /// Center of the area.
-    pub place: LonLat,
-    /// `town` if the center is that of its town, otherwise `zip`.
-    pub precision: Precision,
-    /// Post-office city.
-    pub city: String,
-    /// Two-letter state.
-    pub state: String,
-    /// Number of residents, if known from the census.
-    pub population: Option<u32>,
-    /// Type of its county, if known.
-    pub county_type: Option<CountyType>,
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod region;
 mod score;
 mod site;
 mod vocabulary;
+mod zip_centroid;
 
 pub use assessment::{Answer, AnswerNumber, Assessment, InvalidNumber};
 pub use audience::{Audience, Visible};
@@ -32,7 +33,6 @@ pub use ids::{
 
 pub use geography::{
     EARTH_RADIUS_METERS, InvalidCoordinates, LonLat, Meters, MilesHundredths, PreparedPoint,
-    ZipCentroid,
 };
 pub use modality::{Modality, ModalitySet, PlaceOfService, Setting, SettingSet};
 pub use money::{Cents, InvalidAmount, Ppm, quotient};
@@ -48,3 +48,4 @@ pub use site::{
     Sedation, Service, ServiceScore, Site, Status,
 };
 pub use vocabulary::UnknownWord;
+pub use zip_centroid::ZipCentroid;
