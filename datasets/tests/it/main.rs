@@ -14,6 +14,7 @@ mod json_records;
 mod listing;
 mod networks;
 mod participation;
+mod places;
 mod policies;
 mod publication;
 mod rates;
