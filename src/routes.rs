@@ -1,8 +1,8 @@
 //! Every path of the API, the pages and the listener for operators.
 
 use crate::api::{
-    estimates, evaluations, health, networks, openapi, policies, prices, procedures, search, sites,
-    snapshot, suggest,
+    estimates, evaluations, health, networks, openapi, places, policies, prices, procedures,
+    search, sites, snapshot, suggest,
 };
 use crate::error::{ApiError, Slug};
 use crate::observe::{Observed, Observer, Templates};
@@ -22,13 +22,14 @@ use tower_http::catch_panic::{CatchPanic, CatchPanicLayer, ResponseForPanic};
 use tower_http::compression::{Compression, CompressionLayer};
 
 /// Every path of the API and the pages, as it appears in metrics and logs.
-pub const TEMPLATES: [&str; 26] = [
+pub const TEMPLATES: [&str; 27] = [
     "/v1/search",
     "/v1/estimates",
     "/v1/site-of-care/evaluations",
     "/v1/sites/{registration_id}",
     "/v1/sites/{registration_id}/prices/{procedure}",
     "/v1/suggest",
+    "/v1/places/search",
     "/v1/procedures/search",
     "/v1/procedures/{code}",
     "/v1/networks",
@@ -79,6 +80,7 @@ pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> ListenerService 
             get(prices::prices),
         )
         .route("/v1/suggest", post(suggest::suggest))
+        .route("/v1/places/search", post(places::find))
         .route("/v1/procedures/search", post(procedures::find))
         .route("/v1/procedures/{code}", get(procedures::procedure))
         .route("/v1/networks", get(networks::networks))

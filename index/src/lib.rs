@@ -9,6 +9,7 @@ pub mod finder;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod places;
 pub mod scorecard;
 pub mod search;
 pub mod site_of_care;

@@ -13,6 +13,7 @@ pub mod health;
 pub mod networks;
 pub mod openapi;
 pub mod params;
+pub mod places;
 pub mod policies;
 pub mod prices;
 mod problems;

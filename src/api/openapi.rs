@@ -1,7 +1,7 @@
 //! The `OpenAPI` 3.1 document, made from the handlers, and the page that shows it.
 
 use super::{
-    estimates, evaluations, health, networks, policies, prices, procedures, search, sites,
+    estimates, evaluations, health, networks, places, policies, prices, procedures, search, sites,
     snapshot, suggest,
 };
 use crate::error::{Problem, SLUGS, Slug};
@@ -45,14 +45,14 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             utility came about, and its contributions add up exactly."
     ),
     paths(
-        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, sites::site, prices::prices,
+        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, places::find, sites::site, prices::prices,
         procedures::find, procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez,
         health::readyz,
     ),
     components(schemas(Problem, Slug)),
     modifiers(&Credentials, &Problems),
     tags(
-        (name = "search", description = "Ranked sites, what a member pays, and suggestions"),
+        (name = "search", description = "Ranked sites, what a member pays, suggestions and places"),
         (name = "site of care", description = "Orders against the policies of payers"),
         (name = "sites", description = "One site"),
         (name = "reference", description = "Procedures, networks, policies and the snapshot"),

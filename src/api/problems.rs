@@ -66,6 +66,8 @@ problems! {
     SuggestProblems: BODY, ACCESS, WORK, &[("422", "`invalid-request`, `unknown-zip`")];
     /// Problems of the procedure finder.
     FinderProblems: BODY, TOKEN, WORK, INVALID;
+    /// Problems of the place search.
+    PlaceProblems: BODY, TOKEN, WORK, INVALID;
     /// Problems of a site.
     SiteProblems: ACCESS, READY, INVALID, &[
         ("404", "`not-found`: no such site, or not complete and the audience is not `reviewer`"),

@@ -1,11 +1,12 @@
-//! Bodies of searches, of estimates, of evaluations, of the procedure finder and of suggestions.
+//! Bodies of searches, of estimates, of evaluations, of the procedure finder, of the place search
+//! and of suggestions.
 
 use super::refusal;
 use crate::api::canonical::canonical;
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::api::params::{AskedSearch, read_estimates, read_evaluation, read_search};
 use crate::api::search::Page;
-use crate::api::{procedures, suggest};
+use crate::api::{places, procedures, suggest};
 use crate::error::Slug;
 use nearsite_domain::{Audience, Cents, Component, Day, MilesHundredths, Sedation, Setting};
 use nearsite_index::cost_sharing::{Accumulator, Benefits, Claim, Payment, estimate};
@@ -73,6 +74,17 @@ pub fn estimate_body(bytes: &[u8]) {
 pub fn find_body(bytes: &[u8]) {
     match procedures::read(bytes) {
         Ok(text) => assert!(!text.typed().is_empty()),
+        Err(error) => refusal::check(&error, bytes),
+    }
+}
+
+/// Reads the text of a place search.
+///
+/// # Panics
+/// If a text without a letter or digit is accepted, or a refusal repeats input.
+pub fn place_body(bytes: &[u8]) {
+    match places::read(bytes) {
+        Ok(text) => assert!(text.chars().any(char::is_alphanumeric)),
         Err(error) => refusal::check(&error, bytes),
     }
 }

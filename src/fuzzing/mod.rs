@@ -20,7 +20,9 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-pub use bodies::{estimate_body, evaluation_body, find_body, search_body, suggest_body};
+pub use bodies::{
+    estimate_body, evaluation_body, find_body, place_body, search_body, suggest_body,
+};
 pub use cursors::cursor;
 pub use queries::query_string;
 pub use settings::{settings_file, settings_variable};
@@ -29,11 +31,12 @@ pub use settings::{settings_file, settings_variable};
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its corpus and of its file.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("cursor", cursor),
     ("evaluation_body", evaluation_body),
     ("estimate_body", estimate_body),
     ("find_body", find_body),
+    ("place_body", place_body),
     ("query_string", query_string),
     ("search_body", search_body),
     ("settings_file", settings_file),

@@ -115,7 +115,12 @@ async fn every_resource_is_guarded_and_health_is_not() {
     ] {
         assert_eq!(test.get(path).await.status, 401, "{path}");
     }
-    for path in ["/v1/search", "/v1/suggest", "/v1/procedures/search"] {
+    for path in [
+        "/v1/search",
+        "/v1/suggest",
+        "/v1/places/search",
+        "/v1/procedures/search",
+    ] {
         assert_eq!(test.post(path, "not even read").await.status, 401, "{path}");
     }
     for path in ["/livez", "/readyz", "/openapi.json", "/docs/"] {

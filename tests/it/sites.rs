@@ -4,6 +4,32 @@ use crate::support::TestApp;
 use serde_json::{Value, json};
 
 #[tokio::test]
+async fn a_text_is_cut_into_its_place_and_the_rest() {
+    let test = TestApp::new();
+    let austin = json!([{"city": "Austin", "state": "TX", "zip": "78701"}]);
+    let portlands = json!([
+        {"city": "Portland", "state": "ME", "zip": "04101"},
+        {"city": "Portland", "state": "OR", "zip": "97201"},
+    ]);
+    for (q, rest, places) in [
+        ("knee mri Portland", "knee mri", &portlands),
+        ("knee mri in Austin, TX", "knee mri", &austin),
+        ("Austin", "", &austin),
+        ("78701 73721", "73721", &austin),
+        ("knee mri, 99999", "knee mri, 99999", &json!([])),
+    ] {
+        let answer = test
+            .post("/v1/places/search", json!({ "q": q }).to_string())
+            .await;
+        assert_eq!(
+            answer.json(),
+            json!({"rest": rest, "places": places}),
+            "{q}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_site_shows_its_card_its_status_and_its_scores() {
     let site = TestApp::new().get("/v1/sites/S-5").await.json();
     assert_eq!(

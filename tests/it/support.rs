@@ -131,6 +131,18 @@ fn catalog() -> Catalog {
     .unwrap()
 }
 
+fn zip(code: &str, (lon, lat): (f64, f64), city: &str, state: &str) -> ZipCentroid {
+    ZipCentroid {
+        zip: ZipCode::new(code).unwrap(),
+        place: LonLat::new(lon, lat).unwrap(),
+        precision: Precision::Zip,
+        city: city.into(),
+        state: state.into(),
+        population: None,
+        county_type: None,
+    }
+}
+
 fn network(id: &str, plan: &str) -> Network {
     serde_json::from_value(json!({"network": id, "plan": plan, "name": id.to_uppercase(), "product": "PPO", "market": null})).unwrap()
 }
@@ -217,15 +229,11 @@ pub(crate) fn contents(mut sites: Vec<Site>) -> SnapshotContents {
         sites,
         networks: vec![network("hmo", "plan-b"), network("ppo", "plan-a")],
         catalog,
-        zips: vec![ZipCentroid {
-            zip: ZipCode::new("78701").unwrap(),
-            place: LonLat::new(-97.74, 30.27).unwrap(),
-            precision: Precision::Zip,
-            city: "Austin".into(),
-            state: "TX".into(),
-            population: None,
-            county_type: None,
-        }],
+        zips: vec![
+            zip("04101", (-70.26, 43.66), "Portland", "ME"),
+            zip("78701", (-97.74, 30.27), "Austin", "TX"),
+            zip("97201", (-122.69, 45.50), "Portland", "OR"),
+        ],
         profiles: vec![serde_json::from_value(profile).unwrap()],
         scorecard: Some(scorecard()),
         prices,

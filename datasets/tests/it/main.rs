@@ -16,6 +16,7 @@ mod listing;
 mod network_aliases;
 mod networks;
 mod participation;
+mod places;
 mod policies;
 mod publication;
 mod rates;

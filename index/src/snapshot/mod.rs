@@ -24,6 +24,7 @@ mod site_order;
 mod site_tables;
 mod site_tree;
 mod sorted_column;
+mod towns;
 mod verify;
 mod write;
 mod zip_table;
@@ -48,5 +49,6 @@ pub use publish::{
 pub use rates::{RateColumns, RateRow};
 pub(crate) use site_facts_rows::{Membership, PatientFit, ServiceNo, SiteFacts, UnitFacts};
 pub use site_order::sort_sites;
+pub(crate) use towns::{Town, Towns, town_key};
 pub use verify::Verify;
 pub use write::SnapshotContents;

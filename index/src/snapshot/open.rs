@@ -10,6 +10,7 @@ use super::prices::{Price, PriceNo, Prices};
 use super::rates::{RateRow, Rates};
 use super::site_facts::{FactTables, SiteFiles};
 use super::site_tree::SiteTree;
+use super::towns::Towns;
 use super::verify::{VerifiedFiles, Verify, check_whole};
 use super::write::Names;
 use super::zip_table::Zips;
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 ///
 /// It holds everything that a request needs. It is `Send` and `Sync`, so threads share one in an
 /// `Arc`. Searches are methods of it: [`Snapshot::search`], [`Snapshot::find_procedures`],
-/// [`Snapshot::suggest`] and [`Snapshot::evaluate`].
+/// [`Snapshot::find_places`], [`Snapshot::suggest`] and [`Snapshot::evaluate`].
 ///
 /// ```no_run
 /// # use nearsite_index::snapshot::{OpenError, Snapshot, Verify};
@@ -233,6 +234,11 @@ impl Snapshot {
     /// Finds a ZIP code and its center.
     pub fn zip(&self, zip: ZipCode) -> Option<ZipCentroid> {
         self.zips.find(zip)
+    }
+
+    /// Towns of the ZIP table by name.
+    pub(crate) fn towns(&self) -> &Towns {
+        self.zips.towns()
     }
 
     /// The ZIP code whose center is nearest to a place.

@@ -1,6 +1,7 @@
-//! ZIP table: centers by code, and the nearest center to a point.
+//! ZIP table: centers by code, the nearest center to a point, and the towns by name.
 
 use super::arrow_file::{ArrowTable, ColumnFault, cell};
+use super::towns::Towns;
 use arrow_array::types::{Float64Type, UInt8Type, UInt32Type};
 use arrow_array::{Array, StringArray, UInt8Array, UInt32Array};
 use arrow_buffer::ScalarBuffer;
@@ -22,6 +23,8 @@ pub(super) struct Zips {
     county_type: UInt8Array,
     /// Rows by location, loaded on first use, because few requests need it.
     tree: OnceLock<RTree<GeomWithData<[f64; 3], usize>>>,
+    /// Towns by name, grouped on first use.
+    towns: OnceLock<Towns>,
 }
 
 impl Zips {
@@ -50,6 +53,7 @@ impl Zips {
             population: table.array::<UInt32Type>("population")?,
             county_type,
             tree: OnceLock::new(),
+            towns: OnceLock::new(),
         })
     }
 
@@ -69,6 +73,12 @@ impl Zips {
         let nearest = by_distance.peek()?.0;
         let as_near = by_distance.take_while(|&(meters, _)| meters == nearest);
         self.centroid(as_near.map(|(_, row)| row).min()?)
+    }
+
+    /// Returns the towns by name.
+    pub(super) fn towns(&self) -> &Towns {
+        let rows = || (0..self.zip.len()).filter_map(|row| self.centroid(row));
+        self.towns.get_or_init(|| Towns::new(rows()))
     }
 
     fn load_tree(&self) -> RTree<GeomWithData<[f64; 3], usize>> {

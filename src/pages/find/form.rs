@@ -7,6 +7,8 @@ use super::one_box::tidy;
 const MOST_LETTERS: usize = 300;
 /// Largest number of codes that an answer to a question may contain.
 const MOST_CODES: usize = 200;
+/// Mark before the codes of the answer "I'm not sure" about contrast.
+pub(super) const CONTRAST_UNSURE: &str = "?";
 /// The usual radius, in miles.
 const USUAL_RADIUS: &str = "25";
 
@@ -15,8 +17,10 @@ const USUAL_RADIUS: &str = "25";
 pub(super) struct FormInput {
     /// The one box.
     pub(super) typed: String,
-    /// The ZIP code, if it was asked for separately.
+    /// The ZIP code or town, if it was asked for separately.
     pub(super) zip: String,
+    /// The town chosen of several with one name, as "Portland, OR".
+    pub(super) town: String,
     /// Further words for an exam that is still open.
     pub(super) more: String,
     /// Name of the network; empty is none.
@@ -31,6 +35,8 @@ pub(super) struct FormInput {
     pub(super) codes: Vec<String>,
     /// The words the question was about: for others the answer does not hold.
     pub(super) codes_for: String,
+    /// True if the member does not know about contrast: prices without and with it are shown.
+    pub(super) is_contrast_unsure: bool,
     /// The question of the page: `exam`, `zip` or none. Sending no answer to it is an error.
     pub(super) asked: String,
 }
@@ -40,6 +46,7 @@ impl Default for FormInput {
         Self {
             typed: String::new(),
             zip: String::new(),
+            town: String::new(),
             more: String::new(),
             network: String::new(),
             radius: USUAL_RADIUS.to_owned(),
@@ -47,6 +54,7 @@ impl Default for FormInput {
             with_hospitals: false,
             codes: Vec::new(),
             codes_for: String::new(),
+            is_contrast_unsure: false,
             asked: String::new(),
         }
     }
@@ -65,12 +73,17 @@ impl FormInput {
             match &*name {
                 "typed" => input.typed = text(),
                 "zip" => input.zip = text(),
+                "town" => input.town = text(),
                 "more" => input.more = text(),
                 "network" => input.network = text(),
                 "radius" => input.radius = text(),
                 "sort" => input.sort = text(),
                 "hospitals" => input.with_hospitals = true,
-                "codes" => input.codes = codes(&value),
+                "codes" => {
+                    let sure = value.strip_prefix(CONTRAST_UNSURE);
+                    input.is_contrast_unsure = sure.is_some();
+                    input.codes = codes(sure.unwrap_or(&value));
+                }
                 "codes_for" => input.codes_for = text(),
                 "asked" => input.asked = text(),
                 _ => continue,
@@ -93,13 +106,23 @@ impl FormInput {
         kept
     }
 
+    /// The codes as a field sends them.
+    fn codes_value(&self) -> String {
+        let unsure = if self.is_contrast_unsure {
+            CONTRAST_UNSURE
+        } else {
+            ""
+        };
+        format!("{unsure}{}", self.codes.join(" "))
+    }
+
     /// The answers given so far, where there are some.
     pub(super) fn answered(&self) -> Vec<(&'static str, String)> {
         if self.codes.is_empty() {
             return Vec::new();
         }
         vec![
-            ("codes", self.codes.join(" ")),
+            ("codes", self.codes_value()),
             ("codes_for", self.codes_for.clone()),
         ]
     }
@@ -129,6 +152,14 @@ mod tests {
         assert!(input.with_hospitals && input.asked.is_empty());
         assert_eq!((input.radius.as_str(), input.sort.as_str()), ("25", "best"));
         assert_eq!(input.zip, "\u{fffd}787");
+    }
+
+    #[test]
+    fn an_answer_without_a_choice_of_contrast_is_sent_along() {
+        let input = FormInput::read(b"codes=%3F73721&codes_for=knee");
+        assert!(input.is_contrast_unsure && input.codes == ["73721"]);
+        assert_eq!(input.answered()[0].1, "?73721");
+        assert!(!FormInput::read(b"codes=73721").is_contrast_unsure);
     }
 
     #[test]

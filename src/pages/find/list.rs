@@ -1,8 +1,11 @@
 //! The list: what was understood, how it is ordered, and one entry per place.
 
 use super::box_form::{PATH, fault_at, hidden};
+use super::empty_list::empty_list;
 use super::exam_words::exam_name;
-use super::money::{PriceContext, evidence_meaning, notices, price, source_words};
+use super::money::{
+    PriceContext, contrast_price, evidence_meaning, notices, price, price_label, source_words,
+};
 use super::results::ListedSite;
 use super::search_steps::{ErrorPosition, List, SearchSteps};
 use super::site_lines::{
@@ -33,6 +36,7 @@ pub(super) fn list(
     };
     let sorted = format!("find.sorted.{}", steps.sort_asked(list.procedure.as_ref()));
     let shown = found.sites.len() as u64;
+    let start = steps.start_words(language);
     html! {
         // No `list-page` around it: that one has a column for filters.
         section.list aria-labelledby="list-heading" {
@@ -45,9 +49,9 @@ pub(super) fn list(
                 (language.say(&sorted)) ". "
                 (language.fill("find.more.of", &[("n", &whole(shown)), ("total", &whole(found.total.into()))]))
             }
-            @if found.total == 0 { (nothing(language, steps, list)) }
+            @if found.total == 0 { (empty_list(spoken, steps, list)) }
             ol.results {
-                @for site in &found.sites { (row(spoken, site, &steps.zip, context)) }
+                @for site in &found.sites { (row(spoken, site, &start, list, context)) }
             }
             @if found.total > 0 { (grade_meaning(language, false)) }
             @if found.sites.iter().any(|site| site.cost.price().is_some()) { (evidence_meaning(language)) }
@@ -57,11 +61,15 @@ pub(super) fn list(
 }
 
 fn count_words(language: Language, steps: &SearchSteps, list: &List) -> String {
-    let zip: String = steps.zip.chars().take(5).collect();
-    let start = language.fill("find.start.zip", &[("zip", &zip)]);
     let radius = miles(list.found.radius);
+    let total = list.found.total.into();
+    if let Some(start) = steps.start.as_ref().filter(|start| start.is_by_town) {
+        let values = [("radius", radius.as_str()), ("town", start.town.as_str())];
+        return language.counted("find.count_town", total, &values);
+    }
+    let start = steps.start_words(language);
     let values = [("radius", radius.as_str()), ("start", start.as_str())];
-    language.counted("find.count", list.found.total.into(), &values)
+    language.counted("find.count", total, &values)
 }
 
 /// Shows how the input was understood, so that a wrong exam is noticed at once.
@@ -91,6 +99,7 @@ fn what_was_sought(
                     Some(plan) => (language.fill("find.sought.plan", &[("plan", &plan.name)])),
                     None => (language.say("find.sought.no_plan")),
                 }
+                @if list.with_contrast.is_some() { " · " (language.say("find.sought.unsure")) }
             }
         }
     }
@@ -129,12 +138,18 @@ fn toolbar(spoken: Spoken, steps: &SearchSteps, list: &List) -> Markup {
 }
 
 fn radius_field(language: Language, steps: &SearchSteps) -> Markup {
+    let asked = steps.input.radius.as_str();
+    // A radius that an empty list offered is none of the usual ones.
+    let is_other = !RADII.contains(&asked) && asked.bytes().all(|byte| byte.is_ascii_digit());
+    let other = is_other
+        .then_some(asked)
+        .filter(|radius| !radius.is_empty());
     html! {
         span.sort {
             label for="radius" { (language.say("find.radius")) }
             select id="radius" name="radius" {
-                @for radius in RADII {
-                    option value=(radius) selected[radius == steps.input.radius] {
+                @for radius in RADII.into_iter().chain(other) {
+                    option value=(radius) selected[radius == asked] {
                         (language.fill("find.radius.within", &[("n", radius)]))
                     }
                 }
@@ -165,23 +180,14 @@ pub(super) fn refused(spoken: Spoken, steps: &SearchSteps) -> Option<Markup> {
     })
 }
 
-/// Reasons for an empty list. The fields above remove them.
-fn nothing(language: Language, steps: &SearchSteps, list: &List) -> Markup {
-    let radius = miles(list.found.radius);
-    html! {
-        div.empty {
-            p { (language.say("find.empty.causes")) }
-            ul {
-                li { (language.fill("find.empty.far", &[("n", &radius)])) }
-                @if !steps.input.network.is_empty() { li { (language.say("find.empty.plan")) } }
-                @if list.procedure.is_some() && !steps.input.with_hospitals { li { (language.say("find.empty.hospitals")) } }
-            }
-        }
-    }
-}
-
 /// One place: one heading, the money, then grade, way and practical facts.
-fn row(spoken: Spoken, listed: &ListedSite, zip: &str, context: PriceContext) -> Markup {
+fn row(
+    spoken: Spoken,
+    listed: &ListedSite,
+    start: &str,
+    list: &List,
+    context: PriceContext,
+) -> Markup {
     let language = spoken.language;
     let site = &listed.site;
     let id = site.registration_id.as_str();
@@ -201,11 +207,11 @@ fn row(spoken: Spoken, listed: &ListedSite, zip: &str, context: PriceContext) ->
             div.columns {
                 div {
                     dl.money {
-                        (price(language, &listed.cost, context))
+                        (prices(language, listed, list, context))
                         div { dt { (language.say("site.grade")) } dd { (grade(language, listed.score)) } }
                         div.of-member {
                             dt { (language.say("site.distance")) }
-                            dd { (distance_words(language, listed.distance, zip)) }
+                            dd { (distance_words(language, listed.distance, start)) }
                         }
                     }
                     p.source {
@@ -221,6 +227,24 @@ fn row(spoken: Spoken, listed: &ListedSite, zip: &str, context: PriceContext) ->
             }
             (acts(language, site))
         }
+    }
+}
+
+/// The price of a site: two, without and with contrast, if the member does not know which it is.
+fn prices(language: Language, listed: &ListedSite, list: &List, context: PriceContext) -> Markup {
+    let Some(other) = &list.with_contrast else {
+        return price(
+            language,
+            &price_label(language, None),
+            &listed.cost,
+            context,
+        );
+    };
+    let without = list.procedure.as_ref().map(|procedure| procedure.contrast);
+    let with = other.costs.get(&listed.site.registration_id);
+    html! {
+        (price(language, &price_label(language, without), &listed.cost, context))
+        (contrast_price(language, &price_label(language, Some(other.procedure.contrast)), with, context))
     }
 }
 

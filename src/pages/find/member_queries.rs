@@ -4,20 +4,23 @@
 //! checks as requests to the API and run under the same bounds.
 
 use super::results::{
-    ExamMatches, ExamOption, ExamQuestion, ListedCost, ListedPrice, ListedSite, ScoredSite,
-    SiteList,
+    EmptyReasons, ExamMatches, ExamOption, ExamQuestion, ListedCost, ListedPrice, ListedSite,
+    ScoredSite, SiteList,
 };
 use crate::api::params::{SearchBody, check_search};
+use crate::api::places::check_text;
 use crate::api::procedures::check_words;
 use crate::api::sites::{shown_score, visible_site};
 use crate::auth::Principal;
 use crate::error::ApiError;
 use crate::state::{App, Live};
 use crate::work::JobThread;
-use nearsite_domain::{Audience, Catalog, Day, Meters, Network, PriceStatus};
+use nearsite_domain::{Audience, Catalog, Day, Meters, Network, PriceStatus, RegistrationId};
 use nearsite_index::finder::{OpenQuestion, ProcedureMatches};
-use nearsite_index::search::{Hit, SearchRequest, ShownCost};
+use nearsite_index::places::PlaceMatches;
+use nearsite_index::search::{EmptyList, Hit, SearchRequest, ShownCost};
 use nearsite_index::snapshot::{OpenError, PriceNo, Snapshot};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Queries of one principal, who acts as a member.
@@ -71,6 +74,35 @@ impl<'a> MemberQueries<'a> {
         let thread = JobThread::for_search(&request);
         let job = move || site_list(&live.snapshot, &request);
         self.app.within_deadline(self.app.run(thread, job)).await
+    }
+
+    /// Finds the place that a text names.
+    ///
+    /// # Errors
+    /// If the text breaks a rule, or the service is overloaded.
+    pub(super) async fn places(&self, text: String) -> Result<PlaceMatches, ApiError> {
+        let text = check_text(Some(text))?;
+        let live = Arc::clone(&self.live);
+        let job = move || Ok(live.snapshot.find_places(&text));
+        self.app.run(JobThread::Blocking, job).await
+    }
+
+    /// Returns the costs of another exam at some sites, by registration id. A site that does not
+    /// offer the exam is left out.
+    ///
+    /// # Errors
+    /// As for a search.
+    pub(super) async fn costs_at(
+        &self,
+        body: &SearchBody,
+        sites: Vec<RegistrationId>,
+    ) -> Result<HashMap<RegistrationId, ListedCost>, ApiError> {
+        let request = check_search(body, Day::today())?.request;
+        self.principal.allow(request.audience)?;
+        let live = Arc::clone(&self.live);
+        let job = move || costs_at(&live.snapshot, request, &sites);
+        let job = self.app.run(JobThread::Blocking, job);
+        self.app.within_deadline(job).await
     }
 
     /// Returns one site as a member sees it.
@@ -131,7 +163,51 @@ fn site_list(snapshot: &Snapshot, request: &SearchRequest) -> Result<SiteList, A
         radius: radius.miles,
         total: response.total,
         sites: sites.map_err(|error| ApiError::internal(&error))?,
+        empty: response
+            .empty
+            .as_deref()
+            .map(|empty| empty_reasons(snapshot, empty))
+            .transpose()
+            .map_err(|error| ApiError::internal(&error))?,
     })
+}
+
+fn empty_reasons(snapshot: &Snapshot, empty: &EmptyList) -> Result<EmptyReasons, OpenError> {
+    let nearest = empty
+        .nearest
+        .as_ref()
+        .and_then(|card| Some((card.site, card.distance?)));
+    Ok(EmptyReasons {
+        causes: empty.causes.clone(),
+        nearest: nearest
+            .map(|(site, distance)| Ok((snapshot.site(site)?, distance)))
+            .transpose()?,
+    })
+}
+
+fn costs_at(
+    snapshot: &Snapshot,
+    mut request: SearchRequest,
+    sites: &[RegistrationId],
+) -> Result<HashMap<RegistrationId, ListedCost>, ApiError> {
+    let mut costs = HashMap::new();
+    loop {
+        let response = snapshot.search(&request)?;
+        for hit in &response.results {
+            let id = snapshot.registration_id(hit.card.site);
+            if let Some(id) = sites.iter().find(|wanted| wanted.as_str() == id) {
+                let cost = listed_cost(snapshot, hit.card.cost);
+                costs.insert(
+                    id.clone(),
+                    cost.map_err(|error| ApiError::internal(&error))?,
+                );
+            }
+        }
+        match response.next_offset {
+            Some(next) if costs.len() < sites.len() => request.offset = next,
+            _ => return Ok(costs),
+        }
+    }
 }
 
 fn listed_site(snapshot: &Snapshot, hit: &Hit) -> Result<ListedSite, OpenError> {
@@ -141,12 +217,16 @@ fn listed_site(snapshot: &Snapshot, hit: &Hit) -> Result<ListedSite, OpenError> 
         site: snapshot.site(card.site)?,
         distance: card.distance.map(Meters::miles),
         score: card.score,
-        cost: match card.cost {
-            ShownCost::Priced { price, .. } => ListedCost::Priced(listed_price(snapshot, price)?),
-            ShownCost::Suspect { .. } => ListedCost::Suspect,
-            ShownCost::Missing => ListedCost::Missing,
-        },
+        cost: listed_cost(snapshot, card.cost)?,
         is_ranked_as_median: card.ranked_as_median,
+    })
+}
+
+fn listed_cost(snapshot: &Snapshot, cost: ShownCost) -> Result<ListedCost, OpenError> {
+    Ok(match cost {
+        ShownCost::Priced { price, .. } => ListedCost::Priced(listed_price(snapshot, price)?),
+        ShownCost::Suspect { .. } => ListedCost::Suspect,
+        ShownCost::Missing => ListedCost::Missing,
     })
 }
 

@@ -7,6 +7,7 @@
 //! it would start from an empty form and lose the answer.
 
 mod box_form;
+mod empty_list;
 mod exam_words;
 mod form;
 mod list;
@@ -14,6 +15,7 @@ mod member_queries;
 mod money;
 mod narrow;
 mod one_box;
+mod place_steps;
 mod question;
 mod results;
 mod search_steps;
@@ -182,6 +184,7 @@ fn content(spoken: Spoken, steps: &SearchSteps, networks: &[Network]) -> Markup 
                 }
             }
             Stage::Question { choice, known } => (question::question(spoken, steps, choice.as_ref(), known)),
+            Stage::Town(towns) => (question::town_question(spoken, steps, towns)),
             Stage::Zip => (question::zip_question(spoken, steps)),
             Stage::List(list) => (list::list(spoken, steps, list, networks)),
         }

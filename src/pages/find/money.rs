@@ -5,7 +5,7 @@ use super::results::{ListedCost, ListedPrice};
 use crate::pages::figures::{day, dollars};
 use crate::pages::language::Language;
 use maud::{Markup, html};
-use nearsite_domain::{Component, ComponentStatus, Day, PriceComponent};
+use nearsite_domain::{Component, ComponentStatus, Contrast, Day, PriceComponent};
 
 /// Ages of a price that are shown, in days.
 const AGES: [i32; 3] = [365, 180, 90];
@@ -26,10 +26,15 @@ pub(super) struct PriceContext {
 }
 
 /// The plan's price: figure, evidence, age, and what it pays for or why it is missing.
-pub(super) fn price(language: Language, cost: &ListedCost, context: PriceContext) -> Markup {
+pub(super) fn price(
+    language: Language,
+    label: &str,
+    cost: &ListedCost,
+    context: PriceContext,
+) -> Markup {
     html! {
         div {
-            dt { (language.say("cost.plan_price")) }
+            dt { (label) }
             dd {
                 @match cost.price() {
                     Some(price) => {
@@ -47,6 +52,33 @@ pub(super) fn price(language: Language, cost: &ListedCost, context: PriceContext
                     }
                 }
             }
+        }
+    }
+}
+
+/// Label of a plan's price: with the use of contrast, if prices without and with it are shown.
+pub(super) fn price_label(language: Language, contrast: Option<Contrast>) -> String {
+    let Some(contrast) = contrast else {
+        return language.say("cost.plan_price");
+    };
+    let contrast = language.say(&format!("find.contrast.{}", contrast.as_str()));
+    language.fill("cost.plan_price.of", &[("contrast", &contrast)])
+}
+
+/// The plan's price of the exam with contrast. Without a cost, the site does not offer it.
+pub(super) fn contrast_price(
+    language: Language,
+    label: &str,
+    cost: Option<&ListedCost>,
+    context: PriceContext,
+) -> Markup {
+    if let Some(cost) = cost {
+        return price(language, label, cost, context);
+    }
+    html! {
+        div {
+            dt { (label) }
+            dd { strong.figure { "–" } " " span.soft { (language.say("cost.contrast.not_here")) } }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! guessed.
 
 use super::results::{ExamOption, ExamQuestion};
-use nearsite_domain::Procedure;
+use nearsite_domain::{Contrast, Procedure};
 use nearsite_index::finder::QuestionSubject;
 
 /// Order in which the subjects are asked for.
@@ -46,6 +46,26 @@ pub(super) fn next(codes: &[String], known: &[Procedure]) -> Next {
     }
     let asked = ORDER.into_iter().find_map(|about| split(about, &left));
     asked.map_or(Next::MoreWords, Next::Ask)
+}
+
+/// Returns the same exam with contrast: with it alone, else without and then with it. None if there
+/// is not exactly one such exam.
+pub(super) fn with_contrast(procedure: &Procedure, known: &[Procedure]) -> Option<Procedure> {
+    let is_same_exam = |other: &&Procedure| {
+        (&other.group, other.modality, other.laterality)
+            == (&procedure.group, procedure.modality, procedure.laterality)
+            && other.regions == procedure.regions
+    };
+    [Contrast::With, Contrast::WithoutThenWith]
+        .into_iter()
+        .find_map(|contrast| {
+            let mut others = known
+                .iter()
+                .filter(is_same_exam)
+                .filter(|other| other.contrast == contrast);
+            let only = others.next()?;
+            others.next().is_none().then(|| only.clone())
+        })
 }
 
 fn split(about: QuestionSubject, procedures: &[&Procedure]) -> Option<ExamQuestion> {

@@ -1,12 +1,14 @@
 //! One box for the exam and the ZIP code: "knee MRI, 78701". The script reads the box with the same
-//! rules, tested on the same table (`web/words/one-box.json`). Five digits alone may be a code or a
-//! ZIP code. The catalog decides.
+//! rules, tested on the same table (`web/words/one-box.json`). Five digits may be a code or a ZIP
+//! code. Position decides, and where it does not, the catalog and the ZIP table do. Towns stay in
+//! the exam here: the place search reads them.
 //!
 //! 1. ZIP or ZIP+4 at the end, after a comma, a semicolon or a space; "in", "near" and similar
-//!    words before it are dropped.
+//!    words before it are dropped. If there is one at the beginning too and the last alone is a
+//!    known code, the first is the ZIP code.
 //! 2. Digits alone: a known code is the exam, anything else the ZIP code. After "CPT" or "code"
 //!    they are the exam.
-//! 3. At the beginning, before words: the ZIP code, unless it is a known code.
+//! 3. At the beginning, before words: the ZIP code, unless it is a known code and no known ZIP code.
 //! 4. Three digits or more at the end in another form: a mistyped ZIP code, passed on unchanged.
 
 const CODE_WORDS: [&str; 5] = ["cpt", "hcpcs", "code", "código", "codigo"];
@@ -27,6 +29,15 @@ const TOWARDS: [&str; 12] = [
     "en",
 ];
 
+/// Facts about a number of five digits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct NumberFacts {
+    /// True if it is a code of the catalog.
+    pub(super) is_code: bool,
+    /// True if it is in the ZIP table.
+    pub(super) is_zip: bool,
+}
+
 /// Contents of the box.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct OneBox {
@@ -44,20 +55,31 @@ impl OneBox {
         }
     }
 
-    /// Reads the box. `is_code` is true if the [`number_in_doubt`] is a code of the catalog.
-    pub(super) fn parse(typed: &str, is_code: bool) -> Self {
+    /// Reads the box. `facts` are known of the [`numbers_in_doubt`].
+    pub(super) fn parse(typed: &str, facts: impl Fn(&str) -> NumberFacts) -> Self {
         let text = tidy(typed);
+        let at_start = zip_at_start(&text);
         if let Some((before, number)) = zip_at_end(&text) {
             let exam = exam_of(before);
-            let is_called_code = is_code_word(&exam) && number.len() == 5;
-            return if is_called_code || (exam.is_empty() && is_code) {
-                Self::new(number, "")
+            let is_called_code = number.len() == 5 && is_code_word(&exam);
+            if is_called_code || (exam.is_empty() && facts(number).is_code) {
+                return Self::new(number, "");
+            }
+            if let Some((first, rest)) = at_start
+                && facts(number).is_code
+                && !facts(first).is_code
+            {
+                return Self::new(&exam_of(rest), first);
+            }
+            return if number.len() == 5 && ends_in_code_word(&exam) {
+                Self::new(&text, "")
             } else {
                 Self::new(&exam, number)
             };
         }
-        if let Some((number, rest)) = zip_at_start(&text) {
-            return if is_code {
+        if let Some((number, rest)) = at_start {
+            let of_number = facts(number);
+            return if of_number.is_code && !of_number.is_zip {
                 Self::new(&text, "")
             } else {
                 Self::new(&exam_of(rest), number)
@@ -76,17 +98,21 @@ pub(super) fn is_zip(text: &str) -> bool {
     first.len() == 5 && rest.len() == 4 && is_digits(first) && is_digits(rest)
 }
 
-/// Returns the number that may be a code or a ZIP code, if there is one: alone, or before words.
-pub(super) fn number_in_doubt(typed: &str) -> Option<String> {
+/// Returns the numbers that may be a code or a ZIP code: alone, before words, or at both ends.
+pub(super) fn numbers_in_doubt(typed: &str) -> Vec<String> {
     let text = tidy(typed);
     if text.len() == 5 && is_digits(&text) {
-        return Some(text);
+        return vec![text];
     }
-    if zip_at_end(&text).is_some() {
-        return None;
-    }
-    let (number, _) = zip_at_start(&text)?;
-    (number.len() == 5).then(|| number.to_owned())
+    let Some((first, _)) = zip_at_start(&text) else {
+        return Vec::new();
+    };
+    let last = zip_at_end(&text).map(|(_, last)| last);
+    let numbers = [Some(first), last].into_iter().flatten();
+    numbers
+        .filter(|number| number.len() == 5)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// One space for any, and no marks around. What is no letter of a text at all counts as a space.
@@ -139,6 +165,13 @@ fn is_code_word(text: &str) -> bool {
         None => CODE_WORDS.contains(&text.as_str()),
         Some((first, second)) => CODE_WORDS.contains(&first) && SECOND_CODE_WORDS.contains(&second),
     }
+}
+
+/// True if the last word or two announce a code, such as "knee MRI, CPT code".
+fn ends_in_code_word(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let last = |count: usize| words[words.len().saturating_sub(count)..].join(" ");
+    is_code_word(&last(1)) || is_code_word(&last(2))
 }
 
 /// The exam without "near" after it or "CPT" before its code.
@@ -194,26 +227,33 @@ mod tests {
         zip: String,
     }
 
-    /// The table the script is tested on; its catalog knows 73721.
+    /// The table the script is tested on, with some of its codes and ZIP codes.
     #[test]
     fn the_box_is_read_as_the_script_reads_it() {
         let cases: Vec<Case> =
             serde_json::from_str(include_str!("../../../web/words/one-box.json")).unwrap();
         assert!(cases.len() > 40);
         for case in cases {
-            let is_code = number_in_doubt(&case.typed).is_some_and(|number| number == "73721");
-            let read = OneBox::parse(&case.typed, is_code);
+            let read = OneBox::parse(&case.typed, facts);
             assert_eq!(read, OneBox::new(&case.exam, &case.zip), "{:?}", case.typed);
         }
     }
 
+    fn facts(number: &str) -> NumberFacts {
+        NumberFacts {
+            is_code: ["73721", "77065", "77067", "70460"].contains(&number),
+            is_zip: ["78701", "10001", "77065", "77067", "70460"].contains(&number),
+        }
+    }
+
     #[test]
-    fn only_a_number_alone_or_before_words_is_in_doubt() {
-        let doubt = |typed| number_in_doubt(typed);
-        assert_eq!(doubt(" 73721. "), Some("73721".into()));
-        assert_eq!(doubt("78701, knee"), Some("78701".into()));
+    fn only_a_number_alone_or_before_words_or_at_both_ends_is_in_doubt() {
+        let doubt = |typed| numbers_in_doubt(typed);
+        assert_eq!(doubt(" 73721. "), ["73721"]);
+        assert_eq!(doubt("78701, knee"), ["78701"]);
+        assert_eq!(doubt("73721 78701"), ["73721", "78701"]);
+        assert_eq!(doubt("78701-1234, cpt 73721"), ["73721"]);
         for sure in [
-            "73721 78701",
             "knee 78701",
             "78701-1234",
             "78701-1234 knee",
@@ -221,7 +261,7 @@ mod tests {
             "é",
             "",
         ] {
-            assert_eq!(doubt(sure), None, "{sure}");
+            assert!(doubt(sure).is_empty(), "{sure}");
         }
     }
 
@@ -235,11 +275,11 @@ mod tests {
             "－－－",
             "KNEE EN 78701",
         ] {
-            let read = OneBox::parse(typed, false);
+            let read = OneBox::parse(typed, facts);
             assert!(!read.exam.contains('\u{0}'));
         }
         assert_eq!(
-            OneBox::parse("KNEE EN 78701", false),
+            OneBox::parse("KNEE EN 78701", facts),
             OneBox::new("KNEE", "78701")
         );
     }

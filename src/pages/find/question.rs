@@ -2,11 +2,15 @@
 
 use super::box_form::{PATH, fault_at, hidden};
 use super::exam_words::answer_name;
+use super::form::CONTRAST_UNSURE;
+use super::place_steps::town_name;
 use super::results::ExamQuestion;
 use super::search_steps::{ErrorPosition, SearchSteps};
 use crate::pages::language::Spoken;
 use maud::{Markup, html};
-use nearsite_domain::{Procedure, ProcedureCode};
+use nearsite_domain::{Contrast, Procedure, ProcedureCode};
+use nearsite_index::finder::QuestionSubject;
+use nearsite_index::places::Place;
 
 /// With more answers than this, further words may be the shorter way.
 const MANY: usize = 8;
@@ -35,10 +39,19 @@ pub(super) fn question(
                         @for (number, answer) in choice.options.iter().enumerate() {
                             @let named = answer_name(language, choice.about, answer, known);
                             label.tick {
-                                input type="radio" name="codes" value=(answer.codes.iter().map(ProcedureCode::as_str).collect::<Vec<_>>().join(" ")) required autofocus[number == 0];
+                                input type="radio" name="codes" value=(joined(&answer.codes)) required autofocus[number == 0];
                                 span {
                                     (named.name)
                                     @if let Some(english) = named.english { " " span.english lang="en" { (english) } }
+                                }
+                            }
+                        }
+                        @if let Some(codes) = codes_without_contrast(choice) {
+                            label.tick {
+                                input type="radio" name="codes" value=(format!("{CONTRAST_UNSURE}{codes}"));
+                                span {
+                                    (language.say("find.ask.contrast.unsure")) " "
+                                    span.soft { (language.say("find.ask.contrast.unsure.more")) }
                                 }
                             }
                         }
@@ -62,6 +75,52 @@ pub(super) fn question(
     }
 }
 
+/// Codes of the exam without contrast, if the question is about contrast and another answer is with
+/// it: the member may then not know.
+fn codes_without_contrast(choice: &ExamQuestion) -> Option<String> {
+    let of = |contrast: Contrast| {
+        let mut options = choice.options.iter();
+        options.find(|option| option.value == contrast.as_str())
+    };
+    let is_asked = choice.about == QuestionSubject::Contrast
+        && (of(Contrast::With).is_some() || of(Contrast::WithoutThenWith).is_some());
+    let without = of(Contrast::None).filter(|_| is_asked)?;
+    Some(joined(&without.codes))
+}
+
+fn joined(codes: &[ProcedureCode]) -> String {
+    let codes: Vec<&str> = codes.iter().map(ProcedureCode::as_str).collect();
+    codes.join(" ")
+}
+
+/// The question which of several towns with one name is meant. Each answer is a button.
+pub(super) fn town_question(spoken: Spoken, steps: &SearchSteps, towns: &[Place]) -> Markup {
+    let language = spoken.language;
+    let name = towns.first().map_or("", |town| town.city.as_str());
+    let mut kept = steps.input.kept();
+    kept.extend(steps.input.answered());
+    kept.push(("typed", steps.exam.clone()));
+    html! {
+        section.question aria-labelledby="question" {
+            h2 id="question" { (language.fill("find.ask.town", &[("name", name)])) }
+            p.soft id="question-why" { (language.say("find.ask.town.why")) }
+            form method="post" action=(spoken.address(PATH)) {
+                (hidden(&kept))
+                ul.options aria-describedby="question-why" {
+                    @for (number, town) in towns.iter().enumerate() {
+                        li {
+                            button.option type="submit" name="town" value=(town_name(town)) autofocus[number == 0] {
+                                span.dot aria-hidden="true" {}
+                                span { (town_name(town)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The question where to start.
 pub(super) fn zip_question(spoken: Spoken, steps: &SearchSteps) -> Markup {
     let language = spoken.language;
@@ -78,8 +137,8 @@ pub(super) fn zip_question(spoken: Spoken, steps: &SearchSteps) -> Markup {
                 (hidden(&kept))
                 label for="zip" { (language.say("find.zip")) }
                 @if let Some(wrong) = &wrong { p.wrong id="zip-wrong" { (wrong) } }
-                input id="zip" name="zip" type="text" inputmode="numeric" maxlength="10" size="10" autocomplete="off" autofocus
-                    value=(steps.zip) aria-invalid=[wrong.as_ref().map(|_| "true")]
+                input id="zip" name="zip" type="text" maxlength="60" size="20" autocomplete="off" autofocus
+                    value=(steps.input.zip) aria-invalid=[wrong.as_ref().map(|_| "true")]
                     aria-describedby=(if wrong.is_some() { "zip-wrong zip-why" } else { "zip-why" });
                 button type="submit" { (language.say("find.go")) }
             }

@@ -2,10 +2,12 @@
 //! words describe.
 
 use nearsite_domain::{
-    Cents, Day, Evidence, MilesHundredths, Modality, PriceComponent, Procedure, ProcedureCode, Site,
+    Cents, Day, Evidence, Meters, MilesHundredths, Modality, PriceComponent, Procedure,
+    ProcedureCode, Site,
 };
 use nearsite_index::finder::QuestionSubject;
-use nearsite_index::search::ShownScore;
+use nearsite_index::search::{Cause, ShownScore};
+use std::collections::BTreeMap;
 
 /// First page of a list.
 #[derive(Debug)]
@@ -18,6 +20,17 @@ pub(super) struct SiteList {
     pub(super) total: u32,
     /// Sites of this page, best first.
     pub(super) sites: Vec<ListedSite>,
+    /// Explanation of an empty list.
+    pub(super) empty: Option<EmptyReasons>,
+}
+
+/// Explanation of an empty list.
+#[derive(Debug)]
+pub(super) struct EmptyReasons {
+    /// Number of sites within the radius by first cause.
+    pub(super) causes: BTreeMap<Cause, u32>,
+    /// Nearest site that would qualify but for its distance.
+    pub(super) nearest: Option<(Site, Meters)>,
 }
 
 /// One site of a list.

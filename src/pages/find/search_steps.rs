@@ -3,15 +3,19 @@
 
 use super::form::FormInput;
 use super::member_queries::MemberQueries;
-use super::narrow::{Next, next};
-use super::one_box::{OneBox, is_zip, number_in_doubt};
-use super::results::{ExamMatches, ExamQuestion, SiteList};
+use super::narrow::{Next, next, with_contrast};
+use super::place_steps::StartPlace;
+use super::results::{ExamMatches, ExamQuestion, ListedCost, SiteList};
 use crate::api::params::{Number, OriginBody, SearchBody};
 use crate::error::{ApiError, FieldError, Slug};
-use nearsite_domain::{Audience, Procedure, Setting};
+use nearsite_domain::{Audience, Procedure, RegistrationId, Setting};
+use nearsite_index::places::Place;
+use std::collections::HashMap;
 
 /// Most places of a list.
 const MOST_SHOWN: u32 = 20;
+/// Most sites of one page when prices are looked up.
+const MOST_LOOKED_UP: u32 = 200;
 
 /// Field at which an error is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,8 @@ pub(super) enum Stage {
         choice: Option<ExamQuestion>,
         known: Vec<Procedure>,
     },
+    /// Several towns have the name that was typed.
+    Town(Vec<Place>),
     /// The ZIP is missing.
     Zip,
     /// The list.
@@ -63,6 +69,15 @@ pub(super) struct List {
     /// The exam; none where the words name a place.
     pub(super) procedure: Option<Procedure>,
     pub(super) found: SiteList,
+    /// The exam with contrast and its costs, if the member does not know about contrast.
+    pub(super) with_contrast: Option<ContrastCosts>,
+}
+
+/// The exam with contrast, and its costs by registration id. Sites that do not offer it are absent.
+#[derive(Debug)]
+pub(super) struct ContrastCosts {
+    pub(super) procedure: Procedure,
+    pub(super) costs: HashMap<RegistrationId, ListedCost>,
 }
 
 /// State of the search.
@@ -71,8 +86,10 @@ pub(super) struct SearchSteps {
     pub(super) input: FormInput,
     /// The exam as typed.
     pub(super) exam: String,
-    /// The ZIP as typed.
+    /// The ZIP code as typed, or the one of the town.
     pub(super) zip: String,
+    /// The place of the ZIP code or town, once it is found.
+    pub(super) start: Option<StartPlace>,
     pub(super) stage: Stage,
     pub(super) fault: Option<FormError>,
 }
@@ -84,6 +101,7 @@ impl SearchSteps {
             input,
             exam: String::new(),
             zip: String::new(),
+            start: None,
             stage: Stage::Start,
             fault: None,
         }
@@ -96,10 +114,18 @@ impl SearchSteps {
 
     async fn go(&mut self, queries: &MemberQueries<'_>) -> Result<(), FormError> {
         let found = self.read_box(queries).await?;
+        self.stage = self.stage_of_place();
         self.check_box()?;
-        let procedure = match self.resolve(queries, found).await? {
-            Resolved::Exam(procedure) => Some(procedure),
-            Resolved::SiteName => None,
+        let towns = self.find_place(queries).await?;
+        self.stage = Stage::Start;
+        if !towns.is_empty() {
+            self.stage = Stage::Town(towns);
+            return Ok(());
+        }
+        let found = found.filter(|_| self.input.more.is_empty());
+        let (procedure, other) = match self.resolve(queries, found).await? {
+            Resolved::Exam(procedure, other) => (Some(*procedure), other),
+            Resolved::SiteName => (None, None),
             Resolved::Open(choice, known) => {
                 self.stage = Stage::Question { choice, known };
                 let unanswered = self.input.asked == "exam"
@@ -123,67 +149,42 @@ impl SearchSteps {
         let body = self.search_body(procedure.as_ref());
         let body = body.map_err(fault_of)?;
         let found = queries.sites(&body).await.map_err(fault_of)?;
+        let with_contrast = match other {
+            Some(other) => Some(self.contrast_costs(queries, *other, &found).await?),
+            None => None,
+        };
         if procedure.is_none() && found.total == 0 {
             return Err(FormError::At(
                 ErrorPosition::Typed,
                 "find.fault.box.nothing",
             ));
         }
-        self.stage = Stage::List(Box::new(List { procedure, found }));
+        self.stage = Stage::List(Box::new(List {
+            procedure,
+            found,
+            with_contrast,
+        }));
         Ok(())
     }
 
-    /// Reads the box, asking the catalog about a number that may be a code or a ZIP.
-    async fn read_box(
-        &mut self,
+    /// Searches once more, for the exam with contrast, and joins the prices by site.
+    async fn contrast_costs(
+        &self,
         queries: &MemberQueries<'_>,
-    ) -> Result<Option<ExamMatches>, FormError> {
-        let mut found = None;
-        if let Some(number) = number_in_doubt(&self.input.typed) {
-            let finding = queries.exams(&number).await.map_err(fault_of)?;
-            let is_code = finding
-                .exams
-                .iter()
-                .any(|exam| exam.code.as_str() == number);
-            found = is_code.then_some(finding);
-        }
-        let OneBox { exam, zip } = OneBox::parse(&self.input.typed, found.is_some());
-        self.exam = exam;
-        self.zip = if zip.is_empty() {
-            self.input.zip.clone()
-        } else {
-            zip
+        procedure: Procedure,
+        found: &SiteList,
+    ) -> Result<ContrastCosts, FormError> {
+        let body = SearchBody {
+            limit: Some(Number::from(MOST_LOOKED_UP)),
+            ..self.search_body(Some(&procedure)).map_err(fault_of)?
         };
-        if !self.input.more.is_empty() {
-            self.exam = format!("{} {}", self.exam, self.input.more);
-            found = None;
-        }
-        if !self.exam.is_empty() {
-            self.input.typed = match self.zip.as_str() {
-                "" => self.exam.clone(),
-                zip => format!("{}, {zip}", self.exam),
-            };
-        }
-        if self.input.codes_for != self.exam {
-            self.input.codes.clear();
-        }
-        Ok(found)
-    }
-
-    fn check_box(&mut self) -> Result<(), FormError> {
-        if self.exam.is_empty() {
-            return Err(FormError::At(ErrorPosition::Typed, "find.fault.box.empty"));
-        }
-        if !self.exam.chars().any(char::is_alphanumeric) {
-            return Err(FormError::At(
-                ErrorPosition::Typed,
-                "find.fault.box.unreadable",
-            ));
-        }
-        if !self.zip.is_empty() && !is_zip(&self.zip) {
-            return Err(FormError::At(ErrorPosition::Zip, "find.fault.zip.form"));
-        }
-        Ok(())
+        let sites = found.sites.iter();
+        let sites = sites.map(|listed| listed.site.registration_id.clone());
+        let costs = queries.costs_at(&body, sites.collect()).await;
+        Ok(ContrastCosts {
+            procedure,
+            costs: costs.map_err(fault_of)?,
+        })
     }
 
     /// Words of the exam to one exam, a question, or the name of a place.
@@ -198,13 +199,20 @@ impl SearchSteps {
         };
         let Some(choice) = finding.question else {
             let only = finding.exams.into_iter().next();
-            return Ok(only.map_or(Resolved::SiteName, Resolved::Exam));
+            return Ok(match only {
+                Some(procedure) => Resolved::Exam(Box::new(procedure), None),
+                None => Resolved::SiteName,
+            });
         };
         if self.input.codes.is_empty() {
             return Ok(Resolved::Open(Some(choice), finding.exams));
         }
         Ok(match next(&self.input.codes, &finding.exams) {
-            Next::Settled(procedure) => Resolved::Exam(procedure),
+            Next::Settled(procedure) => {
+                let other = self.input.is_contrast_unsure;
+                let other = other.then(|| with_contrast(&procedure, &finding.exams));
+                Resolved::Exam(Box::new(procedure), other.flatten().map(Box::new))
+            }
             Next::Ask(choice) => Resolved::Open(Some(choice), finding.exams),
             Next::MoreWords => Resolved::Open(None, finding.exams),
         })
@@ -269,13 +277,14 @@ impl SearchSteps {
 
 /// Meaning of the words.
 enum Resolved {
-    Exam(Procedure),
+    /// The exam, and the same with contrast if both are shown.
+    Exam(Box<Procedure>, Option<Box<Procedure>>),
     SiteName,
     Open(Option<ExamQuestion>, Vec<Procedure>),
 }
 
 /// Maps a problem to a field of the form.
-fn fault_of(problem: ApiError) -> FormError {
+pub(super) fn fault_of(problem: ApiError) -> FormError {
     let first = problem.errors().first();
     let (pointer, said) = first.map_or(("", ""), |first| (&first.pointer, &first.message));
     let said = said.to_owned();

@@ -69,20 +69,18 @@ pub(super) fn acts(language: Language, site: &Site) -> Markup {
 pub(super) fn distance_words(
     language: Language,
     distance: Option<MilesHundredths>,
-    zip: &str,
+    start: &str,
 ) -> String {
     let Some(distance) = distance else {
         return language.say("site.distance.missing");
     };
-    let zip: String = zip.chars().take(5).collect();
-    let start = language.fill("find.start.zip", &[("zip", &zip)]);
     let shown = miles(distance);
     let key = if shown == "1" {
         "site.distance.one"
     } else {
         "site.distance.other"
     };
-    language.fill(key, &[("n", &shown), ("start", &start)])
+    language.fill(key, &[("n", &shown), ("start", start)])
 }
 
 /// Returns the times at which a site is open on a day.

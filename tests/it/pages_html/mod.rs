@@ -6,6 +6,7 @@ mod bad_forms;
 mod basemap;
 mod embedding;
 mod pages;
+mod places;
 mod privacy;
 mod site_page;
 mod spanish;

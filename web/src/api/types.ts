@@ -79,6 +79,7 @@ export interface Result {
   rank: number;
   site: Site;
   distance_miles: number | null;
+  distance_metres: number | null;
   score: Score;
   cost: Cost;
   member_cost?: MemberCost | null;
@@ -86,6 +87,8 @@ export interface Result {
   explain?: { terms: Term[] } | null;
   versus: Versus | null;
   notices: string[];
+  /** Where the member does not know about contrast: the price with it; null where the place does not do it. */
+  with_contrast?: Cost | null;
 }
 
 /** The requested site: a result without rank and utility. */
@@ -133,6 +136,9 @@ export interface SearchAnswer {
   why_not: { registration_id: string; cause: string | null; rank?: number; detail: string }[];
   next_cursor: string | null;
   notices: string[];
+  /** Of an empty list: the places within the radius by the first cause of their absence, and the nearest that fits. */
+  causes?: Record<string, number>;
+  nearest?: Compared | null;
   summary?: Summary;
 }
 
@@ -154,6 +160,19 @@ export interface Choice {
 export interface Finding {
   matches: Procedure[];
   needs_choice: Choice | null;
+}
+
+/** A town, with the ZIP code its distances start from. */
+export interface Place {
+  city: string;
+  state: string;
+  zip: string;
+}
+
+/** What a text names first or last as a place, and the rest of it. */
+export interface PlaceFinding {
+  rest: string;
+  places: Place[];
 }
 
 export interface Network {

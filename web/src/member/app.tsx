@@ -8,7 +8,7 @@ import type { Finder } from "./finder";
 import { ListPage } from "./list_page";
 import { faultWords, OneBoxForm } from "./one_box_form";
 import { PrintPage } from "./print_page";
-import { Question, ZipQuestion } from "./question";
+import { Question, TownQuestion, ZipQuestion } from "./question";
 import { headingId } from "./result_row";
 import { useRoute } from "./route";
 import { SitePage } from "./site_page";
@@ -104,6 +104,7 @@ function Pages({ finder, basemap }: { finder: Finder; basemap: string | undefine
       <OneBoxForm finder={finder} state={state} />
       <PageFault finder={finder} state={state} />
       {state.stage === "question" ? <Question finder={finder} state={state} /> : null}
+      {state.stage === "town" ? <TownQuestion finder={finder} state={state} /> : null}
       {state.stage === "zip" ? <ZipQuestion finder={finder} state={state} /> : null}
       {state.stage === "start" ? state.busy ? <p class="soft">{say("find.searching")}</p> : <First /> : null}
       {hasList ? <ListPage finder={finder} state={state} basemap={basemap} opens={opens} prints={() => turns("print")} /> : null}

@@ -7,7 +7,7 @@ import { language, say } from "../words";
 import { PlaceNow } from "./place_now";
 import type { Finder } from "./finder";
 import { dayName, languageName, typeOfPlace } from "./site_words";
-import { filtersSet, inPlay, RADII, type State } from "./state";
+import { filtersSet, inPlay, radii, type State } from "./state";
 
 const BODIES = ["ACR", "IAC", "TJC", "RadSite"] as const;
 const SETTINGS: Setting[] = ["free_standing", "physician_office", "hospital_outpatient"];
@@ -24,7 +24,7 @@ export function FiltersForm({ finder, state }: { finder: Finder; state: State })
     <form class="filters" aria-label={say("find.filters")} onSubmit={(event) => event.preventDefault()} noValidate autocomplete="off">
       <label for="radius">{say("find.radius")}</label>
       <select id="radius" value={String(wish.radius)} onChange={(event) => void finder.refine({ radius: Number(event.currentTarget.value), widen: null })}>
-        {RADII.map((radius) => (
+        {radii(wish.radius).map((radius) => (
           <option key={radius} value={String(radius)}>
             {say("find.radius.within", { n: radius })}
           </option>

@@ -3,12 +3,15 @@
 
 import { get, post, Refusal } from "../api/client";
 import type { Benefits } from "../api/benefits";
-import type { Finding, Network, Procedure, SearchAnswer } from "../api/types";
+import type { Finding, Network, Place, Procedure, SearchAnswer } from "../api/types";
 import type { Draft } from "./benefits";
+import { withContrastCosts } from "./contrast";
 import { inEnglish } from "./exam_words";
-import { next } from "./narrow";
-import { isZip, numberInDoubt, parseOneBox } from "./one_box";
+import { next, withContrast } from "./narrow";
+import { isZip, numbersInDoubt, parseOneBox, type NumberFacts } from "./one_box";
+import { findPlaces, townName } from "./places";
 import { searchBody } from "./request";
+import { placeTyped } from "./site_words";
 import { MOST_COMPARED, NO_FILTERS, START, type Fault, type Filters, type State, type Wish } from "./state";
 
 const CODE = /^(?:\d{5}|[a-z]\d{4}|\d{4}[a-z])$/i;
@@ -52,20 +55,66 @@ export class Finder {
     const signal = this.begin();
     this.set({ fault: null, open: null, busy: "search", wish: { ...this.state.wish, typed, origin: null, widen: null } });
     await this.guarded(signal, async () => {
-      const doubted = numberInDoubt(typed);
-      const asCode = doubted ? await this.find(doubted, signal) : null;
-      const isCode = asCode?.matches.some((match) => match.code === doubted) ?? false;
-      const { exam, zip } = parseOneBox(typed, () => isCode);
-      // What was said before is not asked for twice: a new exam keeps the ZIP, a new ZIP the exam.
-      const place = zip || this.state.wish.zip;
-      const sought = exam || this.state.wish.exam;
+      const { facts, findings } = await this.factsOf(numbersInDoubt(typed), signal);
+      let { exam, zip } = parseOneBox(typed, (number) => facts[number] ?? { isCode: false, isZip: false });
+      if (zip !== "" && !isZip(zip)) return this.fail({ at: "zip", why: "form" });
+      if (exam !== "" && !/[\p{L}\d]/u.test(exam)) return this.fail({ at: "box", why: "unreadable" });
+      let { rest, places } = exam || zip ? await findPlaces(exam, zip, signal) : { rest: "", places: [] };
+      if (zip && !places.length && (await this.isCodeForZip(exam, zip, typed, signal))) {
+        exam = typed.trim();
+        zip = "";
+        ({ rest, places } = await findPlaces(exam, zip, signal));
+      }
+      // The ZIP is checked before anything is asked about the exam.
+      if (zip && !places.length) return this.fail({ at: "zip", why: "unknown" });
+      // What was said before is not asked for twice: a new exam keeps the place, a new place the exam.
+      const sought = rest || this.state.wish.exam;
       if (sought === "") return this.fail({ at: "box", why: "empty" });
-      if (!/[\p{L}\d]/u.test(sought)) return this.fail({ at: "box", why: "unreadable" });
-      if (place !== "" && !isZip(place)) return this.fail({ at: "zip", why: "form" });
-      this.wish({ typed: place ? `${sought}, ${place}` : sought, exam: sought, zip: place, procedure: null, place: "" });
+      this.wish({ exam: sought, procedure: null, place: "", isContrastUnsure: false, withContrast: null });
       this.set({ stage: "start", answer: null, results: [], cards: {}, chosen: [] });
-      await this.resolve(inEnglish(sought), isCode ? asCode : null, signal);
+      if (!this.startAt(places, zip)) return;
+      await this.resolve(inEnglish(sought), facts[sought]?.isCode ? (findings[sought] ?? null) : null, signal);
     });
+  }
+
+  /** What the catalog and the ZIP table know of numbers. */
+  private async factsOf(numbers: string[], signal: AbortSignal): Promise<{ facts: Record<string, NumberFacts>; findings: Record<string, Finding> }> {
+    const facts: Record<string, NumberFacts> = {};
+    const findings: Record<string, Finding> = {};
+    for (const number of numbers) {
+      const [finding, { places }] = await Promise.all([this.find(number, signal), findPlaces("", number, signal)]);
+      facts[number] = { isCode: finding.matches.some((match) => match.code === number), isZip: places.length > 0 };
+      findings[number] = finding;
+    }
+    return { facts, findings };
+  }
+
+  /** True if the box has words and at its end a number that is no ZIP, but a code, as in "Austin, Texas 73721". */
+  private async isCodeForZip(exam: string, zip: string, typed: string, signal: AbortSignal): Promise<boolean> {
+    if (zip.length !== 5 || !typed.trim().endsWith(zip) || !/\p{L}/u.test(exam)) return false;
+    return (await this.find(zip, signal)).matches.some((match) => match.code === zip);
+  }
+
+  /** Starts at the only place, or asks which of several is meant: then false. Without a new place the one before stays. */
+  private startAt(places: Place[], zip: string): boolean {
+    const [place, another] = places;
+    if (another) {
+      this.wish({ typed: this.state.wish.exam, zip: "", town: "", isByTown: false });
+      this.set({ stage: "town", towns: places, busy: null, open: null });
+      return false;
+    }
+    if (place) this.wish({ zip: zip || place.zip, town: townName(place), isByTown: zip === "" });
+    const { exam } = this.state.wish;
+    this.wish({ typed: [exam, placeTyped(this.state.wish)].filter(Boolean).join(", ") });
+    return true;
+  }
+
+  /** One of several towns of one name. */
+  async chooseTown(place: Place): Promise<void> {
+    const signal = this.begin();
+    this.startAt([place], "");
+    const { wish } = this.state;
+    await this.guarded(signal, () => (wish.procedure || wish.place ? this.toList(signal) : this.resolve(inEnglish(wish.exam), null, signal)));
   }
 
   /** Words of the exam to one exam, a question, or the name of a place. A code is searched for while its name is looked up. */
@@ -78,7 +127,7 @@ export class Finder {
     const finding = found ?? (await this.find(words, signal));
     const [only] = finding.matches;
     if (finding.needs_choice) {
-      this.set({ stage: "question", busy: null, open: { choice: finding.needs_choice, known: finding.matches, words } });
+      this.set({ stage: "question", busy: null, open: { choice: finding.needs_choice, known: finding.matches, exams: finding.matches, words } });
     } else if (only) {
       this.wish({ procedure: only });
       const answer = early ? await early : null;
@@ -91,14 +140,16 @@ export class Finder {
     }
   }
 
-  /** An answer to the open question. */
-  async choose(codes: string[]): Promise<void> {
+  /** An answer to the open question. Without one about contrast, the prices without and with it are shown. */
+  async choose(codes: string[], isUnsure = false): Promise<void> {
     const { open } = this.state;
     if (!open) return;
+    if (isUnsure) this.wish({ isContrastUnsure: true });
     const following = next(codes, open.known);
     if ("settled" in following) {
       const signal = this.begin();
-      this.wish({ procedure: following.settled });
+      const procedure = following.settled;
+      this.wish({ procedure, withContrast: this.state.wish.isContrastUnsure ? withContrast(procedure, open.exams) : null });
       await this.guarded(signal, () => this.toList(signal));
     } else {
       const known = open.known.filter((procedure) => codes.includes(procedure.code));
@@ -113,13 +164,18 @@ export class Finder {
     await this.guarded(signal, () => this.resolve(words, null, signal));
   }
 
-  /** The ZIP, where the box had none. */
-  async giveZip(zip: string): Promise<void> {
-    if (!isZip(zip.trim())) return this.fail({ at: "zip", why: zip.trim() ? "form" : "missing" });
-    const { exam } = this.state.wish;
-    this.wish({ zip: zip.trim(), typed: `${exam}, ${zip.trim()}` });
+  /** The ZIP or town, where the box had none. */
+  async giveZip(typed: string): Promise<void> {
+    const place = typed.trim();
+    if (!isZip(place) && !/\p{L}/u.test(place)) return this.fail({ at: "zip", why: place ? "form" : "missing" });
     const signal = this.begin();
-    await this.guarded(signal, () => this.toList(signal));
+    await this.guarded(signal, async () => {
+      const zip = isZip(place) ? place : "";
+      const { places } = await findPlaces(zip ? "" : `${this.state.wish.exam}, ${place}`, zip, signal);
+      if (!places.length) return this.fail({ at: "zip", why: zip ? "unknown" : "town" });
+      this.set({ fault: null });
+      if (this.startAt(places, zip)) await this.toList(signal);
+    });
   }
 
   /** The list, or first the ZIP it starts from. */
@@ -168,7 +224,7 @@ export class Finder {
     if (!answer?.next_cursor) return;
     const signal = this.begin("more");
     await this.guarded(signal, async () => {
-      const page = await post<SearchAnswer>("/v1/search", searchBody(wish, answer.next_cursor), undefined, signal);
+      const page = await this.search(wish, signal, answer.next_cursor);
       this.take(page, [...results, ...page.results]);
     });
   }
@@ -184,8 +240,9 @@ export class Finder {
     return post<Finding>("/v1/procedures/search", { q }, undefined, signal);
   }
 
-  private search(wish: Wish, signal: AbortSignal): Promise<SearchAnswer> {
-    return post<SearchAnswer>("/v1/search", searchBody(wish), undefined, signal);
+  private async search(wish: Wish, signal: AbortSignal, cursor: string | null = null): Promise<SearchAnswer> {
+    const answer = await post<SearchAnswer>("/v1/search", searchBody(wish, cursor), undefined, signal);
+    return wish.withContrast ? withContrastCosts(wish, wish.withContrast, answer, signal) : answer;
   }
 
   private take(answer: SearchAnswer, results: SearchAnswer["results"]): void {

@@ -92,7 +92,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
           <p class="note">
             {say("find.start.moved")}{" "}
             <button type="button" onClick={() => void finder.refine({ origin: null })}>
-              {say("find.start.back", { zip: wish.zip.slice(0, 5) })}
+              {say("find.start.back", { zip: wish.isByTown ? wish.town : wish.zip.slice(0, 5) })}
             </button>
           </p>
         ) : null}
@@ -123,7 +123,7 @@ export function ListPage({ finder, state, basemap, opens, prints }: ListProps) {
           <div class="map-place">
             <SiteMap
               origin={{ lat: answer.origin.lat, lon: answer.origin.lon }}
-              originLabel={wish.origin ? say("find.start.map") : wish.zip.slice(0, 5)}
+              originLabel={wish.origin ? say("find.start.map") : wish.isByTown ? wish.town : wish.zip.slice(0, 5)}
               radiusMiles={answer.radius_miles}
               sites={results.map((result) => pin(result, startOf(answer, wish)))}
               chosen={state.current ?? undefined}
@@ -157,7 +157,9 @@ function pin(result: Result, start: string): MapSite {
 export function summaryWords(state: State): string {
   const { answer, wish } = state;
   if (!answer) return "";
-  return counted("find.count", answer.total, { radius: miles(answer.radius_miles), start: startOf(answer, wish) });
+  const radius = miles(answer.radius_miles);
+  if (wish.isByTown && !wish.origin) return counted("find.count_town", answer.total, { radius, town: wish.town });
+  return counted("find.count", answer.total, { radius, start: startOf(answer, wish) });
 }
 
 /** What was understood, so that a wrong exam is seen at once. */
@@ -175,6 +177,7 @@ export function Sought({ state }: { state: State }) {
         </>,
         say("find.sought.code", { code: wish.procedure.code }),
         plan ? say("find.sought.plan", { plan }) : say("find.sought.no_plan"),
+        wish.withContrast && say("find.sought.unsure"),
       ]}
     />
   );

@@ -2,12 +2,12 @@
 // its evidence beside it. A price that is missing is a dash and a reason.
 
 import type { ComponentChildren } from "preact";
-import type { Cost, MemberCost, Result } from "../api/types";
-import { say } from "../words";
+import type { Cost, MemberCost, Procedure, Result } from "../api/types";
+import { say, type Key } from "../words";
 import { day, dollars, dollarsMore } from "../words/figures";
 import { inPlay, type Wish } from "./state";
 
-export type Priced = Pick<Result, "cost" | "versus"> & { member_cost?: MemberCost | null };
+export type Priced = Pick<Result, "cost" | "versus" | "with_contrast"> & { member_cost?: MemberCost | null };
 
 const AGES = [365, 180, 90];
 
@@ -96,6 +96,11 @@ export function Price({ cost, wish, children }: { cost: Cost; wish: Wish; childr
   );
 }
 
+/** With the use of contrast, where prices without and with it are shown. */
+export function priceLabel(procedure: Procedure | null): string {
+  return procedure ? say("cost.plan_price.of", { contrast: say(`find.contrast.${procedure.contrast}` as Key) }) : say("cost.plan_price");
+}
+
 interface MoneyProps {
   of: Priced;
   wish: Wish;
@@ -104,7 +109,7 @@ interface MoneyProps {
 }
 
 export function Money({ of, wish, comparedWith, pricesAsOf }: MoneyProps) {
-  const { cost, versus } = of;
+  const { cost, versus, with_contrast } = of;
   const hasBenefits = inPlay(wish).memberCost;
   return (
     <dl class="money">
@@ -117,13 +122,29 @@ export function Money({ of, wish, comparedWith, pricesAsOf }: MoneyProps) {
         </div>
       ) : null}
       <div>
-        <dt>{say("cost.plan_price")}</dt>
+        <dt>{priceLabel(wish.withContrast ? wish.procedure : null)}</dt>
         <dd>
           <Price cost={cost} wish={wish}>
             <Chips cost={cost} pricesAsOf={pricesAsOf} />
           </Price>
         </dd>
       </div>
+      {wish.withContrast ? (
+        <div class="contrast">
+          <dt>{priceLabel(wish.withContrast)}</dt>
+          <dd>
+            {with_contrast ? (
+              <Price cost={with_contrast} wish={wish}>
+                <Chips cost={with_contrast} pricesAsOf={pricesAsOf} />
+              </Price>
+            ) : (
+              <>
+                <strong class="figure">–</strong> <span class="soft">{say("cost.contrast.not_here")}</span>
+              </>
+            )}
+          </dd>
+        </div>
+      ) : null}
       {comparedWith ? (
         <div>
           <dt>{say("cost.difference")}</dt>

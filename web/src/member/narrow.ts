@@ -22,6 +22,27 @@ export function next(codes: string[], known: Procedure[]): Next {
   return { more: true };
 }
 
+/** The same exam with contrast: with it alone, else without and then with it. Null unless there is exactly one. */
+export function withContrast(procedure: Procedure, known: Procedure[]): Procedure | null {
+  const same = (other: Procedure) =>
+    other.group === procedure.group &&
+    other.modality === procedure.modality &&
+    other.laterality === procedure.laterality &&
+    other.body_regions.join() === procedure.body_regions.join();
+  for (const contrast of ["with", "without_then_with"]) {
+    const others = known.filter((other) => same(other) && other.contrast === contrast);
+    if (others.length) return others.length === 1 ? (others[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** The codes without contrast, if the question is about contrast and another answer is with it: the member may then not know. */
+export function codesWithoutContrast(choice: Choice): string[] | null {
+  const of = (value: string) => choice.options.find((option) => option.value === value);
+  if (choice.about !== "contrast" || !(of("with") ?? of("without_then_with"))) return null;
+  return of("none")?.procedures ?? null;
+}
+
 function split(about: About, procedures: Procedure[]): Choice | null {
   const options = new Map<string, Choice["options"][number]>();
   for (const procedure of procedures) {

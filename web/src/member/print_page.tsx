@@ -6,7 +6,7 @@ import { day } from "../words/figures";
 import { Dotted } from "./dotted";
 import { examName } from "./exam_words";
 import { gradeWords } from "./grade";
-import { missingWords, priceWords, shareFigure, shareWords, sourceWords } from "./money";
+import { missingWords, priceLabel, priceWords, shareFigure, shareWords, sourceWords } from "./money";
 import { Notices } from "./notices";
 import { addressOf, distanceWords, startOf, typeOfPlace } from "./site_words";
 import { inPlay, MOST_PRINTED, type State } from "./state";
@@ -66,9 +66,15 @@ export function PrintPage({ state, back }: { state: State; back: () => void }) {
                     </>
                   ),
                   <>
-                    {say("cost.plan_price")}: <strong>{priceWords(cost)}</strong>{" "}
+                    {priceLabel(wish.withContrast ? wish.procedure : null)}: <strong>{priceWords(cost)}</strong>{" "}
                     {cost.status === "missing" || !cost.evidence ? missingWords(cost, wish) : `(${say(`cost.evidence.${cost.evidence}`)}; ${sourceWords(cost) ?? ""})`}
                   </>,
+                  wish.withContrast && (
+                    <>
+                      {priceLabel(wish.withContrast)}:{" "}
+                      {result.with_contrast ? <strong>{priceWords(result.with_contrast)}</strong> : say("cost.contrast.not_here")}
+                    </>
+                  ),
                 ]}
               />
               <Dotted parts={[gradeWords(result.score), withMine && distanceWords(result, start)]} />

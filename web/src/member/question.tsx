@@ -4,7 +4,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { language, say } from "../words";
 import { optionName } from "./exam_words";
 import type { Finder } from "./finder";
+import { codesWithoutContrast } from "./narrow";
 import { faultWords } from "./one_box_form";
+import { townName } from "./places";
+import { placeTyped } from "./site_words";
 import type { State } from "./state";
 
 export function Question({ finder, state }: { finder: Finder; state: State }) {
@@ -13,6 +16,7 @@ export function Question({ finder, state }: { finder: Finder; state: State }) {
   useEffect(() => heading.current?.focus(), [open]);
   if (!open) return null;
   const { choice } = open;
+  const unsure = choice ? codesWithoutContrast(choice) : null;
   return (
     <section class="question" aria-labelledby="question">
       <h2 id="question" tabIndex={-1} ref={heading}>
@@ -39,6 +43,16 @@ export function Question({ finder, state }: { finder: Finder; state: State }) {
               </li>
             );
           })}
+          {unsure ? (
+            <li>
+              <button type="button" class="option" onClick={() => void finder.choose(unsure, true)}>
+                <span class="dot" aria-hidden="true" />
+                <span>
+                  {say("find.ask.contrast.unsure")} <span class="soft">{say("find.ask.contrast.unsure.more")}</span>
+                </span>
+              </button>
+            </li>
+          ) : null}
         </ul>
       ) : null}
       {!choice || choice.options.length > 8 ? <MoreWords finder={finder} /> : null}
@@ -61,6 +75,31 @@ function MoreWords({ finder }: { finder: Finder }) {
       <input id="more-words" ref={words} type="text" maxLength={100} autocomplete="off" lang={language()} />
       <button type="submit">{say("find.ask.words.go")}</button>
     </form>
+  );
+}
+
+/** Which of several towns with one name is meant. */
+export function TownQuestion({ finder, state }: { finder: Finder; state: State }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { towns } = state;
+  useEffect(() => heading.current?.focus(), [towns]);
+  return (
+    <section class="question" aria-labelledby="question">
+      <h2 id="question" tabIndex={-1} ref={heading}>
+        {say("find.ask.town", { name: towns[0]?.city ?? "" })}
+      </h2>
+      <p class="soft">{say("find.ask.town.why")}</p>
+      <ul class="options">
+        {towns.map((town) => (
+          <li key={town.zip}>
+            <button type="button" class="option" onClick={() => void finder.chooseTown(town)}>
+              <span class="dot" aria-hidden="true" />
+              <span>{townName(town)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -89,11 +128,10 @@ export function ZipQuestion({ finder, state }: { finder: Finder; state: State })
           id="zip"
           ref={field}
           type="text"
-          inputMode="numeric"
-          maxLength={10}
-          size={10}
+          maxLength={60}
+          size={20}
           autocomplete="off"
-          defaultValue={state.wish.zip}
+          defaultValue={placeTyped(state.wish)}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? "zip-wrong zip-why" : "zip-why"}
         />

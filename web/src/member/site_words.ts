@@ -23,9 +23,15 @@ export function directionsTo(site: Site): string {
   return `https://www.google.com/maps/dir/?${new URLSearchParams({ api: "1", destination: addressOf(site) }).toString()}`;
 }
 
-/** Where distances start: the ZIP's centre, or the middle of the map. */
+/** Where distances start: the ZIP's or the town's centre, or the middle of the map. */
 export function startOf(answer: SearchAnswer | null, wish: Wish): string {
-  return answer?.origin?.source === "coordinates" ? say("find.start.map") : say("find.start.zip", { zip: wish.zip.slice(0, 5) });
+  if (answer?.origin?.source === "coordinates") return say("find.start.map");
+  return wish.isByTown ? say("find.start.town", { town: wish.town }) : say("find.start.zip", { zip: wish.zip.slice(0, 5) });
+}
+
+/** The place typed, as it is shown in the box: the town or the ZIP. */
+export function placeTyped(wish: Pick<Wish, "zip" | "town" | "isByTown">): string {
+  return wish.isByTown ? wish.town : wish.zip;
 }
 
 export function distanceWords(result: Pick<Result, "distance_miles">, start: string): string {

@@ -1,11 +1,12 @@
 // What the page holds while it is open, and nowhere else: the wish of the member, and what the service answered.
 
 import type { Benefits } from "../api/benefits";
-import type { Choice, Compared, Day, Modality, Network, Problem, Procedure, Result, SearchAnswer, Setting, Sort } from "../api/types";
+import type { Choice, Compared, Day, Modality, Network, Place, Problem, Procedure, Result, SearchAnswer, Setting, Sort } from "../api/types";
 import type { Draft } from "./benefits";
 
 export const PAGE_SIZE = 20;
-export const RADII = [5, 10, 25, 50, 100] as const;
+const RADII = [5, 10, 25, 50, 100];
+export const WIDEST = 250;
 export const MOST_COMPARED = 4;
 export const MOST_PRINTED = 20;
 
@@ -41,7 +42,14 @@ export interface Wish {
   typed: string;
   exam: string;
   zip: string;
+  /** Town and state of the ZIP, as in "Austin, TX". */
+  town: string;
+  /** True if the town was typed, not its ZIP. */
+  isByTown: boolean;
   procedure: Procedure | null;
+  /** True if the member does not know about contrast; then the exam with it, as far as there is one. */
+  isContrastUnsure: boolean;
+  withContrast: Procedure | null;
   /** Words that name a place, where they name no exam. */
   place: string;
   network: string;
@@ -62,20 +70,24 @@ export interface Open {
   /** Null: too many are left to list, so more words are asked for. */
   choice: Choice | null;
   known: Procedure[];
+  /** Every exam the words describe. */
+  exams: Procedure[];
   /** What was typed of the exam so far, in the service's words. */
   words: string;
 }
 
 export type Fault =
   | { at: "box"; why: "empty" | "unreadable" | "nothing" }
-  | { at: "zip"; why: "form" | "unknown" | "missing" }
+  | { at: "zip"; why: "form" | "unknown" | "missing" | "town" }
   | { at: "page"; why: "unreachable" | "busy" | "code" | "refused"; problem?: Problem };
 
 export interface State {
   wish: Wish;
   networks: Network[];
-  stage: "start" | "zip" | "question" | "list";
+  stage: "start" | "zip" | "town" | "question" | "list";
   open: Open | null;
+  /** The towns of one name among which the member chooses. */
+  towns: Place[];
   answer: SearchAnswer | null;
   results: Result[];
   busy: "search" | "more" | null;
@@ -95,7 +107,11 @@ export const START: State = {
     typed: "",
     exam: "",
     zip: "",
+    town: "",
+    isByTown: false,
     procedure: null,
+    isContrastUnsure: false,
+    withContrast: null,
     place: "",
     network: "",
     radius: 25,
@@ -109,6 +125,7 @@ export const START: State = {
   networks: [],
   stage: "start",
   open: null,
+  towns: [],
   answer: null,
   results: [],
   busy: null,
@@ -119,6 +136,11 @@ export const START: State = {
   arrivals: 0,
   draft: null,
 };
+
+/** The radii to choose from: the usual ones, and one that an empty list offered. */
+export function radii(asked: number): number[] {
+  return RADII.includes(asked) ? RADII : [...RADII, asked];
+}
 
 const SCORED: Modality[] = ["ct", "mri", "pet", "nuclear_cardiology"];
 
