@@ -85,7 +85,7 @@ impl SearchSteps {
     ) -> Result<Vec<Place>, FormError> {
         let mut places = self.cut_place(queries).await?;
         if places.is_empty() && self.is_code_for_zip(queries).await? {
-            self.exam = self.input.typed.clone();
+            self.exam.clone_from(&self.input.typed);
             self.zip.clear();
             places = self.cut_place(queries).await?;
         }
