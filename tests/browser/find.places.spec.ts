@@ -80,7 +80,7 @@ test("an empty list counts the places by reason, and looks as far as the nearest
 });
 
 test.describe("JavaScript off", () => {
-  test.use({ javaScriptEnabled: false });
+  test.use({ javaScriptEnabled: false, refusals: ["/find 422"] });
 
   test("town, contrast not sure, wrong ZIP and empty list", async ({ page }) => {
     const send = async (typed: string): Promise<void> => {

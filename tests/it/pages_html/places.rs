@@ -166,7 +166,7 @@ async fn an_empty_list_counts_the_places_by_reason_and_names_the_nearest() {
     );
     assert!(html.contains("do not do this kind of scan"), "{html}");
     assert!(
-        html.contains("What you can do:")
+        html.contains("What may stand in the way, and what you can do:")
             && html.contains("No place that fits is within 250 miles.")
     );
     let spanish = door.post_to("/find?lang=es", &asked).await.text();
