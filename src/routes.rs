@@ -80,7 +80,7 @@ pub fn api_with_pages(app: &App, files: &'static [PageFile]) -> ListenerService 
             get(prices::prices),
         )
         .route("/v1/suggest", post(suggest::suggest))
-        .route("/v1/places/search", post(places::find))
+        .route("/v1/places/search", post(places::find_places))
         .route("/v1/procedures/search", post(procedures::find))
         .route("/v1/procedures/{code}", get(procedures::procedure))
         .route("/v1/networks", get(networks::networks))

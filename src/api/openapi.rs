@@ -45,7 +45,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
             utility came about, and its contributions add up exactly."
     ),
     paths(
-        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, places::find, sites::site, prices::prices,
+        search::search, estimates::estimates, evaluations::evaluate, suggest::suggest, places::find_places, sites::site, prices::prices,
         procedures::find, procedures::procedure, networks::networks, policies::policies, snapshot::snapshot, health::livez,
         health::readyz,
     ),

@@ -107,7 +107,7 @@ pub(crate) fn check_text(q: Option<String>) -> Result<String, ApiError> {
         PlaceProblems,
     )
 )]
-pub(crate) async fn find(
+pub(crate) async fn find_places(
     State(app): State<App>,
     _principal: Principal,
     JsonBody(body): JsonBody,

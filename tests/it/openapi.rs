@@ -6,6 +6,7 @@ use nearsite::api::params::{read_estimates, read_evaluation, read_search};
 use nearsite::error::SLUGS;
 use nearsite::routes::TEMPLATES;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 async fn document() -> Value {
     TestApp::new().get("/openapi.json").await.json()
@@ -60,6 +61,19 @@ async fn every_example_is_a_request_that_is_accepted() {
 #[tokio::test]
 async fn no_optional_member_of_a_request_has_a_default() {
     assert!(!document().await.to_string().contains("\"default\":"));
+}
+
+/// Generated clients name their functions after the operations.
+#[tokio::test]
+async fn every_operation_has_an_id_of_its_own() {
+    let document = document().await;
+    let mut ids = BTreeSet::new();
+    for operations in document["paths"].as_object().unwrap().values() {
+        for operation in operations.as_object().unwrap().values() {
+            let id = operation["operationId"].as_str().unwrap().to_owned();
+            assert!(ids.insert(id.clone()), "{id} is the id of two operations");
+        }
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ pub struct ListingCounts {
     pub sites: u64,
     /// Sites among them that no search lists.
     pub never_listed: u64,
-    /// Those sites by the first cause, in words.
+    /// Number of those sites by the first cause, in words.
     pub causes: BTreeMap<String, u64>,
 }
 

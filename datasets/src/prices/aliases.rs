@@ -44,7 +44,7 @@ pub(crate) struct NetworkAliases {
     by_payer: NetworksByName,
     /// Names of rows without payer, each with the first payer that has rates under it.
     surveyed: FxHashMap<String, Option<String>>,
-    /// Those that have rates of several payers.
+    /// Networks that have rates of several payers.
     of_several_payers: FxHashSet<String>,
 }
 

@@ -4,13 +4,11 @@
 //! Input is the text and the codes of the catalog. Output is a [`CodeCell`]. A text is read only
 //! where it has one meaning. A code that is padded or cut stays what it is.
 
-use super::rate_filter::RateFilter;
+use super::rate_filter::{CODE_BYTES, CodeBytes, RateFilter};
 use crate::code_type::narrow;
 use crate::reading::reject::{RejectCode, RowFault};
 use std::borrow::Cow;
 
-/// Length of every code.
-pub(crate) const CODE_BYTES: usize = 5;
 /// Most modifiers of a code on a claim.
 const MAX_MODIFIERS: usize = 4;
 /// Names of the code sets as they are written before a code. A longer name comes first.
@@ -23,9 +21,6 @@ const WORDS_BETWEEN: [&str; 4] = ["MOD", "MODS", "MODIFIER", "MODIFIERS"];
 const WORDS_OF_RANGE: [&str; 3] = ["TO", "THRU", "THROUGH"];
 /// Codes that mean every code of a type.
 const WILDCARDS: [&str; 2] = ["CSTM-00", "CSTM-ALL"];
-
-/// Code as bytes, upper case.
-pub(crate) type CodeBytes = [u8; CODE_BYTES];
 
 /// Meaning of the cell of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,16 @@
 //! Filter of an extraction: codes of the catalog, and NPIs and TINs of registered sites of any
 //! status.
 
-use super::code_cell::{CODE_BYTES, CodeBytes};
 use super::code_words::CodeWords;
 use super::report::LookedFor;
 use nearsite_domain::{Catalog, Npi, Site};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Length of every code.
+pub(crate) const CODE_BYTES: usize = 5;
+
+/// Code as bytes, upper case.
+pub(crate) type CodeBytes = [u8; CODE_BYTES];
 
 /// Codes, NPIs and TINs whose rates are kept.
 #[derive(Debug, Default)]

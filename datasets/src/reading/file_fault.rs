@@ -88,3 +88,13 @@ impl From<FileFault> for io::Error {
         Self::other(fault)
     }
 }
+
+/// Wraps an error of a decoder, unless it is a [`FileFault`] that passed through the decoder.
+pub(super) fn compressed(fault: io::Error) -> io::Error {
+    let is_ours = matches!(fault.get_ref(), Some(inner) if inner.is::<FileFault>());
+    if is_ours || fault.kind() == io::ErrorKind::Interrupted {
+        fault
+    } else {
+        FileFault::Compressed(fault).into()
+    }
+}

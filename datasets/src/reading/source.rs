@@ -9,7 +9,7 @@
 mod zip;
 
 use self::zip::ZipMember;
-use crate::reading::file_fault::FileFault;
+use crate::reading::file_fault::{FileFault, compressed};
 use crate::reading::file_format::{Compression, sniff_contents, sniff_stored, sniff_stored_or_zip};
 use flate2::bufread::MultiGzDecoder;
 use std::fs::{File, Metadata};
@@ -333,15 +333,5 @@ impl Read for Expander {
             .into());
         }
         Ok(read)
-    }
-}
-
-/// Wraps an error of a decoder, unless it is a [`FileFault`] that passed through the decoder.
-fn compressed(fault: io::Error) -> io::Error {
-    let is_ours = matches!(fault.get_ref(), Some(inner) if inner.is::<FileFault>());
-    if is_ours || fault.kind() == io::ErrorKind::Interrupted {
-        fault
-    } else {
-        FileFault::Compressed(fault).into()
     }
 }

@@ -5,50 +5,21 @@
 //! if a comma or a word such as "near" sets it apart, or if the rest alone describes an exam. If
 //! several towns have the name, all of them are candidates.
 
+mod place;
 mod read;
 mod states;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use crate::snapshot::{Snapshot, Town};
+pub use place::{Place, PlaceMatches};
+
+use crate::snapshot::Snapshot;
 use crate::text::{ExamQuery, fold, tokens};
-use nearsite_domain::ZipCode;
 use read::PlaceReader;
 
 /// Most candidates in a result.
 const MOST_PLACES: usize = 8;
-
-/// Place from which distances may start.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Name of the town.
-    pub city: String,
-    /// Two-letter state.
-    pub state: String,
-    /// The ZIP code typed, or the one of the town that is most central by population.
-    pub zip: ZipCode,
-}
-
-/// Result of a place search.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PlaceMatches {
-    /// The text without the place, as typed. All of it if no place was read.
-    pub rest: String,
-    /// Candidates, most populous first, at most eight. Several if towns of one name are in several
-    /// states, none if no place was read.
-    pub places: Vec<Place>,
-}
-
-impl From<&Town> for Place {
-    fn from(town: &Town) -> Self {
-        Self {
-            city: town.city.clone(),
-            state: town.state.clone(),
-            zip: town.zip,
-        }
-    }
-}
 
 impl Snapshot {
     /// Finds the place that a text names first or last.

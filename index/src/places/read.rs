@@ -1,10 +1,10 @@
 //! Readings of a text: which words are the place and which are the rest.
 
+use super::place::{Place, PlaceMatches};
 use super::states::{MOST_WORDS, is_state_alone, state_of};
 use super::words::{
     Word, cut, is_one_part, key_of, without_preposition_after, without_preposition_before, words_of,
 };
-use super::{Place, PlaceMatches};
 use crate::snapshot::{Town, Towns};
 use nearsite_domain::{ZipCentroid, ZipCode};
 

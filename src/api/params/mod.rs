@@ -15,6 +15,7 @@ mod field_checks;
 mod json_object;
 mod number;
 mod search;
+mod view;
 
 pub use benefits::{AccumulatorBody, BenefitsBody, LimitsBody, TierBody};
 pub use body::{FiltersBody, NeedsBody, OriginBody, SearchBody, WeightsBody};
@@ -28,4 +29,5 @@ pub use evaluation_body::{
 pub use field_checks::FieldChecks;
 pub use number::{Number, Range};
 pub(super) use search::origin_of;
-pub use search::{AskedSearch, SearchView, check_search, read_search};
+pub use search::{AskedSearch, check_search, read_search};
+pub use view::SearchView;

@@ -5,6 +5,7 @@ use super::body::{FiltersBody, NeedsBody, SearchBody, WeightsBody};
 use super::decode::decode;
 use super::field_checks::FieldChecks;
 use super::number::{Number, Range};
+use super::view::SearchView;
 use crate::api::cursor::MAX_CURSOR_BYTES;
 use crate::error::{ApiError, Slug};
 use nearsite_domain::{
@@ -52,16 +53,6 @@ const SLICES: Range = Range {
     decimals: 0,
     rule: "must be a whole number from 0 to 100000",
 };
-
-nearsite_domain::vocabulary!(
-    /// Form of the results of a search.
-    SearchView, "view", "full compact" {
-        /// Results with the whole card of a site and the components of its price.
-        Full = "full",
-        /// Results with the names and figures of a list.
-        Compact = "compact",
-    }
-);
 
 /// A search as it was requested.
 #[derive(Debug, Clone, PartialEq)]

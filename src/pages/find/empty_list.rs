@@ -92,7 +92,7 @@ fn known_words(
     language.counted("find.none.known", total, &values)
 }
 
-/// The nearest place that fits, with a button that looks as far as it is.
+/// The nearest place that fits, with a button that sets the radius to it.
 fn nearest_place(spoken: Spoken, steps: &SearchSteps, site: &Site, distance: Meters) -> Markup {
     let language = spoken.language;
     let shown = miles(distance.miles());

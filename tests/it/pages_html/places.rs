@@ -67,7 +67,7 @@ async fn of_several_towns_the_member_chooses_one() {
         ["Portland, ME", "Portland, OR"]
     );
     let html = answer(&door, &html, "name=\"town\"", ("town", "Portland, OR")).await;
-    assert!(html.contains("What kind of scan is it?"), "{html}");
+    assert!(html.contains("With or without contrast?"), "{html}");
     let html = answer(&door, &html, "type=\"radio\"", ("codes", "73721")).await;
     assert!(
         html.contains("0 places near Portland, OR, within 25 miles"),

@@ -6,7 +6,8 @@
 //! and the rate is kept under the stated type. The build never makes a price of it.
 
 use crate::code_type::is_procedure_code_type;
-use crate::rates::code_cell::{CodeBytes, CodeCell, joined_modifiers, states_code, unusable};
+use crate::rates::code_cell::{CodeCell, joined_modifiers, states_code, unusable};
+use crate::rates::rate_filter::CodeBytes;
 use crate::rates::rate_filter::RateFilter;
 use crate::reading::reject::{RejectCode, RowFault};
 use std::borrow::Cow;

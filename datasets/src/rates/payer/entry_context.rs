@@ -1,6 +1,6 @@
 //! Context of one element of `negotiated_rates`: its position and the facts of its item.
 
-use crate::rates::code_cell::CodeBytes;
+use crate::rates::rate_filter::CodeBytes;
 use serde::{Deserialize, Serialize};
 
 /// Position of an entry, and the facts that its item states for all of its entries.

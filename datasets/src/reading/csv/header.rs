@@ -1,7 +1,6 @@
 //! Header of a CSV table: finds the known columns, and reports every fault at once.
 
 use super::row::{CsvColumn, Presence};
-use super::shown;
 use crate::reading::file_fault::FileFault;
 
 /// Separators of other formats, with their names in messages.
@@ -126,4 +125,9 @@ fn other_separator(columns: &[CsvColumn], cells: &[&str]) -> Option<String> {
                 "the cells are separated by {name}: save the table with commas between the cells"
             )
         })
+}
+
+/// Shortens a name from a file to fit into a report.
+pub(crate) fn shown(name: &str) -> String {
+    name.chars().take(64).collect()
 }

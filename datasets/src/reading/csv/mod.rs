@@ -26,6 +26,7 @@ use row::cell;
 use std::io::BufRead;
 use std::path::Path;
 
+pub(crate) use header::shown;
 pub(crate) use row::{CsvColumn, CsvRow};
 
 /// Largest record, in bytes as stored in the unpacked file.
@@ -268,9 +269,4 @@ impl<S: BufRead> CsvTable<S> {
             what,
         }
     }
-}
-
-/// Shortens a name from a file to fit into a report.
-pub(crate) fn shown(name: &str) -> String {
-    name.chars().take(64).collect()
 }

@@ -327,7 +327,7 @@ impl<'a> JsonCursor<'a> {
     }
 }
 
-/// Checks a value that was measured, as far as its first and last byte and its length allow.
+/// Checks a value that was measured, by its first and last byte and its length.
 fn check_value(first: u8, json: &[u8]) -> Result<(), WalkStop> {
     match first {
         b'"' => Ok(()),

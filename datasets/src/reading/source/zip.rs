@@ -7,8 +7,7 @@
 //! stored or deflated, with its sizes before or after it (32 or 64 bits). Checksum and sizes are
 //! checked. An archive with several files or with encryption has a fault of its own.
 
-use super::compressed;
-use crate::reading::file_fault::FileFault;
+use crate::reading::file_fault::{FileFault, compressed};
 use crate::reading::litter::is_litter_path;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;

@@ -1,7 +1,7 @@
 //! Reads what a text says about contrast.
 
+use super::hint::Hint;
 use super::order_words::REASON;
-use super::reading::Hint;
 use super::rewrite::Term;
 use nearsite_domain::Contrast;
 

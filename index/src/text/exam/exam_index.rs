@@ -1,8 +1,9 @@
 //! The catalog by its words: which exams have a word, and which synonyms they go by.
 
 use super::exam_query::{ExamQuery, Token};
+use super::hint::Hint;
 use super::order_words::REASON;
-use super::reading::{ExamWord, Hint, Reading};
+use super::reading::{ExamWord, Reading};
 use super::rewrite::{Term, is_in_table, is_stop_word, plain, rewrite, table_tokens, terms_of};
 use super::spelling::meant;
 use super::views::{ViewRange, of_name};

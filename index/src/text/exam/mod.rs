@@ -7,6 +7,7 @@
 mod contrast;
 mod exam_index;
 mod exam_query;
+mod hint;
 mod order_words;
 mod reading;
 mod rewrite;

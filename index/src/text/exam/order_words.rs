@@ -3,7 +3,7 @@
 //!
 //! It is one file because it is one table of data.
 
-/// Words and the words of the catalog that they stand for. Several words on the left are a phrase.
+/// Words and the words of the catalog for them. Several words on the left are a phrase.
 ///
 /// The reserved words on the right are read by `hints`: `+contrast` and `-contrast` decide about
 /// contrast without the noun, `left`, `right` and `both` are sides, `view` follows a number.

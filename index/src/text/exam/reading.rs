@@ -1,6 +1,7 @@
 //! A text as read: the words that find the exam, and what the text says about it.
 
 use super::contrast::AskedContrast;
+use super::hint::Hint;
 use super::views::ViewRange;
 use nearsite_domain::{Laterality, ProcedureNo};
 
@@ -13,13 +14,6 @@ pub(crate) struct ExamWord {
     pub(crate) words: Vec<usize>,
     /// True if it is from the reason for the order, which decides only between equals.
     pub(crate) is_reason: bool,
-}
-
-/// Something asked for, and the positions of the typed words that say it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hint<T> {
-    pub(crate) asked: T,
-    pub(crate) words: Vec<usize>,
 }
 
 /// A text as read.

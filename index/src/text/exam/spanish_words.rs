@@ -1,4 +1,4 @@
-//! Spanish words for exams and the words of the catalog that they stand for, as data.
+//! Spanish words for exams and the words of the catalog for them, as data.
 
 /// Spanish words and phrases, without accents. An empty right side is a word to ignore.
 pub(super) const SPANISH: &[(&str, &str)] = &[

@@ -1,6 +1,6 @@
 //! Reads numbers of X-ray views, from orders and from names of the catalog.
 
-use super::reading::Hint;
+use super::hint::Hint;
 use super::rewrite::Term;
 use std::ops::RangeInclusive;
 
