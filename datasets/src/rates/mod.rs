@@ -6,7 +6,7 @@
 //! Rates are not judged here. The build does that.
 //!
 //! The path of a rate: `reading::source` (open, unpack, hash) -> [`payer`] or [`hospital`]
-//! (a [`StatedRate`], or a reject) -> [`parts`] (sorted rows of one file) -> [`table`].
+//! (a [`stated_rate::StatedRate`], or a reject) -> [`parts`] (sorted rows of one file) -> [`table`].
 
 mod assemble;
 mod classify;

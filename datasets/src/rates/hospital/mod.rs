@@ -2,7 +2,7 @@
 //! 3.0.
 //!
 //! Input is an open file or its text (`hospital_file`). Output is rates and rejects through a
-//! [`RateSink`](super::RateSink), and the facts stated in the file header.
+//! [`RateSink`](super::stated_rate::RateSink), and the facts stated in the file header.
 //!
 //! - CSV: `csv_splitter` finds records, `csv_header` and `table_layout` understand the columns,
 //!   `csv_table` reads the rows.
