@@ -7,6 +7,7 @@
 mod contrast;
 mod exam_index;
 mod exam_query;
+mod exam_words;
 mod hint;
 mod order_words;
 mod reading;
@@ -19,6 +20,6 @@ mod views;
 pub(crate) use contrast::AskedContrast;
 pub(crate) use exam_index::{ExamIndex, modality_of};
 pub use exam_query::ExamQuery;
-pub(crate) use order_words::{BODY_PARTS, QUALIFIERS, VESSEL_WORDS};
+pub(crate) use exam_words::{BODY_PARTS, QUALIFIERS, VESSEL_WORDS};
 pub(crate) use reading::{ExamWord, Reading};
 pub(crate) use views::ViewRange;

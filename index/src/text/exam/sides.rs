@@ -1,7 +1,7 @@
 //! Reads what a text says about the side of the body.
 
+use super::exam_words::BODY_PARTS;
 use super::hint::Hint;
-use super::order_words::BODY_PARTS;
 use super::rewrite::Term;
 use nearsite_domain::Laterality;
 
