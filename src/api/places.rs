@@ -11,11 +11,9 @@ use crate::work::JobThread;
 use axum::extract::State;
 use axum::response::Response;
 use nearsite_index::places::{Place, PlaceMatches};
+use nearsite_index::text::{MAX_CHARACTERS, TextQueryError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// Most characters of a text.
-const MOST_CHARACTERS: usize = 256;
 
 /// Typed text.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -85,11 +83,11 @@ pub(crate) fn check_text(q: Option<String>) -> Result<String, ApiError> {
     let mut check = FieldChecks::default();
     match &q {
         None => check.fault("/q", "is required"),
-        Some(text) if text.chars().count() > MOST_CHARACTERS => {
-            check.fault("/q", "text must have at most 256 characters");
+        Some(text) if text.chars().count() > MAX_CHARACTERS => {
+            check.fault("/q", TextQueryError::TooLong.to_string());
         }
         Some(text) if !text.chars().any(char::is_alphanumeric) => {
-            check.fault("/q", "text must contain a letter or digit");
+            check.fault("/q", TextQueryError::NothingToMatch.to_string());
         }
         Some(_) => {}
     }

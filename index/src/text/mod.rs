@@ -17,7 +17,7 @@ mod states;
 
 pub use exam::ExamQuery;
 pub use fold::fold;
-pub use query::{TextQuery, TextQueryError};
+pub use query::{MAX_CHARACTERS, TextQuery, TextQueryError};
 
 pub(crate) use exam::{
     AskedContrast, BODY_PARTS, ExamIndex, ExamWord, QUALIFIERS, Reading, VESSEL_WORDS, ViewRange,

@@ -4,7 +4,7 @@ use super::fold::{fold, squeezed, tokens};
 use super::spellings::is_initial;
 
 /// Most characters a text may have.
-const MAX_CHARACTERS: usize = 256;
+pub const MAX_CHARACTERS: usize = 256;
 /// Most tokens a text may have.
 const MAX_TOKENS: usize = 16;
 
